@@ -1,0 +1,436 @@
+//! The crate to be written, as plain data: what `lower` makes of a document and `emit` prints.
+//!
+//! Every name in here is final: a valid Rust identifier (raw where it is a keyword), unique in its scope.
+//! Every text is cleaned Markdown.
+
+use serde_json::Value;
+
+/// A whole client crate.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// What its manifest and README say.
+    pub package: Package,
+    /// Where requests go when the caller names no other place.
+    pub base_url: Option<String>,
+    /// The environment variable that may name another place.
+    pub base_url_variable: Option<String>,
+    /// The ways to authenticate, of which a client takes one.
+    pub credentials: Vec<Credential>,
+    /// The object around every result.
+    pub envelope: Option<Envelope>,
+    /// Response headers that errors give by name.
+    pub error_headers: Vec<ErrorHeader>,
+    /// What a client offers, in order.
+    pub groups: Vec<Group>,
+    /// The types of `types.rs`, in order.
+    pub models: Vec<Model>,
+}
+
+/// The crate's own facts.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Package name, as in `workers-kv`.
+    pub name: String,
+    /// A semantic version.
+    pub version: String,
+    /// One line.
+    pub description: Option<String>,
+    /// SPDX expression.
+    pub license: Option<String>,
+    /// Address of the source.
+    pub repository: Option<String>,
+    /// For the registry.
+    pub keywords: Vec<String>,
+    /// For the registry.
+    pub categories: Vec<String>,
+    /// The document's title.
+    pub title: String,
+    /// Markdown at the top of the README, else made from the document.
+    pub readme: Option<String>,
+    /// The document's name as the user gave it, for the header of each file.
+    pub source: String,
+}
+
+/// One way to authenticate.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// The builder's method.
+    pub method: String,
+    /// What it is.
+    pub docs: String,
+    /// What the method takes, in order.
+    pub secrets: Vec<Secret>,
+}
+
+/// One argument of a credential and where it is sent.
+#[derive(Clone, Debug)]
+pub struct Secret {
+    /// Rust name of the argument.
+    pub argument: String,
+    /// Where it goes.
+    pub place: SecretPlace,
+    /// The environment variable it may come from.
+    pub variable: Option<String>,
+}
+
+/// Where a secret is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretPlace {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
+    /// `Authorization: Basic …`, the user's name: the first of two secrets.
+    BasicUser,
+    /// `Authorization: Basic …`, the password: the second of two secrets.
+    BasicPassword,
+}
+
+/// The names of the properties that every JSON answer has.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// Boolean: whether the call did what it should.
+    pub success: String,
+    /// The result proper.
+    pub result: String,
+    /// What went wrong.
+    pub errors: String,
+    /// What else there is to say.
+    pub messages: String,
+    /// Where the result stands in a paged list.
+    pub info: String,
+}
+
+/// A response header that errors give by name.
+#[derive(Clone, Debug)]
+pub struct ErrorHeader {
+    /// Method of the error, as in `ray_id`.
+    pub method: String,
+    /// Header, as in `cf-ray`.
+    pub header: String,
+}
+
+/// Operations that belong together and are reached through one method of the client.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Module and client method, as in `keys`.
+    pub name: String,
+    /// Its type, as in `Keys`.
+    pub type_name: String,
+    /// What it holds.
+    pub docs: String,
+    /// The path parameters that all its operations share, in path order.
+    pub arguments: Vec<Argument>,
+    /// What it offers, in order.
+    pub methods: Vec<Method>,
+    /// The operations defined in its module; each is offered by a method of this or a later group.
+    pub operations: Vec<Operation>,
+}
+
+/// One method of a group.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// As in `list`.
+    pub name: String,
+    /// Index of the group whose module defines the operation.
+    pub group: usize,
+    /// Index of the operation in that group.
+    pub operation: usize,
+}
+
+/// One operation of the API.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Type in the group's module, as in `List`.
+    pub name: String,
+    /// What it does.
+    pub docs: String,
+    /// Whether the document says so.
+    pub deprecated: bool,
+    /// As in `GET`.
+    pub verb: String,
+    /// Path template, as in `/users/{id}`.
+    pub path: String,
+    /// Everything it takes. Required ones come first: path order, then query and header, then body.
+    pub arguments: Vec<Argument>,
+    /// What is sent.
+    pub body: Body,
+    /// What is received.
+    pub success: Success,
+    /// Whether a POST or PATCH may be sent twice.
+    pub idempotent: bool,
+    /// Error codes that, with status 404, mean that the very thing asked for is not there.
+    pub absent: Vec<i64>,
+    /// Bytes that a body may have at most.
+    pub max_body: Option<u64>,
+}
+
+/// Something an operation takes.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Rust name: the field of the operation, its positional argument or its setter.
+    pub name: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// What it means.
+    pub docs: String,
+    /// Its type; for an optional one the type of the value when there is one.
+    pub ty: Type,
+    /// Positional if so, else a setter.
+    pub required: bool,
+    /// Whether the document says so.
+    pub deprecated: bool,
+    /// What is refused before sending.
+    pub checks: Vec<Check>,
+    /// A value from the document, as JSON.
+    pub example: Option<Value>,
+}
+
+/// Where an argument is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One percent-encoded segment of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A request header.
+    Header,
+    /// The whole body.
+    Body,
+    /// A property of a JSON object.
+    Property,
+    /// A part of a form.
+    Part,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// The argument at [`Place::Body`], as JSON.
+    Json,
+    /// The argument at [`Place::Body`], a list, written to JSON item by item.
+    Items,
+    /// The arguments at [`Place::Property`], as one JSON object.
+    Object,
+    /// The argument at [`Place::Body`], as it is, with this media type.
+    Raw(String),
+    /// The argument at [`Place::Body`] as it is, with the media type `raw`, as long as no argument at
+    /// [`Place::Part`] is given; else `multipart/form-data` of all of them. Without `raw` always the latter.
+    Form {
+        /// Media type of the plain form.
+        raw: Option<String>,
+    },
+}
+
+/// What an operation receives when it went well.
+#[derive(Clone, Debug)]
+pub enum Success {
+    /// Nothing of interest.
+    Nothing,
+    /// JSON, inside the envelope if the API has one.
+    Json {
+        /// Type of the result.
+        ty: Type,
+        /// Whether the envelope is around it.
+        enveloped: bool,
+        /// What a `null` or absent result means.
+        null: Null,
+    },
+    /// A page of a list, inside the envelope.
+    Page {
+        /// Type of an item.
+        item: Type,
+        /// How to get the next one.
+        by: Paging,
+    },
+    /// Which case of a union is received is decided by an argument of the call.
+    Choice {
+        /// The union's type.
+        model: String,
+        /// Rust name of the optional boolean argument that decides.
+        argument: String,
+        /// Variant and type when it is false or not given.
+        no: Case,
+        /// Variant and type when it is true.
+        yes: Case,
+        /// The one property around each case.
+        property: Option<String>,
+        /// Whether the envelope is around it.
+        enveloped: bool,
+    },
+    /// Bytes.
+    Binary {
+        /// The type that also carries headers, else plain `Binary`.
+        model: Option<String>,
+    },
+}
+
+/// What a `null` or absent result in an envelope means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Null {
+    /// An answer that does not fit.
+    Error,
+    /// The type's default: no field is required.
+    Default,
+    /// A struct made from arguments of the call: field and argument, by Rust names.
+    Arguments(Vec<(String, String)>),
+}
+
+/// How the next page of a list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// By the argument (Rust name) that takes the cursor of the page before.
+    Cursor(String),
+    /// By the argument (Rust name) that takes the page's number, from 1.
+    Number(String),
+}
+
+/// A type of `types.rs`.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// As in `BulkWrite`.
+    pub name: String,
+    /// What it is.
+    pub docs: String,
+    /// Where the document defines it, as a JSON pointer.
+    pub origin: String,
+    /// What it looks like.
+    pub shape: Shape,
+    /// Whether it is part of a request: it then has a constructor, setters and checks.
+    pub sent: bool,
+    /// Whether it is part of an answer: its enums are then open.
+    pub received: bool,
+}
+
+/// What a model looks like.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with known properties.
+    Struct(Vec<Field>),
+    /// A string with known values.
+    Enum(Vec<Variant>),
+    /// One of several; which, only the request says.
+    Union {
+        /// The one property around each case.
+        property: Option<String>,
+        /// The cases.
+        cases: Vec<Case>,
+    },
+    /// Bytes with typed response headers.
+    Binary(Vec<Header>),
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Rust name.
+    pub name: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// What it means.
+    pub docs: String,
+    /// Its type; `Type::Option` when it may be null.
+    pub ty: Type,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether the document says so.
+    pub deprecated: bool,
+    /// What is refused before sending.
+    pub checks: Vec<Check>,
+    /// A value from the document, as JSON.
+    pub example: Option<Value>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Rust name.
+    pub name: String,
+    /// Value on the wire.
+    pub wire: String,
+}
+
+/// A case of a union.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Rust name of the variant.
+    pub variant: String,
+    /// What it means.
+    pub docs: String,
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// A response header with a type.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Rust name of the accessor.
+    pub name: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// What it means.
+    pub docs: String,
+    /// String, Int, Float or Bool.
+    pub ty: Type,
+}
+
+/// A type as a field or an argument has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `String`.
+    String,
+    /// `bool`.
+    Bool,
+    /// `i64`.
+    Int,
+    /// `f64`.
+    Float,
+    /// JSON of any kind, kept as text.
+    Json,
+    /// Bytes: an upload as an argument, a `Binary` as a result.
+    Bytes,
+    /// `Vec<T>`.
+    List(Box<Type>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<Type>),
+    /// May be null.
+    Option(Box<Type>),
+    /// A model, by name.
+    Model(String),
+    /// A model, by name, that contains itself.
+    Boxed(String),
+}
+
+/// What is refused before a request is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What must hold.
+    pub rule: Rule,
+    /// Rust name of an optional boolean field beside it that, when true, suspends the rule.
+    pub unless: Option<String>,
+}
+
+/// What must hold of a value before it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// UTF-8 or JSON text or content of at most so many bytes; for a list, each item.
+    MaxBytes(u64),
+    /// At most so many characters.
+    MaxLength(u64),
+    /// A number of at least this.
+    Minimum(i64),
+    /// A number of at most this.
+    Maximum(i64),
+    /// At most so many items.
+    MaxItems(u64),
+    /// At least so many items.
+    MinItems(u64),
+}
