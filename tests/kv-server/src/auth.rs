@@ -1,0 +1,59 @@
+//! Headers -> may this request go on? A bearer token, or a key with its e-mail address.
+
+use hyper::header::{AUTHORIZATION, HeaderValue};
+use hyper::{HeaderMap, StatusCode};
+
+use crate::error::ApiError;
+use crate::service::Account;
+
+pub(crate) fn check(account: &Account, headers: &HeaderMap) -> Result<(), ApiError> {
+    if header(headers, AUTHORIZATION.as_str()).is_some() {
+        return check_bearer(account, headers);
+    }
+    let credentials = (
+        header(headers, "x-auth-key"),
+        header(headers, "x-auth-email"),
+    );
+    let (Some(key), Some(email)) = credentials else {
+        let message = "Missing X-Auth-Key, X-Auth-Email or Authorization headers";
+        return Err(ApiError::new(message).code(9106));
+    };
+    if key != account.api_key.as_bytes() || email != account.api_email.as_bytes() {
+        let error = ApiError::new("Unknown X-Auth-Key or X-Auth-Email");
+        return Err(error.status(StatusCode::FORBIDDEN).code(9103));
+    }
+    Ok(())
+}
+
+fn check_bearer(account: &Account, headers: &HeaderMap) -> Result<(), ApiError> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    // Two of them count as one with a comma in it, which no token has.
+    let token = match (values.next(), values.next()) {
+        (Some(value), None) => value.as_bytes().strip_prefix(b"Bearer "),
+        _ => None,
+    };
+    match token.filter(|token| is_token(token)) {
+        Some(token) if token == account.token.as_bytes() => Ok(()),
+        Some(_) => Err(ApiError::unauthenticated(StatusCode::UNAUTHORIZED)),
+        None => {
+            let cause = Some((6111, "Invalid format for Authorization header"));
+            Err(ApiError {
+                cause,
+                ..ApiError::new("Invalid request headers").code(6003)
+            })
+        }
+    }
+}
+
+fn is_token(bytes: &[u8]) -> bool {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.~+/=-".contains(byte);
+    !bytes.is_empty() && bytes.iter().all(allowed)
+}
+
+/// An empty header is as good as none.
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {
+    headers
+        .get(name)
+        .map(HeaderValue::as_bytes)
+        .filter(|value| !value.is_empty())
+}

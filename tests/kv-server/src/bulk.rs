@@ -1,0 +1,167 @@
+//! Writes and deletes many pairs at once.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::envelope::{Reply, ok};
+use crate::error::ApiError;
+use crate::json::{Object, compact};
+use crate::request::Request;
+use crate::route::Call;
+use crate::rules::{self, Expiry};
+use crate::store::{Entry, Namespace};
+
+const MAX_ITEMS: usize = 10_000;
+
+/// Padding may be left out, as in browsers.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+#[derive(Deserialize)]
+struct Item<'a> {
+    #[serde(borrow)]
+    key: Cow<'a, str>,
+    #[serde(borrow)]
+    value: Cow<'a, str>,
+    base64: Option<bool>,
+    #[serde(borrow)]
+    expiration: Option<&'a RawValue>,
+    #[serde(borrow)]
+    expiration_ttl: Option<&'a RawValue>,
+    #[serde(borrow)]
+    metadata: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct Done<'a> {
+    successful_key_count: usize,
+    unsuccessful_keys: Vec<&'a str>,
+}
+
+/// Writes all of the pairs, or none when one of them is refused.
+pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+    let Call {
+        op, request, now, ..
+    } = *call;
+    let items: Vec<Object<Item>> = array(request, || {
+        ApiError::of(
+            op,
+            "each item needs a string \"key\" and a string \"value\"",
+        )
+    })?;
+
+    let mut pairs = HashMap::with_capacity(items.len());
+    for Object(item) in &items {
+        let entry = read_entry(op, item, now)?;
+        match pairs.entry(&*item.key) {
+            Slot::Vacant(slot) => drop(slot.insert(entry)),
+            Slot::Occupied(slot) if slot.get().same(&entry) => {}
+            Slot::Occupied(slot) => {
+                let why = "received duplicate key with different values or expiration parameters";
+                return Err(ApiError::of(op, format_args!("{why}: \"{}\"", slot.key())));
+            }
+        }
+    }
+    let done = Done {
+        successful_key_count: pairs.len(),
+        unsuccessful_keys: vec![],
+    };
+    for (key, entry) in pairs {
+        namespace.put(key.to_owned(), entry);
+    }
+    Ok(ok(done))
+}
+
+/// Deletes what it can and names the other keys; refuses the request when there are only those.
+pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+    let unfit_item = || ApiError::new("each item must be a string");
+    let keys: Vec<String> = array(call.request, unfit_item)?;
+
+    let mut unsuccessful_keys = Vec::new();
+    let mut refusal = None;
+    for key in &keys {
+        match rules::check_key(call.op, key) {
+            Ok(()) => namespace.delete(key),
+            Err(error) => {
+                unsuccessful_keys.push(key.as_str());
+                refusal.get_or_insert(error);
+            }
+        }
+    }
+    let successful_key_count = keys.len() - unsuccessful_keys.len();
+    match refusal {
+        Some(error) if successful_key_count == 0 => Err(error),
+        _ => {
+            unsuccessful_keys.sort_unstable();
+            Ok(ok(Done {
+                successful_key_count,
+                unsuccessful_keys,
+            }))
+        }
+    }
+}
+
+fn array<'a, T: Deserialize<'a>>(
+    request: &'a Request,
+    unfit_item: impl FnOnce() -> ApiError,
+) -> Result<Vec<T>, ApiError> {
+    let is_array = request.body()?.trim_ascii_start().starts_with(b"[");
+    let unfit_body = || ApiError::new("request body must be a JSON array");
+    let items: Vec<T> = request.json(|| if is_array { unfit_item() } else { unfit_body() })?;
+    if items.len() > MAX_ITEMS {
+        return Err(ApiError::new("at most 10,000 items per bulk request"));
+    }
+    Ok(items)
+}
+
+fn read_entry(op: &str, item: &Item<'_>, now: i64) -> Result<Entry, ApiError> {
+    let value = if item.base64 == Some(true) {
+        decode(&item.value).ok_or_else(|| ApiError::of(op, "Invalid base64 value"))?
+    } else {
+        Bytes::copy_from_slice(item.value.as_bytes())
+    };
+    let (ttl, at) = (item.expiration_ttl.map(plain), item.expiration.map(plain));
+    let expiry = Expiry::parse(op, ttl.as_deref(), at.as_deref())?;
+
+    rules::check_key(op, &item.key)?;
+    let metadata = item.metadata.map(compact);
+    let entry = Entry {
+        value,
+        metadata,
+        expiration: expiry.check(op, now)?,
+    };
+    rules::check_entry(op, &entry)?;
+    Ok(entry)
+}
+
+/// Base64 may hold spaces and line breaks.
+fn decode(text: &str) -> Option<Bytes> {
+    let mut text = Cow::Borrowed(text.as_bytes());
+    if text.iter().any(u8::is_ascii_whitespace) {
+        text.to_mut().retain(|byte| !byte.is_ascii_whitespace());
+    }
+    BASE64.decode(&*text).ok().map(Bytes::from)
+}
+
+/// A JSON number or string as a query parameter would have it: `90.0` and `"90"` are both `90`.
+fn plain(json: &RawValue) -> String {
+    let text = json.get();
+    if let Ok(string) = serde_json::from_str(text) {
+        return string;
+    }
+    let number: Option<f64> = text.parse().ok();
+    number.map_or_else(|| text.to_owned(), |number| number.to_string())
+}

@@ -1,0 +1,92 @@
+//! Results and refusals -> HTTP responses, in the envelope that the API puts around them.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde::Serialize;
+
+use crate::error::ApiError;
+
+pub(crate) type Answer = Response<Full<Bytes>>;
+pub(crate) type Reply = Result<Answer, ApiError>;
+
+#[derive(Serialize)]
+struct Envelope<T, I> {
+    success: bool,
+    errors: Vec<Problem>,
+    messages: [(); 0],
+    result: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result_info: Option<I>,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    code: u32,
+    message: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    error_chain: Vec<Problem>,
+}
+
+pub(crate) fn ok(result: impl Serialize) -> Answer {
+    success(result, None::<()>)
+}
+
+pub(crate) fn ok_with_info(result: impl Serialize, info: impl Serialize) -> Answer {
+    success(result, Some(info))
+}
+
+pub(crate) fn failure(error: ApiError) -> Answer {
+    let problem = |(code, message): (u32, &str)| Problem {
+        code,
+        message: message.to_owned(),
+        error_chain: vec![],
+    };
+    let error_chain = error.cause.map(problem).into_iter().collect();
+    let errors = vec![Problem {
+        code: error.code,
+        message: error.message,
+        error_chain,
+    }];
+    json(
+        error.status,
+        &Envelope {
+            success: false,
+            errors,
+            messages: [],
+            result: (),
+            result_info: None::<()>,
+        },
+    )
+}
+
+fn success(result: impl Serialize, result_info: Option<impl Serialize>) -> Answer {
+    json(
+        StatusCode::OK,
+        &Envelope {
+            success: true,
+            errors: vec![],
+            messages: [],
+            result,
+            result_info,
+        },
+    )
+}
+
+fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+    let (status, body) = match serde_json::to_vec(body) {
+        Ok(body) => (status, body),
+        // Strings, numbers and JSON text always serialise; this is for a mistake of our own.
+        Err(error) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            error.to_string().into_bytes(),
+        ),
+    };
+    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    *answer.status_mut() = status;
+    answer
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    answer
+}

@@ -1,0 +1,64 @@
+//! What the API refuses, as a value: the HTTP status, the error code and the text.
+
+use std::fmt::Display;
+
+use hyper::StatusCode;
+
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    pub(crate) status: StatusCode,
+    pub(crate) code: u32,
+    pub(crate) message: String,
+    /// What led to it, as code and text.
+    pub(crate) cause: Option<(u32, &'static str)>,
+}
+
+impl ApiError {
+    /// A bad request with code 10001, which stands for every refusal whose own code is not known.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            code: 10_001,
+            message,
+            cause: None,
+        }
+    }
+
+    /// The same from the operation `op`: the API puts its name before the text.
+    pub(crate) fn of(op: &str, text: impl Display) -> Self {
+        Self::new(format!("{op}: '{text}'"))
+    }
+
+    pub(crate) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(crate) fn code(self, code: u32) -> Self {
+        Self { code, ..self }
+    }
+
+    pub(crate) fn unroutable(path: &str) -> Self {
+        let why = "perhaps your object identifier is invalid?";
+        let error = Self::new(format!("Could not route to {path}, {why}"));
+        error.status(StatusCode::NOT_FOUND).code(7003)
+    }
+
+    pub(crate) fn namespace_not_found(op: &str) -> Self {
+        Self::of(op, "namespace not found")
+            .status(StatusCode::NOT_FOUND)
+            .code(10_013)
+    }
+
+    pub(crate) fn key_not_found(op: &str) -> Self {
+        Self::of(op, "key not found")
+            .status(StatusCode::NOT_FOUND)
+            .code(10_009)
+    }
+
+    pub(crate) fn unauthenticated(status: StatusCode) -> Self {
+        Self::new("Authentication error")
+            .status(status)
+            .code(10_000)
+    }
+}

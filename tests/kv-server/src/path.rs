@@ -1,0 +1,93 @@
+//! Request paths: dot segments away, and a percent-encoded segment -> the key name it stands for.
+
+/// The path as a URL parser leaves it: `.` and `..` are gone, written plainly or percent-encoded.
+///
+/// The service sees URLs only so, which is why a key `..` sent as a segment never arrives there.
+pub(crate) fn without_dots(path: &str) -> String {
+    let mut kept = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let dots = dots(segment);
+        if dots == 2 {
+            kept.pop();
+        }
+        if dots == 0 {
+            kept.push(segment);
+        } else if segments.peek().is_none() {
+            kept.push(""); // the path ends in a slash then
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
+/// 1 for `.`, 2 for `..`, 0 for every other segment.
+fn dots(segment: &str) -> usize {
+    if segment.len() > "%2e%2e".len() {
+        return 0;
+    }
+    match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+        "." => 1,
+        ".." => 2,
+        _ => 0,
+    }
+}
+
+/// None where a `%` lacks its two hexadecimal digits or the bytes are not UTF-8.
+pub(crate) fn decode(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(if byte == b'%' {
+            hex(rest.next()?)? << 4 | hex(rest.next()?)?
+        } else {
+            byte
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, without_dots};
+
+    #[test]
+    fn dot_segments_fold_away() {
+        for (path, folded) in [
+            ("/", "/"),
+            ("", "/"),
+            ("/a/b", "/a/b"),
+            ("/a/b/", "/a/b/"),
+            ("/a//b", "/a//b"),
+            ("/a/.", "/a/"),
+            ("/a/..", "/"),
+            ("/a/b/..", "/a/"),
+            ("/a/./b", "/a/b"),
+            ("/a/../b", "/b"),
+            ("/../../a", "/a"),
+            ("/a/%2e", "/a/"),
+            ("/a/b/%2E%2e", "/a/"),
+            ("/a/b/.%2E/c", "/a/c"),
+            ("/a/...", "/a/..."),
+            ("/a/..%2F", "/a/..%2F"),
+            ("/a/%252e", "/a/%252e"),
+        ] {
+            assert_eq!(without_dots(path), folded, "{path}");
+        }
+    }
+
+    #[test]
+    fn segments_decode_once() {
+        assert_eq!(decode("a%2Fb%2fc+d").as_deref(), Some("a/b/c+d"));
+        assert_eq!(decode("%2541").as_deref(), Some("%41"));
+        assert_eq!(decode("%00%C3%A9").as_deref(), Some("\0é"));
+        for wrong in ["%", "%4", "a%zz", "%+1", "%ff", "%ED%A0%80"] {
+            assert_eq!(decode(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! One request, read whole, and what handlers ask of it: query parameters and the body.
+
+use std::ops::RangeInclusive;
+
+use bytes::Bytes;
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Method, StatusCode};
+use serde::Deserialize;
+
+use crate::error::ApiError;
+use crate::path;
+
+/// The largest body the API takes, in bytes.
+pub(crate) const MAX_BODY: usize = 100_000_000;
+
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    /// Still percent-encoded.
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    query: Vec<(String, String)>,
+    body: Body,
+}
+
+pub(crate) enum Body {
+    Whole(Bytes),
+    TooLarge(usize),
+}
+
+impl Request {
+    pub(crate) fn new(head: &Parts, body: Body) -> Self {
+        let query = head.uri.query().unwrap_or_default().as_bytes();
+        Self {
+            method: head.method.clone(),
+            path: path::without_dots(head.uri.path()),
+            headers: head.headers.clone(),
+            query: form_urlencoded::parse(query).into_owned().collect(),
+            body,
+        }
+    }
+
+    /// The first parameter of that name.
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A whole number, `20` or `20.0`.
+    pub(crate) fn integer(
+        &self,
+        name: &str,
+        range: RangeInclusive<usize>,
+        default: usize,
+    ) -> Result<usize, ApiError> {
+        let Some(text) = self.query(name) else {
+            return Ok(default);
+        };
+        let digits = text.trim();
+        let number = digits.strip_suffix(".0").unwrap_or(digits).parse().ok();
+        number
+            .filter(|number| range.contains(number))
+            .ok_or_else(|| {
+                let expected = format!("an integer from {} to {}", range.start(), range.end());
+                ApiError::new(format!("{name}: expected {expected}, got \"{text}\""))
+            })
+    }
+
+    pub(crate) fn body(&self) -> Result<&Bytes, ApiError> {
+        match &self.body {
+            Body::Whole(bytes) => Ok(bytes),
+            Body::TooLarge(length) => {
+                let message = format!("request body of {length} bytes exceeds limit of {MAX_BODY}");
+                Err(ApiError::new(message).status(StatusCode::PAYLOAD_TOO_LARGE))
+            }
+        }
+    }
+
+    /// The body as JSON; `unfit` is the refusal of JSON that has another shape.
+    pub(crate) fn json<'a, T: Deserialize<'a>>(
+        &'a self,
+        unfit: impl FnOnce() -> ApiError,
+    ) -> Result<T, ApiError> {
+        let unreadable = || ApiError::new("could not parse the request body as JSON");
+        serde_json::from_slice(self.body()?).map_err(|error| {
+            if error.is_data() {
+                unfit()
+            } else {
+                unreadable()
+            }
+        })
+    }
+}

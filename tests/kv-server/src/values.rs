@@ -1,0 +1,101 @@
+//! Operations on one pair: read, write and delete its value, read its metadata.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::Response;
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use serde_json::value::RawValue;
+
+use crate::envelope::{Reply, ok};
+use crate::error::ApiError;
+use crate::json::compact;
+use crate::multipart;
+use crate::route::Call;
+use crate::rules::{self, Expiry};
+use crate::store::{Entry, Namespace};
+
+pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+    let entry = find(call, namespace)?;
+    let mut answer = Response::new(Full::new(entry.value.clone()));
+    let headers = answer.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/octet-stream"),
+    );
+    if let Some(at) = entry.expiration {
+        headers.insert(HeaderName::from_static("expiration"), HeaderValue::from(at));
+    }
+    Ok(answer)
+}
+
+pub(crate) fn metadata(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+    Ok(ok(&find(call, namespace)?.metadata))
+}
+
+pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+    rules::check_key(call.op, call.key)?;
+    namespace.delete(call.key);
+    Ok(ok(()))
+}
+
+pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+    let Call {
+        op,
+        request,
+        key,
+        now,
+        ..
+    } = *call;
+    let (ttl, at) = (request.query("expiration_ttl"), request.query("expiration"));
+    let expiry = Expiry::parse(op, ttl, at)?;
+    let content_type = request
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let (value, metadata) = match content_type {
+        Some(kind) if multipart::is_form(kind) => read_form(op, kind, request.body()?)?,
+        _ => (request.body()?.clone(), None),
+    };
+
+    rules::check_key(op, key)?;
+    let entry = Entry {
+        value,
+        metadata,
+        expiration: expiry.check(op, now)?,
+    };
+    rules::check_entry(op, &entry)?;
+    namespace.put(key.to_owned(), entry);
+    Ok(ok(()))
+}
+
+fn find<'a>(call: &Call<'_>, namespace: &'a Namespace) -> Result<&'a Entry, ApiError> {
+    rules::check_key(call.op, call.key)?;
+    namespace
+        .get(call.key)
+        .ok_or_else(|| ApiError::key_not_found(call.op))
+}
+
+/// The parts `value` and `metadata`, the last of each where there are several.
+fn read_form(
+    op: &str,
+    content_type: &str,
+    body: &Bytes,
+) -> Result<(Bytes, Option<Box<RawValue>>), ApiError> {
+    let parts = multipart::parse(content_type, body)
+        .map_err(|why| ApiError::of(op, format_args!("invalid multipart body: {why}")))?;
+    let part = |name: &str| parts.iter().rev().find(|part| part.name == name);
+    let value = part("value")
+        .ok_or_else(|| ApiError::of(op, "multipart body has no \"value\" part"))?
+        .body
+        .clone();
+    let metadata = part("metadata").map_or(Ok(None), |part| read_metadata(&part.body))?;
+    Ok((value, metadata))
+}
+
+/// Metadata `null` is the same as none.
+fn read_metadata(bytes: &[u8]) -> Result<Option<Box<RawValue>>, ApiError> {
+    let text = String::from_utf8_lossy(bytes);
+    let json: Option<&RawValue> = serde_json::from_str(&text)
+        .map_err(|_| ApiError::new("metadata must be valid json").code(10_147))?;
+    Ok(json.map(compact))
+}

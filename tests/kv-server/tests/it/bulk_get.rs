@@ -1,0 +1,167 @@
+//! Many values at once, read.
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Kv};
+
+async fn get(kv: &Kv, asked: Value) -> Answer {
+    kv.json("POST", "/bulk/get", asked).await
+}
+
+#[tokio::test]
+async fn text_is_the_default_and_a_missing_key_is_null() {
+    let kv = Kv::start().await;
+    kv.put("/values/a", r#"{"value":1,"metadata":2}"#)
+        .await
+        .result();
+    kv.put("/values/b", vec![0xff, b'x']).await.result();
+    kv.put("/values/c", "\u{feff}mark").await.result();
+    let expected = json!({ "values": {
+        "a": r#"{"value":1,"metadata":2}"#, "b": "\u{fffd}x", "c": "mark", "none": null,
+    } });
+    let keys = json!(["a", "b", "none", "c", "a"]);
+    for asked in [
+        json!({ "keys": keys }),
+        json!({ "keys": keys, "type": "text" }),
+        json!({ "keys": keys, "type": null, "withMetadata": null }),
+        json!({ "keys": keys, "withMetadata": false }),
+    ] {
+        assert_eq!(get(&kv, asked).await.result(), expected);
+    }
+}
+
+#[tokio::test]
+async fn json_values_come_as_they_are() {
+    let kv = Kv::start().await;
+    kv.put("/values/o", r#" {"value":1,"metadata":2} "#)
+        .await
+        .result();
+    kv.put("/values/n", "null").await.result();
+    let answer = get(&kv, json!({ "keys": ["o", "n", "none"], "type": "json" })).await;
+    let expected =
+        json!({ "values": { "o": { "value": 1, "metadata": 2 }, "n": null, "none": null } });
+    assert_eq!(answer.result(), expected);
+
+    kv.put("/values/big", "12345678901234567890123")
+        .await
+        .result();
+    let answer = get(&kv, json!({ "keys": ["big"], "type": "json" })).await;
+    let text = String::from_utf8(answer.body).unwrap();
+    assert!(
+        text.contains(r#"{"big":12345678901234567890123}"#),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn values_that_are_no_json_are_refused() {
+    let kv = Kv::start().await;
+    kv.put("/values/good", "1").await.result();
+    for (key, value) in [("text", "plain"), ("empty", ""), ("two", "1 2")] {
+        kv.put(&format!("/values/{key}"), value).await.result();
+        let asked = json!({ "keys": ["good", key], "type": "json" });
+        assert_eq!(get(&kv, asked).await.refusal(), (400, 10_001), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn with_metadata() {
+    let kv = Kv::start().await;
+    let items = json!([
+        { "key": "full", "value": "[1]", "metadata": { "m": 1 }, "expiration": 4_000_000_000_u32 },
+        { "key": "bare", "value": "2" },
+        { "key": "false", "value": "3", "metadata": false },
+    ]);
+    kv.json("PUT", "/bulk", items).await.result();
+    let keys = json!(["full", "bare", "false", "none"]);
+    let expected = |full: Value, bare: Value, last: Value| {
+        json!({ "values": {
+            "full": { "value": full, "metadata": { "m": 1 }, "expiration": 4_000_000_000_u32 },
+            "bare": { "value": bare, "metadata": null },
+            "false": { "value": last, "metadata": false },
+            "none": null,
+        } })
+    };
+    let answer = get(&kv, json!({ "keys": keys, "withMetadata": true })).await;
+    assert_eq!(
+        answer.result(),
+        expected(json!("[1]"), json!("2"), json!("3"))
+    );
+    let answer = get(
+        &kv,
+        json!({ "keys": keys, "withMetadata": true, "type": "json" }),
+    )
+    .await;
+    assert_eq!(answer.result(), expected(json!([1]), json!(2), json!(3)));
+}
+
+#[tokio::test]
+async fn one_to_100_keys() {
+    let kv = Kv::start().await;
+    let keys =
+        |count: usize| json!({ "keys": (0..count).map(|n| n.to_string()).collect::<Vec<_>>() });
+    assert_eq!(
+        get(&kv, keys(100)).await.result()["values"]
+            .as_object()
+            .unwrap()
+            .len(),
+        100
+    );
+    assert_eq!(get(&kv, keys(101)).await.refusal(), (400, 10_001));
+    assert_eq!(get(&kv, keys(0)).await.refusal(), (400, 10_001));
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked() {
+    let kv = Kv::start().await;
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        r#"{"keys":"a"}"#,
+        r#"{"keys":[1]}"#,
+        r#"{"keys":null}"#,
+    ] {
+        assert_eq!(
+            kv.call("POST", "/bulk/get", body).await.refusal(),
+            (400, 10_001),
+            "{body}"
+        );
+    }
+    assert_eq!(
+        get(&kv, json!({ "keys": ["a"], "type": "stream" }))
+            .await
+            .refusal(),
+        (400, 10_001)
+    );
+    for key in ["", ".", ".."] {
+        assert_eq!(
+            get(&kv, json!({ "keys": ["a", key] })).await.refusal(),
+            (400, 10_001),
+            "{key}"
+        );
+    }
+    assert_eq!(
+        get(&kv, json!({ "keys": ["k".repeat(513)] }))
+            .await
+            .refusal(),
+        (414, 10_001)
+    );
+}
+
+#[tokio::test]
+async fn at_most_25_mib_in_all() {
+    let kv = Kv::start().await;
+    for key in ["a", "b"] {
+        kv.put(&format!("/values/{key}"), vec![b'v'; 13 * 1024 * 1024])
+            .await
+            .result();
+    }
+    assert_eq!(get(&kv, json!({ "keys": ["a", "a"] })).await.status, 200);
+    assert_eq!(
+        get(&kv, json!({ "keys": ["a", "b"] })).await.refusal(),
+        (413, 10_001)
+    );
+}

@@ -1,0 +1,124 @@
+//! The server as a thing to start, use from anywhere, and stop.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use kv_server::KvServer;
+
+use crate::support::{Kv, send};
+
+#[test]
+fn blocking_code_can_use_it_and_dropping_stops_it() {
+    let server = KvServer::start().unwrap();
+    let host = server.base_url().split('/').nth(2).unwrap().to_owned();
+    let mut stream = TcpStream::connect(&host).unwrap();
+    // Two requests on one connection: it is kept alive.
+    for _ in 0..2 {
+        write!(stream, "GET / HTTP/1.1\r\nhost: {host}\r\n\r\n").unwrap();
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).unwrap();
+        assert_eq!(&start, b"HTTP/1.1 400");
+        let mut rest = Vec::new();
+        while !rest.ends_with(b"\"result\":null}") {
+            let mut buffer = [0; 1024];
+            let length = stream.read(&mut buffer).unwrap();
+            assert_ne!(length, 0, "closed in mid-answer");
+            rest.extend_from_slice(&buffer[..length]);
+        }
+    }
+    drop(server);
+    assert_eq!(
+        stream.read(&mut [0; 1]).unwrap_or(0),
+        0,
+        "the connection is closed"
+    );
+}
+
+#[tokio::test]
+async fn dropping_it_inside_a_runtime_does_not_panic() {
+    let kv = Kv::start().await;
+    kv.get("/keys").await.result();
+    drop(kv);
+}
+
+#[tokio::test]
+async fn servers_share_nothing() {
+    let (one, other) = (Kv::start().await, Kv::start().await);
+    assert_ne!(one.server.token(), other.server.token());
+    one.put("/values/key", "value").await.result();
+    assert_eq!(other.get("/values/key").await.refusal(), (404, 10_009));
+}
+
+#[tokio::test]
+async fn every_answer_has_a_ray_id_of_its_own() {
+    let kv = Kv::start().await;
+    let (one, other) = (kv.get("/keys").await, kv.get("/values/none").await);
+    let rays = (
+        one.header("cf-ray").unwrap(),
+        other.header("cf-ray").unwrap(),
+    );
+    assert_ne!(rays.0, rays.1);
+}
+
+#[tokio::test]
+async fn a_body_over_100_mb_is_refused_and_the_connection_stays_good() {
+    let kv = Kv::start().await;
+    let answer = kv.put("/bulk", vec![b' '; 100_000_001]).await;
+    assert_eq!(answer.refusal(), (413, 10_001));
+    // One byte less is read, and found to be no JSON.
+    let answer = kv.put("/bulk", vec![b'x'; 100_000_000]).await;
+    assert_eq!(answer.refusal(), (400, 10_001));
+}
+
+#[tokio::test]
+async fn bodies_may_come_in_chunks() {
+    let kv = Kv::start().await;
+    let host = kv.server.base_url().split('/').nth(2).unwrap();
+    let path = kv.url().split_once(host).unwrap().1.to_owned();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(
+        stream,
+        "PUT {path}/{}/values/key HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {}\r\n\
+         connection: close\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n",
+        kv.namespace,
+        kv.server.token()
+    )
+    .unwrap();
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    assert_eq!(kv.get("/values/key").await.body, b"onetwo");
+}
+
+#[tokio::test]
+async fn debug_shows_no_credentials() {
+    let kv = Kv::start().await;
+    let shown = format!("{:?}", kv.server);
+    assert!(shown.contains(kv.server.base_url()), "{shown}");
+    for secret in [
+        kv.server.token(),
+        kv.server.api_key(),
+        kv.server.api_email(),
+    ] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn many_clients_at_once() {
+    let kv = std::sync::Arc::new(Kv::start().await);
+    let tasks: Vec<_> = (0..50)
+        .map(|number| {
+            let kv = std::sync::Arc::clone(&kv);
+            tokio::spawn(async move {
+                let path = format!("/values/key{number}");
+                kv.put(&path, number.to_string()).await.result();
+                assert_eq!(kv.get(&path).await.body, number.to_string().into_bytes());
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(kv.names("").await.len(), 50);
+    let last = send(kv.request("GET", "")).await;
+    assert_eq!(last.status, 200);
+}

@@ -1,0 +1,196 @@
+//! A server with one namespace, a client for it, and what tests ask of an answer.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use kv_server::{KvServer, KvServerBuilder};
+use reqwest::header::HeaderMap;
+use reqwest::{Body, Client, RequestBuilder};
+use serde_json::Value;
+
+pub(crate) struct Kv {
+    pub(crate) server: KvServer,
+    pub(crate) client: Client,
+    /// The id of a namespace with nothing in it.
+    pub(crate) namespace: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Kv {
+    pub(crate) async fn start() -> Self {
+        Self::with(KvServer::builder()).await
+    }
+
+    pub(crate) async fn with(builder: KvServerBuilder) -> Self {
+        let server = builder.start().expect("a free port");
+        let mut kv = Self {
+            server,
+            client: Client::new(),
+            namespace: String::new(),
+        };
+        kv.namespace = kv.create("the namespace").await;
+        kv
+    }
+
+    /// Creates a namespace and gives its id.
+    pub(crate) async fn create(&self, title: &str) -> String {
+        let body = serde_json::json!({ "title": title }).to_string();
+        let answer = self.on_account("POST", "", body).await;
+        answer.result()["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// A call on the account's namespaces; `path` follows `.../namespaces`.
+    pub(crate) async fn on_account(
+        &self,
+        method: &str,
+        path: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
+        send(self.request(method, path).body(body)).await
+    }
+
+    /// A call on the namespace; `path` follows its id.
+    pub(crate) async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+        self.on_account(method, &format!("/{}{path}", self.namespace), body)
+            .await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.call("GET", path, "").await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: impl Into<Body>) -> Answer {
+        self.call("PUT", path, body).await
+    }
+
+    /// A call with a JSON body.
+    pub(crate) async fn json(&self, method: &str, path: &str, body: Value) -> Answer {
+        self.call(method, path, body.to_string()).await
+    }
+
+    /// A request with the token, not sent yet; `path` follows `.../namespaces`.
+    pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let url = format!("{}{path}", self.url());
+        let method = method.parse().expect("a method");
+        self.client
+            .request(method, url)
+            .bearer_auth(self.server.token())
+    }
+
+    pub(crate) fn url(&self) -> String {
+        let (base, account) = (self.server.base_url(), self.server.account_id());
+        format!("{base}/accounts/{account}/storage/kv/namespaces")
+    }
+
+    /// The names of the keys that a list with these query parameters gives.
+    pub(crate) async fn names(&self, query: &str) -> Vec<String> {
+        let answer = self.get(&format!("/keys?{query}")).await;
+        let name = |key: &Value| key["name"].as_str().expect("a name").to_owned();
+        answer
+            .result()
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(name)
+            .collect()
+    }
+
+    /// Sends a request whose path no URL type has tidied, and gives status and body.
+    pub(crate) fn raw(&self, method: &str, path: &str) -> (u16, String) {
+        let host = self.server.base_url().split('/').nth(2).expect("a host");
+        let prefix = self.url();
+        let (_, prefix) = prefix.split_once(host).expect("a path");
+        let token = self.server.token();
+        let mut stream = TcpStream::connect(host).expect("a connection");
+        write!(
+            stream,
+            "{method} {prefix}/{}{path} HTTP/1.1\r\nhost: {host}\r\n\
+             authorization: Bearer {token}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
+            self.namespace
+        )
+        .expect("a request sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        let status = answer
+            .split(' ')
+            .nth(1)
+            .expect("a status")
+            .parse()
+            .expect("a number");
+        let body = answer.split_once("\r\n\r\n").expect("a body").1.to_owned();
+        (status, body)
+    }
+}
+
+pub(crate) async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("an answer");
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = response.bytes().await.expect("a whole body").to_vec();
+    Answer {
+        status,
+        headers,
+        body,
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/json"),
+            "{self:?}"
+        );
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    /// The result of a success.
+    pub(crate) fn result(&self) -> Value {
+        let mut json = self.json();
+        assert_eq!(
+            (self.status, &json["success"]),
+            (200, &Value::Bool(true)),
+            "{json}"
+        );
+        assert_eq!(
+            (&json["errors"], &json["messages"]),
+            (&Value::Array(vec![]), &Value::Array(vec![]))
+        );
+        json["result"].take()
+    }
+
+    pub(crate) fn result_info(&self) -> Value {
+        self.json()["result_info"].take()
+    }
+
+    /// Status and error code of a refusal.
+    pub(crate) fn refusal(&self) -> (u16, i64) {
+        let json = self.json();
+        assert_eq!(
+            (&json["success"], &json["result"]),
+            (&Value::Bool(false), &Value::Null),
+            "{json}"
+        );
+        (
+            self.status,
+            json["errors"][0]["code"].as_i64().expect("a code"),
+        )
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().expect("text"))
+    }
+
+    /// The expiration header, in seconds.
+    pub(crate) fn expiration(&self) -> Option<i64> {
+        self.header("expiration")
+            .map(|text| text.parse().expect("a number"))
+    }
+}

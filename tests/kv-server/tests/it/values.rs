@@ -1,0 +1,98 @@
+//! One pair: writing, reading, deleting, and its limits.
+
+use serde_json::Value;
+
+use crate::support::{Kv, send};
+
+#[tokio::test]
+async fn a_value_is_its_bytes() {
+    let kv = Kv::start().await;
+    let bytes: Vec<u8> = (0..=255).collect();
+    let answer = kv.put("/values/key", bytes.clone()).await;
+    assert_eq!(answer.result(), Value::Null);
+    let answer = kv.get("/values/key").await;
+    assert_eq!((answer.status, &answer.body), (200, &bytes));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/octet-stream")
+    );
+    assert_eq!(answer.header("expiration"), None);
+}
+
+#[tokio::test]
+async fn any_content_type_but_form_data_is_the_value_itself() {
+    let kv = Kv::start().await;
+    for kind in [
+        "text/plain",
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/mixed; boundary=a",
+    ] {
+        let path = format!("/{}/values/key", kv.namespace);
+        let request = kv
+            .request("PUT", &path)
+            .header("content-type", kind)
+            .body("a=1");
+        send(request).await.result();
+        assert_eq!(kv.get("/values/key").await.body, b"a=1", "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn empty_values_are_values() {
+    let kv = Kv::start().await;
+    kv.put("/values/key", "").await.result();
+    let answer = kv.get("/values/key").await;
+    assert_eq!((answer.status, answer.body.len()), (200, 0));
+}
+
+#[tokio::test]
+async fn what_is_not_there() {
+    let kv = Kv::start().await;
+    assert_eq!(kv.get("/values/none").await.refusal(), (404, 10_009));
+    assert_eq!(kv.get("/metadata/none").await.refusal(), (404, 10_009));
+}
+
+#[tokio::test]
+async fn deleting_needs_nothing_to_be_there() {
+    let kv = Kv::start().await;
+    kv.put("/values/key", "value").await.result();
+    for body in ["", "{}"] {
+        assert_eq!(
+            kv.call("DELETE", "/values/key", body).await.result(),
+            Value::Null
+        );
+        assert_eq!(kv.get("/values/key").await.refusal(), (404, 10_009));
+    }
+    assert_eq!(kv.names("").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn keys_have_at_most_512_bytes() {
+    let kv = Kv::start().await;
+    for key in ["k".repeat(512), "%C3%A9".repeat(256)] {
+        kv.put(&format!("/values/{key}"), "x").await.result();
+        assert_eq!(kv.get(&format!("/values/{key}")).await.body, b"x");
+        kv.call("DELETE", &format!("/values/{key}"), "")
+            .await
+            .result();
+        for method in ["GET", "PUT", "DELETE"] {
+            let answer = kv.call(method, &format!("/values/{key}k"), "").await;
+            assert_eq!(answer.refusal(), (414, 10_001), "{method}");
+        }
+        assert_eq!(
+            kv.get(&format!("/metadata/{key}k")).await.refusal(),
+            (414, 10_001)
+        );
+    }
+}
+
+#[tokio::test]
+async fn values_have_at_most_25_mib() {
+    let kv = Kv::start().await;
+    let largest = vec![b'v'; 25 * 1024 * 1024];
+    kv.put("/values/key", largest.clone()).await.result();
+    assert_eq!(kv.get("/values/key").await.body, largest);
+    let refused = kv.put("/values/key", [largest, vec![b'v']].concat()).await;
+    assert_eq!(refused.refusal(), (413, 10_001));
+}
