@@ -1,1 +1,52 @@
-//! Under construction.
+//! What every call goes through, whichever API it is for.
+//!
+//! In: operations, each of which builds a [`Request`] and decodes an [`Answer`], and the API's [`Settings`].
+//! Out: clients, calls that can be sent, streamed or iterated, and errors.
+
+mod answer;
+mod api_error;
+mod binary;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod builder;
+mod call;
+mod client;
+mod credential;
+mod envelope;
+mod error;
+mod form;
+pub mod integer;
+mod items;
+pub mod json;
+mod limits;
+mod locate;
+mod operation;
+mod page;
+mod pages;
+mod random;
+mod refusal;
+mod request;
+mod response;
+pub mod retry;
+mod same;
+mod send;
+mod upload;
+
+pub use answer::{Answer, Failure};
+pub use api_error::{ApiError, Message, Source};
+pub use binary::Binary;
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use client::Client;
+pub use credential::{Credential, Place, Secret};
+pub use error::{Details, Error, Result};
+pub use form::Form;
+pub use items::Items;
+pub use json::Json;
+pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum};
+pub use operation::{Envelope, Meta, Operation, Paged, Settings};
+pub use page::{Page, PageInfo, Paging};
+pub use refusal::{Refusal, check};
+pub use request::Request;
+pub use response::Response;
+pub use upload::Upload;

@@ -1,0 +1,271 @@
+//! How clients are configured: in go what code and the environment say, out comes a client or why there is none.
+
+use std::env;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::{HeaderMap, USER_AGENT};
+use reqwest::redirect::Policy;
+
+#[cfg(feature = "blocking")]
+use super::blocking;
+use super::client::{Client, Core};
+use super::credential::{Credential, Sealed, seal};
+use super::error::{Error, Result};
+use super::operation::Settings;
+use super::request::header;
+
+/// Configures a client.
+#[must_use]
+pub struct ClientBuilder<C> {
+    settings: &'static Settings,
+    base_url: Option<String>,
+    credentials: Vec<(&'static Credential, Sealed)>,
+    /// What the environment says, where code says nothing.
+    fallback: Fallback,
+    headers: HeaderMap,
+    timeout: Duration,
+    max_retries: u32,
+    max_retry_after: Duration,
+    http: Option<reqwest::Client>,
+    /// The first thing that was wrong.
+    error: Option<Error>,
+    client: PhantomData<fn() -> C>,
+}
+
+#[derive(Default)]
+struct Fallback {
+    base_url: Option<String>,
+    credential: Option<Result<Sealed>>,
+}
+
+impl<C> ClientBuilder<C> {
+    /// What a client of this API starts from.
+    #[doc(hidden)]
+    pub fn new(settings: &'static Settings) -> Self {
+        let builder = Self {
+            settings,
+            base_url: None,
+            credentials: Vec::new(),
+            fallback: Fallback::default(),
+            headers: HeaderMap::new(),
+            timeout: Duration::from_secs(60),
+            max_retries: 2,
+            max_retry_after: Duration::from_secs(60),
+            http: None,
+            error: None,
+            client: PhantomData,
+        };
+        builder.user_agent(settings.user_agent)
+    }
+
+    /// Takes a credential; the last one of a kind counts.
+    #[doc(hidden)]
+    pub fn credential(
+        mut self,
+        kind: &'static Credential,
+        secrets: impl IntoIterator<Item = String>,
+    ) -> Self {
+        match seal(kind, secrets) {
+            Ok(sealed) => {
+                self.credentials
+                    .retain(|(other, _)| other.method != kind.method);
+                self.credentials.push((kind, sealed));
+            }
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Sends requests to another place, such as a proxy or a server of one's own. The path is kept, with or without a
+    /// slash at its end.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer: 60 seconds unless said otherwise.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How often a call that is safe to repeat is sent again: twice unless said otherwise.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// How long the server may ask to wait before another attempt: 60 seconds unless said otherwise. When it asks for
+    /// more, the wait is as if it had not asked.
+    pub fn max_retry_after(mut self, wait: Duration) -> Self {
+        self.max_retry_after = wait;
+        self
+    }
+
+    /// Sends a header with every request.
+    pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => drop(self.headers.insert(name, value)),
+            Err(refusal) => {
+                let text = format!("default header {:?} {}", name.as_ref(), refusal.reason);
+                self.fail(Error::config(text));
+            }
+        }
+        self
+    }
+
+    /// What the client calls itself.
+    pub fn user_agent(self, name: impl AsRef<str>) -> Self {
+        self.default_header(USER_AGENT, name.as_ref())
+    }
+
+    /// Sends requests with a client of one's own: with its proxy, certificates and pool of connections.
+    ///
+    /// Build it with [`redirect::Policy::none()`](reqwest::redirect::Policy::none): a client that follows redirects may
+    /// carry credentials to another host. An answer that came by a redirect is an error.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Takes from the environment what code does not say. Empty variables count as unset.
+    pub fn env(self) -> Self {
+        self.variables(|name| env::var(name).ok())
+    }
+
+    /// As [`env`](Self::env), with variables from elsewhere.
+    #[doc(hidden)]
+    pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
+        let read = |name| read(name).filter(|value| !value.is_empty());
+        let credential = self.settings.credentials.iter().find_map(|kind| {
+            let secrets = kind
+                .secrets
+                .iter()
+                .map(|secret| secret.variable.and_then(read));
+            let secrets = secrets.collect::<Option<Vec<_>>>()?;
+            Some(seal(kind, secrets))
+        });
+        self.fallback = Fallback {
+            base_url: self.settings.base_url_variable.and_then(read),
+            credential,
+        };
+        self
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+
+    fn core(mut self) -> Result<Core> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let url = self.base_url.or(self.fallback.base_url);
+        let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
+        let mut credentials = self.credentials.into_iter();
+        let secret = match (credentials.next(), credentials.next()) {
+            (Some((one, _)), Some((other, _))) => {
+                let text = format!("both `{}` and `{}` are given", one.method, other.method);
+                return Err(Error::config(text));
+            }
+            (Some((_, sealed)), _) => sealed,
+            (None, _) => match self.fallback.credential {
+                Some(credential) => credential?,
+                None if self.settings.credentials.is_empty() => Sealed::default(),
+                None => return Err(Error::config(missing(self.settings.credentials))),
+            },
+        };
+        for (name, value) in secret.headers {
+            self.headers.insert(name, value);
+        }
+        let own = self.http.is_none();
+        let http = match self.http {
+            Some(http) => http,
+            None => reqwest::Client::builder()
+                .redirect(Policy::none())
+                .build()
+                .map_err(|error| {
+                    Error::config("the HTTP client cannot be set up").because(error)
+                })?,
+        };
+        Ok(Core {
+            http,
+            checks_redirects: !own,
+            settings: self.settings,
+            base_url,
+            headers: self.headers,
+            query: secret.query,
+            timeout: self.timeout,
+            max_retries: self.max_retries,
+            max_retry_after: self.max_retry_after,
+        })
+    }
+}
+
+impl ClientBuilder<Client> {
+    /// The client, or [`Error::Config`] when something is wrong or missing.
+    pub fn build(self) -> Result<Client> {
+        Ok(Client {
+            core: Arc::new(self.core()?),
+        })
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl ClientBuilder<blocking::Client> {
+    /// The client, or [`Error::Config`] when something is wrong or missing.
+    pub fn build(self) -> Result<blocking::Client> {
+        let core = Arc::new(self.core()?);
+        blocking::Client::new(Client { core })
+    }
+}
+
+/// Shows neither credentials nor the values of headers.
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let credentials = self.credentials.iter().map(|(kind, _)| kind.method);
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &credentials.collect::<Vec<_>>())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("max_retries", &self.max_retries)
+            .field("max_retry_after", &self.max_retry_after)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A base URL. It is not repeated in errors: it may hold a password.
+fn base_url(text: Option<&str>) -> Result<Url> {
+    let Some(text) = text else {
+        return Err(Error::config("there is no base URL"));
+    };
+    let url =
+        Url::parse(text).map_err(|error| Error::config("the base URL is no URL").because(error))?;
+    let wrong = if !matches!(url.scheme(), "http" | "https") {
+        "the base URL is neither http nor https"
+    } else if !url.username().is_empty() || url.password().is_some() {
+        "the base URL holds a user name or password"
+    } else if url.query().is_some() || url.fragment().is_some() {
+        "the base URL has a query or fragment"
+    } else {
+        return Ok(url);
+    };
+    Err(Error::config(wrong))
+}
+
+/// What to do when there is no credential.
+fn missing(credentials: &[&Credential]) -> String {
+    let ways = credentials.iter().map(|kind| {
+        let variables: Option<Vec<_>> = kind.secrets.iter().map(|secret| secret.variable).collect();
+        match variables {
+            Some(variables) => format!("`{}` ({})", kind.method, variables.join(", ")),
+            None => format!("`{}`", kind.method),
+        }
+    });
+    let ways = ways.collect::<Vec<_>>().join(" or ");
+    format!("there are no credentials: use {ways}")
+}

@@ -1,0 +1,186 @@
+//! A call: an operation bound to a client, with what is particular to this one call.
+
+use std::fmt::{self, Display};
+#[cfg(feature = "blocking")]
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_core::Stream;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderName, HeaderValue};
+
+#[cfg(feature = "blocking")]
+use super::blocking;
+use super::client::Client;
+use super::error::{Error, Result};
+use super::operation::{Operation, Paged};
+use super::pages::{ItemStream, Pages};
+use super::refusal::Refusal;
+use super::request::{header, push_query};
+use super::response::Response;
+use super::send::exchange;
+
+/// A call that is ready to be sent.
+///
+/// Its setters say what is optional; nothing happens before [`send`](Call::send) or one of its siblings.
+#[derive(Clone)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<C, O> {
+    pub(crate) operation: O,
+    client: C,
+    options: Options,
+}
+
+/// What is particular to one call.
+#[derive(Clone, Default)]
+pub(super) struct Options {
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_retries: Option<u32>,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) query: String,
+    /// The first of these that is no good.
+    pub(super) refusal: Option<Refusal>,
+}
+
+impl<C, O> Call<C, O> {
+    /// Binds an operation to a client.
+    #[doc(hidden)]
+    pub fn new(client: &C, operation: O) -> Self
+    where
+        C: Clone,
+    {
+        Self {
+            operation,
+            client: client.clone(),
+            options: Options::default(),
+        }
+    }
+
+    /// How long one attempt of this call may take, instead of what the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How often this call is sent again, instead of what the client says.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.options.max_retries = Some(retries);
+        self
+    }
+
+    /// Sends a header with this call; it takes the place of the client's own of that name.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok(header) => self.options.headers.push(header),
+            Err(refusal) => {
+                let refusal = refusal.within(&format!("header {}", name.as_ref().escape_debug()));
+                self.options.refusal.get_or_insert(refusal);
+            }
+        }
+        self
+    }
+
+    /// Adds a pair to the query of this call.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
+        push_query(&mut self.options.query, name.as_ref(), value);
+        self
+    }
+}
+
+impl<O: Operation> Call<Client, O> {
+    /// Sends the call and gives its result.
+    pub async fn send(self) -> Result<O::Output> {
+        let (output, _) = exchange(&self.client, &self.options, &self.operation).await?;
+        Ok(output)
+    }
+
+    /// Sends the call and gives its result, or `None` when the API says that the very thing asked for is not there.
+    /// Anything else that is missing on the way to it is an error.
+    pub async fn send_optional(self) -> Result<Option<O::Output>> {
+        optional::<O>(self.send().await)
+    }
+
+    /// Sends the call and gives its result together with the status and the headers of the answer.
+    pub async fn send_with_response(self) -> Result<Response<O::Output>> {
+        let (output, answer) = exchange(&self.client, &self.options, &self.operation).await?;
+        Ok(Response::new(answer.status, answer.headers, output))
+    }
+
+    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
+    /// stream ends.
+    pub fn stream(self) -> impl Stream<Item = Result<O::Item>> + Send + Unpin + use<O>
+    where
+        O: Paged,
+    {
+        ItemStream::new(Pages::new(self.client, self.options, self.operation))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Operation> Call<blocking::Client, O> {
+    /// Sends the call and gives its result.
+    pub fn send(self) -> Result<O::Output> {
+        let (driver, call) = self.split();
+        driver.run(call.send())
+    }
+
+    /// Sends the call and gives its result, or `None` when the API says that the very thing asked for is not there.
+    /// Anything else that is missing on the way to it is an error.
+    pub fn send_optional(self) -> Result<Option<O::Output>> {
+        optional::<O>(self.send())
+    }
+
+    /// Sends the call and gives its result together with the status and the headers of the answer.
+    pub fn send_with_response(self) -> Result<Response<O::Output>> {
+        let (driver, call) = self.split();
+        driver.run(call.send_with_response())
+    }
+
+    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
+    /// iterator ends.
+    pub fn iter(self) -> impl Iterator<Item = Result<O::Item>> + Send + use<O>
+    where
+        O: Paged,
+    {
+        let (driver, call) = self.split();
+        blocking::Items::new(
+            driver,
+            Pages::new(call.client, call.options, call.operation),
+        )
+    }
+
+    /// The call as the async client makes it, and what drives it.
+    fn split(self) -> (Arc<blocking::Driver>, Call<Client, O>) {
+        let (client, driver) = self.client.into_parts();
+        let call = Call {
+            operation: self.operation,
+            client,
+            options: self.options,
+        };
+        (driver, call)
+    }
+}
+
+/// `None` for a thing that is not there.
+fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
+    match result {
+        Ok(output) => Ok(Some(output)),
+        Err(error) if is_absent(&error, O::META.absent) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_absent(error: &Error, codes: &[i64]) -> bool {
+    error.status() == Some(StatusCode::NOT_FOUND)
+        && error.code().is_some_and(|code| codes.contains(&code))
+}
+
+/// Shows no arguments.
+impl<C, O: Operation> fmt::Debug for Call<C, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("method", &O::META.method)
+            .field("path", &O::META.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,267 @@
+//! The one error of the crate: what went wrong, in which call, after how many attempts. It holds no secret, no value.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use reqwest::StatusCode;
+
+use super::api_error::ApiError;
+use super::operation::Meta;
+use super::refusal::Refusal;
+use super::retry::{Cause, is_repeatable};
+
+/// What a call gives.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong.
+///
+/// Whatever the kind, [`method`](Self::method), [`path`](Self::path) and [`attempts`](Self::attempts) say which call it
+/// was, and `source()` leads to the cause. Neither text nor `Debug` shows credentials, arguments or stored values.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The server answered that it failed, or with a redirect, or that it succeeded and yet did not.
+    Api(ApiError),
+    /// The call was refused before anything was sent: [`parameter`](Self::parameter) says because of which argument.
+    InvalidRequest(Details),
+    /// No answer came: there was no connection, or it broke before the answer began.
+    Connect(Details),
+    /// An attempt took longer than the timeout.
+    Timeout(Details),
+    /// The answer broke off in its body.
+    Body(Details),
+    /// The answer says that the call succeeded, but it does not look as it should: [`json_path`](Self::json_path) says
+    /// where.
+    Decode(Details),
+    /// The client is not configured as it should be.
+    Config(Details),
+}
+
+/// What is known of a failure that is not the server's.
+pub struct Details(Box<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    origin: Option<Origin>,
+    text: String,
+    /// The argument or the JSON path that it is about.
+    subject: Option<String>,
+    /// Whether the server cannot have seen the request.
+    unsent: bool,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Which call a failure belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) meta: &'static Meta,
+    pub(super) attempts: u32,
+}
+
+impl Error {
+    /// Status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.api().map(ApiError::status)
+    }
+
+    /// The first error code that the server gave.
+    pub fn code(&self) -> Option<i64> {
+        self.api().and_then(ApiError::code)
+    }
+
+    /// Whether the server answered 404.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the server answered that there were too many requests.
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the same call may succeed later and does no harm when it is sent again. The client has then sent it
+    /// again already, as often as it was allowed to.
+    pub fn is_retryable(&self) -> bool {
+        let repeatable = self
+            .origin()
+            .is_some_and(|origin| origin.meta.is_repeatable());
+        self.cause()
+            .is_some_and(|cause| is_repeatable(repeatable, cause))
+    }
+
+    /// HTTP method of the call.
+    pub fn method(&self) -> Option<&str> {
+        self.origin().map(|origin| origin.meta.method)
+    }
+
+    /// Path of the call as a template, so without its arguments.
+    pub fn path(&self) -> Option<&str> {
+        self.origin().map(|origin| origin.meta.path)
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.origin().map_or(0, |origin| origin.attempts)
+    }
+
+    /// The argument because of which the call was refused, as in `pairs[17].key`.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::InvalidRequest(details) => details.0.subject.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Where in the JSON the answer does not look as it should, as in `result[1].name`. A name that is data is a `*`.
+    pub fn json_path(&self) -> Option<&str> {
+        match self {
+            Self::Decode(details) => details.0.subject.as_deref(),
+            _ => None,
+        }
+    }
+
+    fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn details(&self) -> Option<&Inner> {
+        match self {
+            Self::Api(_) => None,
+            Self::InvalidRequest(details)
+            | Self::Connect(details)
+            | Self::Timeout(details)
+            | Self::Body(details)
+            | Self::Decode(details)
+            | Self::Config(details) => Some(&details.0),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self.api() {
+            Some(error) => Some(error.origin()),
+            None => self.details().and_then(|details| details.origin),
+        }
+    }
+
+    /// Why an attempt failed, if another one might not.
+    pub(super) fn cause(&self) -> Option<Cause<'_>> {
+        match self {
+            Self::Api(error) => Some(Cause::Status(error.status(), error.headers())),
+            Self::Connect(details) if details.0.unsent => Some(Cause::Unsent),
+            Self::Connect(_) | Self::Timeout(_) | Self::Body(_) => Some(Cause::Lost),
+            _ => None,
+        }
+    }
+
+    pub(super) fn config(text: impl Into<String>) -> Self {
+        Self::Config(Details::new(text))
+    }
+
+    /// The same, with the cause of it.
+    pub(super) fn because(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        if let Self::Config(details) = &mut self {
+            details.0.source = Some(Box::new(source));
+        }
+        self
+    }
+
+    pub(super) fn refused(origin: Origin, refusal: Refusal) -> Self {
+        let text = format!("`{}` {}", refusal.parameter, refusal.reason);
+        Self::InvalidRequest(Details::new(text).about(refusal.parameter).of(origin))
+    }
+
+    pub(super) fn decode(origin: Option<Origin>, path: String, text: &str) -> Self {
+        let what = origin.map_or("the JSON", |_| "the answer");
+        let place = if path.is_empty() { "" } else { " at " };
+        let text = format!("{what} does not fit{place}{path}: {text}");
+        let mut details = Details::new(text).about(path);
+        details.0.origin = origin;
+        Self::Decode(details)
+    }
+
+    pub(super) fn redirected(origin: Origin) -> Self {
+        let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
+        Self::Config(Details::new(text).of(origin))
+    }
+
+    /// Why an attempt failed, from what the HTTP client says; its URL is left out, as it holds arguments.
+    pub(super) fn transport(origin: Origin, error: reqwest::Error, answered: bool) -> Self {
+        let error = error.without_url();
+        let kind: (fn(Details) -> Self, &str) = if error.is_timeout() {
+            (Self::Timeout, "it took longer than the timeout")
+        } else if answered {
+            (Self::Body, "the answer broke off")
+        } else if error.is_connect() {
+            (Self::Connect, "there is no connection to the server")
+        } else {
+            (Self::Connect, "the connection broke before an answer came")
+        };
+        let mut details = Details::new(kind.1).of(origin);
+        details.0.unsent = !answered && error.is_connect() && !error.is_timeout();
+        details.0.source = Some(Box::new(error));
+        kind.0(details)
+    }
+}
+
+impl Details {
+    fn new(text: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            text: text.into(),
+            ..Inner::default()
+        }))
+    }
+
+    fn of(mut self, origin: Origin) -> Self {
+        self.0.origin = Some(origin);
+        self
+    }
+
+    fn about(mut self, subject: String) -> Self {
+        self.0.subject = Some(subject);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Origin { meta, attempts }) = self.origin() {
+            write!(f, "{} {}", meta.method, meta.path)?;
+            if attempts > 1 {
+                write!(f, " ({attempts} attempts)")?;
+            }
+            f.write_str(": ")?;
+        }
+        match (self, self.details()) {
+            (Self::Api(error), _) => error.fmt(f),
+            (_, Some(details)) => f.write_str(&details.text),
+            (_, None) => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.details()?.source.as_ref()?;
+        Some(&**source)
+    }
+}
+
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("Details");
+        if let Some(origin) = self.0.origin {
+            fields
+                .field("method", &origin.meta.method)
+                .field("path", &origin.meta.path)
+                .field("attempts", &origin.attempts);
+        }
+        fields.field("text", &self.0.text);
+        if let Some(source) = &self.0.source {
+            fields.field("source", source);
+        }
+        fields.finish()
+    }
+}

@@ -1,0 +1,122 @@
+//! What is particular to the client that is driven by the thread that calls it.
+
+use std::thread;
+use std::time::Duration;
+
+use crate::runtime::blocking::Client;
+use crate::support::configured;
+use crate::support::server::{Server, Step, answer, page, result};
+
+fn client(steps: impl IntoIterator<Item = Step>) -> (Server, Client) {
+    let server = Server::start(steps);
+    let client = configured(Client::builder(), &server.url)
+        .max_retries(0)
+        .build()
+        .unwrap();
+    (server, client)
+}
+
+#[test]
+fn it_works_inside_a_runtime() {
+    for runtime in [
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap(),
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap(),
+    ] {
+        let (server, client) = client([
+            answer("200 OK", &[], "a"),
+            answer("200 OK", &[], "b"),
+            result("[]"),
+        ]);
+        runtime.block_on(async move {
+            let value = client.shelf("s").value("k").send().unwrap();
+            assert_eq!(value.text().unwrap(), "a");
+            let inner = client.clone();
+            let value = tokio::spawn(async move { inner.shelf("s").value("k").send() }).await;
+            assert_eq!(value.unwrap().unwrap().text().unwrap(), "b");
+            assert_eq!(client.shelf("s").list().iter().count(), 0);
+            // The last clone goes inside the runtime, which must not panic either.
+            drop(client);
+        });
+        let connections: Vec<_> = server
+            .received()
+            .iter()
+            .map(|request| request.connection)
+            .collect();
+        assert_eq!(connections, [0, 0, 0]);
+    }
+}
+
+#[test]
+fn a_page_is_fetched_only_when_it_is_needed() {
+    let (server, client) = client([
+        page(r#"[{"name":"a"}]"#, r#"{"cursor":"x"}"#),
+        page(r#"[{"name":"b"}]"#, "{}"),
+    ]);
+    let mut things = client.shelf("s").list().iter();
+    assert!(server.received().is_empty());
+    assert_eq!(things.next().unwrap().unwrap().name, "a");
+    assert_eq!(server.received().len(), 1);
+    assert_eq!(things.next().unwrap().unwrap().name, "b");
+    assert!(things.next().is_none() && things.next().is_none());
+    assert_eq!(server.received().len(), 2);
+}
+
+#[test]
+fn it_works_from_many_threads_at_once() {
+    let steps = (0..400).map(|_| answer("200 OK", &[], "v").after(Duration::from_millis(1)));
+    let (server, client) = client(steps);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..50 {
+                    let value = client.shelf("s").value("k").send().unwrap();
+                    assert_eq!(value.text().unwrap(), "v");
+                }
+            });
+        }
+    });
+    let requests = server.received();
+    assert_eq!(requests.len(), 400);
+    assert!(
+        requests.iter().all(|request| request.connection < 32),
+        "connections are used again"
+    );
+}
+
+#[test]
+fn a_slow_call_does_not_hold_up_another() {
+    let slow = answer("200 OK", &[], "slow").after(Duration::from_millis(1_500));
+    let (_server, client) = client([slow, answer("200 OK", &[], "fast")]);
+    thread::scope(|scope| {
+        let slow = scope.spawn(|| client.shelf("s").value("k").send().unwrap());
+        thread::sleep(Duration::from_millis(100));
+        let start = std::time::Instant::now();
+        assert_eq!(
+            client.shelf("s").value("k").send().unwrap().text().unwrap(),
+            "fast"
+        );
+        assert!(start.elapsed() < Duration::from_secs(1));
+        assert_eq!(slow.join().unwrap().text().unwrap(), "slow");
+    });
+}
+
+#[test]
+fn a_connection_that_was_closed_in_between_costs_no_error() {
+    for _ in 0..8 {
+        let thing = || result(r#"{"name":"n"}"#);
+        let idle = || thing().closing_after(Duration::from_millis(20));
+        let (server, client) = client([idle(), idle(), thing()]);
+        for connection in 0..3 {
+            // Creating would not be sent again.
+            client.shelf("s").create("n").send().unwrap();
+            assert_eq!(server.received().last().unwrap().connection, connection);
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Failures: what the server says of them, and what they are when it says nothing.
+
+use std::error::Error as _;
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use crate::runtime::Error;
+use crate::support::Run;
+use crate::support::both;
+use crate::support::server::{answer, hang_up, json, raw, silence};
+
+both! {
+    fn all_that_the_server_says([answer(
+        "400 Bad Request",
+        &[("cf-ray", "ray-1"), ("retry-after", "7")],
+        r#"{"success":false,"result":{"odd":1},
+            "errors":[{"code":10014,"message":"taken","documentation_url":"https://d.example","source":{"pointer":"/name"}},"plain"],
+            "messages":["hello",{"code":"12","message":"text"},{"code":1.0},5]}"#,
+    )], server, client) {
+        let error = client.shelf("s").create("n").run().unwrap_err();
+        let Error::Api(api) = &error else { panic!("{error:?}") };
+        assert_eq!(api.status(), 400);
+        assert_eq!(api.ray_id(), Some("ray-1"));
+        assert_eq!(api.retry_after(), Some(Duration::from_secs(7)));
+        assert_eq!(api.headers()["cf-ray"], "ray-1");
+        assert!(api.body().starts_with(b"{\"success\""));
+        let first = &api.errors()[0];
+        assert_eq!((first.code, first.message.as_str()), (Some(10014), "taken"));
+        assert_eq!(first.documentation_url.as_deref(), Some("https://d.example"));
+        assert_eq!(first.source.as_ref().unwrap().pointer.as_deref(), Some("/name"));
+        assert_eq!((api.errors()[1].code, api.errors()[1].message.as_str()), (None, "plain"));
+        let messages: Vec<_> = api.messages().iter().map(|message| (message.code, message.message.as_str())).collect();
+        assert_eq!(messages, [(None, "hello"), (Some(12), "text"), (Some(1), ""), (None, "5")]);
+        assert_eq!(error.code(), Some(10014));
+        assert_eq!(error.to_string(),
+            "POST /shelves/{shelf_id}/things: the server answered 400 Bad Request: taken (code 10014); plain");
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+both! {
+    fn failures_that_are_no_envelope([
+        answer("403 Forbidden", &[], "<html>\n<b>blocked</b>"),
+        answer("404 Not Found", &[], ""),
+        answer("400 Bad Request", &[], vec![b'x'; 5_000]),
+        json("400 Bad Request", r#"{"error":"other"}"#),
+        json("400 Bad Request", "{\"success\":false,\"errors\":["),
+        answer("418 Teapot", &[], b"\xff"),
+        json("400 Bad Request", r#"{"success":false,"errors":{"code":3,"message":"alone"},"messages":null}"#),
+    ], _server, client) {
+        let fail = || match client.shelf("s").delete("x").run().unwrap_err() {
+            Error::Api(api) => api,
+            other => panic!("{other:?}"),
+        };
+        let api = fail();
+        assert_eq!(api.body_text(), "<html>\n<b>blocked</b>");
+        assert_eq!(api.to_string(), "the server answered 403 Forbidden: <html> <b>blocked</b>");
+        assert_eq!(fail().to_string(), "the server answered 404 Not Found with an empty body");
+        let api = fail();
+        assert_eq!((api.body_text().len(), api.body().len()), (1_024, 5_000));
+        assert!(api.to_string().len() < 300);
+        assert!(fail().to_string().contains("other"));
+        assert!(fail().errors().is_empty());
+        assert_eq!(fail().body_text(), "\u{fffd}");
+        assert_eq!(fail().errors()[0].code, Some(3));
+    }
+}
+
+both! {
+    fn a_redirect_is_not_followed([
+        answer("302 Found", &[("location", "/elsewhere")], ""),
+        answer("307 Temporary Redirect", &[("location", "http://127.0.0.1:1/")], ""),
+    ], server, client) {
+        for status in [302, 307] {
+            let error = client.shelf("s").update("k", "v").run().unwrap_err();
+            assert!(matches!(error, Error::Api(_)));
+            assert_eq!(error.status().unwrap(), status);
+        }
+        assert_eq!(server.received().len(), 2);
+    }
+}
+
+both! {
+    fn a_followed_redirect_is_no_success([
+        answer("302 Found", &[("location", "/elsewhere")], ""), answer("200 OK", &[], r#"{"success":true}"#),
+    ], _server, client, |builder| builder.http_client(reqwest::Client::new())) {
+        let error = client.shelf("s").update("k", "v").run().unwrap_err();
+        assert!(matches!(error, Error::Config { .. }), "{error:?}");
+    }
+}
+
+both! {
+    fn a_client_of_ones_own([answer("200 OK", &[], "v")], server, client, |builder| builder.http_client(reqwest::Client::new())) {
+        // What is asked for and what is answered are compared: no way of writing a key may look like a redirect.
+        let key = (0..=255_u8).map(char::from).collect::<String>();
+        client.shelf("s").value(key).query("a'b|c", "'\"<>`{}|^").run().unwrap();
+        server.only();
+    }
+}
+
+both! {
+    fn no_one_listens([], _server, client, |builder| {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        builder.base_url(format!("http://{free}")).max_retries(1)
+    }) {
+        // The server cannot have acted, so creating is tried again.
+        let error = client.shelf("s").create("n").run().unwrap_err();
+        assert!(matches!(error, Error::Connect { .. }), "{error:?}");
+        assert_eq!(error.attempts(), 2);
+        assert!(error.is_retryable());
+        assert_eq!(error.status(), None);
+        assert_eq!(error.to_string(),
+            "POST /shelves/{shelf_id}/things (2 attempts): there is no connection to the server");
+        let mut cause = error.source();
+        while let Some(inner) = cause.and_then(|cause| cause.source()) {
+            cause = Some(inner);
+        }
+        assert!(cause.unwrap().to_string().contains("refused"));
+    }
+}
+
+both! {
+    fn the_connection_breaks_before_the_answer([hang_up(), raw("HTTP/1.1 200 OK\r\ncontent-le").closing()], server, client,
+        |builder| builder.max_retries(5))
+    {
+        for requests in 1..=2 {
+            // The server may have acted, so creating is not tried again.
+            let error = client.shelf("s").create("n").run().unwrap_err();
+            assert!(matches!(error, Error::Connect { .. }), "{error:?}");
+            assert!(!error.is_retryable());
+            assert_eq!(error.attempts(), 1);
+            assert_eq!(server.received().len(), requests);
+        }
+    }
+}
+
+both! {
+    fn the_answer_breaks_off([
+        raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort").closing(),
+        raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nshort\r\nxx").closing(),
+        raw("HTTP/1.1 503 No\r\ncontent-length: 100\r\n\r\nshort").closing(),
+    ], _server, client, |builder| builder.max_retries(0)) {
+        for _ in 0..3 {
+            let error = client.shelf("s").value("k").run().unwrap_err();
+            assert!(matches!(error, Error::Body { .. }), "{error:?}");
+            assert!(error.is_retryable());
+            assert!(error.source().is_some());
+        }
+    }
+}
+
+both! {
+    fn an_attempt_takes_too_long([silence(), raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"), silence()],
+        server, client, |builder| builder.max_retries(0).timeout(Duration::from_millis(150)))
+    {
+        let start = Instant::now();
+        for _ in 0..2 {
+            let error = client.shelf("s").value("k").run().unwrap_err();
+            assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+            assert!(error.is_retryable());
+        }
+        let error = client.shelf("s").create("n").timeout(Duration::from_millis(20)).run().unwrap_err();
+        assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+        assert!(!error.is_retryable());
+        assert!(start.elapsed() < Duration::from_secs(5));
+        assert_eq!(server.received().len(), 3);
+    }
+}

@@ -1,0 +1,24 @@
+//! The runtime at work in an API as it would be emitted, against a server that does what it is told.
+
+// What an emitted crate makes public is public here.
+#![allow(unreachable_pub)]
+
+// As in an emitted crate, no API needs all of it; the two lints of clippy are not for what is public there.
+#[path = "../../src/lib.rs"]
+#[allow(dead_code, unused_imports)]
+#[allow(clippy::struct_field_names, clippy::unnecessary_wraps)]
+mod runtime;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod errors;
+mod paging;
+mod pure;
+mod refusals;
+mod requests;
+mod retries;
+mod secrets;
+mod setup;

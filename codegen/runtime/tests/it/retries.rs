@@ -1,0 +1,105 @@
+//! What is sent again, and how often.
+
+use std::time::{Duration, Instant};
+
+use crate::runtime::Error;
+use crate::support::Run;
+use crate::support::both;
+use crate::support::server::{answer, error, hang_up, raw, result, silence};
+
+both! {
+    fn what_is_safe_to_repeat([
+        error("503 Service Unavailable", 1), error("408 Request Timeout", 1), answer("200 OK", &[], "v"),
+        error("500 Internal Server Error", 1), result("{}"),
+        error("502 Bad Gateway", 1), result("{}"),
+        error("429 Too Many Requests", 1), result("{}"),
+    ], server, client) {
+        let shelf = client.shelf("s");
+        assert_eq!(shelf.value("k").run().unwrap().text().unwrap(), "v");
+        shelf.update("k", "v").metadata(1).run().unwrap();
+        shelf.bulk_delete(["a"]).run().unwrap();
+        shelf.delete("x").run().unwrap();
+        let requests = server.received();
+        assert_eq!(requests.len(), 9);
+        assert_eq!(requests[3].body, requests[4].body);
+        assert_eq!(requests[3].headers, requests[4].headers);
+        assert_eq!(requests[5].text(), r#"["a"]"#);
+        assert_eq!(requests[6].text(), r#"["a"]"#);
+    }
+}
+
+both! {
+    fn what_is_not([
+        error("500 Internal Server Error", 1), error("408 Request Timeout", 1),
+        error("429 Too Many Requests", 1), result(r#"{"name":"n"}"#),
+        error("400 Bad Request", 1), error("404 Not Found", 1), error("409 Conflict", 1),
+    ], server, client) {
+        let shelf = client.shelf("s");
+        for _ in 0..2 {
+            let error = shelf.create("n").run().unwrap_err();
+            assert_eq!(error.attempts(), 1);
+            assert!(!error.is_retryable());
+        }
+        shelf.create("n").run().unwrap();
+        for _ in 0..3 {
+            let error = shelf.delete("n").run().unwrap_err();
+            assert_eq!(error.attempts(), 1);
+            assert!(!error.is_retryable());
+        }
+        assert_eq!(server.received().len(), 7);
+    }
+}
+
+both! {
+    fn how_often([
+        error("503 S", 1), error("503 S", 1), error("503 S", 2),
+        error("503 S", 1), error("429 S", 1), error("503 S", 1), error("503 S", 1),
+    ], server, client) {
+        let shelf = client.shelf("s");
+        let error = shelf.delete("x").run().unwrap_err();
+        assert_eq!((error.attempts(), error.code()), (3, Some(2)));
+        assert!(error.is_retryable());
+        assert!(error.to_string().starts_with("DELETE /shelves/{shelf_id}/things/{thing_id} (3 attempts): "), "{error}");
+        assert_eq!(shelf.delete("x").max_retries(0).run().unwrap_err().attempts(), 1);
+        let error = shelf.delete("x").max_retries(0).run().unwrap_err();
+        assert!(error.is_rate_limited() && error.is_retryable());
+        assert_eq!(shelf.delete("x").max_retries(1).run().unwrap_err().attempts(), 2);
+        assert_eq!(server.received().len(), 7);
+    }
+}
+
+both! {
+    fn the_server_says_when([
+        answer("503 S", &[("retry-after", "1")], ""), result("{}"),
+        // Over the cap, so it waits as if nothing had been said.
+        answer("503 S", &[("retry-after", "3600")], ""), result("{}"),
+    ], _server, client, |builder| builder.max_retry_after(Duration::from_secs(2))) {
+        let start = Instant::now();
+        client.shelf("s").delete("x").run().unwrap();
+        assert!((1.0..5.0).contains(&start.elapsed().as_secs_f64()), "{:?}", start.elapsed());
+        let start = Instant::now();
+        client.shelf("s").delete("x").run().unwrap();
+        assert!((0.37..5.0).contains(&start.elapsed().as_secs_f64()), "{:?}", start.elapsed());
+    }
+}
+
+both! {
+    fn lost_answers([
+        hang_up(), result("{}"),
+        raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{").closing(), result("{}"),
+        silence(), result("{}"),
+    ], server, client, |builder| builder.timeout(Duration::from_millis(200))) {
+        for _ in 0..3 {
+            client.shelf("s").update("k", "v").run().unwrap();
+        }
+        assert_eq!(server.received().len(), 6);
+    }
+}
+
+both! {
+    fn an_answer_that_does_not_fit_is_not_asked_for_again([answer("200 OK", &[], "<html>")], server, client) {
+        let error = client.shelf("s").list().run().unwrap_err();
+        assert!(matches!(error, Error::Decode { .. }));
+        server.only();
+    }
+}

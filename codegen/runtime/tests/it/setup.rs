@@ -1,0 +1,246 @@
+//! How clients are configured, and what is wrong with them.
+
+use crate::runtime::{Call, Client, ClientBuilder, Error, Json, Page, Response, Upload};
+use crate::support::Run;
+use crate::support::api::{List, Shelf, Thing};
+use crate::support::server::{Server, result};
+
+fn builder() -> ClientBuilder<Client> {
+    Client::builder()
+}
+
+/// An environment.
+fn variables(pairs: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+    move |name| {
+        let mut pairs = pairs.iter();
+        pairs
+            .find(|pair| pair.0 == name)
+            .map(|pair| pair.1.to_owned())
+    }
+}
+
+#[track_caller]
+fn wrong(builder: ClientBuilder<Client>, text: &str) {
+    let error = builder.build().unwrap_err();
+    assert!(matches!(error, Error::Config { .. }), "{error:?}");
+    assert_eq!(error.to_string(), text);
+    assert_eq!(
+        (error.method(), error.path(), error.attempts()),
+        (None, None, 0)
+    );
+    assert!(!error.is_retryable());
+}
+
+/// The request that a client sends.
+fn sent(
+    configure: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
+) -> crate::support::server::Received {
+    let server = Server::start([result("[]")]);
+    let client = configure(builder().base_url(&server.url)).build().unwrap();
+    client.shelf("s").list().limit(1).run().unwrap();
+    server.only()
+}
+
+#[test]
+fn exactly_one_credential() {
+    wrong(
+        builder(),
+        "there are no credentials: use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`",
+    );
+    wrong(
+        builder().api_token("t").api_key("k", "e"),
+        "both `api_token` and `api_key` are given",
+    );
+    let request = sent(|builder| builder.api_token("first").api_token("second"));
+    assert_eq!(request.header("authorization"), Some("Bearer second"));
+}
+
+#[test]
+fn each_place_of_a_secret() {
+    let request = sent(|builder| builder.api_key("k", "e@x"));
+    assert_eq!(
+        (request.header("x-auth-key"), request.header("x-auth-email")),
+        (Some("k"), Some("e@x"))
+    );
+    assert_eq!(request.header("authorization"), None);
+    let request = sent(|builder| builder.session("a", "b&c"));
+    assert_eq!(request.header("cookie"), Some("session=a"));
+    assert_eq!(
+        request.target,
+        "/client/v4/shelves/s/things?limit=1&signature=b%26c"
+    );
+    let request = sent(|builder| builder.login("Aladdin", "open sesame"));
+    assert_eq!(
+        request.header("authorization"),
+        Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+    );
+    let request = sent(|builder| builder.login("ab", "c\u{e9}"));
+    assert_eq!(request.header("authorization"), Some("Basic YWI6Y8Op"));
+    let request = sent(|builder| builder.login("a", "bc"));
+    assert_eq!(request.header("authorization"), Some("Basic YTpiYw=="));
+}
+
+#[test]
+fn the_environment_fills_in_what_code_does_not_say() {
+    let token = [
+        ("SHELF_TOKEN", "t"),
+        ("SHELF_KEY", "k"),
+        ("SHELF_EMAIL", "e"),
+    ];
+    let request = sent(|builder| builder.variables(variables(&token)));
+    assert_eq!(
+        (
+            request.header("authorization"),
+            request.header("x-auth-key")
+        ),
+        (Some("Bearer t"), None)
+    );
+    let key = [
+        ("SHELF_TOKEN", ""),
+        ("SHELF_KEY", "k"),
+        ("SHELF_EMAIL", "e"),
+    ];
+    let request = sent(|builder| builder.variables(variables(&key)));
+    assert_eq!(
+        (
+            request.header("authorization"),
+            request.header("x-auth-key")
+        ),
+        (None, Some("k"))
+    );
+    let stray = [("SHELF_TOKEN", "t"), ("SHELF_EMAIL", "e")];
+    let request = sent(|builder| builder.variables(variables(&stray)));
+    assert_eq!(
+        (
+            request.header("authorization"),
+            request.header("x-auth-email")
+        ),
+        (Some("Bearer t"), None)
+    );
+    // Code wins, whichever comes first.
+    let request = sent(|builder| builder.variables(variables(&token)).api_key("mine", "me"));
+    assert_eq!(
+        (
+            request.header("authorization"),
+            request.header("x-auth-key")
+        ),
+        (None, Some("mine"))
+    );
+    let bad = [("SHELF_TOKEN", "t\n"), ("SHELF_BASE_URL", "no url")];
+    let request = sent(|builder| builder.variables(variables(&bad)).api_token("mine"));
+    assert_eq!(request.header("authorization"), Some("Bearer mine"));
+
+    let lone = [("SHELF_EMAIL", "e")];
+    assert!(builder().variables(variables(&lone)).build().is_err());
+    wrong(
+        builder().variables(variables(&bad[..1])),
+        "`api_token`: SHELF_TOKEN is empty or holds a control character",
+    );
+    wrong(
+        builder().api_token("t").variables(variables(&bad[1..])),
+        "the base URL is no URL",
+    );
+
+    let server = Server::start([result("[]")]);
+    let url = [("SHELF_BASE_URL", server.url.as_str())];
+    let client = builder()
+        .api_token("t")
+        .variables(variables(&url))
+        .build()
+        .unwrap();
+    client.shelf("s").list().run().unwrap();
+    server.only();
+}
+
+#[test]
+fn base_urls() {
+    for (end, path) in [
+        ("", "/shelves"),
+        ("/", "/shelves"),
+        ("/a/b", "/a/b/shelves"),
+        ("/a/b/", "/a/b/shelves"),
+    ] {
+        let server = Server::start([result("[]")]);
+        let root = server.url.strip_suffix("/client/v4").unwrap();
+        let client = builder()
+            .api_token("t")
+            .base_url(format!("{root}{end}"))
+            .build()
+            .unwrap();
+        client.shelf("s").list().run().unwrap();
+        assert_eq!(server.only().target, format!("{path}/s/things"));
+    }
+    let url = |url: &str| builder().api_token("t").base_url(url);
+    wrong(url("localhost"), "the base URL is no URL");
+    wrong(url(""), "the base URL is no URL");
+    wrong(url("ftp://x/"), "the base URL is neither http nor https");
+    wrong(
+        url("localhost:80"),
+        "the base URL is neither http nor https",
+    );
+    wrong(
+        url("https://u:p@x/"),
+        "the base URL holds a user name or password",
+    );
+    wrong(
+        url("https://x/?a=b"),
+        "the base URL has a query or fragment",
+    );
+    wrong(url("https://x/#a"), "the base URL has a query or fragment");
+}
+
+#[test]
+fn headers_that_are_none() {
+    let token = || builder().api_token("t");
+    wrong(
+        token().default_header("x a", "v"),
+        "default header \"x a\" is no name of a header",
+    );
+    wrong(
+        token().default_header("x-a", "v\r\nx: y"),
+        "default header \"x-a\" holds a control character",
+    );
+    wrong(
+        token().user_agent("\u{7f}"),
+        "default header \"user-agent\" holds a control character",
+    );
+    wrong(
+        builder().api_token("t\n"),
+        "`api_token`: what it was given is empty or holds a control character"
+            .replace("what it was given", "SHELF_TOKEN")
+            .as_str(),
+    );
+    wrong(
+        builder().session("", "x"),
+        "`session`: what it was given is empty or holds a control character",
+    );
+}
+
+#[test]
+fn what_is_send_and_sync() {
+    fn send<T: Send>(_: &T) {}
+    fn both<T: Send + Sync>() {}
+    both::<Client>();
+    both::<ClientBuilder<Client>>();
+    both::<Call<Client, List>>();
+    both::<Shelf<Client>>();
+    both::<Error>();
+    both::<Page<Thing>>();
+    both::<Response<Thing>>();
+    both::<Json>();
+    both::<Upload>();
+    #[cfg(feature = "blocking")]
+    {
+        use crate::runtime::blocking;
+        both::<blocking::Client>();
+        both::<Call<blocking::Client, List>>();
+        let client = blocking::Client::builder().api_token("t").build().unwrap();
+        send(&client.shelf("s").list().iter());
+    }
+    let client = builder().api_token("t").build().unwrap();
+    send(&client.shelf("s").list().send());
+    send(&client.shelf("s").list().send_optional());
+    send(&client.shelf("s").list().send_with_response());
+    send(&client.shelf("s").list().stream());
+    assert!(size_of::<Error>() <= 16);
+}

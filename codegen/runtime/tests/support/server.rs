@@ -1,0 +1,216 @@
+//! A server that does what it is told: it answers the n-th request, on whatever connection it comes, by the n-th step.
+
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// What to do about one request.
+#[derive(Clone)]
+pub struct Step {
+    pause: Duration,
+    bytes: Vec<u8>,
+    /// How long after that it closes the connection, if it does.
+    closes: Option<Duration>,
+}
+
+/// A request that was received.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub method: String,
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Number of the connection that it came by.
+    pub connection: usize,
+}
+
+pub struct Server {
+    pub url: String,
+    received: Arc<Mutex<Vec<Received>>>,
+    steps: Arc<Mutex<VecDeque<Step>>>,
+}
+
+impl Step {
+    /// Waits before it does anything.
+    pub fn after(mut self, pause: Duration) -> Self {
+        self.pause = pause;
+        self
+    }
+
+    /// Closes the connection when it is done.
+    pub fn closing(mut self) -> Self {
+        self.closes = Some(Duration::ZERO);
+        self
+    }
+
+    /// Closes the connection some time after it is done.
+    pub fn closing_after(mut self, pause: Duration) -> Self {
+        self.closes = Some(pause);
+        self
+    }
+}
+
+/// Sends an answer with these headers.
+pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
+    let body = body.as_ref();
+    let mut text = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
+    for (name, value) in headers {
+        let _ = write!(text, "{name}: {value}\r\n");
+    }
+    raw([format!("{text}\r\n").as_bytes(), body].concat())
+}
+
+/// Sends JSON.
+pub fn json(status: &str, body: impl AsRef<[u8]>) -> Step {
+    answer(status, &[("content-type", "application/json")], body)
+}
+
+/// Sends a result in its envelope.
+pub fn result(result: &str) -> Step {
+    let envelope = format!(r#"{{"success":true,"errors":[],"messages":[],"result":{result}}}"#);
+    json("200 OK", envelope)
+}
+
+/// Sends a page in its envelope.
+pub fn page(result: &str, info: &str) -> Step {
+    json(
+        "200 OK",
+        format!(
+            r#"{{"result":{result},"success":true,"errors":[],"messages":[],"result_info":{info}}}"#
+        ),
+    )
+}
+
+/// Sends an error in its envelope, and asks for another attempt without delay.
+pub fn error(status: &str, code: i64) -> Step {
+    answer(
+        status,
+        &[
+            ("content-type", "application/json"),
+            ("retry-after-ms", "1"),
+        ],
+        format!(
+            r#"{{"success":false,"errors":[{{"code":{code},"message":"it went wrong"}}],"messages":[],"result":null}}"#
+        ),
+    )
+}
+
+/// Sends bytes as they are.
+pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
+    Step {
+        pause: Duration::ZERO,
+        bytes: bytes.into(),
+        closes: None,
+    }
+}
+
+/// Closes the connection without an answer.
+pub fn hang_up() -> Step {
+    raw([]).closing()
+}
+
+/// Keeps the connection and says nothing.
+pub fn silence() -> Step {
+    raw([])
+}
+
+impl Server {
+    pub fn start(steps: impl IntoIterator<Item = Step>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Self {
+            url: format!("http://{}/client/v4", listener.local_addr().unwrap()),
+            received: Arc::default(),
+            steps: Arc::new(Mutex::new(steps.into_iter().collect())),
+        };
+        let (received, steps) = (server.received.clone(), server.steps.clone());
+        thread::spawn(move || {
+            for (connection, stream) in listener.incoming().enumerate() {
+                let (received, steps) = (received.clone(), steps.clone());
+                thread::spawn(move || serve(&stream.unwrap(), connection, &received, &steps));
+            }
+        });
+        server
+    }
+
+    /// All that came so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
+    }
+
+    /// The only request that came.
+    #[track_caller]
+    pub fn only(&self) -> Received {
+        let mut received = self.received();
+        assert_eq!(received.len(), 1, "requests received");
+        received.remove(0)
+    }
+}
+
+impl Received {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(other, _)| other == name);
+        let value = found.next().map(|(_, value)| value.as_str());
+        assert!(found.next().is_none(), "{name} came twice");
+        value
+    }
+
+    pub fn text(&self) -> &str {
+        str::from_utf8(&self.body).unwrap()
+    }
+}
+
+fn serve(
+    stream: &TcpStream,
+    connection: usize,
+    received: &Mutex<Vec<Received>>,
+    steps: &Mutex<VecDeque<Step>>,
+) {
+    stream.set_nodelay(true).unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    while let Some(request) = read(&mut reader, connection) {
+        received.lock().unwrap().push(request);
+        let step = steps.lock().unwrap().pop_front();
+        let step = step.unwrap_or_else(|| json("500 Internal Server Error", "the script is over"));
+        thread::sleep(step.pause);
+        let sent = (&*stream).write_all(&step.bytes);
+        if let Some(pause) = step.closes {
+            thread::sleep(pause);
+        }
+        if step.closes.is_some() || sent.is_err() {
+            let _ = stream.shutdown(Shutdown::Both);
+            return;
+        }
+    }
+}
+
+fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|size| *size > 0)?;
+    let mut words = line.split(' ');
+    let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut headers = Vec::new();
+    loop {
+        let mut line = Vec::new();
+        reader.read_until(b'\n', &mut line).ok()?;
+        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+        let Some((name, value)) = line.split_once(": ") else {
+            break;
+        };
+        headers.push((name.to_owned(), value.to_owned()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length = length.map_or(0, |(_, value)| value.parse().unwrap());
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some(Received {
+        method,
+        target,
+        headers,
+        body,
+        connection,
+    })
+}
