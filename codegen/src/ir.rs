@@ -29,7 +29,7 @@ pub struct Api {
 /// The crate's own facts.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// Package name, as in `workers-kv`.
+    /// Package name, as in `pet-store`.
     pub name: String,
     /// A semantic version.
     pub version: String,
@@ -47,7 +47,7 @@ pub struct Package {
     pub title: String,
     /// Markdown at the top of the README, else made from the document.
     pub readme: Option<String>,
-    /// The document's name as the user gave it, for the header of each file.
+    /// The document's file name, for the header of each file.
     pub source: String,
 }
 
@@ -193,7 +193,7 @@ pub struct Argument {
 }
 
 /// Where an argument is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// One percent-encoded segment of the path.
     Path,

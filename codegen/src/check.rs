@@ -1,0 +1,132 @@
+//! A document as a tree of values -> everything that is wrong with it, each at its own place, and where its `$ref`s lead.
+
+mod hints;
+mod operation;
+mod parameter;
+mod paths;
+pub(crate) mod references;
+mod schema;
+mod security;
+pub(crate) mod shapes;
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use crate::grammar::openapi::{
+    DISCRIMINATOR, DOCUMENT, HEADER, OPERATION, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY,
+    RESPONSE, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
+};
+use crate::grammar::{Object, Shape};
+use crate::pointer::{At, Pointer};
+use crate::problem::{Origin, Problem, Problems, Severity};
+use references::References;
+use shapes::{Shapes, Visitor};
+
+/// Checks a whole document. What stands where it may is sound for every later stage when this finds no error.
+pub(crate) fn check<'v>(root: &'v Value, problems: &mut Problems) -> References<'v> {
+    let visitor = Checks {
+        root,
+        references: References::new(root),
+        operations: HashMap::new(),
+        parts: HashSet::new(),
+        absent: Vec::new(),
+        uncharted: Vec::new(),
+    };
+    let mut shapes = Shapes {
+        origin: Origin::Document,
+        unknown: Severity::Warning,
+        visitor,
+        problems,
+    };
+    shapes.value(root, Shape::Object(&DOCUMENT), &At::Root);
+    while let Some((at, kind)) = shapes.visitor.uncharted.pop() {
+        if let Some(value) = references::lookup(root, &at) {
+            shapes.value(value, Shape::Reference(kind), &At::Pointer(&at));
+        }
+    }
+    let Checks {
+        references,
+        parts,
+        absent,
+        ..
+    } = shapes.visitor;
+    problems.extend(
+        absent
+            .into_iter()
+            .filter(|(schema, _)| !parts.contains(schema))
+            .map(|(_, problem)| problem),
+    );
+    references
+}
+
+/// The checks that a grammar cannot say.
+struct Checks<'v> {
+    root: &'v Value,
+    references: References<'v>,
+    /// By operationId, where it was first used.
+    operations: HashMap<String, Pointer>,
+    /// Schemas that are parts of others.
+    parts: HashSet<Pointer>,
+    /// What is wrong with schemas unless they are parts of others.
+    absent: Vec<(Pointer, Problem)>,
+    /// Places that only a `$ref` makes a schema or the like, and that nothing has checked yet.
+    uncharted: Vec<(Pointer, &'static Object)>,
+}
+
+impl Visitor for Checks<'_> {
+    fn object(
+        &mut self,
+        kind: &'static Object,
+        object: &Map<String, Value>,
+        at: &At<'_>,
+        problems: &mut Problems,
+    ) {
+        match kind {
+            kind if *kind == SCHEMA => {
+                schema::schema(object, at, problems);
+                self.required(object, at);
+            }
+            kind if *kind == DISCRIMINATOR => self.discriminator(object, at, problems),
+            kind if *kind == PARAMETER => parameter::parameter(object, at, problems),
+            kind if *kind == HEADER => parameter::header(object, at, problems),
+            kind if *kind == REQUEST_BODY || *kind == RESPONSE => {
+                parameter::content(object, at, problems);
+            }
+            kind if *kind == OPERATION => self.operation(object, at, problems),
+            kind if *kind == RESPONSES => operation::responses(object, at, problems),
+            kind if *kind == PATHS => self.paths(object, at, problems),
+            kind if *kind == PATH_ITEM => self.parameters(object, at, problems),
+            kind if *kind == SERVER => paths::server(object, at, problems),
+            kind if *kind == SECURITY_SCHEME => security::scheme(object, at, problems),
+            kind if *kind == DOCUMENT => self.security(object, at, problems),
+            _ => {}
+        }
+    }
+
+    fn reference(
+        &mut self,
+        text: &str,
+        kind: &'static Object,
+        at: &At<'_>,
+        problems: &mut Problems,
+    ) {
+        let (target, first) = self.references.resolve(text, kind);
+        if let (Ok(target), At::Key(place, _)) = (&target, at)
+            && schema::is_part(place)
+        {
+            self.parts.insert(target.at.clone());
+        }
+        match target {
+            Ok(target) if first && target.uncharted => self.uncharted.push((target.at, kind)),
+            Ok(_) => {}
+            Err(fault) => {
+                let problem = Problem::error(&at.pointer(), fault.text);
+                problems.push(match fault.help {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Parameters, headers and bodies: how they are written, and their media types.
+
+use serde_json::{Map, Value};
+
+use crate::grammar::listed;
+use crate::pointer::At;
+use crate::problem::{Problem, Problems};
+
+pub(super) fn parameter(parameter: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+    let name = text("name").unwrap_or_default();
+    let Some(place) = text("in") else { return };
+    if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
+        let problem = Problem::warning(
+            &at.pointer(),
+            format!("the path parameter `{name}` is not marked as required"),
+        );
+        problems.push(
+            problem
+                .at_key()
+                .help("write `required: true`: a path is not whole without it"),
+        );
+    }
+    let styles: &[&str] = match place {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return,
+    };
+    if let Some(style) = text("style").filter(|style| !styles.contains(style)) {
+        let text = format!("a {place} parameter has no style `{style}`");
+        problems.push(
+            Problem::error(&at.key("style").pointer(), text)
+                .help(format!("it may be {}", listed(styles))),
+        );
+    }
+    described("a parameter", parameter, at, problems);
+    content(parameter, at, problems);
+}
+
+pub(super) fn header(header: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
+    described("a header", header, at, problems);
+    content(header, at, problems);
+}
+
+/// Either a schema or one media type.
+fn described(name: &str, object: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
+    let schema = object.get("schema").is_some_and(|schema| !schema.is_null());
+    let text = match (schema, object.get("content").and_then(Value::as_object)) {
+        (false, None) => format!("{name} needs `schema` or `content`"),
+        (true, Some(_)) => format!("{name} has both `schema` and `content`"),
+        (false, Some(content)) if content.len() != 1 => {
+            format!("the `content` of {name} must hold exactly one media type")
+        }
+        _ => return,
+    };
+    problems.push(Problem::error(&at.pointer(), text).at_key());
+}
+
+/// Media types, each the key of what it describes.
+pub(super) fn content(object: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
+    let at = at.key("content");
+    for (media, _) in object
+        .get("content")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        if !is_media_type(media) {
+            let problem = Problem::warning(
+                &at.key(media).pointer(),
+                format!("`{media}` is no media type"),
+            );
+            problems.push(
+                problem
+                    .at_key()
+                    .help("one is written as in `application/json`"),
+            );
+        }
+    }
+}
+
+/// `type/subtype`, perhaps with parameters, perhaps with `*` for either.
+fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let token = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&byte))
+    };
+    essence
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+        || essence == "*"
+}

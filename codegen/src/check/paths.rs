@@ -1,0 +1,188 @@
+//! Paths and the parameters in them; servers and the variables in them.
+
+use serde_json::{Map, Value};
+
+use super::Checks;
+use super::hints::subject;
+use crate::grammar::listed;
+use crate::grammar::openapi::{OPERATION, PATH_ITEM};
+use crate::pointer::At;
+use crate::problem::{Problem, Problems};
+use crate::similar::nearest;
+
+impl Checks<'_> {
+    pub(super) fn paths(&self, paths: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
+        for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
+            let at = at.key(path);
+            if !path.starts_with('/') {
+                let problem = Problem::error(
+                    &at.pointer(),
+                    format!("the path `{path}` does not begin with `/`"),
+                );
+                problems.push(problem.at_key().help(format!("write `/{path}`")));
+            }
+            match names(path) {
+                Ok(names) => self.path(path, &names, item, &at, problems),
+                Err(text) => problems.push(
+                    Problem::error(&at.pointer(), format!("the path `{path}` {text}")).at_key(),
+                ),
+            }
+        }
+    }
+
+    /// Compares the parameters in a path with those that its operations declare.
+    fn path(&self, path: &str, names: &[&str], item: &Value, at: &At<'_>, problems: &mut Problems) {
+        let Some(item) = self.references.follow(item) else {
+            return;
+        };
+        let shared = self.declared(item);
+        let operations = item
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(method, operation)| operation.is_object() && is_method(method));
+        let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut declared = shared.clone();
+        for (method, operation) in operations {
+            let own = self.declared(operation);
+            let lacks = names
+                .iter()
+                .copied()
+                .filter(|name| !shared.contains(name) && !own.contains(name));
+            missing.push((method, lacks.collect()));
+            for name in &own {
+                if !names.contains(name) {
+                    problems.push(undeclared(path, name, names, &at.key(method)));
+                }
+            }
+            declared.extend(own);
+        }
+        for name in shared.iter().filter(|name| !names.contains(name)) {
+            problems.push(undeclared(path, name, names, at));
+        }
+        for name in names {
+            let lacking: Vec<&str> = missing
+                .iter()
+                .filter(|(_, lacks)| lacks.contains(name))
+                .map(|(method, _)| *method)
+                .collect();
+            let unused = declared
+                .iter()
+                .copied()
+                .filter(|other| !names.contains(other));
+            let help = match nearest(name, unused) {
+                Some(meant) => format!("is it the one declared as `{meant}`?"),
+                None => format!(
+                    "declare it, with `in: path` and `required: true`, or remove `{{{name}}}` from the path"
+                ),
+            };
+            // What all operations lack is said once, of the path.
+            let whole = lacking.len() == missing.len();
+            for method in lacking.into_iter().take(if whole { 1 } else { usize::MAX }) {
+                let text = format!("the path parameter `{name}` of `{path}` is not declared");
+                let place = if whole { *at } else { at.key(method) };
+                problems.push(
+                    Problem::error(&place.pointer(), text)
+                        .at_key()
+                        .help(help.clone()),
+                );
+            }
+        }
+    }
+
+    /// The names of the path parameters in an operation's or a path's list.
+    fn declared<'v>(&self, holder: &'v Value) -> Vec<&'v str>
+    where
+        Self: 'v,
+    {
+        let list = holder
+            .get("parameters")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        let parameters = list.filter_map(|parameter| self.references.follow(parameter));
+        parameters
+            .filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"))
+            .filter_map(|parameter| parameter.get("name")?.as_str())
+            .collect()
+    }
+}
+
+fn is_method(key: &str) -> bool {
+    matches!(PATH_ITEM.shape(key), Some(crate::grammar::Shape::Object(kind)) if *kind == OPERATION)
+}
+
+fn undeclared(path: &str, name: &str, names: &[&str], at: &At<'_>) -> Problem {
+    let text = format!("the path parameter `{name}` does not occur in `{path}`");
+    let help = match names {
+        [] => "write it into the path in braces, or remove it".to_owned(),
+        names => format!("the path has {}", listed(names)),
+    };
+    Problem::error(&at.key("parameters").pointer(), text)
+        .at_key()
+        .help(help)
+}
+
+/// The names in braces, or what is wrong with them.
+fn names(path: &str) -> Result<Vec<&str>, String> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        if before.contains('}') {
+            break;
+        }
+        let Some((name, after)) = after.split_once('}') else {
+            return Err("has a `{` without its `}`".to_owned());
+        };
+        if name.is_empty() {
+            return Err("has a parameter without a name: `{}`".to_owned());
+        }
+        if name.contains(['{', '/']) {
+            return Err("has a `{` without its `}`".to_owned());
+        }
+        if names.contains(&name) {
+            return Err(format!("has the parameter `{{{name}}}` twice"));
+        }
+        names.push(name);
+        rest = after;
+    }
+    if rest.contains('}') {
+        return Err("has a `}` without its `{`".to_owned());
+    }
+    Ok(names)
+}
+
+pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
+    let Some(Value::String(url)) = server.get("url") else {
+        return;
+    };
+    let variables = server.get("variables").and_then(Value::as_object);
+    let url_at = at.key("url");
+    let names = match names(url) {
+        Ok(names) => names,
+        Err(text) => {
+            problems.push(Problem::error(
+                &url_at.pointer(),
+                format!("{} {text}", subject(&url_at)),
+            ));
+            return;
+        }
+    };
+    for name in &names {
+        if variables.is_none_or(|variables| !variables.contains_key(*name)) {
+            let text = format!("the variable `{name}` of the server's URL is not declared");
+            problems.push(
+                Problem::error(&url_at.pointer(), text)
+                    .help("declare it under `variables`, with its `default`"),
+            );
+        }
+    }
+    let unused = variables
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !names.contains(&name.as_str()));
+    for (name, _) in unused {
+        let text = format!("the server's URL has no variable `{name}`");
+        problems.push(Problem::warning(&at.key("variables").key(name).pointer(), text).at_key());
+    }
+}

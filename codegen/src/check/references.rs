@@ -1,0 +1,216 @@
+//! `$ref`s -> where they lead.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::grammar::openapi::DOCUMENT;
+use crate::grammar::{Object, Shape, listed};
+use crate::pointer::Pointer;
+use crate::similar::near;
+
+/// Every `$ref` of a document.
+pub(crate) struct References<'v> {
+    root: &'v Value,
+    /// By the text of the `$ref` and the name of the kind that is to be there.
+    known: IndexMap<(String, &'static str), Result<Target, Fault>>,
+}
+
+/// Where a `$ref` leads.
+#[derive(Clone)]
+pub(crate) struct Target {
+    pub(crate) at: Pointer,
+    pub(crate) kind: &'static Object,
+    /// Whether the place is one that the specification does not describe, so that nothing there is checked yet.
+    pub(crate) uncharted: bool,
+}
+
+/// Why a `$ref` leads nowhere.
+#[derive(Clone)]
+pub(crate) struct Fault {
+    pub(crate) text: String,
+    pub(crate) help: Option<String>,
+}
+
+impl<'v> References<'v> {
+    pub(crate) fn new(root: &'v Value) -> Self {
+        Self {
+            root,
+            known: IndexMap::new(),
+        }
+    }
+
+    /// Where a `$ref` leads, and whether this is the first one to lead there.
+    pub(crate) fn resolve(
+        &mut self,
+        text: &str,
+        kind: &'static Object,
+    ) -> (Result<Target, Fault>, bool) {
+        let key = (text.to_owned(), kind.name);
+        if let Some(known) = self.known.get(&key) {
+            return (known.clone(), false);
+        }
+        let target = self.target(text, kind);
+        self.known.insert(key, target.clone());
+        (target, true)
+    }
+
+    /// The `$ref`s that lead somewhere, and where.
+    pub(crate) fn targets(self) -> impl Iterator<Item = (String, Target)> {
+        self.known
+            .into_iter()
+            .filter_map(|((text, _), target)| Some((text, target.ok()?)))
+    }
+
+    /// The object at a place, past any `$ref` there.
+    pub(crate) fn follow(&self, mut value: &'v Value) -> Option<&'v Value> {
+        for _ in 0..100 {
+            let Some(Value::String(text)) = value.get("$ref") else {
+                return Some(value);
+            };
+            value = lookup(self.root, &Pointer::parse(text)?)?;
+        }
+        None
+    }
+
+    fn target(&self, text: &str, kind: &'static Object) -> Result<Target, Fault> {
+        if !text.starts_with('#') {
+            return Err(self.outside(text, kind));
+        }
+        let Some(at) = Pointer::parse(text) else {
+            return Err(fault(
+                format!("`{text}` is no JSON pointer"),
+                "one begins with `#/`, as `#/components/schemas/Name`",
+            ));
+        };
+        let Some(value) = lookup(self.root, &at) else {
+            return Err(Fault {
+                text: format!("`{text}` leads nowhere"),
+                help: self.nearby(&at),
+            });
+        };
+        let uncharted = match shape(&at) {
+            Some(
+                Shape::Object(found) | Shape::Reference(found) | Shape::FlagOrReference(found),
+            ) if found == kind => {
+                if !value.is_object() {
+                    return Err(fault(
+                        format!("`{text}` does not lead to {}", kind.name),
+                        "correct what stands there",
+                    ));
+                }
+                false
+            }
+            Some(Shape::Any) => true,
+            Some(Shape::Object(found) | Shape::Reference(found)) => {
+                let help = format!("name {} here", kind.name);
+                return Err(fault(
+                    format!("`{text}` leads to {}, not to {}", found.name, kind.name),
+                    &help,
+                ));
+            }
+            _ => {
+                return Err(fault(
+                    format!("`{text}` does not lead to {}", kind.name),
+                    "correct the pointer",
+                ));
+            }
+        };
+        if self.circular(value) {
+            return Err(fault(
+                format!("`{text}` leads in a circle of `$ref`s"),
+                "write out one of them",
+            ));
+        }
+        Ok(Target {
+            at,
+            kind,
+            uncharted,
+        })
+    }
+
+    fn circular(&self, mut value: &'v Value) -> bool {
+        let mut seen = HashSet::new();
+        while let Some(Value::String(text)) = value.get("$ref") {
+            if !seen.insert(text) {
+                return true;
+            }
+            match Pointer::parse(text).and_then(|at| lookup(self.root, &at)) {
+                Some(next) => value = next,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// A `$ref` into another file, or a bare name.
+    fn outside(&self, text: &str, kind: &Object) -> Fault {
+        let sections = self
+            .root
+            .get("components")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let mut places = sections
+            .filter(|(_, section)| section.get(text).is_some())
+            .map(|(section, _)| Pointer::root().key("components").key(section).key(text));
+        let place =
+            places.find(|at| matches!(shape(at), Some(Shape::Reference(found)) if found == kind));
+        match place {
+            Some(at) => fault(
+                format!("`{text}` is no JSON pointer"),
+                &format!("write `{at}`"),
+            ),
+            None => fault(
+                format!("`{text}` leads out of this document"),
+                "put all of it into one file first, with a bundler for OpenAPI documents",
+            ),
+        }
+    }
+
+    /// What the last thing on the way to a place has instead.
+    fn nearby(&self, at: &Pointer) -> Option<String> {
+        let parent = at.parent()?;
+        let Some(around) = lookup(self.root, &parent) else {
+            return Some(format!(
+                "there is no `{parent}`; add it, or correct the pointer"
+            ));
+        };
+        let keys = around
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.as_str());
+        let last = at.last();
+        let near: Vec<String> = near(&last, keys, 3)
+            .iter()
+            .map(|key| parent.key(key).to_string())
+            .collect();
+        (!near.is_empty()).then(|| format!("did you mean {}?", listed(&near)))
+    }
+}
+
+fn fault(text: String, help: &str) -> Fault {
+    Fault {
+        text,
+        help: Some(help.to_owned()),
+    }
+}
+
+/// The value at a place.
+pub(crate) fn lookup<'v>(root: &'v Value, at: &Pointer) -> Option<&'v Value> {
+    at.segments().try_fold(root, |value, segment| match value {
+        Value::Object(object) => object.get(&segment),
+        Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// What the specification says may stand at a place.
+fn shape(at: &Pointer) -> Option<Shape> {
+    at.segments()
+        .try_fold(Shape::Object(&DOCUMENT), |shape, segment| {
+            shape.inside(&segment)
+        })
+}

@@ -1,0 +1,188 @@
+//! A tree of values against a grammar: what is missing, what is not known, and what has the wrong type.
+
+use serde_json::{Map, Value};
+
+use super::hints;
+use crate::grammar::{Object, Shape};
+use crate::pointer::At;
+use crate::problem::{Origin, Problem, Problems, Severity};
+use crate::similar::nearest;
+
+/// What else there is to check, called for every object and reference with the right shape around it.
+pub(crate) trait Visitor {
+    fn object(
+        &mut self,
+        kind: &'static Object,
+        object: &Map<String, Value>,
+        at: &At<'_>,
+        problems: &mut Problems,
+    );
+    fn reference(
+        &mut self,
+        text: &str,
+        kind: &'static Object,
+        at: &At<'_>,
+        problems: &mut Problems,
+    );
+}
+
+/// Checks that a value is such an object, and all inside of it.
+pub(crate) struct Shapes<'a, V> {
+    pub(crate) origin: Origin,
+    /// How bad a key is that nobody knows.
+    pub(crate) unknown: Severity,
+    pub(crate) visitor: V,
+    pub(crate) problems: &'a mut Problems,
+}
+
+impl<V: Visitor> Shapes<'_, V> {
+    pub(crate) fn value(&mut self, value: &Value, shape: Shape, at: &At<'_>) {
+        match (shape, value) {
+            (Shape::Any, _)
+            | (Shape::Text, Value::String(_))
+            | (Shape::Flag | Shape::FlagOrReference(_), Value::Bool(_))
+            | (Shape::Number, Value::Number(_)) => {}
+            (Shape::Count, Value::Number(number)) if number.is_u64() => {}
+            (Shape::Whole, Value::Number(number)) if number.is_i64() => {}
+            (Shape::Object(_) | Shape::Map(_), Value::Object(object))
+                if misplaced(shape, object) =>
+            {
+                let text = format!("no `$ref` may stand in place of {}", shape.name());
+                self.push(
+                    Problem::error(&at.key("$ref").pointer(), text)
+                        .at_key()
+                        .help("write the object out here"),
+                );
+            }
+            (Shape::Word(words), Value::String(word)) => self.word(word, words, at),
+            (Shape::List(inner), Value::Array(items)) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.value(item, *inner, &at.index(i));
+                }
+            }
+            (Shape::Map(inner), Value::Object(entries)) => {
+                for (key, value) in entries {
+                    self.value(value, *inner, &at.key(key));
+                }
+            }
+            (Shape::Object(kind), Value::Object(object)) => self.object(kind, object, at),
+            (Shape::Reference(kind) | Shape::FlagOrReference(kind), Value::Object(object)) => {
+                match object.get("$ref") {
+                    Some(Value::String(text)) => self.reference(text, kind, object, at),
+                    Some(other) => self.wrong(other, Shape::Text, &at.key("$ref")),
+                    None => self.object(kind, object, at),
+                }
+            }
+            _ => self.wrong(value, shape, at),
+        }
+    }
+
+    fn object(&mut self, kind: &'static Object, object: &Map<String, Value>, at: &At<'_>) {
+        for (key, value) in object {
+            match kind.shape(key) {
+                Some(Shape::Any) => {}
+                Some(_) if value.is_null() => self.null(&at.key(key)),
+                Some(shape) => self.value(value, shape, &at.key(key)),
+                None => self.unknown(kind, key, object, at),
+            }
+        }
+        for keyword in kind.required {
+            if object.get(*keyword).is_none_or(Value::is_null) {
+                let text = format!("{} needs `{keyword}`", kind.name);
+                self.push(Problem::error(&at.pointer(), text).at_key());
+            }
+        }
+        self.visitor.object(kind, object, at, self.problems);
+    }
+
+    fn reference(
+        &mut self,
+        text: &str,
+        kind: &'static Object,
+        object: &Map<String, Value>,
+        at: &At<'_>,
+    ) {
+        if let Some(sibling) = object
+            .keys()
+            .find(|key| *key != "$ref" && !key.starts_with("x-"))
+        {
+            let text = format!("`{sibling}` beside a `$ref` has no effect");
+            let problem = Problem::warning(&at.key(sibling).pointer(), text).at_key();
+            self.push(problem.help(hints::sibling(kind, sibling)));
+        }
+        self.visitor
+            .reference(text, kind, &at.key("$ref"), self.problems);
+    }
+
+    fn null(&mut self, at: &At<'_>) {
+        let text = format!("{} has no value and counts as absent", hints::subject(at));
+        self.push(Problem::warning(&at.pointer(), text).help("give it a value, or remove it"));
+    }
+
+    fn word(&mut self, word: &str, words: &'static [&'static str], at: &At<'_>) {
+        if words.contains(&word) {
+            return;
+        }
+        let text = format!(
+            "{} must be {}, not `{word}`",
+            hints::subject(at),
+            Shape::Word(words).name()
+        );
+        let meant =
+            nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
+        self.push_with(
+            Problem::error(&at.pointer(), text),
+            meant.or_else(|| hints::word(word)),
+        );
+    }
+
+    fn wrong(&mut self, value: &Value, shape: Shape, at: &At<'_>) {
+        let text = format!(
+            "{} must be {}, not {}",
+            hints::subject(at),
+            shape.name(),
+            hints::found(value)
+        );
+        self.push_with(
+            Problem::error(&at.pointer(), text),
+            hints::wrong(value, shape, at),
+        );
+    }
+
+    fn unknown(
+        &mut self,
+        kind: &'static Object,
+        key: &str,
+        object: &Map<String, Value>,
+        at: &At<'_>,
+    ) {
+        let text = format!("unknown keyword `{key}` in {}", kind.name);
+        let mut problem = Problem::warning(&at.key(key).pointer(), text).at_key();
+        problem.severity = self.unknown;
+        let absent = kind
+            .keywords
+            .iter()
+            .map(|(keyword, _)| *keyword)
+            .filter(|keyword| !object.contains_key(*keyword));
+        let meant = nearest(key, absent).map(|meant| format!("did you mean `{meant}`?"));
+        self.push_with(problem, meant.or_else(|| hints::unknown(kind, key)));
+    }
+
+    fn push_with(&mut self, problem: Problem, help: Option<String>) {
+        self.push(match help {
+            Some(help) => problem.help(help),
+            None => problem,
+        });
+    }
+
+    fn push(&mut self, mut problem: Problem) {
+        problem.origin = self.origin;
+        self.problems.push(problem);
+    }
+}
+
+/// Whether an object is a `$ref` that is not looked for here.
+fn misplaced(shape: Shape, object: &Map<String, Value>) -> bool {
+    let free = matches!(shape, Shape::Map(Shape::Any | Shape::Text));
+    !free && object.get("$ref").is_some_and(Value::is_string)
+}

@@ -1,0 +1,180 @@
+//! A document's text -> openapiv3, all references looked up.
+
+mod lookup;
+mod typed;
+
+use std::collections::HashMap;
+
+use openapiv3::{
+    Example, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
+    SecurityScheme,
+};
+use serde_json::{Map, Value};
+
+use crate::check;
+use crate::check::references::{Target, lookup};
+use crate::grammar::Object;
+use crate::grammar::openapi::{
+    EXAMPLE, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
+};
+use crate::pointer::{At, Pointer};
+use crate::problem::{Origin, Problem, Problems};
+use crate::source::{self, Source};
+use typed::Typed;
+
+/// A document that every later stage can rely on.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// What the document says.
+    pub api: OpenAPI,
+    /// Where each `$ref` leads, by its text.
+    targets: HashMap<String, Pointer>,
+    elsewhere: Elsewhere,
+}
+
+/// What `$ref`s lead to that is not among the components.
+#[derive(Clone, Debug, Default)]
+struct Elsewhere {
+    schemas: Places<Schema>,
+    parameters: Places<Parameter>,
+    request_bodies: Places<RequestBody>,
+    responses: Places<Response>,
+    headers: Places<Header>,
+    examples: Places<Example>,
+    security_schemes: Places<SecurityScheme>,
+    path_items: Places<PathItem>,
+}
+
+type Places<T> = HashMap<Pointer, ReferenceOr<T>>;
+
+impl Document {
+    /// Reads a document and says everything that is wrong with it; none when not all of it can be read.
+    pub fn read(source: &Source, problems: &mut Problems) -> Option<Self> {
+        let root = source::read(source, Origin::Document, problems)?;
+        // An OpenAPI 3.1 document is to be brought down to 3.0 here, before anything else looks at it.
+        if !has_known_version(&root, problems) {
+            return None;
+        }
+        let targets: Vec<(String, Target)> = check::check(&root, problems).targets().collect();
+        let mut typed = Typed::new(problems);
+        let mut elsewhere = Elsewhere::default();
+        for (_, target) in &targets {
+            elsewhere.keep(&root, target, &mut typed);
+        }
+        let Value::Object(root) = root else {
+            return None;
+        };
+        let api = typed.document(root)?;
+        let targets = targets
+            .into_iter()
+            .map(|(text, target)| (text, target.at))
+            .collect();
+        typed.complete.then_some(Self {
+            api,
+            targets,
+            elsewhere,
+        })
+    }
+}
+
+impl Elsewhere {
+    /// Keeps what a `$ref` leads to, unless it is among the components.
+    fn keep(&mut self, root: &Value, target: &Target, typed: &mut Typed<'_>) {
+        let Some(value) = lookup(root, &target.at) else {
+            return;
+        };
+        let mut keep = Keep {
+            value,
+            target,
+            typed,
+        };
+        keep.kind(&SCHEMA, "schemas", &mut self.schemas, Typed::schema);
+        keep.kind(
+            &PARAMETER,
+            "parameters",
+            &mut self.parameters,
+            Typed::parameter,
+        );
+        keep.kind(
+            &REQUEST_BODY,
+            "requestBodies",
+            &mut self.request_bodies,
+            Typed::request_body,
+        );
+        keep.kind(&RESPONSE, "responses", &mut self.responses, Typed::response);
+        keep.kind(&HEADER, "headers", &mut self.headers, Typed::header);
+        keep.kind(&EXAMPLE, "examples", &mut self.examples, Typed::example);
+        keep.kind(
+            &SECURITY_SCHEME,
+            "securitySchemes",
+            &mut self.security_schemes,
+            Typed::security_scheme,
+        );
+        keep.kind(&PATH_ITEM, "", &mut self.path_items, Typed::path_item);
+    }
+}
+
+struct Keep<'k, 'p> {
+    value: &'k Value,
+    target: &'k Target,
+    typed: &'k mut Typed<'p>,
+}
+
+impl<'p> Keep<'_, 'p> {
+    fn kind<T>(
+        &mut self,
+        kind: &Object,
+        section: &str,
+        places: &mut Places<T>,
+        read: impl Fn(&mut Typed<'p>, Map<String, Value>, &At<'_>) -> Option<T>,
+    ) {
+        let at = &self.target.at;
+        let among_components = at.parent() == Some(Pointer::root().key("components").key(section));
+        if self.target.kind != kind || among_components || places.contains_key(at) {
+            return;
+        }
+        let item = self
+            .typed
+            .or_reference(self.value.clone(), &At::Pointer(at), read);
+        places.extend(item.map(|item| (at.clone(), item)));
+    }
+}
+
+/// Whether the document is one of OpenAPI 3.0.
+fn has_known_version(root: &Value, problems: &mut Problems) -> bool {
+    let at = Pointer::root();
+    if !root.is_object() {
+        problems.push(Problem::error(
+            &at,
+            "an OpenAPI document is an object, with `openapi`, `info` and `paths`",
+        ));
+        return false;
+    }
+    let version = |key| {
+        root.get(key).map(|version| {
+            version
+                .as_str()
+                .map_or_else(|| version.to_string(), str::to_owned)
+        })
+    };
+    let problem = match (version("openapi"), version("swagger")) {
+        (Some(version), _) if version == "3.0" || version.starts_with("3.0.") => return true,
+        (Some(version), _) => {
+            let problem = Problem::error(
+                &at.key("openapi"),
+                format!("OpenAPI {version} is not supported"),
+            );
+            problem.help("convert the document to OpenAPI 3.0.3")
+        }
+        (None, Some(version)) => Problem::error(
+            &at.key("swagger"),
+            format!("Swagger {version} is not supported"),
+        )
+        .at_key()
+        .help("convert the document to OpenAPI 3.0.3, for example with swagger2openapi"),
+        // What else is missing is said together with this.
+        (None, None) => return true,
+    };
+    problems.push(problem);
+    false
+}

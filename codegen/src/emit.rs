@@ -1,0 +1,62 @@
+//! The crate as data comes in, its files go out. Nothing here can fail, and nothing looks past [`crate::ir`].
+
+mod argument;
+mod checks;
+mod client;
+mod code;
+mod docs;
+mod example;
+mod group;
+mod index;
+mod library;
+mod manifest;
+mod markdown;
+mod models;
+mod module;
+mod operation;
+mod readme;
+mod runtime;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use crate::ir::Api;
+use index::Index;
+
+/// A file of the emitted crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it lies in the crate's folder, with `/` between folders.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Every file of the crate.
+pub(crate) fn emit(api: &Api) -> Vec<File> {
+    let mut files = vec![manifest::manifest(&api.package)];
+    files.extend(emit_api(api));
+    files.extend(runtime::runtime());
+    files
+}
+
+/// The files that differ from one API to the next, other than the manifest.
+fn emit_api(api: &Api) -> Vec<File> {
+    let index = Index::new(api);
+    let mut files = vec![
+        readme::readme(&index),
+        library::library(api),
+        client::client(&index),
+    ];
+    if !api.models.is_empty() {
+        files.push(models::models(&index));
+    }
+    files.push(library::groups(api));
+    files.extend(
+        api.groups
+            .iter()
+            .enumerate()
+            .map(|(number, group)| group::group(&index, number, group)),
+    );
+    files
+}

@@ -1,0 +1,99 @@
+//! Texts of the document come in, doc comments that rustdoc reads without a warning go out.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::checks;
+use super::code::bare;
+use super::markdown::{clean, first_paragraph, sentence};
+use crate::ir::{Argument, Field};
+
+/// Paragraphs as the docs of an item; empty ones are left out.
+pub(super) fn outer(paragraphs: &[&str]) -> TokenStream {
+    lines(paragraphs)
+        .map(|line| quote!(#[doc = #line]))
+        .collect()
+}
+
+/// Paragraphs as the docs of the module they stand in.
+pub(super) fn inner(paragraphs: &[&str]) -> TokenStream {
+    lines(paragraphs)
+        .map(|line| quote!(#![doc = #line]))
+        .collect()
+}
+
+/// A text of the document, or another where it has none.
+pub(super) fn text_or(text: &str, otherwise: &str) -> String {
+    let text = clean(&sentence(text));
+    if text.is_empty() {
+        otherwise.to_owned()
+    } else {
+        text
+    }
+}
+
+/// The docs of what sets an argument.
+pub(super) fn argument(argument: &Argument) -> TokenStream {
+    let text = text_or(&argument.docs, &format!("Sets `{}`.", argument.wire));
+    outer(&[&text, &checks::words(&argument.ty, &argument.checks)])
+}
+
+/// The docs of a field of a model that is sent, or only received.
+pub(super) fn field(field: &Field, sent: bool) -> TokenStream {
+    let text = text_or(&field.docs, &format!("The property `{}`.", field.wire));
+    let limits = if sent {
+        checks::words(&field.ty, &field.checks)
+    } else {
+        String::new()
+    };
+    outer(&[&text, &limits])
+}
+
+/// The docs of what sets a field, which has more to say.
+pub(super) fn setter(field: &Field) -> TokenStream {
+    let text = text_or(
+        &first_paragraph(&field.docs),
+        &format!("Sets `{}`.", field.wire),
+    );
+    outer(&[&text, &checks::words(&field.ty, &field.checks)])
+}
+
+/// What there is to say of arguments by position, as a list.
+pub(super) fn positional<'a>(arguments: impl Iterator<Item = &'a Argument>) -> String {
+    let items = arguments.filter_map(|argument| {
+        let said = [
+            sentence(&first_paragraph(&argument.docs)),
+            checks::words(&argument.ty, &argument.checks),
+        ];
+        let said = said.join(" ");
+        (!said.trim().is_empty()).then(|| format!("- `{}`: {}", bare(&argument.name), said.trim()))
+    });
+    clean(&items.collect::<Vec<_>>().join("\n"))
+}
+
+/// Marks what is going away.
+pub(super) fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn lines<'a>(paragraphs: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
+    let full = paragraphs.iter().filter(|paragraph| !paragraph.is_empty());
+    full.enumerate()
+        .flat_map(|(index, paragraph)| {
+            (index > 0)
+                .then_some("")
+                .into_iter()
+                .chain(paragraph.lines())
+        })
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+}

@@ -1,0 +1,132 @@
+//! An operation comes in; an example of its call, as a block of Rust for the docs, goes out.
+
+use heck::ToSnakeCase;
+
+use super::{Examples, type_text};
+use crate::emit::code::bare;
+use crate::emit::group::positional;
+use crate::emit::index::{Index, model_name};
+use crate::ir::{Argument, Group, Method, Operation, Paging, Success, Type};
+
+/// Longer calls stand on several lines.
+const WIDTH: usize = 88;
+/// So many optional arguments are shown at most.
+const SETTERS: usize = 2;
+
+/// A call of the operation by this method of the group, as Markdown.
+pub(crate) fn block(
+    index: &Index,
+    group: &Group,
+    method: &Method,
+    operation: &Operation,
+) -> String {
+    let library = library(index);
+    let mut examples = Examples::new(index);
+    let call = call(&mut examples, group, method, operation);
+    let types: Vec<&str> = examples.types.iter().copied().collect();
+    let uses = match types[..] {
+        [] => String::new(),
+        [name] => format!("use {library}::{name};\n\n"),
+        _ => format!("use {library}::{{{}}};\n\n", types.join(", ")),
+    };
+    let given = examples
+        .given
+        .iter()
+        .map(|(name, ty)| format!(", {name}: {}", type_text(ty, &library)));
+    let given: String = given.collect();
+    format!(
+        "```no_run\n{uses}# async fn example(client: {library}::Client{given}) -> {library}::Result<()> {{\n\
+         {call}\n# Ok(()) }}\n```"
+    )
+}
+
+/// The crate's name in Rust.
+fn library(index: &Index) -> String {
+    index.api.package.name.replace('-', "_")
+}
+
+/// The statement, on one line if that is short.
+fn call<'a>(
+    examples: &mut Examples<'a>,
+    group: &'a Group,
+    method: &Method,
+    operation: &'a Operation,
+) -> String {
+    let entry: Vec<String> = group
+        .arguments
+        .iter()
+        .map(|argument| examples.argument(argument, &operation.body))
+        .collect();
+    let taken: Vec<String> = positional(operation, group)
+        .map(|argument| examples.argument(argument, &operation.body))
+        .collect();
+    let mut links = vec![
+        format!(".{}({})", group.name, entry.join(", ")),
+        format!(".{}({})", method.name, taken.join(", ")),
+    ];
+    let setters = shown(operation).into_iter();
+    links.extend(setters.map(|argument| {
+        format!(
+            ".{}({})",
+            argument.name,
+            examples.argument(argument, &operation.body)
+        )
+    }));
+    links.extend([".send()".to_owned(), ".await?;".to_owned()]);
+    let start = match result(operation) {
+        Some(name) => format!("let {name} = client"),
+        None => "client".to_owned(),
+    };
+    let line = start.clone() + &links.concat();
+    if line.chars().count() <= WIDTH {
+        line
+    } else {
+        format!("{start}\n    {}", links.join("\n    "))
+    }
+}
+
+/// The optional arguments of an example: few, and first those of which the document has one.
+fn shown(operation: &Operation) -> Vec<&Argument> {
+    let paging = match &operation.success {
+        Success::Page {
+            by: Paging::Cursor(name) | Paging::Number(name),
+            ..
+        } => Some(name),
+        _ => None,
+    };
+    let optional = operation.arguments.iter().filter(|argument| {
+        !argument.required
+            && !argument.deprecated
+            && Some(&argument.name) != paging
+            && is_short(argument)
+    });
+    let (with, without): (Vec<&Argument>, Vec<&Argument>) =
+        optional.partition(|argument| argument.example.is_some());
+    with.into_iter().chain(without).take(SETTERS).collect()
+}
+
+fn is_short(argument: &Argument) -> bool {
+    match &argument.ty {
+        Type::String | Type::Json => argument.example.is_some(),
+        Type::Bool | Type::Int | Type::Float | Type::Model(_) => true,
+        _ => false,
+    }
+}
+
+/// What the result is called.
+fn result(operation: &Operation) -> Option<String> {
+    let name = match &operation.success {
+        Success::Nothing => return None,
+        Success::Page { .. } => "page".to_owned(),
+        Success::Binary { .. } => "value".to_owned(),
+        Success::Choice { .. } => "result".to_owned(),
+        Success::Json { ty, .. } => model_name(ty)
+            .map(|name| bare(name).to_snake_case())
+            .unwrap_or_default(),
+    };
+    Some(if syn::parse_str::<syn::Ident>(&name).is_ok() {
+        name
+    } else {
+        "result".to_owned()
+    })
+}

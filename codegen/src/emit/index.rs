@@ -1,0 +1,167 @@
+//! The API comes in; what follows from all of it, looked up by name, goes out.
+
+use std::collections::{HashMap, HashSet};
+
+use super::module::Known;
+use crate::ir::{Api, Case, Field, Model, Shape, Type};
+
+/// What emitters look up.
+pub(super) struct Index<'a> {
+    pub(super) api: &'a Api,
+    pub(super) known: Known<'a>,
+    models: HashMap<&'a str, &'a Model>,
+    /// Models without `Eq`.
+    partial: HashSet<&'a str>,
+    /// Models with something to check before sending.
+    checked: HashSet<&'a str>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let users = users(api);
+        let partial = api
+            .models
+            .iter()
+            .filter(|model| types(model).any(|ty| holds(ty, &is_partial)));
+        let checked = api
+            .models
+            .iter()
+            .filter(|model| fields(model).iter().any(|field| !field.checks.is_empty()));
+        Self {
+            api,
+            known: Known::new(api),
+            models: api
+                .models
+                .iter()
+                .map(|model| (model.name.as_str(), model))
+                .collect(),
+            partial: spread(partial, &users),
+            checked: spread(checked.filter(|model| model.sent), &users),
+        }
+    }
+
+    /// A model by its name.
+    pub(super) fn model(&self, name: &str) -> Option<&'a Model> {
+        self.models.get(name).copied()
+    }
+
+    /// Whether a value of the type is written as text, or as a list of texts, rather than as JSON.
+    pub(super) fn is_text(&self, ty: &Type) -> bool {
+        match ty {
+            Type::String | Type::Bytes | Type::Bool | Type::Int | Type::Float | Type::Json => true,
+            Type::Option(some) => !matches!(**some, Type::List(_)) && self.is_text(some),
+            Type::List(item) => {
+                !matches!(**item, Type::List(_) | Type::Option(_)) && self.is_text(item)
+            }
+            Type::Model(name) => self
+                .model(name)
+                .is_some_and(|model| matches!(model.shape, Shape::Enum(_))),
+            Type::Map(_) | Type::Boxed(_) => false,
+        }
+    }
+
+    /// Whether values of the model are equal to themselves.
+    pub(super) fn is_eq(&self, model: &Model) -> bool {
+        !self.partial.contains(model.name.as_str())
+    }
+
+    /// Whether a value of the type is copied rather than cloned.
+    pub(super) fn is_copy(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Bool | Type::Int | Type::Float => true,
+            Type::Option(some) => self.is_copy(some),
+            Type::Model(name) => self.model(name).is_some_and(is_closed_enum),
+            _ => false,
+        }
+    }
+
+    /// Whether something in a value of the type is checked before it is sent.
+    pub(super) fn is_checked(&self, ty: &Type) -> bool {
+        holds(ty, &|ty| {
+            model_name(ty).is_some_and(|name| self.checked.contains(name))
+        })
+    }
+}
+
+/// The fields of a struct.
+pub(super) fn fields(model: &Model) -> &[Field] {
+    match &model.shape {
+        Shape::Struct(fields) => fields,
+        _ => &[],
+    }
+}
+
+/// An enum that is only sent: it has no value but the known ones.
+pub(super) fn is_closed_enum(model: &Model) -> bool {
+    matches!(model.shape, Shape::Enum(_)) && !model.received
+}
+
+/// Whether a struct has a value that nobody gave it.
+pub(super) fn has_default(model: &Model) -> bool {
+    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required))
+}
+
+/// The model that a type is, if it is one.
+pub(super) fn model_name(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Model(name) | Type::Boxed(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn is_partial(ty: &Type) -> bool {
+    matches!(ty, Type::Float | Type::Json)
+}
+
+/// Whether `test` holds of the type or of one inside it.
+pub(super) fn holds(ty: &Type, test: &dyn Fn(&Type) -> bool) -> bool {
+    test(ty)
+        || match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) => holds(inner, test),
+            _ => false,
+        }
+}
+
+/// The types that a model is made of.
+fn types(model: &Model) -> Box<dyn Iterator<Item = &Type> + '_> {
+    match &model.shape {
+        Shape::Struct(fields) => Box::new(fields.iter().map(|Field { ty, .. }| ty)),
+        Shape::Union { cases, .. } => Box::new(cases.iter().map(|Case { ty, .. }| ty)),
+        Shape::Enum(_) | Shape::Binary(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// For each model the models that it is a part of.
+fn users(api: &Api) -> HashMap<&str, Vec<&str>> {
+    let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
+    for model in &api.models {
+        for ty in types(model) {
+            if let Some(part) = innermost(ty) {
+                users.entry(part).or_default().push(&model.name);
+            }
+        }
+    }
+    users
+}
+
+fn innermost(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => innermost(inner),
+        _ => model_name(ty),
+    }
+}
+
+/// These models and all that they are a part of.
+fn spread<'a>(
+    models: impl Iterator<Item = &'a Model>,
+    users: &HashMap<&'a str, Vec<&'a str>>,
+) -> HashSet<&'a str> {
+    let mut open: Vec<&str> = models.map(|model| model.name.as_str()).collect();
+    let mut reached = HashSet::new();
+    while let Some(name) = open.pop() {
+        if reached.insert(name) {
+            open.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    reached
+}

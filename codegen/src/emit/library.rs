@@ -1,0 +1,64 @@
+//! The list of groups and models comes in, `lib.rs` and `api.rs` go out.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::File;
+use super::code::ident;
+use super::docs;
+use crate::format;
+use crate::ir::Api;
+
+/// The crate's root.
+pub(super) fn library(api: &Api) -> File {
+    let types = (!api.models.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let all_types = (!api.models.is_empty()).then(|| {
+        quote!(
+            pub use types::*;
+        )
+    });
+    let tokens = quote! {
+        #![doc = include_str!("../README.md")]
+
+        pub mod api;
+        mod client;
+        #types
+        #[allow(dead_code, unreachable_pub, unused_imports, reason = "no API needs all of it")]
+        mod runtime;
+
+        pub use runtime::{
+            ApiError, Binary, Call, Client, ClientBuilder, Error, Json, Message, Page, PageInfo, Response, Result, Upload,
+        };
+        #all_types
+
+        /// The client for programs without an async runtime.
+        #[cfg(feature = "blocking")]
+        pub mod blocking {
+            pub use crate::runtime::blocking::Client;
+        }
+    };
+    file(api, "src/lib.rs", tokens)
+}
+
+/// The module of the groups.
+pub(super) fn groups(api: &Api) -> File {
+    let docs =
+        docs::inner(&["The operations, by group. Each is reached from a method of the client."]);
+    let modules = api.groups.iter().map(|group| {
+        let name = ident(&group.name);
+        quote!(pub mod #name;)
+    });
+    file(api, "src/api.rs", quote!(#docs #(#modules)*))
+}
+
+fn file(api: &Api, path: &str, tokens: TokenStream) -> File {
+    let text = format::header(&api.package.source) + &format::items(tokens);
+    File {
+        path: path.to_owned(),
+        text,
+    }
+}

@@ -1,0 +1,245 @@
+//! The running text of one paragraph, on one line, comes in; what rustdoc would warn of or misread is escaped in what
+//! goes out.
+
+/// Tags that say how text looks: the text stays, the tags go.
+const TAGS: &[&str] = &[
+    "a", "b", "br", "center", "code", "dd", "details", "div", "dl", "dt", "em", "font", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "tt", "u",
+    "ul",
+];
+
+/// A label or target is not longer than so many characters.
+const FARTHEST: usize = 2000;
+
+/// Escapes what needs it.
+pub(super) fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    run(text, true, &mut out);
+    out
+}
+
+/// `addresses`: whether bare addresses become links, as they must not inside of one.
+fn run(text: &str, addresses: bool, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '`', '<', '!', '[', 'h']) {
+        let before = rest.get(..at).unwrap_or_default();
+        out.push_str(before);
+        rest = rest.get(at..).unwrap_or_default();
+        let inside_word = before.ends_with(char::is_alphanumeric);
+        let length = special(rest, addresses && !inside_word, out);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+/// Puts out what `text` begins with and tells its length.
+fn special(text: &str, addresses: bool, out: &mut String) -> usize {
+    match text.as_bytes().first() {
+        Some(b'\\') => copy(text, 1 + text.chars().nth(1).map_or(0, char::len_utf8), out),
+        Some(b'`') => code(text, out),
+        Some(b'<') => angle(text, out),
+        Some(b'!') if text.starts_with("![") => 1,
+        Some(b'[') => bracket(text, addresses, out),
+        Some(b'h') if addresses && is_address(text) => address(text, out),
+        _ => copy(text, 1, out),
+    }
+}
+
+fn copy(text: &str, length: usize, out: &mut String) -> usize {
+    out.push_str(text.get(..length).unwrap_or_default());
+    length
+}
+
+/// A code span, or backticks that open none.
+fn code(text: &str, out: &mut String) -> usize {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    if let Some(length) = code_length(text, ticks) {
+        return copy(text, length, out);
+    }
+    out.push_str(&"\\`".repeat(ticks));
+    ticks
+}
+
+/// The length of the code span that `ticks` backticks open.
+fn code_length(text: &str, ticks: usize) -> Option<usize> {
+    let mut from = ticks;
+    loop {
+        let open = from + text.get(from..)?.find('`')?;
+        let after = text.get(open..)?.trim_start_matches('`');
+        let close = text.len() - after.len();
+        if close - open == ticks {
+            return Some(close);
+        }
+        from = close;
+    }
+}
+
+/// A link in angle brackets, a tag, or a sign.
+fn angle(text: &str, out: &mut String) -> usize {
+    let length = text.find('>').map_or(text.len(), |at| at + 1);
+    let inner = text.get(1..length.saturating_sub(1)).unwrap_or_default();
+    if (is_address(inner) || inner.starts_with("mailto:")) && !inner.contains([' ', '<']) {
+        return copy(text, length, out);
+    }
+    let name = inner
+        .trim_matches('/')
+        .split([' ', '/'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if TAGS.contains(&name.as_str()) && !inner.contains('<') {
+        let breaks = matches!(
+            name.as_str(),
+            "br" | "dd" | "div" | "dt" | "hr" | "li" | "p" | "td" | "th" | "tr"
+        );
+        if breaks && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        return length;
+    }
+    let opens = text
+        .chars()
+        .nth(1)
+        .is_some_and(|next| next.is_alphabetic() || matches!(next, '/' | '!' | '?'));
+    out.push_str(if opens { "\\<" } else { "<" });
+    1
+}
+
+/// A link, or a bracket that opens none.
+fn bracket(text: &str, addresses: bool, out: &mut String) -> usize {
+    let Some((label, target, length)) = link(text) else {
+        out.push_str("\\[");
+        return 1;
+    };
+    let target = target.split_whitespace().next().unwrap_or_default();
+    if addresses && (is_address(target) || target.starts_with("mailto:")) {
+        out.push('[');
+        run(label, false, out);
+        out.push_str("](");
+        out.push_str(target);
+        out.push(')');
+    } else {
+        // A link into the document's own pages leads nowhere from here.
+        run(label, addresses, out);
+    }
+    length
+}
+
+/// `[label](target)` at the start of `text`, and the length of all of it.
+fn link(text: &str) -> Option<(&str, &str, usize)> {
+    let label = enclosed(text, '[', ']')?;
+    let rest = text.get(label.len() + 2..)?;
+    let target = if rest.starts_with('(') {
+        enclosed(rest, '(', ')')?
+    } else {
+        return None;
+    };
+    Some((label, target, label.len() + target.len() + 4))
+}
+
+/// What stands between `open`, with which `text` begins, and the `close` that belongs to it.
+fn enclosed(text: &str, open: char, close: char) -> Option<&str> {
+    let mut depth = 0_usize;
+    // Brackets that nobody closes must not make each of them look through all of the text.
+    for (at, c) in text.char_indices().take(FARTHEST) {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return text.get(1..at);
+            }
+        }
+    }
+    None
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// An address that stands alone.
+fn address(text: &str, out: &mut String) -> usize {
+    let ends = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '|')
+    };
+    let all = text.find(ends).unwrap_or(text.len());
+    let address = text
+        .get(..all)
+        .unwrap_or_default()
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '\\']);
+    out.push('<');
+    out.push_str(address);
+    out.push('>');
+    address.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(inline(text), expected);
+    }
+
+    #[test]
+    fn brackets_are_links_only_where_they_lead_somewhere() {
+        check(
+            "[a] and [b](https://c.d/(e)) and [f](g)",
+            "\\[a] and [b](https://c.d/(e)) and f",
+        );
+        check("![picture](http://a.b)", "[picture](http://a.b)");
+        check("[![a](b)](https://c.d)", "[a](https://c.d)");
+        check("[x](https://a.b \"title\") [y", "[x](https://a.b) \\[y");
+    }
+
+    #[test]
+    fn bare_addresses_become_links() {
+        check(
+            "See https://a.b/c_d, or (http://e.f).",
+            "See <https://a.b/c_d>, or (<http://e.f>).",
+        );
+        check(
+            "<https://a.b> `https://a.b` [https://a.b](https://a.b)",
+            "<https://a.b> `https://a.b` [https://a.b](https://a.b)",
+        );
+        check("xhttps://a.b http", "xhttps://a.b http");
+    }
+
+    #[test]
+    fn html_is_dropped_or_shown() {
+        check("<b>bold</b><br/>new <p class=\"x\">line", "bold new line");
+        check("Vec<T> <id> a < b </foo>", "Vec\\<T> \\<id> a < b \\</foo>");
+    }
+
+    #[test]
+    fn code_is_left_alone_and_lone_backticks_are_escaped() {
+        check(
+            "`a [b] <c>` ``d ` e`` ` [f]",
+            "`a [b] <c>` ``d ` e`` \\` \\[f]",
+        );
+        check("\\[a] \\", "\\[a] \\");
+    }
+
+    #[test]
+    fn any_text_is_taken() {
+        for text in [
+            "[",
+            "](",
+            "[](",
+            "<",
+            "`",
+            "h",
+            "\\",
+            "![",
+            "http://",
+            "<http://>",
+            "[ü](ß)",
+            "é`é`é",
+        ] {
+            inline(text);
+        }
+    }
+}

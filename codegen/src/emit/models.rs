@@ -1,0 +1,152 @@
+//! Models come in, `types.rs` goes out.
+
+mod enumeration;
+mod structure;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::File;
+use super::code::{Scope, bare, ident};
+use super::docs;
+use super::index::Index;
+use super::module::Module;
+use crate::ir::{Case, Header, Model, Shape, Type};
+use enumeration::enumeration;
+use structure::structure;
+
+/// The module of all models.
+pub(super) fn models(index: &Index) -> File {
+    let own = index.api.models.iter().map(|model| model.name.as_str());
+    let mut module = Module::new(&index.known, own);
+    for model in &index.api.models {
+        module.push(self::model(index, model));
+        if matches!(model.shape, Shape::Binary(_)) {
+            module.import("crate::runtime", "Result");
+        }
+    }
+    let docs = docs::inner(&["What is sent and received."]);
+    File {
+        path: "src/types.rs".to_owned(),
+        text: module.text(&index.api.package.source, docs),
+    }
+}
+
+/// All items of one model.
+pub(super) fn model(index: &Index, model: &Model) -> TokenStream {
+    match &model.shape {
+        Shape::Struct(fields) => structure(index, model, fields),
+        Shape::Enum(variants) => enumeration(model, variants),
+        Shape::Union { property, cases } => union(index, model, property.as_deref(), cases),
+        Shape::Binary(headers) => binary(model, headers),
+    }
+}
+
+/// The docs of a model.
+pub(super) fn text(model: &Model) -> TokenStream {
+    docs::outer(&[&docs::text_or(
+        &model.docs,
+        &format!("The type `{}`.", bare(&model.name)),
+    )])
+}
+
+fn union(index: &Index, model: &Model, property: Option<&str>, cases: &[Case]) -> TokenStream {
+    let name = ident(&model.name);
+    let docs = text(model);
+    let scope = Scope::default();
+    let eq = index.is_eq(model).then(|| quote!(, Eq));
+    let variants = cases.iter().map(|case| {
+        let name = ident(&case.variant);
+        let docs = docs::outer(&[&docs::text_or(
+            &case.docs,
+            &format!("`{}`.", bare(&case.variant)),
+        )]);
+        let ty = scope.ty(&case.ty);
+        quote!(#docs #name(#ty))
+    });
+    let Some(property) = property else {
+        return quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq #eq, Serialize)]
+            #[serde(untagged)]
+            pub enum #name { #(#variants),* }
+        };
+    };
+    let arms = cases.iter().map(|case| {
+        let name = ident(&case.variant);
+        quote!(Self::#name(content) => serializer.collect_map([(#property, content)]))
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq #eq)]
+        pub enum #name { #(#variants),* }
+
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { #(#arms),* }
+            }
+        }
+    }
+}
+
+/// Bytes, and headers that came with them.
+fn binary(model: &Model, headers: &[Header]) -> TokenStream {
+    let name = ident(&model.name);
+    let docs = text(model);
+    let fields = headers.iter().map(|header| {
+        let name = ident(&header.name);
+        let ty = Scope::default().ty(&header.ty);
+        quote!(#name: Option<#ty>)
+    });
+    let values = headers.iter().map(|header| {
+        let name = ident(&header.name);
+        let wire = &header.wire;
+        quote!(#name: answer.header(#wire))
+    });
+    let accessors = headers.iter().map(|header| {
+        let name = ident(&header.name);
+        let docs = docs::outer(&[&docs::text_or(
+            &header.docs,
+            &format!("The header `{}`.", header.wire),
+        )]);
+        if header.ty == Type::String {
+            return quote!(#docs pub fn #name(&self) -> Option<&str> { self.#name.as_deref() });
+        }
+        let ty = Scope::default().ty(&header.ty);
+        quote!(#docs pub fn #name(&self) -> Option<#ty> { self.#name })
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { body: Binary, #(#fields),* }
+
+        impl #name {
+            pub(crate) fn new(answer: &Answer) -> Self {
+                Self { body: answer.binary(), #(#values),* }
+            }
+
+            /// The content.
+            pub fn bytes(&self) -> &Bytes {
+                self.body.bytes()
+            }
+
+            /// The content, without a copy.
+            pub fn into_bytes(self) -> Bytes {
+                self.body.into_bytes()
+            }
+
+            /// The content as text, or [`Error::Decode`](crate::Error::Decode) when it is not UTF-8.
+            pub fn text(&self) -> Result<&str> {
+                self.body.text()
+            }
+
+            /// The content read as JSON, or [`Error::Decode`](crate::Error::Decode) when it is none or
+            /// not of this type.
+            pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+                self.body.json()
+            }
+
+            #(#accessors)*
+        }
+    }
+}

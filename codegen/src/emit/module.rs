@@ -1,0 +1,176 @@
+//! A file of the emitted crate as it grows: items come in one after another; its text, with the imports that the
+//! items need, goes out.
+
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+
+use words::{Word, words};
+
+use crate::format;
+use crate::ir::Api;
+
+/// Names of the runtime that emitted code uses.
+pub(super) const RUNTIME: &[&str] = &[
+    "Answer",
+    "ApiError",
+    "Binary",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Envelope",
+    "Failure",
+    "Form",
+    "Items",
+    "Json",
+    "Meta",
+    "Operation",
+    "Page",
+    "Paged",
+    "Paging",
+    "Place",
+    "Refusal",
+    "Request",
+    "Secret",
+    "Settings",
+    "Upload",
+    "check",
+    "each",
+    "integer",
+    "json",
+    "max_bytes",
+    "max_items",
+    "max_length",
+    "maximum",
+    "min_items",
+    "minimum",
+];
+
+/// Other names that emitted code uses, and the modules that have them.
+const OTHERS: &[(&str, &str)] = &[
+    ("BTreeMap", "std::collections"),
+    ("Bytes", "bytes"),
+    ("Deserialize", "serde"),
+    ("DeserializeOwned", "serde::de"),
+    ("Serialize", "serde"),
+    ("Serializer", "serde"),
+    ("fmt", "std"),
+];
+
+/// Where the models are.
+const TYPES: &str = "crate::types";
+
+/// Where each name that emitted code may use comes from.
+pub(super) struct Known<'a> {
+    modules: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let models = api.models.iter().map(|model| (model.name.as_str(), TYPES));
+        let runtime = RUNTIME.iter().map(|name| (*name, "crate::runtime"));
+        // What the crate itself is built of goes before a model of the same name.
+        Self {
+            modules: models
+                .chain(runtime)
+                .chain(OTHERS.iter().copied())
+                .collect(),
+        }
+    }
+}
+
+/// A file as it grows.
+pub(super) struct Module<'a> {
+    known: &'a Known<'a>,
+    /// Names that it defines itself.
+    own: HashSet<&'a str>,
+    imports: BTreeMap<&'a str, BTreeSet<String>>,
+    body: String,
+}
+
+impl<'a> Module<'a> {
+    pub(super) fn new(known: &'a Known<'a>, own: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            known,
+            own: own.into_iter().collect(),
+            imports: BTreeMap::new(),
+            body: String::new(),
+        }
+    }
+
+    /// Adds items.
+    pub(super) fn push(&mut self, items: TokenStream) {
+        if items.is_empty() {
+            return;
+        }
+        let text = format::items(items);
+        for Word { text, leads } in words(&text) {
+            let module = if text == "types" {
+                Some(TYPES)
+            } else {
+                self.known.modules.get(text).copied()
+            };
+            let names_an_item = leads || text.starts_with(char::is_uppercase);
+            if let Some(module) = module
+                && names_an_item
+                && !self.own.contains(text)
+            {
+                self.import(module, if text == "types" { "self" } else { text });
+            }
+        }
+        self.body.push('\n');
+        self.body.push_str(&text);
+    }
+
+    /// Imports a name.
+    pub(super) fn import(&mut self, module: &'a str, name: &str) {
+        let names = self.imports.entry(module).or_default();
+        if !names.contains(name) {
+            names.insert(name.to_owned());
+        }
+    }
+
+    /// The whole file: `source` is what it was made from, `docs` are its own.
+    pub(super) fn text(self, source: &str, docs: TokenStream) -> String {
+        let mut text = format::header(source);
+        text.push_str(&format::items(docs));
+        let mut imports: Vec<_> = self.imports.into_iter().collect();
+        imports.sort_by_key(|(module, _)| Origin::of(module));
+        let mut before = None;
+        for (module, names) in imports {
+            let origin = Origin::of(module);
+            if before.replace(origin) != Some(origin) {
+                text.push('\n');
+            }
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let _ = match names[..] {
+                ["self"] => writeln!(text, "use {module};"),
+                [name] => writeln!(text, "use {module}::{name};"),
+                _ => writeln!(text, "use {module}::{{{}}};", names.join(", ")),
+            };
+        }
+        text + &self.body
+    }
+}
+
+/// Where an import comes from; imports stand in this order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    Std,
+    Dependency,
+    Crate,
+}
+
+impl Origin {
+    fn of(module: &str) -> Self {
+        match module.split("::").next() {
+            Some("std") => Self::Std,
+            Some("crate") => Self::Crate,
+            _ => Self::Dependency,
+        }
+    }
+}

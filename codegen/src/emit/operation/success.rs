@@ -1,0 +1,195 @@
+//! What an operation receives when it went well goes out as a type and the expression that decodes it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Operating;
+use crate::emit::code::ident;
+use crate::emit::index::{fields, holds, model_name};
+use crate::ir::{Case, Null, Paging, Success, Type};
+
+/// The type of a result.
+pub(super) fn output(it: Operating) -> TokenStream {
+    match &it.operation.success {
+        Success::Nothing => quote!(()),
+        Success::Json { ty, .. } => it.scope.ty(ty),
+        Success::Page { item, .. } => {
+            let item = it.scope.ty(item);
+            quote!(Page<#item>)
+        }
+        Success::Choice { model, .. } | Success::Binary { model: Some(model) } => {
+            it.scope.model(model)
+        }
+        Success::Binary { model: None } => quote!(Binary),
+    }
+}
+
+/// From `answer` to the result.
+pub(super) fn decode(it: Operating) -> TokenStream {
+    match &it.operation.success {
+        Success::Nothing => quote!(answer.nothing()),
+        Success::Json {
+            ty,
+            enveloped: false,
+            ..
+        } => number(it, ty, &quote!(json)),
+        Success::Json { ty, null, .. } => match null {
+            Null::Error => number(it, ty, &quote!(result)),
+            // What may be null has a place for it.
+            Null::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
+            Null::Default => quote!(answer.result_or_default()),
+            Null::Arguments(given) => from_arguments(it, ty, given),
+        },
+        Success::Page {
+            by: Paging::Cursor(_),
+            ..
+        } => quote!(answer.page(Paging::Cursor)),
+        Success::Page {
+            by: Paging::Number(argument),
+            ..
+        } => {
+            let required = it
+                .operation
+                .arguments
+                .iter()
+                .any(|other| other.name == *argument && other.required);
+            let argument = ident(argument);
+            let number = if required {
+                quote!(Some(self.#argument))
+            } else {
+                quote!(self.#argument)
+            };
+            quote!(answer.page(Paging::Number(#number)))
+        }
+        Success::Choice {
+            argument,
+            no,
+            yes,
+            enveloped,
+            ..
+        } => {
+            let decided = it
+                .operation
+                .arguments
+                .iter()
+                .find(|other| other.name == *argument);
+            let argument = ident(argument);
+            let required = decided.is_some_and(|argument| argument.required);
+            let condition = if required {
+                quote!(self.#argument)
+            } else {
+                quote!(self.#argument == Some(true))
+            };
+            let read = if *enveloped {
+                quote!(result)
+            } else {
+                quote!(json)
+            };
+            let yes = case(it, yes, &read);
+            let no = case(it, no, &read);
+            quote!(if #condition { #yes } else { #no })
+        }
+        Success::Binary { model: Some(model) } => {
+            let model = it.scope.model(model);
+            quote!(Ok(#model::new(answer)))
+        }
+        Success::Binary { model: None } => quote!(Ok(answer.binary())),
+    }
+}
+
+/// The struct around the cases of a choice, if there is one property around them.
+pub(super) fn structure(it: Operating) -> TokenStream {
+    let Success::Choice {
+        property: Some(property),
+        ..
+    } = &it.operation.success
+    else {
+        return TokenStream::new();
+    };
+    let name = it.helper("Answer");
+    let field = property_field(property);
+    let rename = (field != property).then(|| quote!(#[serde(rename = #property)]));
+    let field = ident(field);
+    quote! {
+        #[derive(Deserialize)]
+        struct #name<T> { #rename #field: T }
+    }
+}
+
+fn case(it: Operating, case: &Case, read: &TokenStream) -> TokenStream {
+    let Success::Choice {
+        model, property, ..
+    } = &it.operation.success
+    else {
+        return TokenStream::new();
+    };
+    let model = it.scope.model(model);
+    let variant = ident(&case.variant);
+    let Some(property) = property else {
+        return quote!(answer.#read().map(#model::#variant));
+    };
+    let answer = it.helper("Answer");
+    let field = ident(property_field(property));
+    quote!(answer.#read().map(|#answer { #field }| #model::#variant(#field)))
+}
+
+/// The property's own name where Rust takes it for a field.
+fn property_field(property: &str) -> &str {
+    let snake = property
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if snake && syn::parse_str::<syn::Ident>(property).is_ok() {
+        property
+    } else {
+        "content"
+    }
+}
+
+/// A call of `answer.read()`; whole numbers are also read from `1.0`.
+fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
+    if !holds(ty, &|ty| *ty == Type::Int) {
+        return quote!(answer.#read());
+    }
+    let ty = it.scope.ty(ty);
+    quote!(answer.#read::<integer::Whole<#ty>>().map(|number| number.0))
+}
+
+/// The result or, without one, what the call itself says.
+fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> TokenStream {
+    let Some(model) = model_name(ty).and_then(|name| it.index.model(name)) else {
+        return quote!(answer.result());
+    };
+    let name = it.scope.model(&model.name);
+    let values = fields(model).iter().map(|field| {
+        let name = ident(&field.name);
+        let argument = given
+            .iter()
+            .find(|(of, _)| *of == field.name)
+            .and_then(|(_, argument)| {
+                it.operation
+                    .arguments
+                    .iter()
+                    .find(|other| other.name == *argument)
+            });
+        let value = match argument {
+            None if field.required => quote!(Default::default()),
+            None => quote!(None),
+            Some(argument) => {
+                let name = ident(&argument.name);
+                let copied = it.kind(argument).is_copy(it.index);
+                let value = if copied {
+                    quote!(self.#name)
+                } else {
+                    quote!(self.#name.clone())
+                };
+                match (field.required, argument.required) {
+                    (false, true) => quote!(Some(#value)),
+                    (true, false) => quote!(#value.unwrap_or_default()),
+                    _ => value,
+                }
+            }
+        };
+        quote!(#name: #value)
+    });
+    quote!(answer.result_or_else(|| #name { #(#values),* }))
+}

@@ -1,0 +1,301 @@
+//! Whatever the IR holds, what is printed is Rust. What it looks like is for the snapshots of the whole generator.
+
+use serde_json::json;
+
+use super::{File, emit};
+use crate::ir::{
+    Api, Argument, Body, Case, Check, Field, Group, Header, Method, Model, Null, Operation,
+    Package, Paging, Place, Rule, Shape, Success, Type, Variant,
+};
+
+#[test]
+fn an_api_of_nothing_is_a_crate() {
+    let files = rust(&api(Vec::new(), Vec::new()));
+    assert!(files.iter().any(|file| file.path == "src/lib.rs"));
+    assert!(files.iter().all(|file| file.path != "src/types.rs"));
+}
+
+#[test]
+fn keywords_are_raw_in_code_and_bare_elsewhere() {
+    let mut operation = operation(Body::None, Success::Nothing, Vec::new());
+    operation.arguments = vec![argument("r#type", Place::Query, Type::String, false)];
+    let files = rust(&api(vec![group("r#try", vec![operation])], Vec::new()));
+    let text = text(&files, "src/api/try.rs");
+    assert!(
+        text.contains("pub fn r#type(mut self, r#type: impl Into<String>)"),
+        "{text}"
+    );
+    assert!(
+        text.contains(".query(\"type\", self.r#type.as_ref())"),
+        "{text}"
+    );
+    assert!(text.contains("client.r#try()"), "{text}");
+}
+
+#[test]
+fn every_type_stands_everywhere() {
+    let models = models();
+    let mut operations = Vec::new();
+    for ty in types() {
+        for (place, body) in [
+            (Place::Path, Body::None),
+            (Place::Query, Body::None),
+            (Place::Header, Body::None),
+            (Place::Property, Body::Object),
+            (Place::Part, Body::Form { raw: None }),
+            (Place::Body, Body::Json),
+            (Place::Body, Body::Items),
+            (Place::Body, Body::Raw("text/plain".to_owned())),
+        ] {
+            let arguments = vec![
+                argument("one", place, ty.clone(), true),
+                argument("two", place, ty.clone(), place == Place::Path),
+            ];
+            let json = Success::Json {
+                ty: ty.clone(),
+                enveloped: true,
+                null: Null::Default,
+            };
+            operations.push(operation(body.clone(), json, arguments));
+        }
+    }
+    rust(&api(vec![group("all", operations)], models));
+}
+
+#[test]
+fn every_success_is_decoded() {
+    let case = |variant: &str| Case {
+        variant: variant.to_owned(),
+        docs: String::new(),
+        ty: Type::Int,
+    };
+    let choice = |property: Option<&str>| Success::Choice {
+        model: "Union".to_owned(),
+        argument: "two".to_owned(),
+        no: case("No"),
+        yes: case("Yes"),
+        property: property.map(str::to_owned),
+        enveloped: false,
+    };
+    let page = |by| Success::Page {
+        item: Type::Model("Struct".to_owned()),
+        by,
+    };
+    let all = [
+        Success::Binary { model: None },
+        Success::Binary {
+            model: Some("Content".to_owned()),
+        },
+        Success::Json {
+            ty: Type::Model("Struct".to_owned()),
+            enveloped: true,
+            null: Null::Arguments(vec![("r#type".to_owned(), "two".to_owned())]),
+        },
+        choice(None),
+        choice(Some("value")),
+        choice(Some("not an identifier")),
+        page(Paging::Cursor("two".to_owned())),
+        page(Paging::Number("two".to_owned())),
+    ];
+    let argument = || vec![argument("two", Place::Query, Type::Bool, false)];
+    let operations = all
+        .into_iter()
+        .map(|success| operation(Body::None, success, argument()));
+    rust(&api(vec![group("all", operations.collect())], models()));
+}
+
+/// What `emit` prints, each Rust file of which must be Rust.
+#[track_caller]
+fn rust(api: &Api) -> Vec<File> {
+    let files = emit(api);
+    for file in files.iter().filter(|file| file.path.starts_with("src/")) {
+        assert!(
+            !file.text.contains("compile_error!"),
+            "{}: {}",
+            file.path,
+            file.text
+        );
+        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+    }
+    files
+}
+
+fn text<'a>(files: &'a [File], path: &str) -> &'a str {
+    files
+        .iter()
+        .find(|file| file.path == path)
+        .map(|file| file.text.as_str())
+        .unwrap()
+}
+
+fn types() -> Vec<Type> {
+    let model = |name: &str| Type::Model(name.to_owned());
+    let mut types = vec![
+        Type::String,
+        Type::Bool,
+        Type::Int,
+        Type::Float,
+        Type::Json,
+        Type::Bytes,
+    ];
+    types.extend([
+        model("Struct"),
+        model("Enum"),
+        model("Closed"),
+        Type::Boxed("Struct".to_owned()),
+    ]);
+    let inner = types.clone().into_iter().map(Box::new);
+    types.extend(inner.flat_map(|ty| {
+        [
+            Type::List(ty.clone()),
+            Type::Map(ty.clone()),
+            Type::Option(ty),
+        ]
+    }));
+    types
+}
+
+fn models() -> Vec<Model> {
+    let variants = |wires: &[&str]| {
+        let variant = |(i, wire): (usize, &&str)| Variant {
+            name: format!("V{i}"),
+            wire: (*wire).to_owned(),
+        };
+        Shape::Enum(wires.iter().enumerate().map(variant).collect())
+    };
+    let case = Case {
+        variant: "Yes".to_owned(),
+        docs: String::new(),
+        ty: Type::Int,
+    };
+    let header = Header {
+        name: "r#in".to_owned(),
+        wire: "In".to_owned(),
+        docs: String::new(),
+        ty: Type::String,
+    };
+    let fields = types().into_iter().enumerate().map(|(i, ty)| Field {
+        name: if i == 0 {
+            "r#type".to_owned()
+        } else {
+            format!("field{i}")
+        },
+        wire: format!("Field \"{i}\""),
+        docs: "- a [b] <c> `d".to_owned(),
+        ty,
+        required: i % 2 == 0,
+        deprecated: i % 3 == 0,
+        checks: checks(),
+        example: None,
+    });
+    vec![
+        model("Struct", Shape::Struct(fields.collect()), true),
+        model("Enum", variants(&["", "a`b", "\"", "\n"]), true),
+        model("Closed", variants(&["a"]), false),
+        model(
+            "Union",
+            Shape::Union {
+                property: Some("value".to_owned()),
+                cases: vec![case],
+            },
+            true,
+        ),
+        model("Content", Shape::Binary(vec![header]), true),
+    ]
+}
+
+fn model(name: &str, shape: Shape, received: bool) -> Model {
+    Model {
+        name: name.to_owned(),
+        docs: String::new(),
+        origin: String::new(),
+        shape,
+        sent: true,
+        received,
+    }
+}
+
+fn checks() -> Vec<Check> {
+    let rules = [
+        Rule::MaxBytes(1),
+        Rule::Minimum(-1),
+        Rule::MinItems(1_000_000),
+    ];
+    rules
+        .into_iter()
+        .map(|rule| Check {
+            rule,
+            unless: Some("flag".to_owned()),
+        })
+        .collect()
+}
+
+fn argument(name: &str, place: Place, ty: Type, required: bool) -> Argument {
+    Argument {
+        name: name.to_owned(),
+        wire: name.trim_start_matches("r#").to_owned(),
+        place,
+        docs: String::new(),
+        ty,
+        required,
+        deprecated: !required,
+        checks: checks(),
+        example: Some(json!({ "a\n": [1.5, null, "```", u64::MAX] })),
+    }
+}
+
+fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operation {
+    Operation {
+        name: "Run".to_owned(),
+        docs: "does\n\n    this".to_owned(),
+        deprecated: true,
+        verb: "POST".to_owned(),
+        path: "/{one}".to_owned(),
+        arguments,
+        body,
+        success,
+        idempotent: true,
+        absent: vec![-1],
+        max_body: Some(1),
+    }
+}
+
+fn group(name: &str, operations: Vec<Operation>) -> Group {
+    let method = |operation| Method {
+        name: "call".to_owned(),
+        group: 0,
+        operation,
+    };
+    Group {
+        name: name.to_owned(),
+        type_name: "All".to_owned(),
+        docs: String::new(),
+        arguments: Vec::new(),
+        methods: (0..operations.len()).map(method).collect(),
+        operations,
+    }
+}
+
+fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
+    Api {
+        package: Package {
+            name: "a-b".to_owned(),
+            version: "0.1.0".to_owned(),
+            description: None,
+            license: None,
+            repository: None,
+            keywords: Vec::new(),
+            categories: Vec::new(),
+            title: "A".to_owned(),
+            readme: None,
+            source: "a.yaml".to_owned(),
+        },
+        base_url: None,
+        base_url_variable: None,
+        credentials: Vec::new(),
+        envelope: None,
+        error_headers: Vec::new(),
+        groups,
+        models,
+    }
+}

@@ -1,0 +1,234 @@
+//! Document and config -> the crate as data. The last stage that can fail.
+
+mod body;
+mod choice;
+mod entries;
+mod groups;
+mod limits;
+mod operations;
+mod security;
+mod success;
+mod types;
+mod usage;
+mod view;
+
+use openapiv3::Server;
+
+use crate::config::{Config, Limit, OperationConfig};
+use crate::document::Document;
+use crate::ir::{Api, Envelope, ErrorHeader, Package};
+use crate::names;
+use crate::pointer::Pointer;
+use crate::problem::{Problem, Problems};
+use entries::Entries;
+use types::Types;
+
+/// What all of lowering reads and writes.
+struct Lowering<'a> {
+    document: &'a Document,
+    config: &'a Config,
+    problems: &'a mut Problems,
+    names: Names,
+    operations: Entries<OperationConfig>,
+    limits: Entries<Limit>,
+    types: Types,
+}
+
+/// The names that a config gives.
+struct Names {
+    types: Entries<String>,
+    arguments: Entries<String>,
+    variants: Entries<String>,
+}
+
+/// Says in data what the crate is to be; what cannot be said is a problem.
+pub(crate) fn lower(
+    document: &Document,
+    config: &Config,
+    source: &str,
+    problems: &mut Problems,
+) -> Api {
+    let mut lowering = Lowering::new(document, config, problems);
+    let mut groups = lowering.groups();
+    let credentials = lowering.credentials();
+    lowering.check_config();
+    let package = lowering.package(source);
+    let mut models = lowering.types.finish();
+    usage::mark(&mut models, &groups);
+    let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
+    groups::rename(&mut groups, &names);
+    Api {
+        base_url: document.api.servers.first().and_then(base_url),
+        base_url_variable: Some(
+            config
+                .client
+                .base_url_variable
+                .clone()
+                .unwrap_or_else(|| format!("{}_BASE_URL", names::shouty(&package.name))),
+        ),
+        package,
+        credentials,
+        envelope: config.envelope.as_ref().map(|envelope| Envelope {
+            success: envelope.success.clone(),
+            result: envelope.result.clone(),
+            errors: envelope.errors.clone(),
+            messages: envelope.messages.clone(),
+            info: envelope.info.clone(),
+        }),
+        error_headers: config
+            .errors
+            .headers
+            .iter()
+            .map(|(method, header)| ErrorHeader {
+                method: method.clone(),
+                header: header.clone(),
+            })
+            .collect(),
+        groups,
+        models,
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn new(document: &'a Document, config: &'a Config, problems: &'a mut Problems) -> Self {
+        let root = Pointer::root();
+        let names = root.key("names");
+        Self {
+            document,
+            config,
+            problems,
+            names: Names {
+                types: Entries::new(names.key("types"), config.names.types.clone()),
+                arguments: Entries::new(names.key("arguments"), config.names.arguments.clone()),
+                variants: Entries::new(names.key("variants"), config.names.variants.clone()),
+            },
+            operations: Entries::new(root.key("operations"), config.operations.clone()),
+            limits: Entries::new(root.key("limits"), config.limits.clone()),
+            types: Types::default(),
+        }
+    }
+
+    fn strip_prefix(&self) -> &'a str {
+        self.config
+            .names
+            .strip_prefix
+            .as_deref()
+            .unwrap_or_default()
+    }
+
+    /// Entries of the config that nothing asked for, and names that Rust does not take.
+    fn check_config(&mut self) {
+        let mut found = self.bad_names();
+        found.extend(self.names.types.unused("type"));
+        found.extend(self.names.arguments.unused("argument or property"));
+        found.extend(self.names.variants.unused("variant"));
+        found.extend(self.operations.unused("operation"));
+        found.extend(self.limits.unused("schema that is sent"));
+        self.problems.extend(found);
+    }
+
+    fn bad_names(&self) -> Vec<Problem> {
+        let config = self.config;
+        let root = Pointer::root();
+        let tables = [
+            ("types", &config.names.types),
+            ("arguments", &config.names.arguments),
+            ("variants", &config.names.variants),
+        ];
+        let mut given: Vec<(Pointer, &String)> = Vec::new();
+        for (table, entries) in tables {
+            given.extend(
+                entries
+                    .iter()
+                    .map(|(key, name)| (root.key("names").key(table).key(key), name)),
+            );
+        }
+        for (group, entries) in &config.groups {
+            let at = root.key("groups").key(group);
+            given.extend(
+                entries
+                    .methods
+                    .keys()
+                    .map(|method| (at.key("methods").key(method), method)),
+            );
+            given.push((at, group));
+        }
+        let credentials = config.client.credentials.iter().enumerate();
+        given.extend(credentials.map(|(i, credential)| {
+            (
+                root.key("client").key("credentials").index(i).key("method"),
+                &credential.method,
+            )
+        }));
+        given.extend(
+            config
+                .errors
+                .headers
+                .keys()
+                .map(|method| (root.key("errors").key("headers").key(method), method)),
+        );
+        let bad = given
+            .into_iter()
+            .filter(|(_, name)| !names::is_identifier(name));
+        bad.map(|(at, name)| {
+            Problem::error(&at, format!("`{name}` is no name that Rust takes")).in_config()
+        })
+        .collect()
+    }
+
+    fn package_name(&self) -> String {
+        let title = &self.document.api.info.title;
+        let name = || names::snake(title, &[]).trim_matches('_').replace('_', "-");
+        self.config.package.name.clone().unwrap_or_else(name)
+    }
+
+    fn package(&self, source: &str) -> Package {
+        let given = &self.config.package;
+        let info = &self.document.api.info;
+        Package {
+            name: self.package_name(),
+            version: given
+                .version
+                .clone()
+                .or_else(|| semver(&info.version))
+                .unwrap_or_else(|| "0.1.0".to_owned()),
+            description: given
+                .description
+                .clone()
+                .or_else(|| info.description.clone()),
+            license: given.license.clone(),
+            repository: given.repository.clone(),
+            keywords: given.keywords.clone(),
+            categories: given.categories.clone(),
+            title: info.title.clone(),
+            readme: given.readme.clone(),
+            // Not the whole path: the crate is the same wherever the document lies.
+            source: source
+                .rsplit(['/', '\\'])
+                .next()
+                .unwrap_or(source)
+                .to_owned(),
+        }
+    }
+}
+
+/// The address of a server, its variables at their defaults; none when it is relative to something unknown.
+fn base_url(server: &Server) -> Option<String> {
+    let variables = server.variables.iter().flatten();
+    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
+        url.replace(&format!("{{{name}}}"), &variable.default)
+    });
+    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
+}
+
+/// The text itself if Cargo takes it for a version.
+fn semver(text: &str) -> Option<String> {
+    let numbers: Vec<&str> = text.split('.').collect();
+    let plain = |part: &&str| {
+        !part.is_empty()
+            && part.len() < 10
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && (*part == "0" || !part.starts_with('0'))
+    };
+    (numbers.len() == 3 && numbers.iter().all(plain)).then(|| text.to_owned())
+}

@@ -1,0 +1,93 @@
+//! A result of which only the request tells what it is: the config names the argument and the cases.
+
+use super::Lowering;
+use super::operations::Found;
+use super::view::View;
+use crate::config::Choose;
+use crate::ir::{Argument, Case, Shape, Success, Type};
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+impl<'a> Lowering<'a> {
+    /// Which case is received, only the request tells.
+    pub(super) fn choice(
+        &mut self,
+        view: &View<'a>,
+        choose: &Choose,
+        found: &Found<'a>,
+        arguments: &[Argument],
+        hint: &str,
+    ) -> Success {
+        let at = self.operations.place(&found.id).key("choose");
+        let argument = self.argument_named(&choose.argument, arguments, &at.key("argument"));
+        let property = self.common_property(view);
+        let mut cases: [Option<Case>; 2] = [None, None];
+        let hint = format!("{hint} result");
+        for (slot, (key, wanted)) in cases
+            .iter_mut()
+            .zip([("false", &choose.no), ("true", &choose.yes)])
+        {
+            let case = view.cases.iter().find(|(at, case)| {
+                let target = View::of(self.document, *case, at);
+                target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
+            });
+            if case.is_none() {
+                let text = format!("`{wanted}` is no case of the union at {}", view.at);
+                self.problems
+                    .push(Problem::error(&at.key(key), text).in_config());
+            }
+            *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
+        }
+        let [Some(no), Some(yes)] = cases else {
+            return Success::Nothing;
+        };
+        let Some(argument) = argument else {
+            return Success::Nothing;
+        };
+        let shape = Shape::Union {
+            property: property.clone(),
+            cases: vec![no.clone(), yes.clone()],
+        };
+        let Type::Model(model) = self.model(view, &hint, |_, _| shape) else {
+            return Success::Nothing;
+        };
+        Success::Choice {
+            model,
+            argument,
+            no,
+            yes,
+            property,
+            enveloped: true,
+        }
+    }
+
+    /// The one property that every case of a union has, and nothing else.
+    fn common_property(&self, view: &View<'a>) -> Option<String> {
+        let mut common: Option<&str> = None;
+        for (at, case) in &view.cases {
+            let case = View::of(self.document, *case, at);
+            let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            if common.replace(only).is_some_and(|other| other != only) {
+                return None;
+            }
+        }
+        common.map(str::to_owned)
+    }
+
+    /// The Rust name of the argument that a config's entry means.
+    pub(super) fn argument_named(
+        &mut self,
+        wire: &str,
+        arguments: &[Argument],
+        at: &Pointer,
+    ) -> Option<String> {
+        let found = arguments.iter().find(|argument| argument.wire == wire);
+        if found.is_none() {
+            let text = format!("`{wire}` is no parameter or property of this operation");
+            self.problems.push(Problem::error(at, text).in_config());
+        }
+        found.map(|argument| argument.name.clone())
+    }
+}

@@ -1,0 +1,231 @@
+//! Operations -> the groups that a client offers them in: as the config says, else by tag.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use super::operations::{Found, find, path_parameters};
+use crate::ir::{Argument, Group, Method, Operation, Place};
+use crate::names::{self, Scope};
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// A group before its operations are lowered.
+struct Plan<'a> {
+    name: String,
+    docs: String,
+    methods: Vec<(String, Found<'a>)>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(crate) fn groups(&mut self) -> Vec<Group> {
+        let found = find(self.document);
+        let plans = if self.config.groups.is_empty() {
+            self.by_tag(found)
+        } else {
+            self.by_config(found)
+        };
+        let mut places: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut groups: Vec<Group> = Vec::with_capacity(plans.len());
+        for plan in &plans {
+            let group = self.group(plan, &plans, &groups, &mut places);
+            groups.push(group);
+        }
+        groups
+    }
+
+    fn group(
+        &mut self,
+        plan: &Plan<'a>,
+        plans: &[Plan<'a>],
+        before: &[Group],
+        places: &mut HashMap<String, (usize, usize)>,
+    ) -> Group {
+        let index = before.len();
+        let mut operations: Vec<Operation> = Vec::new();
+        let mut methods = Vec::with_capacity(plan.methods.len());
+        let mut shared: Option<Vec<Argument>> = None;
+        for (name, found) in &plan.methods {
+            let key = found.at.to_string();
+            let (group, operation) = *places.entry(key).or_insert_with(|| {
+                let alone = plans
+                    .iter()
+                    .flat_map(|plan| &plan.methods)
+                    .filter(|(other, _)| other == name)
+                    .count()
+                    == 1;
+                let hint = if alone {
+                    name.clone()
+                } else {
+                    format!("{} {name}", plan.name)
+                };
+                operations.push(self.operation(found, names::pascal(name), &hint));
+                (index, operations.len() - 1)
+            });
+            methods.push(Method {
+                name: name.clone(),
+                group,
+                operation,
+            });
+            let owner = if group == index {
+                Some(&operations)
+            } else {
+                before.get(group).map(|group| &group.operations)
+            };
+            let Some(lowered) = owner.and_then(|operations| operations.get(operation)) else {
+                continue;
+            };
+            shared = Some(share(shared, lowered));
+        }
+        Group {
+            name: plan.name.clone(),
+            type_name: names::pascal(&plan.name),
+            docs: plan.docs.clone(),
+            arguments: shared.unwrap_or_default(),
+            methods,
+            operations,
+        }
+    }
+
+    fn by_config(&mut self, found: Vec<Found<'a>>) -> Vec<Plan<'a>> {
+        let mut by_id: IndexMap<String, (Found<'a>, bool)> = found
+            .into_iter()
+            .map(|found| (found.id.clone(), (found, false)))
+            .collect();
+        let root = Pointer::root().key("groups");
+        let mut plans = Vec::new();
+        for (name, group) in &self.config.groups {
+            let at = root.key(name);
+            let mut methods = Vec::new();
+            for (method, id) in &group.methods {
+                match by_id.get_mut(id) {
+                    Some((found, used)) => {
+                        *used = true;
+                        methods.push((method.clone(), found.clone()));
+                    }
+                    None => self.problems.push(
+                        Problem::error(
+                            &at.key("methods").key(method),
+                            format!("there is no operation `{id}`"),
+                        )
+                        .in_config()
+                        .help("name an operationId of the document"),
+                    ),
+                }
+            }
+            plans.push(Plan {
+                name: name.clone(),
+                docs: group.docs.clone().unwrap_or_default(),
+                methods,
+            });
+        }
+        for (id, (found, used)) in by_id {
+            if !used {
+                let text =
+                    format!("the operation `{id}` is in no group of the config and is left out");
+                let help = "name it under [groups.….methods]";
+                self.problems
+                    .push(Problem::warning(&found.at, text).at_key().help(help));
+            }
+        }
+        plans
+    }
+
+    fn by_tag(&mut self, found: Vec<Found<'a>>) -> Vec<Plan<'a>> {
+        let mut by_tag: IndexMap<String, Vec<Found<'a>>> = IndexMap::new();
+        for found in found {
+            let tag = found
+                .operation
+                .tags
+                .first()
+                .cloned()
+                .unwrap_or_else(|| first_word(found.path));
+            by_tag.entry(tag).or_default().push(found);
+        }
+        let tags = &self.document.api.tags;
+        let mut scope = Scope::default();
+        let mut plans = Vec::with_capacity(by_tag.len());
+        for (tag, found) in by_tag {
+            let described = tags.iter().position(|other| other.name == tag);
+            let at = match described {
+                Some(i) => Pointer::root().key("tags").index(i),
+                None => found
+                    .first()
+                    .map(|found| found.at.clone())
+                    .unwrap_or_default(),
+            };
+            let docs = described
+                .and_then(|i| tags.get(i)?.description.clone())
+                .unwrap_or_default();
+            let name = self.claim_field(names::snake(&tag, names::TAKEN_GROUPS), &at, &mut scope);
+            let mut inner = Scope::default();
+            let mut methods = Vec::with_capacity(found.len());
+            for found in found {
+                let name = names::snake(
+                    &method_words(&tag, &found.id).join(" "),
+                    names::TAKEN_METHODS,
+                );
+                methods.push((self.claim_field(name, &found.at, &mut inner), found));
+            }
+            plans.push(Plan {
+                name,
+                docs,
+                methods,
+            });
+        }
+        plans
+    }
+}
+
+/// Gives groups and operations another name where a model or something else that their module uses has it.
+pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
+    let taken = |name: &String| names::is_taken_type(name) || models.contains(name);
+    for group in groups {
+        if taken(&group.type_name) {
+            group.type_name.push_str("Api");
+        }
+        for operation in &mut group.operations {
+            if taken(&operation.name) || operation.name == group.type_name {
+                operation.name.push_str("Operation");
+            }
+        }
+    }
+}
+
+/// The path parameters that the operations so far and this one have in common, in path order. One at a path's very
+/// end names the thing that the operation is about: it stays with the method.
+fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> {
+    let last = operation.path.rsplit('/').next().unwrap_or_default();
+    let own = operation.arguments.iter().filter(|argument| {
+        argument.place == Place::Path && path_parameters(last) != [argument.wire.as_str()]
+    });
+    let Some(before) = before else {
+        return own.cloned().collect();
+    };
+    let own: Vec<&str> = own.map(|argument| argument.wire.as_str()).collect();
+    before
+        .into_iter()
+        .filter(|argument| own.contains(&argument.wire.as_str()))
+        .collect()
+}
+
+/// The words of an operationId without those of its tag in front.
+fn method_words(tag: &str, id: &str) -> Vec<String> {
+    let all = names::operation_words(id);
+    let tag = names::operation_words(tag);
+    let rest = all.strip_prefix(tag.as_slice()).unwrap_or(&all);
+    if rest.is_empty() {
+        all.clone()
+    } else {
+        rest.to_vec()
+    }
+}
+
+/// The first word of a path that is no parameter.
+fn first_word(path: &str) -> String {
+    let word = path
+        .split('/')
+        .find(|segment| !segment.is_empty() && !segment.starts_with('{'));
+    word.unwrap_or("operations").to_owned()
+}

@@ -1,0 +1,101 @@
+//! The config's [limits] -> checks on what is sent.
+
+use super::Lowering;
+use super::view::{Kind, View};
+use crate::config::Limit;
+use crate::ir::{Check, Rule};
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+impl<'a> Lowering<'a> {
+    /// What is refused of a value of this schema.
+    pub(crate) fn checks(&mut self, view: &View<'a>) -> Vec<Check> {
+        let mut checks = Vec::new();
+        for at in &view.chain {
+            if let Some(limit) = self.limits.take(&[at]) {
+                self.rules(&limit, view, at, &mut checks);
+            }
+        }
+        if let Some((at, items)) = &view.items {
+            let item = View::of(self.document, *items, at);
+            if item.kind != Some(Kind::Object) {
+                checks.extend(self.checks(&item)); // objects check themselves
+            }
+        }
+        checks
+    }
+
+    fn rules(&mut self, limit: &Limit, view: &View<'a>, at: &Pointer, checks: &mut Vec<Check>) {
+        let mut rules: Vec<Rule> = limit.max_bytes.map(Rule::MaxBytes).into_iter().collect();
+        let keywords = [
+            (
+                "minimum",
+                limit.minimum,
+                view.minimum.map(|bound| Rule::Minimum(whole(bound.ceil()))),
+            ),
+            (
+                "maximum",
+                limit.maximum,
+                view.maximum
+                    .map(|bound| Rule::Maximum(whole(bound.floor()))),
+            ),
+            (
+                "maxLength",
+                limit.max_length,
+                view.max_length.map(|n| Rule::MaxLength(n as u64)),
+            ),
+            (
+                "maxItems",
+                limit.max_items,
+                view.max_items.map(|n| Rule::MaxItems(n as u64)),
+            ),
+            (
+                "minItems",
+                limit.min_items,
+                view.min_items.map(|n| Rule::MinItems(n as u64)),
+            ),
+        ];
+        for (keyword, wanted, rule) in keywords {
+            match rule {
+                Some(rule) if wanted => rules.push(rule),
+                None if wanted => {
+                    let text = format!("{at} has no `{keyword}` to check");
+                    let place = self.limits.place(at.as_str()).key(keyword);
+                    self.problems
+                        .push(Problem::error(&place, text).in_config().at_key());
+                }
+                _ => {}
+            }
+        }
+        let unless = limit.unless.clone();
+        checks.extend(rules.into_iter().map(|rule| Check {
+            rule,
+            unless: unless.clone(),
+        }));
+    }
+
+    /// Turns `unless` from the wire name of a sibling into its Rust name.
+    pub(crate) fn name_siblings(
+        &mut self,
+        checks: &mut [Check],
+        siblings: &[(String, String)],
+        at: &Pointer,
+    ) {
+        for check in checks {
+            let Some(wire) = &check.unless else { continue };
+            let sibling = siblings.iter().find(|(sibling, _)| sibling == wire);
+            if sibling.is_none() {
+                let text =
+                    format!("a limit says unless = \"{wire}\", which is no property of {at}");
+                self.problems.push(Problem::error(at, text));
+            }
+            check.unless = sibling.map(|(_, name)| name.clone());
+        }
+    }
+}
+
+/// A bound as a whole number; bounds beyond `i64` saturate.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(bound: f64) -> i64 {
+    bound as i64
+}

@@ -1,0 +1,265 @@
+//! One operation of the document -> one of the crate.
+
+use indexmap::IndexMap;
+use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr};
+
+use super::Lowering;
+use super::view::{Place, View};
+use crate::document::Document;
+use crate::ir::{self, Argument, Operation};
+use crate::names::{self, Scope};
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// An operation as the document has it.
+#[derive(Clone)]
+pub(crate) struct Found<'a> {
+    pub(crate) at: Pointer,
+    /// Its operationId, or else its verb and path.
+    pub(crate) id: String,
+    pub(crate) verb: &'static str,
+    pub(crate) path: &'a str,
+    pub(crate) operation: &'a openapiv3::Operation,
+    /// The parameters of its path, and where they stand.
+    shared: (&'a [ReferenceOr<Parameter>], Pointer),
+}
+
+/// Every operation of a document, in its order.
+pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    let paths = Pointer::root().key("paths");
+    for (path, item) in &document.api.paths.paths {
+        let Some((at, item)) = document.path_item(item, &paths.key(path)) else {
+            continue;
+        };
+        for (verb, operation) in item.iter() {
+            let verb = verb_of(verb);
+            found.push(Found {
+                at: at.key(&verb.to_lowercase()),
+                id: operation
+                    .operation_id
+                    .clone()
+                    .unwrap_or_else(|| format!("{} {path}", verb.to_lowercase())),
+                verb,
+                path,
+                operation,
+                shared: (&item.parameters, at.key("parameters")),
+            });
+        }
+    }
+    found
+}
+
+/// The parameters in a path template, in order.
+pub(crate) fn path_parameters(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+impl<'a> Lowering<'a> {
+    /// `name` is the operation's type in its group's module.
+    pub(crate) fn operation(&mut self, found: &Found<'a>, name: String, hint: &str) -> Operation {
+        let mut scope = Scope::default();
+        let mut arguments = self.parameters(found, &mut scope, hint);
+        let body = self.body(found, &mut arguments, &mut scope, hint);
+        self.sort(&mut arguments, found);
+        let settings = self.operations.take_named(&found.id).unwrap_or_default();
+        let success = self.success(found, &settings, &arguments, hint);
+        Operation {
+            name,
+            docs: docs(found.operation),
+            deprecated: found.operation.deprecated,
+            verb: found.verb.to_owned(),
+            path: found.path.to_owned(),
+            arguments,
+            body,
+            success,
+            idempotent: settings.idempotent,
+            absent: settings.absent,
+            max_body: settings.max_body_bytes,
+        }
+    }
+
+    fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope, hint: &str) -> Vec<Argument> {
+        let mut known: IndexMap<(String, ir::Place), (Pointer, &'a Parameter)> = IndexMap::new();
+        let own = (
+            found.operation.parameters.as_slice(),
+            found.at.key("parameters"),
+        );
+        for (list, at) in [&found.shared, &own] {
+            for (i, parameter) in list.iter().enumerate() {
+                let at = at.index(i);
+                let Some((target, parameter)) = self.document.parameter(parameter, &at) else {
+                    continue;
+                };
+                let Some(place) = self.place(parameter, &at) else {
+                    continue;
+                };
+                let name = parameter.parameter_data_ref().name.clone();
+                known.insert((name, place), (target, parameter));
+            }
+        }
+        known
+            .into_iter()
+            .map(|((_, place), (at, parameter))| self.parameter(parameter, place, &at, scope, hint))
+            .collect()
+    }
+
+    fn place(&mut self, parameter: &Parameter, at: &Pointer) -> Option<ir::Place> {
+        match parameter {
+            Parameter::Path { .. } => Some(ir::Place::Path),
+            Parameter::Query { .. } => Some(ir::Place::Query),
+            Parameter::Header { parameter_data, .. } => {
+                // The client sets these itself.
+                let own = ["accept", "authorization", "content-type"];
+                (!own.contains(&parameter_data.name.to_lowercase().as_str()))
+                    .then_some(ir::Place::Header)
+            }
+            Parameter::Cookie { parameter_data, .. } => {
+                let text = format!("the cookie parameter `{}` is left out", parameter_data.name);
+                self.problems
+                    .push(Problem::warning(at, text).help("send it with `.header(\"cookie\", …)`"));
+                None
+            }
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        parameter: &'a Parameter,
+        place: ir::Place,
+        at: &Pointer,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Argument {
+        let data = parameter.parameter_data_ref();
+        let view = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                View::of(self.document, schema, &at.key("schema"))
+            }
+            ParameterSchemaOrContent::Content(_) => View::silent(at, vec![at.clone()]),
+        };
+        let example = data
+            .example
+            .as_ref()
+            .or_else(|| self.first_example(&data.examples, at));
+        let mut argument = self.argument(
+            &data.name,
+            at,
+            &view,
+            place,
+            scope,
+            &format!("{hint} {}", data.name),
+        );
+        argument.required = data.required || place == ir::Place::Path;
+        argument.deprecated |= data.deprecated.unwrap_or_default();
+        argument.example = example.cloned().or(argument.example);
+        if let Some(description) = &data.description {
+            argument.docs.clone_from(description);
+        }
+        argument
+    }
+
+    /// An argument of a schema; required if nothing else is said.
+    pub(crate) fn argument(
+        &mut self,
+        wire: &str,
+        at: &Pointer,
+        view: &View<'a>,
+        place: ir::Place,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Argument {
+        let mut places = vec![at];
+        places.extend(&view.chain);
+        let given = self.names.arguments.take(&places);
+        let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_SETTERS));
+        Argument {
+            name: self.claim_field(name, at, scope),
+            wire: wire.to_owned(),
+            place,
+            docs: view.description.unwrap_or_default().to_owned(),
+            ty: self.type_of(view, hint),
+            required: true,
+            deprecated: view.deprecated,
+            checks: self.checks(view),
+            example: view.example.cloned(),
+        }
+    }
+
+    /// Required arguments first: those of the path in the template's order, then the others as they stand.
+    fn sort(&mut self, arguments: &mut [Argument], found: &Found<'a>) {
+        let order = path_parameters(found.path);
+        let rank = |argument: &Argument| match argument.place {
+            ir::Place::Path => (0, order.iter().position(|name| *name == argument.wire)),
+            _ if argument.required => (1, None),
+            _ => (2, None),
+        };
+        arguments.sort_by_key(rank);
+        let names: Vec<(String, String)> = arguments
+            .iter()
+            .map(|argument| (argument.wire.clone(), argument.name.clone()))
+            .collect();
+        for argument in arguments {
+            self.name_siblings(&mut argument.checks, &names, &found.at);
+        }
+    }
+
+    /// The first example of a list that is written out.
+    pub(crate) fn first_example(
+        &self,
+        examples: &'a IndexMap<String, ReferenceOr<openapiv3::Example>>,
+        at: &Pointer,
+    ) -> Option<&'a serde_json::Value> {
+        examples.iter().find_map(|(name, example)| {
+            let (_, example) = self
+                .document
+                .example(example, &at.key("examples").key(name))?;
+            example.value.as_ref()
+        })
+    }
+}
+
+/// The properties of an object as arguments.
+pub(crate) fn properties<'v, 'a>(
+    view: &'v View<'a>,
+) -> impl Iterator<Item = (&'a str, &'v Pointer, Place<'a>, bool)> {
+    view.properties
+        .iter()
+        .map(|(wire, property)| (*wire, &property.at, property.schema, property.required))
+}
+
+fn docs(operation: &openapiv3::Operation) -> String {
+    let summary = operation.summary.as_deref().unwrap_or_default().trim();
+    let description = operation.description.as_deref().unwrap_or_default().trim();
+    if summary.is_empty() || description.is_empty() || description.starts_with(summary) {
+        return if description.is_empty() {
+            summary
+        } else {
+            description
+        }
+        .to_owned();
+    }
+    let stop = if summary.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{summary}{stop}\n\n{description}")
+}
+
+fn verb_of(verb: &str) -> &'static str {
+    match verb {
+        "get" => "GET",
+        "put" => "PUT",
+        "post" => "POST",
+        "delete" => "DELETE",
+        "options" => "OPTIONS",
+        "head" => "HEAD",
+        "patch" => "PATCH",
+        _ => "TRACE",
+    }
+}

@@ -1,0 +1,311 @@
+//! Schemas -> types, and the models that the types name.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::view::{Kind, Place, View};
+use crate::ir::{Case, Field, Model, Shape, Type, Variant};
+use crate::names::{self, Scope};
+use crate::pointer::Pointer;
+use crate::problem::Problem;
+
+/// The models made so far.
+#[derive(Default)]
+pub(crate) struct Types {
+    /// Finished ones; `None` while one is being made.
+    models: Vec<Option<Model>>,
+    known: HashMap<Pointer, String>,
+    scope: Scope,
+    /// Models being made, the outermost first.
+    open: Vec<Pointer>,
+    /// How many of these lie outside the list or map that is being looked at.
+    outside: usize,
+}
+
+impl Types {
+    pub(crate) fn finish(self) -> Vec<Model> {
+        self.models.into_iter().flatten().collect()
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The type of what stands at `at`; `hint` is its name if it has no other.
+    pub(crate) fn ty(&mut self, schema: impl Into<Place<'a>>, at: &Pointer, hint: &str) -> Type {
+        let view = View::of(self.document, schema, at);
+        self.type_of(&view, hint)
+    }
+
+    pub(crate) fn type_of(&mut self, view: &View<'a>, hint: &str) -> Type {
+        let ty = self.type_of_value(view, hint);
+        if view.nullable && !matches!(ty, Type::Option(_)) {
+            Type::Option(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// The type of a value that is not null.
+    fn type_of_value(&mut self, view: &View<'a>, hint: &str) -> Type {
+        if !view.cases.is_empty() {
+            return self.alternatives(view);
+        }
+        match view.kind {
+            Some(Kind::String) if is_binary(view) => Type::Bytes,
+            Some(Kind::String) | None if is_enum(view) => self.enumeration(view, hint),
+            Some(Kind::String) => Type::String,
+            Some(Kind::Integer) => Type::Int,
+            Some(Kind::Number) => Type::Float,
+            Some(Kind::Boolean) => Type::Bool,
+            Some(Kind::Array) => match &view.items {
+                Some((at, items)) => Type::List(Box::new(self.inside(*items, at, hint))),
+                None => Type::List(Box::new(Type::Json)),
+            },
+            Some(Kind::Object) if !view.properties.is_empty() => {
+                if let Some((at, _)) = &view.others {
+                    let text = "properties that have no name here are not kept";
+                    self.problems.push(Problem::warning(at, text));
+                }
+                self.structure(view, hint)
+            }
+            Some(Kind::Object) => match &view.others {
+                Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
+                None => Type::Json,
+            },
+            None => Type::Json,
+        }
+    }
+
+    /// An item of a list or map: what contains itself through one needs no box.
+    fn inside(&mut self, schema: Place<'a>, at: &Pointer, hint: &str) -> Type {
+        let outside = std::mem::replace(&mut self.types.outside, self.types.open.len());
+        let ty = self.ty(schema, at, &format!("{hint} item"));
+        self.types.outside = outside;
+        ty
+    }
+
+    fn structure(&mut self, view: &View<'a>, hint: &str) -> Type {
+        self.model(view, hint, |lowering, name| {
+            Shape::Struct(lowering.fields(view, name))
+        })
+    }
+
+    fn enumeration(&mut self, view: &View<'a>, hint: &str) -> Type {
+        self.model(view, hint, |lowering, _| {
+            let mut scope = Scope::default();
+            let values = view.values.iter().filter_map(Value::as_str);
+            let variants = values
+                .map(|wire| lowering.variant(wire, &view.at, &mut scope))
+                .collect();
+            Shape::Enum(variants)
+        })
+    }
+
+    fn variant(&mut self, wire: &str, at: &Pointer, scope: &mut Scope) -> Variant {
+        let at = at.key("enum").key(wire);
+        let given = self.names.variants.take(&[&at]);
+        let mut name = given.unwrap_or_else(|| names::variant(wire));
+        if name == "Unknown" {
+            name.push('_'); // open enums keep values they do not know under this name
+        }
+        if scope.claim(&name, &at).is_err() {
+            name = scope.numbered(&name);
+            let _ = scope.claim(&name, &at);
+        }
+        Variant {
+            name,
+            wire: wire.to_owned(),
+        }
+    }
+
+    /// `oneOf` and `anyOf`: nothing but text, bytes, or any JSON.
+    fn alternatives(&mut self, view: &View<'a>) -> Type {
+        let cases: Vec<View<'a>> = view
+            .cases
+            .iter()
+            .map(|(at, case)| View::of(self.document, *case, at))
+            .collect();
+        let kinds = |wanted: Kind| cases.iter().any(|case| case.kind == Some(wanted));
+        if cases.iter().all(|case| case.kind == Some(Kind::String)) {
+            return if cases.iter().any(is_binary) {
+                Type::Bytes
+            } else {
+                Type::String
+            };
+        }
+        let any_json = kinds(Kind::String)
+            && kinds(Kind::Number)
+            && kinds(Kind::Boolean)
+            && kinds(Kind::Object);
+        if !any_json {
+            let problem = Problem::warning(&view.at, "a union is emitted as free-form `Json`");
+            self.problems.push(problem);
+        }
+        Type::Json
+    }
+
+    /// The model of a schema, made when it is first asked for.
+    pub(crate) fn model(
+        &mut self,
+        view: &View<'a>,
+        hint: &str,
+        shape: impl FnOnce(&mut Self, &str) -> Shape,
+    ) -> Type {
+        if let Some(name) = self.types.known.get(&view.at) {
+            let within = self
+                .types
+                .open
+                .get(self.types.outside..)
+                .unwrap_or_default();
+            let itself = within.contains(&view.at);
+            return if itself {
+                Type::Boxed(name.clone())
+            } else {
+                Type::Model(name.clone())
+            };
+        }
+        let name = self.type_name(view, hint);
+        self.types.known.insert(view.at.clone(), name.clone());
+        let slot = self.types.models.len();
+        self.types.models.push(None);
+        self.types.open.push(view.at.clone());
+        let shape = shape(self, &name);
+        self.types.open.pop();
+        let model = Model {
+            name: name.clone(),
+            docs: view.description.unwrap_or_default().to_owned(),
+            origin: view.at.to_string(),
+            shape,
+            sent: false,
+            received: false,
+        };
+        if let Some(place) = self.types.models.get_mut(slot) {
+            *place = Some(model);
+        }
+        Type::Model(name)
+    }
+
+    fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
+        let places: Vec<&Pointer> = std::iter::once(&view.at).chain(&view.chain).collect();
+        let given = self.names.types.take(&places);
+        let name = given.unwrap_or_else(|| match component(&view.at) {
+            Some(name) => names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name)),
+            None => names::pascal(hint),
+        });
+        self.claim_type(name, &view.at)
+    }
+
+    /// Makes sure that a type's name is its own.
+    pub(crate) fn claim_type(&mut self, name: String, at: &Pointer) -> String {
+        let name = if names::is_taken_type(&name) {
+            name + "Model"
+        } else {
+            name
+        };
+        let Err(other) = self.types.scope.claim(&name, at) else {
+            return name;
+        };
+        let free = self.types.scope.numbered(&name);
+        let text =
+            format!("the type name `{name}` is taken by {other}; this one is emitted as `{free}`");
+        let help =
+            format!("give one of them a name under [names.types], as in \"{at}\" = \"{name}…\"");
+        self.problems
+            .push(Problem::warning(at, text).at_key().help(help));
+        let _ = self.types.scope.claim(&free, at);
+        free
+    }
+
+    /// The properties of an object.
+    pub(crate) fn fields(&mut self, view: &View<'a>, parent: &str) -> Vec<Field> {
+        let mut scope = Scope::default();
+        let mut fields = Vec::with_capacity(view.properties.len());
+        for (wire, property) in &view.properties {
+            let inner = View::of(self.document, property.schema, &property.at);
+            let ty = self.type_of(&inner, &format!("{parent} {wire}"));
+            let given = self.names.arguments.take(&[&property.at]);
+            let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
+            fields.push(Field {
+                name: self.claim_field(name, &property.at, &mut scope),
+                wire: (*wire).to_owned(),
+                docs: inner.description.unwrap_or_default().to_owned(),
+                required: property.required,
+                deprecated: inner.deprecated,
+                checks: self.checks(&inner),
+                example: inner.example.cloned(),
+                ty,
+            });
+        }
+        let names: Vec<(String, String)> = fields
+            .iter()
+            .map(|field| (field.wire.clone(), field.name.clone()))
+            .collect();
+        for field in &mut fields {
+            self.name_siblings(&mut field.checks, &names, &view.at);
+        }
+        fields
+    }
+
+    /// Makes sure that the name of a field, argument or method is its own.
+    pub(crate) fn claim_field(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
+        let Err(other) = scope.claim(&name, at) else {
+            return name;
+        };
+        let free = scope.numbered(&name);
+        let text =
+            format!("the name `{name}` is taken by {other}; this one is emitted as `{free}`");
+        let help = format!(
+            "give one of them a name under [names.arguments], as in \"{at}\" = \"{name}…\""
+        );
+        self.problems
+            .push(Problem::warning(at, text).at_key().help(help));
+        let _ = scope.claim(&free, at);
+        free
+    }
+
+    /// A case of a union whose cases are told apart by the request.
+    pub(crate) fn case(
+        &mut self,
+        at: &Pointer,
+        schema: Place<'a>,
+        property: Option<&str>,
+        hint: &str,
+    ) -> Case {
+        let view = View::of(self.document, schema, at);
+        let places: Vec<&Pointer> = view.chain.iter().collect();
+        let given = self.names.variants.take(&places);
+        let name = component(&view.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
+        let variant = given.unwrap_or_else(|| {
+            names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name))
+        });
+        let ty = match property.and_then(|property| view.properties.get(property)) {
+            Some(only) => self.ty(only.schema, &only.at, &format!("{hint} {variant}")),
+            None => self.type_of(&view, &format!("{hint} {variant}")),
+        };
+        Case {
+            variant,
+            docs: view.description.unwrap_or_default().to_owned(),
+            ty,
+        }
+    }
+}
+
+/// The name of a schema that the document itself names.
+pub(crate) fn component(at: &Pointer) -> Option<String> {
+    let name = at.as_str().strip_prefix("#/components/schemas/")?;
+    (!name.contains('/')).then(|| at.last())
+}
+
+pub(crate) fn is_binary(view: &View<'_>) -> bool {
+    view.kind == Some(Kind::String) && view.format.as_deref() == Some("binary")
+}
+
+fn is_enum(view: &View<'_>) -> bool {
+    !view.values.is_empty()
+        && view.values.iter().any(Value::is_string)
+        && view
+            .values
+            .iter()
+            .all(|value| value.is_string() || value.is_null())
+}

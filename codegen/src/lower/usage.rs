@@ -1,0 +1,64 @@
+//! Which models are sent and which are received, found by walking from the operations.
+
+use std::collections::HashMap;
+
+use crate::ir::{Body, Group, Model, Place, Shape, Success, Type};
+
+/// Marks the models that are part of a request and those that are part of an answer.
+pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
+    let index: HashMap<String, usize> = models
+        .iter()
+        .enumerate()
+        .map(|(i, model)| (model.name.clone(), i))
+        .collect();
+    for operation in groups.iter().flat_map(|group| &group.operations) {
+        for argument in &operation.arguments {
+            let sent = !matches!(argument.place, Place::Body) || operation.body != Body::None;
+            if sent {
+                mark_type(&argument.ty, true, models, &index);
+            }
+        }
+        match &operation.success {
+            Success::Json { ty, .. } | Success::Page { item: ty, .. } => {
+                mark_type(ty, false, models, &index);
+            }
+            Success::Choice { model, .. } | Success::Binary { model: Some(model) } => {
+                mark_type(&Type::Model(model.clone()), false, models, &index);
+            }
+            Success::Binary { model: None } | Success::Nothing => {}
+        }
+    }
+}
+
+fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String, usize>) {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => {
+            mark_type(inner, sent, models, index);
+        }
+        Type::Model(name) | Type::Boxed(name) => {
+            let Some(model) = index.get(name).and_then(|i| models.get_mut(*i)) else {
+                return;
+            };
+            let mark = if sent {
+                &mut model.sent
+            } else {
+                &mut model.received
+            };
+            if std::mem::replace(mark, true) {
+                return;
+            }
+            for ty in parts(&model.shape) {
+                mark_type(&ty, sent, models, index);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn parts(shape: &Shape) -> Vec<Type> {
+    match shape {
+        Shape::Struct(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
+        Shape::Union { cases, .. } => cases.iter().map(|case| case.ty.clone()).collect(),
+        Shape::Enum(_) | Shape::Binary(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,286 @@
+//! Words of a document -> Rust names: case, keywords, and one claim for each name in its scope.
+
+use std::collections::HashMap;
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+use crate::pointer::Pointer;
+
+/// Names of types that emitted modules use themselves: a type of the document gets another.
+const TAKEN_TYPES: &[&str] = &[
+    // the prelude and what emitted code imports from std
+    "Box",
+    "BTreeMap",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Duration",
+    "Eq",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec", // serde
+    "Deserialize",
+    "Deserializer",
+    "Serialize",
+    "Serializer",
+    "Value", // the runtime
+    "Answer",
+    "ApiError",
+    "Binary",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Envelope",
+    "Error",
+    "Failure",
+    "Items",
+    "Json",
+    "Message",
+    "Meta",
+    "Operation",
+    "Page",
+    "PageInfo",
+    "Paged",
+    "Refusal",
+    "Request",
+    "Response",
+    "Settings",
+    "Upload",
+];
+
+/// What every call offers: an argument of such a name gets an underscore.
+pub(crate) const TAKEN_SETTERS: &[&str] = &[
+    "clone",
+    "concurrency",
+    "download",
+    "header",
+    "iter",
+    "max_retries",
+    "new",
+    "query",
+    "send",
+    "send_all",
+    "send_optional",
+    "send_with_response",
+    "stream",
+    "timeout",
+];
+
+/// What every client offers: a group of such a name gets an underscore.
+pub(crate) const TAKEN_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"];
+
+/// What every model offers: a field of such a name gets an underscore.
+pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
+
+/// What every group offers: a method of such a name gets an underscore.
+pub(crate) const TAKEN_METHODS: &[&str] = &["clone", "new"];
+
+/// A field, argument, method or module.
+pub(crate) fn snake(text: &str, taken: &[&str]) -> String {
+    let name = identifier(&words(text).to_snake_case(), "n");
+    if is_keyword(&name) || taken.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// A type or a variant.
+pub(crate) fn pascal(text: &str) -> String {
+    let name = identifier(&words(text).to_pascal_case(), "N");
+    if name == "Self" { name + "_" } else { name }
+}
+
+/// An environment variable.
+pub(crate) fn shouty(text: &str) -> String {
+    identifier(&words(text).to_shouty_snake_case(), "N")
+}
+
+/// A variant of an enum; values that are no words are spelt out.
+pub(crate) fn variant(value: &str) -> String {
+    if value.trim().is_empty() {
+        return "Empty".to_owned();
+    }
+    if value.chars().any(char::is_alphanumeric) {
+        let sign = match value.strip_prefix('-') {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => "Minus ",
+            _ => "",
+        };
+        return pascal(&format!("{sign}{value}"));
+    }
+    pascal(&value.chars().map(spelt).collect::<Vec<_>>().join(" "))
+}
+
+/// The words of an operationId without what reads badly in a name: apostrophes, a lone possessive s, articles.
+pub(crate) fn operation_words(id: &str) -> Vec<String> {
+    let id = id
+        .replace("'-s-", "-")
+        .replace("'s", "")
+        .replace(['\'', '’'], "");
+    let all: Vec<String> = words(&id)
+        .to_snake_case()
+        .split('_')
+        .map(str::to_owned)
+        .collect();
+    let kept: Vec<String> = all
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "a" | "an" | "the"))
+        .cloned()
+        .collect();
+    if kept.is_empty() { all } else { kept }
+}
+
+/// Whether a name given by a config can stand in Rust.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    !is_keyword(name) && name != "Self" && name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// Whether a type's name is used by the emitted modules themselves.
+pub(crate) fn is_taken_type(name: &str) -> bool {
+    TAKEN_TYPES.contains(&name)
+}
+
+/// Names given out in one place of the emitted crate, each with the place of the document it stands for.
+#[derive(Default)]
+pub(crate) struct Scope {
+    names: HashMap<String, Pointer>,
+}
+
+impl Scope {
+    /// Takes `name` for `owner`, or tells who has it.
+    pub(crate) fn claim(&mut self, name: &str, owner: &Pointer) -> Result<(), Pointer> {
+        if let Some(other) = self.names.get(name) {
+            return Err(other.clone());
+        }
+        self.names.insert(name.to_owned(), owner.clone());
+        Ok(())
+    }
+
+    /// The first of `name`, `name2`, `name3` … that is free.
+    pub(crate) fn numbered(&self, name: &str) -> String {
+        // One more than there are names: one of them must be free.
+        let free = (2..self.names.len() + 3)
+            .map(|n| format!("{name}{n}"))
+            .find(|name| !self.names.contains_key(name));
+        free.unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// Text in which only letters and digits are left, as words.
+fn words(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect()
+}
+
+/// Only characters that identifiers may have, `prefix` before what cannot start one.
+fn identifier(name: &str, prefix: &str) -> String {
+    let name: String = name.chars().filter(|c| may_stand_in("a", *c)).collect();
+    match name.chars().next() {
+        None => format!("{prefix}ameless"),
+        Some(first) if may_stand_in("", first) => name,
+        Some(_) => format!("{prefix}{name}"),
+    }
+}
+
+/// Whether an identifier that begins with `start` may go on with `c`.
+fn may_stand_in(start: &str, c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '_' => true,
+        '0'..='9' => !start.is_empty(),
+        _ => !c.is_ascii() && syn::parse_str::<syn::Ident>(&format!("{start}{c}a")).is_ok(),
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+fn spelt(sign: char) -> String {
+    let word = match sign {
+        '!' => "not",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '(' => "open",
+        ')' => "close",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '^' => "caret",
+        '_' => "underscore",
+        '|' => "or",
+        '~' => "tilde",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_well_and_are_identifiers() {
+        assert_eq!(snake("withMetadata", &[]), "with_metadata");
+        assert_eq!(snake("type", &[]), "type_");
+        assert_eq!(snake("gen", &[]), "gen_");
+        assert_eq!(snake("timeout", TAKEN_SETTERS), "timeout_");
+        assert_eq!(snake("3d-model", &[]), "n3d_model");
+        assert_eq!(snake("$$", &[]), "nameless");
+        assert_eq!(pascal("bulk-get-result"), "BulkGetResult");
+        assert_eq!(pascal("self"), "Self_");
+        assert_eq!(pascal("größe"), "Größe");
+        assert_eq!(variant(""), "Empty");
+        assert_eq!(variant(">="), "GreaterEqual");
+        assert_eq!(variant("-1"), "Minus1");
+        assert_eq!(variant("10px"), "N10px");
+        assert_eq!(
+            operation_words("list-an-owner'-s-pets"),
+            ["list", "owner", "pets"]
+        );
+    }
+
+    #[test]
+    fn every_character_gives_an_identifier() {
+        for c in (0..=0x2_ffff).filter_map(char::from_u32) {
+            let text = c.to_string();
+            for name in [
+                snake(&text, &[]),
+                pascal(&text),
+                variant(&text),
+                shouty(&text),
+            ] {
+                assert!(is_identifier(&name), "{c:?} gave {name:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! TOML -> steps.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::{Number, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+use super::{Step, Steps};
+use crate::pointer::Pointer;
+use crate::problem::{Mark, Problem, Problems};
+
+pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
+    let lines = Lines::of(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        let mut problems = Problems::default();
+        problems.extend(errors.iter().map(|error| broken(error, &lines)));
+        return Err(problems);
+    }
+    let mut walk = Walk {
+        lines,
+        steps: Vec::new(),
+    };
+    walk.table(table.span(), table.get_ref());
+    Ok(Box::new(walk.steps.into_iter().map(Ok)))
+}
+
+struct Walk<'t> {
+    lines: Lines<'t>,
+    steps: Vec<(Step<'static>, Mark)>,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, value: &Spanned<DeValue<'_>>) {
+        let value_at = value.span();
+        let leaf = match value.get_ref() {
+            DeValue::Table(table) => return self.table(value_at, table),
+            DeValue::Array(items) => {
+                self.push(Step::List, &value_at);
+                items.iter().for_each(|item| self.value(item));
+                return self.push(Step::End, &value_at);
+            }
+            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::Boolean(flag) => Value::Bool(*flag),
+            DeValue::Integer(digits) => {
+                let whole = i64::from_str_radix(digits.as_str(), digits.radix());
+                whole.map_or_else(|_| Value::String(digits.to_string()), Value::from)
+            }
+            DeValue::Float(digits) => {
+                let number = digits.as_str().parse().ok().and_then(Number::from_f64);
+                number.map_or_else(|| Value::String(digits.as_str().to_owned()), Value::Number)
+            }
+            DeValue::Datetime(time) => Value::String(time.to_string()),
+        };
+        self.push(Step::Leaf(leaf), &value_at);
+    }
+
+    fn table(&mut self, at: Range<usize>, table: &DeTable<'_>) {
+        self.push(Step::Map, &at);
+        // Tables may be written in several pieces; what counts is where their keys stand.
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            self.push(
+                Step::Key(Cow::Owned(key.get_ref().to_string())),
+                &key.span(),
+            );
+            self.value(value);
+        }
+        self.push(Step::End, &at);
+    }
+
+    fn push(&mut self, step: Step<'static>, at: &Range<usize>) {
+        self.steps.push((step, self.lines.mark(at.start)));
+    }
+}
+
+/// Where each line begins.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let breaks = text.match_indices('\n').map(|(i, _)| i + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(breaks).collect(),
+        }
+    }
+
+    fn mark(&self, offset: usize) -> Mark {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = line
+            .checked_sub(1)
+            .and_then(|line| self.starts.get(line))
+            .copied()
+            .unwrap_or_default();
+        let column = self
+            .text
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count());
+        Mark {
+            line,
+            column: column + 1,
+        }
+    }
+}
+
+fn broken(error: &Error, lines: &Lines<'_>) -> Problem {
+    let offset = error.span().map_or(0, |span| span.start);
+    let text = format!("broken TOML: {}", error.message());
+    Problem::error(&Pointer::root(), text)
+        .at_mark(lines.mark(offset))
+        .in_config()
+}
