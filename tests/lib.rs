@@ -1,1 +1,1 @@
-//! Under construction.
+//! Holds nothing: the tests are in `it/`, the examples in `examples/`.

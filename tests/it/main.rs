@@ -1,1 +1,6 @@
 //! The workspace's integration tests.
+
+mod emit;
+mod problems;
+mod support;
+mod wire;

@@ -1,0 +1,197 @@
+//! What the wire tests share: a case goes in once, out come two tests, one with each client.
+
+pub(crate) mod script;
+pub(crate) mod scripted;
+pub(crate) mod stage;
+
+use std::sync::LazyLock;
+
+use futures_util::TryStreamExt as _;
+use tokio::runtime::Runtime;
+use workers_kv::api::keys::{self, Keys};
+use workers_kv::api::metadata::{self, Metadata};
+use workers_kv::api::namespaces::{self, Namespaces};
+use workers_kv::api::values::{self, Values};
+use workers_kv::types::StoredValue;
+use workers_kv::{
+    BulkGetResult, BulkResult, Call, Client, ClientBuilder, Error, Json, Key, Namespace, Page,
+    Response, Result, blocking,
+};
+
+/// What drives the async client.
+pub(crate) static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Runtime::new().expect("a runtime starts"));
+
+/// One case as two tests. The case gets a [`Scripted`](scripted::Scripted) server, or a
+/// [`Stage`](stage::Stage) on a real one, with the client in question.
+macro_rules! both {
+    ($($(#[$attribute:meta])* fn $name:ident($kv:ident: $place:ident) $body:block)*) => {$(
+        $(#[$attribute])*
+        mod $name {
+            #[allow(unused_imports, reason = "not every case needs more than its place")]
+            use super::*;
+
+            #[test]
+            fn in_async() {
+                let $kv = $place::<workers_kv::Client>::open();
+                $body
+            }
+
+            #[test]
+            fn in_blocking() {
+                let $kv = $place::<workers_kv::blocking::Client>::open();
+                $body
+            }
+        }
+    )*};
+}
+pub(crate) use both;
+
+/// What the clients have in common.
+pub(crate) trait Kv: Clone {
+    const NAME: &str;
+
+    fn start(configure: impl FnOnce(ClientBuilder<Self>) -> ClientBuilder<Self>) -> Result<Self>;
+    fn namespaces(&self, account: &str) -> Namespaces<Self>;
+    fn keys(&self, account: &str, namespace: &str) -> Keys<Self>;
+    fn metadata(&self, account: &str, namespace: &str) -> Metadata<Self>;
+    fn values(&self, account: &str, namespace: &str) -> Values<Self>;
+}
+
+macro_rules! clients {
+    ($($client:ty: $name:literal),*) => {$(
+        impl Kv for $client {
+            const NAME: &str = $name;
+
+            fn start(configure: impl FnOnce(ClientBuilder<Self>) -> ClientBuilder<Self>) -> Result<Self> {
+                configure(Self::builder()).build()
+            }
+
+            fn namespaces(&self, account: &str) -> Namespaces<Self> {
+                self.namespaces(account)
+            }
+
+            fn keys(&self, account: &str, namespace: &str) -> Keys<Self> {
+                self.keys(account, namespace)
+            }
+
+            fn metadata(&self, account: &str, namespace: &str) -> Metadata<Self> {
+                self.metadata(account, namespace)
+            }
+
+            fn values(&self, account: &str, namespace: &str) -> Values<Self> {
+                self.values(account, namespace)
+            }
+        }
+    )*};
+}
+
+clients! { Client: "async", blocking::Client: "blocking" }
+
+/// A call of either client, run to its end.
+pub(crate) trait Run {
+    type Output;
+
+    fn run(self) -> Result<Self::Output>;
+    fn run_optional(self) -> Result<Option<Self::Output>>;
+    fn run_with_response(self) -> Result<Response<Self::Output>>;
+}
+
+macro_rules! operations {
+    ($($operation:ty => $output:ty,)*) => {$(
+        impl Run for Call<Client, $operation> {
+            type Output = $output;
+
+            fn run(self) -> Result<$output> {
+                RUNTIME.block_on(self.send())
+            }
+
+            fn run_optional(self) -> Result<Option<$output>> {
+                RUNTIME.block_on(self.send_optional())
+            }
+
+            fn run_with_response(self) -> Result<Response<$output>> {
+                RUNTIME.block_on(self.send_with_response())
+            }
+        }
+
+        impl Run for Call<blocking::Client, $operation> {
+            type Output = $output;
+
+            fn run(self) -> Result<$output> {
+                self.send()
+            }
+
+            fn run_optional(self) -> Result<Option<$output>> {
+                self.send_optional()
+            }
+
+            fn run_with_response(self) -> Result<Response<$output>> {
+                self.send_with_response()
+            }
+        }
+    )*};
+}
+
+// Sixteen methods, thirteen operations: the bulk calls can be reached in two ways.
+operations! {
+    namespaces::List => Page<Namespace>,
+    namespaces::Create => Namespace,
+    namespaces::Get => Namespace,
+    namespaces::Update => Namespace,
+    namespaces::Delete => (),
+    namespaces::BulkUpdate => BulkResult,
+    namespaces::BulkDelete => BulkResult,
+    namespaces::BulkGet => BulkGetResult,
+    keys::List => Page<Key>,
+    metadata::Get => Option<Json>,
+    values::Get => StoredValue,
+    values::Update => (),
+    values::Delete => (),
+}
+
+/// A list of either client, walked to its end.
+pub(crate) trait Walk {
+    type Item;
+
+    fn walk(self) -> Result<Vec<Self::Item>>;
+}
+
+macro_rules! lists {
+    ($($operation:ty => $item:ty,)*) => {$(
+        impl Walk for Call<Client, $operation> {
+            type Item = $item;
+
+            fn walk(self) -> Result<Vec<$item>> {
+                RUNTIME.block_on(self.stream().try_collect())
+            }
+        }
+
+        impl Walk for Call<blocking::Client, $operation> {
+            type Item = $item;
+
+            fn walk(self) -> Result<Vec<$item>> {
+                self.iter().collect()
+            }
+        }
+    )*};
+}
+
+lists! {
+    namespaces::List => Namespace,
+    keys::List => Key,
+}
+
+/// The variant of an error, by its name in the contract.
+pub(crate) fn kind(error: &Error) -> &'static str {
+    match error {
+        Error::Api(_) => "Api",
+        Error::InvalidRequest(_) => "InvalidRequest",
+        Error::Connect(_) => "Connect",
+        Error::Timeout(_) => "Timeout",
+        Error::Body(_) => "Body",
+        Error::Decode(_) => "Decode",
+        Error::Config(_) => "Config",
+        _ => "another",
+    }
+}

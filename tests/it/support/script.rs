@@ -1,0 +1,231 @@
+//! An HTTP server that keeps to a script: requests come in and are kept as they came, out go the
+//! answers that a test has laid down, one after the other.
+
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// What to answer to one request.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    status: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    delay: Duration,
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Received {
+    pub(crate) method: String,
+    /// Path and query, byte for byte.
+    pub(crate) target: String,
+    /// With names in lower case, as HTTP/1.1 clients in Rust send them.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+#[derive(Default)]
+struct State {
+    answers: VecDeque<Answer>,
+    received: Vec<Received>,
+}
+
+/// A server on a free port of 127.0.0.1. Its thread ends with the process.
+pub(crate) struct Server {
+    port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("it is bound").port();
+        let state = Arc::<Mutex<State>>::default();
+        let shared = Arc::clone(&state);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = Arc::clone(&shared);
+                thread::spawn(move || serve(&stream, &state));
+            }
+        });
+        Self { port, state }
+    }
+
+    /// Its address as a URL, without a path.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("{}/client/v4", self.origin())
+    }
+
+    /// Lays down what comes next, in place of what was still to come.
+    pub(crate) fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
+        lock(&self.state).answers = answers.into_iter().collect();
+    }
+
+    /// What came since the last time.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        std::mem::take(&mut lock(&self.state).received)
+    }
+
+    /// The one request that came since the last time.
+    #[track_caller]
+    pub(crate) fn only(&self) -> Received {
+        let mut received = self.received();
+        assert_eq!(received.len(), 1, "requests: {received:#?}");
+        received.remove(0)
+    }
+}
+
+impl Answer {
+    pub(crate) fn new(status: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status: status.to_owned(),
+            headers: Vec::new(),
+            body: body.into(),
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// 200 with bytes as they are.
+    pub(crate) fn bytes(body: impl Into<Vec<u8>>) -> Self {
+        Self::new("200 OK", body).header("content-type", "application/octet-stream")
+    }
+
+    /// 200 with JSON as it is.
+    pub(crate) fn json(body: impl Into<Vec<u8>>) -> Self {
+        Self::new("200 OK", body).header("content-type", "application/json")
+    }
+
+    /// A result in its envelope, as text.
+    pub(crate) fn raw(result: &str) -> Self {
+        Self::json(format!(
+            r#"{{"success":true,"errors":[],"messages":[],"result":{result}}}"#
+        ))
+    }
+
+    /// A result in its envelope.
+    #[allow(clippy::needless_pass_by_value, reason = "`json!` goes in")]
+    pub(crate) fn result(result: Value) -> Self {
+        Self::raw(&result.to_string())
+    }
+
+    /// One page of a list in its envelope.
+    #[allow(clippy::needless_pass_by_value, reason = "`json!` goes in")]
+    pub(crate) fn page(result: Value, info: Value) -> Self {
+        Self::json(format!(
+            r#"{{"success":true,"errors":[],"messages":[],"result":{result},"result_info":{info}}}"#
+        ))
+    }
+
+    /// A failure in its envelope, which asks for another attempt without delay.
+    pub(crate) fn failure(status: &str, code: i64) -> Self {
+        let errors = json!([{"code": code, "message": "it went wrong"}]);
+        Self::json(format!(
+            r#"{{"success":false,"errors":{errors},"messages":[],"result":null}}"#
+        ))
+        .status(status)
+        .header("retry-after", "0")
+    }
+
+    pub(crate) fn status(mut self, status: &str) -> Self {
+        status.clone_into(&mut self.status);
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Answers only after a while.
+    pub(crate) fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+}
+
+impl Received {
+    /// The value of a header that comes at most once.
+    #[track_caller]
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.iter().filter(|(other, _)| other == name);
+        let value = values.next().map(|(_, value)| value.as_str());
+        assert!(values.next().is_none(), "{name} comes twice");
+        value
+    }
+
+    pub(crate) fn query(&self) -> &str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+
+    /// What the parts of a form are separated by.
+    pub(crate) fn boundary(&self) -> Option<&str> {
+        self.header("content-type")?
+            .strip_prefix("multipart/form-data; boundary=")
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    // A failed assertion of one thread is no reason for another one.
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn serve(mut stream: &TcpStream, state: &Mutex<State>) {
+    let mut reader = BufReader::new(stream);
+    while let Some(request) = read(&mut reader) {
+        let answer = {
+            let mut state = lock(state);
+            state.received.push(request);
+            state.answers.pop_front()
+        };
+        let answer = answer.unwrap_or_else(|| Answer::new("599 Script Over", ""));
+        thread::sleep(answer.delay);
+        let mut head = format!("HTTP/1.1 {}\r\n", answer.status);
+        for (name, value) in &answer.headers {
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        let _ = write!(head, "content-length: {}\r\n\r\n", answer.body.len());
+        let bytes = [head.as_bytes(), &answer.body].concat();
+        if stream.write_all(&bytes).is_err() {
+            return;
+        }
+    }
+}
+
+/// The next request on a connection, if there is another one.
+fn read(reader: &mut impl BufRead) -> Option<Received> {
+    let first = line(reader)?;
+    let mut words = first.split(' ');
+    let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut headers = Vec::new();
+    while let Some(line) = line(reader).filter(|line| !line.is_empty()) {
+        let (name, value) = line.split_once(": ")?;
+        headers.push((name.to_owned(), value.to_owned()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length = length.map_or(Some(0), |(_, value)| value.parse().ok())?;
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some(Received {
+        method,
+        target,
+        headers,
+        body,
+    })
+}
+
+fn line(reader: &mut impl BufRead) -> Option<String> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|size| *size > 0)?;
+    Some(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,147 @@
+//! Many pairs at once, by either way to the bulk calls.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use workers_kv::{BulkGetResult, BulkWrite, ValueType};
+
+use crate::support::stage::{Stage, now};
+use crate::support::{Run as _, Walk as _, both, kind};
+
+/// What a bulk get gives, as the JSON that it was.
+fn values(result: &BulkGetResult) -> Value {
+    json!(result)["values"].clone()
+}
+
+both! {
+    fn more_keys_than_fit_a_byte(kv: Stage) {
+        let names: Vec<_> = (0..300).map(|n| format!("key {n:03}")).collect();
+        let pairs = || names.iter().map(|name| BulkWrite::new(name, name.to_uppercase()));
+        assert_eq!(kv.keys().bulk_update(pairs()).run().unwrap().successful_key_count, Some(300));
+        assert_eq!(
+            kv.namespaces().bulk_update(kv.id(), pairs()).run().unwrap().successful_key_count,
+            Some(300)
+        );
+
+        let found = kv.keys().bulk_get(&names[..100]).run().unwrap();
+        let expected: BTreeMap<_, _> = names[..100].iter().map(|name| (name, name.to_uppercase())).collect();
+        assert_eq!(values(&found), json!(expected));
+        assert_eq!(kv.namespaces().bulk_get(kv.id(), &names[..100]).run().unwrap(), found);
+
+        let deleted = kv.keys().bulk_delete(&names[..150]).run().unwrap();
+        assert_eq!(deleted.successful_key_count, Some(150));
+        let deleted = kv.namespaces().bulk_delete(kv.id(), &names[150..]).run().unwrap();
+        assert_eq!(deleted.successful_key_count, Some(150));
+        assert_eq!(kv.keys().list().walk().unwrap(), []);
+    }
+
+    fn as_many_as_there_may_be(kv: Stage) {
+        let names = (0..10_000).map(|n| n.to_string());
+        let pairs = names.clone().map(|name| BulkWrite::new(name, "v"));
+        // Not every server is fast.
+        let patience = Duration::from_secs(600);
+        let written = kv.keys().bulk_update(pairs).timeout(patience).run().unwrap();
+        assert_eq!(written.successful_key_count, Some(10_000));
+        assert_eq!(kv.keys().list().walk().unwrap().len(), 10_000);
+        let deleted = kv.keys().bulk_delete(names).timeout(patience).run().unwrap();
+        assert_eq!(deleted.successful_key_count, Some(10_000));
+    }
+
+    fn bytes_in_base64(kv: Stage) {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let encoded = BASE64_STANDARD.encode(&bytes);
+        kv.keys()
+            .bulk_update([
+                BulkWrite::new("bytes", &encoded).base64(true),
+                BulkWrite::new("text", &encoded).base64(false),
+                BulkWrite::new("nothing", "").base64(true),
+            ])
+            .run()
+            .unwrap();
+        assert_eq!(*kv.values().get("bytes").run().unwrap().bytes(), bytes);
+        assert_eq!(kv.values().get("text").run().unwrap().text().unwrap(), encoded);
+        assert_eq!(kv.values().get("nothing").run().unwrap().bytes().len(), 0);
+
+        let broken = kv.keys().bulk_update([BulkWrite::new("k", "?").base64(true)]).run().unwrap_err();
+        assert_eq!(kind(&broken), "Api", "{broken}");
+    }
+
+    fn what_goes_along_with_a_pair(kv: Stage) {
+        let at = now() + 86_400;
+        kv.keys()
+            .bulk_update([
+                BulkWrite::new("a", "1").expiration(at).metadata(json!({"n": [1, null]})),
+                BulkWrite::new("b", "2").expiration(at).expiration_ttl(3_600).metadata(false),
+                BulkWrite::new("c", "3").metadata("text"),
+                BulkWrite::new("d", "4"),
+            ])
+            .run()
+            .unwrap();
+
+        let listed = kv.keys().list().walk().unwrap();
+        assert_eq!(json!(listed[0]), json!({"name": "a", "expiration": at, "metadata": {"n": [1, null]}}));
+        let ttl = listed[1].expiration.expect("b expires") - now();
+        assert!((3_540..=3_660).contains(&ttl), "{ttl} s");
+        assert_eq!(json!(listed[1].metadata), json!(false));
+        assert_eq!(json!(listed[2]), json!({"name": "c", "metadata": "text"}));
+        assert_eq!(json!(listed[3]), json!({"name": "d"}));
+
+        let found = kv.keys().bulk_get(["a", "c", "d", "none"]).with_metadata(true).run().unwrap();
+        assert_eq!(
+            values(&found),
+            json!({
+                "a": {"value": "1", "metadata": {"n": [1, null]}, "expiration": at},
+                "c": {"value": "3", "metadata": "text"},
+                "d": {"value": "4", "metadata": null},
+                "none": null,
+            })
+        );
+        let BulkGetResult::WithMetadata(entries) = found else { panic!("metadata was asked for") };
+        assert_eq!(entries["a"].as_ref().unwrap().expiration, Some(at));
+        assert!(entries["none"].is_none() && entries["d"].as_ref().unwrap().metadata.is_none());
+    }
+
+    fn values_as_text_or_json(kv: Stage) {
+        // The first one looks as if it came with metadata.
+        let stored = [r#"{"value":1,"metadata":2}"#, "[1, 2.5, null]", "\"text\"", "7", "false"];
+        let names: Vec<_> = (0..stored.len()).map(|n| format!("k{n}")).collect();
+        kv.keys()
+            .bulk_update(names.iter().zip(stored).map(|(name, value)| BulkWrite::new(name, value)))
+            .run()
+            .unwrap();
+
+        let asked = || kv.keys().bulk_get(&names);
+        let texts = json!(names.iter().zip(stored).collect::<BTreeMap<_, _>>());
+        let first = json!({"value": 1, "metadata": 2});
+        let parsed = json!({"k0": first, "k1": [1, 2.5, null], "k2": "text", "k3": 7, "k4": false});
+        for (call, expected) in [
+            (asked(), &texts),
+            (asked().type_(ValueType::Text), &texts),
+            (asked().type_(ValueType::Json), &parsed),
+            (asked().type_(ValueType::Json).with_metadata(false), &parsed),
+        ] {
+            let found = call.run().unwrap();
+            assert!(matches!(found, BulkGetResult::Values(_)));
+            assert_eq!(values(&found), *expected);
+        }
+        for (call, expected) in [
+            (asked().with_metadata(true), &texts),
+            (asked().with_metadata(true).type_(ValueType::Json), &parsed),
+        ] {
+            let found = call.run().unwrap();
+            assert!(matches!(found, BulkGetResult::WithMetadata(_)));
+            for (name, value) in expected.as_object().unwrap() {
+                assert_eq!(values(&found)[name], json!({"value": value, "metadata": null}));
+            }
+        }
+
+        kv.values().update("no JSON", "{").run().unwrap();
+        let refused = kv.keys().bulk_get(["no JSON"]).type_(ValueType::Json).run().unwrap_err();
+        assert_eq!(refused.status().map(|status| status.as_u16()), Some(400), "{refused}");
+        // None of the keys being there is no failure.
+        assert_eq!(values(&kv.keys().bulk_get(["x", "y"]).run().unwrap()), json!({"x": null, "y": null}));
+    }
+}

@@ -1,0 +1,164 @@
+//! Values with what goes along: content of all kinds, metadata of all kinds, expiry.
+
+use serde_json::{Value, json};
+use workers_kv::{Error, Json};
+
+use crate::support::stage::{Stage, now};
+use crate::support::{Run as _, Walk as _, both, kind};
+
+both! {
+    fn content_of_every_type(kv: Stage) {
+        let values = kv.values();
+        let text = "text with é and 🦀\r\n";
+        let bytes: Vec<u8> = (0..=255).collect();
+        let back = |key: &str| values.get(key).run().unwrap();
+
+        values.update("&str", text).run().unwrap();
+        assert_eq!(back("&str").text().unwrap(), text);
+        values.update("String", text.to_owned()).run().unwrap();
+        assert_eq!(back("String").text().unwrap(), text);
+        values.update("&[u8]", bytes.as_slice()).run().unwrap();
+        assert_eq!(*back("&[u8]").bytes(), bytes);
+        values.update("Bytes", bytes::Bytes::from(bytes.clone())).run().unwrap();
+        assert_eq!(back("Bytes").into_bytes(), bytes);
+        values.update("Vec<u8>", bytes.clone()).run().unwrap();
+        assert_eq!(*back("Vec<u8>").bytes(), bytes);
+        assert_eq!(kind(&back("Vec<u8>").text().unwrap_err()), "Decode");
+
+        values.update("JSON", r#"{"list": [1, 2.5, null]}"#).run().unwrap();
+        assert_eq!(back("JSON").json::<Value>().unwrap(), json!({"list": [1, 2.5, null]}));
+        assert_eq!(kind(&back("JSON").json::<Vec<u8>>().unwrap_err()), "Decode");
+    }
+
+    fn content_of_every_size(kv: Stage) {
+        let values = kv.values();
+        // In a form as well: its boundary must not be mistaken for content, nor content for it.
+        let lines = b"\r\n--form-\r\n\r\n--\r\n".repeat(3);
+        for value in [vec![], vec![0], b"\r\n".to_vec(), lines, vec![b'-'; 1_000_000]] {
+            values.update("plain", value.clone()).run().unwrap();
+            assert_eq!(*values.get("plain").run().unwrap().bytes(), value);
+            values.update("with metadata", value.clone()).metadata("m").run().unwrap();
+            assert_eq!(*values.get("with metadata").run().unwrap().bytes(), value);
+        }
+        let largest = vec![0xff; 26_214_400];
+        values.update("largest", largest.clone()).run().unwrap();
+        assert!(*values.get("largest").run().unwrap().bytes() == largest);
+    }
+
+    fn metadata_of_every_kind(kv: Stage) {
+        let kinds = [
+            json!("text"),
+            json!(""),
+            json!("é 🦀 \" \\ \u{1} \n"),
+            json!(0),
+            json!(-1.5),
+            json!(9_007_199_254_740_991_i64),
+            json!(true),
+            json!(false),
+            json!([]),
+            json!({}),
+            json!([1, "two", [null]]),
+            json!({"value": 1, "metadata": 2}),
+            json!({"a": {"b": [{"c": null}]}, "": 0}),
+            json!("x".repeat(1_022)),
+        ];
+        for metadata in &kinds {
+            kv.values().update("key", "value").metadata(metadata).run().unwrap();
+            let expected = Some(Json::new(metadata));
+            assert_eq!(kv.metadata().get("key").run().unwrap(), expected);
+            assert_eq!(kv.keys().list().run().unwrap().result[0].metadata, expected);
+            assert_eq!(kv.values().get("key").run().unwrap().text().unwrap(), "value");
+        }
+
+        // `null` is as good as none, and so is a value that is written without any.
+        kv.values().update("key", "value").metadata(json!(null)).run().unwrap();
+        assert_eq!(kv.metadata().get("key").run().unwrap(), None);
+        kv.values().update("key", "value").metadata("m").run().unwrap();
+        kv.values().update("key", "value").run().unwrap();
+        assert_eq!(kv.metadata().get("key").run().unwrap(), None);
+        assert_eq!(kv.keys().list().run().unwrap().result[0].metadata, None);
+    }
+
+    fn pairs_that_expire(kv: Stage) {
+        let (values, at) = (kv.values(), now() + 86_400);
+        values.update("at", "v").expiration(at).run().unwrap();
+        assert_eq!(values.get("at").run().unwrap().expiration(), Some(at));
+
+        let around = |expiration: Option<i64>, seconds: i64| {
+            let left = expiration.expect("it expires") - now();
+            assert!((left - seconds).abs() <= 60, "{left} s are left");
+        };
+        values.update("after", "v").expiration_ttl(3_600).metadata("m").run().unwrap();
+        around(values.get("after").run().unwrap().expiration(), 3_600);
+        // Where both are given, the TTL counts.
+        values.update("both", "v").expiration(at).expiration_ttl(7_200).run().unwrap();
+        around(values.get("both").run().unwrap().expiration(), 7_200);
+        values.update("soonest", "v").expiration_ttl(60).run().unwrap();
+
+        let listed = kv.keys().list().walk().unwrap();
+        let expirations: Vec<_> = listed.iter().map(|key| (key.name.as_str(), key.expiration)).collect();
+        assert_eq!(expirations[1], ("at", Some(at)));
+        around(expirations[0].1, 3_600);
+
+        // Written again without an expiration, it does not expire any more.
+        values.update("at", "v").run().unwrap();
+        assert_eq!(values.get("at").run().unwrap().expiration(), None);
+
+        let late = values.update("late", "v").expiration(now() - 1).run().unwrap_err();
+        assert_eq!((kind(&late), late.code()), ("Api", Some(10_033)), "{late}");
+    }
+
+    fn what_is_not_there(kv: Stage) {
+        let missing = kv.values().get("nope").run().unwrap_err();
+        assert!(missing.is_not_found(), "{missing}");
+        assert_eq!(missing.code(), Some(10_009));
+        assert!(matches!(&missing, Error::Api(error) if !error.errors()[0].message.is_empty()));
+        assert_eq!(kv.values().get("nope").run_optional().unwrap(), None);
+        assert_eq!(kv.metadata().get("nope").run().unwrap_err().code(), Some(10_009));
+        assert_eq!(kv.metadata().get("nope").run_optional().unwrap(), None);
+        // Deleting it is no failure.
+        kv.values().delete("nope").run().unwrap();
+
+        // There, with nothing in it.
+        kv.values().update("empty", "").run().unwrap();
+        assert_eq!(kv.values().get("empty").run_optional().unwrap().unwrap().bytes().len(), 0);
+        assert_eq!(kv.metadata().get("empty").run_optional().unwrap(), Some(None));
+
+        // A namespace that is missing is another matter.
+        kv.namespaces().delete(kv.id()).run().unwrap();
+        for error in [
+            kv.values().get("nope").run_optional().unwrap_err(),
+            kv.metadata().get("nope").run_optional().unwrap_err(),
+            kv.values().update("nope", "v").run().unwrap_err(),
+            kv.values().delete("nope").run().unwrap_err(),
+            kv.keys().list().walk().unwrap_err(),
+            kv.keys().bulk_get(["nope"]).run().unwrap_err(),
+        ] {
+            assert_eq!(error.code(), Some(10_013), "{error}");
+            assert!(error.is_not_found(), "{error}");
+        }
+    }
+
+    fn with_the_response(kv: Stage) {
+        let values = kv.values();
+        values.update("key", "value").expiration_ttl(3_600).run().unwrap();
+        let response = values.get("key").run_with_response().unwrap();
+        assert_eq!(response.status().as_u16(), 200);
+        let header = response.headers().get("expiration").expect("the header").to_str().unwrap().to_owned();
+        let value = response.into_inner();
+        assert_eq!(value.expiration().map(|at| at.to_string()), Some(header));
+        assert_eq!(value.text().unwrap(), "value");
+
+        let response = kv.keys().list().run_with_response().unwrap();
+        assert!(response.headers().contains_key("content-type"));
+        assert_eq!(response.get().result.len(), 1);
+    }
+
+    fn with_options_of_one_call(kv: Stage) {
+        let minute = std::time::Duration::from_secs(60);
+        let call = kv.values().update("key", "value").max_retries(5).timeout(minute);
+        call.header("x-own", "1").query("own", "a b").expiration_ttl(60).run().unwrap();
+        let value = kv.values().get("key").header("x-own", "1").query("own", 1).run().unwrap();
+        assert_eq!(value.text().unwrap(), "value");
+    }
+}

@@ -1,0 +1,160 @@
+//! What clients take from the environment. Each case runs in a process of its own: this one, begun
+//! anew for the test [`child`] alone.
+
+use std::env;
+use std::process::{Command, Output};
+
+use serde_json::json;
+use workers_kv::{Client, blocking};
+
+use crate::support::script::Answer;
+use crate::support::scripted::{ACCOUNT, Scripted};
+use crate::support::{Kv, Run as _, both};
+
+/// Which client the child makes, and whether from the environment alone.
+const TASK: &str = "WORKERS_KV_TEST_TASK";
+
+/// The base URL for a client that does not look for it in the environment.
+const SERVER: &str = "WORKERS_KV_TEST_SERVER";
+
+const VARIABLES: [&str; 4] = [
+    "CLOUDFLARE_API_TOKEN",
+    "CLOUDFLARE_API_KEY",
+    "CLOUDFLARE_EMAIL",
+    "CLOUDFLARE_BASE_URL",
+];
+
+const TOKEN: (&str, &str) = ("CLOUDFLARE_API_TOKEN", "env-token");
+const KEY: (&str, &str) = ("CLOUDFLARE_API_KEY", "env-key");
+const EMAIL: (&str, &str) = ("CLOUDFLARE_EMAIL", "env@example.com");
+
+/// Lists namespaces in a process that has only these variables of ours, besides the base URL.
+fn list<C: Kv>(api: &Scripted<C>, task: &str, variables: &[(&str, &str)]) -> Output {
+    api.answers([Answer::result(json!([]))]);
+    let mut command = Command::new(env::current_exe().expect("this program"));
+    command.args([
+        "--exact",
+        "wire::environment::child",
+        "--ignored",
+        "--nocapture",
+    ]);
+    for name in VARIABLES {
+        command.env_remove(name);
+    }
+    command.env(TASK, format!("{} {task}", C::NAME));
+    command.env("CLOUDFLARE_BASE_URL", api.base_url());
+    command.envs(variables.iter().copied());
+    command.output().expect("the child runs")
+}
+
+/// The credentials that a child sent: token, key and e-mail.
+#[track_caller]
+fn sent<C: Kv>(api: &Scripted<C>, task: &str, variables: &[(&str, &str)]) -> [Option<String>; 3] {
+    let output = list(api, task, variables);
+    assert!(output.status.success(), "{output:?}");
+    let request = api.only();
+    assert_eq!(
+        request.target,
+        "/client/v4/accounts/acc/storage/kv/namespaces"
+    );
+    ["authorization", "x-auth-key", "x-auth-email"]
+        .map(|name| request.header(name).map(str::to_owned))
+}
+
+/// What a child says that could not make a client.
+#[track_caller]
+fn refused<C: Kv>(api: &Scripted<C>, variables: &[(&str, &str)]) -> String {
+    let output = list(api, "from_env", variables);
+    assert!(!output.status.success(), "{output:?}");
+    assert_eq!(api.received().len(), 0);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("Config"), "{text}");
+    text
+}
+
+fn bearer(token: &str) -> [Option<String>; 3] {
+    [Some(format!("Bearer {token}")), None, None]
+}
+
+fn key(key: &str, email: &str) -> [Option<String>; 3] {
+    [None, Some(key.to_owned()), Some(email.to_owned())]
+}
+
+both! {
+    fn a_token(api: Scripted) {
+        assert_eq!(sent(&api, "from_env", &[TOKEN]), bearer("env-token"));
+    }
+
+    fn a_token_beside_a_stray_address(api: Scripted) {
+        assert_eq!(sent(&api, "from_env", &[TOKEN, EMAIL]), bearer("env-token"));
+    }
+
+    fn a_token_goes_before_a_key(api: Scripted) {
+        assert_eq!(sent(&api, "from_env", &[TOKEN, KEY, EMAIL]), bearer("env-token"));
+        assert_eq!(sent(&api, "from_env", &[TOKEN, KEY]), bearer("env-token"));
+    }
+
+    fn a_key_with_its_address(api: Scripted) {
+        assert_eq!(sent(&api, "from_env", &[KEY, EMAIL]), key("env-key", "env@example.com"));
+        // What is empty is not there.
+        let empty = ("CLOUDFLARE_API_TOKEN", "");
+        assert_eq!(sent(&api, "from_env", &[empty, KEY, EMAIL]), key("env-key", "env@example.com"));
+    }
+
+    fn too_little(api: Scripted) {
+        for variables in [&[][..], &[EMAIL], &[KEY], &[("CLOUDFLARE_API_TOKEN", "")]] {
+            let text = refused(&api, variables);
+            assert!(text.contains("CLOUDFLARE_API_TOKEN"), "{text}");
+            assert!(!text.contains("env-key") && !text.contains("env@example.com"), "{text}");
+        }
+    }
+
+    fn what_code_says_wins(api: Scripted) {
+        assert_eq!(sent(&api, "token", &[TOKEN, EMAIL]), bearer("code-token"));
+        assert_eq!(sent(&api, "token", &[KEY, EMAIL]), bearer("code-token"));
+        assert_eq!(sent(&api, "key", &[TOKEN]), key("code-key", "code@example.com"));
+        assert_eq!(sent(&api, "key", &[KEY, EMAIL]), key("code-key", "code@example.com"));
+    }
+
+    /// A builder that is not told to look there does not: also not for a base URL.
+    fn a_builder_does_not_look_there(api: Scripted) {
+        let variables =
+            [KEY, EMAIL, (SERVER, &api.base_url()), ("CLOUDFLARE_BASE_URL", "http://127.0.0.1:1")];
+        assert_eq!(sent(&api, "no_env", &variables), bearer("code-token"));
+    }
+
+    fn a_base_url_with_a_slash(api: Scripted) {
+        let base = api.base_url() + "/";
+        assert_eq!(sent(&api, "from_env", &[TOKEN, ("CLOUDFLARE_BASE_URL", &base)]), bearer("env-token"));
+    }
+}
+
+/// Not a test of its own: what the others run, in another process.
+#[test]
+#[ignore = "the other tests run it, with variables that it needs"]
+fn child() {
+    macro_rules! list_with {
+        ($client:ty, $task:expr) => {{
+            let builder = <$client>::builder();
+            let client = match $task {
+                "from_env" => <$client>::from_env(),
+                "token" => builder.api_token("code-token").env().build(),
+                "key" => builder
+                    .api_key("code-key", "code@example.com")
+                    .env()
+                    .build(),
+                "no_env" => builder
+                    .api_token("code-token")
+                    .base_url(env::var(SERVER).unwrap())
+                    .build(),
+                other => panic!("there is no task {other}"),
+            };
+            client.unwrap().namespaces(ACCOUNT).list().run().unwrap();
+        }};
+    }
+    match env::var(TASK).unwrap_or_default().split_once(' ') {
+        Some(("async", task)) => list_with!(Client, task),
+        Some(("blocking", task)) => list_with!(blocking::Client, task),
+        _ => (),
+    }
+}

@@ -1,0 +1,127 @@
+//! `cargo xtask codegen`: read, generate, format, then compare or write.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+use codegen::Source;
+use similar::TextDiff;
+
+use crate::args::{Options, Other};
+use crate::folder::{self, Difference};
+use crate::rustfmt;
+
+/// What to read and where to write.
+struct Job {
+    spec: PathBuf,
+    config: Option<PathBuf>,
+    out: PathBuf,
+}
+
+/// Whether all went well; if not, why is printed already.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    let start = Instant::now();
+    let job = match &options.other {
+        Some(Other { spec, config, out }) => Job {
+            spec: spec.clone(),
+            config: config.clone(),
+            out: out.clone(),
+        },
+        None => own()?,
+    };
+    let document = read(&job.spec)?;
+    let config = job.config.as_deref().map(read).transpose()?;
+    let mut generated = match codegen::generate(&document, config.as_ref()) {
+        Ok(generated) => generated,
+        Err(report) => {
+            eprint!("{report}");
+            return Ok(false);
+        }
+    };
+    eprint!("{}", generated.warnings);
+    folder::check_owner(&job.out)?;
+    rustfmt::format(&mut generated.files)?;
+    let differences = folder::differences(&job.out, &generated.files)?;
+    if options.check {
+        print_differences(&job.out, &differences);
+    } else {
+        folder::write(&job.out, &differences)?;
+    }
+    println!(
+        "{}: {} operations, {} models, {} files, {} bytes, {} ms",
+        job.out.display(),
+        generated.operations,
+        generated.models,
+        generated.files.len(),
+        generated
+            .files
+            .iter()
+            .map(|file| file.text.len())
+            .sum::<usize>(),
+        start.elapsed().as_millis(),
+    );
+    Ok(!options.check || differences.is_empty())
+}
+
+/// The repository's own document, the config beside it, and the crate made of them.
+fn own() -> Result<Job> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("xtask has no folder above it")?;
+    // Like Cargo, from the root: what is printed then reads the same everywhere.
+    std::env::set_current_dir(root).with_context(|| format!("cannot enter {}", root.display()))?;
+    let folder = Path::new("spec");
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    let is_document = |path: &&PathBuf| {
+        path.extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "json")
+    };
+    let documents: Vec<&PathBuf> = paths.iter().filter(is_document).collect();
+    let [spec] = documents[..] else {
+        bail!(
+            "{} must hold one document, not {}",
+            folder.display(),
+            documents.len()
+        )
+    };
+    let config = spec.with_extension("toml");
+    Ok(Job {
+        spec: spec.clone(),
+        config: config.exists().then_some(config),
+        out: PathBuf::from("generated"),
+    })
+}
+
+fn read(path: &Path) -> Result<Source> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Source::new(path.display().to_string(), bytes))
+}
+
+fn print_differences(folder: &Path, differences: &[Difference<'_>]) {
+    for difference in differences {
+        let (state, path, old, new) = match difference {
+            Difference::Changed { file, found } => {
+                ("changed", &file.path, found.as_str(), file.text.as_str())
+            }
+            Difference::Missing(file) => ("missing", &file.path, "", file.text.as_str()),
+            Difference::Stale { path, found } => ("stale", path, found.as_str(), ""),
+        };
+        let path = folder.join(path);
+        println!("{state}: {}", path.display());
+        let diff = TextDiff::from_lines(old, new);
+        let name = path.display().to_string();
+        print!(
+            "{}",
+            diff.unified_diff()
+                .header(&name, &format!("{name} (as generated)"))
+        );
+    }
+    if !differences.is_empty() {
+        println!("run `cargo xtask codegen` to write what is missing");
+    }
+}
