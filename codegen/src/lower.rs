@@ -173,7 +173,25 @@ impl<'a> Lowering<'a> {
         bad.map(|(at, name)| {
             Problem::error(&at, format!("`{name}` is no name that Rust takes")).in_config()
         })
+        .chain(self.bad_package())
         .collect()
+    }
+
+    /// What Cargo would refuse of the crate's own facts.
+    fn bad_package(&self) -> Vec<Problem> {
+        let at = Pointer::root().key("crate");
+        let package = &self.config.package;
+        let bad_name = package.name.iter().filter(|name| !is_package_name(name));
+        let bad_version = package.version.iter().filter(|version| {
+            let plain = version.split(['-', '+']).next().unwrap_or_default();
+            semver(plain).is_none()
+        });
+        let name = |name| ("name", format!("`{name}` is no name of a package"));
+        let version = |version| ("version", format!("`{version}` is no semantic version"));
+        let found = bad_name.map(name).chain(bad_version.map(version));
+        found
+            .map(|(key, text)| Problem::error(&at.key(key), text).in_config())
+            .collect()
     }
 
     fn package_name(&self) -> String {
@@ -210,6 +228,13 @@ impl<'a> Lowering<'a> {
                 .to_owned(),
         }
     }
+}
+
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// The address of a server, its variables at their defaults; none when it is relative to something unknown.

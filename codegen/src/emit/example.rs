@@ -205,7 +205,10 @@ pub(super) fn type_text(ty: &Type, library: &str) -> String {
             "std::collections::BTreeMap<String, {}>",
             type_text(value, library)
         ),
-        Type::Option(some) => format!("Option<{}>", type_text(some, library)),
+        Type::Option(some) => match &**some {
+            Type::Boxed(name) => format!("Option<Box<{library}::types::{name}>>"),
+            some => format!("Option<{}>", type_text(some, library)),
+        },
         Type::Model(name) | Type::Boxed(name) => format!("{library}::types::{name}"),
     }
 }
