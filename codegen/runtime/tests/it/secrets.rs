@@ -46,7 +46,7 @@ both! {
         json("200 OK", r#"{"success":true,"result":{"values":{"s3cret-name":"s3cret-value","s3cret-name":5}}"#),
         json("200 OK", r#"{"success":true,"result":{"values":{"s3cret-name":{"expiration":"s3cret-value, expected x"}}}}"#),
         answer("404 Not Found", &[], ""), answer("200 OK", &[], "s3cret-value"), answer("200 OK", &[], "\"s3cret-value\""),
-        answer("200 OK", &[], b"s3cret-value\xff"),
+        answer("200 OK", &[], b"s3cret-value\xff"), answer("200 OK", &[], "<s3cret-value>"),
     ], _server, client, |builder| builder.api_token("s3cret-t0ken").default_header("x-h", "s3cret-value").max_retries(0)) {
         let client = client.clone();
         shows_none(&format!("{client:?} {client:#?}"));
@@ -66,6 +66,7 @@ both! {
         is_clean(value.json::<String>());
         is_clean(shelf.value("k").run().unwrap().json::<i64>());
         is_clean(shelf.value("k").run().unwrap().text().map(drop));
+        is_clean(shelf.value("k").run().unwrap().json::<i64>());
         is_clean(shelf.value("s3cret-name".repeat(100)).run());
         is_clean(shelf.list().header("x", "s3cret-value\n").run());
     }
