@@ -1,5 +1,6 @@
 //! A document's text -> openapiv3, all references looked up.
 
+mod down;
 mod lookup;
 mod typed;
 
@@ -50,10 +51,10 @@ type Places<T> = HashMap<Pointer, ReferenceOr<T>>;
 impl Document {
     /// Reads a document and says everything that is wrong with it; none when not all of it can be read.
     pub fn read(source: &Source, problems: &mut Problems) -> Option<Self> {
-        let root = source::read(source, Origin::Document, problems)?;
-        // An OpenAPI 3.1 document is to be brought down to 3.0 here, before anything else looks at it.
-        if !has_known_version(&root, problems) {
-            return None;
+        let mut root = source::read(source, Origin::Document, problems)?;
+        match version(&root, problems)? {
+            Version::V3_0 => {}
+            Version::V3_1 => down::bring_down(&mut root, problems),
         }
         let targets: Vec<(String, Target)> = check::check(&root, problems).targets().collect();
         let mut typed = Typed::new(problems);
@@ -140,41 +141,53 @@ impl<'p> Keep<'_, 'p> {
     }
 }
 
-/// Whether the document is one of OpenAPI 3.0.
-fn has_known_version(root: &Value, problems: &mut Problems) -> bool {
+/// The versions of OpenAPI that documents may be written in.
+#[derive(Clone, Copy)]
+enum Version {
+    V3_0,
+    V3_1,
+}
+
+/// The version that the document is written in, if it is one of them.
+fn version(root: &Value, problems: &mut Problems) -> Option<Version> {
     let at = Pointer::root();
     if !root.is_object() {
         problems.push(Problem::error(
             &at,
             "an OpenAPI document is an object, with `openapi`, `info` and `paths`",
         ));
-        return false;
+        return None;
     }
-    let version = |key| {
+    let text = |key| {
         root.get(key).map(|version| {
             version
                 .as_str()
                 .map_or_else(|| version.to_string(), str::to_owned)
         })
     };
-    let problem = match (version("openapi"), version("swagger")) {
-        (Some(version), _) if version == "3.0" || version.starts_with("3.0.") => return true,
-        (Some(version), _) => {
+    let is = |text: &str, version: &str| {
+        let rest = text.strip_prefix(version);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let problem = match (text("openapi"), text("swagger")) {
+        (Some(text), _) if is(&text, "3.0") => return Some(Version::V3_0),
+        (Some(text), _) if is(&text, "3.1") => return Some(Version::V3_1),
+        (Some(text), _) => {
             let problem = Problem::error(
                 &at.key("openapi"),
-                format!("OpenAPI {version} is not supported"),
+                format!("OpenAPI {text} is not supported"),
             );
-            problem.help("convert the document to OpenAPI 3.0.3")
+            problem.help("convert the document to OpenAPI 3.0 or 3.1")
         }
-        (None, Some(version)) => Problem::error(
+        (None, Some(text)) => Problem::error(
             &at.key("swagger"),
-            format!("Swagger {version} is not supported"),
+            format!("Swagger {text} is not supported"),
         )
         .at_key()
         .help("convert the document to OpenAPI 3.0.3, for example with swagger2openapi"),
         // What else is missing is said together with this.
-        (None, None) => return true,
+        (None, None) => return Some(Version::V3_0),
     };
     problems.push(problem);
-    false
+    None
 }

@@ -8,7 +8,7 @@ pub(crate) const USAGE: &str = "\
 usage: cargo xtask codegen [--check]
        cargo xtask codegen --spec DOC [--config FILE] --out DIR [--check]
 
-Writes the client crate that an OpenAPI 3.0 document describes.
+Writes the client crate that an OpenAPI 3.0 or 3.1 document describes.
 Without --spec: the document in spec/, with the config beside it, into generated/.
 
   --spec DOC      the document, YAML or JSON

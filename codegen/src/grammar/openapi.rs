@@ -96,6 +96,8 @@ static COMPONENTS: Object = Object {
         ("securitySchemes", Map(&Reference(&SECURITY_SCHEME))),
         ("links", Map(&Reference(&LINK))),
         ("callbacks", Map(&Reference(&CALLBACK))),
+        // Of 3.1: path items for `$ref`s to lead to.
+        ("pathItems", Map(&Reference(&PATH_ITEM))),
     ],
     ..PLAIN
 };

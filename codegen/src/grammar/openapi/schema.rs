@@ -48,6 +48,8 @@ pub(crate) static SCHEMA: Object = Object {
         ("xml", Inner(&XML)),
         ("externalDocs", Inner(&EXTERNAL_DOCS)),
         ("deprecated", Flag),
+        // Of 3.1, and seen in documents of 3.0 too: schemas for `$ref`s to lead to.
+        ("$defs", Map(&Reference(&SCHEMA))),
     ],
     ..PLAIN
 };

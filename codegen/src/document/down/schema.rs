@@ -1,0 +1,244 @@
+//! Schemas of JSON Schema 2020-12 -> schemas of OpenAPI 3.0.
+
+use serde_json::{Map, Number, Value, json};
+
+use super::{Down, remove};
+use crate::pointer::At;
+use crate::problem::Problem;
+
+type Schema = Map<String, Value>;
+
+/// What says something about values but nothing about their type, or only speaks to tools.
+const SILENT: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$dynamicAnchor",
+    "$id",
+    "$schema",
+    "contains",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+];
+
+/// The keywords that hold for values of one type only.
+const OF_TYPE: &[(&str, &[&str])] = &[
+    ("array", &["items", "maxItems", "minItems", "uniqueItems"]),
+    (
+        "object",
+        &[
+            "additionalProperties",
+            "maxProperties",
+            "minProperties",
+            "properties",
+            "required",
+        ],
+    ),
+    ("string", &["format", "maxLength", "minLength", "pattern"]),
+];
+
+/// Beside a `$ref`, 3.0 has no keyword that counts; inside an `allOf` it has.
+pub(super) fn wrap_reference(schema: &mut Schema) {
+    let siblings = schema
+        .keys()
+        .any(|key| key != "$ref" && !key.starts_with("x-"));
+    if siblings && let Some(reference) = schema.shift_remove("$ref") {
+        require(schema, json!({"$ref": reference}));
+    }
+}
+
+/// Adds a branch to `allOf`.
+fn require(schema: &mut Schema, branch: Value) {
+    let branches = schema.entry("allOf").or_insert_with(|| json!([]));
+    if let Value::Array(branches) = branches {
+        branches.push(branch);
+    }
+}
+
+impl Down<'_> {
+    pub(super) fn schema(&mut self, schema: &mut Schema, at: &At<'_>) {
+        if let Some(value) = schema.shift_remove("const") {
+            schema.entry("enum").or_insert_with(|| json!([value]));
+        }
+        types(schema);
+        bound(schema, "minimum", "exclusiveMinimum", f64::max);
+        bound(schema, "maximum", "exclusiveMaximum", f64::min);
+        if let Some(Value::Array(examples)) = schema.shift_remove("examples")
+            && let Some(example) = examples.into_iter().next()
+        {
+            schema.entry("example").or_insert(example);
+        }
+        content(schema);
+        for list in ["anyOf", "oneOf"] {
+            null_branch(schema, list);
+        }
+        self.tuple(schema, at);
+        self.other_properties(schema, at);
+        remove(schema, SILENT);
+    }
+
+    /// Items that differ by their position become items of any kind, unless all are alike.
+    fn tuple(&mut self, schema: &mut Schema, at: &At<'_>) {
+        let Some(Value::Array(items)) = schema.shift_remove("prefixItems") else {
+            return;
+        };
+        let rest = schema.shift_remove("items").filter(Value::is_object);
+        let mut kinds = items.iter().chain(&rest);
+        let first = kinds.next();
+        let item = match first {
+            Some(first) if kinds.all(|kind| kind == first) => first.clone(),
+            _ => {
+                let text = "items that differ by position are emitted as free-form `Json` items";
+                let place = at.key("prefixItems").pointer();
+                self.problems.push(Problem::warning(&place, text).at_key());
+                json!({})
+            }
+        };
+        schema.insert("items".to_owned(), item);
+    }
+
+    /// Properties whose names follow a pattern become those that have no name.
+    fn other_properties(&mut self, schema: &mut Schema, at: &At<'_>) {
+        let rest = schema.shift_remove("unevaluatedProperties");
+        let patterns = match schema.shift_remove("patternProperties") {
+            Some(Value::Object(patterns)) => patterns,
+            _ => Map::new(),
+        };
+        let mut schemas = patterns.into_iter().map(|(_, schema)| schema);
+        let others = match (schemas.next(), schemas.next()) {
+            (None, _) => rest,
+            (only, None) => only,
+            _ => {
+                let text = "values of several patterns of names are emitted as free-form `Json`";
+                let place = at.key("patternProperties").pointer();
+                self.problems.push(Problem::warning(&place, text).at_key());
+                Some(Value::Bool(true))
+            }
+        };
+        let closed = schema
+            .get("additionalProperties")
+            .is_none_or(|other| *other == false);
+        if let Some(others) = others.filter(|_| closed) {
+            schema.insert("additionalProperties".to_owned(), others);
+        }
+    }
+}
+
+/// `null` among the types is `nullable`; several others are cases.
+fn types(schema: &mut Schema) {
+    let types = match schema.get("type") {
+        Some(Value::String(only)) if only == "null" => vec![json!("null")],
+        Some(Value::Array(types)) => types.clone(),
+        _ => return,
+    };
+    let (null, mut types): (Vec<_>, Vec<_>) = types.into_iter().partition(|kind| *kind == "null");
+    if types.iter().any(|kind| *kind == "number") {
+        types.retain(|kind| *kind != "integer");
+    }
+    if !null.is_empty() {
+        schema.insert("nullable".to_owned(), true.into());
+    }
+    match types.as_slice() {
+        [only] => drop(schema.insert("type".to_owned(), only.clone())),
+        [] => {
+            schema.shift_remove("type");
+            schema.entry("enum").or_insert_with(|| json!([null]));
+        }
+        several => {
+            schema.shift_remove("type");
+            let told = ["enum", "anyOf", "oneOf", "allOf"];
+            if !told.iter().any(|keyword| schema.contains_key(*keyword)) {
+                let cases = several.iter().map(|kind| case(schema, kind)).collect();
+                schema.insert("anyOf".to_owned(), Value::Array(cases));
+                remove(
+                    schema,
+                    &OF_TYPE
+                        .iter()
+                        .flat_map(|(_, keywords)| *keywords)
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
+    }
+}
+
+/// What a schema says of values of one type.
+fn case(schema: &Schema, kind: &Value) -> Value {
+    let own = OF_TYPE.iter().find(|(name, _)| *kind == *name);
+    let own = own.map_or(&[][..], |(_, keywords)| *keywords);
+    let mut case = Schema::from_iter([("type".to_owned(), kind.clone())]);
+    for keyword in own {
+        if let Some(value) = schema.get(*keyword) {
+            case.insert((*keyword).to_owned(), value.clone());
+        }
+    }
+    case.into()
+}
+
+/// An exclusive bound that is a number becomes the bound, and a flag that says so.
+fn bound(schema: &mut Schema, bound: &str, exclusive: &str, tighter: fn(f64, f64) -> f64) {
+    let Some(limit) = schema.get(exclusive).and_then(Value::as_f64) else {
+        return;
+    };
+    let other = schema.get(bound).and_then(Value::as_f64);
+    #[allow(clippy::float_cmp, reason = "one of the two is returned as it is")]
+    if other.is_some_and(|other| other != limit && tighter(limit, other) == other) {
+        schema.shift_remove(exclusive);
+        return;
+    }
+    let number = schema.get(exclusive).cloned();
+    let number = number.or_else(|| Number::from_f64(limit).map(Value::Number));
+    schema.insert(bound.to_owned(), number.unwrap_or_default());
+    schema.insert(exclusive.to_owned(), true.into());
+}
+
+/// Bytes: as they are, or as Base64.
+fn content(schema: &mut Schema) {
+    let encoding = schema.shift_remove("contentEncoding");
+    let media_type = schema.shift_remove("contentMediaType");
+    let is_text = schema.get("type").is_none_or(|kind| kind == "string");
+    let format = match (encoding, media_type) {
+        (Some(encoding), _) if encoding == "base64" => "byte",
+        (None, Some(media_type)) if media_type == "application/octet-stream" => "binary",
+        _ => return,
+    };
+    if is_text {
+        schema.insert("type".to_owned(), "string".into());
+        schema.entry("format").or_insert_with(|| format.into());
+    }
+}
+
+/// A case that is only `null` is `nullable`; one other case is what the schema is.
+fn null_branch(schema: &mut Schema, list: &str) {
+    let Some(Value::Array(cases)) = schema.get_mut(list) else {
+        return;
+    };
+    let before = cases.len();
+    cases.retain(|case| !is_null(case));
+    if cases.len() == before {
+        return;
+    }
+    let only = if cases.len() == 1 { cases.pop() } else { None };
+    if cases.is_empty() {
+        schema.shift_remove(list);
+    }
+    if let Some(only) = only {
+        require(schema, only);
+    }
+    schema.insert("nullable".to_owned(), true.into());
+}
+
+fn is_null(case: &Value) -> bool {
+    let word = |key: &str| case.get(key);
+    word("type").is_some_and(|kind| *kind == "null" || *kind == json!(["null"]))
+        || word("const").is_some_and(Value::is_null)
+        || word("enum").is_some_and(|values| *values == json!([null]))
+}

@@ -1,0 +1,170 @@
+use serde_json::{Value, json};
+
+use super::bring_down;
+use crate::problem::Problems;
+
+/// A document around one schema, brought down: the schema, and what is said about it.
+#[allow(clippy::needless_pass_by_value, reason = "`json!` goes in")]
+fn down(schema: Value) -> (Value, Vec<String>) {
+    let mut root = json!({"openapi": "3.1.0", "components": {"schemas": {"S": schema}}});
+    let mut problems = Problems::new();
+    bring_down(&mut root, &mut problems);
+    let said = problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.at, problem.text));
+    (root["components"]["schemas"]["S"].take(), said.collect())
+}
+
+#[test]
+fn says_in_the_words_of_3_0() {
+    let cases = [
+        // Types.
+        (
+            json!({"type": ["string", "null"]}),
+            json!({"type": "string", "nullable": true}),
+        ),
+        (
+            json!({"type": "null"}),
+            json!({"nullable": true, "enum": [null]}),
+        ),
+        (
+            json!({"type": ["integer", "number"]}),
+            json!({"type": "number"}),
+        ),
+        (
+            json!({"type": ["string", "array"], "maxLength": 3, "items": {"type": "string"}}),
+            json!({"anyOf": [{"type": "string", "maxLength": 3}, {"type": "array", "items": {"type": "string"}}]}),
+        ),
+        (
+            json!({"type": ["string", "integer"], "enum": ["a", 1]}),
+            json!({"enum": ["a", 1]}),
+        ),
+        // Values.
+        (json!({"const": "a"}), json!({"enum": ["a"]})),
+        (json!({"examples": [1, 2]}), json!({"example": 1})),
+        (
+            json!({"examples": [1], "example": 3}),
+            json!({"example": 3}),
+        ),
+        // Bounds.
+        (
+            json!({"exclusiveMinimum": 3}),
+            json!({"minimum": 3, "exclusiveMinimum": true}),
+        ),
+        (
+            json!({"exclusiveMinimum": 3, "minimum": 5}),
+            json!({"minimum": 5}),
+        ),
+        (
+            json!({"exclusiveMaximum": 3, "maximum": 5}),
+            json!({"maximum": 3, "exclusiveMaximum": true}),
+        ),
+        (
+            json!({"exclusiveMaximum": true, "maximum": 5}),
+            json!({"exclusiveMaximum": true, "maximum": 5}),
+        ),
+        // Bytes.
+        (
+            json!({"type": "string", "contentEncoding": "base64"}),
+            json!({"type": "string", "format": "byte"}),
+        ),
+        (
+            json!({"contentMediaType": "application/octet-stream"}),
+            json!({"type": "string", "format": "binary"}),
+        ),
+        (
+            json!({"type": "string", "contentMediaType": "text/html"}),
+            json!({"type": "string"}),
+        ),
+        // Cases.
+        (
+            json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+            json!({"allOf": [{"type": "string"}], "nullable": true}),
+        ),
+        (
+            json!({"oneOf": [{"type": "null"}, {"$ref": "#/a"}, {"$ref": "#/b"}]}),
+            json!({"oneOf": [{"$ref": "#/a"}, {"$ref": "#/b"}], "nullable": true}),
+        ),
+        // References.
+        (
+            json!({"$ref": "#/a", "description": "An a."}),
+            json!({"description": "An a.", "allOf": [{"$ref": "#/a"}]}),
+        ),
+        (
+            json!({"$ref": "#/a", "x-a": 1}),
+            json!({"$ref": "#/a", "x-a": 1}),
+        ),
+        // Items and properties.
+        (
+            json!({"prefixItems": [{"type": "number"}, {"type": "number"}], "items": false}),
+            json!({"items": {"type": "number"}}),
+        ),
+        (
+            json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false}),
+            json!({"additionalProperties": {"type": "string"}}),
+        ),
+        (
+            json!({"unevaluatedProperties": {"type": "string"}}),
+            json!({"additionalProperties": {"type": "string"}}),
+        ),
+        (
+            json!({"items": true, "properties": {"a": false}}),
+            json!({"items": {}, "properties": {"a": {"not": {}}}}),
+        ),
+        // Wherever schemas stand.
+        (
+            json!({"$defs": {"A": {"type": ["string", "null"]}}, "$comment": "…", "if": {}}),
+            json!({"$defs": {"A": {"type": "string", "nullable": true}}}),
+        ),
+    ];
+    for (schema, expected) in cases {
+        let (found, said) = down(schema.clone());
+        assert_eq!(found, expected, "{schema}");
+        assert_eq!(said, [""; 0], "{schema}");
+    }
+}
+
+#[test]
+fn says_what_is_lost() {
+    let (schema, said) = down(json!({"prefixItems": [{"type": "string"}, {"type": "number"}]}));
+    assert_eq!(schema, json!({"items": {}}));
+    let at = "#/components/schemas/S";
+    assert_eq!(
+        said,
+        [format!(
+            "{at}/prefixItems: items that differ by position are emitted as free-form `Json` items"
+        )]
+    );
+
+    let (schema, said) = down(json!({"patternProperties": {"^a": {"type": "string"}, "^b": {}}}));
+    assert_eq!(schema, json!({"additionalProperties": true}));
+    assert_eq!(
+        said,
+        [format!(
+            "{at}/patternProperties: values of several patterns of names are emitted as free-form `Json`"
+        )]
+    );
+}
+
+#[test]
+fn what_no_schema_says_stays() {
+    let mut root = json!({
+        "openapi": "3.1.1",
+        "info": {"title": "t", "summary": "s", "license": {"name": "MIT", "identifier": "MIT"}},
+        "webhooks": {},
+        "paths": {"/": {"get": {
+            "parameters": [{"$ref": "#/components/parameters/p", "description": "d"}],
+            "responses": {"200": {"content": {"application/json": {"example": {"const": 1}}}}},
+        }}},
+    });
+    bring_down(&mut root, &mut Problems::new());
+    let expected = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "t", "license": {"name": "MIT"}},
+        "paths": {"/": {"get": {
+            "parameters": [{"$ref": "#/components/parameters/p"}],
+            "responses": {"200": {"content": {"application/json": {"example": {"const": 1}}}}},
+        }}},
+    });
+    assert_eq!(root, expected);
+}
