@@ -2,6 +2,7 @@
 
 //! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
 
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
@@ -138,7 +139,7 @@ impl Incoming {
     /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
     pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         while let Some(body) = &mut self.body {
-            let next = match ready!(std::pin::Pin::new(body).poll_frame(cx)) {
+            let next = match ready!(Pin::new(body).poll_frame(cx)) {
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
                     _ => continue,

@@ -3,10 +3,10 @@
 //! What content is read from while it is sent: in goes a file, a reader or a stream, out come its chunks.
 
 use std::error::Error as StdError;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -58,7 +58,7 @@ impl Source {
 
     /// A file from where it stands to its end, and how many bytes that is, if that can be known.
     pub(super) fn file(mut file: File) -> (Self, Option<u64>) {
-        let regular = file.metadata().ok().filter(std::fs::Metadata::is_file);
+        let regular = file.metadata().ok().filter(Metadata::is_file);
         let place = regular.and_then(|facts| Some((facts.len(), file.stream_position().ok()?)));
         let Some((end, start)) = place else {
             return (Self::reader(file), None);
@@ -185,6 +185,6 @@ impl<B: Into<Bytes>, E: Into<Fault>, S: Stream<Item = Result<B, E>>> Stream for 
 }
 
 /// What a mutex holds, also where a thread panicked with it: none leaves it half-changed.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

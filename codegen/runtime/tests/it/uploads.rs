@@ -6,6 +6,7 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use futures_util::stream;
 
@@ -55,6 +56,19 @@ impl Read for Failing {
 
 fn failing(size: usize) -> Failing {
     Failing(Cursor::new(content(size)))
+}
+
+/// Gives one byte at a time.
+struct Bytewise<I>(I);
+
+impl<I: Iterator<Item = u8>> Read for Bytewise<I> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        Ok(buffer
+            .iter_mut()
+            .zip(self.0.by_ref().take(1))
+            .map(|(to, byte)| *to = byte)
+            .count())
+    }
 }
 
 fn stream_of(pieces: &[&'static str]) -> Upload {
@@ -251,6 +265,20 @@ both! {
         let broken = stream::iter([Ok("v"), Err("out of paper")]);
         unreadable(shelf.update("k", Upload::stream(broken)).run(), text);
         assert_eq!(server.received().len(), 0);
+    }
+}
+
+both! {
+    fn the_timeout_goes_on_while_it_is_read([result("{}")], server, client) {
+        let (sender, receiver) = std::sync::mpsc::channel::<u8>();
+        let endless = std::iter::from_fn(move || receiver.recv().ok());
+        let call = client.shelf("s").update("k", Upload::reader(Bytewise(endless)));
+        let error = call.timeout(Duration::from_millis(100)).run().unwrap_err();
+        assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+        assert_eq!(error.attempts(), 1);
+        drop(sender);
+        client.shelf("s").delete("k").run().unwrap();
+        assert_eq!(server.only().method, "DELETE");
     }
 }
 
