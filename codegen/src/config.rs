@@ -152,6 +152,8 @@ pub struct OperationConfig {
     pub idempotent: bool,
     /// Bytes that a body may have at most.
     pub max_body_bytes: Option<u64>,
+    /// Bytes that an answer may have at most, when it is received whole: 32 MiB unless said otherwise.
+    pub max_answer_bytes: Option<u64>,
     /// Which case of a union is received.
     pub choose: Option<Choose>,
     /// What a result of null is made from: properties of the result and arguments of the call, by wire names.

@@ -7,6 +7,7 @@ mod code;
 mod docs;
 mod example;
 mod group;
+mod header;
 mod index;
 mod library;
 mod manifest;

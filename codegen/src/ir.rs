@@ -167,6 +167,8 @@ pub struct Operation {
     pub absent: Vec<i64>,
     /// Bytes that a body may have at most.
     pub max_body: Option<u64>,
+    /// Bytes that an answer may have at most, when it is received whole, where it is not what is usual.
+    pub max_answer: Option<u64>,
 }
 
 /// Something an operation takes.

@@ -47,6 +47,8 @@ const TAKEN_TYPES: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Credential",
+    "Download",
+    "Downloadable",
     "Envelope",
     "Error",
     "Failure",
@@ -88,6 +90,22 @@ pub(crate) const TAKEN_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"
 
 /// What every model offers: a field of such a name gets an underscore.
 pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
+
+/// What content that is received as it is offers, whole or as it comes: a header of such a name gets an underscore.
+pub(crate) const TAKEN_HEADERS: &[&str] = &[
+    "bytes",
+    "chunk",
+    "clone",
+    "content_length",
+    "header",
+    "headers",
+    "into_bytes",
+    "json",
+    "new",
+    "read",
+    "status",
+    "text",
+];
 
 /// What every group offers: a method of such a name gets an underscore.
 pub(crate) const TAKEN_METHODS: &[&str] = &["clone", "new"];

@@ -95,8 +95,8 @@ impl Answer {
     }
 
     /// A header, when it is there and reads as what it should be.
-    pub fn header<T: FromHeader>(&self, name: &str) -> Option<T> {
-        T::from_header(self.headers.get(name)?.to_str().ok()?)
+    pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
+        T::read(&self.headers, name)
     }
 
     fn open<'a, T: Deserialize<'a>>(&'a self, paged: bool) -> Result<Opened<T>, Failure> {
@@ -152,30 +152,41 @@ fn misfit(path: String, text: &str) -> Failure {
 }
 
 /// A type that a header may have.
-pub trait FromHeader: Sized {
+pub trait FromHeader<'a>: Sized {
     /// Reads it.
-    fn from_header(text: &str) -> Option<Self>;
+    fn from_header(text: &'a str) -> Option<Self>;
+
+    /// Reads the one of this name.
+    fn read(headers: &'a HeaderMap, name: &str) -> Option<Self> {
+        Self::from_header(headers.get(name)?.to_str().ok()?)
+    }
 }
 
-impl FromHeader for String {
+impl FromHeader<'_> for String {
     fn from_header(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
 }
 
-impl FromHeader for i64 {
+impl<'a> FromHeader<'a> for &'a str {
+    fn from_header(text: &'a str) -> Option<Self> {
+        Some(text)
+    }
+}
+
+impl FromHeader<'_> for i64 {
     fn from_header(text: &str) -> Option<Self> {
         from_header(text)
     }
 }
 
-impl FromHeader for f64 {
+impl FromHeader<'_> for f64 {
     fn from_header(text: &str) -> Option<Self> {
         text.trim().parse().ok()
     }
 }
 
-impl FromHeader for bool {
+impl FromHeader<'_> for bool {
     fn from_header(text: &str) -> Option<Self> {
         text.trim().parse().ok()
     }

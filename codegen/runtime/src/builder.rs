@@ -30,6 +30,7 @@ pub struct ClientBuilder<C> {
     timeout: Duration,
     max_retries: u32,
     max_retry_after: Duration,
+    max_answer: Option<u64>,
     http: Option<reqwest::Client>,
     /// The first thing that was wrong.
     error: Option<Error>,
@@ -55,6 +56,7 @@ impl<C> ClientBuilder<C> {
             timeout: Duration::from_secs(60),
             max_retries: 2,
             max_retry_after: Duration::from_secs(60),
+            max_answer: None,
             http: None,
             error: None,
             client: PhantomData,
@@ -103,6 +105,13 @@ impl<C> ClientBuilder<C> {
     /// more, the wait is as if it had not asked.
     pub fn max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
+        self
+    }
+
+    /// How many bytes an answer may have that is received whole, whichever call it belongs to: unless said otherwise
+    /// 32 MiB, or what suits the operation. One that has more is [`Error::Decode`]; a download has no such limit.
+    pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
+        self.max_answer = Some(bytes);
         self
     }
 
@@ -202,6 +211,7 @@ impl<C> ClientBuilder<C> {
             timeout: self.timeout,
             max_retries: self.max_retries,
             max_retry_after: self.max_retry_after,
+            max_answer: self.max_answer,
         })
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use reqwest::StatusCode;
 
 use super::api_error::ApiError;
+use super::body::Unreadable;
 use super::operation::Meta;
 use super::refusal::Refusal;
 use super::retry::{Cause, is_repeatable};
@@ -28,10 +29,10 @@ pub enum Error {
     Connect(Details),
     /// An attempt took longer than the timeout.
     Timeout(Details),
-    /// The answer broke off in its body.
+    /// The answer broke off in its body, or the content to send could not be read, or had another size than was promised.
     Body(Details),
     /// The answer says that the call succeeded, but it does not look as it should: [`json_path`](Self::json_path) says
-    /// where.
+    /// where. Or it has more bytes than an answer may have, or came compressed.
     Decode(Details),
     /// The client is not configured as it should be.
     Config(Details),
@@ -46,8 +47,8 @@ struct Inner {
     text: String,
     /// The argument or the JSON path that it is about.
     subject: Option<String>,
-    /// Whether the server cannot have seen the request.
-    unsent: bool,
+    /// What became of the attempt, if another one might do better.
+    cause: Option<Cause<'static>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -150,9 +151,7 @@ impl Error {
     pub(super) fn cause(&self) -> Option<Cause<'_>> {
         match self {
             Self::Api(error) => Some(Cause::Status(error.status(), error.headers())),
-            Self::Connect(details) if details.0.unsent => Some(Cause::Unsent),
-            Self::Connect(_) | Self::Timeout(_) | Self::Body(_) => Some(Cause::Lost),
-            _ => None,
+            _ => self.details()?.cause,
         }
     }
 
@@ -182,6 +181,11 @@ impl Error {
         Self::Decode(details)
     }
 
+    /// The answer as a whole is not as it should be.
+    pub(super) fn unfit(origin: Origin, text: String) -> Self {
+        Self::Decode(Details::new(text).about(String::new()).of(origin))
+    }
+
     pub(super) fn redirected(origin: Origin) -> Self {
         let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
         Self::Config(Details::new(text).of(origin))
@@ -190,19 +194,26 @@ impl Error {
     /// Why an attempt failed, from what the HTTP client says; its URL is left out, as it holds arguments.
     pub(super) fn transport(origin: Origin, error: reqwest::Error, answered: bool) -> Self {
         let error = error.without_url();
-        let kind: (fn(Details) -> Self, &str) = if error.is_timeout() {
-            (Self::Timeout, "it took longer than the timeout")
-        } else if answered {
-            (Self::Body, "the answer broke off")
-        } else if error.is_connect() {
-            (Self::Connect, "there is no connection to the server")
-        } else {
-            (Self::Connect, "the connection broke before an answer came")
-        };
-        let mut details = Details::new(kind.1).of(origin);
-        details.0.unsent = !answered && error.is_connect() && !error.is_timeout();
+        let lost = Some(Cause::Lost);
+        let (kind, cause, text): (fn(Details) -> Self, _, _) =
+            if let Some(content) = Unreadable::behind(&error) {
+                (Self::Body, None, content.to_string())
+            } else if error.is_timeout() {
+                let text = "it took longer than the timeout";
+                (Self::Timeout, lost, text.to_owned())
+            } else if answered {
+                (Self::Body, lost, "the answer broke off".to_owned())
+            } else if error.is_connect() {
+                let text = "there is no connection to the server";
+                (Self::Connect, Some(Cause::Unsent), text.to_owned())
+            } else {
+                let text = "the connection broke before an answer came";
+                (Self::Connect, lost, text.to_owned())
+            };
+        let mut details = Details::new(text).of(origin);
+        details.0.cause = cause;
         details.0.source = Some(Box::new(error));
-        kind.0(details)
+        kind(details)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Forms: in go named parts, out comes one `multipart/form-data` body.
 
 use std::fmt::{Display, Write};
+use std::mem;
 
-use bytes::Bytes;
 use serde::Serialize;
 
 use super::random::random;
@@ -19,7 +19,7 @@ pub struct Form {
 struct Part {
     name: &'static str,
     kind: Kind,
-    content: Bytes,
+    content: Upload,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -38,7 +38,10 @@ impl Form {
     /// Adds content as it is.
     pub fn file(mut self, name: &'static str, content: Option<&Upload>) -> Self {
         if let Some(content) = content {
-            self.push(name, Kind::File, content.bytes().clone());
+            if let Err(refusal) = content.check() {
+                self.refusal.get_or_insert(refusal.within(name));
+            }
+            self.push(name, Kind::File, content.clone());
         }
         self
     }
@@ -68,7 +71,7 @@ impl Form {
         self
     }
 
-    fn push(&mut self, name: &'static str, kind: Kind, content: Bytes) {
+    fn push(&mut self, name: &'static str, kind: Kind, content: Upload) {
         self.parts.push(Part {
             name,
             kind,
@@ -87,11 +90,11 @@ impl Form {
         match (raw, self.parts.as_slice()) {
             (Some(_), []) => Ok(None),
             (Some(media_type), [only]) if only.kind == Kind::File => {
-                Ok(Some((media_type.to_owned(), only.content.clone().into())))
+                Ok(Some((media_type.to_owned(), only.content.clone())))
             }
             (_, parts) => {
                 let boundary = boundary();
-                let body = multipart(parts, &boundary).into();
+                let body = multipart(parts, &boundary);
                 let media_type = format!("multipart/form-data; boundary={boundary}");
                 Ok(Some((media_type, body)))
             }
@@ -99,9 +102,10 @@ impl Form {
     }
 }
 
-fn multipart(parts: &[Part], boundary: &str) -> Vec<u8> {
-    let content: usize = parts.iter().map(|part| part.content.len() + 200).sum();
-    let mut body = Vec::with_capacity(content + 100);
+/// The contents, and in between what belongs around them.
+fn multipart(parts: &[Part], boundary: &str) -> Upload {
+    let mut all = Vec::with_capacity(2 * parts.len() + 1);
+    let mut text = String::new();
     for part in parts {
         let name = quoted(part.name);
         let head = match part.kind {
@@ -111,15 +115,16 @@ fn multipart(parts: &[Part], boundary: &str) -> Vec<u8> {
             Kind::Json => "\r\nContent-Type: application/json".to_owned(),
             Kind::Text => String::new(),
         };
-        let head = format!(
+        let _ = write!(
+            text,
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n"
         );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        all.extend([mem::take(&mut text).into(), part.content.clone()]);
+        text.push_str("\r\n");
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    body
+    let _ = write!(text, "--{boundary}--\r\n");
+    all.push(text.into());
+    Upload::parts(all)
 }
 
 /// A name as browsers write it into a part's head.

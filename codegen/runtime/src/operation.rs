@@ -29,6 +29,9 @@ pub trait Paged: Operation<Output = Page<Self::Item>> + Sized {
     fn next(&self, page: &Page<Self::Item>) -> Option<Self>;
 }
 
+/// An operation that gives content as it is, which can also be received as it comes.
+pub trait Downloadable: Operation {}
+
 /// What is known of an operation before it is called.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
@@ -42,6 +45,8 @@ pub struct Meta {
     pub absent: &'static [i64],
     /// Bytes that a body may have at most.
     pub max_body: Option<u64>,
+    /// Bytes that an answer may have at most, when it is received whole.
+    pub max_answer: u64,
 }
 
 impl Meta {
@@ -52,6 +57,7 @@ impl Meta {
         idempotent: false,
         absent: &[],
         max_body: None,
+        max_answer: 32 * 1024 * 1024,
     };
 
     /// Whether sending it twice does what sending it once does.

@@ -1,52 +1,176 @@
-//! Content to send as it is.
+//! Content to send as it is: from memory, or from where it is read while it goes out.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
-/// Content to send as it is: text or bytes, of which no copy is made.
+use super::body::Body;
+use super::refusal::Refusal;
+use super::source::Source;
+
+/// Content to send as it is: text or bytes, of which no copy is made, a [`File`], or anything else that can be read.
+///
+/// A file goes out from where it stands to its end. It is read while it is sent, about 128 KiB at a time and never on
+/// a thread that drives async code, and again when the request is sent again.
+///
+/// What [`reader`](Self::reader) and [`stream`](Self::stream) make can be sent only once: a call of it is repeated as
+/// long as nothing was taken from it, and never after that. A clone has the same content, not another one like it.
+///
+/// Where reading fails, or gives more or fewer bytes than were promised, the call fails with
+/// [`Error::Body`](super::Error::Body), and the request is broken off.
 #[derive(Clone)]
-pub struct Upload(Bytes);
+pub struct Upload {
+    content: Content,
+    /// What it must have, whatever it comes from.
+    size: Option<u64>,
+}
+
+#[derive(Clone)]
+enum Content {
+    Bytes(Bytes),
+    /// One after the other.
+    Parts(Arc<[Upload]>),
+    Source(Source),
+}
 
 impl Upload {
+    /// What a reader gives up to its end. It is read once, on a thread where it may block; a read that never returns
+    /// keeps that thread.
+    pub fn reader(reader: impl Read + Send + 'static) -> Self {
+        Self::source(Source::reader(reader))
+    }
+
+    /// What a stream gives up to its end. It is read once.
+    pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
+    where
+        B: Into<Bytes>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::source(Source::stream(stream))
+    }
+
+    /// What a reader gives up to its end, where a new one is opened for every attempt to send it. Opening and reading
+    /// happen on a thread where they may block.
+    pub fn replayable<R: Read + Send + 'static>(
+        open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+    ) -> Self {
+        Self::source(Source::again(open))
+    }
+
+    /// Promises how many bytes there are. The size then goes out in front of the content and can be held against
+    /// limits. When there are more or fewer, the call fails and nothing is taken for the whole of it.
+    pub fn with_size(mut self, bytes: u64) -> Self {
+        self.size = Some(bytes);
+        self
+    }
+
     /// Its size in bytes, when that is known before it is sent.
     pub fn size(&self) -> Option<u64> {
-        Some(self.0.len() as u64)
+        self.size
+    }
+
+    /// Several in a row, of which no copy is made.
+    pub(super) fn parts(parts: Vec<Self>) -> Self {
+        Self {
+            size: parts.iter().map(Self::size).sum(),
+            content: Content::Parts(parts.into()),
+        }
+    }
+
+    fn source(source: Source) -> Self {
+        Self {
+            content: Content::Source(source),
+            size: None,
+        }
+    }
+
+    /// Whether it is known that there is nothing to send.
+    pub(super) fn is_empty(&self) -> bool {
+        self.size == Some(0) && matches!(&self.content, Content::Bytes(bytes) if bytes.is_empty())
+    }
+
+    /// Whether it is all still there.
+    pub(super) fn can_be_sent(&self) -> bool {
+        match &self.content {
+            Content::Bytes(_) => true,
+            Content::Parts(parts) => parts.iter().all(Self::can_be_sent),
+            Content::Source(source) => source.can_be_opened(),
+        }
+    }
+
+    /// Refuses what an earlier call has used up.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        if self.can_be_sent() {
+            return Ok(());
+        }
+        Err(Refusal::new("can be read only once, and was sent before"))
     }
 
     /// The body of one attempt.
     pub(super) fn body(&self) -> reqwest::Body {
-        self.0.clone().into()
+        match &self.content {
+            Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => bytes.clone().into(),
+            _ => reqwest::Body::wrap(self.open()),
+        }
     }
 
-    /// The content itself.
-    pub(super) fn bytes(&self) -> &Bytes {
-        &self.0
+    /// What is read to send it. Nothing is opened yet.
+    fn open(&self) -> Body {
+        match &self.content {
+            Content::Bytes(bytes) => Body::bytes(bytes.clone(), self.size),
+            Content::Parts(parts) => Body::parts(parts.iter().map(Self::open), self.size),
+            Content::Source(source) => Body::source(source.clone(), self.size),
+        }
     }
 }
 
 /// Shows the size only.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Upload({} bytes)", self.0.len())
+        match self.size {
+            Some(size) => write!(f, "Upload({size} bytes)"),
+            None => f.write_str("Upload(of unknown size)"),
+        }
+    }
+}
+
+/// From where it stands to its end. What is no regular file, such as a pipe, has no known size and is read once.
+impl From<File> for Upload {
+    fn from(file: File) -> Self {
+        match Source::file(file) {
+            // Nothing is left to be read, and nothing can go wrong with it.
+            (_, Some(0)) => Bytes::new().into(),
+            (source, size) => Self {
+                content: Content::Source(source),
+                size,
+            },
+        }
     }
 }
 
 impl From<Bytes> for Upload {
     fn from(content: Bytes) -> Self {
-        Self(content)
+        Self {
+            size: Some(content.len() as u64),
+            content: Content::Bytes(content),
+        }
     }
 }
 
 impl From<Vec<u8>> for Upload {
     fn from(content: Vec<u8>) -> Self {
-        Self(content.into())
+        Bytes::from(content).into()
     }
 }
 
 impl From<String> for Upload {
     fn from(content: String) -> Self {
-        Self(content.into())
+        Bytes::from(content).into()
     }
 }
 
@@ -64,7 +188,7 @@ impl From<&String> for Upload {
 
 impl From<&[u8]> for Upload {
     fn from(content: &[u8]) -> Self {
-        Self(Bytes::copy_from_slice(content))
+        Bytes::copy_from_slice(content).into()
     }
 }
 

@@ -122,6 +122,7 @@ static OPERATION: Object = Object {
         ("absent", List(&Whole)),
         ("idempotent", Flag),
         ("max_body_bytes", Count),
+        ("max_answer_bytes", Count),
         ("choose", Inner(&CHOOSE)),
         ("null_result", Entries(&Text)),
     ],

@@ -95,6 +95,19 @@ impl Kind<'_> {
         }
     }
 
+    /// What can be given, where its type does not say it.
+    pub(super) fn words(&self) -> &'static str {
+        match self {
+            Self::Upload => {
+                "Takes text, bytes, a file, or what `Upload` makes of a reader or stream."
+            }
+            Self::Uploads => {
+                "Takes any of text, bytes, files, or what `Upload` makes of readers or streams."
+            }
+            _ => "",
+        }
+    }
+
     /// Whether the field is copied when it is read.
     pub(super) fn is_copy(&self, index: &Index) -> bool {
         matches!(self, Self::Plain(ty) if index.is_copy(ty))

@@ -176,7 +176,7 @@ fn entry(group: &Group) -> TokenStream {
     let ty = ident(&group.type_name);
     let docs = docs::outer(&[
         &group::text(group),
-        &docs::positional(group.arguments.iter()),
+        &docs::positional(group.arguments.iter().map(|argument| (argument, ""))),
     ]);
     let arguments: Vec<Ident> = group
         .arguments

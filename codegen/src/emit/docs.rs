@@ -32,10 +32,10 @@ pub(super) fn text_or(text: &str, otherwise: &str) -> String {
     }
 }
 
-/// The docs of what sets an argument.
-pub(super) fn argument(argument: &Argument) -> TokenStream {
+/// The docs of what sets an argument; `takes` is what can be given.
+pub(super) fn argument(argument: &Argument, takes: &str) -> TokenStream {
     let text = text_or(&argument.docs, &format!("Sets `{}`.", argument.wire));
-    outer(&[&text, &checks::words(&argument.ty, &argument.checks)])
+    outer(&[&text, takes, &checks::words(&argument.ty, &argument.checks)])
 }
 
 /// The docs of a field of a model that is sent, or only received.
@@ -58,15 +58,20 @@ pub(super) fn setter(field: &Field) -> TokenStream {
     outer(&[&text, &checks::words(&field.ty, &field.checks)])
 }
 
-/// What there is to say of arguments by position, as a list.
-pub(super) fn positional<'a>(arguments: impl Iterator<Item = &'a Argument>) -> String {
-    let items = arguments.filter_map(|argument| {
+/// What there is to say of arguments by position, each with what can be given, as a list.
+pub(super) fn positional<'a>(
+    arguments: impl Iterator<Item = (&'a Argument, &'static str)>,
+) -> String {
+    let items = arguments.filter_map(|(argument, takes)| {
         let said = [
             sentence(&first_paragraph(&argument.docs)),
+            takes.to_owned(),
             checks::words(&argument.ty, &argument.checks),
         ];
+        let said = said.map(|text| text.trim().to_owned()).into_iter();
+        let said: Vec<_> = said.filter(|text| !text.is_empty()).collect();
         let said = said.join(" ");
-        (!said.trim().is_empty()).then(|| format!("- `{}`: {}", bare(&argument.name), said.trim()))
+        (!said.is_empty()).then(|| format!("- `{}`: {said}", bare(&argument.name)))
     });
     clean(&items.collect::<Vec<_>>().join("\n"))
 }

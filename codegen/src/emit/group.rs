@@ -241,13 +241,26 @@ fn delegate(it: Operating, group: &Group, home: &Group) -> TokenStream {
 
 fn method_docs(it: Operating, group: &Group, method: &Method) -> TokenStream {
     let Operation { verb, path, .. } = it.operation;
+    let arguments =
+        positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
     docs::outer(&[
         &docs::text_or(&it.operation.docs, ""),
-        &docs::positional(positional(it.operation, group)),
+        &docs::positional(arguments),
         more(it.operation),
+        received(&it.operation.success),
         &format!("`{verb} {path}`"),
         &example::block(it.index, group, method, it.operation),
     ])
+}
+
+/// How else the result can be received.
+fn received(success: &Success) -> &'static str {
+    match success {
+        Success::Binary { .. } => {
+            "`.download()` gives the content as it comes, however much there is of it."
+        }
+        _ => "",
+    }
 }
 
 /// What else a call of the operation offers.

@@ -9,9 +9,10 @@ use quote::quote;
 use super::File;
 use super::code::{Scope, bare, ident};
 use super::docs;
+use super::header;
 use super::index::Index;
 use super::module::Module;
-use crate::ir::{Case, Header, Model, Shape, Type};
+use crate::ir::{Case, Header, Model, Shape};
 use enumeration::enumeration;
 use structure::structure;
 
@@ -103,18 +104,7 @@ fn binary(model: &Model, headers: &[Header]) -> TokenStream {
         let wire = &header.wire;
         quote!(#name: answer.header(#wire))
     });
-    let accessors = headers.iter().map(|header| {
-        let name = ident(&header.name);
-        let docs = docs::outer(&[&docs::text_or(
-            &header.docs,
-            &format!("The header `{}`.", header.wire),
-        )]);
-        if header.ty == Type::String {
-            return quote!(#docs pub fn #name(&self) -> Option<&str> { self.#name.as_deref() });
-        }
-        let ty = Scope::default().ty(&header.ty);
-        quote!(#docs pub fn #name(&self) -> Option<#ty> { self.#name })
-    });
+    let accessors = headers.iter().map(header::of_model);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

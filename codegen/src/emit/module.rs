@@ -22,6 +22,8 @@ pub(super) const RUNTIME: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Credential",
+    "Download",
+    "Downloadable",
     "Envelope",
     "Failure",
     "Form",

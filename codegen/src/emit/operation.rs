@@ -27,9 +27,10 @@ pub(super) fn operation(it: Operating, method: &str) -> TokenStream {
     let setters = setters(it);
     let implementation = implementation(it);
     let paged = paged(it);
+    let downloadable = success::downloadable(it);
     let body = body::structure(it);
     let answer = success::structure(it);
-    quote!(#structure #setters #implementation #paged #body #answer)
+    quote!(#structure #setters #implementation #paged #downloadable #body #answer)
 }
 
 fn structure(it: Operating, method: &str) -> TokenStream {
@@ -130,7 +131,7 @@ fn setters(it: Operating) -> TokenStream {
     let operation = ident(&it.operation.name);
     let setters = setters.map(|argument| {
         let name = ident(&argument.name);
-        let docs = docs::argument(argument);
+        let docs = docs::argument(argument, it.kind(argument).words());
         let deprecated = docs::deprecated(argument.deprecated);
         let lints = setter_lints(&argument.name);
         let taken = it.kind(argument).taken(it.scope);
@@ -185,9 +186,14 @@ fn meta(operation: &Operation) -> TokenStream {
         let bytes = uint(bytes);
         quote!(max_body: Some(#bytes),)
     });
-    let all = idempotent.is_some() && absent.is_some() && max_body.is_some();
+    let max_answer = operation.max_answer.map(|bytes| {
+        let bytes = uint(bytes);
+        quote!(max_answer: #bytes,)
+    });
+    let all =
+        idempotent.is_some() && absent.is_some() && max_body.is_some() && max_answer.is_some();
     let rest = (!all).then(|| quote!(..Meta::DEFAULT));
-    quote!(Meta { method: #verb, path: #path, #idempotent #absent #max_body #rest })
+    quote!(Meta { method: #verb, path: #path, #idempotent #absent #max_body #max_answer #rest })
 }
 
 fn request(it: Operating) -> TokenStream {

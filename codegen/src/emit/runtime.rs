@@ -13,12 +13,15 @@ macro_rules! runtime {
 runtime![
     "answer.rs",
     "api_error.rs",
+    "arrival.rs",
     "binary.rs",
     "blocking.rs",
+    "body.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
     "credential.rs",
+    "download.rs",
     "envelope.rs",
     "error.rs",
     "form.rs",
@@ -38,6 +41,7 @@ runtime![
     "retry.rs",
     "same.rs",
     "send.rs",
+    "source.rs",
     "upload.rs",
 ];
 

@@ -257,6 +257,7 @@ fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operatio
         idempotent: true,
         absent: vec![-1],
         max_body: Some(1),
+        max_answer: Some(1),
     }
 }
 

@@ -80,6 +80,7 @@ impl<'a> Lowering<'a> {
             idempotent: settings.idempotent,
             absent: settings.absent,
             max_body: settings.max_body_bytes,
+            max_answer: settings.max_answer_bytes,
         }
     }
 

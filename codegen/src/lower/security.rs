@@ -17,6 +17,7 @@ const TAKEN: &[&str] = &[
     "default_header",
     "env",
     "http_client",
+    "max_answer_bytes",
     "max_retries",
     "max_retry_after",
     "new",

@@ -225,7 +225,7 @@ impl<'a> Lowering<'a> {
                 Some(Kind::Boolean) => Type::Bool,
                 _ => Type::String,
             };
-            let name = names::snake(wire, &["bytes", "into_bytes", "json", "text", "clone"]);
+            let name = names::snake(wire, names::TAKEN_HEADERS);
             headers.push(Header {
                 name: self.claim_field(name, &at, &mut scope),
                 wire: wire.clone(),

@@ -590,6 +590,7 @@ impl Operation for BulkGet {
         method: "POST",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
         idempotent: true,
+        max_answer: 200_000_000,
         ..Meta::DEFAULT
     };
 

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::runtime::{
-    Answer, Call, Failure, Form, Json, Meta, Operation, Refusal, Request, Upload, max_bytes,
-    minimum,
+    Answer, Call, Download, Downloadable, Failure, Form, Json, Meta, Operation, Refusal, Request,
+    Upload, max_bytes, minimum,
 };
 use crate::types::StoredValue;
 
@@ -40,6 +40,8 @@ impl<C: Clone> Values<C> {
     ///
     /// `.send_optional()` gives `None` where there is no such thing.
     ///
+    /// `.download()` gives the content as it comes, however much there is of it.
+    ///
     /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run
@@ -68,8 +70,9 @@ impl<C: Clone> Values<C> {
     /// - `key_name`: The key, 1 to 512 bytes of UTF-8, percent-encoded as one segment of the path:
     ///   `/` becomes `%2F`, `%` becomes `%25`. No key is called `.` or `..`. Checked before
     ///   sending: at most 512 bytes.
-    /// - `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). It may be empty. Checked
-    ///   before sending: at most 26,214,400 bytes.
+    /// - `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). It may be empty. Takes
+    ///   text, bytes, a file, or what `Upload` makes of a reader or stream. Checked before sending:
+    ///   at most 26,214,400 bytes.
     ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
@@ -156,6 +159,16 @@ impl Operation for Get {
 
     fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
         Ok(StoredValue::new(answer))
+    }
+}
+
+impl Downloadable for Get {}
+
+impl<C> Download<C, Get> {
+    /// When the pair expires, in seconds since 1970-01-01 UTC. The header is missing when the pair
+    /// does not expire.
+    pub fn expiration(&self) -> Option<i64> {
+        self.header("expiration")
     }
 }
 

@@ -20,8 +20,8 @@ use super::pages::Pages;
 
 /// A client of the API, for programs without an async runtime. Clones are cheap and share its connections.
 ///
-/// No thread runs in the background: each call is driven by the thread that makes it, and many threads may call at
-/// once. Inside an async runtime it works too, but it blocks the thread and starts another one for each call; use the
+/// No thread runs in the background, but for reading a file or a reader that is sent: each call is driven by the thread
+/// that makes it, and many threads may call at once. Inside an async runtime it works too, but it blocks the thread and starts another one for each call; use the
 /// async client there.
 #[derive(Clone)]
 pub struct Client {
@@ -33,6 +33,10 @@ impl Client {
     pub(super) fn new(inner: AsyncClient) -> Result<Self> {
         let driver = Arc::new(Driver::new()?);
         Ok(Self { inner, driver })
+    }
+
+    pub(super) fn driver(&self) -> &Driver {
+        &self.driver
     }
 
     pub(super) fn into_parts(self) -> (AsyncClient, Arc<Driver>) {

@@ -14,13 +14,14 @@ use reqwest::header::{HeaderName, HeaderValue};
 #[cfg(feature = "blocking")]
 use super::blocking;
 use super::client::Client;
+use super::download::Download;
 use super::error::{Error, Result};
-use super::operation::{Operation, Paged};
+use super::operation::{Downloadable, Operation, Paged};
 use super::pages::{ItemStream, Pages};
 use super::refusal::Refusal;
 use super::request::{header, push_query};
 use super::response::Response;
-use super::send::exchange;
+use super::send::{begin, exchange};
 
 /// A call that is ready to be sent.
 ///
@@ -108,6 +109,18 @@ impl<O: Operation> Call<Client, O> {
         Ok(Response::new(answer.status, answer.headers, output))
     }
 
+    /// Sends the call and gives the content as it comes, once the head of the answer is there.
+    ///
+    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
+    /// where that is to be taken slowly.
+    pub async fn download(self) -> Result<Download<Client, O>>
+    where
+        O: Downloadable,
+    {
+        let arrival = begin(&self.client, &self.options, &self.operation).await?;
+        Ok(Download::new(self.client, arrival))
+    }
+
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
     /// stream ends.
     pub fn stream(self) -> impl Stream<Item = Result<O::Item>> + Send + Unpin + use<O>
@@ -136,6 +149,20 @@ impl<O: Operation> Call<blocking::Client, O> {
     pub fn send_with_response(self) -> Result<Response<O::Output>> {
         let (driver, call) = self.split();
         driver.run(call.send_with_response())
+    }
+
+    /// Sends the call and gives the content as it comes, once the head of the answer is there.
+    ///
+    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
+    /// where that is to be taken slowly.
+    pub fn download(self) -> Result<Download<blocking::Client, O>>
+    where
+        O: Downloadable,
+    {
+        let client = self.client.clone();
+        let (driver, call) = self.split();
+        let arrival = driver.run(begin(&call.client, &call.options, &call.operation))?;
+        Ok(Download::new(client, arrival))
     }
 
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the

@@ -31,6 +31,8 @@ pub(super) struct Core {
     pub(super) timeout: Duration,
     pub(super) max_retries: u32,
     pub(super) max_retry_after: Duration,
+    /// In place of what the operations say.
+    pub(super) max_answer: Option<u64>,
 }
 
 /// Shows no credentials.

@@ -7,13 +7,16 @@
 
 mod answer;
 mod api_error;
+mod arrival;
 mod binary;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod body;
 mod builder;
 mod call;
 mod client;
 mod credential;
+mod download;
 mod envelope;
 mod error;
 mod form;
@@ -32,6 +35,7 @@ mod response;
 pub mod retry;
 mod same;
 mod send;
+mod source;
 mod upload;
 
 pub use answer::{Answer, Failure};
@@ -41,12 +45,13 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
 pub use credential::{Credential, Place, Secret};
+pub use download::Download;
 pub use error::{Details, Error, Result};
 pub use form::Form;
 pub use items::Items;
 pub use json::Json;
 pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum};
-pub use operation::{Envelope, Meta, Operation, Paged, Settings};
+pub use operation::{Downloadable, Envelope, Meta, Operation, Paged, Settings};
 pub use page::{Page, PageInfo, Paging};
 pub use refusal::{Refusal, check};
 pub use request::Request;

@@ -148,6 +148,9 @@ impl Request {
     /// Sends content as it is.
     pub fn raw(mut self, media_type: &'static str, body: Option<&Upload>) -> Self {
         if let Some(body) = body {
+            if let Err(refusal) = body.check() {
+                self.refuse(refusal.within("body"));
+            }
             self.send(media_type, body.clone());
         }
         self

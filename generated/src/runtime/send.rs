@@ -2,6 +2,7 @@
 
 //! Sends a request and receives the answer, again where that is safe. Every call of every client comes through here.
 
+use std::future::ready;
 use std::mem;
 use std::time::{Duration, SystemTime};
 
@@ -10,6 +11,7 @@ use reqwest::{Method, Url};
 
 use super::answer::{Answer, Failure};
 use super::api_error::ApiError;
+use super::arrival::Arrival;
 use super::call::Options;
 use super::client::{Client, Core};
 use super::error::{Error, Origin, Result};
@@ -27,7 +29,9 @@ pub(super) async fn exchange<O: Operation>(
     operation: &O,
 ) -> Result<(O::Output, Answer)> {
     let outgoing = prepare(&client.core, options, O::META, operation.request())?;
-    let answer = deliver(&client.core, options, &outgoing).await?;
+    let max = client.core.max_answer.unwrap_or(O::META.max_answer);
+    let receive = |arrival: Arrival| arrival.whole(max);
+    let answer = deliver(&client.core, options, &outgoing, receive).await?;
     match operation.decode(&answer) {
         Ok(output) => Ok((output, answer)),
         Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
@@ -36,6 +40,17 @@ pub(super) async fn exchange<O: Operation>(
             Err(Error::decode(origin, misfit.path, &misfit.text))
         }
     }
+}
+
+/// Runs an operation up to the head of an answer that tells of success.
+pub(super) async fn begin<O: Operation>(
+    client: &Client,
+    options: &Options,
+    operation: &O,
+) -> Result<Arrival> {
+    let outgoing = prepare(&client.core, options, O::META, operation.request())?;
+    let receive = |arrival| ready(Ok(arrival));
+    deliver(&client.core, options, &outgoing, receive).await
 }
 
 /// What each attempt sends.
@@ -75,8 +90,9 @@ fn prepare(
     }
 
     let mut headers = request.headers;
-    let size = request.body.as_ref().map_or(Some(0), Upload::size);
-    if size == Some(0) && matches!(meta.method, "POST" | "PUT" | "PATCH") {
+    if request.body.as_ref().is_none_or(Upload::is_empty)
+        && matches!(meta.method, "POST" | "PUT" | "PATCH")
+    {
         // Some servers insist on it, and nothing below adds it.
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
@@ -90,17 +106,24 @@ fn prepare(
     })
 }
 
-/// Makes attempts until one succeeds or another would be useless or harmful.
-async fn deliver(core: &Core, options: &Options, outgoing: &Outgoing) -> Result<Answer> {
+/// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
+async fn deliver<T, F: Future<Output = Result<T>>>(
+    core: &Core,
+    options: &Options,
+    outgoing: &Outgoing,
+    receive: impl Fn(Arrival) -> F,
+) -> Result<T> {
     let retries = options.max_retries.unwrap_or(core.max_retries);
     let mut attempts = 1;
     loop {
-        let error = match attempt(core, options, outgoing, attempts).await {
-            Ok(answer) => return Ok(answer),
+        let error = match attempt(core, options, outgoing, attempts, &receive).await {
+            Ok(received) => return Ok(received),
             Err(error) => error,
         };
         let pause = error.cause().filter(|cause| {
-            attempts <= retries && is_repeatable(outgoing.meta.is_repeatable(), *cause)
+            attempts <= retries
+                && is_repeatable(outgoing.meta.is_repeatable(), *cause)
+                && outgoing.body.as_ref().is_none_or(Upload::can_be_sent)
         });
         let Some(cause) = pause else {
             return Err(error);
@@ -117,13 +140,14 @@ async fn deliver(core: &Core, options: &Options, outgoing: &Outgoing) -> Result<
     }
 }
 
-/// Sends the request once and receives the answer whole.
-async fn attempt(
+/// Sends the request once and receives the answer.
+async fn attempt<T, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
     outgoing: &Outgoing,
     attempts: u32,
-) -> Result<Answer> {
+    receive: &impl Fn(Arrival) -> F,
+) -> Result<T> {
     let meta = outgoing.meta;
     let origin = Origin { meta, attempts };
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
@@ -140,18 +164,15 @@ async fn attempt(
     if core.checks_redirects && *response.url() != outgoing.url {
         return Err(Error::redirected(origin));
     }
-    let status = response.status();
-    let headers = mem::take(response.headers_mut());
-    let body = response.bytes().await;
-    let answer = Answer {
+    let arrival = Arrival {
         origin,
         envelope: core.settings.envelope,
-        status,
-        headers,
-        body: body.map_err(|error| Error::transport(origin, error, true))?,
+        status: response.status(),
+        headers: mem::take(response.headers_mut()),
+        body: response,
     };
-    if !status.is_success() {
-        return Err(Error::Api(ApiError::new(answer)));
+    if !arrival.status.is_success() {
+        return Err(Error::Api(ApiError::new(arrival.remains().await)));
     }
-    Ok(answer)
+    receive(arrival.plain()?).await
 }

@@ -4,7 +4,12 @@ pub(crate) mod script;
 pub(crate) mod scripted;
 pub(crate) mod stage;
 
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::TryStreamExt as _;
 use tokio::runtime::Runtime;
@@ -14,8 +19,8 @@ use workers_kv::api::namespaces::{self, Namespaces};
 use workers_kv::api::values::{self, Values};
 use workers_kv::types::StoredValue;
 use workers_kv::{
-    BulkGetResult, BulkResult, Call, Client, ClientBuilder, Error, Json, Key, Namespace, Page,
-    Response, Result, blocking,
+    BulkGetResult, BulkResult, Call, Client, ClientBuilder, Download, Error, Json, Key, Namespace,
+    Page, Response, Result, blocking,
 };
 
 /// What drives the async client.
@@ -180,6 +185,86 @@ macro_rules! lists {
 lists! {
     namespaces::List => Namespace,
     keys::List => Key,
+}
+
+/// A value as it comes, with either client.
+pub(crate) trait Fetch {
+    type Client;
+
+    fn fetch(self) -> Result<Download<Self::Client, values::Get>>;
+}
+
+impl Fetch for Call<Client, values::Get> {
+    type Client = Client;
+
+    fn fetch(self) -> Result<Download<Client, values::Get>> {
+        RUNTIME.block_on(self.download())
+    }
+}
+
+impl Fetch for Call<blocking::Client, values::Get> {
+    type Client = blocking::Client;
+
+    fn fetch(self) -> Result<Download<blocking::Client, values::Get>> {
+        self.download()
+    }
+}
+
+/// A download of either client, read to its end.
+pub(crate) trait Drain {
+    fn drain(self) -> Result<Vec<u8>>;
+}
+
+impl Drain for Download<Client, values::Get> {
+    fn drain(self) -> Result<Vec<u8>> {
+        let chunks: Vec<_> = RUNTIME.block_on(self.try_collect())?;
+        Ok(chunks.concat())
+    }
+}
+
+impl Drain for Download<blocking::Client, values::Get> {
+    fn drain(mut self) -> Result<Vec<u8>> {
+        let mut all = Vec::new();
+        match self.read_to_end(&mut all) {
+            Ok(_) => Ok(all),
+            Err(error) => {
+                let error = error.into_inner().expect("an error of the crate");
+                Err(*error.downcast().expect("an error of the crate"))
+            }
+        }
+    }
+}
+
+/// So many bytes, in a pattern that no power of two is a multiple of.
+pub(crate) fn content(size: usize) -> Vec<u8> {
+    let pattern: Vec<u8> = (0..251).collect();
+    let mut content = pattern.repeat(size / pattern.len() + 1);
+    content.truncate(size);
+    content
+}
+
+/// A file that goes when this goes.
+pub(crate) struct Temporary(PathBuf);
+
+impl Temporary {
+    pub(crate) fn new(content: &[u8]) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("value-{}-{count}", process::id());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::write(&path, content).expect("a file can be written");
+        Self(path)
+    }
+
+    pub(crate) fn open(&self) -> File {
+        File::open(&self.0).expect("a file can be read")
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 /// The variant of an error, by its name in the contract.

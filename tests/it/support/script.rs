@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Read as _, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -18,6 +18,8 @@ pub(crate) struct Answer {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     delay: Duration,
+    /// Hangs up one byte before the end.
+    is_cut: bool,
 }
 
 /// A request as it came.
@@ -93,6 +95,7 @@ impl Answer {
             headers: Vec::new(),
             body: body.into(),
             delay: Duration::ZERO,
+            is_cut: false,
         }
     }
 
@@ -147,6 +150,12 @@ impl Answer {
         self
     }
 
+    /// Promises one byte more than it has, and hangs up.
+    pub(crate) fn cut(mut self) -> Self {
+        self.is_cut = true;
+        self
+    }
+
     /// Answers only after a while.
     pub(crate) fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -194,9 +203,11 @@ fn serve(mut stream: &TcpStream, state: &Mutex<State>) {
         for (name, value) in &answer.headers {
             let _ = write!(head, "{name}: {value}\r\n");
         }
-        let _ = write!(head, "content-length: {}\r\n\r\n", answer.body.len());
+        let size = answer.body.len() + usize::from(answer.is_cut);
+        let _ = write!(head, "content-length: {size}\r\n\r\n");
         let bytes = [head.as_bytes(), &answer.body].concat();
-        if stream.write_all(&bytes).is_err() {
+        if stream.write_all(&bytes).is_err() || answer.is_cut {
+            let _ = stream.shutdown(Shutdown::Both);
             return;
         }
     }
@@ -212,16 +223,36 @@ fn read(reader: &mut impl BufRead) -> Option<Received> {
         let (name, value) = line.split_once(": ")?;
         headers.push((name.to_owned(), value.to_owned()));
     }
-    let length = headers.iter().find(|(name, _)| name == "content-length");
-    let length = length.map_or(Some(0), |(_, value)| value.parse().ok())?;
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    Some(Received {
+    let mut request = Received {
         method,
         target,
         headers,
-        body,
-    })
+        body: Vec::new(),
+    };
+    request.body = body(reader, &request)?;
+    Some(request)
+}
+
+/// The body, unless it breaks off.
+fn body(reader: &mut impl BufRead, head: &Received) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    let mut take = |reader: &mut dyn BufRead, size: u64| {
+        let taken = reader.take(size).read_to_end(&mut body).ok()?;
+        (taken as u64 == size).then_some(())
+    };
+    if head.header("transfer-encoding") != Some("chunked") {
+        let size = head.header("content-length").unwrap_or("0");
+        take(reader, size.parse().ok()?)?;
+        return Some(body);
+    }
+    loop {
+        let size = u64::from_str_radix(&line(reader)?, 16).ok()?;
+        take(reader, size)?;
+        line(reader)?;
+        if size == 0 {
+            return Some(body);
+        }
+    }
 }
 
 fn line(reader: &mut impl BufRead) -> Option<String> {

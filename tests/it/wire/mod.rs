@@ -2,6 +2,7 @@
 //! and what becomes of it all on a server that stores things. Each case runs with both clients.
 
 mod answers;
+mod download;
 mod embedded;
 mod end_to_end;
 mod environment;
@@ -11,3 +12,4 @@ mod pages;
 mod refusals;
 mod requests;
 mod retries;
+mod upload;

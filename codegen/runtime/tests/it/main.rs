@@ -14,6 +14,7 @@ mod support;
 mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod downloads;
 mod errors;
 mod paging;
 mod pure;
@@ -22,3 +23,4 @@ mod requests;
 mod retries;
 mod secrets;
 mod setup;
+mod uploads;

@@ -1,8 +1,8 @@
 //! How clients are configured, and what is wrong with them.
 
-use crate::runtime::{Call, Client, ClientBuilder, Error, Json, Page, Response, Upload};
+use crate::runtime::{Call, Client, ClientBuilder, Download, Error, Json, Page, Response, Upload};
 use crate::support::Run;
-use crate::support::api::{List, Shelf, Thing};
+use crate::support::api::{List, Shelf, Thing, Value};
 use crate::support::server::{Server, result};
 
 fn builder() -> ClientBuilder<Client> {
@@ -229,11 +229,13 @@ fn what_is_send_and_sync() {
     both::<Response<Thing>>();
     both::<Json>();
     both::<Upload>();
+    both::<Download<Client, Value>>();
     #[cfg(feature = "blocking")]
     {
         use crate::runtime::blocking;
         both::<blocking::Client>();
         both::<Call<blocking::Client, List>>();
+        both::<Download<blocking::Client, Value>>();
         let client = blocking::Client::builder().api_token("t").build().unwrap();
         send(&client.shelf("s").list().iter());
     }
@@ -242,5 +244,7 @@ fn what_is_send_and_sync() {
     send(&client.shelf("s").list().send_optional());
     send(&client.shelf("s").list().send_with_response());
     send(&client.shelf("s").list().stream());
+    send(&client.shelf("s").update("k", "v").send());
+    send(&client.shelf("s").value("k").download());
     assert!(size_of::<Error>() <= 16);
 }

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Answer, ApiError, Binary, Call, Client, ClientBuilder, Credential, Envelope, Failure, Form,
-    Items, Json, Meta, Operation, Page, Paged, Paging, Place, Refusal, Request, Result, Secret,
-    Settings, Upload, check, integer, json, max_bytes, max_items, minimum,
+    Answer, ApiError, Binary, Call, Client, ClientBuilder, Credential, Download, Downloadable,
+    Envelope, Failure, Form, Items, Json, Meta, Operation, Page, Paged, Paging, Place, Refusal,
+    Request, Result, Secret, Settings, Upload, check, integer, json, max_bytes, max_items, minimum,
 };
 
 // ---- client.rs
@@ -730,6 +730,15 @@ impl Operation for Value {
             body: answer.binary(),
             expiration: answer.header("expiration"),
         })
+    }
+}
+
+impl Downloadable for Value {}
+
+impl<C> Download<C, Value> {
+    /// When it goes, in seconds since the epoch.
+    pub fn expiration(&self) -> Option<i64> {
+        self.header("expiration")
     }
 }
 

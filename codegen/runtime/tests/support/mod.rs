@@ -5,6 +5,8 @@ pub mod api;
 #[cfg_attr(not(feature = "blocking"), allow(dead_code))] // some of it is for that alone
 pub mod server;
 
+#[cfg(feature = "blocking")]
+use std::io::{ErrorKind, Read};
 use std::sync::LazyLock;
 
 use futures_util::StreamExt;
@@ -12,7 +14,9 @@ use tokio::runtime::Runtime;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Call, Client, ClientBuilder, Error, Operation, Paged, Response, Result};
+use crate::runtime::{
+    Call, Client, ClientBuilder, Download, Downloadable, Error, Operation, Paged, Response, Result,
+};
 
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
@@ -70,6 +74,101 @@ impl<O: Operation> Run<O> for Call<blocking::Client, O> {
     }
 }
 
+/// A call of either client whose result is received as it comes.
+pub trait Begin<O> {
+    type Client;
+
+    fn begin(self) -> Result<Download<Self::Client, O>>;
+}
+
+impl<O: Downloadable> Begin<O> for Call<Client, O> {
+    type Client = Client;
+
+    fn begin(self) -> Result<Download<Client, O>> {
+        RUNTIME.block_on(self.download())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Downloadable> Begin<O> for Call<blocking::Client, O> {
+    type Client = blocking::Client;
+
+    fn begin(self) -> Result<Download<blocking::Client, O>> {
+        self.download()
+    }
+}
+
+/// A download of either client.
+pub trait Drain {
+    /// Some of the content, unless it is at its end.
+    fn piece(&mut self) -> Result<Option<Vec<u8>>>;
+
+    /// All that is left of it up to the first error, and that error.
+    fn drain(mut self) -> (Vec<u8>, Option<Error>)
+    where
+        Self: Sized,
+    {
+        let mut all = Vec::new();
+        loop {
+            match self.piece() {
+                Ok(Some(piece)) => all.extend(piece),
+                Ok(None) => return (all, None),
+                Err(error) => {
+                    self.stays_over();
+                    return (all, Some(error));
+                }
+            }
+        }
+    }
+
+    /// That nothing comes after an error.
+    fn stays_over(&mut self);
+}
+
+impl<O> Drain for Download<Client, O> {
+    fn piece(&mut self) -> Result<Option<Vec<u8>>> {
+        let chunk = RUNTIME.block_on(self.chunk())?;
+        assert!(chunk.as_ref().is_none_or(|chunk| !chunk.is_empty()));
+        Ok(chunk.map(Into::into))
+    }
+
+    fn stays_over(&mut self) {
+        assert!(RUNTIME.block_on(self.next()).is_none());
+        assert!(RUNTIME.block_on(self.chunk()).unwrap().is_none());
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O> Drain for Download<blocking::Client, O> {
+    fn piece(&mut self) -> Result<Option<Vec<u8>>> {
+        let mut buffer = vec![0; 50_000];
+        assert_eq!(self.read(&mut []).unwrap(), 0);
+        match self.read(&mut buffer) {
+            Ok(0) => Ok(None),
+            Ok(size) => Ok(Some(buffer[..size].to_vec())),
+            Err(error) => {
+                let kind = error.kind();
+                let error = *error.into_inner().unwrap().downcast::<Error>().unwrap();
+                let expected = match error {
+                    Error::Timeout(_) => ErrorKind::TimedOut,
+                    _ => ErrorKind::UnexpectedEof,
+                };
+                assert_eq!(kind, expected);
+                Err(error)
+            }
+        }
+    }
+
+    fn stays_over(&mut self) {
+        let kind = self.read(&mut [0]).unwrap_err().kind();
+        assert!(matches!(
+            kind,
+            ErrorKind::TimedOut | ErrorKind::UnexpectedEof
+        ));
+        assert_eq!(self.read(&mut [0]).unwrap_err().kind(), kind);
+    }
+}
+
 /// An error is the last thing that comes.
 fn split<T>(mut all: Vec<Result<T>>) -> (Vec<T>, Option<Error>) {
     let error = all.pop_if(|last| last.is_err());
@@ -77,6 +176,14 @@ fn split<T>(mut all: Vec<Result<T>>) -> (Vec<T>, Option<Error>) {
         .into_iter()
         .map(|item| item.expect("only the last is an error"));
     (items.collect(), error.and_then(Result::err))
+}
+
+/// So many bytes, in a pattern that no power of two is a multiple of.
+pub fn content(size: usize) -> Vec<u8> {
+    let pattern: Vec<u8> = (0..251).collect();
+    let mut content = pattern.repeat(size / pattern.len() + 1);
+    content.truncate(size);
+    content
 }
 
 /// A builder for tests, with a token and this server.

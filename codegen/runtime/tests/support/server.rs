@@ -12,6 +12,8 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Step {
     pause: Duration,
+    /// Whether it comes before the request's body.
+    is_early: bool,
     bytes: Vec<u8>,
     /// How long after that it closes the connection, if it does.
     closes: Option<Duration>,
@@ -38,6 +40,12 @@ impl Step {
     /// Waits before it does anything.
     pub fn after(mut self, pause: Duration) -> Self {
         self.pause = pause;
+        self
+    }
+
+    /// Does not wait for the request's body.
+    pub fn early(mut self) -> Self {
+        self.is_early = true;
         self
     }
 
@@ -103,6 +111,7 @@ pub fn error(status: &str, code: i64) -> Step {
 pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
     Step {
         pause: Duration::ZERO,
+        is_early: false,
         bytes: bytes.into(),
         closes: None,
     }
@@ -171,8 +180,23 @@ fn serve(
 ) {
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
-    while let Some(request) = read(&mut reader, connection) {
+    while let Some(mut request) = head(&mut reader, connection) {
+        let early = {
+            let mut steps = steps.lock().unwrap();
+            let is_early = steps.front().is_some_and(|step| step.is_early);
+            is_early.then(|| steps.pop_front()).flatten()
+        };
+        if let Some(step) = &early {
+            (&*stream).write_all(&step.bytes).unwrap();
+        }
+        let Some(body) = body(&mut reader, &request) else {
+            return;
+        };
+        request.body = body;
         received.lock().unwrap().push(request);
+        if early.is_some() {
+            continue;
+        }
         let step = steps.lock().unwrap().pop_front();
         let step = step.unwrap_or_else(|| json("500 Internal Server Error", "the script is over"));
         thread::sleep(step.pause);
@@ -187,7 +211,7 @@ fn serve(
     }
 }
 
-fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received> {
+fn head(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|size| *size > 0)?;
     let mut words = line.split(' ');
@@ -202,15 +226,35 @@ fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received
         };
         headers.push((name.to_owned(), value.to_owned()));
     }
-    let length = headers.iter().find(|(name, _)| name == "content-length");
-    let length = length.map_or(0, |(_, value)| value.parse().unwrap());
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
     Some(Received {
         method,
         target,
         headers,
-        body,
+        body: Vec::new(),
         connection,
     })
+}
+
+/// The body, unless it breaks off.
+fn body(reader: &mut BufReader<TcpStream>, head: &Received) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    let mut take = |reader: &mut BufReader<TcpStream>, size: u64| {
+        let taken = reader.take(size).read_to_end(&mut body).ok()?;
+        (taken as u64 == size).then_some(())
+    };
+    if head.header("transfer-encoding") != Some("chunked") {
+        let size = head.header("content-length").unwrap_or("0");
+        take(reader, size.parse().unwrap())?;
+        return Some(body);
+    }
+    loop {
+        let mut size = String::new();
+        reader.read_line(&mut size).ok()?;
+        let size = u64::from_str_radix(size.trim_end(), 16).ok()?;
+        take(reader, size)?;
+        reader.read_line(&mut String::new()).ok()?;
+        if size == 0 {
+            return Some(body);
+        }
+    }
 }

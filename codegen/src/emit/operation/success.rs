@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::Operating;
 use crate::emit::code::ident;
+use crate::emit::header;
 use crate::emit::index::{fields, holds, model_name};
-use crate::ir::{Case, Null, Paging, Success, Type};
+use crate::ir::{Case, Null, Paging, Shape, Success, Type};
 
 /// The type of a result.
 pub(super) fn output(it: Operating) -> TokenStream {
@@ -94,6 +95,27 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             quote!(Ok(#model::new(answer)))
         }
         Success::Binary { model: None } => quote!(Ok(answer.binary())),
+    }
+}
+
+/// What makes content that is received as it is one that can be received as it comes.
+pub(super) fn downloadable(it: Operating) -> TokenStream {
+    let Success::Binary { model } = &it.operation.success else {
+        return TokenStream::new();
+    };
+    let operation = ident(&it.operation.name);
+    let model = model.as_ref().and_then(|name| it.index.model(name));
+    let accessors = match model.map(|model| &model.shape) {
+        Some(Shape::Binary(headers)) => {
+            let accessors = headers.iter().map(header::of_download);
+            quote!(impl<C> Download<C, #operation> { #(#accessors)* })
+        }
+        _ => TokenStream::new(),
+    };
+    quote! {
+        impl Downloadable for #operation {}
+
+        #accessors
     }
 }
 

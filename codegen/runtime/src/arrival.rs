@@ -1,0 +1,155 @@
+//! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+
+use super::answer::Answer;
+use super::error::{Error, Origin, Result};
+use super::operation::Envelope;
+
+/// So much is read of the body of a failure.
+const FAILURE: usize = 1024 * 1024;
+
+/// An answer whose head has come.
+pub(super) struct Arrival {
+    pub(super) origin: Origin,
+    pub(super) envelope: Option<&'static Envelope>,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: reqwest::Response,
+}
+
+impl Arrival {
+    /// Refuses a body in a form that was not asked for: it would be taken for the content.
+    pub(super) fn plain(self) -> Result<Self> {
+        let found = self.headers.get_all(CONTENT_ENCODING).iter();
+        let found = found.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+        let mut found = found.map(<[u8]>::trim_ascii);
+        match found.find(|name| !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")) {
+            None => Ok(self),
+            Some(name) => {
+                let name = name.escape_ascii();
+                let text = format!("the answer came compressed ({name}), which was not asked for");
+                Err(Error::unfit(self.origin, text))
+            }
+        }
+    }
+
+    /// The answer with its whole body, of at most so many bytes.
+    pub(super) async fn whole(mut self, max: u64) -> Result<Answer> {
+        let over = || Error::unfit(self.origin, format!("the answer has more than {max} bytes"));
+        let size = self.body.content_length();
+        if size.is_some_and(|size| size > max) {
+            return Err(over());
+        }
+        let mut body = Gathered::default();
+        loop {
+            match self.body.chunk().await {
+                Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > max => return Err(over()),
+                Ok(Some(chunk)) => body.add(chunk, size),
+                Ok(None) => return Ok(self.with(body)),
+                Err(error) => return Err(Error::transport(self.origin, error, true)),
+            }
+        }
+    }
+
+    /// The answer with as much of its body as there is to be had: the status says the most of a failure.
+    pub(super) async fn remains(mut self) -> Answer {
+        let mut body = Gathered::default();
+        while let Ok(Some(mut chunk)) = self.body.chunk().await {
+            chunk.truncate(FAILURE - body.len());
+            body.add(chunk, None);
+            if body.len() == FAILURE {
+                break;
+            }
+        }
+        self.with(body)
+    }
+
+    fn with(self, body: Gathered) -> Answer {
+        Answer {
+            origin: self.origin,
+            envelope: self.envelope,
+            status: self.status,
+            headers: self.headers,
+            body: body.finish(),
+        }
+    }
+}
+
+/// Chunks put together; one alone is not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    /// `size` is what there will be in the end, if that is known.
+    fn add(&mut self, chunk: Bytes, size: Option<u64>) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if !self.first.is_empty() {
+            let size = size.and_then(|size| usize::try_from(size).ok());
+            self.all
+                .reserve(size.unwrap_or(self.first.len() + chunk.len()));
+            self.all.extend_from_slice(&self.first);
+            self.first = Bytes::new();
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn finish(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
+        }
+    }
+}
+
+/// A body as it comes.
+pub(super) struct Incoming {
+    origin: Origin,
+    /// Gone when it is at its end, or broken.
+    body: Option<reqwest::Body>,
+}
+
+impl Incoming {
+    pub(super) fn new(origin: Origin, body: reqwest::Response) -> Self {
+        Self {
+            origin,
+            body: Some(body.into()),
+        }
+    }
+
+    /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        while let Some(body) = &mut self.body {
+            let next = match ready!(Pin::new(body).poll_frame(cx)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
+                    _ => continue,
+                },
+                Some(Err(error)) => Some(Err(Error::transport(self.origin, error, true))),
+                None => None,
+            };
+            if !matches!(next, Some(Ok(_))) {
+                self.body = None;
+            }
+            return Poll::Ready(next);
+        }
+        Poll::Ready(None)
+    }
+}

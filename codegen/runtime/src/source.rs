@@ -1,0 +1,188 @@
+//! What content is read from while it is sent: in goes a file, a reader or a stream, out come its chunks.
+
+use std::error::Error as StdError;
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::task::{JoinHandle, spawn_blocking};
+
+/// In bytes: so much is read at a time.
+const CHUNK: usize = 128 * 1024;
+
+/// Why something could not be read.
+pub(super) type Fault = Box<dyn StdError + Send + Sync>;
+
+type Reader = Box<dyn Read + Send>;
+type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Fault>> + Send>>;
+
+/// What content is read from.
+#[derive(Clone)]
+pub(super) enum Source {
+    /// Opened anew for every attempt.
+    Again(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
+    /// Read once, and gone when it is taken.
+    Once(Arc<Mutex<Option<Opened>>>),
+}
+
+/// What is ready to be read.
+pub(super) enum Opened {
+    Reader(Reader),
+    Stream(ByteStream),
+}
+
+impl Source {
+    pub(super) fn reader(reader: impl Read + Send + 'static) -> Self {
+        Self::once(Opened::Reader(Box::new(reader)))
+    }
+
+    pub(super) fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
+    where
+        B: Into<Bytes>,
+        E: Into<Fault>,
+    {
+        Self::once(Opened::Stream(Box::pin(Converted(Box::pin(stream)))))
+    }
+
+    pub(super) fn again<R: Read + Send + 'static>(
+        open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+    ) -> Self {
+        Self::Again(Arc::new(move || Ok(Box::new(open()?))))
+    }
+
+    /// A file from where it stands to its end, and how many bytes that is, if that can be known.
+    pub(super) fn file(mut file: File) -> (Self, Option<u64>) {
+        let regular = file.metadata().ok().filter(Metadata::is_file);
+        let place = regular.and_then(|facts| Some((facts.len(), file.stream_position().ok()?)));
+        let Some((end, start)) = place else {
+            return (Self::reader(file), None);
+        };
+        let file = Arc::new(Mutex::new(file));
+        let open = move || {
+            Ok(FileFrom {
+                file: Arc::clone(&file),
+                at: start,
+            })
+        };
+        (Self::again(open), Some(end.saturating_sub(start)))
+    }
+
+    fn once(opened: Opened) -> Self {
+        Self::Once(Arc::new(Mutex::new(Some(opened))))
+    }
+
+    /// Whether it can be read from its start.
+    pub(super) fn can_be_opened(&self) -> bool {
+        match self {
+            Self::Again(_) => true,
+            Self::Once(opened) => lock(opened).is_some(),
+        }
+    }
+
+    fn open(&self) -> Result<Chunks, Fault> {
+        match self {
+            Self::Again(open) => {
+                let open = Arc::clone(open);
+                Ok(Chunks::Reading(spawn_blocking(move || read(open()?))))
+            }
+            Self::Once(opened) => match lock(opened).take() {
+                Some(Opened::Reader(reader)) => {
+                    Ok(Chunks::Reading(spawn_blocking(move || read(reader))))
+                }
+                Some(Opened::Stream(stream)) => Ok(Chunks::Stream(Mutex::new(stream))),
+                None => Err("it can be read only once, and was sent before".into()),
+            },
+        }
+    }
+}
+
+/// The chunks of a source. One is read while the one before it is sent.
+pub(super) enum Chunks {
+    Closed(Source),
+    Reading(JoinHandle<io::Result<(Bytes, Option<Reader>)>>),
+    // Not for locking: bodies have to be `Sync`.
+    Stream(Mutex<ByteStream>),
+    Ended,
+}
+
+impl Chunks {
+    /// The next chunk; `None`, also after an error, when there is no other.
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
+        loop {
+            let next = match self {
+                Self::Closed(source) => match source.open() {
+                    Ok(opened) => {
+                        *self = opened;
+                        continue;
+                    }
+                    Err(fault) => Some(Err(fault)),
+                },
+                Self::Reading(reading) => match ready!(Pin::new(reading).poll(cx)) {
+                    Ok(Ok((chunk, rest))) => {
+                        *self = rest.map_or(Self::Ended, |reader| {
+                            Self::Reading(spawn_blocking(move || read(reader)))
+                        });
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                    Ok(Err(fault)) => Some(Err(fault.into())),
+                    // It panicked, or the runtime is going down.
+                    Err(fault) => Some(Err(fault.into())),
+                },
+                Self::Stream(stream) => {
+                    let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    ready!(stream.as_mut().poll_next(cx))
+                }
+                Self::Ended => None,
+            };
+            if !matches!(next, Some(Ok(_))) {
+                *self = Self::Ended;
+            }
+            return Poll::Ready(next);
+        }
+    }
+}
+
+/// A chunk, and the reader unless it is at its end.
+fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
+    let mut chunk = Vec::with_capacity(CHUNK);
+    reader.by_ref().take(CHUNK as u64).read_to_end(&mut chunk)?;
+    let is_full = chunk.len() == CHUNK;
+    Ok((chunk.into(), is_full.then_some(reader)))
+}
+
+/// A file that several may read at once, each from its own place.
+struct FileFrom {
+    file: Arc<Mutex<File>>,
+    at: u64,
+}
+
+impl Read for FileFrom {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = lock(&self.file);
+        file.seek(SeekFrom::Start(self.at))?;
+        let size = file.read(buffer)?;
+        self.at += size as u64;
+        Ok(size)
+    }
+}
+
+/// A stream of what a body is made of.
+struct Converted<S>(Pin<Box<S>>);
+
+impl<B: Into<Bytes>, E: Into<Fault>, S: Stream<Item = Result<B, E>>> Stream for Converted<S> {
+    type Item = Result<Bytes, Fault>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
+    }
+}
+
+/// What a mutex holds, also where a thread panicked with it: none leaves it half-changed.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

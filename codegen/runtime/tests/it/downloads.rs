@@ -1,0 +1,199 @@
+//! What is received as it comes, and answers that are not received whole.
+
+use std::time::Duration;
+
+use crate::runtime::Error;
+use crate::support::server::{answer, error, raw, result, silence};
+use crate::support::{Begin, Drain, Run, both, content};
+
+both! {
+    fn the_head_comes_first([
+        answer("200 OK", &[("expiration", "1577836800"), ("x-secret", "s3cret")], "the value"),
+        raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nthe \r\n5\r\nvalue\r\n0\r\n\r\n"),
+    ], server, client) {
+        let download = client.shelf("s").value("k").begin().unwrap();
+        assert_eq!(download.status(), 200);
+        assert_eq!(download.headers()["x-secret"], "s3cret");
+        assert_eq!(download.content_length(), Some(9));
+        assert_eq!(download.expiration(), Some(1_577_836_800));
+        let debug = format!("{download:?}");
+        assert!(debug.contains("/values/{key_name}") && !debug.contains("s3cret"), "{debug}");
+        assert_eq!(download.drain().0, b"the value");
+
+        let download = client.shelf("s").value("k").begin().unwrap();
+        assert_eq!((download.content_length(), download.expiration()), (None, None));
+        let (all, error) = download.drain();
+        assert_eq!(all, b"the value");
+        assert!(error.is_none());
+        assert_eq!(server.received().len(), 2);
+    }
+}
+
+both! {
+    fn content_of_every_size([
+        answer("200 OK", &[], content(0)), answer("200 OK", &[], content(1)), answer("200 OK", &[], content(131_071)),
+        answer("200 OK", &[], content(131_072)), answer("200 OK", &[], content(131_073)),
+        answer("200 OK", &[], content(26_214_400)),
+    ], _server, client) {
+        for size in [0, 1, 131_071, 131_072, 131_073, 26_214_400] {
+            let (all, error) = client.shelf("s").value("k").begin().unwrap().drain();
+            assert!(error.is_none());
+            assert!(all == content(size), "{size}");
+        }
+    }
+}
+
+both! {
+    fn failures_before_the_head_are_as_ever([
+        error("503 S", 1), answer("200 OK", &[], "v"), error("404 Not Found", 10009), error("503 S", 1), error("503 S", 1),
+    ], server, client, |builder| builder.max_retries(1)) {
+        let value = || client.shelf("s").value("k");
+        assert_eq!(value().begin().unwrap().drain().0, b"v");
+        let missing = value().begin().unwrap_err();
+        assert!(missing.is_not_found() && missing.code() == Some(10009));
+        assert_eq!(value().begin().unwrap_err().attempts(), 2);
+        let refused = client.shelf("s").value("..").begin().unwrap_err();
+        assert_eq!(refused.parameter(), Some("key_name"));
+        assert_eq!(server.received().len(), 5);
+    }
+}
+
+both! {
+    fn content_that_breaks_off_is_an_error([
+        error("503 S", 1),
+        raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v").closing(),
+        raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nthe v\r\n").closing(),
+        answer("200 OK", &[], "v"),
+    ], server, client) {
+        for attempts in [2, 1] {
+            let (all, error) = client.shelf("s").value("k").begin().unwrap().drain();
+            assert_eq!(all, b"the v");
+            let error = error.unwrap();
+            assert!(matches!(error, Error::Body(_)), "{error:?}");
+            assert_eq!(error.attempts(), attempts);
+            assert_eq!((error.method(), error.path()), (Some("GET"), Some("/shelves/{shelf_id}/values/{key_name}")));
+            assert!(error.is_retryable());
+        }
+        assert_eq!(client.shelf("s").value("k").begin().unwrap().drain().0, b"v");
+        assert_eq!(server.received().len(), 4);
+    }
+}
+
+both! {
+    fn the_timeout_goes_on_to_the_last_byte([
+        raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v"), answer("200 OK", &[], "v"),
+    ], _server, client) {
+        let call = client.shelf("s").value("k").timeout(Duration::from_millis(200));
+        let (all, error) = call.begin().unwrap().drain();
+        assert_eq!(all, b"the v");
+        assert!(matches!(error, Some(Error::Timeout(_))), "{error:?}");
+        assert_eq!(client.shelf("s").value("k").run().unwrap().text().unwrap(), "v");
+    }
+}
+
+both! {
+    fn one_that_is_dropped_leaves_the_client_as_it_was([
+        answer("200 OK", &[], content(5_000_000)), answer("200 OK", &[], content(5_000_000)), answer("200 OK", &[], "v"),
+    ], server, client) {
+        drop(client.shelf("s").value("k").begin().unwrap());
+        let mut download = client.shelf("s").value("k").begin().unwrap();
+        assert!(!download.piece().unwrap().unwrap().is_empty());
+        drop(download);
+        assert_eq!(client.shelf("s").value("k").run().unwrap().text().unwrap(), "v");
+        assert_eq!(server.received().len(), 3);
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn one_outlives_its_client_and_works_inside_a_runtime() {
+    use crate::runtime::blocking;
+    use crate::support::server::Server;
+    use crate::support::{RUNTIME, configured};
+
+    let server = Server::start([answer("200 OK", &[], content(300_000))]);
+    RUNTIME.block_on(async {
+        let client = configured(blocking::Client::builder(), &server.url)
+            .build()
+            .unwrap();
+        let download = client.shelf("s").value("k").download().unwrap();
+        drop(client);
+        assert!(download.drain().0 == content(300_000));
+    });
+}
+
+both! {
+    fn a_failure_stays_one_whatever_becomes_of_its_body([
+        raw("HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\nit is no").closing(),
+        raw("HTTP/1.1 429 Slow\r\nretry-after-ms: 1\r\ncontent-length: 100\r\n\r\nslow").closing(),
+        result(r#"{"name":"n"}"#),
+        raw("HTTP/1.1 400 Bad\r\nx: y\r\ncontent-length: 100\r\n\r\nstalls"),
+        answer("400 Bad", &[], content(3_000_000)), raw("HTTP/1.1 302 Found\r\ncontent-length: 9\r\n\r\n"),
+    ], server, client, |builder| builder.timeout(Duration::from_millis(400))) {
+        let shelf = client.shelf("s");
+        let failure = |error: Error| match error {
+            Error::Api(error) => error,
+            other => panic!("{other:?}"),
+        };
+        let missing = failure(shelf.value("k").begin().unwrap_err());
+        assert_eq!((missing.status().as_u16(), missing.body_text().as_str()), (404, "it is no"));
+        // Nothing was created, whatever else was to be said of it.
+        assert_eq!(shelf.create("n").run().unwrap().name, "n");
+        let stalled = failure(shelf.value("k").run().unwrap_err());
+        assert_eq!((stalled.header("x"), stalled.body_text().as_str()), (Some("y"), "stalls"));
+        let long = failure(shelf.value("k").run().unwrap_err());
+        assert!(*long.body() == content(3_000_000)[..1_048_576]);
+        assert_eq!(failure(shelf.create("n").run().unwrap_err()).status(), 302);
+        assert_eq!(server.received().len(), 6);
+    }
+}
+
+both! {
+    fn an_answer_that_is_too_large([
+        answer("200 OK", &[], content(100)), answer("200 OK", &[], content(101)),
+        raw(format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n65\r\n{}\r\n", "v".repeat(101))),
+        answer("200 OK", &[], content(101)),
+    ], server, client, |builder| builder.max_answer_bytes(100)) {
+        let value = || client.shelf("s").value("k");
+        assert_eq!(*value().run().unwrap().bytes(), content(100));
+        for _ in 0..2 {
+            let error = value().run().unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{error:?}");
+            assert!(error.to_string().ends_with(": the answer has more than 100 bytes"), "{error}");
+            assert!(!error.is_retryable());
+        }
+        assert_eq!(value().begin().unwrap().drain().0, content(101));
+        assert_eq!(server.received().len(), 4);
+    }
+}
+
+both! {
+    fn unless_said_otherwise_it_may_have_32_mebibytes([
+        raw("HTTP/1.1 200 OK\r\ncontent-length: 33554433\r\n\r\n"),
+    ], _server, client) {
+        let error = client.shelf("s").value("k").run().unwrap_err();
+        assert!(error.to_string().ends_with(": the answer has more than 33554432 bytes"), "{error}");
+    }
+}
+
+both! {
+    fn compressed_content_is_not_taken_for_the_value([
+        answer("200 OK", &[("content-encoding", "gzip")], "\u{1f}"), answer("200 OK", &[("content-encoding", "br")], "\u{1f}"),
+        answer("200 OK", &[("content-encoding", "identity")], "v"), answer("404 Not Found", &[("content-encoding", "gzip")], ""),
+    ], _server, client) {
+        let value = || client.shelf("s").value("k");
+        for (error, name) in [(value().run().unwrap_err(), "(gzip)"), (value().begin().unwrap_err(), "(br)")] {
+            assert!(matches!(error, Error::Decode(_)), "{error:?}");
+            assert!(error.to_string().contains(name) && !error.is_retryable(), "{error}");
+        }
+        assert_eq!(value().run().unwrap().text().unwrap(), "v");
+        assert!(value().run().unwrap_err().is_not_found());
+    }
+}
+
+both! {
+    fn nothing_comes([silence()], _server, client) {
+        let call = client.shelf("s").value("k").timeout(Duration::from_millis(50)).max_retries(0);
+        assert!(matches!(call.begin().unwrap_err(), Error::Timeout(_)));
+    }
+}

@@ -1,0 +1,106 @@
+//! Values that are read while they are sent.
+
+use std::io::{self, Cursor, Read};
+
+use futures_util::stream;
+use serde_json::json;
+use workers_kv::{Json, Upload};
+
+use crate::support::script::Answer;
+use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::stage::Stage;
+use crate::support::{Drain as _, Fetch as _, Run as _, Temporary, both, content, kind};
+
+/// So many bytes, and then an error.
+fn failing(size: usize) -> impl Read + Send + 'static {
+    struct Fire;
+    impl Read for Fire {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is on fire"))
+        }
+    }
+    Cursor::new(content(size)).chain(Fire)
+}
+
+fn stream_of(size: usize) -> Upload {
+    let pieces: Vec<_> = content(size).chunks(50_000).map(<[u8]>::to_vec).collect();
+    Upload::stream(stream::iter(pieces.into_iter().map(io::Result::Ok)))
+}
+
+both! {
+    fn files_readers_and_streams(kv: Stage) {
+        let values = kv.values();
+        for size in [0, 1, 131_071, 131_072, 131_073, 26_214_400] {
+            let file = Temporary::new(&content(size));
+            values.update("file", file.open()).run().unwrap();
+            values.update("reader", Upload::reader(file.open())).run().unwrap();
+            values.update("stream", stream_of(size)).metadata("m").run().unwrap();
+            for key in ["file", "reader", "stream"] {
+                assert!(values.get(key).run().unwrap().into_bytes() == content(size), "{key}, {size}");
+                assert!(values.get(key).fetch().unwrap().drain().unwrap() == content(size), "{key}, {size}");
+            }
+        }
+        assert_eq!(kv.metadata().get("stream").run().unwrap(), Some(Json::new("m")));
+    }
+
+    fn a_file_with_all_that_goes_with_it(kv: Stage) {
+        let file = Temporary::new(&content(300_000));
+        kv.values().update("k", file.open()).metadata(json!({"a": [1]})).expiration_ttl(600).run().unwrap();
+        let download = kv.values().get("k").fetch().unwrap();
+        assert!(download.expiration().is_some());
+        assert_eq!(download.content_length(), Some(300_000));
+        assert!(download.drain().unwrap() == content(300_000));
+        assert_eq!(kv.metadata().get("k").run().unwrap(), Some(Json::new(json!({"a": [1]}))));
+    }
+
+    /// What is broken off leaves what was there.
+    fn what_cannot_be_read_is_not_written(kv: Stage) {
+        let values = kv.values();
+        values.update("k", "before").run().unwrap();
+        let uploads = [
+            Upload::reader(failing(300_000)),
+            Upload::reader(failing(10)).with_size(10),
+            Upload::reader(Cursor::new(content(10))).with_size(11),
+            Upload::reader(Cursor::new(content(10))).with_size(9),
+            stream_of(200_000).with_size(199_999),
+        ];
+        for upload in uploads {
+            let error = values.update("k", upload.clone()).run().unwrap_err();
+            assert_eq!((kind(&error), error.attempts()), ("Body", 1), "{error}");
+            let again = values.update("k", upload).metadata(1).run().unwrap_err();
+            assert_eq!((kind(&again), again.parameter()), ("InvalidRequest", Some("value")), "{again}");
+        }
+        assert_eq!(values.get("k").run().unwrap().text().unwrap(), "before");
+    }
+
+    fn what_is_known_to_be_too_large_is_not_sent(api: Scripted) {
+        let values = api.client().values(ACCOUNT, NAMESPACE);
+        for upload in [Temporary::new(&content(26_214_401)).open().into(), stream_of(1).with_size(26_214_401)] {
+            let error = values.update("k", upload).run().unwrap_err();
+            assert_eq!((kind(&error), error.parameter()), ("InvalidRequest", Some("value")));
+        }
+        assert_eq!(api.received().len(), 0);
+    }
+
+    fn a_file_is_sent_again_and_a_reader_is_not(api: Scripted) {
+        let values = api.client().values(ACCOUNT, NAMESPACE);
+        let file = Temporary::new(&content(200_000));
+        api.answers([Answer::failure("503 Busy", 1), Answer::raw("{}")]);
+        values.update("k", file.open()).run().unwrap();
+        let requests = api.received();
+        assert_eq!(requests.len(), 2);
+        for request in requests {
+            assert!(request.body == content(200_000));
+            assert_eq!(request.header("content-length"), Some("200000"));
+            assert_eq!(request.header("content-type"), Some("application/octet-stream"));
+        }
+
+        api.answers([Answer::failure("503 Busy", 1), Answer::raw("{}")]);
+        let error = values.update("k", Upload::reader(file.open())).run().unwrap_err();
+        assert_eq!((error.code(), error.attempts()), (Some(1), 1));
+        let request = api.only();
+        assert!(request.body == content(200_000));
+        assert_eq!(request.header("content-length"), None);
+        assert_eq!(request.header("transfer-encoding"), Some("chunked"));
+    }
+}
