@@ -7,7 +7,9 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
+use super::clock::Clock;
 use super::operation::Settings;
+use super::pace::Pace;
 
 /// A client of the API, for async programs. Clones are cheap and share its connections.
 #[derive(Clone)]
@@ -29,6 +31,8 @@ pub(super) struct Core {
     pub(super) timeout: Duration,
     pub(super) max_retries: u32,
     pub(super) max_retry_after: Duration,
+    pub(super) pace: Option<Pace>,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 /// Shows no credentials.

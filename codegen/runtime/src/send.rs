@@ -1,10 +1,10 @@
 //! Sends a request and receives the answer, again where that is safe. Every call of every client comes through here.
 
 use std::mem;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, StatusCode, Url};
 
 use super::answer::{Answer, Failure};
 use super::api_error::ApiError;
@@ -93,7 +93,14 @@ async fn deliver(core: &Core, options: &Options, outgoing: &Outgoing) -> Result<
     let retries = options.max_retries.unwrap_or(core.max_retries);
     let mut attempts = 1;
     loop {
-        let error = match attempt(core, options, outgoing, attempts).await {
+        if let Some(pace) = &core.pace {
+            pace.turn(&*core.clock).await;
+        }
+        let outcome = attempt(core, options, outgoing, attempts).await;
+        if let (Some(pace), Some((status, headers))) = (&core.pace, head(&outcome)) {
+            pace.heed(&*core.clock, status, headers, core.max_retry_after);
+        }
+        let error = match outcome {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
@@ -107,11 +114,20 @@ async fn deliver(core: &Core, options: &Options, outgoing: &Outgoing) -> Result<
             attempts,
             cause,
             core.max_retry_after,
-            SystemTime::now(),
+            core.clock.wall(),
             random(),
         );
-        tokio::time::sleep(pause).await;
+        core.clock.sleep(pause).await;
         attempts += 1;
+    }
+}
+
+/// Status and headers of an answer, if one came.
+fn head(outcome: &Result<Answer>) -> Option<(StatusCode, &HeaderMap)> {
+    match outcome {
+        Ok(answer) => Some((answer.status, &answer.headers)),
+        Err(Error::Api(error)) => Some((error.status(), error.headers())),
+        Err(_) => None,
     }
 }
 

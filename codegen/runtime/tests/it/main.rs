@@ -15,8 +15,10 @@ mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod errors;
+mod pace;
 mod paging;
 mod pure;
+mod rate_limits;
 mod refusals;
 mod requests;
 mod retries;
