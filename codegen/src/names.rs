@@ -58,6 +58,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Page",
     "PageInfo",
     "Paged",
+    "RateLimit",
     "Refusal",
     "Request",
     "Response",

@@ -33,6 +33,7 @@ mod response;
 pub mod retry;
 mod same;
 mod send;
+mod trace;
 mod upload;
 
 pub use answer::{Answer, Failure};

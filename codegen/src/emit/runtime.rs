@@ -41,6 +41,7 @@ runtime![
     "retry.rs",
     "same.rs",
     "send.rs",
+    "trace.rs",
     "upload.rs",
 ];
 

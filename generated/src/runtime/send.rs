@@ -5,8 +5,8 @@
 use std::mem;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, StatusCode, Url};
+use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use reqwest::{Method, Url};
 
 use super::answer::{Answer, Failure};
 use super::api_error::ApiError;
@@ -18,6 +18,7 @@ use super::random::random;
 use super::refusal::Refusal;
 use super::request::Request;
 use super::retry::{is_repeatable, wait};
+use super::trace::{CallSpan, Reply};
 use super::upload::Upload;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
@@ -26,16 +27,21 @@ pub(super) async fn exchange<O: Operation>(
     options: &Options,
     operation: &O,
 ) -> Result<(O::Output, Answer)> {
-    let outgoing = prepare(&client.core, options, O::META, operation.request())?;
-    let answer = deliver(&client.core, options, &outgoing).await?;
-    match operation.decode(&answer) {
-        Ok(output) => Ok((output, answer)),
-        Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
-        Err(Failure::Decode(misfit)) => {
-            let origin = Some(answer.origin);
-            Err(Error::decode(origin, misfit.path, &misfit.text))
+    let core = &*client.core;
+    let span = CallSpan::new(O::META, core.settings);
+    span.cover(async {
+        let outgoing = prepare(core, options, O::META, operation.request())?;
+        let answer = deliver(core, options, &outgoing, &span).await?;
+        match operation.decode(&answer) {
+            Ok(output) => Ok((output, answer)),
+            Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
+            Err(Failure::Decode(misfit)) => {
+                let origin = Some(answer.origin);
+                Err(Error::decode(origin, misfit.path, &misfit.text))
+            }
         }
-    }
+    })
+    .await
 }
 
 /// What each attempt sends.
@@ -91,46 +97,54 @@ fn prepare(
 }
 
 /// Makes attempts until one succeeds or another would be useless or harmful.
-async fn deliver(core: &Core, options: &Options, outgoing: &Outgoing) -> Result<Answer> {
+async fn deliver(
+    core: &Core,
+    options: &Options,
+    outgoing: &Outgoing,
+    span: &CallSpan,
+) -> Result<Answer> {
     let retries = options.max_retries.unwrap_or(core.max_retries);
+    let clock = &*core.clock;
     let mut attempts = 1;
     loop {
         if let Some(pace) = &core.pace {
-            pace.turn(&*core.clock).await;
+            pace.turn(clock).await;
         }
         let outcome = attempt(core, options, outgoing, attempts).await;
-        if let (Some(pace), Some((status, headers))) = (&core.pace, head(&outcome)) {
-            pace.heed(&*core.clock, status, headers, core.max_retry_after);
+        let reply = reply(&outcome);
+        if let (Some(pace), Some(reply)) = (&core.pace, reply) {
+            pace.heed(clock, reply.status, reply.headers, core.max_retry_after);
         }
-        let error = match outcome {
-            Ok(answer) => return Ok(answer),
-            Err(error) => error,
-        };
-        let pause = error.cause().filter(|cause| {
-            attempts <= retries && is_repeatable(outgoing.meta.is_repeatable(), *cause)
+        let failed = outcome.as_ref().err().and_then(|error| {
+            let cause = error.cause()?;
+            let again = attempts <= retries && is_repeatable(outgoing.meta.is_repeatable(), cause);
+            again.then_some((error, cause))
         });
-        let Some(cause) = pause else {
-            return Err(error);
+        let Some((error, cause)) = failed else {
+            let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
+            span.ends(attempts, sent, reply);
+            return outcome;
         };
-        let pause = wait(
-            attempts,
-            cause,
-            core.max_retry_after,
-            core.clock.wall(),
-            random(),
-        );
-        core.clock.sleep(pause).await;
+        let max = core.max_retry_after;
+        let pause = wait(attempts, cause, max, clock.wall(), random());
+        span.repeats(error, reply, pause);
+        clock.sleep(pause).await;
         attempts += 1;
     }
 }
 
-/// Status and headers of an answer, if one came.
-fn head(outcome: &Result<Answer>) -> Option<(StatusCode, &HeaderMap)> {
-    match outcome {
-        Ok(answer) => Some((answer.status, &answer.headers)),
-        Err(Error::Api(error)) => Some((error.status(), error.headers())),
-        Err(_) => None,
-    }
+/// What came of an attempt, if an answer came.
+fn reply(outcome: &Result<Answer>) -> Option<Reply<'_>> {
+    let (status, headers, body) = match outcome {
+        Ok(answer) => (answer.status, &answer.headers, &answer.body),
+        Err(Error::Api(error)) => (error.status(), error.headers(), error.body()),
+        Err(_) => return None,
+    };
+    Some(Reply {
+        status,
+        headers,
+        received: Some(body.len() as u64),
+    })
 }
 
 /// Sends the request once and receives the answer whole.

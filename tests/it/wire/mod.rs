@@ -8,6 +8,8 @@ mod environment;
 mod failures;
 mod options;
 mod pages;
+mod rate_limits;
 mod refusals;
 mod requests;
 mod retries;
+mod trace;

@@ -24,3 +24,5 @@ mod requests;
 mod retries;
 mod secrets;
 mod setup;
+#[cfg(feature = "tracing")]
+mod trace;

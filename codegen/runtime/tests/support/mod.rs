@@ -3,6 +3,8 @@
 #[allow(dead_code)] // as emitted, whether or not a test uses it
 pub mod api;
 pub mod clock;
+#[cfg(feature = "tracing")]
+pub mod recorder;
 #[cfg_attr(not(feature = "blocking"), allow(dead_code))] // some of it is for that alone
 pub mod server;
 
