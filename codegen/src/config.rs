@@ -60,6 +60,8 @@ pub struct Package {
 pub struct Client {
     /// The environment variable that may name another server.
     pub base_url_variable: Option<String>,
+    /// The response header that holds the id under which the server knows a request.
+    pub request_id_header: Option<String>,
     /// The ways to authenticate, of which a client takes one; else made from the document.
     pub credentials: Vec<Credential>,
 }

@@ -18,6 +18,8 @@ pub struct Api {
     pub credentials: Vec<Credential>,
     /// The object around every result.
     pub envelope: Option<Envelope>,
+    /// The response header that holds the id under which the server knows a request.
+    pub request_id_header: Option<String>,
     /// Response headers that errors give by name.
     pub error_headers: Vec<ErrorHeader>,
     /// What a client offers, in order.

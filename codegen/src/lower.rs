@@ -75,6 +75,7 @@ pub(crate) fn lower(
             messages: envelope.messages.clone(),
             info: envelope.info.clone(),
         }),
+        request_id_header: config.client.request_id_header.clone(),
         error_headers: config
             .errors
             .headers
@@ -173,7 +174,26 @@ impl<'a> Lowering<'a> {
         bad.map(|(at, name)| {
             Problem::error(&at, format!("`{name}` is no name that Rust takes")).in_config()
         })
+        .chain(self.bad_headers())
         .chain(self.bad_package())
+        .collect()
+    }
+
+    /// What HTTP would not take for the name of a header.
+    fn bad_headers(&self) -> Vec<Problem> {
+        let (client, errors) = (&self.config.client, &self.config.errors);
+        let root = Pointer::root();
+        let request_id = client.request_id_header.iter();
+        let request_id = request_id.map(|name| (root.key("client").key("request_id_header"), name));
+        let at = root.key("errors").key("headers");
+        let of_errors = errors.headers.iter();
+        let of_errors = of_errors.map(|(method, name)| (at.key(method), name));
+        let bad = request_id
+            .chain(of_errors)
+            .filter(|(_, name)| !is_header_name(name));
+        bad.map(|(at, name)| {
+            Problem::error(&at, format!("`{name}` is no name of a header")).in_config()
+        })
         .collect()
     }
 
@@ -228,6 +248,11 @@ impl<'a> Lowering<'a> {
                 .to_owned(),
         }
     }
+}
+
+fn is_header_name(name: &str) -> bool {
+    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 fn is_package_name(name: &str) -> bool {

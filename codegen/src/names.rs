@@ -60,6 +60,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Page",
     "PageInfo",
     "Paged",
+    "RateLimit",
     "Refusal",
     "Request",
     "Response",

@@ -44,6 +44,7 @@ static SETTINGS: Settings = Settings {
         messages: "messages",
         info: "result_info",
     }),
+    request_id_header: Some("cf-ray"),
 };
 
 impl<C> ClientBuilder<C> {

@@ -39,7 +39,7 @@ fn each_of_them_compiles_without_a_warning() {
     .unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--features", "blocking"])
+        .args(["check", "--workspace", "--features", "blocking,tracing"])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", target.join("emitted-target"))
         .env("RUSTFLAGS", "-D warnings")

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::envelope::complaints;
 use super::error::Origin;
+use super::rate_limit::RateLimit;
 use super::retry::retry_after;
 
 /// How much of a body is shown as text.
@@ -86,6 +87,11 @@ impl ApiError {
     /// How long the server asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(&self.0.headers, SystemTime::now())
+    }
+
+    /// What the server says of its rate limit, if it does.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.0.headers)
     }
 
     /// Body of the answer.

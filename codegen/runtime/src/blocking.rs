@@ -15,6 +15,7 @@ use super::client::Client as AsyncClient;
 use super::error::{Error, Result};
 use super::operation::Paged;
 use super::pages::Pages;
+use super::trace::carried;
 
 /// A client of the API, for programs without an async runtime. Clones are cheap and share its connections.
 ///
@@ -97,6 +98,7 @@ impl Driver {
             return runtime.block_on(future);
         }
         // A thread that drives one runtime may not block on another.
+        let future = carried(future);
         thread::scope(|scope| {
             let driving = scope.spawn(|| runtime.block_on(future));
             driving.join().unwrap_or_else(|panic| resume_unwind(panic))

@@ -13,9 +13,11 @@ use reqwest::redirect::Policy;
 #[cfg(feature = "blocking")]
 use super::blocking;
 use super::client::{Client, Core};
+use super::clock::{Clock, RuntimeClock};
 use super::credential::{Credential, Sealed, seal};
 use super::error::{Error, Result};
 use super::operation::Settings;
+use super::pace::{Pace, Window};
 use super::request::header;
 
 /// Configures a client.
@@ -31,6 +33,8 @@ pub struct ClientBuilder<C> {
     max_retries: u32,
     max_retry_after: Duration,
     max_answer: Option<u64>,
+    rate_limit: Option<Window>,
+    clock: Arc<dyn Clock>,
     http: Option<reqwest::Client>,
     /// The first thing that was wrong.
     error: Option<Error>,
@@ -57,6 +61,8 @@ impl<C> ClientBuilder<C> {
             max_retries: 2,
             max_retry_after: Duration::from_secs(60),
             max_answer: None,
+            rate_limit: None,
+            clock: Arc::new(RuntimeClock),
             http: None,
             error: None,
             client: PhantomData,
@@ -112,6 +118,29 @@ impl<C> ClientBuilder<C> {
     /// 32 MiB, or what suits the operation. One that has more is [`Error::Decode`]; a download has no such limit.
     pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
         self.max_answer = Some(bytes);
+        self
+    }
+
+    /// Starts at most so many attempts in any span of time that is so long: what is over it waits for its turn, first
+    /// come first served. Clones of the client share the limit, retries count, and waiting for a turn does not count
+    /// towards [`timeout`](Self::timeout). There is no limit unless said otherwise.
+    ///
+    /// The server is heeded too: after an answer that says that no request is left, or after a 429 that says when to come
+    /// back, all calls wait until then, though at most for [`max_retry_after`](Self::max_retry_after).
+    ///
+    /// With zero requests or a span of zero, [`build`](Self::build) gives [`Error::Config`].
+    pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
+        match Window::new(requests, per) {
+            Some(window) => self.rate_limit = Some(window),
+            None => self.fail(Error::config("the rate limit would let no request through")),
+        }
+        self
+    }
+
+    /// Reads the time from another clock and waits with it.
+    #[doc(hidden)]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -212,6 +241,8 @@ impl<C> ClientBuilder<C> {
             max_retries: self.max_retries,
             max_retry_after: self.max_retry_after,
             max_answer: self.max_answer,
+            pace: self.rate_limit.map(Pace::new),
+            clock: self.clock,
         })
     }
 }
@@ -244,6 +275,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
             .field("max_retry_after", &self.max_retry_after)
+            .field("rate_limit", &self.rate_limit)
             .finish_non_exhaustive()
     }
 }

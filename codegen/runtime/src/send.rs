@@ -2,7 +2,7 @@
 
 use std::future::ready;
 use std::mem;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
@@ -16,8 +16,10 @@ use super::error::{Error, Origin, Result};
 use super::operation::{Meta, Operation};
 use super::random::random;
 use super::refusal::Refusal;
+use super::reply::{Head, Reply};
 use super::request::Request;
 use super::retry::{is_repeatable, wait};
+use super::trace::CallSpan;
 use super::upload::Upload;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
@@ -26,18 +28,23 @@ pub(super) async fn exchange<O: Operation>(
     options: &Options,
     operation: &O,
 ) -> Result<(O::Output, Answer)> {
-    let outgoing = prepare(&client.core, options, O::META, operation.request())?;
-    let max = client.core.max_answer.unwrap_or(O::META.max_answer);
-    let receive = |arrival: Arrival| arrival.whole(max);
-    let answer = deliver(&client.core, options, &outgoing, receive).await?;
-    match operation.decode(&answer) {
-        Ok(output) => Ok((output, answer)),
-        Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
-        Err(Failure::Decode(misfit)) => {
-            let origin = Some(answer.origin);
-            Err(Error::decode(origin, misfit.path, &misfit.text))
+    let core = &*client.core;
+    let max = core.max_answer.unwrap_or(O::META.max_answer);
+    let span = CallSpan::new(O::META, core.settings);
+    span.cover(async {
+        let outgoing = prepare(core, options, O::META, operation.request())?;
+        let receive = |arrival: Arrival| arrival.whole(max);
+        let answer = deliver(core, options, &outgoing, &span, receive).await?;
+        match operation.decode(&answer) {
+            Ok(output) => Ok((output, answer)),
+            Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
+            Err(Failure::Decode(misfit)) => {
+                let origin = Some(answer.origin);
+                Err(Error::decode(origin, misfit.path, &misfit.text))
+            }
         }
-    }
+    })
+    .await
 }
 
 /// Runs an operation up to the head of an answer that tells of success.
@@ -46,9 +53,14 @@ pub(super) async fn begin<O: Operation>(
     options: &Options,
     operation: &O,
 ) -> Result<Arrival> {
-    let outgoing = prepare(&client.core, options, O::META, operation.request())?;
-    let receive = |arrival| ready(Ok(arrival));
-    deliver(&client.core, options, &outgoing, receive).await
+    let core = &*client.core;
+    let span = CallSpan::new(O::META, core.settings);
+    span.cover(async {
+        let outgoing = prepare(core, options, O::META, operation.request())?;
+        let receive = |arrival| ready(Ok(arrival));
+        deliver(core, options, &outgoing, &span, receive).await
+    })
+    .await
 }
 
 /// What each attempt sends.
@@ -105,36 +117,51 @@ fn prepare(
 }
 
 /// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
-async fn deliver<T, F: Future<Output = Result<T>>>(
+async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
     outgoing: &Outgoing,
+    span: &CallSpan,
     receive: impl Fn(Arrival) -> F,
 ) -> Result<T> {
     let retries = options.max_retries.unwrap_or(core.max_retries);
+    let clock = &*core.clock;
     let mut attempts = 1;
     loop {
-        let error = match attempt(core, options, outgoing, attempts, &receive).await {
-            Ok(received) => return Ok(received),
-            Err(error) => error,
-        };
-        let pause = error.cause().filter(|cause| {
-            attempts <= retries
-                && is_repeatable(outgoing.meta.is_repeatable(), *cause)
-                && outgoing.body.as_ref().is_none_or(Upload::can_be_sent)
+        if let Some(pace) = &core.pace {
+            pace.turn(clock).await;
+        }
+        let outcome = attempt(core, options, outgoing, attempts, &receive).await;
+        let head = head(&outcome);
+        if let (Some(pace), Some(head)) = (&core.pace, head) {
+            pace.heed(clock, head.status, head.headers, core.max_retry_after);
+        }
+        let failed = outcome.as_ref().err().and_then(|error| {
+            let cause = error.cause()?;
+            let again = attempts <= retries
+                && is_repeatable(outgoing.meta.is_repeatable(), cause)
+                && outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
+            again.then_some((error, cause))
         });
-        let Some(cause) = pause else {
-            return Err(error);
+        let Some((error, cause)) = failed else {
+            let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
+            span.ends(attempts, sent, head);
+            return outcome;
         };
-        let pause = wait(
-            attempts,
-            cause,
-            core.max_retry_after,
-            SystemTime::now(),
-            random(),
-        );
-        tokio::time::sleep(pause).await;
+        let max = core.max_retry_after;
+        let pause = wait(attempts, cause, max, clock.wall(), random());
+        span.repeats(error, head, pause);
+        clock.sleep(pause).await;
         attempts += 1;
+    }
+}
+
+/// The head of the answer that an attempt received, if any.
+fn head<T: Reply>(outcome: &Result<T>) -> Option<Head<'_>> {
+    match outcome {
+        Ok(received) => Some(received.head()),
+        Err(Error::Api(error)) => Some(error.head()),
+        Err(_) => None,
     }
 }
 

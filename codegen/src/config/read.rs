@@ -55,6 +55,7 @@ static CLIENT: Object = Object {
     name: "`[client]`",
     keywords: &[
         ("base_url_variable", Text),
+        ("request_id_header", Text),
         ("credentials", List(&Inner(&CREDENTIAL))),
     ],
     ..PLAIN

@@ -73,6 +73,7 @@ fn settings(api: &Api) -> TokenStream {
     let base_url = optional(api.base_url.as_ref());
     let variable = optional(api.base_url_variable.as_ref());
     let credentials = api.credentials.iter().map(static_name);
+    let request_id_header = optional(api.request_id_header.as_ref());
     let envelope = match &api.envelope {
         None => quote!(None),
         Some(Envelope {
@@ -92,6 +93,7 @@ fn settings(api: &Api) -> TokenStream {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             credentials: &[#(&#credentials),*],
             envelope: #envelope,
+            request_id_header: #request_id_header,
         };
     }
 }

@@ -29,14 +29,13 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
             .methods
             .iter()
             .find(|method| method.group == number && method.operation == at);
-        let name = method.map_or(operation.name.as_str(), |method| method.name.as_str());
-        let method = format!("{}::{}", group.type_name, bare(name));
+        let method = method.map_or(operation.name.as_str(), |method| method.name.as_str());
         let it = Operating {
             index,
             scope: &scope,
             operation,
         };
-        module.push(operation::operation(it, &method));
+        module.push(operation::operation(it, group, bare(method)));
     }
     let path = format!("src/api/{}.rs", bare(&group.name));
     File {

@@ -11,7 +11,7 @@ use super::checks::{self, Outcome};
 use super::code::{Scope, bare, ident, setter_lints, uint};
 use super::docs;
 use super::index::Index;
-use crate::ir::{Argument, Operation, Paging, Place, Success, Type};
+use crate::ir::{Argument, Group, Operation, Paging, Place, Success, Type};
 
 /// An operation in the module of its group.
 #[derive(Clone, Copy)]
@@ -21,11 +21,11 @@ pub(super) struct Operating<'a> {
     pub(super) operation: &'a Operation,
 }
 
-/// All items of an operation; `method` is what calls it, as in `Keys::list`.
-pub(super) fn operation(it: Operating, method: &str) -> TokenStream {
-    let structure = structure(it, method);
+/// All items of an operation; `method` of `group` is what calls it.
+pub(super) fn operation(it: Operating, group: &Group, method: &str) -> TokenStream {
+    let structure = structure(it, &format!("{}::{method}", group.type_name));
     let setters = setters(it);
-    let implementation = implementation(it);
+    let implementation = implementation(it, &format!("{}.{method}", bare(&group.name)));
     let paged = paged(it);
     let downloadable = success::downloadable(it);
     let body = body::structure(it);
@@ -149,10 +149,10 @@ fn setters(it: Operating) -> TokenStream {
     quote!(impl<C> Call<C, #operation> { #(#setters)* })
 }
 
-fn implementation(it: Operating) -> TokenStream {
+fn implementation(it: Operating, called: &str) -> TokenStream {
     let name = ident(&it.operation.name);
     let output = success::output(it);
-    let meta = meta(it.operation);
+    let meta = meta(it.operation, called);
     let request = request(it);
     let decode = success::decode(it);
     quote! {
@@ -171,8 +171,8 @@ fn implementation(it: Operating) -> TokenStream {
     }
 }
 
-/// What is the same for every call, where it differs from the default.
-fn meta(operation: &Operation) -> TokenStream {
+/// What is the same for every call, where it differs from the default; `called` is as in `keys.list`.
+fn meta(operation: &Operation, called: &str) -> TokenStream {
     let Operation { verb, path, .. } = operation;
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true,));
     let absent = (!operation.absent.is_empty()).then(|| {
@@ -193,7 +193,9 @@ fn meta(operation: &Operation) -> TokenStream {
     let all =
         idempotent.is_some() && absent.is_some() && max_body.is_some() && max_answer.is_some();
     let rest = (!all).then(|| quote!(..Meta::DEFAULT));
-    quote!(Meta { method: #verb, path: #path, #idempotent #absent #max_body #max_answer #rest })
+    quote!(Meta {
+        operation: #called, method: #verb, path: #path, #idempotent #absent #max_body #max_answer #rest
+    })
 }
 
 fn request(it: Operating) -> TokenStream {

@@ -295,6 +295,7 @@ fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         base_url_variable: None,
         credentials: Vec::new(),
         envelope: None,
+        request_id_header: None,
         error_headers: Vec::new(),
         groups,
         models,

@@ -13,7 +13,9 @@ use crate::problem::Problem;
 const TAKEN: &[&str] = &[
     "base_url",
     "build",
+    "clock",
     "clone",
+    "credential",
     "default_header",
     "env",
     "http_client",
@@ -24,6 +26,7 @@ const TAKEN: &[&str] = &[
     "rate_limit",
     "timeout",
     "user_agent",
+    "variables",
 ];
 
 impl Lowering<'_> {

@@ -186,6 +186,7 @@ impl<C> Call<C, List> {
 impl Operation for List {
     type Output = Page<Key>;
     const META: &'static Meta = &Meta {
+        operation: "keys.list",
         method: "GET",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys",
         ..Meta::DEFAULT

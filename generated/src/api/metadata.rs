@@ -69,6 +69,7 @@ pub struct Get {
 impl Operation for Get {
     type Output = Option<Json>;
     const META: &'static Meta = &Meta {
+        operation: "metadata.get",
         method: "GET",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
         absent: &[10009],

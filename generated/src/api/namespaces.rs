@@ -324,6 +324,7 @@ impl<C> Call<C, List> {
 impl Operation for List {
     type Output = Page<Namespace>;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.list",
         method: "GET",
         path: "/accounts/{account_id}/storage/kv/namespaces",
         ..Meta::DEFAULT
@@ -376,6 +377,7 @@ impl<C> Call<C, Create> {
 impl Operation for Create {
     type Output = Namespace;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.create",
         method: "POST",
         path: "/accounts/{account_id}/storage/kv/namespaces",
         ..Meta::DEFAULT
@@ -413,6 +415,7 @@ pub struct Get {
 impl Operation for Get {
     type Output = Namespace;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.get",
         method: "GET",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
         absent: &[10013],
@@ -442,6 +445,7 @@ pub struct Update {
 impl Operation for Update {
     type Output = Namespace;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.update",
         method: "PUT",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
         ..Meta::DEFAULT
@@ -480,6 +484,7 @@ pub struct Delete {
 impl Operation for Delete {
     type Output = ();
     const META: &'static Meta = &Meta {
+        operation: "namespaces.delete",
         method: "DELETE",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
         ..Meta::DEFAULT
@@ -508,6 +513,7 @@ pub struct BulkUpdate {
 impl Operation for BulkUpdate {
     type Output = BulkResult;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.bulk_update",
         method: "PUT",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk",
         max_body: Some(100_000_000),
@@ -539,6 +545,7 @@ pub struct BulkDelete {
 impl Operation for BulkDelete {
     type Output = BulkResult;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.bulk_delete",
         method: "POST",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete",
         idempotent: true,
@@ -587,6 +594,7 @@ impl<C> Call<C, BulkGet> {
 impl Operation for BulkGet {
     type Output = BulkGetResult;
     const META: &'static Meta = &Meta {
+        operation: "namespaces.bulk_get",
         method: "POST",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
         idempotent: true,

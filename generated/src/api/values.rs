@@ -142,6 +142,7 @@ pub struct Get {
 impl Operation for Get {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
+        operation: "values.get",
         method: "GET",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
         absent: &[10009],
@@ -212,6 +213,7 @@ impl<C> Call<C, Update> {
 impl Operation for Update {
     type Output = ();
     const META: &'static Meta = &Meta {
+        operation: "values.update",
         method: "PUT",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
         ..Meta::DEFAULT
@@ -253,6 +255,7 @@ pub struct Delete {
 impl Operation for Delete {
     type Output = ();
     const META: &'static Meta = &Meta {
+        operation: "values.delete",
         method: "DELETE",
         path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
         ..Meta::DEFAULT

@@ -9,7 +9,9 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
+use super::clock::Clock;
 use super::operation::Settings;
+use super::pace::Pace;
 
 /// A client of the API, for async programs. Clones are cheap and share its connections.
 #[derive(Clone)]
@@ -33,6 +35,8 @@ pub(super) struct Core {
     pub(super) max_retry_after: Duration,
     /// In place of what the operations say.
     pub(super) max_answer: Option<u64>,
+    pub(super) pace: Option<Pace>,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 /// Shows no credentials.

@@ -18,8 +18,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong.
 ///
-/// Whatever the kind, [`method`](Self::method), [`path`](Self::path) and [`attempts`](Self::attempts) say which call it
-/// was, and `source()` leads to the cause. Neither text nor `Debug` shows credentials, arguments or stored values.
+/// Whatever the kind, [`operation`](Self::operation), [`method`](Self::method), [`path`](Self::path) and
+/// [`attempts`](Self::attempts) say which call it was, and `source()` leads to the cause. Neither text nor `Debug` shows
+/// credentials, arguments or stored values.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -90,6 +91,11 @@ impl Error {
             .is_some_and(|origin| origin.meta.is_repeatable());
         self.cause()
             .is_some_and(|cause| is_repeatable(repeatable, cause))
+    }
+
+    /// The call as the client names it: the group and the method of it, as in `users.get`.
+    pub fn operation(&self) -> Option<&str> {
+        self.origin().map(|origin| origin.meta.operation)
     }
 
     /// HTTP method of the call.

@@ -37,6 +37,8 @@ pub trait Downloadable: Operation {}
 /// What is known of an operation before it is called.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
+    /// The group and the method of it, as in `users.get`.
+    pub operation: &'static str,
     /// HTTP method.
     pub method: &'static str,
     /// Path template, as in `/users/{id}`.
@@ -54,6 +56,7 @@ pub struct Meta {
 impl Meta {
     /// What most operations have in common.
     pub const DEFAULT: Self = Self {
+        operation: "",
         method: "GET",
         path: "/",
         idempotent: false,
@@ -81,6 +84,8 @@ pub struct Settings {
     pub credentials: &'static [&'static Credential],
     /// The object around every result.
     pub envelope: Option<&'static Envelope>,
+    /// The response header that holds the id under which the server knows a request.
+    pub request_id_header: Option<&'static str>,
 }
 
 /// The names of the properties that every JSON answer has.

@@ -2,8 +2,13 @@
 
 //! What a call gives together with the status and the headers of the answer.
 
+use std::time::{Duration, SystemTime};
+
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+
+use super::rate_limit::RateLimit;
+use super::retry::retry_after;
 
 /// What a call gives, with the status and the headers that it came with.
 #[derive(Clone, Debug)]
@@ -30,6 +35,16 @@ impl<T> Response<T> {
     /// Headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the server says of its rate limit, if it does.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers)
+    }
+
+    /// How long the server asks to wait before another request.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers, SystemTime::now())
     }
 
     /// What the call gives.

@@ -1,5 +1,8 @@
 //! What the wire tests share: a case goes in once, out come two tests, one with each client.
 
+/// The same as in the tests of the runtime.
+#[path = "../../../codegen/runtime/tests/support/recorder.rs"]
+pub(crate) mod recorder;
 pub(crate) mod script;
 pub(crate) mod scripted;
 pub(crate) mod stage;

@@ -273,6 +273,7 @@ fn plain<T: Send + 'static>(
         user_agent: "plain/1",
         credentials: &[],
         envelope: None,
+        request_id_header: None,
     };
     let server = Server::start([step]);
     let builder = ClientBuilder::<Client>::new(&SETTINGS);

@@ -16,11 +16,15 @@ mod answers;
 mod blocking;
 mod downloads;
 mod errors;
+mod pace;
 mod paging;
 mod pure;
+mod rate_limits;
 mod refusals;
 mod requests;
 mod retries;
 mod secrets;
 mod setup;
+#[cfg(feature = "tracing")]
+mod trace;
 mod uploads;

@@ -1,6 +1,6 @@
 //! What is sent again, and how often.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::runtime::Error;
 use crate::support::Run;
@@ -70,16 +70,34 @@ both! {
 
 both! {
     fn the_server_says_when([
+        answer("503 S", &[("retry-after", "Tue, 14 Nov 2023 22:13:30 GMT")], ""), result("{}"),
         answer("503 S", &[("retry-after", "1")], ""), result("{}"),
+        answer("503 S", &[("retry-after", "9"), ("retry-after-ms", "1500")], ""), result("{}"),
+        answer("503 S", &[("retry-after", "2.000")], ""), result("{}"),
         // Over the cap, so it waits as if nothing had been said.
-        answer("503 S", &[("retry-after", "3600")], ""), result("{}"),
-    ], _server, client, |builder| builder.max_retry_after(Duration::from_secs(2))) {
-        let start = Instant::now();
+        answer("503 S", &[("retry-after", "10.001")], ""), result("{}"),
+    ], _server, client, clock, |builder| builder.max_retry_after(Duration::from_secs(10))) {
+        for _ in 0..5 {
+            client.shelf("s").delete("x").run().unwrap();
+        }
+        let slept = clock.slept();
+        assert_eq!(slept[..4], [10_000, 1_000, 1_500, 2_000].map(Duration::from_millis));
+        assert!((375..=500).contains(&slept[4].as_millis()), "{slept:?}");
+    }
+}
+
+both! {
+    fn the_wait_doubles([
+        answer("503 S", &[], ""), answer("503 S", &[], ""), answer("503 S", &[], ""), answer("503 S", &[], ""),
+        answer("503 S", &[], ""), answer("503 S", &[], ""), answer("503 S", &[], ""), result("{}"),
+    ], _server, client, clock, |builder| builder.max_retries(7)) {
         client.shelf("s").delete("x").run().unwrap();
-        assert!((1.0..5.0).contains(&start.elapsed().as_secs_f64()), "{:?}", start.elapsed());
-        let start = Instant::now();
-        client.shelf("s").delete("x").run().unwrap();
-        assert!((0.37..5.0).contains(&start.elapsed().as_secs_f64()), "{:?}", start.elapsed());
+        let slept = clock.slept();
+        let full = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000];
+        assert_eq!(slept.len(), full.len());
+        for (slept, full) in slept.iter().zip(full) {
+            assert!((full * 3 / 4..=full).contains(&slept.as_millis()), "{slept:?} of {full} ms");
+        }
     }
 }
 
@@ -88,10 +106,12 @@ both! {
         hang_up(), result("{}"),
         raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{").closing(), result("{}"),
         silence(), result("{}"),
-    ], server, client, |builder| builder.timeout(Duration::from_millis(200))) {
+    ], server, client, clock, |builder| builder.timeout(Duration::from_millis(200))) {
         for _ in 0..3 {
             client.shelf("s").update("k", "v").run().unwrap();
         }
+        let slept = clock.slept();
+        assert!(slept.len() == 3 && slept.iter().all(|slept| (375..=500).contains(&slept.as_millis())), "{slept:?}");
         assert_eq!(server.received().len(), 6);
     }
 }

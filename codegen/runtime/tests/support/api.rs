@@ -76,6 +76,7 @@ pub(crate) static SETTINGS: Settings = Settings {
         messages: "messages",
         info: "result_info",
     }),
+    request_id_header: Some("cf-ray"),
 };
 
 impl<C> ClientBuilder<C> {
@@ -475,6 +476,7 @@ impl<C> Call<C, List> {
 impl Operation for List {
     type Output = Page<Thing>;
     const META: &'static Meta = &Meta {
+        operation: "shelf.list",
         method: "GET",
         path: "/shelves/{shelf_id}/things",
         ..Meta::DEFAULT
@@ -531,6 +533,7 @@ impl<C> Call<C, Pages> {
 impl Operation for Pages {
     type Output = Page<Thing>;
     const META: &'static Meta = &Meta {
+        operation: "shelf.pages",
         method: "GET",
         path: "/shelves/{shelf_id}/pages",
         ..Meta::DEFAULT
@@ -587,6 +590,7 @@ impl<C> Call<C, Create> {
 impl Operation for Create {
     type Output = Thing;
     const META: &'static Meta = &Meta {
+        operation: "shelf.create",
         method: "POST",
         path: "/shelves/{shelf_id}/things",
         ..Meta::DEFAULT
@@ -623,6 +627,7 @@ struct RenameBody<'a> {
 impl Operation for Rename {
     type Output = Thing;
     const META: &'static Meta = &Meta {
+        operation: "shelf.rename",
         method: "PUT",
         path: "/shelves/{shelf_id}/things/{thing_id}",
         ..Meta::DEFAULT
@@ -655,6 +660,7 @@ pub struct Delete {
 impl Operation for Delete {
     type Output = ();
     const META: &'static Meta = &Meta {
+        operation: "shelf.delete",
         method: "DELETE",
         path: "/shelves/{shelf_id}/things/{thing_id}",
         ..Meta::DEFAULT
@@ -682,6 +688,7 @@ pub struct Metadata {
 impl Operation for Metadata {
     type Output = Option<Json>;
     const META: &'static Meta = &Meta {
+        operation: "shelf.metadata",
         method: "GET",
         path: "/shelves/{shelf_id}/metadata/{key_name}",
         absent: &[10009],
@@ -711,6 +718,7 @@ pub struct Value {
 impl Operation for Value {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
+        operation: "shelf.value",
         method: "GET",
         path: "/shelves/{shelf_id}/values/{key_name}",
         absent: &[10009],
@@ -769,6 +777,7 @@ impl<C> Call<C, Update> {
 impl Operation for Update {
     type Output = ();
     const META: &'static Meta = &Meta {
+        operation: "shelf.update",
         method: "PUT",
         path: "/shelves/{shelf_id}/values/{key_name}",
         ..Meta::DEFAULT
@@ -807,6 +816,7 @@ pub struct BulkUpdate {
 impl Operation for BulkUpdate {
     type Output = Outcome;
     const META: &'static Meta = &Meta {
+        operation: "shelf.bulk_update",
         method: "PUT",
         path: "/shelves/{shelf_id}/bulk",
         max_body: Some(1_000_000),
@@ -836,6 +846,7 @@ pub struct BulkDelete {
 impl Operation for BulkDelete {
     type Output = Outcome;
     const META: &'static Meta = &Meta {
+        operation: "shelf.bulk_delete",
         method: "POST",
         path: "/shelves/{shelf_id}/bulk/delete",
         idempotent: true,
@@ -881,6 +892,7 @@ impl<C> Call<C, BulkGet> {
 impl Operation for BulkGet {
     type Output = Found;
     const META: &'static Meta = &Meta {
+        operation: "shelf.bulk_get",
         method: "POST",
         path: "/shelves/{shelf_id}/bulk/get",
         idempotent: true,

@@ -2,6 +2,9 @@
 
 #[allow(dead_code)] // as emitted, whether or not a test uses it
 pub mod api;
+pub mod clock;
+#[cfg(feature = "tracing")]
+pub mod recorder;
 #[cfg_attr(not(feature = "blocking"), allow(dead_code))] // some of it is for that alone
 pub mod server;
 
@@ -191,12 +194,16 @@ pub fn configured<C>(builder: ClientBuilder<C>, url: &str) -> ClientBuilder<C> {
     builder.api_token("tok").base_url(url)
 }
 
-/// One case as two tests, one with each client. `[steps]` is the server's script.
+/// One case as two tests, one with each client. `[steps]` is the server's script; the client's time is that of a
+/// [`TestClock`](clock::TestClock), so waiting takes none.
 macro_rules! both {
     ($(#[$attribute:meta])* fn $name:ident([$($step:expr),* $(,)?], $server:ident, $client:ident) $body:block) => {
         both! { $(#[$attribute])* fn $name([$($step),*], $server, $client, |builder| builder) $body }
     };
     ($(#[$attribute:meta])* fn $name:ident([$($step:expr),* $(,)?], $server:ident, $client:ident, |$builder:ident| $build:expr) $body:block) => {
+        both! { $(#[$attribute])* fn $name([$($step),*], $server, $client, _clock, |$builder| $build) $body }
+    };
+    ($(#[$attribute:meta])* fn $name:ident([$($step:expr),* $(,)?], $server:ident, $client:ident, $clock:ident, |$builder:ident| $build:expr) $body:block) => {
         $(#[$attribute])*
         mod $name {
             #[allow(unused_imports)]
@@ -205,7 +212,9 @@ macro_rules! both {
             #[test]
             fn in_async() {
                 let $server = crate::support::server::Server::start([$($step),*]);
-                let $builder = crate::support::configured(crate::runtime::Client::builder(), &$server.url);
+                let $clock = crate::support::clock::TestClock::new();
+                let $builder = crate::support::configured(crate::runtime::Client::builder(), &$server.url)
+                    .clock($clock.clone());
                 let $client = ($build).build().unwrap();
                 $body
             }
@@ -214,7 +223,9 @@ macro_rules! both {
             #[test]
             fn in_blocking() {
                 let $server = crate::support::server::Server::start([$($step),*]);
-                let $builder = crate::support::configured(crate::runtime::blocking::Client::builder(), &$server.url);
+                let $clock = crate::support::clock::TestClock::new();
+                let $builder = crate::support::configured(crate::runtime::blocking::Client::builder(), &$server.url)
+                    .clock($clock.clone());
                 let $client = ($build).build().unwrap();
                 $body
             }

@@ -1,0 +1,52 @@
+//! What every answer begins with, whether it tells of success or failure, and however much of it has come.
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::answer::Answer;
+use super::api_error::ApiError;
+use super::arrival::Arrival;
+
+/// The head of an answer.
+#[derive(Clone, Copy)]
+pub(super) struct Head<'a> {
+    pub(super) status: StatusCode,
+    pub(super) headers: &'a HeaderMap,
+    /// Size of the body, as far as it is known.
+    pub(super) size: Option<u64>,
+}
+
+/// An answer in any form.
+pub(super) trait Reply {
+    fn head(&self) -> Head<'_>;
+}
+
+impl Reply for Answer {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status,
+            headers: &self.headers,
+            size: Some(self.body.len() as u64),
+        }
+    }
+}
+
+impl Reply for Arrival {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status,
+            headers: &self.headers,
+            size: self.body.content_length(),
+        }
+    }
+}
+
+impl Reply for ApiError {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status(),
+            headers: self.headers(),
+            size: Some(self.body().len() as u64),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What the client tells `tracing`, with the feature of that name; without it, nothing. Each call is a span of the
+//! crate's own target. Neither spans nor events hold credentials, arguments or content.
+
+#[cfg(not(feature = "tracing"))]
+pub(super) use off::CallSpan;
+#[cfg(all(feature = "blocking", not(feature = "tracing")))]
+pub(super) use off::carried;
+#[cfg(feature = "tracing")]
+pub(super) use on::CallSpan;
+#[cfg(all(feature = "blocking", feature = "tracing"))]
+pub(super) use on::carried;
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::time::Duration;
+
+    use tracing::field::Empty;
+    use tracing::instrument::Instrument;
+    #[cfg(feature = "blocking")]
+    use tracing::instrument::WithSubscriber;
+    use tracing::{Span, Value};
+
+    use super::super::error::{Error, Result};
+    use super::super::operation::{Meta, Settings};
+    use super::super::reply::Head;
+
+    const TARGET: &str = env!("CARGO_CRATE_NAME");
+
+    /// The span of one call.
+    pub(in super::super) struct CallSpan {
+        span: Span,
+        request_id_header: Option<&'static str>,
+    }
+
+    impl CallSpan {
+        pub(in super::super) fn new(meta: &Meta, settings: &Settings) -> Self {
+            let span = tracing::info_span!(
+                target: TARGET,
+                "call",
+                operation = meta.operation,
+                method = meta.method,
+                path = meta.path,
+                status = Empty,
+                attempts = Empty,
+                request_id = Empty,
+                sent = Empty,
+                received = Empty,
+                error = Empty,
+            );
+            Self {
+                span,
+                request_id_header: settings.request_id_header,
+            }
+        }
+
+        /// Runs the call inside the span.
+        pub(in super::super) async fn cover<T>(
+            &self,
+            call: impl Future<Output = Result<T>>,
+        ) -> Result<T> {
+            let result = call.instrument(self.span.clone()).await;
+            if let Err(error) = &result {
+                self.record("error", Some(kind(error)));
+            }
+            result
+        }
+
+        /// There will be another attempt, after a wait.
+        pub(in super::super) fn repeats(
+            &self,
+            error: &Error,
+            head: Option<Head<'_>>,
+            wait: Duration,
+        ) {
+            tracing::debug!(
+                target: TARGET,
+                parent: &self.span,
+                error = kind(error),
+                status = head.map(|head| head.status.as_u16()),
+                request_id = head.and_then(|head| self.request_id(head)),
+                ?wait,
+                "trying again",
+            );
+        }
+
+        /// There will be no other attempt.
+        pub(in super::super) fn ends(
+            &self,
+            attempts: u32,
+            sent: Option<u64>,
+            head: Option<Head<'_>>,
+        ) {
+            self.record("attempts", Some(attempts));
+            self.record("sent", sent);
+            if let Some(head) = head {
+                self.record("status", Some(head.status.as_u16()));
+                self.record("request_id", self.request_id(head));
+                self.record("received", head.size);
+            }
+        }
+
+        fn record(&self, field: &str, value: Option<impl Value>) {
+            if let Some(value) = value {
+                self.span.record(field, value);
+            }
+        }
+
+        fn request_id<'a>(&self, head: Head<'a>) -> Option<&'a str> {
+            head.headers.get(self.request_id_header?)?.to_str().ok()
+        }
+    }
+
+    fn kind(error: &Error) -> &'static str {
+        match error {
+            Error::Api(_) => "api",
+            Error::InvalidRequest(_) => "invalid_request",
+            Error::Connect(_) => "connect",
+            Error::Timeout(_) => "timeout",
+            Error::Body(_) => "body",
+            Error::Decode(_) => "decode",
+            Error::Config(_) => "config",
+        }
+    }
+
+    /// A future that may run on another thread, and yet inside the span and for the subscriber of this one.
+    #[cfg(feature = "blocking")]
+    pub(in super::super) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
+        future.in_current_span().with_current_subscriber()
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use std::time::Duration;
+
+    use super::super::error::{Error, Result};
+    use super::super::operation::{Meta, Settings};
+    use super::super::reply::Head;
+
+    pub(in super::super) struct CallSpan;
+
+    impl CallSpan {
+        pub(in super::super) fn new(_: &Meta, _: &Settings) -> Self {
+            Self
+        }
+
+        pub(in super::super) fn cover<F: Future>(&self, call: F) -> F {
+            call
+        }
+
+        pub(in super::super) fn repeats(&self, _: &Error, _: Option<Head<'_>>, _: Duration) {}
+
+        pub(in super::super) fn ends(&self, _: u32, _: Option<u64>, _: Option<Head<'_>>) {}
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(in super::super) fn carried<F: Future>(future: F) -> F {
+        future
+    }
+}
