@@ -104,6 +104,76 @@ both! {
     }
 }
 
+/// Of what is not taken, no more is received than sockets hold.
+mod what_is_not_taken_is_not_received {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    #[cfg(feature = "blocking")]
+    use crate::runtime::blocking;
+    use crate::runtime::{Client, Download};
+    use crate::support::api::Value;
+    use crate::support::configured;
+
+    use super::*;
+
+    /// A server that sends on and on, its URL, and how much it could send.
+    fn endless() -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let sent = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&sent);
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 10_000]);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n");
+            while stream.write_all(&[b'v'; 10_000]).is_ok() {
+                count.fetch_add(10_000, Ordering::Relaxed);
+            }
+        });
+        (url, sent)
+    }
+
+    /// Takes a piece, and then nothing until the server can send no more.
+    fn takes_little<C>(call: impl Begin<Value, Client = C>, sent: &AtomicUsize)
+    where
+        Download<C, Value>: Drain,
+    {
+        let mut download = call.begin().unwrap();
+        assert!(download.piece().unwrap().is_some());
+        let mut before = 0;
+        loop {
+            thread::sleep(Duration::from_millis(50));
+            let now = sent.load(Ordering::Relaxed);
+            assert!(now < 20_000_000, "{now}");
+            if now > 0 && now == before {
+                break;
+            }
+            before = now;
+        }
+    }
+
+    #[test]
+    fn in_async() {
+        let (url, sent) = endless();
+        let client = configured(Client::builder(), &url).build().unwrap();
+        takes_little(client.shelf("s").value("k"), &sent);
+    }
+
+    #[cfg(feature = "blocking")]
+    #[test]
+    fn in_blocking() {
+        let (url, sent) = endless();
+        let client = configured(blocking::Client::builder(), &url)
+            .build()
+            .unwrap();
+        takes_little(client.shelf("s").value("k"), &sent);
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn one_outlives_its_client_and_works_inside_a_runtime() {

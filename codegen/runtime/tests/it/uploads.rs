@@ -58,6 +58,17 @@ fn failing(size: usize) -> Failing {
     Failing(Cursor::new(content(size)))
 }
 
+/// Counts what is read.
+struct Counted<R>(R, Arc<AtomicUsize>);
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let size = self.0.read(buffer)?;
+        self.1.fetch_add(size, Ordering::Relaxed);
+        Ok(size)
+    }
+}
+
 /// Gives one byte at a time.
 struct Bytewise<I>(I);
 
@@ -279,6 +290,30 @@ both! {
         drop(sender);
         client.shelf("s").delete("k").run().unwrap();
         assert_eq!(server.only().method, "DELETE");
+    }
+}
+
+/// Of what the other side does not take, no more is read than sockets hold.
+mod what_is_not_taken_is_not_read {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    both! {
+        fn ahead([], _server, client, |builder| builder.base_url({
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let url = format!("http://{}", listener.local_addr().unwrap());
+            std::thread::spawn(move || (listener.accept(), listener.accept()));
+            url
+        })) {
+            let read = Arc::new(AtomicUsize::new(0));
+            let counted = Counted(io::repeat(b'v'), Arc::clone(&read));
+            let call = client.shelf("s").update("k", Upload::reader(counted));
+            let error = call.timeout(Duration::from_millis(300)).run().unwrap_err();
+            assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+            let read = read.load(Ordering::Relaxed);
+            assert!((1..20_000_000).contains(&read), "{read}");
+        }
     }
 }
 
