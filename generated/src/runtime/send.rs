@@ -17,7 +17,7 @@ use super::operation::{Meta, Operation};
 use super::random::random;
 use super::refusal::Refusal;
 use super::request::Request;
-use super::retry::{is_repeatable, wait};
+use super::retry::{Cause, is_repeatable, wait};
 use super::upload::Upload;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
@@ -99,22 +99,27 @@ async fn deliver(core: &Core, options: &Options, outgoing: &Outgoing) -> Result<
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        let pause = error.cause().filter(|cause| {
+        let cause = error.cause().filter(|cause| {
             attempts <= retries && is_repeatable(outgoing.meta.is_repeatable(), *cause)
         });
-        let Some(cause) = pause else {
+        let Some(cause) = cause else {
             return Err(error);
         };
-        let pause = wait(
-            attempts,
-            cause,
-            core.max_retry_after,
-            SystemTime::now(),
-            random(),
-        );
-        tokio::time::sleep(pause).await;
+        pause(core, attempts, cause).await;
         attempts += 1;
     }
+}
+
+/// Waits before the attempt after so many.
+pub(super) async fn pause(core: &Core, attempts: u32, cause: Cause<'_>) {
+    let pause = wait(
+        attempts,
+        cause,
+        core.max_retry_after,
+        SystemTime::now(),
+        random(),
+    );
+    tokio::time::sleep(pause).await;
 }
 
 /// Sends the request once and receives the answer whole.

@@ -12,7 +12,9 @@ use tokio::runtime::Runtime;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Call, Client, ClientBuilder, Error, Operation, Paged, Response, Result};
+use crate::runtime::{
+    Bulk, Call, Client, ClientBuilder, Error, Operation, Paged, Response, Result,
+};
 
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
@@ -21,6 +23,9 @@ pub trait Run<O: Operation> {
     fn run(self) -> Result<O::Output>;
     fn run_optional(self) -> Result<Option<O::Output>>;
     fn run_with_response(self) -> Result<Response<O::Output>>;
+    fn run_all(self) -> Result<O::Output>
+    where
+        O: Bulk;
     /// All items up to the first error, and that error.
     fn items(self) -> (Vec<O::Item>, Option<Error>)
     where
@@ -38,6 +43,13 @@ impl<O: Operation> Run<O> for Call<Client, O> {
 
     fn run_with_response(self) -> Result<Response<O::Output>> {
         RUNTIME.block_on(self.send_with_response())
+    }
+
+    fn run_all(self) -> Result<O::Output>
+    where
+        O: Bulk,
+    {
+        RUNTIME.block_on(self.send_all())
     }
 
     fn items(self) -> (Vec<O::Item>, Option<Error>)
@@ -60,6 +72,13 @@ impl<O: Operation> Run<O> for Call<blocking::Client, O> {
 
     fn run_with_response(self) -> Result<Response<O::Output>> {
         self.send_with_response()
+    }
+
+    fn run_all(self) -> Result<O::Output>
+    where
+        O: Bulk,
+    {
+        self.send_all()
     }
 
     fn items(self) -> (Vec<O::Item>, Option<Error>)

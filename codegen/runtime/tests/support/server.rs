@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -12,10 +12,16 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Step {
     pause: Duration,
+    /// Until so many requests are under way, it waits.
+    gathers: usize,
+    /// What it does instead, about this request and all that follow.
+    by: Option<Arc<Respond>>,
     bytes: Vec<u8>,
     /// How long after that it closes the connection, if it does.
     closes: Option<Duration>,
 }
+
+type Respond = dyn Fn(&Received) -> Step + Send + Sync;
 
 /// A request that was received.
 #[derive(Clone, Debug)]
@@ -32,12 +38,47 @@ pub struct Server {
     pub url: String,
     received: Arc<Mutex<Vec<Received>>>,
     steps: Arc<Mutex<VecDeque<Step>>>,
+    traffic: Arc<Traffic>,
+}
+
+/// How many requests are under way, and how many there were at most.
+#[derive(Default)]
+struct Traffic {
+    counts: Mutex<(usize, usize)>,
+    changed: Condvar,
+}
+
+impl Traffic {
+    fn enter(&self) {
+        let mut counts = self.counts.lock().unwrap();
+        counts.0 += 1;
+        counts.1 = counts.1.max(counts.0);
+        self.changed.notify_all();
+    }
+
+    fn leave(&self) {
+        self.counts.lock().unwrap().0 -= 1;
+    }
+
+    /// Waits until there were so many at once, but not for ever.
+    fn gather(&self, requests: usize) {
+        let counts = self.counts.lock().unwrap();
+        let few = |counts: &mut (usize, usize)| counts.1 < requests;
+        let patience = Duration::from_secs(5);
+        drop(self.changed.wait_timeout_while(counts, patience, few));
+    }
 }
 
 impl Step {
     /// Waits before it does anything.
     pub fn after(mut self, pause: Duration) -> Self {
         self.pause = pause;
+        self
+    }
+
+    /// Waits until so many requests have been under way at once.
+    pub fn gathering(mut self, requests: usize) -> Self {
+        self.gathers = requests;
         self
     }
 
@@ -103,8 +144,18 @@ pub fn error(status: &str, code: i64) -> Step {
 pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
     Step {
         pause: Duration::ZERO,
+        gathers: 0,
+        by: None,
         bytes: bytes.into(),
         closes: None,
+    }
+}
+
+/// Does what follows from a request, with this one and all that come after it.
+pub fn by(respond: impl Fn(&Received) -> Step + Send + Sync + 'static) -> Step {
+    Step {
+        by: Some(Arc::new(respond)),
+        ..raw([])
     }
 }
 
@@ -125,12 +176,17 @@ impl Server {
             url: format!("http://{}/client/v4", listener.local_addr().unwrap()),
             received: Arc::default(),
             steps: Arc::new(Mutex::new(steps.into_iter().collect())),
+            traffic: Arc::default(),
         };
         let (received, steps) = (server.received.clone(), server.steps.clone());
+        let traffic = server.traffic.clone();
         thread::spawn(move || {
             for (connection, stream) in listener.incoming().enumerate() {
                 let (received, steps) = (received.clone(), steps.clone());
-                thread::spawn(move || serve(&stream.unwrap(), connection, &received, &steps));
+                let traffic = traffic.clone();
+                thread::spawn(move || {
+                    serve(&stream.unwrap(), connection, &received, &steps, &traffic);
+                });
             }
         });
         server
@@ -139,6 +195,11 @@ impl Server {
     /// All that came so far.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
+    }
+
+    /// How many requests were under way at once, at most.
+    pub fn most_at_once(&self) -> usize {
+        self.traffic.counts.lock().unwrap().1
     }
 
     /// The only request that came.
@@ -168,14 +229,17 @@ fn serve(
     connection: usize,
     received: &Mutex<Vec<Received>>,
     steps: &Mutex<VecDeque<Step>>,
+    traffic: &Traffic,
 ) {
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     while let Some(request) = read(&mut reader, connection) {
+        traffic.enter();
+        let step = next(steps, &request);
         received.lock().unwrap().push(request);
-        let step = steps.lock().unwrap().pop_front();
-        let step = step.unwrap_or_else(|| json("500 Internal Server Error", "the script is over"));
+        traffic.gather(step.gathers);
         thread::sleep(step.pause);
+        traffic.leave();
         let sent = (&*stream).write_all(&step.bytes);
         if let Some(pause) = step.closes {
             thread::sleep(pause);
@@ -185,6 +249,16 @@ fn serve(
             return;
         }
     }
+}
+
+/// The step that a request gets.
+fn next(steps: &Mutex<VecDeque<Step>>, request: &Received) -> Step {
+    let mut steps = steps.lock().unwrap();
+    if let Some(by) = steps.front().and_then(|step| step.by.clone()) {
+        return by(request);
+    }
+    let step = steps.pop_front();
+    step.unwrap_or_else(|| json("500 Internal Server Error", "the script is over"))
 }
 
 fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received> {
