@@ -15,8 +15,8 @@ pub mod types;
 mod runtime;
 
 pub use runtime::{
-    ApiError, Binary, Call, Client, ClientBuilder, Error, Json, Message, Page, PageInfo, Response,
-    Result, Upload,
+    ApiError, Binary, Call, Client, ClientBuilder, Error, Json, Message, Page, PageInfo, Progress,
+    Response, Result, Upload,
 };
 pub use types::*;
 

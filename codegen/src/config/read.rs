@@ -123,6 +123,7 @@ static OPERATION: Object = Object {
         ("idempotent", Flag),
         ("max_body_bytes", Count),
         ("choose", Inner(&CHOOSE)),
+        ("bulk", Inner(&BULK)),
         ("null_result", Entries(&Text)),
     ],
     ..PLAIN
@@ -138,6 +139,12 @@ static CHOOSE: Object = Object {
     name: "`choose`",
     keywords: &[("argument", Text), ("false", Text), ("true", Text)],
     required: &["argument", "false", "true"],
+    ..PLAIN
+};
+
+static BULK: Object = Object {
+    name: "`bulk`",
+    keywords: &[("argument", Text), ("key", Text), ("failed", Text)],
     ..PLAIN
 };
 

@@ -31,7 +31,7 @@ pub(super) fn library(api: &Api) -> File {
         mod runtime;
 
         pub use runtime::{
-            ApiError, Binary, Call, Client, ClientBuilder, Error, Json, Message, Page, PageInfo, Response, Result, Upload,
+            ApiError, Binary, Call, Client, ClientBuilder, Error, Json, Message, Page, PageInfo, Progress, Response, Result, Upload,
         };
         #all_types
 

@@ -1,6 +1,7 @@
 //! An operation comes in; its type, what can be set on a call of it, its request and its answer go out.
 
 mod body;
+mod bulk;
 mod success;
 
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -27,9 +28,10 @@ pub(super) fn operation(it: Operating, method: &str) -> TokenStream {
     let setters = setters(it);
     let implementation = implementation(it);
     let paged = paged(it);
+    let bulk = bulk::implementation(it);
     let body = body::structure(it);
     let answer = success::structure(it);
-    quote!(#structure #setters #implementation #paged #body #answer)
+    quote!(#structure #setters #implementation #paged #bulk #body #answer)
 }
 
 fn structure(it: Operating, method: &str) -> TokenStream {
@@ -49,7 +51,10 @@ fn structure(it: Operating, method: &str) -> TokenStream {
 
 impl<'a> Operating<'a> {
     pub(super) fn kind(&self, argument: &'a Argument) -> Kind<'a> {
-        kind(argument, &self.operation.body)
+        match (&self.operation.bulk, argument::ty(argument)) {
+            (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
+            _ => kind(argument, &self.operation.body),
+        }
     }
 
     /// The type of an argument's field.
@@ -252,6 +257,12 @@ fn check<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<TokenStream> {
         Type::Option(Box::new(ty))
     };
     let outcomes = checks::outcomes(it.index, it.scope, &argument.name, &ty, &checks).into_iter();
+    // As a whole body they tell by themselves what was found of them.
+    let items = (argument.place == Place::Property && matches!(it.kind(argument), Kind::Items(_)))
+        .then(|| {
+            let field = ident(&argument.name);
+            quote!(.check(#name, self.#field.check()))
+        });
     outcomes
         .map(|Outcome { unless, expression }| {
             let outcome = unless.map_or_else(
@@ -260,6 +271,7 @@ fn check<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<TokenStream> {
             );
             quote!(.check(#name, #outcome))
         })
+        .chain(items)
         .collect()
 }
 

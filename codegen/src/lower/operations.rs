@@ -68,6 +68,10 @@ impl<'a> Lowering<'a> {
         self.sort(&mut arguments, found);
         let settings = self.operations.take_named(&found.id).unwrap_or_default();
         let success = self.success(found, &settings, &arguments, hint);
+        let bulk = settings
+            .bulk
+            .as_ref()
+            .and_then(|bulk| self.bulk(found, bulk, &arguments, &success));
         Operation {
             name,
             docs: docs(found.operation),
@@ -80,6 +84,7 @@ impl<'a> Lowering<'a> {
             idempotent: settings.idempotent,
             absent: settings.absent,
             max_body: settings.max_body_bytes,
+            bulk,
         }
     }
 
