@@ -4,7 +4,7 @@ use super::Lowering;
 use super::operations::Found;
 use super::view::{Kind, View};
 use crate::config;
-use crate::ir::{Argument, Bulk, Place, Shape, Success, Type};
+use crate::ir::{Argument, Bulk, Field, Place, Shape, Success, Type};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
@@ -17,6 +17,7 @@ impl<'a> Lowering<'a> {
         success: &Success,
     ) -> Option<Bulk> {
         let at = self.operations.place(&found.id).key("bulk");
+        self.check_result(success, &at);
         let failed = self.failed(settings, success, &at);
         let (argument, list) = self.list(found, settings, arguments, &at)?;
         self.check_key(settings, &list, &at);
@@ -123,47 +124,56 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The Rust name of the field that lists what failed; makes sure that results can be merged.
+    /// Makes sure that the results of several requests make one.
+    fn check_result(&mut self, success: &Success, at: &Pointer) {
+        let is_sum = match success {
+            Success::Nothing | Success::Choice { .. } => true,
+            Success::Json { ty, .. } => {
+                let plain = matches!(some(ty), Type::Int | Type::List(_) | Type::Map(_));
+                plain || !self.result_fields(success).is_empty()
+            }
+            Success::Page { .. } | Success::Binary { .. } => false,
+        };
+        if !is_sum {
+            let text = "the results of several requests cannot be merged".to_owned();
+            let help = "`bulk` needs a result that is an object, a list, a map or a whole number";
+            self.bulk_problem(at, text, help);
+        }
+    }
+
+    /// The Rust name of the field that lists what failed.
     fn failed(
         &mut self,
         settings: &config::Bulk,
         success: &Success,
         at: &Pointer,
     ) -> Option<String> {
-        let result = match success {
-            Success::Json { ty, .. } => some(ty),
-            _ => &Type::Json,
-        };
-        let model = match result {
-            Type::Model(name) => self.types.model(name),
-            _ => None,
-        };
-        let fields = model.and_then(|model| match &model.shape {
-            Shape::Struct(fields) => Some(fields),
-            _ => None,
-        });
-        let is_sum = match success {
-            Success::Nothing | Success::Choice { .. } => true,
-            Success::Json { .. } => {
-                fields.is_some() || matches!(result, Type::Int | Type::List(_) | Type::Map(_))
-            }
-            Success::Page { .. } | Success::Binary { .. } => false,
-        };
-        let wire = settings.failed.as_ref();
-        let field = wire.and_then(|wire| fields?.iter().find(|field| field.wire == *wire));
-        let field = field
-            .filter(|field| matches!(some(&field.ty), Type::List(item) if **item == Type::String));
-        let field = field.map(|field| field.name.clone());
-        if !is_sum {
-            let text = "the results of several requests cannot be merged".to_owned();
-            let help = "`bulk` needs a result that is an object, a list, a map or a whole number";
-            self.bulk_problem(at, text, help);
-        } else if let (Some(wire), None) = (wire, &field) {
+        let wire = settings.failed.as_ref()?;
+        let mut fields = self.result_fields(success).iter();
+        let field = fields
+            .find(|field| field.wire == *wire && is_list_of_strings(some(&field.ty)))
+            .map(|field| field.name.clone());
+        if field.is_none() {
             let text = format!("`{wire}` is no list of strings in the result");
             let help = "name the property that lists the keys to send again, or leave this out";
             self.bulk_problem(&at.key("failed"), text, help);
         }
         field
+    }
+
+    /// The fields of a result that is a struct.
+    fn result_fields(&self, success: &Success) -> &[Field] {
+        let model = match success {
+            Success::Json { ty, .. } => match some(ty) {
+                Type::Model(name) => self.types.model(name),
+                _ => None,
+            },
+            _ => None,
+        };
+        match model.map(|model| &model.shape) {
+            Some(Shape::Struct(fields)) => fields,
+            _ => &[],
+        }
     }
 
     fn bulk_problem(&mut self, at: &Pointer, text: String, help: &str) {
@@ -178,4 +188,8 @@ fn some(ty: &Type) -> &Type {
         Type::Option(some) => some,
         _ => ty,
     }
+}
+
+fn is_list_of_strings(ty: &Type) -> bool {
+    matches!(ty, Type::List(item) if **item == Type::String)
 }

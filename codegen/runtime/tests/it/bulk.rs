@@ -307,6 +307,24 @@ both! {
 }
 
 both! {
+    fn an_error_keeps_its_kind([silence(), hang_up()], server, client, |builder| {
+        builder.max_retries(0).timeout(Duration::from_millis(200))
+    }) {
+        let call = || client.shelf("s").bulk_delete(["a", "b"]);
+        let error = call().run_all().unwrap_err();
+        assert!(matches!(error, Error::Timeout(_)) && error.is_retryable());
+        assert_eq!(progress(&error), (vec![], vec!["a", "b"]));
+        assert!(error.to_string().ends_with(": it took longer than the timeout; 0 of 2 items were done"), "{error}");
+        let error = call().run_all().unwrap_err();
+        assert!(matches!(error, Error::Connect(_)));
+        assert_eq!(progress(&error), (vec![], vec!["a", "b"]));
+        assert_eq!(server.received().len(), 2);
+        // What is no bulk call of any length has none.
+        assert!(call().run().unwrap_err().progress().is_none());
+    }
+}
+
+both! {
     fn settings_hold_for_each_request([
         error("503 S", 1), by(found),
     ], server, client) {
