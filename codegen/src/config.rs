@@ -158,6 +158,8 @@ pub struct OperationConfig {
     pub max_answer_bytes: Option<u64>,
     /// Which case of a union is received.
     pub choose: Option<Choose>,
+    /// How its list is split, if it may be.
+    pub bulk: Option<Bulk>,
     /// What a result of null is made from: properties of the result and arguments of the call, by wire names.
     pub null_result: IndexMap<String, String>,
 }
@@ -183,6 +185,18 @@ pub struct Choose {
     /// The case when it is true.
     #[serde(rename = "true")]
     pub yes: String,
+}
+
+/// How the list of an operation is split over several requests: names are those on the wire.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Bulk {
+    /// The list, unless it is the whole body.
+    pub argument: Option<String>,
+    /// The property of an item that names it, unless the item is its own name.
+    pub key: Option<String>,
+    /// The property of the result that lists the keys to send again.
+    pub failed: Option<String>,
 }
 
 /// What is refused of a value before it is sent.

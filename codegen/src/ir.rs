@@ -171,6 +171,21 @@ pub struct Operation {
     pub max_body: Option<u64>,
     /// Bytes that an answer may have at most, when it is received whole, where it is not what is usual.
     pub max_answer: Option<u64>,
+    /// How its list is split over several requests, if it may be.
+    pub bulk: Option<Bulk>,
+}
+
+/// How the list of an operation is split over several requests.
+#[derive(Clone, Debug)]
+pub struct Bulk {
+    /// Rust name of the required argument that is the list: it stands in a body of JSON.
+    pub argument: String,
+    /// How many items one request takes; at least one.
+    pub max_items: u64,
+    /// The property on the wire that names an item; none where an item is its own name.
+    pub key: Option<String>,
+    /// Rust name of the field of the result that lists the keys to send again; the result is then a struct.
+    pub failed: Option<String>,
 }
 
 /// Something an operation takes.

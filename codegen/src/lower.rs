@@ -1,6 +1,7 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
+mod bulk;
 mod choice;
 mod entries;
 mod groups;

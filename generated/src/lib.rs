@@ -16,7 +16,7 @@ mod runtime;
 
 pub use runtime::{
     ApiError, Binary, Call, Client, ClientBuilder, Download, Error, Json, Message, Page, PageInfo,
-    RateLimit, Response, Result, Upload,
+    Progress, RateLimit, Response, Result, Upload,
 };
 pub use types::*;
 

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::runtime::{
-    Answer, Binary, Json, Refusal, Result, check, integer, json, max_bytes, minimum,
+    Answer, Binary, Json, Merge, Refusal, Result, check, integer, json, max_bytes, minimum,
 };
 
 /// A property by which namespaces are sorted: `id` or `title`.
@@ -220,6 +220,13 @@ pub struct BulkResult {
     pub unsuccessful_keys: Option<Vec<String>>,
 }
 
+impl Merge for BulkResult {
+    fn absorb(&mut self, other: Self) {
+        self.successful_key_count.absorb(other.successful_key_count);
+        self.unsuccessful_keys.absorb(other.unsuccessful_keys);
+    }
+}
+
 /// What values are read as: `text`, each value one string, which is the default; `json`, each
 /// value the JSON that it holds, and a value that is no JSON is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,6 +282,16 @@ impl Serialize for BulkGetResult {
         match self {
             Self::Values(content) => serializer.collect_map([("values", content)]),
             Self::WithMetadata(content) => serializer.collect_map([("values", content)]),
+        }
+    }
+}
+
+impl Merge for BulkGetResult {
+    fn absorb(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Values(one), Self::Values(other)) => one.absorb(other),
+            (Self::WithMetadata(one), Self::WithMetadata(other)) => one.absorb(other),
+            _ => {}
         }
     }
 }

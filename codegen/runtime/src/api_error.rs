@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::envelope::complaints;
 use super::error::Origin;
+use super::progress::Progress;
 use super::rate_limit::RateLimit;
 use super::retry::retry_after;
 
@@ -29,6 +30,7 @@ struct Inner {
     enveloped: bool,
     errors: Vec<Message>,
     messages: Vec<Message>,
+    progress: Option<Progress>,
 }
 
 /// One thing that the server said.
@@ -116,7 +118,16 @@ impl ApiError {
             enveloped,
             errors: errors.iter().map(Message::read).collect(),
             messages: messages.iter().map(Message::read).collect(),
+            progress: None,
         }))
+    }
+
+    pub(super) fn progress(&self) -> Option<&Progress> {
+        self.0.progress.as_ref()
+    }
+
+    pub(super) fn set_progress(&mut self, progress: Progress) {
+        self.0.progress = Some(progress);
     }
 
     pub(super) fn origin(&self) -> Origin {
@@ -197,6 +208,9 @@ impl fmt::Debug for ApiError {
             .field("messages", &self.0.messages);
         if !self.0.enveloped {
             fields.field("body", &self.body_text());
+        }
+        if let Some(progress) = &self.0.progress {
+            fields.field("progress", progress);
         }
         fields.finish_non_exhaustive()
     }

@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use super::api_error::ApiError;
 use super::body::Unreadable;
 use super::operation::Meta;
+use super::progress::Progress;
 use super::refusal::Refusal;
 use super::retry::{Cause, is_repeatable};
 
@@ -51,6 +52,7 @@ struct Inner {
     /// What became of the attempt, if another one might do better.
     cause: Option<Cause<'static>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    progress: Option<Progress>,
 }
 
 /// Which call a failure belongs to.
@@ -127,6 +129,14 @@ impl Error {
         }
     }
 
+    /// How far a call of `send_all` had come. `None` on any other call, and when an item was refused before sending.
+    pub fn progress(&self) -> Option<&Progress> {
+        match self.api() {
+            Some(error) => error.progress(),
+            None => self.details()?.progress.as_ref(),
+        }
+    }
+
     fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
@@ -169,6 +179,20 @@ impl Error {
     pub(super) fn because(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         if let Self::Config(details) = &mut self {
             details.0.source = Some(Box::new(source));
+        }
+        self
+    }
+
+    /// The same, with how far the call had come.
+    pub(super) fn with_progress(mut self, progress: Progress) -> Self {
+        match &mut self {
+            Self::Api(error) => error.set_progress(progress),
+            Self::InvalidRequest(details)
+            | Self::Connect(details)
+            | Self::Timeout(details)
+            | Self::Body(details)
+            | Self::Decode(details)
+            | Self::Config(details) => details.0.progress = Some(progress),
         }
         self
     }
@@ -252,9 +276,13 @@ impl fmt::Display for Error {
             f.write_str(": ")?;
         }
         match (self, self.details()) {
-            (Self::Api(error), _) => error.fmt(f),
-            (_, Some(details)) => f.write_str(&details.text),
-            (_, None) => Ok(()),
+            (Self::Api(error), _) => error.fmt(f)?,
+            (_, Some(details)) => f.write_str(&details.text)?,
+            (_, None) => (),
+        }
+        match self.progress() {
+            Some(progress) => write!(f, "; {progress}"),
+            None => Ok(()),
         }
     }
 }
@@ -278,6 +306,9 @@ impl fmt::Debug for Details {
         fields.field("text", &self.0.text);
         if let Some(source) = &self.0.source {
             fields.field("source", source);
+        }
+        if let Some(progress) = &self.0.progress {
+            fields.field("progress", progress);
         }
         fields.finish()
     }

@@ -125,6 +125,7 @@ static OPERATION: Object = Object {
         ("max_body_bytes", Count),
         ("max_answer_bytes", Count),
         ("choose", Inner(&CHOOSE)),
+        ("bulk", Inner(&BULK)),
         ("null_result", Entries(&Text)),
     ],
     ..PLAIN
@@ -140,6 +141,12 @@ static CHOOSE: Object = Object {
     name: "`choose`",
     keywords: &[("argument", Text), ("false", Text), ("true", Text)],
     required: &["argument", "false", "true"],
+    ..PLAIN
+};
+
+static BULK: Object = Object {
+    name: "`bulk`",
+    keywords: &[("argument", Text), ("key", Text), ("failed", Text)],
     ..PLAIN
 };
 

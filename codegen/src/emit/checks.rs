@@ -59,15 +59,16 @@ pub(super) fn item_check(
     item: &Type,
     checks: &[Check],
 ) -> Option<TokenStream> {
-    let rule = checks
+    let rules = checks
         .iter()
         .map(|check| check.rule)
-        .find(|rule| !counts(*rule));
-    match rule {
-        Some(rule) => {
+        .filter(|rule| !counts(*rule));
+    let mut outcomes = rules.map(|rule| outcome(Test::Rule(rule), item, &Value::Item(item_name())));
+    match outcomes.next() {
+        Some(first) => {
             let ty = scope.inside(item);
-            let outcome = outcome(Test::Rule(rule), item, &Value::Item(item_name()));
-            Some(quote!(|item: &#ty| #outcome))
+            let all = outcomes.fold(first, |all, next| quote!(#all.and_then(|()| #next)));
+            Some(quote!(|item: &#ty| #all))
         }
         None if index.is_checked(item) => Some(function(Test::Models(scope), item)),
         None => None,
@@ -176,7 +177,7 @@ fn call(rule: Rule, value: &TokenStream) -> TokenStream {
 }
 
 /// Digits as people read them.
-fn thousands(value: u64) -> String {
+pub(super) fn thousands(value: u64) -> String {
     if value < 1000 {
         value.to_string()
     } else {

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::File;
 use super::argument;
+use super::checks::thousands;
 use super::code::{Scope, bare, ident};
 use super::docs;
 use super::example;
@@ -247,6 +248,7 @@ fn method_docs(it: Operating, group: &Group, method: &Method) -> TokenStream {
         &docs::positional(arguments),
         more(it.operation),
         received(&it.operation.success),
+        &many(it.operation),
         &format!("`{verb} {path}`"),
         &example::block(it.index, group, method, it.operation),
     ])
@@ -260,6 +262,32 @@ fn received(success: &Success) -> &'static str {
         }
         _ => "",
     }
+}
+
+/// What a call of the operation does with a list of any length.
+fn many(operation: &Operation) -> String {
+    let Some(bulk) = &operation.bulk else {
+        return String::new();
+    };
+    let list = bare(&bulk.argument);
+    let items = thousands(bulk.max_items);
+    let bytes = operation.max_body.map_or_else(String::new, |bytes| {
+        format!(" and {} bytes", thousands(bytes))
+    });
+    let again = bulk.failed.as_ref().map_or_else(
+        || "The".to_owned(),
+        |failed| {
+            format!(
+                "What the server lists in `{}` is sent again, and the",
+                bare(failed)
+            )
+        },
+    );
+    let text = format!(
+        "`.send()` is one request. `.send_all()` takes any number of `{list}`: it makes requests of at most {items} \
+         items{bytes}, as many at once as `.concurrency(…)` says. {again} results are merged."
+    );
+    docs::text_or(&text, "")
 }
 
 /// What else a call of the operation offers.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::module::Known;
-use crate::ir::{Api, Case, Field, Model, Shape, Type};
+use crate::ir::{Api, Case, Field, Model, Shape, Success, Type};
 
 /// What emitters look up.
 pub(super) struct Index<'a> {
@@ -14,11 +14,18 @@ pub(super) struct Index<'a> {
     partial: HashSet<&'a str>,
     /// Models with something to check before sending.
     checked: HashSet<&'a str>,
+    /// Models of which the results of several requests make one.
+    merged: HashSet<&'a str>,
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let users = users(api);
+        let models: HashMap<&str, &Model> = api
+            .models
+            .iter()
+            .map(|model| (model.name.as_str(), model))
+            .collect();
         let partial = api
             .models
             .iter()
@@ -30,11 +37,8 @@ impl<'a> Index<'a> {
         Self {
             api,
             known: Known::new(api),
-            models: api
-                .models
-                .iter()
-                .map(|model| (model.name.as_str(), model))
-                .collect(),
+            merged: merged(api, &models),
+            models,
             partial: spread(partial, &users),
             checked: spread(checked.filter(|model| model.sent), &users),
         }
@@ -73,6 +77,11 @@ impl<'a> Index<'a> {
             Type::Model(name) => self.model(name).is_some_and(is_closed_enum),
             _ => false,
         }
+    }
+
+    /// Whether the results of several requests, each of this model, make one.
+    pub(super) fn is_merged(&self, model: &Model) -> bool {
+        self.merged.contains(model.name.as_str())
     }
 
     /// Whether something in a value of the type is checked before it is sent.
@@ -142,6 +151,34 @@ fn users(api: &Api) -> HashMap<&str, Vec<&str>> {
         }
     }
     users
+}
+
+/// The results of operations that may be split, and the models in them other than the items of lists and maps.
+fn merged<'a>(api: &'a Api, models: &HashMap<&'a str, &'a Model>) -> HashSet<&'a str> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let split = operations.filter(|operation| operation.bulk.is_some());
+    let results = split.filter_map(|operation| match &operation.success {
+        Success::Json { ty, .. } => single(ty),
+        Success::Choice { model, .. } => Some(model),
+        _ => None,
+    });
+    let mut open: Vec<&str> = results.collect();
+    let mut reached = HashSet::new();
+    while let Some(name) = open.pop() {
+        if reached.insert(name) {
+            let model = models.get(name).copied();
+            open.extend(model.into_iter().flat_map(types).filter_map(single));
+        }
+    }
+    reached
+}
+
+/// The model that a type is, if it is one of which there is at most one.
+fn single(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Option(some) => single(some),
+        _ => model_name(ty),
+    }
 }
 
 fn innermost(ty: &Type) -> Option<&str> {

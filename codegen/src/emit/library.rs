@@ -31,8 +31,8 @@ pub(super) fn library(api: &Api) -> File {
         mod runtime;
 
         pub use runtime::{
-            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, Json, Message, Page, PageInfo, RateLimit,
-            Response, Result, Upload,
+            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, Json, Message, Page, PageInfo, Progress,
+            RateLimit, Response, Result, Upload,
         };
         #all_types
 

@@ -1,6 +1,7 @@
 //! Models come in, `types.rs` goes out.
 
 mod enumeration;
+mod merge;
 mod structure;
 
 use proc_macro2::TokenStream;
@@ -22,6 +23,9 @@ pub(super) fn models(index: &Index) -> File {
     let mut module = Module::new(&index.known, own);
     for model in &index.api.models {
         module.push(self::model(index, model));
+        if index.is_merged(model) {
+            module.push(merge::merge(model));
+        }
         if matches!(model.shape, Shape::Binary(_)) {
             module.import("crate::runtime", "Result");
         }

@@ -1,6 +1,7 @@
 //! An operation comes in; its type, what can be set on a call of it, its request and its answer go out.
 
 mod body;
+mod bulk;
 mod success;
 
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -28,9 +29,10 @@ pub(super) fn operation(it: Operating, group: &Group, method: &str) -> TokenStre
     let implementation = implementation(it, &format!("{}.{method}", bare(&group.name)));
     let paged = paged(it);
     let downloadable = success::downloadable(it);
+    let bulk = bulk::implementation(it);
     let body = body::structure(it);
     let answer = success::structure(it);
-    quote!(#structure #setters #implementation #paged #downloadable #body #answer)
+    quote!(#structure #setters #implementation #paged #downloadable #bulk #body #answer)
 }
 
 fn structure(it: Operating, method: &str) -> TokenStream {
@@ -50,7 +52,10 @@ fn structure(it: Operating, method: &str) -> TokenStream {
 
 impl<'a> Operating<'a> {
     pub(super) fn kind(&self, argument: &'a Argument) -> Kind<'a> {
-        kind(argument, &self.operation.body)
+        match (&self.operation.bulk, argument::ty(argument)) {
+            (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
+            _ => kind(argument, &self.operation.body),
+        }
     }
 
     /// The type of an argument's field.
@@ -260,6 +265,12 @@ fn check<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<TokenStream> {
         Type::Option(Box::new(ty))
     };
     let outcomes = checks::outcomes(it.index, it.scope, &argument.name, &ty, &checks).into_iter();
+    // As a whole body they tell by themselves what was found of them.
+    let items = (argument.place == Place::Property && matches!(it.kind(argument), Kind::Items(_)))
+        .then(|| {
+            let field = ident(&argument.name);
+            quote!(.check(#name, self.#field.check()))
+        });
     outcomes
         .map(|Outcome { unless, expression }| {
             let outcome = unless.map_or_else(
@@ -268,6 +279,7 @@ fn check<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<TokenStream> {
             );
             quote!(.check(#name, #outcome))
         })
+        .chain(items)
         .collect()
 }
 

@@ -256,6 +256,7 @@ fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operatio
         success,
         idempotent: true,
         absent: vec![-1],
+        bulk: None,
         max_body: Some(1),
         max_answer: Some(1),
     }

@@ -70,6 +70,16 @@ impl<'a> Lowering<'a> {
         sent
     }
 
+    /// What a body of JSON looks like.
+    pub(super) fn json_view(&self, found: &Found<'a>) -> Option<View<'a>> {
+        let at = found.at.key("requestBody");
+        let body = found.operation.request_body.as_ref()?;
+        let (target, body) = self.document.request_body(body, &at)?;
+        let (at, media) = offered(&body.content, &target.key("content")).json?;
+        let schema = media.schema.as_ref()?;
+        Some(View::of(self.document, schema, &at.key("schema")))
+    }
+
     fn json_body(
         &mut self,
         places: &[&Pointer],

@@ -68,6 +68,10 @@ impl<'a> Lowering<'a> {
         self.sort(&mut arguments, found);
         let settings = self.operations.take_named(&found.id).unwrap_or_default();
         let success = self.success(found, &settings, &arguments, hint);
+        let bulk = settings
+            .bulk
+            .as_ref()
+            .and_then(|bulk| self.bulk(found, bulk, &arguments, &success));
         Operation {
             name,
             docs: docs(found.operation),
@@ -81,6 +85,7 @@ impl<'a> Lowering<'a> {
             absent: settings.absent,
             max_body: settings.max_body_bytes,
             max_answer: settings.max_answer_bytes,
+            bulk,
         }
     }
 

@@ -28,6 +28,12 @@ impl Types {
     pub(crate) fn finish(self) -> Vec<Model> {
         self.models.into_iter().flatten().collect()
     }
+
+    /// A finished model by its name.
+    pub(crate) fn model(&self, name: &str) -> Option<&Model> {
+        let mut finished = self.models.iter().flatten();
+        finished.find(|model| model.name == name)
+    }
 }
 
 impl<'a> Lowering<'a> {

@@ -67,6 +67,10 @@ impl<C: Clone> Keys<C> {
     ///
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
+    /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
+    /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
+    /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
+    ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// ```no_run
@@ -96,6 +100,10 @@ impl<C: Clone> Keys<C> {
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
     ///   at most 512 bytes.
     ///
+    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
+    /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
+    /// `unsuccessful_keys` is sent again, and the results are merged.
+    ///
     /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// ```no_run
@@ -123,6 +131,9 @@ impl<C: Clone> Keys<C> {
     ///
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
     ///   most 512 bytes.
+    ///
+    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
+    /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
     ///
     /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///

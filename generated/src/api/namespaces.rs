@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Answer, Call, Failure, Items, Meta, Operation, Page, Paged, Paging, Refusal, Request, each,
+    Answer, Bulk, Call, Failure, Items, Meta, Operation, Page, Paged, Paging, Refusal, Request,
     max_bytes, max_items,
 };
 use crate::types::{
@@ -182,6 +182,10 @@ impl<C: Clone> Namespaces<C> {
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
+    /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
+    /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
+    /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
+    ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// ```no_run
@@ -215,6 +219,10 @@ impl<C: Clone> Namespaces<C> {
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
     ///   at most 512 bytes.
+    ///
+    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
+    /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
+    /// `unsuccessful_keys` is sent again, and the results are merged.
     ///
     /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
@@ -251,6 +259,9 @@ impl<C: Clone> Namespaces<C> {
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
     ///   most 512 bytes.
     ///
+    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
+    /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
+    ///
     /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// ```no_run
@@ -274,7 +285,9 @@ impl<C: Clone> Namespaces<C> {
         self.call(BulkGet {
             account_id: self.account_id.clone(),
             namespace_id: namespace_id.into(),
-            keys: keys.into_iter().map(Into::into).collect(),
+            keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
+                max_bytes(item, 512)
+            }),
             type_: None,
             with_metadata: None,
         })
@@ -534,6 +547,27 @@ impl Operation for BulkUpdate {
     }
 }
 
+impl Bulk for BulkUpdate {
+    const ARGUMENT: &'static str = "pairs";
+    const KEY: Option<&'static str> = Some("key");
+    const MAX_ITEMS: usize = 10_000;
+
+    fn items(&self) -> &Items {
+        &self.pairs
+    }
+
+    fn with_items(&self, pairs: Items) -> Self {
+        Self {
+            pairs,
+            ..self.clone()
+        }
+    }
+
+    fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
+}
+
 /// The operation behind [`Namespaces::bulk_delete`].
 #[derive(Clone)]
 pub struct BulkDelete {
@@ -566,12 +600,33 @@ impl Operation for BulkDelete {
     }
 }
 
+impl Bulk for BulkDelete {
+    const ARGUMENT: &'static str = "keys";
+    const KEY: Option<&'static str> = None;
+    const MAX_ITEMS: usize = 10_000;
+
+    fn items(&self) -> &Items {
+        &self.keys
+    }
+
+    fn with_items(&self, keys: Items) -> Self {
+        Self {
+            keys,
+            ..self.clone()
+        }
+    }
+
+    fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
+}
+
 /// The operation behind [`Namespaces::bulk_get`].
 #[derive(Clone)]
 pub struct BulkGet {
     account_id: String,
     namespace_id: String,
-    keys: Vec<String>,
+    keys: Items,
     type_: Option<ValueType>,
     with_metadata: Option<bool>,
 }
@@ -605,7 +660,7 @@ impl Operation for BulkGet {
     fn request(&self) -> Result<Request, Refusal> {
         Request::new(Self::META)
             .check("keys", max_items(&self.keys, 100))
-            .check("keys", each(&self.keys, |item| max_bytes(item, 512)))
+            .check("keys", self.keys.check())
             .path("account_id", &self.account_id)
             .path("namespace_id", &self.namespace_id)
             .json(Some(&BulkGetBody {
@@ -629,10 +684,27 @@ impl Operation for BulkGet {
     }
 }
 
+impl Bulk for BulkGet {
+    const ARGUMENT: &'static str = "keys";
+    const KEY: Option<&'static str> = None;
+    const MAX_ITEMS: usize = 100;
+
+    fn items(&self) -> &Items {
+        &self.keys
+    }
+
+    fn with_items(&self, keys: Items) -> Self {
+        Self {
+            keys,
+            ..self.clone()
+        }
+    }
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct BulkGetBody<'a> {
-    keys: &'a [String],
+    keys: &'a Items,
     #[serde(skip_serializing_if = "Option::is_none")]
     type_: Option<ValueType>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 //! A call: an operation bound to a client, with what is particular to this one call.
 
 use std::fmt::{self, Display};
+use std::num::NonZeroUsize;
 #[cfg(feature = "blocking")]
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 
 #[cfg(feature = "blocking")]
 use super::blocking;
+use super::bulk::{self, Bulk};
 use super::client::Client;
 use super::download::Download;
 use super::error::{Error, Result};
@@ -41,6 +43,8 @@ pub(super) struct Options {
     pub(super) max_retries: Option<u32>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) query: String,
+    /// How many requests of a bulk call are under way at once.
+    pub(super) concurrency: Option<NonZeroUsize>,
     /// The first of these that is no good.
     pub(super) refusal: Option<Refusal>,
 }
@@ -88,6 +92,19 @@ impl<C, O> Call<C, O> {
         push_query(&mut self.options.query, name.as_ref(), value);
         self
     }
+
+    /// How many requests `send_all` has under way at once, 4 unless this says otherwise. 0 is refused.
+    pub fn concurrency(mut self, requests: usize) -> Self
+    where
+        O: Bulk,
+    {
+        self.options.concurrency = NonZeroUsize::new(requests);
+        if requests == 0 {
+            let refusal = Refusal::new("is 0, at least 1 is needed").within("concurrency");
+            self.options.refusal.get_or_insert(refusal);
+        }
+        self
+    }
 }
 
 impl<O: Operation> Call<Client, O> {
@@ -119,6 +136,20 @@ impl<O: Operation> Call<Client, O> {
     {
         let arrival = begin(&self.client, &self.options, &self.operation).await?;
         Ok(Download::new(self.client, arrival))
+    }
+
+    /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
+    /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
+    /// still fails on then are in the result.
+    ///
+    /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
+    /// An item that is refused refuses the call before anything is sent. After an error no further request is
+    /// started, those under way come to their end, and [`Error::progress`] says which keys are done.
+    pub async fn send_all(self) -> Result<O::Output>
+    where
+        O: Bulk,
+    {
+        bulk::send_all(&self.client, &self.options, &self.operation).await
     }
 
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
@@ -163,6 +194,21 @@ impl<O: Operation> Call<blocking::Client, O> {
         let (driver, call) = self.split();
         let arrival = driver.run(begin(&call.client, &call.options, &call.operation))?;
         Ok(Download::new(client, arrival))
+    }
+
+    /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
+    /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
+    /// still fails on then are in the result.
+    ///
+    /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
+    /// An item that is refused refuses the call before anything is sent. After an error no further request is
+    /// started, those under way come to their end, and [`Error::progress`] says which keys are done.
+    pub fn send_all(self) -> Result<O::Output>
+    where
+        O: Bulk,
+    {
+        let (driver, call) = self.split();
+        driver.run(call.send_all())
     }
 
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the

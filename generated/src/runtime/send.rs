@@ -20,7 +20,7 @@ use super::random::random;
 use super::refusal::Refusal;
 use super::reply::{Head, Reply};
 use super::request::Request;
-use super::retry::{is_repeatable, wait};
+use super::retry::{Cause, is_repeatable, wait};
 use super::trace::CallSpan;
 use super::upload::Upload;
 
@@ -150,12 +150,17 @@ async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
             span.ends(attempts, sent, head);
             return outcome;
         };
-        let max = core.max_retry_after;
-        let pause = wait(attempts, cause, max, clock.wall(), random());
+        let pause = pause(core, attempts, cause);
         span.repeats(error, head, pause);
         clock.sleep(pause).await;
         attempts += 1;
     }
+}
+
+/// How long to wait after so many attempts.
+pub(super) fn pause(core: &Core, attempts: u32, cause: Cause<'_>) -> Duration {
+    let max = core.max_retry_after;
+    wait(attempts, cause, max, core.clock.wall(), random())
 }
 
 /// The head of the answer that an attempt received, if any.

@@ -158,6 +158,33 @@ operations! {
     values::Delete => (),
 }
 
+/// A bulk call of either client, on any number of items.
+pub(crate) trait RunAll: Run {
+    fn run_all(self) -> Result<Self::Output>;
+}
+
+macro_rules! bulks {
+    ($($operation:ty => $output:ty,)*) => {$(
+        impl RunAll for Call<Client, $operation> {
+            fn run_all(self) -> Result<$output> {
+                RUNTIME.block_on(self.send_all())
+            }
+        }
+
+        impl RunAll for Call<blocking::Client, $operation> {
+            fn run_all(self) -> Result<$output> {
+                self.send_all()
+            }
+        }
+    )*};
+}
+
+bulks! {
+    namespaces::BulkUpdate => BulkResult,
+    namespaces::BulkDelete => BulkResult,
+    namespaces::BulkGet => BulkGetResult,
+}
+
 /// A list of either client, walked to its end.
 pub(crate) trait Walk {
     type Item;

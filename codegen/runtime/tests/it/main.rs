@@ -14,6 +14,7 @@ mod support;
 mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod bulk;
 mod downloads;
 mod errors;
 mod pace;

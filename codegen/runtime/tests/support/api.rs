@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Answer, ApiError, Binary, Call, Client, ClientBuilder, Credential, Download, Downloadable,
-    Envelope, Failure, Form, Items, Json, Meta, Operation, Page, Paged, Paging, Place, Refusal,
-    Request, Result, Secret, Settings, Upload, check, integer, json, max_bytes, max_items, minimum,
+    Answer, ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download,
+    Downloadable, Envelope, Failure, Form, Items, Json, Merge, Meta, Operation, Page, Paged,
+    Paging, Place, Refusal, Request, Result, Secret, Settings, Upload, check, integer, json,
+    max_bytes, max_items, minimum,
 };
 
 // ---- client.rs
@@ -183,6 +184,13 @@ pub struct Outcome {
     pub unsuccessful_keys: Option<Vec<String>>,
 }
 
+impl Merge for Outcome {
+    fn absorb(&mut self, other: Self) {
+        self.successful_key_count.absorb(other.successful_key_count);
+        self.unsuccessful_keys.absorb(other.unsuccessful_keys);
+    }
+}
+
 /// A name and a value to store under it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -242,6 +250,17 @@ pub enum Found {
     Values(BTreeMap<String, Option<Json>>),
     /// Values with what is kept beside them.
     WithMetadata(BTreeMap<String, Option<Entry>>),
+}
+
+impl Merge for Found {
+    fn absorb(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Values(one), Self::Values(other)) => one.absorb(other),
+            (Self::WithMetadata(one), Self::WithMetadata(other)) => one.absorb(other),
+            // All of one call are of one case.
+            _ => (),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -437,7 +456,9 @@ impl<C: Clone> Shelf<C> {
             &self.client,
             BulkGet {
                 shelf_id: self.shelf_id.clone(),
-                keys: keys.into_iter().map(Into::into).collect(),
+                keys: Items::new(keys.into_iter().map(Into::into), |key: &String| {
+                    max_bytes(key, 512)
+                }),
                 with_metadata: None,
             },
         )
@@ -836,6 +857,27 @@ impl Operation for BulkUpdate {
     }
 }
 
+impl Bulk for BulkUpdate {
+    const ARGUMENT: &'static str = "pairs";
+    const KEY: Option<&'static str> = Some("key");
+    const MAX_ITEMS: usize = 10_000;
+
+    fn items(&self) -> &Items {
+        &self.pairs
+    }
+
+    fn with_items(&self, pairs: Items) -> Self {
+        Self {
+            pairs,
+            ..self.clone()
+        }
+    }
+
+    fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
+}
+
 /// The operation behind [`Shelf::bulk_delete`].
 #[derive(Clone)]
 pub struct BulkDelete {
@@ -866,19 +908,40 @@ impl Operation for BulkDelete {
     }
 }
 
+impl Bulk for BulkDelete {
+    const ARGUMENT: &'static str = "keys";
+    const KEY: Option<&'static str> = None;
+    const MAX_ITEMS: usize = 10_000;
+
+    fn items(&self) -> &Items {
+        &self.keys
+    }
+
+    fn with_items(&self, keys: Items) -> Self {
+        Self {
+            keys,
+            ..self.clone()
+        }
+    }
+
+    fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
+}
+
 /// The operation behind [`Shelf::bulk_get`].
 #[derive(Clone)]
 pub struct BulkGet {
     shelf_id: String,
-    keys: Vec<String>,
+    keys: Items,
     with_metadata: Option<bool>,
 }
 
 #[derive(Serialize)]
 struct BulkGetBody<'a> {
-    keys: &'a Vec<String>,
+    keys: &'a Items,
     #[serde(rename = "withMetadata", skip_serializing_if = "Option::is_none")]
-    with_metadata: &'a Option<bool>,
+    with_metadata: Option<bool>,
 }
 
 impl<C> Call<C, BulkGet> {
@@ -902,10 +965,11 @@ impl Operation for BulkGet {
     fn request(&self) -> Result<Request, Refusal> {
         Request::new(Self::META)
             .check("keys", max_items(&self.keys, 100))
+            .check("keys", self.keys.check())
             .path("shelf_id", &self.shelf_id)
             .json(Some(&BulkGetBody {
                 keys: &self.keys,
-                with_metadata: &self.with_metadata,
+                with_metadata: self.with_metadata,
             }))
             .build()
     }
@@ -919,6 +983,23 @@ impl Operation for BulkGet {
             answer
                 .result()
                 .map(|FoundValues { values }| Found::Values(values))
+        }
+    }
+}
+
+impl Bulk for BulkGet {
+    const ARGUMENT: &'static str = "keys";
+    const KEY: Option<&'static str> = None;
+    const MAX_ITEMS: usize = 100;
+
+    fn items(&self) -> &Items {
+        &self.keys
+    }
+
+    fn with_items(&self, keys: Items) -> Self {
+        Self {
+            keys,
+            ..self.clone()
         }
     }
 }

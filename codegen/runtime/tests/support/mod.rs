@@ -18,7 +18,8 @@ use tokio::runtime::Runtime;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Download, Downloadable, Error, Operation, Paged, Response, Result,
+    Bulk, Call, Client, ClientBuilder, Download, Downloadable, Error, Operation, Paged, Response,
+    Result,
 };
 
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
@@ -28,6 +29,9 @@ pub trait Run<O: Operation> {
     fn run(self) -> Result<O::Output>;
     fn run_optional(self) -> Result<Option<O::Output>>;
     fn run_with_response(self) -> Result<Response<O::Output>>;
+    fn run_all(self) -> Result<O::Output>
+    where
+        O: Bulk;
     /// All items up to the first error, and that error.
     fn items(self) -> (Vec<O::Item>, Option<Error>)
     where
@@ -45,6 +49,13 @@ impl<O: Operation> Run<O> for Call<Client, O> {
 
     fn run_with_response(self) -> Result<Response<O::Output>> {
         RUNTIME.block_on(self.send_with_response())
+    }
+
+    fn run_all(self) -> Result<O::Output>
+    where
+        O: Bulk,
+    {
+        RUNTIME.block_on(self.send_all())
     }
 
     fn items(self) -> (Vec<O::Item>, Option<Error>)
@@ -67,6 +78,13 @@ impl<O: Operation> Run<O> for Call<blocking::Client, O> {
 
     fn run_with_response(self) -> Result<Response<O::Output>> {
         self.send_with_response()
+    }
+
+    fn run_all(self) -> Result<O::Output>
+    where
+        O: Bulk,
+    {
+        self.send_all()
     }
 
     fn items(self) -> (Vec<O::Item>, Option<Error>)

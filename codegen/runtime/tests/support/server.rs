@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -14,10 +14,16 @@ pub struct Step {
     pause: Duration,
     /// Whether it comes before the request's body.
     is_early: bool,
+    /// Until so many requests are under way, it waits.
+    gathers: usize,
+    /// What it does instead, about this request and all that follow.
+    by: Option<Arc<Respond>>,
     bytes: Vec<u8>,
     /// How long after that it closes the connection, if it does.
     closes: Option<Duration>,
 }
+
+type Respond = dyn Fn(&Received) -> Step + Send + Sync;
 
 /// A request that was received.
 #[derive(Clone, Debug)]
@@ -34,6 +40,35 @@ pub struct Server {
     pub url: String,
     received: Arc<Mutex<Vec<Received>>>,
     steps: Arc<Mutex<VecDeque<Step>>>,
+    traffic: Arc<Traffic>,
+}
+
+/// How many requests are under way, and how many there were at most.
+#[derive(Default)]
+struct Traffic {
+    counts: Mutex<(usize, usize)>,
+    changed: Condvar,
+}
+
+impl Traffic {
+    fn enter(&self) {
+        let mut counts = self.counts.lock().unwrap();
+        counts.0 += 1;
+        counts.1 = counts.1.max(counts.0);
+        self.changed.notify_all();
+    }
+
+    fn leave(&self) {
+        self.counts.lock().unwrap().0 -= 1;
+    }
+
+    /// Waits until there were so many at once, but not for ever.
+    fn gather(&self, requests: usize) {
+        let counts = self.counts.lock().unwrap();
+        let few = |counts: &mut (usize, usize)| counts.1 < requests;
+        let patience = Duration::from_secs(5);
+        drop(self.changed.wait_timeout_while(counts, patience, few));
+    }
 }
 
 impl Step {
@@ -46,6 +81,12 @@ impl Step {
     /// Does not wait for the request's body.
     pub fn early(mut self) -> Self {
         self.is_early = true;
+        self
+    }
+
+    /// Waits until so many requests have been under way at once.
+    pub fn gathering(mut self, requests: usize) -> Self {
+        self.gathers = requests;
         self
     }
 
@@ -112,8 +153,18 @@ pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
     Step {
         pause: Duration::ZERO,
         is_early: false,
+        gathers: 0,
+        by: None,
         bytes: bytes.into(),
         closes: None,
+    }
+}
+
+/// Does what follows from a request, with this one and all that come after it.
+pub fn by(respond: impl Fn(&Received) -> Step + Send + Sync + 'static) -> Step {
+    Step {
+        by: Some(Arc::new(respond)),
+        ..raw([])
     }
 }
 
@@ -134,12 +185,17 @@ impl Server {
             url: format!("http://{}/client/v4", listener.local_addr().unwrap()),
             received: Arc::default(),
             steps: Arc::new(Mutex::new(steps.into_iter().collect())),
+            traffic: Arc::default(),
         };
         let (received, steps) = (server.received.clone(), server.steps.clone());
+        let traffic = server.traffic.clone();
         thread::spawn(move || {
             for (connection, stream) in listener.incoming().enumerate() {
                 let (received, steps) = (received.clone(), steps.clone());
-                thread::spawn(move || serve(&stream.unwrap(), connection, &received, &steps));
+                let traffic = traffic.clone();
+                thread::spawn(move || {
+                    serve(&stream.unwrap(), connection, &received, &steps, &traffic);
+                });
             }
         });
         server
@@ -148,6 +204,11 @@ impl Server {
     /// All that came so far.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
+    }
+
+    /// How many requests were under way at once, at most.
+    pub fn most_at_once(&self) -> usize {
+        self.traffic.counts.lock().unwrap().1
     }
 
     /// The only request that came.
@@ -177,6 +238,7 @@ fn serve(
     connection: usize,
     received: &Mutex<Vec<Received>>,
     steps: &Mutex<VecDeque<Step>>,
+    traffic: &Traffic,
 ) {
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
@@ -193,13 +255,16 @@ fn serve(
             return;
         };
         request.body = body;
-        received.lock().unwrap().push(request);
         if early.is_some() {
+            received.lock().unwrap().push(request);
             continue;
         }
-        let step = steps.lock().unwrap().pop_front();
-        let step = step.unwrap_or_else(|| json("500 Internal Server Error", "the script is over"));
+        traffic.enter();
+        let step = next(steps, &request);
+        received.lock().unwrap().push(request);
+        traffic.gather(step.gathers);
         thread::sleep(step.pause);
+        traffic.leave();
         let sent = (&*stream).write_all(&step.bytes);
         if let Some(pause) = step.closes {
             thread::sleep(pause);
@@ -209,6 +274,16 @@ fn serve(
             return;
         }
     }
+}
+
+/// The step that a request gets.
+fn next(steps: &Mutex<VecDeque<Step>>, request: &Received) -> Step {
+    let mut steps = steps.lock().unwrap();
+    if let Some(by) = steps.front().and_then(|step| step.by.clone()) {
+        return by(request);
+    }
+    let step = steps.pop_front();
+    step.unwrap_or_else(|| json("500 Internal Server Error", "the script is over"))
 }
 
 fn head(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received> {

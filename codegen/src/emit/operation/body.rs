@@ -101,6 +101,13 @@ fn lent(it: Operating, argument: &Argument) -> Lent {
             borrowed: false,
         };
     }
+    if matches!(it.kind(argument), Kind::Items(_)) {
+        return Lent {
+            ty: quote!(&'a Items),
+            value: quote!(&self.#name),
+            borrowed: true,
+        };
+    }
     let (ty, optional) = match &argument.ty {
         Type::String | Type::Bytes => (quote!(&'a str), quote!(self.#name.as_deref())),
         Type::List(item) => {

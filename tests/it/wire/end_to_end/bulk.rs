@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use workers_kv::{BulkGetResult, BulkWrite, ValueType};
 
 use crate::support::stage::{Stage, now};
-use crate::support::{Run as _, Walk as _, both, kind};
+use crate::support::{Run as _, RunAll as _, Walk as _, both, kind};
 
 /// What a bulk get gives, as the JSON that it was.
 fn values(result: &BulkGetResult) -> Value {
@@ -48,6 +48,42 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap().len(), 10_000);
         let deleted = kv.keys().bulk_delete(names).timeout(patience).run().unwrap();
         assert_eq!(deleted.successful_key_count, Some(10_000));
+    }
+
+    fn more_than_one_request_takes(kv: Stage) {
+        let names: Vec<_> = (0..25_000).map(|n| n.to_string()).collect();
+        // Not every server is fast.
+        let patience = Duration::from_secs(600);
+        let pairs = names.iter().map(|name| BulkWrite::new(name, format!("v{name}")).metadata(name));
+        let written = kv.keys().bulk_update(pairs).timeout(patience).run_all().unwrap();
+        assert_eq!(written.successful_key_count, Some(25_000));
+        assert_eq!(kv.keys().list().walk().unwrap().len(), 25_000);
+
+        let asked: Vec<_> = names.iter().step_by(100).map(String::as_str).chain(["none"]).collect();
+        assert_eq!(asked.len(), 251);
+        let found = kv.keys().bulk_get(asked.iter().copied()).concurrency(2).run_all().unwrap();
+        let mut expected: BTreeMap<_, _> = asked.iter().map(|name| (*name, json!(format!("v{name}")))).collect();
+        expected.insert("none", Value::Null);
+        assert_eq!(values(&found), json!(expected));
+        let namespaces = kv.namespaces();
+        let found = namespaces.bulk_get(kv.id(), asked.iter().copied()).with_metadata(true).run_all().unwrap();
+        let BulkGetResult::WithMetadata(entries) = found else { panic!("metadata was asked for") };
+        assert_eq!(entries.len(), 251);
+        assert_eq!(json!(entries["24900"]), json!({"value": "v24900", "metadata": "24900"}));
+
+        let deleted = namespaces.bulk_delete(kv.id(), &names).timeout(patience).run_all().unwrap();
+        assert_eq!(deleted.successful_key_count, Some(25_000));
+        assert_eq!(kv.keys().list().walk().unwrap(), []);
+    }
+
+    fn a_namespace_that_is_not_there(kv: Stage) {
+        let keys = kv.client.keys(kv.account(), "0".repeat(32));
+        let pairs = (0..20_000).map(|n| BulkWrite::new(n.to_string(), "v"));
+        let error = keys.bulk_update(pairs).concurrency(1).run_all().unwrap_err();
+        assert_eq!(kind(&error), "Api", "{error}");
+        let progress = error.progress().unwrap();
+        assert_eq!((progress.done().len(), progress.rest().len()), (0, 20_000));
+        assert!(error.to_string().ends_with("; 0 of 20000 items were done"), "{error}");
     }
 
     fn bytes_in_base64(kv: Stage) {

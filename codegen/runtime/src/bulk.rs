@@ -1,0 +1,196 @@
+//! Sends a list of any length: in batches that the API takes, several at once, what failed once more, and the results
+//! put together.
+
+use std::collections::{BTreeMap, HashSet};
+use std::num::NonZeroUsize;
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+
+use super::call::Options;
+use super::client::Client;
+use super::error::{Error, Origin, Result};
+use super::items::Items;
+use super::merge::Merge;
+use super::operation::Operation;
+use super::progress::Progress;
+use super::refusal::Refusal;
+use super::retry::Cause;
+use super::send::{exchange, pause};
+use super::upload::Upload;
+
+/// How many requests are under way at once, unless the caller says otherwise.
+const CONCURRENCY: usize = 4;
+
+/// An operation on a list that can be split.
+pub trait Bulk: Operation<Output: Merge> + Clone {
+    /// What the list is called.
+    const ARGUMENT: &'static str;
+    /// The property that names an item; `None` where an item is its own name.
+    const KEY: Option<&'static str>;
+    /// How many items one request takes.
+    const MAX_ITEMS: usize;
+
+    /// The list.
+    fn items(&self) -> &Items;
+
+    /// The same on other items.
+    fn with_items(&self, items: Items) -> Self;
+
+    /// The keys that the server says it failed on, where the API tells.
+    fn failed(output: &mut Self::Output) -> Option<&mut Vec<String>> {
+        let _ = output;
+        None
+    }
+}
+
+/// Runs an operation on all items. After a failure no batch is started; those under way come to their end.
+pub(super) async fn send_all<O: Bulk>(
+    client: &Client,
+    options: &Options,
+    operation: &O,
+) -> Result<O::Output> {
+    let meta = O::META;
+    let batches = batches(operation)
+        .map_err(|refusal| Error::refused(Origin { meta, attempts: 0 }, refusal))?;
+    let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
+    let mut waiting = batches.into_iter().enumerate();
+    let mut running = FuturesUnordered::new();
+    let mut outputs = BTreeMap::new();
+    // What the server has not confirmed of each batch that came to its end.
+    let mut left = BTreeMap::new();
+    let mut failure = None;
+    loop {
+        while failure.is_none()
+            && running.len() < concurrency
+            && let Some((number, mut batch)) = waiting.next()
+        {
+            running.push(async move {
+                let output = run(client, options, operation, &mut batch).await;
+                (number, output, batch)
+            });
+        }
+        let Some((number, output, batch)) = running.next().await else {
+            break;
+        };
+        left.insert(number, batch);
+        match output {
+            Ok(output) => drop(outputs.insert(number, output)),
+            Err(error) => {
+                failure.get_or_insert(error);
+            }
+        }
+    }
+    if let Some(error) = failure {
+        left.extend(waiting);
+        return Err(error.with_progress(progress::<O>(operation.items(), left.values())));
+    }
+    let merged = outputs.into_values().reduce(|mut all, output| {
+        all.absorb(output);
+        all
+    });
+    Ok(merged.expect("there is at least one batch"))
+}
+
+/// Splits the items as far as the API wants it, in order; no items are one batch.
+fn batches<O: Bulk>(operation: &O) -> Result<Vec<Items>, Refusal> {
+    let items = operation.items();
+    items
+        .check()
+        .map_err(|refusal| refusal.within(O::ARGUMENT))?;
+    let frame = frame(operation);
+    let max = O::META.max_body.unwrap_or(u64::MAX);
+    let mut batches = Vec::new();
+    let (mut start, mut size) = (0, frame);
+    for index in 0..items.len() {
+        let own = items.size(index) as u64;
+        if frame + own > max {
+            let reason = format!("makes a body of {} bytes, {max} are allowed", frame + own);
+            let place = format!("{}[{index}]", O::ARGUMENT);
+            return Err(Refusal::new(reason).within(&place));
+        }
+        // From the second item on, there is a comma before it.
+        if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
+            batches.push(items.pick(start..index));
+            (start, size) = (index, frame);
+        }
+        size += own + u64::from(index > start);
+    }
+    batches.push(items.pick(start..items.len()));
+    Ok(batches)
+}
+
+/// The bytes of a body without items.
+fn frame<O: Bulk>(operation: &O) -> u64 {
+    let empty = operation.with_items(operation.items().pick([]));
+    let body = empty.request().ok().and_then(|request| request.body);
+    // Where a list may not be empty, nothing but its brackets is known.
+    body.as_ref().and_then(Upload::size).unwrap_or(2)
+}
+
+/// Sends a batch and, as long as the server fails on some of its items, those again. What is not confirmed is left.
+async fn run<O: Bulk>(
+    client: &Client,
+    options: &Options,
+    operation: &O,
+    left: &mut Items,
+) -> Result<O::Output> {
+    let retries = options.max_retries.unwrap_or(client.core.max_retries);
+    let mut merged = None;
+    let mut round = 0;
+    loop {
+        let part = operation.with_items(left.clone());
+        let (mut output, answer) = exchange(client, options, &part).await?;
+        *left = match O::failed(&mut output) {
+            Some(failed) => again(left, O::KEY, failed, round < retries),
+            None => left.pick([]),
+        };
+        let output = match merged.take() {
+            Some(mut all) => {
+                O::Output::absorb(&mut all, output);
+                all
+            }
+            None => output,
+        };
+        if left.is_empty() || round == retries {
+            return Ok(output);
+        }
+        merged = Some(output);
+        round += 1;
+        let cause = Cause::Status(answer.status, &answer.headers);
+        let pause = pause(&client.core, round, cause);
+        client.core.clock.sleep(pause).await;
+    }
+}
+
+/// The items that the server failed on. Their keys are taken off its list if they are to be sent again.
+fn again(sent: &Items, property: Option<&str>, failed: &mut Vec<String>, takes: bool) -> Items {
+    let listed: HashSet<&str> = failed.iter().map(String::as_str).collect();
+    if listed.is_empty() {
+        return sent.pick([]);
+    }
+    let mut known = HashSet::new();
+    let mut indexes = Vec::new();
+    for index in sent.indexes() {
+        let key = sent.key(index, property);
+        if let Some(key) = key.filter(|key| listed.contains(key.as_str())) {
+            known.insert(key);
+            indexes.push(index);
+        }
+    }
+    if takes {
+        failed.retain(|key| !known.contains(key));
+    }
+    sent.pick(indexes)
+}
+
+/// Which items are done, given those of each batch that are not.
+fn progress<'a, O: Bulk>(items: &Items, left: impl Iterator<Item = &'a Items>) -> Progress {
+    let mut left = left.flat_map(Items::indexes).peekable();
+    let (mut done, mut rest) = (Vec::new(), Vec::new());
+    for index in items.indexes() {
+        let is_left = left.next_if_eq(&index).is_some();
+        let keys = if is_left { &mut rest } else { &mut done };
+        keys.push(items.key(index, O::KEY).unwrap_or_default());
+    }
+    Progress::new(done, rest)
+}
