@@ -5,13 +5,9 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::CallSpan;
-#[cfg(all(feature = "blocking", not(feature = "tracing")))]
-pub(super) use off::carried;
+pub(super) use off::*;
 #[cfg(feature = "tracing")]
-pub(super) use on::CallSpan;
-#[cfg(all(feature = "blocking", feature = "tracing"))]
-pub(super) use on::carried;
+pub(super) use on::*;
 
 /// What is told of an answer, be it of success or failure.
 #[derive(Clone, Copy)]
@@ -19,6 +15,7 @@ pub(super) struct Reply<'a> {
     pub(super) status: StatusCode,
     pub(super) headers: &'a HeaderMap,
     /// Size of the body, as far as it is known when the call is over.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))] // nobody asks for it then
     pub(super) received: Option<u64>,
 }
 
@@ -145,7 +142,7 @@ mod on {
 mod off {
     use std::time::Duration;
 
-    use super::super::error::{Error, Result};
+    use super::super::error::Error;
     use super::super::operation::{Meta, Settings};
     use super::Reply;
 
