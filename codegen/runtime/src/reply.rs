@@ -13,6 +13,7 @@ pub(super) struct Head<'a> {
     pub(super) status: StatusCode,
     pub(super) headers: &'a HeaderMap,
     /// Size of the body, as far as it is known.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))] // nobody asks for it then
     pub(super) size: Option<u64>,
 }
 

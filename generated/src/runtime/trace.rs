@@ -4,13 +4,9 @@
 //! crate's own target. Neither spans nor events hold credentials, arguments or content.
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::CallSpan;
-#[cfg(all(feature = "blocking", not(feature = "tracing")))]
-pub(super) use off::carried;
+pub(super) use off::*;
 #[cfg(feature = "tracing")]
-pub(super) use on::CallSpan;
-#[cfg(all(feature = "blocking", feature = "tracing"))]
-pub(super) use on::carried;
+pub(super) use on::*;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -135,7 +131,7 @@ mod on {
 mod off {
     use std::time::Duration;
 
-    use super::super::error::{Error, Result};
+    use super::super::error::Error;
     use super::super::operation::{Meta, Settings};
     use super::super::reply::Head;
 

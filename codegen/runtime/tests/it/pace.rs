@@ -208,6 +208,29 @@ fn who_comes_first_goes_first_and_who_leaves_takes_nothing_along() {
     assert_eq!(clock.slept(), [secs(10), secs(6), secs(10)]);
 }
 
+#[test]
+fn who_waits_already_heeds_what_the_server_says_meanwhile() {
+    let clock = TestClock::by_hand();
+    let refused = answer("429 Too Many Requests", &[("retry-after", "30")], "");
+    let refused = refused.after(Duration::from_millis(200));
+    let server = Server::start([refused, result("{}")]);
+    let builder = configured(Client::builder(), &server.url).rate_limit(1, secs(10));
+    let client = builder.clock(clock.clone()).build().unwrap();
+    let call = || client.shelf("s").delete("x").max_retries(0).send();
+    let _context = RUNTIME.enter();
+
+    let mut first = Box::pin(call());
+    let mut second = Box::pin(call());
+    assert!((&mut first).now_or_never().is_none());
+    assert!((&mut second).now_or_never().is_none());
+    assert!(RUNTIME.block_on(first).unwrap_err().is_rate_limited());
+    clock.advance(secs(10));
+    assert!((&mut second).now_or_never().is_none());
+    assert_eq!(clock.slept(), [secs(10), secs(20)]);
+    clock.advance(secs(20));
+    RUNTIME.block_on(second).unwrap();
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn many_threads_share_a_limit() {
