@@ -207,6 +207,8 @@ pub struct Bulk {
 pub struct Limit {
     /// More bytes than this.
     pub max_bytes: Option<u64>,
+    /// Text that can be no segment of a path: the empty one, `.` and `..`.
+    pub segment: bool,
     /// The wire name of a boolean property beside it that, when true, suspends this.
     pub unless: Option<String>,
     /// What is under the document's `minimum`.

@@ -444,6 +444,8 @@ pub enum Rule {
     MaxBytes(u64),
     /// At most so many characters.
     MaxLength(u64),
+    /// Text that may be a segment of a path: not empty, neither `.` nor `..`.
+    Segment,
     /// A number of at least this.
     Minimum(i64),
     /// A number of at most this.

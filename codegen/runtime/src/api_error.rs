@@ -133,6 +133,10 @@ impl ApiError {
     pub(super) fn origin(&self) -> Origin {
         self.0.origin
     }
+
+    pub(super) fn origin_mut(&mut self) -> &mut Origin {
+        &mut self.0.origin
+    }
 }
 
 impl Message {

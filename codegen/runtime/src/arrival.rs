@@ -11,9 +11,13 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use super::answer::Answer;
 use super::error::{Error, Origin, Result};
 use super::operation::Envelope;
+use super::trace::CallSpan;
 
 /// So much is read of the body of a failure.
 const FAILURE: usize = 1024 * 1024;
+
+/// Room for at most so much is made because a server announces it.
+const ANNOUNCED: u64 = 32 * 1024 * 1024;
 
 /// An answer whose head has come.
 pub(super) struct Arrival {
@@ -50,7 +54,9 @@ impl Arrival {
         let mut body = Gathered::default();
         loop {
             match self.body.chunk().await {
-                Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > max => return Err(over()),
+                Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > max => {
+                    return Err(over());
+                }
                 Ok(Some(chunk)) => body.add(chunk, size),
                 Ok(None) => return Ok(self.with(body)),
                 Err(error) => return Err(Error::transport(self.origin, error, true)),
@@ -101,7 +107,8 @@ impl Gathered {
             return;
         }
         if !self.first.is_empty() {
-            let size = size.and_then(|size| usize::try_from(size).ok());
+            // A server may announce what it likes.
+            let size = size.and_then(|size| usize::try_from(size.min(ANNOUNCED)).ok());
             self.all
                 .reserve(size.unwrap_or(self.first.len() + chunk.len()));
             self.all.extend_from_slice(&self.first);
@@ -122,14 +129,19 @@ impl Gathered {
 /// A body as it comes.
 pub(super) struct Incoming {
     origin: Origin,
+    /// The call goes on until this is dropped.
+    span: CallSpan,
+    received: u64,
     /// Gone when it is at its end, or broken.
     body: Option<reqwest::Body>,
 }
 
 impl Incoming {
-    pub(super) fn new(origin: Origin, body: reqwest::Response) -> Self {
+    pub(super) fn new(origin: Origin, body: reqwest::Response, span: CallSpan) -> Self {
         Self {
             origin,
+            span,
+            received: 0,
             body: Some(body.into()),
         }
     }
@@ -145,11 +157,22 @@ impl Incoming {
                 Some(Err(error)) => Some(Err(Error::transport(self.origin, error, true))),
                 None => None,
             };
-            if !matches!(next, Some(Ok(_))) {
-                self.body = None;
+            match &next {
+                Some(Ok(chunk)) => self.received += chunk.len() as u64,
+                Some(Err(error)) => {
+                    self.span.fails(error);
+                    self.body = None;
+                }
+                None => self.body = None,
             }
             return Poll::Ready(next);
         }
         Poll::Ready(None)
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        self.span.received(self.received);
     }
 }

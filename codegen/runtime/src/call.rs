@@ -138,7 +138,7 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
     /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
-    /// still fails on then are in the result.
+    /// still fails on then are in the result. No items are one request all the same.
     ///
     /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
     /// An item that is refused refuses the call before anything is sent. After an error no further request is
@@ -196,7 +196,7 @@ impl<O: Operation> Call<blocking::Client, O> {
 
     /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
     /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
-    /// still fails on then are in the result.
+    /// still fails on then are in the result. No items are one request all the same.
     ///
     /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
     /// An item that is refused refuses the call before anything is sent. After an error no further request is

@@ -1,7 +1,6 @@
 //! A long JSON array to send, written item by item as the items come, so that they need not be kept as well.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 use std::{fmt, iter};
@@ -40,9 +39,10 @@ impl Items {
             if !ends.is_empty() {
                 text.push(b',');
             }
+            make_room(&mut text);
             let start = text.len();
             let written = check(&item).and_then(|()| {
-                serde_json::to_writer(Growing(&mut text), &item)
+                serde_json::to_writer(&mut text, &item)
                     .map_err(|error| Refusal::new(format!("is no JSON: {error}")))
             });
             if let Err(reason) = written {
@@ -181,20 +181,11 @@ impl fmt::Debug for Items {
 /// Up to so many bytes a text doubles when it is full.
 const SMALL: usize = 1 << 20;
 
-/// A text that is written to. When it is long it grows by a sixteenth, for doubling would leave room for as much again.
-struct Growing<'a>(&'a mut Vec<u8>);
-
-impl Write for Growing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Self(text) = self;
-        if text.len() > SMALL && text.capacity() - text.len() < bytes.len() {
-            text.reserve_exact(bytes.len().max(text.len() / 16));
-        }
-        text.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+/// Makes room for another item, unless it is a very long one. A long text grows by a sixteenth, for doubling would leave
+/// room for as much again.
+fn make_room(text: &mut Vec<u8>) {
+    let more = text.len() / 16;
+    if text.len() > SMALL && text.capacity() - text.len() < more / 4 {
+        text.reserve_exact(more);
     }
 }

@@ -19,8 +19,8 @@ impl Progress {
         &self.done
     }
 
-    /// All other keys, in the order given: those that failed, those that were not sent, and those of which nothing is
-    /// known because no answer came.
+    /// All other keys, in the order given: those that failed, those that were not sent, and all of a request that failed
+    /// as a whole, though the server may have acted on some of them.
     pub fn rest(&self) -> &[String] {
         &self.rest
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fs::{File, Metadata};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -61,7 +61,7 @@ impl Source {
         let Some((end, start)) = place else {
             return (Self::reader(file), None);
         };
-        let file = Arc::new(Mutex::new(file));
+        let file = Arc::new(file);
         let open = move || {
             Ok(FileFrom {
                 file: Arc::clone(&file),
@@ -154,20 +154,29 @@ fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
     Ok((chunk.into(), is_full.then_some(reader)))
 }
 
-/// A file that several may read at once, each from its own place.
+/// A file that several may read at once, each from its own place. Where the file itself stands does not matter: clones of
+/// it, which others may have, share that.
 struct FileFrom {
-    file: Arc<Mutex<File>>,
+    file: Arc<File>,
     at: u64,
 }
 
 impl Read for FileFrom {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut file = lock(&self.file);
-        file.seek(SeekFrom::Start(self.at))?;
-        let size = file.read(buffer)?;
+        let size = read_at(&self.file, buffer, self.at)?;
         self.at += size as u64;
         Ok(size)
     }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
 }
 
 /// A stream of what a body is made of.

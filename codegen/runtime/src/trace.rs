@@ -56,9 +56,19 @@ mod on {
         ) -> Result<T> {
             let result = call.instrument(self.span.clone()).await;
             if let Err(error) = &result {
-                self.record("error", Some(kind(error)));
+                self.fails(error);
             }
             result
+        }
+
+        /// It has failed.
+        pub(in super::super) fn fails(&self, error: &Error) {
+            self.record("error", Some(kind(error)));
+        }
+
+        /// So many bytes of a body came in.
+        pub(in super::super) fn received(&self, bytes: u64) {
+            self.record("received", Some(bytes));
         }
 
         /// There will be another attempt, after a wait.
@@ -91,7 +101,7 @@ mod on {
             if let Some(head) = head {
                 self.record("status", Some(head.status.as_u16()));
                 self.record("request_id", self.request_id(head));
-                self.record("received", head.size);
+                head.size.into_iter().for_each(|size| self.received(size));
             }
         }
 
@@ -143,6 +153,10 @@ mod off {
         pub(in super::super) fn cover<F: Future>(&self, call: F) -> F {
             call
         }
+
+        pub(in super::super) fn fails(&self, _: &Error) {}
+
+        pub(in super::super) fn received(&self, _: u64) {}
 
         pub(in super::super) fn repeats(&self, _: &Error, _: Option<Head<'_>>, _: Duration) {}
 

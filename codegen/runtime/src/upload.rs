@@ -9,13 +9,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::body::Body;
+use super::body::{Body, Failure};
 use super::refusal::Refusal;
 use super::source::Source;
 
-/// Content to send as it is: text or bytes, of which no copy is made, a [`File`], or anything else that can be read.
+/// Content to send as it is: text or bytes, a [`File`], or anything else that can be read. What is borrowed is copied;
+/// of a `String`, a `Vec<u8>` or [`Bytes`] no copy is made.
 ///
-/// A file goes out from where it stands to its end. It is read while it is sent, about 128 KiB at a time and never on
+/// A file goes out from where it stands to its end, so one that was just written is to be rewound. It is read while it is sent, about 128 KiB at a time and never on
 /// a thread that drives async code, and again when the request is sent again.
 ///
 /// What [`reader`](Self::reader) and [`stream`](Self::stream) make can be sent only once: a call of it is repeated as
@@ -77,7 +78,9 @@ impl Upload {
     /// Several in a row, of which no copy is made.
     pub(super) fn parts(parts: Vec<Self>) -> Self {
         Self {
-            size: parts.iter().map(Self::size).sum(),
+            size: parts
+                .iter()
+                .try_fold(0_u64, |all, part| all.checked_add(part.size()?)),
             content: Content::Parts(parts.into()),
         }
     }
@@ -111,11 +114,16 @@ impl Upload {
         Err(Refusal::new("can be read only once, and was sent before"))
     }
 
-    /// The body of one attempt.
-    pub(super) fn body(&self) -> reqwest::Body {
+    /// The body of one attempt, and where it leaves word when it cannot be read.
+    pub(super) fn body(&self) -> (reqwest::Body, Option<Failure>) {
         match &self.content {
-            Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => bytes.clone().into(),
-            _ => reqwest::Body::wrap(self.open()),
+            Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => {
+                (bytes.clone().into(), None)
+            }
+            _ => {
+                let (body, failure) = self.open().outgoing();
+                (reqwest::Body::wrap(body), Some(failure))
+            }
         }
     }
 
@@ -142,13 +150,11 @@ impl fmt::Debug for Upload {
 /// From where it stands to its end. What is no regular file, such as a pipe, has no known size and is read once.
 impl From<File> for Upload {
     fn from(file: File) -> Self {
-        match Source::file(file) {
-            // Nothing is left to be read, and nothing can go wrong with it.
-            (_, Some(0)) => Bytes::new().into(),
-            (source, size) => Self {
-                content: Content::Source(source),
-                size,
-            },
+        let (source, size) = Source::file(file);
+        Self {
+            content: Content::Source(source),
+            // Some file systems say 0 of a file that they make up when it is read.
+            size: size.filter(|size| *size > 0),
         }
     }
 }

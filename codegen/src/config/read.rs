@@ -166,6 +166,7 @@ static LIMIT: Object = Object {
         ("maximum", Flag),
         ("max_length", Flag),
         ("maxLength", Flag),
+        ("segment", Flag),
         ("max_items", Flag),
         ("maxItems", Flag),
         ("min_items", Flag),

@@ -86,6 +86,7 @@ pub(super) fn words(ty: &Type, checks: &[Check]) -> String {
         let limit = match check.rule {
             Rule::MaxBytes(limit) => format!("at most {} bytes", thousands(limit)),
             Rule::MaxLength(limit) => format!("at most {} characters", thousands(limit)),
+            Rule::Segment => "not empty, neither `.` nor `..`".to_owned(),
             Rule::Minimum(limit) => format!("at least {limit}"),
             Rule::Maximum(limit) => format!("at most {limit}"),
             Rule::MaxItems(limit) => format!("at most {} items", thousands(limit)),
@@ -129,7 +130,9 @@ fn outcome(test: Test, ty: &Type, value: &Value) -> TokenStream {
                 let check = function(test, item);
                 quote!(each(#place.iter().flatten(), #check))
             }
-            (some, Test::Rule(rule)) if is_single(some) => call(rule, &reference),
+            (some, Test::Rule(rule)) if is_single(some) && rule != Rule::Segment => {
+                call(rule, &reference)
+            }
             (some, _) => {
                 let check = function(test, some);
                 quote!(#place.as_ref().map_or(Ok(()), #check))
@@ -165,6 +168,7 @@ fn is_single(ty: &Type) -> bool {
 
 fn call(rule: Rule, value: &TokenStream) -> TokenStream {
     let (name, limit) = match rule {
+        Rule::Segment => return quote!(segment(#value)),
         Rule::MaxBytes(limit) => ("max_bytes", uint(limit)),
         Rule::MaxLength(limit) => ("max_length", uint(limit)),
         Rule::Minimum(limit) => ("minimum", int(limit)),

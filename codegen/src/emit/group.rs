@@ -12,7 +12,7 @@ use super::example;
 use super::index::Index;
 use super::module::{Module, RUNTIME};
 use super::operation::{self, Operating};
-use crate::ir::{Argument, Group, Method, Operation, Place, Success};
+use crate::ir::{Argument, Group, Method, Operation, Place, Success, Type};
 
 /// The module of a group, `number` being its place among the groups.
 pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
@@ -246,12 +246,26 @@ fn method_docs(it: Operating, group: &Group, method: &Method) -> TokenStream {
     docs::outer(&[
         &docs::text_or(&it.operation.docs, ""),
         &docs::positional(arguments),
+        &gives(&it.operation.success),
         more(it.operation),
         received(&it.operation.success),
         &many(it.operation),
         &format!("`{verb} {path}`"),
         &example::block(it.index, group, method, it.operation),
     ])
+}
+
+/// What comes of a call, in words: its type is one of a trait's that nobody looks up.
+fn gives(success: &Success) -> String {
+    let ty = |ty: &Type| Scope::default().ty(ty).to_string().replace(' ', "");
+    let what = match success {
+        Success::Nothing => "()".to_owned(),
+        Success::Json { ty: result, .. } => ty(result),
+        Success::Page { item, .. } => format!("Page<{}>", ty(item)),
+        Success::Choice { model, .. } => model.clone(),
+        Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
+    };
+    format!("`.send()` gives `{what}`.")
 }
 
 /// How else the result can be received.

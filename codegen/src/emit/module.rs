@@ -51,6 +51,7 @@ pub(super) const RUNTIME: &[&str] = &[
     "max_length",
     "maximum",
     "min_items",
+    "segment",
     "minimum",
 ];
 

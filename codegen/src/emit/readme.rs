@@ -27,16 +27,21 @@ const ERRORS: &str = "\
 ## Errors
 
 Every failure is an `Error`. `Error::Api` is what the server answered, with status and codes; the other variants say
-what went wrong before that, or on the way. Where a missing thing is no failure, `.send_optional()` gives `None`.";
+what went wrong before that, or on the way. `error.is_not_found()` is a missing thing.";
 
 /// What a document says of itself, and a first call.
 fn default(index: &Index) -> String {
     let api = index.api;
     let package = &api.package;
-    let about = package
-        .description
-        .as_deref()
-        .map_or_else(|| format!("A client for {}.", cell(&package.title)), clean);
+    let about = package.description.as_deref().map_or_else(
+        || {
+            format!(
+                "A client for {}.",
+                cell(&package.title).trim_end_matches('.')
+            )
+        },
+        clean,
+    );
     let mut parts = vec![format!("# {}", package.name), about];
     let first = api
         .groups

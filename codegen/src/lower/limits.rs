@@ -27,6 +27,14 @@ impl<'a> Lowering<'a> {
 
     fn rules(&mut self, limit: &Limit, view: &View<'a>, at: &Pointer, checks: &mut Vec<Check>) {
         let mut rules: Vec<Rule> = limit.max_bytes.map(Rule::MaxBytes).into_iter().collect();
+        if limit.segment {
+            rules.push(Rule::Segment);
+            if view.kind != Some(Kind::String) {
+                let place = self.limits.place(at.as_str()).key("segment");
+                let problem = Problem::error(&place, format!("{at} is no string"));
+                self.problems.push(problem.in_config().at_key());
+            }
+        }
         let keywords = [
             (
                 "minimum",

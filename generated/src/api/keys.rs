@@ -33,6 +33,8 @@ impl<C: Clone> Keys<C> {
     /// `cursor` that is not empty; a page may be empty and still have one. The next page is asked
     /// for with that cursor and the same `prefix`.
     ///
+    /// `.send()` gives `Page<Key>`.
+    ///
     /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
     ///
     /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
@@ -67,6 +69,8 @@ impl<C: Clone> Keys<C> {
     ///
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
+    /// `.send()` gives `BulkResult`.
+    ///
     /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
     /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
     /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
@@ -98,7 +102,9 @@ impl<C: Clone> Keys<C> {
     /// in `unsuccessful_keys` again. Deleting a key twice does no harm.
     ///
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes.
+    ///   at most 512 bytes, each not empty, neither `.` nor `..`.
+    ///
+    /// `.send()` gives `BulkResult`.
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
@@ -130,7 +136,9 @@ impl<C: Clone> Keys<C> {
     /// refused with status 413.
     ///
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes.
+    ///   most 512 bytes, each not empty, neither `.` nor `..`.
+    ///
+    /// `.send()` gives `BulkGetResult`.
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.

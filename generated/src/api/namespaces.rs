@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     Answer, Bulk, Call, Failure, Items, Meta, Operation, Page, Paged, Paging, Refusal, Request,
-    max_bytes, max_items,
+    max_bytes, max_items, segment,
 };
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
@@ -32,6 +32,8 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// Gives one page of them. `result_info` says which page it is and how many namespaces there
     /// are in all.
+    ///
+    /// `.send()` gives `Page<Namespace>`.
     ///
     /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
     ///
@@ -68,6 +70,8 @@ impl<C: Clone> Namespaces<C> {
     /// - `title`: What people call the namespace, at most 512 characters. No two of an account have
     ///   the same.
     ///
+    /// `.send()` gives `Namespace`.
+    ///
     /// `POST /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// ```no_run
@@ -95,6 +99,8 @@ impl<C: Clone> Namespaces<C> {
     /// Where there is none with this identifier, the call fails with status 404 and code 10013.
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+    ///
+    /// `.send()` gives `Namespace`.
     ///
     /// `.send_optional()` gives `None` where there is no such thing.
     ///
@@ -125,6 +131,8 @@ impl<C: Clone> Namespaces<C> {
     /// - `title`: What people call the namespace, at most 512 characters. No two of an account have
     ///   the same.
     ///
+    /// `.send()` gives `Namespace`.
+    ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
@@ -154,6 +162,8 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     ///
+    /// `.send()` gives `()`.
+    ///
     /// `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
@@ -181,6 +191,8 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
+    ///
+    /// `.send()` gives `BulkResult`.
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
     /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
@@ -218,7 +230,9 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes.
+    ///   at most 512 bytes, each not empty, neither `.` nor `..`.
+    ///
+    /// `.send()` gives `BulkResult`.
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
@@ -244,7 +258,7 @@ impl<C: Clone> Namespaces<C> {
             account_id: self.account_id.clone(),
             namespace_id: namespace_id.into(),
             keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
-                max_bytes(item, 512)
+                max_bytes(item, 512).and_then(|()| segment(item))
             }),
         })
     }
@@ -257,7 +271,9 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes.
+    ///   most 512 bytes, each not empty, neither `.` nor `..`.
+    ///
+    /// `.send()` gives `BulkGetResult`.
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
@@ -286,7 +302,7 @@ impl<C: Clone> Namespaces<C> {
             account_id: self.account_id.clone(),
             namespace_id: namespace_id.into(),
             keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
-                max_bytes(item, 512)
+                max_bytes(item, 512).and_then(|()| segment(item))
             }),
             type_: None,
             with_metadata: None,

@@ -38,6 +38,8 @@ impl<C: Clone> Values<C> {
     ///   `/` becomes `%2F`, `%` becomes `%25`. No key is called `.` or `..`. Checked before
     ///   sending: at most 512 bytes.
     ///
+    /// `.send()` gives `StoredValue`.
+    ///
     /// `.send_optional()` gives `None` where there is no such thing.
     ///
     /// `.download()` gives the content as it comes, however much there is of it.
@@ -74,6 +76,8 @@ impl<C: Clone> Values<C> {
     ///   text, bytes, a file, or what `Upload` makes of a reader or stream. Checked before sending:
     ///   at most 26,214,400 bytes.
     ///
+    /// `.send()` gives `()`.
+    ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run
@@ -106,6 +110,8 @@ impl<C: Clone> Values<C> {
     /// - `key_name`: The key, 1 to 512 bytes of UTF-8, percent-encoded as one segment of the path:
     ///   `/` becomes `%2F`, `%` becomes `%25`. No key is called `.` or `..`. Checked before
     ///   sending: at most 512 bytes.
+    ///
+    /// `.send()` gives `()`.
     ///
     /// `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///

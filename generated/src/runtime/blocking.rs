@@ -22,8 +22,8 @@ use super::trace::carried;
 /// A client of the API, for programs without an async runtime. Clones are cheap and share its connections.
 ///
 /// No thread runs in the background, but for reading a file or a reader that is sent: each call is driven by the thread
-/// that makes it, and many threads may call at once. Inside an async runtime it works too, but it blocks the thread and starts another one for each call; use the
-/// async client there.
+/// that makes it, and many threads may call at once. Inside an async runtime it works too, but it blocks the thread and
+/// starts another one for each call; use the async client there.
 #[derive(Clone)]
 pub struct Client {
     inner: AsyncClient,

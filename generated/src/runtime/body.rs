@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -52,6 +53,16 @@ impl Body {
         }
     }
 
+    /// The same for the HTTP client, and where it leaves word when it fails.
+    pub(super) fn outgoing(self) -> (Outgoing, Failure) {
+        let failure = Failure::default();
+        let outgoing = Outgoing {
+            body: self,
+            failure: failure.clone(),
+        };
+        (outgoing, failure)
+    }
+
     /// The next chunk, which is not empty.
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Unreadable>>> {
         loop {
@@ -96,34 +107,76 @@ impl Content {
     }
 }
 
-impl http_body::Body for Body {
+impl http_body::Body for Outgoing {
     type Data = Bytes;
-    type Error = Unreadable;
+    type Error = Broken;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Unreadable>>> {
-        self.poll_next(cx).map_ok(Frame::data)
+    ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let next = ready!(self.body.poll_next(cx));
+        Poll::Ready(next.map(|chunk| match chunk {
+            Ok(chunk) => Ok(Frame::data(chunk)),
+            Err(unreadable) => {
+                self.failure.put(unreadable);
+                Err(Broken)
+            }
+        }))
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self.size {
+        let Body {
+            size, came, last, ..
+        } = &self.body;
+        match size {
             // Nothing would be read of what is said to be empty, and so not be found to be more.
             None | Some(0) => SizeHint::new(),
             Some(size) => {
-                let held = self.last.as_ref().map_or(0, Bytes::len) as u64;
-                SizeHint::with_exact(size.saturating_sub(self.came - held))
+                let held = last.as_ref().map_or(0, Bytes::len) as u64;
+                SizeHint::with_exact(size.saturating_sub(came - held))
             }
         }
     }
 }
 
-/// Why content could not be sent: the fault is not the connection's.
+/// A body as the HTTP client takes it.
+pub(super) struct Outgoing {
+    body: Body,
+    failure: Failure,
+}
+
+/// Why content could not be sent, if so. Not every protocol passes that on from the body to who sent it.
+#[derive(Clone, Default)]
+pub(super) struct Failure(Arc<Mutex<Option<Unreadable>>>);
+
+impl Failure {
+    fn put(&self, unreadable: Unreadable) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(unreadable);
+    }
+
+    pub(super) fn take(&self) -> Option<Unreadable> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// What the HTTP client is told of it.
 #[derive(Debug)]
+pub(super) struct Broken;
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the content to send broke off")
+    }
+}
+
+impl StdError for Broken {}
+
+/// Why content could not be sent: the fault is not the connection's.
 pub(super) struct Unreadable {
     text: String,
-    fault: Option<Fault>,
+    /// What the reader or stream itself says.
+    pub(super) fault: Option<Fault>,
 }
 
 impl Unreadable {
@@ -142,29 +195,10 @@ impl Unreadable {
             fault: None,
         }
     }
-
-    /// The one that an error of the HTTP client comes from.
-    pub(super) fn behind<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Self> {
-        let mut cause = Some(error);
-        while let Some(error) = cause {
-            if let Some(found) = error.downcast_ref() {
-                return Some(found);
-            }
-            cause = error.source();
-        }
-        None
-    }
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
-    }
-}
-
-impl StdError for Unreadable {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let fault = self.fault.as_ref()?;
-        Some(&**fault)
     }
 }

@@ -110,7 +110,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How long the server may ask to wait before another attempt: 60 seconds unless said otherwise. When it asks for
-    /// more, the wait is as if it had not asked.
+    /// more, the wait is as if it had not asked; with a [`rate_limit`](Self::rate_limit), it is this long.
     pub fn max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
         self
@@ -165,8 +165,9 @@ impl<C> ClientBuilder<C> {
 
     /// Sends requests with a client of one's own: with its proxy, certificates and pool of connections.
     ///
-    /// Build it with [`redirect::Policy::none()`](reqwest::redirect::Policy::none): a client that follows redirects may
-    /// carry credentials to another host. An answer that came by a redirect is an error.
+    /// It must be built with [`redirect::Policy::none()`](reqwest::redirect::Policy::none): a client that follows redirects
+    /// may carry credentials to another host, and turn a change into a read that looks like its success. An answer from
+    /// another URL than was asked is an error, but not every redirect leaves such a trace.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -187,7 +188,11 @@ impl<C> ClientBuilder<C> {
                 .iter()
                 .map(|secret| secret.variable.and_then(read));
             let secrets = secrets.collect::<Option<Vec<_>>>()?;
-            Some(seal(kind, secrets))
+            Some(seal(kind, secrets).map_err(|_| {
+                let variables = kind.secrets.iter().filter_map(|secret| secret.variable);
+                let variables = variables.collect::<Vec<_>>().join(" or ");
+                Error::config(format!("{variables} holds what no header can hold"))
+            }))
         });
         self.fallback = Fallback {
             base_url: self.settings.base_url_variable.and_then(read),
@@ -209,7 +214,10 @@ impl<C> ClientBuilder<C> {
         let mut credentials = self.credentials.into_iter();
         let secret = match (credentials.next(), credentials.next()) {
             (Some((one, _)), Some((other, _))) => {
-                let text = format!("both `{}` and `{}` are given", one.method, other.method);
+                let text = format!(
+                    "both `{}` and `{}` are given: one is enough",
+                    one.method, other.method
+                );
                 return Err(Error::config(text));
             }
             (Some((_, sealed)), _) => sealed,
@@ -287,8 +295,9 @@ fn base_url(text: Option<&str>) -> Result<Url> {
     let Some(text) = text else {
         return Err(Error::config("there is no base URL"));
     };
-    let url =
-        Url::parse(text).map_err(|error| Error::config("the base URL is no URL").because(error))?;
+    let url = Url::parse(text).map_err(|error| {
+        Error::config("the base URL is no URL, as in https://host/path").because(error)
+    })?;
     let wrong = if !matches!(url.scheme(), "http" | "https") {
         "the base URL is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroUsize;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
@@ -19,6 +21,9 @@ use super::refusal::Refusal;
 use super::retry::Cause;
 use super::send::{exchange, pause};
 use super::upload::Upload;
+
+/// Lists that must have more items than this are not split as exactly as they might be.
+const FEWEST: usize = 8;
 
 /// How many requests are under way at once, unless the caller says otherwise.
 const CONCURRENCY: usize = 4;
@@ -45,17 +50,19 @@ pub trait Bulk: Operation<Output: Merge> + Clone {
     }
 }
 
-/// Runs an operation on all items. After a failure no batch is started; those under way come to their end.
+/// Runs an operation on all items. After a failure no request is started; those under way come to their end.
 pub(super) async fn send_all<O: Bulk>(
     client: &Client,
     options: &Options,
     operation: &O,
 ) -> Result<O::Output> {
     let meta = O::META;
-    let batches = batches(operation)
-        .map_err(|refusal| Error::refused(Origin { meta, attempts: 0 }, refusal))?;
+    let batches =
+        batches(operation).map_err(|refusal| Error::refused(Origin::new(meta, 0), refusal))?;
     let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
     let mut waiting = batches.into_iter().enumerate();
+    let stop = AtomicBool::new(false);
+    let stopped = &stop;
     let mut running = FuturesUnordered::new();
     let mut outputs = BTreeMap::new();
     // What the server has not confirmed of each batch that came to its end.
@@ -67,7 +74,7 @@ pub(super) async fn send_all<O: Bulk>(
             && let Some((number, mut batch)) = waiting.next()
         {
             running.push(async move {
-                let output = run(client, options, operation, &mut batch).await;
+                let output = run(client, options, operation, &mut batch, stopped).await;
                 (number, output, batch)
             });
         }
@@ -78,6 +85,7 @@ pub(super) async fn send_all<O: Bulk>(
         match output {
             Ok(output) => drop(outputs.insert(number, output)),
             Err(error) => {
+                stop.store(true, Relaxed);
                 failure.get_or_insert(error);
             }
         }
@@ -121,20 +129,29 @@ fn batches<O: Bulk>(operation: &O) -> Result<Vec<Items>, Refusal> {
     Ok(batches)
 }
 
-/// The bytes of a body without items.
+/// The bytes of a body without items: of one with as few items as a list may have, less those of the items.
 fn frame<O: Bulk>(operation: &O) -> u64 {
-    let empty = operation.with_items(operation.items().pick([]));
-    let body = empty.request().ok().and_then(|request| request.body);
-    // Where a list may not be empty, nothing but its brackets is known.
-    body.as_ref().and_then(Upload::size).unwrap_or(2)
+    let size = |count: usize| {
+        let items = operation.items().pick(0..count);
+        let own: usize = items.indexes().map(|index| items.size(index)).sum();
+        let commas = count.saturating_sub(1);
+        let request = operation.with_items(items).request().ok()?;
+        let size = request.body.as_ref().and_then(Upload::size)?;
+        size.checked_sub((own + commas) as u64)
+    };
+    let most = operation.items().len().min(FEWEST);
+    // At least the brackets are there.
+    (0..=most).find_map(size).unwrap_or(2)
 }
 
-/// Sends a batch and, as long as the server fails on some of its items, those again. What is not confirmed is left.
+/// Sends a batch and, as long as the server fails on some of its items, those again, unless another batch has failed as a
+/// whole. What is not confirmed is left.
 async fn run<O: Bulk>(
     client: &Client,
     options: &Options,
     operation: &O,
     left: &mut Items,
+    stopped: &AtomicBool,
 ) -> Result<O::Output> {
     let retries = options.max_retries.unwrap_or(client.core.max_retries);
     let mut merged = None;
@@ -153,14 +170,17 @@ async fn run<O: Bulk>(
             }
             None => output,
         };
-        if left.is_empty() || round == retries {
+        if left.is_empty() || round == retries || stopped.load(Relaxed) {
             return Ok(output);
         }
-        merged = Some(output);
         round += 1;
         let cause = Cause::Status(answer.status, &answer.headers);
         let pause = pause(&client.core, round, cause);
         client.core.clock.sleep(pause).await;
+        if stopped.load(Relaxed) {
+            return Ok(output);
+        }
+        merged = Some(output);
     }
 }
 

@@ -69,9 +69,8 @@ pub(super) fn seal(
     let mut user = String::new();
     for (secret, text) in kind.secrets.iter().zip(secrets) {
         if text.is_empty() || text.chars().any(char::is_control) {
-            let what = secret.variable.unwrap_or("what it was given");
             return Err(Error::config(format!(
-                "`{}`: {what} is empty or holds a control character",
+                "`{}`: what it was given is empty or holds a control character",
                 kind.method
             )));
         }

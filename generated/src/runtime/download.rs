@@ -23,6 +23,8 @@ use super::client::Client;
 #[cfg(feature = "blocking")]
 use super::error::Error;
 use super::error::{Origin, Result};
+use super::rate_limit::RateLimit;
+use super::trace::CallSpan;
 
 /// Content that is received as it comes, from [`Call::download`](super::Call::download).
 ///
@@ -55,14 +57,14 @@ struct Reading {
 }
 
 impl<C, O> Download<C, O> {
-    pub(super) fn new(client: C, arrival: Arrival) -> Self {
+    pub(super) fn new(client: C, (arrival, span): (Arrival, CallSpan)) -> Self {
         Self {
             client,
             origin: arrival.origin,
             status: arrival.status,
             headers: arrival.headers,
             size: arrival.body.content_length(),
-            incoming: Incoming::new(arrival.origin, arrival.body),
+            incoming: Incoming::new(arrival.origin, arrival.body, span),
             #[cfg(feature = "blocking")]
             reading: Reading::default(),
             operation: PhantomData,
@@ -77,6 +79,11 @@ impl<C, O> Download<C, O> {
     /// Headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What the server says of its rate limit, if it does.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers)
     }
 
     /// How many bytes there are in all, when the server says so at the start.

@@ -62,6 +62,18 @@ struct Inner {
 pub(super) struct Origin {
     pub(super) meta: &'static Meta,
     pub(super) attempts: u32,
+    /// Whether its content is used up, so that it cannot be sent again as it is.
+    pub(super) spent: bool,
+}
+
+impl Origin {
+    pub(super) fn new(meta: &'static Meta, attempts: u32) -> Self {
+        Self {
+            meta,
+            attempts,
+            spent: false,
+        }
+    }
 }
 
 impl Error {
@@ -88,14 +100,14 @@ impl Error {
     /// Whether the same call may succeed later and does no harm when it is sent again. The client has then sent it
     /// again already, as often as it was allowed to.
     pub fn is_retryable(&self) -> bool {
-        let repeatable = self
-            .origin()
-            .is_some_and(|origin| origin.meta.is_repeatable());
-        self.cause()
-            .is_some_and(|cause| is_repeatable(repeatable, cause))
+        let (Some(origin), Some(cause)) = (self.origin(), self.cause()) else {
+            return false;
+        };
+        !origin.spent && is_repeatable(origin.meta.is_repeatable(), cause)
     }
 
-    /// The call as the client names it: the group and the method of it, as in `users.get`.
+    /// The call as the client names it: a group and a method of it, as in `users.get`. Where several groups have a method
+    /// for the same call, it is always the same one of them.
     pub fn operation(&self) -> Option<&str> {
         self.origin().map(|origin| origin.meta.operation)
     }
@@ -158,6 +170,18 @@ impl Error {
         }
     }
 
+    fn details_mut(&mut self) -> Option<&mut Inner> {
+        match self {
+            Self::Api(_) => None,
+            Self::InvalidRequest(details)
+            | Self::Connect(details)
+            | Self::Timeout(details)
+            | Self::Body(details)
+            | Self::Decode(details)
+            | Self::Config(details) => Some(&mut details.0),
+        }
+    }
+
     fn origin(&self) -> Option<Origin> {
         match self.api() {
             Some(error) => Some(error.origin()),
@@ -189,12 +213,24 @@ impl Error {
     pub(super) fn with_progress(mut self, progress: Progress) -> Self {
         match &mut self {
             Self::Api(error) => error.set_progress(progress),
-            Self::InvalidRequest(details)
-            | Self::Connect(details)
-            | Self::Timeout(details)
-            | Self::Body(details)
-            | Self::Decode(details)
-            | Self::Config(details) => details.0.progress = Some(progress),
+            other => {
+                if let Some(details) = other.details_mut() {
+                    details.progress = Some(progress);
+                }
+            }
+        }
+        self
+    }
+
+    /// The same, of a call whose content is used up.
+    pub(super) fn spent(mut self) -> Self {
+        match &mut self {
+            Self::Api(error) => error.origin_mut().spent = true,
+            other => {
+                if let Some(origin) = other.details_mut().and_then(|it| it.origin.as_mut()) {
+                    origin.spent = true;
+                }
+            }
         }
         self
     }
@@ -218,6 +254,13 @@ impl Error {
         Self::Decode(Details::new(text).about(String::new()).of(origin))
     }
 
+    /// The content to send is not as it should be; it would be no better another time.
+    pub(super) fn unreadable(origin: Origin, content: Unreadable) -> Self {
+        let mut details = Details::new(content.to_string()).of(origin);
+        details.0.source = content.fault;
+        Self::Body(details)
+    }
+
     pub(super) fn redirected(origin: Origin) -> Self {
         let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
         Self::Config(Details::new(text).of(origin))
@@ -227,21 +270,18 @@ impl Error {
     pub(super) fn transport(origin: Origin, error: reqwest::Error, answered: bool) -> Self {
         let error = error.without_url();
         let lost = Some(Cause::Lost);
-        let (kind, cause, text): (fn(Details) -> Self, _, _) =
-            if let Some(content) = Unreadable::behind(&error) {
-                (Self::Body, None, content.to_string())
-            } else if error.is_timeout() {
-                let text = "it took longer than the timeout";
-                (Self::Timeout, lost, text.to_owned())
-            } else if answered {
-                (Self::Body, lost, "the answer broke off".to_owned())
-            } else if error.is_connect() {
-                let text = "there is no connection to the server";
-                (Self::Connect, Some(Cause::Unsent), text.to_owned())
-            } else {
-                let text = "the connection broke before an answer came";
-                (Self::Connect, lost, text.to_owned())
-            };
+        let (kind, cause, text): (fn(Details) -> Self, _, _) = if error.is_timeout() {
+            let text = "no whole answer came within the timeout";
+            (Self::Timeout, lost, text.to_owned())
+        } else if answered {
+            (Self::Body, lost, "the answer broke off".to_owned())
+        } else if error.is_connect() {
+            let text = "there is no connection to the server";
+            (Self::Connect, Some(Cause::Unsent), text.to_owned())
+        } else {
+            let text = "the connection broke before an answer came";
+            (Self::Connect, lost, text.to_owned())
+        };
         let mut details = Details::new(text).of(origin);
         details.0.cause = cause;
         details.0.source = Some(Box::new(error));
@@ -270,7 +310,7 @@ impl Details {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Origin { meta, attempts }) = self.origin() {
+        if let Some(Origin { meta, attempts, .. }) = self.origin() {
             write!(f, "{} {}", meta.method, meta.path)?;
             if attempts > 1 {
                 write!(f, " ({attempts} attempts)")?;

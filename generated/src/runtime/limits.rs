@@ -25,6 +25,15 @@ pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Refusal
     }
 }
 
+/// Refuses what can be no segment of a path.
+pub fn segment<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Refusal> {
+    match value.as_ref() {
+        "" => refuse("is empty".to_owned()),
+        "." | ".." => refuse("is `.` or `..`, which URLs fold away".to_owned()),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a number under this one.
 pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), Refusal> {
     if value.is_below(min) {

@@ -59,7 +59,7 @@ pub use error::{Details, Error, Result};
 pub use form::Form;
 pub use items::Items;
 pub use json::Json;
-pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum};
+pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment};
 pub use merge::Merge;
 pub use operation::{Downloadable, Envelope, Meta, Operation, Paged, Settings};
 pub use page::{Page, PageInfo, Paging};

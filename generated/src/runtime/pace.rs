@@ -3,7 +3,9 @@
 //! Keeps to a rate: attempts come in, each goes on once the rate and the server allow it, first come first served.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
@@ -14,32 +16,45 @@ use super::rate_limit::RateLimit;
 use super::retry::retry_after;
 
 /// The rate that the clones of a client keep to together.
+///
+/// Who waits holds nothing that others need, for nobody may poll it any more. Instead, each sleeps a little longer than
+/// those before it: they go first, but a turn that is not taken is not lost.
 pub(super) struct Pace {
-    /// Locked while one waits, so that the others queue up behind it. Its queue is fair, and who leaves it takes nothing
-    /// along.
-    window: tokio::sync::Mutex<Window>,
-    /// When the server wants to hear of the client again. It has a lock of its own, for answers come in while one waits.
+    window: Mutex<Window>,
+    /// When the server wants to hear of the client again.
     held: Mutex<Option<Instant>>,
+    /// How many wait for their turn.
+    waiting: AtomicUsize,
 }
 
 impl Pace {
     pub(super) fn new(window: Window) -> Self {
         Self {
-            window: tokio::sync::Mutex::new(window),
+            window: Mutex::new(window),
             held: Mutex::new(None),
+            waiting: AtomicUsize::new(0),
         }
     }
 
     /// Waits until an attempt may start, and counts it.
     pub(super) async fn turn(&self, clock: &dyn Clock) {
-        let mut window = self.window.lock().await;
+        let mut before = self.waiting.load(Relaxed) as u64;
+        let mut started = lock(&self.window).started;
+        let _waits = Waits::new(&self.waiting);
         loop {
-            let now = clock.now();
-            let wait = window.wait(now).max(self.held(now));
-            if wait.is_zero() {
-                window.start(now);
-                return;
-            }
+            let wait = {
+                let mut window = lock(&self.window);
+                // Who started meanwhile was before this one, as far as one can tell.
+                before = before.saturating_sub(window.started - started);
+                started = window.started;
+                let now = clock.now();
+                let wait = window.wait(now, before).max(self.held(now));
+                if wait.is_zero() {
+                    window.start(now);
+                    return;
+                }
+                wait
+            };
             clock.sleep(wait).await;
         }
     }
@@ -61,17 +76,41 @@ impl Pace {
             .and_then(|limit| limit.reset);
         if let Some(asked) = refused.max(used_up) {
             let until = clock.now().checked_add(asked.min(max));
-            let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut held = lock(&self.held);
             *held = (*held).max(until);
         }
     }
 
     /// How long the server still wants to hear nothing.
     fn held(&self, now: Instant) -> Duration {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = *lock(&self.held);
         held.map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
     }
 }
+
+/// One that waits, until it is dropped.
+struct Waits<'a>(&'a AtomicUsize);
+
+impl<'a> Waits<'a> {
+    fn new(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+}
+
+/// What a mutex holds, also where a thread panicked with it: none leaves it half-changed.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How much longer each sleeps than the one before it.
+const STEP: Duration = Duration::from_millis(1);
 
 /// A sliding window: when the last attempts started, as many as one span of time may hold.
 #[derive(Debug)]
@@ -79,6 +118,8 @@ pub struct Window {
     requests: u32,
     per: Duration,
     starts: VecDeque<Instant>,
+    /// How many have started in all.
+    started: u64,
 }
 
 impl Window {
@@ -88,16 +129,19 @@ impl Window {
             requests,
             per,
             starts: VecDeque::new(),
+            started: 0,
         };
         (requests > 0 && !per.is_zero()).then_some(window)
     }
 
-    /// How long it is until another attempt may start.
-    pub fn wait(&self, now: Instant) -> Duration {
+    /// How long it is until another attempt may start that so many wait before.
+    pub fn wait(&self, now: Instant, before: u64) -> Duration {
         match self.starts.front() {
-            Some(first) if self.starts.len() >= self.requests as usize => self
-                .per
-                .saturating_sub(now.saturating_duration_since(*first)),
+            Some(first) if self.starts.len() >= self.requests as usize => {
+                let steps = STEP.saturating_mul(u32::try_from(before).unwrap_or(u32::MAX));
+                let wait = self.per.saturating_add(steps);
+                wait.saturating_sub(now.saturating_duration_since(*first))
+            }
             _ => Duration::ZERO,
         }
     }
@@ -110,5 +154,6 @@ impl Window {
             self.starts.pop_front();
         }
         self.starts.push_back(now);
+        self.started += 1;
     }
 }

@@ -14,7 +14,7 @@ use super::arrival::Arrival;
 pub(super) struct Head<'a> {
     pub(super) status: StatusCode,
     pub(super) headers: &'a HeaderMap,
-    /// Size of the body, as far as it is known.
+    /// How much of the body came, if that is known already.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))] // nobody asks for it then
     pub(super) size: Option<u64>,
 }
@@ -39,7 +39,7 @@ impl Reply for Arrival {
         Head {
             status: self.status,
             headers: &self.headers,
-            size: self.body.content_length(),
+            size: None,
         }
     }
 }

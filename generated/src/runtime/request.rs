@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::form::Form;
 use super::items::Items;
+use super::limits::segment;
 use super::operation::Meta;
 use super::refusal::Refusal;
 use super::upload::Upload;
@@ -85,16 +86,11 @@ impl Request {
         self.rest = rest;
         let start = self.path.len();
         let written = write!(Segment(&mut self.path), "{value}");
-        match self.path.get(start..) {
-            _ if written.is_err() => self.refuse(Refusal::new("cannot be written").within(name)),
-            None | Some("") => self.refuse(Refusal::new("is empty").within(name)),
-            Some("." | "..") => {
-                let reason = "is `.` or `..`, which URLs fold away";
-                self.refuse(Refusal::new(reason).within(name));
-            }
-            Some(_) => (),
+        if written.is_err() {
+            self.refuse(Refusal::new("cannot be written").within(name));
         }
-        self
+        let outcome = segment(self.path.get(start..).unwrap_or_default());
+        self.check(name, outcome)
     }
 
     /// Adds one pair to the query for each value; an absent value is none.

@@ -54,15 +54,16 @@ pub(super) async fn begin<O: Operation>(
     client: &Client,
     options: &Options,
     operation: &O,
-) -> Result<Arrival> {
+) -> Result<(Arrival, CallSpan)> {
     let core = &*client.core;
     let span = CallSpan::new(O::META, core.settings);
-    span.cover(async {
+    let arrival = span.cover(async {
         let outgoing = prepare(core, options, O::META, operation.request())?;
         let receive = |arrival| ready(Ok(arrival));
         deliver(core, options, &outgoing, &span, receive).await
-    })
-    .await
+    });
+    let arrival = arrival.await?;
+    Ok((arrival, span))
 }
 
 /// What each attempt sends.
@@ -81,7 +82,7 @@ fn prepare(
     meta: &'static Meta,
     request: Result<Request, Refusal>,
 ) -> Result<Outgoing> {
-    let refused = |refusal| Error::refused(Origin { meta, attempts: 0 }, refusal);
+    let refused = |refusal| Error::refused(Origin::new(meta, 0), refusal);
     if let Some(refusal) = &options.refusal {
         return Err(refused(refusal.clone()));
     }
@@ -138,17 +139,18 @@ async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
         if let (Some(pace), Some(head)) = (&core.pace, head) {
             pace.heed(clock, head.status, head.headers, core.max_retry_after);
         }
+        let is_there = outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
         let failed = outcome.as_ref().err().and_then(|error| {
             let cause = error.cause()?;
             let again = attempts <= retries
                 && is_repeatable(outgoing.meta.is_repeatable(), cause)
-                && outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
+                && is_there;
             again.then_some((error, cause))
         });
         let Some((error, cause)) = failed else {
             let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
             span.ends(attempts, sent, head);
-            return outcome;
+            return outcome.map_err(|error| if is_there { error } else { error.spent() });
         };
         let pause = pause(core, attempts, cause);
         span.repeats(error, head, pause);
@@ -181,19 +183,39 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     receive: &impl Fn(Arrival) -> F,
 ) -> Result<T> {
     let meta = outgoing.meta;
-    let origin = Origin { meta, attempts };
+    let origin = Origin::new(meta, attempts);
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
     let mut headers = core.headers.clone();
     for (name, value) in outgoing.headers.iter().chain(&options.headers) {
         headers.insert(name, value.clone());
     }
     *request.headers_mut() = headers;
-    *request.body_mut() = outgoing.body.as_ref().map(Upload::body);
+    let (body, failure) = outgoing.body.as_ref().map(Upload::body).unzip();
+    *request.body_mut() = body;
     *request.timeout_mut() = Some(outgoing.timeout);
 
+    let received = receive_with(core, origin, request, receive).await;
+    let failure = failure.flatten().and_then(|failure| failure.take());
+    match (received, failure) {
+        // What the server says of its failure tells more.
+        (Err(error), Some(unreadable)) if error.status().is_none() => {
+            Err(Error::unreadable(origin, unreadable))
+        }
+        (received, _) => received,
+    }
+}
+
+/// Sends a request and receives the answer.
+async fn receive_with<T, F: Future<Output = Result<T>>>(
+    core: &Core,
+    origin: Origin,
+    request: reqwest::Request,
+    receive: &impl Fn(Arrival) -> F,
+) -> Result<T> {
+    let url = core.checks_redirects.then(|| request.url().clone());
     let response = core.http.execute(request).await;
     let mut response = response.map_err(|error| Error::transport(origin, error, false))?;
-    if core.checks_redirects && *response.url() != outgoing.url {
+    if url.is_some_and(|url| url != *response.url()) {
         return Err(Error::redirected(origin));
     }
     let arrival = Arrival {

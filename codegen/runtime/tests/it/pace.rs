@@ -44,9 +44,9 @@ fn no_span_holds_more_than_it_may() {
             let due = first.map_or(Duration::ZERO, |first| {
                 (first + per).saturating_duration_since(now)
             });
-            assert_eq!(window.wait(now), due);
+            assert_eq!(window.wait(now, 0), due);
             now += due;
-            assert_eq!(window.wait(now), Duration::ZERO);
+            assert_eq!(window.wait(now, 0), Duration::ZERO);
             window.start(now);
             starts.push(now);
         }
@@ -62,12 +62,12 @@ fn the_window_takes_any_numbers() {
     let now = Instant::now();
     let mut window = Window::new(u32::MAX, Duration::MAX).unwrap();
     window.start(now);
-    assert_eq!(window.wait(now), Duration::ZERO);
+    assert_eq!(window.wait(now, 0), Duration::ZERO);
     let mut window = Window::new(1, Duration::MAX).unwrap();
     window.start(now);
-    assert_eq!(window.wait(now + secs(1)) + secs(1), Duration::MAX);
+    assert_eq!(window.wait(now + secs(1), 0) + secs(1), Duration::MAX);
     // A clock that went back, as some do.
-    assert_eq!(window.wait(now), Duration::MAX);
+    assert_eq!(window.wait(now, 0), Duration::MAX);
 }
 
 #[test]
@@ -190,22 +190,46 @@ fn who_comes_first_goes_first_and_who_leaves_takes_nothing_along() {
     assert!((&mut leaves).now_or_never().is_none());
     assert!((&mut second).now_or_never().is_none());
     assert!(third.as_mut().now_or_never().is_none());
-    // Only the first of them waits for time to pass, the others wait for it.
-    assert_eq!(clock.slept(), [secs(10)]);
+    // Each waits a little longer than the one before it.
+    let step = Duration::from_millis(1);
+    assert_eq!(
+        clock.slept(),
+        [secs(10), secs(10) + step, secs(10) + step * 2]
+    );
     clock.advance(secs(4));
     drop(leaves);
-    assert!(third.as_mut().now_or_never().is_none());
-    assert!((&mut second).now_or_never().is_none());
-    assert_eq!(clock.slept(), [secs(10), secs(6)]);
 
-    clock.advance(secs(6));
+    clock.advance(secs(6) + step);
     assert!(third.as_mut().now_or_never().is_none());
     RUNTIME.block_on(second).unwrap();
+    clock.advance(step);
     assert!(third.as_mut().now_or_never().is_none());
     assert_eq!(server.received().len(), 2);
     clock.advance(secs(10));
     RUNTIME.block_on(third).unwrap();
-    assert_eq!(clock.slept(), [secs(10), secs(6), secs(10)]);
+    // The turn of the one that left went to the second.
+    assert_eq!(clock.slept()[3..], [secs(10)]);
+}
+
+#[test]
+fn who_is_not_polled_any_more_keeps_nobody_waiting() {
+    let clock = TestClock::by_hand();
+    let server = Server::start((0..3).map(|_| result("{}")));
+    let builder = configured(Client::builder(), &server.url).rate_limit(1, secs(10));
+    let client = builder.clock(clock.clone()).build().unwrap();
+    let call = || client.shelf("s").delete("x").send();
+    let _context = RUNTIME.enter();
+
+    RUNTIME.block_on(call()).unwrap();
+    let mut forgotten = pin!(call());
+    assert!(forgotten.as_mut().now_or_never().is_none());
+    let mut other = Box::pin(call());
+    assert!((&mut other).now_or_never().is_none());
+    clock.advance(secs(11));
+    RUNTIME.block_on(other).unwrap();
+    // It still has its turn when somebody remembers it.
+    clock.advance(secs(11));
+    RUNTIME.block_on(forgotten).unwrap();
 }
 
 #[test]
