@@ -1,0 +1,85 @@
+//! The calls as a program would make them that needs just these, and no more than reqwest and serde.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::CONTENT_TYPE;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Error, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use workers_kv::{BulkResult, BulkWrite};
+
+use super::place::Place;
+
+/// A client, and where the namespace is.
+pub(crate) struct ByHand {
+    client: Client,
+    token: String,
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Envelope<T> {
+    success: bool,
+    result: T,
+}
+
+/// A key with its metadata as text.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "reading it is what counts")]
+pub(crate) struct Key {
+    name: String,
+    expiration: Option<i64>,
+    metadata: Option<Box<RawValue>>,
+}
+
+impl ByHand {
+    pub(crate) fn new(place: &Place) -> Self {
+        let Place {
+            url,
+            token,
+            account,
+            namespace,
+        } = place;
+        let client = Client::builder()
+            .timeout(Duration::from_secs(60))
+            .redirect(Policy::none());
+        Self {
+            client: client.build().expect("a client"),
+            token: token.clone(),
+            url: format!("{url}/accounts/{account}/storage/kv/namespaces/{namespace}"),
+        }
+    }
+
+    pub(crate) async fn get(&self, key: &str) -> Result<Bytes, Error> {
+        let request = self.client.get(format!("{}/values/{key}", self.url));
+        let answer = request.bearer_auth(&self.token).send().await?;
+        answer.error_for_status()?.bytes().await
+    }
+
+    pub(crate) async fn list(&self) -> Result<Vec<Key>, Error> {
+        let request = self.client.get(format!("{}/keys", self.url));
+        opened(request.bearer_auth(&self.token).send().await?).await
+    }
+
+    pub(crate) async fn bulk_update(&self, pairs: Vec<BulkWrite>) -> Result<BulkResult, Error> {
+        let body = serde_json::to_vec(&pairs).expect("it is JSON");
+        self.bulk(body).await
+    }
+
+    pub(crate) async fn bulk(&self, body: Vec<u8>) -> Result<BulkResult, Error> {
+        let request = self.client.put(format!("{}/bulk", self.url));
+        let request = request.bearer_auth(&self.token);
+        let request = request.header(CONTENT_TYPE, "application/json").body(body);
+        opened(request.send().await?).await
+    }
+}
+
+async fn opened<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
+    let body = answer.error_for_status()?.bytes().await?;
+    let envelope: Envelope<T> = serde_json::from_slice(&body).expect("it is what it should be");
+    assert!(envelope.success);
+    Ok(envelope.result)
+}

@@ -1,0 +1,53 @@
+//! What calls of the crate cost, each beside the same by hand over the same HTTP client, in the same run.
+//!
+//! `cargo run --release -p workers-kv-benchmarks` prints one table; `-- quick` measures for a shorter time, and `-- NAME`
+//! only the lines whose name holds that word. The server and each measurement run in processes of their own, so what is measured is
+//! the client alone. Times depend on the machine: compare ratios. Memory and load are read from `/proc`, so on Linux.
+
+mod by_hand;
+mod canned;
+mod cpu;
+mod load;
+mod measure;
+mod memory;
+mod place;
+mod process;
+
+use std::env;
+
+use place::Place;
+use process::{Server, output};
+
+fn main() {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    match *words {
+        ["server", "canned"] => canned::serve(),
+        ["server", "embedded"] => load::serve(),
+        ["cpu", case, side, place] => cpu::run(case, side, &Place::read(place)),
+        ["memory", case, place] => memory::run(case, &Place::read(place)),
+        _ => table(&words),
+    }
+}
+
+fn table(words: &[&str]) {
+    let quick = words.contains(&"quick");
+    let word = words.iter().find(|word| **word != "quick");
+    let wanted = |case: &&&str| word.is_none_or(|word| case.contains(word));
+
+    let server = Server::start("canned");
+    println!("client CPU per call, in µs                by hand    async  ratio blocking  ratio");
+    let times = if quick { 3 } else { 15 };
+    for case in cpu::CASES.iter().filter(wanted) {
+        cpu::compare(case, &server.place, times);
+    }
+    let place = server.place.to_string();
+    println!("\nmemory                                   grows by");
+    for case in memory::CASES.iter().filter(wanted) {
+        println!("{}", output(&["memory", case, &place]));
+    }
+    if wanted(&&load::CASE) {
+        println!("\nload                                       by hand    async  ratio");
+        load::run(if quick { 100_000 } else { 1_000_000 });
+    }
+}

@@ -1,0 +1,60 @@
+//! How CPU and memory are measured.
+
+use std::fs;
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
+/// CPU time of a turn, in seconds: the mean of the cheaper half, as something else disturbs the others. `prepare` makes
+/// what a turn uses up.
+pub(crate) fn cheapest<T>(turns: usize, prepare: impl Fn() -> T, mut turn: impl FnMut(T)) -> f64 {
+    let costs = (0..turns).map(|_| {
+        let prepared = prepare();
+        cpu_of(|| turn(prepared))
+    });
+    let mut costs: Vec<f64> = costs.collect();
+    costs.sort_by(f64::total_cmp);
+    let half = turns.div_ceil(2);
+    costs.iter().take(half).sum::<f64>() / f64::from(u32::try_from(half).expect("a few"))
+}
+
+/// CPU time of this process while it does something, in seconds.
+fn cpu_of(work: impl FnOnce()) -> f64 {
+    let start = cpu();
+    work();
+    cpu().saturating_sub(start).as_secs_f64()
+}
+
+fn cpu() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::try_from(time).expect("it is not negative")
+}
+
+/// CPU time of another process, in seconds.
+pub(crate) fn cpu_of_process(id: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).expect("it runs");
+    // The name comes in brackets and may hold anything.
+    let (_, rest) = stat.rsplit_once(')').expect("it has a name");
+    let ticks = rest.split_whitespace().skip(11).take(2);
+    let ticks: u32 = ticks
+        .map(|ticks| ticks.parse::<u32>().expect("a number"))
+        .sum();
+    f64::from(ticks) / 100.0
+}
+
+/// By how many KiB of memory this process grows at most, at any time, while it does something.
+pub(crate) fn growth_of(work: impl FnOnce()) -> u32 {
+    // From here on the peak counts anew.
+    fs::write("/proc/self/clear_refs", "5").expect("Linux lets a process do that");
+    let before = status("VmRSS");
+    work();
+    status("VmHWM").saturating_sub(before)
+}
+
+/// A line of what Linux tells of this process, in KiB.
+fn status(name: &str) -> u32 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux has it");
+    let line = status.lines().find(|line| line.starts_with(name));
+    let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
+    number.expect("Linux tells it")
+}

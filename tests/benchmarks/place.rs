@@ -1,0 +1,44 @@
+//! Where calls go.
+
+use std::fmt;
+
+use workers_kv::ClientBuilder;
+
+/// A namespace on a server, and what opens it. As text it is one line, so that one process can tell another.
+pub(crate) struct Place {
+    pub(crate) url: String,
+    pub(crate) token: String,
+    pub(crate) account: String,
+    pub(crate) namespace: String,
+}
+
+impl Place {
+    pub(crate) fn read(line: &str) -> Self {
+        let mut words = line.split_whitespace().map(str::to_owned);
+        let mut word = || words.next().expect("there are four words");
+        Self {
+            url: word(),
+            token: word(),
+            account: word(),
+            namespace: word(),
+        }
+    }
+
+    pub(crate) fn configure<C>(&self, builder: ClientBuilder<C>) -> ClientBuilder<C> {
+        builder
+            .api_token(self.token.as_str())
+            .base_url(self.url.as_str())
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            url,
+            token,
+            account,
+            namespace,
+        } = self;
+        write!(f, "{url} {token} {account} {namespace}")
+    }
+}
