@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::TryStreamExt as _;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 use workers_kv::api::keys::{self, Keys};
 use workers_kv::api::metadata::{self, Metadata};
 use workers_kv::api::namespaces::{self, Namespaces};
@@ -26,9 +26,17 @@ use workers_kv::{
     Page, Response, Result, blocking,
 };
 
-/// What drives the async client.
+/// What drives the async client, unless the thread has entered a runtime of its own.
 pub(crate) static RUNTIME: LazyLock<Runtime> =
     LazyLock::new(|| Runtime::new().expect("a runtime starts"));
+
+/// Drives a future of the async client to its end.
+pub(crate) fn drive<F: Future>(future: F) -> F::Output {
+    match Handle::try_current() {
+        Ok(own) => own.block_on(future),
+        Err(_) => RUNTIME.block_on(future),
+    }
+}
 
 /// One case as two tests. The case gets a [`Scripted`](scripted::Scripted) server, or a
 /// [`Stage`](stage::Stage) on a real one, with the client in question.
@@ -111,15 +119,15 @@ macro_rules! operations {
             type Output = $output;
 
             fn run(self) -> Result<$output> {
-                RUNTIME.block_on(self.send())
+                drive(self.send())
             }
 
             fn run_optional(self) -> Result<Option<$output>> {
-                RUNTIME.block_on(self.send_optional())
+                drive(self.send_optional())
             }
 
             fn run_with_response(self) -> Result<Response<$output>> {
-                RUNTIME.block_on(self.send_with_response())
+                drive(self.send_with_response())
             }
         }
 
@@ -167,7 +175,7 @@ macro_rules! bulks {
     ($($operation:ty => $output:ty,)*) => {$(
         impl RunAll for Call<Client, $operation> {
             fn run_all(self) -> Result<$output> {
-                RUNTIME.block_on(self.send_all())
+                drive(self.send_all())
             }
         }
 
@@ -198,7 +206,7 @@ macro_rules! lists {
             type Item = $item;
 
             fn walk(self) -> Result<Vec<$item>> {
-                RUNTIME.block_on(self.stream().try_collect())
+                drive(self.stream().try_collect())
             }
         }
 
@@ -228,7 +236,7 @@ impl Fetch for Call<Client, values::Get> {
     type Client = Client;
 
     fn fetch(self) -> Result<Download<Client, values::Get>> {
-        RUNTIME.block_on(self.download())
+        drive(self.download())
     }
 }
 
@@ -247,8 +255,10 @@ pub(crate) trait Drain {
 
 impl Drain for Download<Client, values::Get> {
     fn drain(self) -> Result<Vec<u8>> {
-        let chunks: Vec<_> = RUNTIME.block_on(self.try_collect())?;
-        Ok(chunks.concat())
+        drive(self.try_fold(Vec::new(), async |mut all, chunk| {
+            all.extend_from_slice(&chunk);
+            Ok(all)
+        }))
     }
 }
 

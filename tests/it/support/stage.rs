@@ -1,7 +1,7 @@
 //! Where the end-to-end tests play: the embedded server, or the one that the environment names.
 //!
-//! `WORKERS_KV_TEST_URL` is the base URL of another server; `WORKERS_KV_TEST_TOKEN` and
-//! `WORKERS_KV_TEST_ACCOUNT` go with it. Each test makes a namespace there and removes it.
+//! `WORKERS_KV_TEST_SERVER` is `URL TOKEN ACCOUNT`: the base URL of another server, a token for it,
+//! and the id of an account. Each test makes a namespace there and removes it.
 
 use std::env;
 use std::process;
@@ -31,12 +31,15 @@ struct Place {
 
 impl Place {
     fn find() -> Self {
-        if let Ok(base_url) = env::var("WORKERS_KV_TEST_URL") {
-            let variable = |name| env::var(name).unwrap_or_else(|_| panic!("{name} is needed too"));
+        if let Ok(server) = env::var("WORKERS_KV_TEST_SERVER") {
+            let parts: Vec<_> = server.split_whitespace().collect();
+            let [base_url, token, account] = parts[..] else {
+                panic!("WORKERS_KV_TEST_SERVER is not `URL TOKEN ACCOUNT`");
+            };
             return Self {
-                base_url,
-                account: variable("WORKERS_KV_TEST_ACCOUNT"),
-                token: variable("WORKERS_KV_TEST_TOKEN"),
+                base_url: base_url.to_owned(),
+                account: account.to_owned(),
+                token: token.to_owned(),
                 _server: None,
             };
         }

@@ -11,7 +11,7 @@ use workers_kv::api::values::Values;
 use workers_kv::{BulkGetResult, BulkWrite, Json, Jurisdiction, ValueType};
 
 use crate::support::stage::now;
-use crate::support::{Kv, Run, Walk as _, both};
+use crate::support::{Kv, Run as _, RunAll as _, Walk as _, both};
 
 /// A server that gives one item a page, with one namespace.
 struct Embedded<C> {
@@ -126,6 +126,41 @@ both! {
         let unknown =
             namespaces.create("mars").jurisdiction(Jurisdiction::Unknown("mars".into())).run().unwrap_err();
         assert_eq!(unknown.status().map(|status| status.as_u16()), Some(400));
+    }
+
+    /// On other servers this takes a minute.
+    fn as_many_as_there_may_be(kv: Embedded) {
+        let names = (0..10_000).map(|n| n.to_string());
+        let pairs = names.clone().map(|name| BulkWrite::new(name, "v"));
+        assert_eq!(kv.keys().bulk_update(pairs).run().unwrap().successful_key_count, Some(10_000));
+        let deleted = kv.keys().bulk_delete(names).run().unwrap();
+        assert_eq!(deleted.successful_key_count, Some(10_000));
+        assert_eq!(kv.keys().list().walk().unwrap(), []);
+    }
+
+    /// And this takes longer.
+    fn more_than_one_request_takes(kv: Embedded) {
+        let names: Vec<_> = (0..25_000).map(|n| n.to_string()).collect();
+        let pairs = names.iter().map(|name| BulkWrite::new(name, format!("v{name}")).metadata(name));
+        let written = kv.keys().bulk_update(pairs).run_all().unwrap();
+        assert_eq!(written.successful_key_count, Some(25_000));
+
+        let asked = names.iter().step_by(100).map(String::as_str).chain(["none"]);
+        let found = kv.keys().bulk_get(asked).concurrency(2).run_all().unwrap();
+        let BulkGetResult::Values(values) = found else { panic!("plain values") };
+        assert_eq!(values.len(), 251);
+        assert_eq!(values["none"], None);
+        for (key, value) in values.into_iter().filter(|(key, _)| key != "none") {
+            assert_eq!(value, Some(Json::new(format!("v{key}"))));
+        }
+
+        // The first and the last stay.
+        let (_, rest) = names.split_first().unwrap();
+        let (_, rest) = rest.split_last().unwrap();
+        let deleted = kv.keys().bulk_delete(rest).run_all().unwrap();
+        assert_eq!(deleted.successful_key_count, Some(24_998));
+        let left: Vec<_> = kv.keys().list().walk().unwrap().into_iter().map(|key| key.name).collect();
+        assert_eq!(left, ["0", "24999"]);
     }
 
     fn one_item_a_page(kv: Embedded) {

@@ -5,4 +5,5 @@ mod bulk;
 mod keys;
 mod lists;
 mod namespaces;
+mod refused;
 mod values;
