@@ -69,6 +69,7 @@ impl ByHand {
         self.bulk(body).await
     }
 
+    /// Sends what is written already.
     pub(crate) async fn bulk(&self, body: Vec<u8>) -> Result<BulkResult, Error> {
         let request = self.client.put(format!("{}/bulk", self.url));
         let request = request.bearer_auth(&self.token);

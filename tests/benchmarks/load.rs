@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use kv_server::KvServer;
-use workers_kv::{BulkWrite, Client};
+use workers_kv::api::keys::Keys;
+use workers_kv::api::namespaces::BulkUpdate;
+use workers_kv::{BulkWrite, Call, Client};
 
 use super::by_hand::ByHand;
 use super::cpu::runtime;
@@ -35,52 +37,93 @@ pub(crate) fn serve() {
 
 pub(crate) fn run(pairs: usize) {
     let runtime = runtime();
-    let (ours, load) = on_a_server(|place| {
+    let client = |place: &Place| {
         let client = place
             .configure(Client::builder())
             .build()
             .expect("a client");
-        let keys = client.keys(place.account.as_str(), place.namespace.as_str());
+        client.keys(place.account.as_str(), place.namespace.as_str())
+    };
+    let call = |keys: &Keys<Client>| {
         let pairs = (0..pairs).map(pair);
-        let sent = runtime.block_on(keys.bulk_update(pairs).concurrency(CONCURRENCY).send_all());
-        assert!(
-            sent.expect("all are written")
-                .unsuccessful_keys
-                .is_none_or(|keys| keys.is_empty())
-        );
+        keys.bulk_update(pairs).concurrency(CONCURRENCY)
+    };
+    let run = |call: Call<Client, BulkUpdate>| {
+        let result = runtime.block_on(call.send_all()).expect("an answer");
+        assert!(result.unsuccessful_keys.is_none_or(|keys| keys.is_empty()));
+    };
+    let batches = || {
+        let starts = (0..pairs).step_by(BATCH);
+        starts.map(|start| {
+            (start..pairs.min(start + BATCH))
+                .map(pair)
+                .collect::<Vec<_>>()
+        })
+    };
+    let written = |batch: Vec<BulkWrite>| serde_json::to_vec(&batch).expect("it is JSON");
+
+    let ours = on_a_server(client, |keys| run(call(&keys)));
+    let by_hand = on_a_server(ByHand::new, |client| {
+        let requests = batches().map(|batch| client.bulk_update(batch));
+        let sent = stream::iter(requests).buffer_unordered(CONCURRENCY);
+        runtime
+            .block_on(sent.try_collect::<Vec<_>>())
+            .expect("answers");
     });
-    let (by_hand, other_load) = on_a_server(|place| {
-        let client = ByHand::new(place);
-        let numbers: Vec<usize> = (0..pairs).collect();
-        let batches = numbers
-            .chunks(BATCH)
-            .map(|batch| client.bulk_update(batch.iter().copied().map(pair).collect()));
-        let sent = stream::iter(batches)
-            .buffer_unordered(CONCURRENCY)
-            .try_collect::<Vec<_>>();
-        runtime.block_on(sent).expect("all are written");
-    });
-    let what = format!("{pairs} pairs, in s");
-    println!(
-        "{what:<40} {by_hand:>8.2} {ours:>8.2} {:>6.3}",
-        ours / by_hand
+    print(
+        &format!("{pairs} pairs, written and sent, in s"),
+        &by_hand,
+        &ours,
     );
+
+    let ours = on_a_server(|place| call(&client(place)), run);
+    let by_hand = on_a_server(
+        |place| {
+            (
+                ByHand::new(place),
+                batches().map(written).collect::<Vec<_>>(),
+            )
+        },
+        |(client, bodies)| {
+            let requests = bodies.into_iter().map(|body| client.bulk(body));
+            let sent = stream::iter(requests).buffer_unordered(CONCURRENCY);
+            runtime
+                .block_on(sent.try_collect::<Vec<_>>())
+                .expect("answers");
+        },
+    );
+    print("  only sent, in s", &by_hand, &ours);
+}
+
+/// How long something took, and for what share of that time the server was busy.
+struct Load {
+    seconds: f64,
+    busy: f64,
+}
+
+fn print(what: &str, by_hand: &Load, ours: &Load) {
+    let ratio = ours.seconds / by_hand.seconds;
     println!(
-        "{:<40} {other_load:>7.0}% {load:>7.0}%",
-        "the server is busy"
+        "{what:<40} {:>8.2} {:>8.2} {ratio:>6.3}",
+        by_hand.seconds, ours.seconds
+    );
+    let what = "    the server is busy for";
+    println!(
+        "{what:<40} {:>7.0}% {:>7.0}%",
+        by_hand.busy * 100.0,
+        ours.busy * 100.0
     );
 }
 
-/// Seconds that something takes on a server of its own, and the share of it for which the server is busy.
-fn on_a_server(work: impl FnOnce(&Place)) -> (f64, f64) {
+/// What something costs on a server of its own, once it is prepared.
+fn on_a_server<T>(prepare: impl FnOnce(&Place) -> T, work: impl FnOnce(T)) -> Load {
     let server = Server::start("embedded");
+    let prepared = prepare(&server.place);
     let (start, cpu) = (Instant::now(), cpu_of_process(server.id()));
-    work(&server.place);
+    work(prepared);
     let seconds = start.elapsed().as_secs_f64();
-    (
-        seconds,
-        (cpu_of_process(server.id()) - cpu) / seconds * 100.0,
-    )
+    let busy = (cpu_of_process(server.id()) - cpu) / seconds;
+    Load { seconds, busy }
 }
 
 fn pair(number: usize) -> BulkWrite {
