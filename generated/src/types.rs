@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::runtime::{
-    Answer, Binary, Json, Merge, Refusal, Result, check, integer, json, max_bytes, minimum, segment,
+    Answer, Binary, Json, Merge, Refusal, Result, check, integer, json, max_bytes, minimum,
 };
 
 /// A property by which namespaces are sorted: `id` or `title`.
@@ -126,7 +126,7 @@ pub struct BulkWrite {
     /// Name of a key, 1 to 512 bytes of UTF-8, but neither `.` nor `..`. In a JSON body it is not
     /// percent-encoded.
     ///
-    /// Checked before sending: at most 512 bytes, not empty, neither `.` nor `..`.
+    /// Checked before sending: at most 512 bytes.
     pub key: String,
     /// The value as text, at most 25 MiB (26,214,400 bytes) of UTF-8. Bytes that are no text go in
     /// Base64, with `base64` set.
@@ -199,7 +199,6 @@ impl BulkWrite {
 
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         check("key", max_bytes(&self.key, 512))?;
-        check("key", segment(&self.key))?;
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;
         }

@@ -102,7 +102,7 @@ impl<C: Clone> Keys<C> {
     /// in `unsuccessful_keys` again. Deleting a key twice does no harm.
     ///
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes, each not empty, neither `.` nor `..`.
+    ///   at most 512 bytes.
     ///
     /// `.send()` gives `BulkResult`.
     ///
@@ -136,7 +136,7 @@ impl<C: Clone> Keys<C> {
     /// refused with status 413.
     ///
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes, each not empty, neither `.` nor `..`.
+    ///   most 512 bytes.
     ///
     /// `.send()` gives `BulkGetResult`.
     ///

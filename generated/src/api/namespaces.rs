@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     Answer, Bulk, Call, Failure, Items, Meta, Operation, Page, Paged, Paging, Refusal, Request,
-    max_bytes, max_items, segment,
+    max_bytes, max_items,
 };
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
@@ -230,7 +230,7 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes, each not empty, neither `.` nor `..`.
+    ///   at most 512 bytes.
     ///
     /// `.send()` gives `BulkResult`.
     ///
@@ -258,7 +258,7 @@ impl<C: Clone> Namespaces<C> {
             account_id: self.account_id.clone(),
             namespace_id: namespace_id.into(),
             keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
-                max_bytes(item, 512).and_then(|()| segment(item))
+                max_bytes(item, 512)
             }),
         })
     }
@@ -271,7 +271,7 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes, each not empty, neither `.` nor `..`.
+    ///   most 512 bytes.
     ///
     /// `.send()` gives `BulkGetResult`.
     ///
@@ -302,7 +302,7 @@ impl<C: Clone> Namespaces<C> {
             account_id: self.account_id.clone(),
             namespace_id: namespace_id.into(),
             keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
-                max_bytes(item, 512).and_then(|()| segment(item))
+                max_bytes(item, 512)
             }),
             type_: None,
             with_metadata: None,
