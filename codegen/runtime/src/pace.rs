@@ -1,15 +1,16 @@
-//! Keeps to a rate: attempts come in, each goes on once the rate and the server allow it, first come first served.
+//! Keeps to a rate: attempts come in, each goes on once the rate and the server allow it.
 
 use std::collections::VecDeque;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::clock::Clock;
+use super::lock::lock;
 use super::rate_limit::RateLimit;
 use super::retry::retry_after;
 
@@ -100,11 +101,6 @@ impl Drop for Waits<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Relaxed);
     }
-}
-
-/// What a mutex holds, also where a thread panicked with it: none leaves it half-changed.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How much longer each sleeps than the one before it.

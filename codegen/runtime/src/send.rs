@@ -188,13 +188,13 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
         headers.insert(name, value.clone());
     }
     *request.headers_mut() = headers;
-    let (body, failure) = outgoing.body.as_ref().map(Upload::body).unzip();
+    let (body, watch) = outgoing.body.as_ref().map(Upload::body).unzip();
     *request.body_mut() = body;
     *request.timeout_mut() = Some(outgoing.timeout);
 
     let received = receive_with(core, origin, request, receive).await;
-    let failure = failure.flatten().and_then(|failure| failure.take());
-    match (received, failure) {
+    let unreadable = watch.flatten().and_then(|watch| watch.take());
+    match (received, unreadable) {
         // What the server says of its failure tells more.
         (Err(error), Some(unreadable)) if error.status().is_none() => {
             Err(Error::unreadable(origin, unreadable))

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::body::{Body, Failure};
+use super::body::{Body, Watch};
 use super::refusal::Refusal;
 use super::source::Source;
 
@@ -115,14 +115,14 @@ impl Upload {
     }
 
     /// The body of one attempt, and where it leaves word when it cannot be read.
-    pub(super) fn body(&self) -> (reqwest::Body, Option<Failure>) {
+    pub(super) fn body(&self) -> (reqwest::Body, Option<Watch>) {
         match &self.content {
             Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => {
                 (bytes.clone().into(), None)
             }
             _ => {
-                let (body, failure) = self.open().outgoing();
-                (reqwest::Body::wrap(body), Some(failure))
+                let (body, watch) = self.open().watched();
+                (reqwest::Body::wrap(body), Some(watch))
             }
         }
     }

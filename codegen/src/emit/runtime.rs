@@ -33,6 +33,7 @@ runtime![
     "lib.rs",
     "limits.rs",
     "locate.rs",
+    "lock.rs",
     "merge.rs",
     "operation.rs",
     "pace.rs",

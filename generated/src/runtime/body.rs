@@ -6,12 +6,13 @@ use std::collections::VecDeque;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use super::lock::lock;
 use super::source::{Chunks, Fault, Source};
 
 /// The body of one attempt.
@@ -54,13 +55,13 @@ impl Body {
     }
 
     /// The same for the HTTP client, and where it leaves word when it fails.
-    pub(super) fn outgoing(self) -> (Outgoing, Failure) {
-        let failure = Failure::default();
-        let outgoing = Outgoing {
+    pub(super) fn watched(self) -> (Watched, Watch) {
+        let watch = Watch::default();
+        let watched = Watched {
             body: self,
-            failure: failure.clone(),
+            watch: watch.clone(),
         };
-        (outgoing, failure)
+        (watched, watch)
     }
 
     /// The next chunk, which is not empty.
@@ -107,7 +108,7 @@ impl Content {
     }
 }
 
-impl http_body::Body for Outgoing {
+impl http_body::Body for Watched {
     type Data = Bytes;
     type Error = Broken;
 
@@ -119,7 +120,7 @@ impl http_body::Body for Outgoing {
         Poll::Ready(next.map(|chunk| match chunk {
             Ok(chunk) => Ok(Frame::data(chunk)),
             Err(unreadable) => {
-                self.failure.put(unreadable);
+                self.watch.put(unreadable);
                 Err(Broken)
             }
         }))
@@ -141,22 +142,22 @@ impl http_body::Body for Outgoing {
 }
 
 /// A body as the HTTP client takes it.
-pub(super) struct Outgoing {
+pub(super) struct Watched {
     body: Body,
-    failure: Failure,
+    watch: Watch,
 }
 
 /// Why content could not be sent, if so. Not every protocol passes that on from the body to who sent it.
 #[derive(Clone, Default)]
-pub(super) struct Failure(Arc<Mutex<Option<Unreadable>>>);
+pub(super) struct Watch(Arc<Mutex<Option<Unreadable>>>);
 
-impl Failure {
+impl Watch {
     fn put(&self, unreadable: Unreadable) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(unreadable);
+        *lock(&self.0) = Some(unreadable);
     }
 
     pub(super) fn take(&self) -> Option<Unreadable> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        lock(&self.0).take()
     }
 }
 

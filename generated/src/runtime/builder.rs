@@ -123,9 +123,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Starts at most so many attempts in any span of time that is so long: what is over it waits for its turn, first
-    /// come first served. Clones of the client share the limit, retries count, and waiting for a turn does not count
-    /// towards [`timeout`](Self::timeout). There is no limit unless said otherwise.
+    /// Starts at most so many attempts in any span of time that is so long: what is over it waits for its turn, and
+    /// who waits longest mostly goes first. Clones of the client share the limit, retries count, and waiting for a turn does
+    /// not count towards [`timeout`](Self::timeout). There is no limit unless said otherwise.
     ///
     /// The server is heeded too: after an answer that says that no request is left, or after a 429 that says when to come
     /// back, all calls wait until then, though at most for [`max_retry_after`](Self::max_retry_after).

@@ -27,6 +27,7 @@ mod items;
 pub mod json;
 mod limits;
 mod locate;
+mod lock;
 mod merge;
 mod operation;
 pub mod pace;

@@ -6,12 +6,14 @@ use std::error::Error as StdError;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::lock::lock;
 
 /// In bytes: so much is read at a time.
 const CHUNK: usize = 128 * 1024;
@@ -191,9 +193,4 @@ impl<B: Into<Bytes>, E: Into<Fault>, S: Stream<Item = Result<B, E>>> Stream for 
         let next = ready!(self.0.as_mut().poll_next(cx));
         Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
     }
-}
-
-/// What a mutex holds, also where a thread panicked with it: none leaves it half-changed.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
