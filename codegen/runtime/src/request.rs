@@ -1,17 +1,21 @@
-//! What an operation sends: in go its arguments, out comes a path, a query, headers and a body, or a refusal.
+//! What an operation is given: in go its arguments, each with its place; out come a path, a query, headers and a body,
+//! or a refusal.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::form::Form;
 use super::items::Items;
 use super::limits::segment;
-use super::operation::Meta;
+use super::operation::{Media, Meta};
 use super::refusal::Refusal;
+use super::style::{self, Pair, Style};
 use super::upload::Upload;
+use super::value::Value;
 
 /// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -33,182 +37,485 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// What an operation sends. The first argument that is refused is remembered until [`build`](Self::build).
+/// What RFC 6265 lets stand in a cookie.
+const COOKIE_VALUE: &AsciiSet = &SEGMENT
+    .add(b';')
+    .add(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'?')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'{')
+    .remove(b'}')
+    .remove(b'#')
+    .remove(b'<')
+    .remove(b'>')
+    .remove(b'^')
+    .remove(b'`')
+    .remove(b'|');
+
+/// Where an argument is sent, under which name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// In the place of `{name}` in the path.
+    Path(&'static str),
+    /// In the query.
+    Query(&'static str),
+    /// As a header.
+    Header(&'static str),
+    /// As a cookie.
+    Cookie(&'static str),
+    /// As a property of a JSON object.
+    Property(&'static str),
+    /// As a part of a form, as text.
+    Field(&'static str),
+    /// As a part of a form, with a media type of its own.
+    Part(&'static str, &'static str),
+    /// As the whole body; the name is only for those who are told what is wrong with it.
+    Body(&'static str),
+}
+
+impl Slot {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Path(name)
+            | Self::Query(name)
+            | Self::Header(name)
+            | Self::Cookie(name)
+            | Self::Property(name)
+            | Self::Field(name)
+            | Self::Part(name, _)
+            | Self::Body(name) => name,
+        }
+    }
+}
+
+/// The arguments of an operation. One that is given again takes the place of what it was before.
+#[derive(Clone, Default)]
 pub struct Request {
-    pub(super) meta: &'static Meta,
-    /// What of the path template is still to be written.
-    rest: &'static str,
+    arguments: Vec<Argument>,
+}
+
+#[derive(Clone)]
+struct Argument {
+    slot: Slot,
+    value: Result<Value, Refusal>,
+    style: Style,
+    limits: Vec<Limit>,
+}
+
+#[derive(Clone, Copy)]
+struct Limit {
+    check: fn(&Value) -> Result<(), Refusal>,
+    /// An argument that suspends it when it is `true`.
+    unless: Option<Slot>,
+}
+
+/// A request as it is sent.
+pub(super) struct Outgoing {
     pub(super) path: String,
     pub(super) query: String,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) body: Option<Upload>,
-    /// What its argument is called.
-    body_name: &'static str,
-    refusal: Option<Refusal>,
 }
 
 impl Request {
-    /// A request with neither arguments nor a body.
-    pub fn new(meta: &'static Meta) -> Self {
-        Self {
-            meta,
-            rest: meta.path,
-            path: String::with_capacity(meta.path.len() + 64),
+    /// Without any argument.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives an argument that is text.
+    pub fn text(self, slot: Slot, value: impl Into<String>) -> Self {
+        self.set(slot, Ok(Value::Text(value.into())))
+    }
+
+    /// Gives an argument that is a list of texts.
+    pub fn texts(self, slot: Slot, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        self.json(slot, values)
+    }
+
+    /// Gives an argument that is text or JSON, whatever its place wants.
+    pub fn json(self, slot: Slot, value: impl Serialize) -> Self {
+        let value = Value::json(&value);
+        self.set(slot, value)
+    }
+
+    /// Gives an argument that is a list.
+    pub fn list(self, slot: Slot, values: impl IntoIterator<Item: Serialize>) -> Self {
+        let values: Vec<_> = values.into_iter().collect();
+        self.json(slot, values)
+    }
+
+    /// Gives an argument that must pass a check of its own.
+    pub fn checked<T: Serialize>(
+        self,
+        slot: Slot,
+        value: T,
+        check: impl FnOnce(&T) -> Result<(), Refusal>,
+    ) -> Self {
+        let value = check(&value).and_then(|()| Value::json(&value));
+        self.set(slot, value)
+    }
+
+    /// Gives an argument that is a JSON array written item by item.
+    pub fn items(self, slot: Slot, items: Items) -> Self {
+        self.set(slot, Ok(Value::Items(items)))
+    }
+
+    /// Gives an argument that is content as it is.
+    pub fn content(self, slot: Slot, content: impl Into<Upload>) -> Self {
+        self.contents(slot, [content])
+    }
+
+    /// Gives an argument that is any number of contents.
+    pub fn contents(
+        self,
+        slot: Slot,
+        contents: impl IntoIterator<Item = impl Into<Upload>>,
+    ) -> Self {
+        let contents: Vec<Upload> = contents.into_iter().map(Into::into).collect();
+        self.set(slot, Ok(Value::Content(contents)))
+    }
+
+    /// How the argument that was given last is written.
+    pub fn style(mut self, style: Style) -> Self {
+        if let Some(last) = self.arguments.last_mut() {
+            last.style = style;
+        }
+        self
+    }
+
+    /// What the argument that was given last must fulfil.
+    pub fn limit(self, check: fn(&Value) -> Result<(), Refusal>) -> Self {
+        self.limited(Limit {
+            check,
+            unless: None,
+        })
+    }
+
+    /// What the argument that was given last must fulfil, unless another one is `true`.
+    pub fn limit_unless(self, other: Slot, check: fn(&Value) -> Result<(), Refusal>) -> Self {
+        self.limited(Limit {
+            check,
+            unless: Some(other),
+        })
+    }
+
+    /// An argument that was given, read as a type.
+    pub fn value<T: DeserializeOwned>(&self, slot: Slot) -> Option<T> {
+        self.given(slot)?.read()
+    }
+
+    /// Whether an argument was given and is `true`.
+    pub fn is_true(&self, slot: Slot) -> bool {
+        self.value(slot) == Some(true)
+    }
+
+    /// The list at a place; none where there is no list.
+    pub(super) fn list_at(&self, slot: Slot) -> Items {
+        match self.given(slot) {
+            Some(Value::Items(items)) => items.clone(),
+            _ => Items::unchecked::<()>([]),
+        }
+    }
+
+    /// The same with another list; its limits stay.
+    pub(super) fn relist(mut self, slot: Slot, items: Items) -> Self {
+        let list = self
+            .arguments
+            .iter_mut()
+            .find(|argument| argument.slot == slot);
+        if let Some(list) = list {
+            list.value = Ok(Value::Items(items));
+        }
+        self
+    }
+
+    fn given(&self, slot: Slot) -> Option<&Value> {
+        let argument = self
+            .arguments
+            .iter()
+            .find(|argument| argument.slot == slot)?;
+        argument.value.as_ref().ok()
+    }
+
+    fn set(mut self, slot: Slot, value: Result<Value, Refusal>) -> Self {
+        self.arguments.retain(|argument| argument.slot != slot);
+        self.arguments.push(Argument {
+            slot,
+            value,
+            style: Style::Usual,
+            limits: Vec::new(),
+        });
+        self
+    }
+
+    fn limited(mut self, limit: Limit) -> Self {
+        if let Some(last) = self.arguments.last_mut() {
+            last.limits.push(limit);
+        }
+        self
+    }
+
+    /// Puts the arguments together, unless one of them is refused.
+    pub(super) fn build(&self, meta: &Meta) -> Result<Outgoing, Refusal> {
+        let mut values = Vec::with_capacity(self.arguments.len());
+        for argument in &self.arguments {
+            let refused = |refusal: Refusal| refusal.within(argument.slot.name());
+            values.push((argument, self.checked_value(argument).map_err(refused)?));
+        }
+        let mut outgoing = Outgoing {
+            path: path(meta.path, &values)?,
             query: String::new(),
             headers: Vec::new(),
             body: None,
-            body_name: "body",
-            refusal: None,
-        }
-    }
-
-    /// Takes note of what a check of an argument found.
-    pub fn check(mut self, name: &str, outcome: Result<(), Refusal>) -> Self {
-        if let Err(refusal) = outcome {
-            self.refuse(refusal.within(name));
-        }
-        self
-    }
-
-    /// Writes one segment of the path; to be called in the order of the path.
-    pub fn path(mut self, name: &str, value: impl Display) -> Self {
-        let place = self.rest.split_once('{').and_then(|(fixed, rest)| {
-            let rest = rest.strip_prefix(name)?.strip_prefix('}')?;
-            Some((fixed, rest))
-        });
-        let Some((fixed, rest)) = place else {
-            self.refuse(Refusal::new("has no place in the path").within(name));
-            return self;
         };
-        self.path.push_str(fixed);
-        self.rest = rest;
-        let start = self.path.len();
-        let written = write!(Segment(&mut self.path), "{value}");
-        if written.is_err() {
-            self.refuse(Refusal::new("cannot be written").within(name));
+        let mut cookies = Vec::new();
+        for (argument, value) in &values {
+            let refused = |refusal: Refusal| refusal.within(argument.slot.name());
+            let written = write(argument, value, &mut outgoing, &mut cookies);
+            written.map_err(refused)?;
         }
-        let outcome = segment(self.path.get(start..).unwrap_or_default());
-        self.check(name, outcome)
+        if !cookies.is_empty() {
+            let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
+            let refused = |refusal: Refusal| refusal.within("cookie");
+            outgoing.headers.push(cookies.map_err(refused)?);
+        }
+        if let Some((media_type, body)) = body(meta, &values)? {
+            let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
+            let refused = |refusal: Refusal| refusal.within("media type");
+            outgoing.headers.push(media_type.map_err(refused)?);
+            outgoing.body = Some(body);
+        }
+        Ok(outgoing)
     }
 
-    /// Adds one pair to the query for each value; an absent value is none.
-    pub fn query(mut self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
-        for value in values {
-            push_query(&mut self.query, name, value);
-        }
-        self
-    }
-
-    /// Adds a header with all of the values; no value is no header.
-    pub fn header(
-        mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl Display>,
-    ) -> Self {
-        let values: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
-        if values.is_empty() {
-            return self;
-        }
-        match header(name, values.join(",").as_bytes()) {
-            Ok(header) => self.headers.push(header),
-            Err(refusal) => self.refuse(refusal.within(name)),
-        }
-        self
-    }
-
-    /// Sends a body of JSON.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: Option<&T>) -> Self {
-        match body.map(serde_json::to_vec) {
-            Some(Ok(text)) => self.send("application/json", text.into()),
-            Some(Err(error)) => {
-                self.refuse(Refusal::new(format!("is no JSON: {error}")).within("body"));
+    /// The value of an argument, when it is as it must be.
+    fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, Refusal> {
+        let value = argument.value.as_ref().map_err(Clone::clone)?;
+        for limit in &argument.limits {
+            if !limit.unless.is_some_and(|other| self.is_true(other)) {
+                (limit.check)(value)?;
             }
-            None => (),
         }
-        self
-    }
-
-    /// Sends a body that is one JSON array.
-    pub fn items(mut self, name: &'static str, body: Option<&Items>) -> Self {
-        self.body_name = name;
-        match body.map(Items::body) {
-            Some(Ok(text)) => self.send("application/json", text),
-            Some(Err(refusal)) => self.refuse(refusal.within(name)),
-            None => (),
+        match value {
+            Value::Items(items) => items.check()?,
+            Value::Content(contents) => contents.iter().try_for_each(Upload::check)?,
+            Value::Text(_) | Value::Json(_) => (),
         }
-        self
+        Ok(value)
     }
+}
 
-    /// Sends content as it is.
-    pub fn raw(mut self, media_type: &'static str, body: Option<&Upload>) -> Self {
-        if let Some(body) = body {
-            if let Err(refusal) = body.check() {
-                self.refuse(refusal.within("body"));
+/// An argument whose value is as it must be.
+type Good<'a> = (&'a Argument, &'a Value);
+
+/// The template with each parameter in its place.
+fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
+    let mut path = String::with_capacity(template.len() + 64);
+    let mut pieces = template.split('{');
+    path.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        let is_it =
+            |(argument, _): &&Good<'_>| matches!(argument.slot, Slot::Path(own) if own == name);
+        let Some((argument, value)) = values.iter().find(is_it) else {
+            return Err(Refusal::new("is missing").within(name));
+        };
+        let encode = |text: &str| utf8_percent_encode(text, SEGMENT).to_string();
+        let text = style::text(name, argument.style, value, encode);
+        let text = text.and_then(|text| segment(&text).map(|()| text));
+        path.push_str(&text.map_err(|refusal| refusal.within(name))?);
+        path.push_str(rest);
+    }
+    Ok(path)
+}
+
+/// Writes what is neither in the path nor in the body.
+fn write(
+    argument: &Argument,
+    value: &Value,
+    outgoing: &mut Outgoing,
+    cookies: &mut Vec<String>,
+) -> Result<(), Refusal> {
+    match argument.slot {
+        Slot::Query(name) => {
+            let pairs = style::pairs(name, argument.style, value)?;
+            push_pairs(&mut outgoing.query, &pairs);
+        }
+        Slot::Header(name) => {
+            let text = style::text(name, argument.style, value, str::to_owned)?;
+            outgoing.headers.push(header(name, text.as_bytes())?);
+        }
+        Slot::Cookie(name) => {
+            for pair in style::pairs(name, argument.style, value)? {
+                let text = pair.values.join(pair.delimiter);
+                cookies.push(format!(
+                    "{}={}",
+                    pair.name,
+                    utf8_percent_encode(&text, COOKIE_VALUE)
+                ));
             }
-            self.send(media_type, body.clone());
         }
-        self
+        Slot::Path(_) | Slot::Property(_) | Slot::Field(_) | Slot::Part(..) | Slot::Body(_) => (),
     }
+    Ok(())
+}
 
-    /// Sends a form, or with `raw` its content alone as that media type when the form holds nothing else.
-    pub fn form(mut self, raw: Option<&'static str>, form: Form) -> Self {
-        match form.encode(raw) {
-            Ok(Some((media_type, body))) => self.send(&media_type, body),
-            Ok(None) => (),
-            Err(refusal) => self.refuse(refusal),
+/// The body and its media type, if there is one.
+fn body(meta: &Meta, values: &[Good<'_>]) -> Result<Option<(String, Upload)>, Refusal> {
+    let whole = values
+        .iter()
+        .find(|(argument, _)| matches!(argument.slot, Slot::Body(_)));
+    let name = whole.map_or("body", |(argument, _)| argument.slot.name());
+    let refused = |refusal: Refusal| refusal.within(name);
+    let with = |media_type: &str, body| Some((media_type.to_owned(), body));
+    let body = match (meta.media, whole) {
+        (Media::Json(media_type), Some((_, value))) => {
+            with(media_type, json(value).map_err(refused)?)
         }
-        self
+        (Media::Json(media_type), None) => object(values)?.and_then(|body| with(media_type, body)),
+        (Media::Object(media_type), _) => {
+            with(media_type, object(values)?.unwrap_or_else(|| "{}".into()))
+        }
+        (Media::Raw(media_type), Some((_, value))) => {
+            with(media_type, raw(value).map_err(refused)?)
+        }
+        (Media::Raw(_), None) => None,
+        (Media::Form { raw }, _) => form(values)?.encode(raw),
+        (Media::UrlEncoded, _) => with("application/x-www-form-urlencoded", fields(values)?),
+    };
+    let size = body.as_ref().and_then(|(_, body)| body.size());
+    if let (Some(max), Some(size)) = (meta.max_body, size)
+        && size > max
+    {
+        let reason = format!("has {size} bytes, {max} are allowed");
+        return Err(refused(Refusal::new(reason)));
     }
+    Ok(body)
+}
 
-    /// The request, unless an argument of it is refused.
-    pub fn build(mut self) -> Result<Self, Refusal> {
-        let size = self.body.as_ref().and_then(Upload::size);
-        if let (Some(max), Some(size)) = (self.meta.max_body, size)
-            && size > max
-        {
-            let reason = format!("has {size} bytes, {max} are allowed");
-            self.refuse(Refusal::new(reason).within(self.body_name));
-        }
-        if let Some(refusal) = self.refusal {
-            return Err(refusal);
-        }
-        self.path.push_str(self.rest);
-        Ok(self)
+/// A body of JSON.
+fn json(value: &Value) -> Result<Upload, Refusal> {
+    match value {
+        Value::Items(items) => items.body(),
+        _ => Ok(value.to_json()?.into()),
     }
+}
 
-    fn send(&mut self, media_type: &str, body: Upload) {
-        match header(CONTENT_TYPE.as_str(), media_type.as_bytes()) {
-            Ok(header) => self.headers.push(header),
-            Err(refusal) => self.refuse(refusal.within("media type")),
-        }
-        self.body = Some(body);
+/// A body that goes out as it is.
+fn raw(value: &Value) -> Result<Upload, Refusal> {
+    match value {
+        Value::Content(contents) => match contents.as_slice() {
+            [content] => Ok(content.clone()),
+            _ => Ok(Upload::parts(contents.clone())),
+        },
+        Value::Text(text) => Ok(text.clone().into()),
+        Value::Json(_) | Value::Items(_) => Ok(value.to_json()?.into()),
     }
+}
 
-    fn refuse(&mut self, refusal: Refusal) {
-        self.refusal.get_or_insert(refusal);
+/// The object that properties make, if there are any.
+fn object(values: &[Good<'_>]) -> Result<Option<Upload>, Refusal> {
+    let mut text = Vec::new();
+    for (argument, value) in values {
+        let Slot::Property(name) = argument.slot else {
+            continue;
+        };
+        let refused = |refusal: Refusal| refusal.within(name);
+        text.push(if text.is_empty() { b'{' } else { b',' });
+        text.extend(
+            Value::json(name)
+                .and_then(|name| name.to_json())
+                .map_err(refused)?,
+        );
+        text.push(b':');
+        text.extend(value.to_json().map_err(refused)?);
     }
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.push(b'}');
+    Ok(Some(text.into()))
+}
+
+/// The parts that arguments make.
+fn form(values: &[Good<'_>]) -> Result<Form, Refusal> {
+    let mut form = Form::default();
+    for (argument, value) in values {
+        let refused = |refusal: Refusal| refusal.within(argument.slot.name());
+        match (argument.slot, value) {
+            (Slot::Part(name, media_type), Value::Content(contents)) => {
+                for content in contents {
+                    form.file(name, media_type, content.clone());
+                }
+            }
+            (Slot::Part(name, media_type), _) => {
+                form.part(name, media_type, value.to_json().map_err(refused)?.into());
+            }
+            (Slot::Field(name), _) => {
+                for pair in style::pairs(name, argument.style, value).map_err(refused)? {
+                    form.text(pair.name, pair.values.join(pair.delimiter));
+                }
+            }
+            _ => (),
+        }
+    }
+    Ok(form)
+}
+
+/// The pairs that arguments make, as queries have them.
+fn fields(values: &[Good<'_>]) -> Result<Upload, Refusal> {
+    let mut text = String::new();
+    for (argument, value) in values {
+        if let Slot::Field(name) | Slot::Body(name) = argument.slot {
+            let pairs = style::pairs(name, argument.style, value);
+            push_pairs(&mut text, &pairs.map_err(|refusal| refusal.within(name))?);
+        }
+    }
+    Ok(text.into())
 }
 
 /// Shows neither arguments nor content.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
-            .field("method", &self.meta.method)
-            .field("path", &self.meta.path)
-            .field("body", &self.body)
-            .finish_non_exhaustive()
+        f.debug_struct("Request").finish_non_exhaustive()
+    }
+}
+
+fn push_pairs(query: &mut String, pairs: &[Pair]) {
+    for pair in pairs {
+        start_pair(query, &pair.name);
+        for (index, value) in pair.values.iter().enumerate() {
+            if index > 0 {
+                // A comma may stand as it is, a space and the like may not.
+                match pair.delimiter {
+                    "," => query.push(','),
+                    other => query.extend(form_urlencoded::byte_serialize(other.as_bytes())),
+                }
+            }
+            query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+        }
     }
 }
 
 /// Adds one pair to a query.
 pub(super) fn push_query(query: &mut String, name: &str, value: impl Display) {
+    start_pair(query, name);
+    query.extend(form_urlencoded::byte_serialize(
+        value.to_string().as_bytes(),
+    ));
+}
+
+fn start_pair(query: &mut String, name: &str) {
     if !query.is_empty() {
         query.push('&');
     }
     query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
     query.push('=');
-    // A string as the target never fails; a value that cannot be written is left as far as it got.
-    let _ = write!(Pair(query), "{value}");
 }
 
 /// A header, if its name and value are such as headers can have.
@@ -218,25 +525,4 @@ pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValu
     let value =
         HeaderValue::from_bytes(value).map_err(|_| Refusal::new("holds a control character"))?;
     Ok((name, value))
-}
-
-/// Percent-encodes what is written to it.
-struct Segment<'a>(&'a mut String);
-
-impl Write for Segment<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend(utf8_percent_encode(text, SEGMENT));
-        Ok(())
-    }
-}
-
-/// Form-encodes what is written to it.
-struct Pair<'a>(&'a mut String);
-
-impl Write for Pair<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0
-            .extend(form_urlencoded::byte_serialize(text.as_bytes()));
-        Ok(())
-    }
 }

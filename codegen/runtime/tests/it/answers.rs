@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::integer::Whole;
 use crate::runtime::{
-    Answer, Call, Client, ClientBuilder, Error, Failure, Json, Meta, Operation, Refusal, Request,
-    Settings,
+    Answer, Call, Client, ClientBuilder, Error, Failure, Json, Meta, Operation, Request, Settings,
 };
 use crate::support::Run;
 use crate::support::api::{Found, Outcome};
@@ -247,26 +246,25 @@ both! {
     }
 }
 
-/// An operation of an API without credentials and without an envelope.
-struct Plain<T>(fn(&Answer) -> Result<T, Failure>);
+/// Calls an operation of an API without credentials and without an envelope.
+macro_rules! plain {
+    ($step:expr, $type:ty, $read:expr) => {{
+        enum Plain {}
 
-impl<T: Send + 'static> Operation for Plain<T> {
-    type Output = T;
-    const META: &'static Meta = &Meta::DEFAULT;
+        impl Operation for Plain {
+            type Output = $type;
+            const META: &'static Meta = &Meta::DEFAULT;
 
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META).build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<T, Failure> {
-        self.0(answer)
-    }
+            fn decode(_: &Request, answer: &Answer) -> Result<$type, Failure> {
+                let read: fn(&Answer) -> Result<$type, Failure> = $read;
+                read(answer)
+            }
+        }
+        plain::<Plain>($step)
+    }};
 }
 
-fn plain<T: Send + 'static>(
-    step: Step,
-    read: fn(&Answer) -> Result<T, Failure>,
-) -> Result<T, Error> {
+fn plain<O: Operation>(step: Step) -> Result<O::Output, Error> {
     static SETTINGS: Settings = Settings {
         base_url: None,
         base_url_variable: None,
@@ -278,7 +276,7 @@ fn plain<T: Send + 'static>(
     let server = Server::start([step]);
     let builder = ClientBuilder::<Client>::new(&SETTINGS);
     let client = builder.base_url(&server.url).build()?;
-    let result = Call::new(&client, Plain(read)).run();
+    let result = Call::<_, O>::new(&client, Request::new()).run();
     assert_eq!(server.only().header("authorization"), None);
     result
 }
@@ -286,37 +284,40 @@ fn plain<T: Send + 'static>(
 #[test]
 fn an_api_without_an_envelope() {
     let step = || json("200 OK", r#"{"success":false,"a":1}"#);
-    let map: BTreeMap<String, Json> = plain(step(), Answer::result).unwrap();
+    let map = plain!(step(), BTreeMap<String, Json>, Answer::result).unwrap();
     assert_eq!(map["a"], Json::new(1));
-    let map: BTreeMap<String, Json> = plain(step(), Answer::json).unwrap();
+    let map = plain!(step(), BTreeMap<String, Json>, Answer::json).unwrap();
     assert_eq!(map.len(), 2);
     assert_eq!(
-        plain(step(), Answer::text).unwrap(),
+        plain!(step(), String, Answer::text).unwrap(),
         r#"{"success":false,"a":1}"#
     );
-    plain(answer("202 Accepted", &[], "<html>"), Answer::nothing).unwrap();
+    plain!(answer("202 Accepted", &[], "<html>"), (), Answer::nothing).unwrap();
     assert_eq!(
-        plain(json("200 OK", "null"), |answer| answer.result_or_else(|| 5)).unwrap(),
+        plain!(json("200 OK", "null"), i32, |answer| answer
+            .result_or_else(|| 5))
+        .unwrap(),
         5
     );
     assert_eq!(
-        plain(json("200 OK", "7.0"), Answer::result::<Whole<i64>>)
+        plain!(json("200 OK", "7.0"), Whole<i64>, Answer::result)
             .unwrap()
             .0,
         7
     );
     assert_eq!(
-        misfit(plain(json("200 OK", "[1,true]"), Answer::json::<Vec<i64>>)).0,
+        misfit(plain!(json("200 OK", "[1,true]"), Vec<i64>, Answer::json)).0,
         "[1]"
     );
     assert_eq!(
-        misfit(plain(json("200 OK", "[1] 2"), Answer::json::<Vec<i64>>)).0,
+        misfit(plain!(json("200 OK", "[1] 2"), Vec<i64>, Answer::json)).0,
         ""
     );
-    misfit(plain(answer("200 OK", &[], b"\xff"), Answer::text));
-    let error = plain(
+    misfit(plain!(answer("200 OK", &[], b"\xff"), String, Answer::text));
+    let error = plain!(
         json("404 Not Found", r#"{"errors":[{"code":1}]}"#),
-        Answer::text,
+        String,
+        Answer::text
     )
     .unwrap_err();
     assert_eq!((error.code(), error.is_not_found()), (None, true));
@@ -336,7 +337,7 @@ fn headers_of_each_type() {
         ("e", "1e2"),
         ("f", "1.5"),
     ];
-    let read = plain(answer("200 OK", &headers, ""), |answer| {
+    let read = plain!(answer("200 OK", &headers, ""), (), |answer| {
         assert_eq!(answer.header::<String>("a").as_deref(), Some("text"));
         assert_eq!(answer.header::<f64>("B"), Some(1.5));
         assert_eq!(answer.header::<bool>("c"), Some(true));

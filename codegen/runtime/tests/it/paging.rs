@@ -105,7 +105,7 @@ both! {
         assert!(error.is_none(), "{error:?}");
         assert_eq!(names(&things), ["a", "b", "c"]);
         let targets: Vec<_> = server.received().into_iter().map(|request| request.target.split_once('?').unwrap().1.to_owned()).collect();
-        assert_eq!(targets, ["per_page=1", "page=2&per_page=1", "page=3&per_page=1"]);
+        assert_eq!(targets, ["per_page=1", "per_page=1&page=2", "per_page=1&page=3"]);
     }
 }
 

@@ -1,7 +1,9 @@
 //! What goes out: method, path, query, headers, body.
 
+use serde_json::json;
+
 use crate::runtime::{
-    Answer, Call, Client, Failure, Form, Json, Meta, Operation, Refusal, Request, Upload,
+    Answer, Call, Client, Failure, Media, Meta, Operation, Request, Slot, Style, minimum, operation,
 };
 use crate::support::Run;
 use crate::support::api::Pair;
@@ -137,113 +139,231 @@ both! {
     }
 }
 
-/// An operation that is only a request.
-struct Only(fn(Request) -> Request);
+/// What is sent for a request of an operation with such a body.
+macro_rules! sent {
+    ($media:expr, $request:expr) => {{
+        enum Only {}
 
-impl Operation for Only {
-    type Output = ();
-    const META: &'static Meta = &Meta {
-        method: "PATCH",
-        path: "/a b/{x}.{y}/end?fixed=1#no",
-        ..Meta::DEFAULT
-    };
+        impl Operation for Only {
+            type Output = ();
+            const META: &'static Meta = &Meta {
+                method: "PATCH",
+                path: "/a b/{x}.{y}/end?fixed=1#no",
+                media: $media,
+                ..Meta::DEFAULT
+            };
 
-    fn request(&self) -> Result<Request, Refusal> {
-        self.0(Request::new(Self::META)).build()
-    }
-
-    fn decode(&self, _: &Answer) -> Result<(), Failure> {
-        Ok(())
-    }
+            fn decode(_: &Request, _: &Answer) -> Result<(), Failure> {
+                Ok(())
+            }
+        }
+        let request = $request.json(Slot::Path("x"), 5).text(Slot::Path("y"), "é");
+        sent::<Only>(request)
+    }};
 }
 
-fn sent(build: fn(Request) -> Request) -> Received {
+fn sent<O: Operation>(request: Request) -> Received {
     let server = Server::start([answer("200 OK", &[], "")]);
     let client = configured(Client::builder(), &server.url).build().unwrap();
-    Call::new(&client, Only(build))
-        .query("own", 1)
-        .run()
-        .unwrap();
+    let call = Call::<_, O>::new(&client, request).query("own", 1);
+    assert!(call.run().is_ok());
     server.only()
 }
 
+/// The query that an argument makes.
+fn query(value: impl serde::Serialize, style: Style) -> String {
+    let request = Request::new().json(Slot::Query("q"), value).style(style);
+    let sent = sent!(JSON, request);
+    let (_, query) = sent.target.split_once("?fixed=1%23no").unwrap();
+    query.strip_suffix("&own=1").unwrap().to_owned()
+}
+
+const JSON: Media = Media::Json("application/json");
+
 #[test]
 fn a_path_follows_its_template() {
-    let request = sent(|request| {
-        request
-            .path("x", 5)
-            .path("y", "é")
-            .query("list", ["a", "b"])
-            .query("none", None::<i64>)
-    });
+    let request = sent!(JSON, Request::new().texts(Slot::Query("list"), ["a", "b"]));
     assert_eq!(request.method, "PATCH");
     assert_eq!(
         request.target,
         "/client/v4/a%20b/5.%C3%A9/end?fixed=1%23no&list=a&list=b&own=1"
     );
+}
+
+#[test]
+fn what_is_given_again_takes_the_place_of_what_was_before() {
+    let slot = Slot::Query("q");
+    let request = Request::new()
+        .json(slot, 1)
+        .limit(|it| minimum(it, 60))
+        .json(slot, [2, 3]);
+    let request = sent!(JSON, request.json(Slot::Query("r"), true).json(slot, 60));
     assert!(
-        Request::new(Only::META)
-            .path("y", "not the first")
-            .build()
-            .is_err()
+        request.target.ends_with("&r=true&q=60&own=1"),
+        "{}",
+        request.target
     );
 }
 
 #[test]
-fn values_are_written_as_they_print() {
-    let request = sent(|request| {
-        request
-            .query("f", Some(1.0))
-            .query("b", Some(true))
-            .header("x-list", ["a", "b"])
-            .header("x-none", None::<i64>)
-    });
-    assert!(
-        request.target.contains("&f=1&b=true&"),
-        "{}",
-        request.target
-    );
+fn lists_and_objects_are_written_in_the_style_of_the_api() {
+    let list = || ["a b", "c,d"];
+    let object = || json!({"r": 1, "g": {"h": [true, null]}});
+    for (value, style, expected) in [
+        (json!(1.0), Style::Usual, "&q=1"),
+        (json!(null), Style::Usual, ""),
+        (json!(list()), Style::Usual, "&q=a+b&q=c%2Cd"),
+        (json!(list()), Style::Joined(","), "&q=a+b,c%2Cd"),
+        (json!(list()), Style::Joined(" "), "&q=a+b+c%2Cd"),
+        (json!(list()), Style::Joined("|"), "&q=a+b%7Cc%2Cd"),
+        (json!(list()), Style::Deep, "&q%5B0%5D=a+b&q%5B1%5D=c%2Cd"),
+        (
+            json!(list()),
+            Style::Json,
+            "&q=%5B%22a+b%22%2C%22c%2Cd%22%5D",
+        ),
+        (json!([]), Style::Joined(","), ""),
+        (
+            object(),
+            Style::Usual,
+            "&g=%7B%22h%22%3A%5Btrue%2Cnull%5D%7D&r=1",
+        ),
+        (
+            object(),
+            Style::Deep,
+            "&q%5Bg%5D%5Bh%5D%5B0%5D=true&q%5Br%5D=1",
+        ),
+        (json!({"r": 1, "g": "x"}), Style::Joined(","), "&q=g,x,r,1"),
+    ] {
+        assert_eq!(query(&value, style), expected, "{value} {style:?}");
+    }
+}
+
+operation! {
+    Twice = "pets.twice", Shelf::list => ();
+    GET "/{p}/{p}";
+    |_, _| Ok(());
+}
+
+#[test]
+fn segments_are_written_in_the_style_of_the_api() {
+    let list = json!(["a", "b/c"]);
+    let object = json!({"r": 1, "g": 2});
+    for (value, style, expected) in [
+        (&list, Style::Usual, "a,b%2Fc"),
+        (&list, Style::Label { explode: false }, ".a,b%2Fc"),
+        (&list, Style::Label { explode: true }, ".a.b%2Fc"),
+        (&list, Style::Matrix { explode: false }, ";p=a,b%2Fc"),
+        (&list, Style::Matrix { explode: true }, ";p=a;p=b%2Fc"),
+        (&object, Style::Usual, "g,2,r,1"),
+        (&object, Style::Pairs, "g=2,r=1"),
+        (&object, Style::Label { explode: true }, ".g=2.r=1"),
+        (&object, Style::Matrix { explode: true }, ";g=2;r=1"),
+        (&json!("x"), Style::Matrix { explode: true }, ";p=x"),
+        (&json!("x"), Style::Label { explode: false }, ".x"),
+    ] {
+        let request = Request::new().json(Slot::Path("p"), value).style(style);
+        let target = sent::<Twice>(request).target;
+        let written = format!("/client/v4/{expected}/{expected}?own=1");
+        assert_eq!(target, written, "{value} {style:?}");
+    }
+}
+
+#[test]
+fn headers_and_cookies_hold_what_they_are_given() {
+    let request = Request::new()
+        .texts(Slot::Header("x-list"), ["a", "b"])
+        .json(Slot::Header("x-pairs"), json!({"a": 1.0}))
+        .style(Style::Pairs)
+        .text(Slot::Cookie("one"), "a;b")
+        .json(Slot::Cookie("two"), [1, 2]);
+    let request = sent!(JSON, request);
     assert_eq!(request.header("x-list"), Some("a,b"));
-    assert_eq!(request.header("x-none"), None);
+    assert_eq!(request.header("x-pairs"), Some("a=1"));
+    assert_eq!(request.header("cookie"), Some("one=a%3Bb; two=1; two=2"));
 }
 
 #[test]
 fn a_body_that_is_not_given_is_none() {
-    let raw = "text/plain";
     for request in [
-        sent(|request| request.json(None::<&Json>)),
-        sent(|request| request.items("x", None)),
-        sent(|request| request.raw("text/plain", None)),
-        sent(|request| request.form(Some("text/plain"), Form::new().file("f", None))),
+        sent!(JSON, Request::new()),
+        sent!(Media::Raw("text/plain"), Request::new()),
+        sent!(
+            Media::Form {
+                raw: Some("text/plain")
+            },
+            Request::new()
+        ),
     ] {
         assert!(request.body.is_empty());
         assert_eq!(request.header("content-type"), None);
     }
-    let request = sent(|request| request.raw("text/plain", Some(&Upload::from("v"))));
-    assert_eq!(
-        (request.header("content-type"), request.text()),
-        (Some(raw), "v")
-    );
+}
+
+#[test]
+fn a_body_is_what_its_media_type_says() {
+    let whole = |text: &str| Request::new().text(Slot::Body("body"), text);
+    let fields = || {
+        Request::new()
+            .text(Slot::Field("a b"), "1&2")
+            .json(Slot::Field("c"), [1, 2])
+    };
+    for (request, kind, body) in [
+        (
+            sent!(Media::Raw("text/plain"), whole("v")),
+            "text/plain",
+            "v",
+        ),
+        (
+            sent!(Media::Json("a/b+json"), whole("v")),
+            "a/b+json",
+            r#""v""#,
+        ),
+        (sent!(Media::Object("a/b"), Request::new()), "a/b", "{}"),
+        (
+            sent!(
+                JSON,
+                Request::new()
+                    .text(Slot::Property("p"), "v")
+                    .json(Slot::Property("q"), 1)
+            ),
+            "application/json",
+            r#"{"p":"v","q":1}"#,
+        ),
+        (
+            sent!(Media::UrlEncoded, fields()),
+            "application/x-www-form-urlencoded",
+            "a+b=1%262&c=1&c=2",
+        ),
+    ] {
+        assert_eq!(
+            (request.header("content-type"), request.text()),
+            (Some(kind), body)
+        );
+    }
 }
 
 #[test]
 fn a_form_has_parts_of_each_kind() {
-    let request = sent(|request| {
-        let form = Form::new()
-            .text("t\"\n", ["1", "2"])
-            .json("j", Some(&[1]))
-            .json("n", None::<&Json>);
-        request.form(Some("text/plain"), form)
-    });
-    let boundary = request
-        .header("content-type")
-        .unwrap()
-        .split_once("boundary=")
-        .unwrap()
-        .1;
+    let request = Request::new()
+        .texts(Slot::Field("t\"\n"), ["1", "2"])
+        .json(Slot::Part("j", "application/json"), [1])
+        .contents(Slot::Part("f", "image/png"), ["x", "y"]);
+    let request = sent!(
+        Media::Form {
+            raw: Some("text/plain")
+        },
+        request
+    );
+    let kind = request.header("content-type").unwrap();
+    let (_, boundary) = kind.split_once("boundary=").unwrap();
     let body = request.text().replace(boundary, "B").replace("\r\n", "|");
-    let expected = "--B|Content-Disposition: form-data; name=\"t%22%0A\"||1\
+    let file =
+        "--B|Content-Disposition: form-data; name=\"f\"; filename=\"f\"|Content-Type: image/png||";
+    let expected = format!(
+        "--B|Content-Disposition: form-data; name=\"t%22%0A\"||1\
         |--B|Content-Disposition: form-data; name=\"t%22%0A\"||2\
-        |--B|Content-Disposition: form-data; name=\"j\"|Content-Type: application/json||[1]|--B--|";
+        |--B|Content-Disposition: form-data; name=\"j\"|Content-Type: application/json||[1]|{file}x|{file}y|--B--|"
+    );
     assert_eq!(body, expected);
 }

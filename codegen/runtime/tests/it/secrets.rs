@@ -2,9 +2,9 @@
 
 use std::error::Error as _;
 
-use crate::runtime::{Binary, Client, Items, Operation, Request, Result};
+use crate::runtime::{Binary, Client, Items, Result};
 use crate::support::Run;
-use crate::support::api::{Pair, Update};
+use crate::support::api::Pair;
 use crate::support::both;
 use crate::support::server::{answer, hang_up, json};
 
@@ -93,7 +93,7 @@ fn builders_requests_and_content() {
         .shelf("s3cret-name")
         .update("s3cret-name", "s3cret-value")
         .metadata("s3cret-value");
-    let request: Request = Update::request(&call.operation).unwrap();
+    let request = call.request.clone();
     shows_none(&format!("{request:?}"));
     let items = Items::unchecked([Pair::new("s3cret-name", "s3cret-value")]);
     shows_none(&format!("{items:?}"));

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Answer, ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download,
-    Downloadable, Envelope, Failure, Form, Items, Json, Merge, Meta, Operation, Page, Paged,
-    Paging, Place, Refusal, Request, Result, Secret, Settings, Upload, check, integer, json,
-    max_bytes, max_items, minimum,
+    ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download, Downloadable,
+    Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Refusal, Request, Result,
+    Secret, Settings, Slot, Upload, check, integer, json, max_bytes, max_items, minimum, operation,
 };
 
 // ---- client.rs
@@ -329,108 +328,68 @@ impl<C: Clone> Shelf<C> {
 
     /// Lists things, by cursor.
     pub fn list(&self) -> Call<C, List> {
-        Call::new(
-            &self.client,
-            List {
-                shelf_id: self.shelf_id.clone(),
-                limit: None,
-                prefix: None,
-                cursor: None,
-            },
-        )
+        self.call(Request::new())
     }
 
     /// Lists things, by page number.
     pub fn pages(&self) -> Call<C, Pages> {
-        Call::new(
-            &self.client,
-            Pages {
-                shelf_id: self.shelf_id.clone(),
-                page: None,
-                per_page: None,
-            },
-        )
+        self.call(Request::new())
     }
 
     /// Makes a thing.
     pub fn create(&self, name: impl Into<String>) -> Call<C, Create> {
-        Call::new(
-            &self.client,
-            Create {
-                shelf_id: self.shelf_id.clone(),
-                name: name.into(),
-                note: None,
-            },
-        )
+        self.call(Request::new().text(Slot::Property("name"), name))
     }
 
     /// Renames a thing.
     pub fn rename(&self, thing_id: impl Into<String>, name: impl Into<String>) -> Call<C, Rename> {
-        Call::new(
-            &self.client,
-            Rename {
-                shelf_id: self.shelf_id.clone(),
-                thing_id: thing_id.into(),
-                name: name.into(),
-            },
+        self.call(
+            Request::new()
+                .text(Slot::Path("thing_id"), thing_id)
+                .text(Slot::Property("name"), name),
         )
     }
 
     /// Deletes a thing.
     pub fn delete(&self, thing_id: impl Into<String>) -> Call<C, Delete> {
-        Call::new(
-            &self.client,
-            Delete {
-                shelf_id: self.shelf_id.clone(),
-                thing_id: thing_id.into(),
-            },
-        )
+        self.call(Request::new().text(Slot::Path("thing_id"), thing_id))
     }
 
     /// Reads what is kept beside a value.
     pub fn metadata(&self, key_name: impl Into<String>) -> Call<C, Metadata> {
-        Call::new(
-            &self.client,
-            Metadata {
-                shelf_id: self.shelf_id.clone(),
-                key_name: key_name.into(),
-            },
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512)),
         )
     }
 
     /// Reads a value.
     pub fn value(&self, key_name: impl Into<String>) -> Call<C, Value> {
-        Call::new(
-            &self.client,
-            Value {
-                shelf_id: self.shelf_id.clone(),
-                key_name: key_name.into(),
-            },
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512)),
         )
     }
 
     /// Writes a value.
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Call<C, Update> {
-        Call::new(
-            &self.client,
-            Update {
-                shelf_id: self.shelf_id.clone(),
-                key_name: key_name.into(),
-                value: value.into(),
-                expiration_ttl: None,
-                metadata: None,
-            },
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512))
+                .content(Slot::Part("value", "application/octet-stream"), value)
+                .limit(|it| max_bytes(it, 26_214_400)),
         )
     }
 
     /// Writes many values.
     pub fn bulk_update(&self, pairs: impl IntoIterator<Item = Pair>) -> Call<C, BulkUpdate> {
-        Call::new(
-            &self.client,
-            BulkUpdate {
-                shelf_id: self.shelf_id.clone(),
-                pairs: Items::new(pairs, Pair::check),
-            },
+        self.call(
+            Request::new()
+                .items(Slot::Body("pairs"), Items::new(pairs, Pair::check))
+                .limit(|it| max_items(it, 10_000)),
         )
     }
 
@@ -439,327 +398,99 @@ impl<C: Clone> Shelf<C> {
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> Call<C, BulkDelete> {
-        Call::new(
-            &self.client,
-            BulkDelete {
-                shelf_id: self.shelf_id.clone(),
-                keys: Items::new(keys.into_iter().map(Into::into), |key: &String| {
-                    max_bytes(key, 512)
-                }),
-            },
+        let keys = Items::texts(keys, |key| max_bytes(key, 512));
+        self.call(
+            Request::new()
+                .items(Slot::Body("keys"), keys)
+                .limit(|it| max_items(it, 10_000)),
         )
     }
 
     /// Reads many values.
     pub fn bulk_get(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> Call<C, BulkGet> {
-        Call::new(
-            &self.client,
-            BulkGet {
-                shelf_id: self.shelf_id.clone(),
-                keys: Items::new(keys.into_iter().map(Into::into), |key: &String| {
-                    max_bytes(key, 512)
-                }),
-                with_metadata: None,
-            },
+        let keys = Items::texts(keys, |key| max_bytes(key, 512));
+        self.call(
+            Request::new()
+                .items(Slot::Property("keys"), keys)
+                .limit(|it| max_items(it, 100)),
         )
     }
+
+    fn call<O>(&self, request: Request) -> Call<C, O> {
+        let request = request.text(Slot::Path("shelf_id"), &self.shelf_id);
+        Call::new(&self.client, request)
+    }
 }
 
-/// The operation behind [`Shelf::list`].
-#[derive(Clone)]
-pub struct List {
-    shelf_id: String,
-    limit: Option<i64>,
-    prefix: Option<String>,
-    cursor: Option<String>,
-}
-
-impl<C> Call<C, List> {
+operation! {
+    List = "shelf.list", Shelf::list => Page<Thing>;
+    GET "/shelves/{shelf_id}/things";
+    |_, answer| answer.page(Paging::Cursor);
     /// How many things a page has at most.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation.limit = Some(limit);
-        self
-    }
-
+    limit: i64 => json(Slot::Query("limit"), limit);
     /// Only things whose names start so.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.operation.prefix = Some(prefix.into());
-        self
-    }
-
+    prefix: impl Into<String> => text(Slot::Query("prefix"), prefix);
     /// Where to go on.
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.operation.cursor = Some(cursor.into());
-        self
-    }
-}
-
-impl Operation for List {
-    type Output = Page<Thing>;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.list",
-        method: "GET",
-        path: "/shelves/{shelf_id}/things",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("shelf_id", &self.shelf_id)
-            .query("limit", self.limit)
-            .query("prefix", self.prefix.as_ref())
-            .query("cursor", self.cursor.as_ref())
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.page(Paging::Cursor)
-    }
+    cursor: impl Into<String> => text(Slot::Query("cursor"), cursor);
 }
 
 impl Paged for List {
     type Item = Thing;
-
-    fn next(&self, page: &Page<Thing>) -> Option<Self> {
-        let cursor = Some(page.next_cursor()?.to_owned());
-        Some(Self {
-            cursor,
-            ..self.clone()
-        })
-    }
+    const BY: Slot = Slot::Query("cursor");
 }
 
-/// The operation behind [`Shelf::pages`].
-#[derive(Clone)]
-pub struct Pages {
-    shelf_id: String,
-    page: Option<i64>,
-    per_page: Option<i64>,
-}
-
-impl<C> Call<C, Pages> {
+operation! {
+    Pages = "shelf.pages", Shelf::pages => Page<Thing>;
+    GET "/shelves/{shelf_id}/pages";
+    |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
     /// Which page, from 1.
-    pub fn page(mut self, page: i64) -> Self {
-        self.operation.page = Some(page);
-        self
-    }
-
+    page: i64 => json(Slot::Query("page"), page);
     /// How many things a page has at most.
-    pub fn per_page(mut self, per_page: i64) -> Self {
-        self.operation.per_page = Some(per_page);
-        self
-    }
-}
-
-impl Operation for Pages {
-    type Output = Page<Thing>;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.pages",
-        method: "GET",
-        path: "/shelves/{shelf_id}/pages",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("shelf_id", &self.shelf_id)
-            .query("page", self.page)
-            .query("per_page", self.per_page)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.page(Paging::Number(self.page))
-    }
+    per_page: i64 => json(Slot::Query("per_page"), per_page);
 }
 
 impl Paged for Pages {
     type Item = Thing;
-
-    fn next(&self, page: &Page<Thing>) -> Option<Self> {
-        let page = Some(page.next_page()?);
-        Some(Self {
-            page,
-            ..self.clone()
-        })
-    }
+    const BY: Slot = Slot::Query("page");
 }
 
-/// The operation behind [`Shelf::create`].
-#[derive(Clone)]
-pub struct Create {
-    shelf_id: String,
-    name: String,
-    note: Option<String>,
-}
-
-#[derive(Serialize)]
-struct CreateBody<'a> {
-    name: &'a String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: &'a Option<String>,
-}
-
-impl<C> Call<C, Create> {
+operation! {
+    Create = "shelf.create", Shelf::create => Thing;
+    POST "/shelves/{shelf_id}/things";
+    |_, answer| answer.result();
     /// What to know about it.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.operation.note = Some(note.into());
-        self
-    }
+    note: impl Into<String> => text(Slot::Property("note"), note);
 }
 
-impl Operation for Create {
-    type Output = Thing;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.create",
-        method: "POST",
-        path: "/shelves/{shelf_id}/things",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("shelf_id", &self.shelf_id)
-            .json(Some(&CreateBody {
-                name: &self.name,
-                note: &self.note,
-            }))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result()
-    }
+operation! {
+    Rename = "shelf.rename", Shelf::rename => Thing;
+    PUT "/shelves/{shelf_id}/things/{thing_id}";
+    |request, answer| answer.result_or_else(|| Thing {
+        name: request.value(Slot::Property("name")).unwrap_or_default(),
+        expiration: None,
+        metadata: None,
+    });
 }
 
-/// The operation behind [`Shelf::rename`].
-#[derive(Clone)]
-pub struct Rename {
-    shelf_id: String,
-    thing_id: String,
-    name: String,
+operation! {
+    Delete = "shelf.delete", Shelf::delete => ();
+    DELETE "/shelves/{shelf_id}/things/{thing_id}";
+    |_, answer| answer.nothing();
 }
 
-#[derive(Serialize)]
-struct RenameBody<'a> {
-    name: &'a String,
+operation! {
+    Metadata = "shelf.metadata", Shelf::metadata => Option<Json>;
+    GET "/shelves/{shelf_id}/metadata/{key_name}", absent: &[10009];
+    |_, answer| answer.result();
 }
 
-impl Operation for Rename {
-    type Output = Thing;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.rename",
-        method: "PUT",
-        path: "/shelves/{shelf_id}/things/{thing_id}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("shelf_id", &self.shelf_id)
-            .path("thing_id", &self.thing_id)
-            .json(Some(&RenameBody { name: &self.name }))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result_or_else(|| Thing {
-            name: self.name.clone(),
-            expiration: None,
-            metadata: None,
-        })
-    }
-}
-
-/// The operation behind [`Shelf::delete`].
-#[derive(Clone)]
-pub struct Delete {
-    shelf_id: String,
-    thing_id: String,
-}
-
-impl Operation for Delete {
-    type Output = ();
-    const META: &'static Meta = &Meta {
-        operation: "shelf.delete",
-        method: "DELETE",
-        path: "/shelves/{shelf_id}/things/{thing_id}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("shelf_id", &self.shelf_id)
-            .path("thing_id", &self.thing_id)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.nothing()
-    }
-}
-
-/// The operation behind [`Shelf::metadata`].
-#[derive(Clone)]
-pub struct Metadata {
-    shelf_id: String,
-    key_name: String,
-}
-
-impl Operation for Metadata {
-    type Output = Option<Json>;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.metadata",
-        method: "GET",
-        path: "/shelves/{shelf_id}/metadata/{key_name}",
-        absent: &[10009],
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .path("shelf_id", &self.shelf_id)
-            .path("key_name", &self.key_name)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result()
-    }
-}
-
-/// The operation behind [`Shelf::value`].
-#[derive(Clone)]
-pub struct Value {
-    shelf_id: String,
-    key_name: String,
-}
-
-impl Operation for Value {
-    type Output = StoredValue;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.value",
-        method: "GET",
-        path: "/shelves/{shelf_id}/values/{key_name}",
-        absent: &[10009],
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .path("shelf_id", &self.shelf_id)
-            .path("key_name", &self.key_name)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        Ok(StoredValue {
-            body: answer.binary(),
-            expiration: answer.header("expiration"),
-        })
-    }
+operation! {
+    Value = "shelf.value", Shelf::value => StoredValue;
+    GET "/shelves/{shelf_id}/values/{key_name}", absent: &[10009];
+    |_, answer| Ok(StoredValue {
+        body: answer.binary(),
+        expiration: answer.header("expiration"),
+    });
 }
 
 impl Downloadable for Value {}
@@ -771,235 +502,65 @@ impl<C> Download<C, Value> {
     }
 }
 
-/// The operation behind [`Shelf::update`].
-#[derive(Clone)]
-pub struct Update {
-    shelf_id: String,
-    key_name: String,
-    value: Upload,
-    expiration_ttl: Option<i64>,
-    metadata: Option<Json>,
-}
-
-impl<C> Call<C, Update> {
+operation! {
+    Update = "shelf.update", Shelf::update => ();
+    PUT "/shelves/{shelf_id}/values/{key_name}",
+    media: Media::Form { raw: Some("application/octet-stream") };
+    |_, answer| answer.nothing();
     /// In how many seconds the value goes: at least 60.
-    pub fn expiration_ttl(mut self, expiration_ttl: i64) -> Self {
-        self.operation.expiration_ttl = Some(expiration_ttl);
-        self
-    }
-
+    expiration_ttl: i64 =>
+        json(Slot::Query("expiration_ttl"), expiration_ttl).limit(|it| minimum(it, 60));
     /// Keeps something beside the value.
-    pub fn metadata(mut self, metadata: impl Serialize) -> Self {
-        self.operation.metadata = Some(Json::new(metadata));
-        self
-    }
+    metadata: impl Serialize =>
+        json(Slot::Part("metadata", "application/json"), metadata).limit(|it| max_bytes(it, 1_024));
 }
 
-impl Operation for Update {
-    type Output = ();
-    const META: &'static Meta = &Meta {
-        operation: "shelf.update",
-        method: "PUT",
-        path: "/shelves/{shelf_id}/values/{key_name}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .check("value", max_bytes(&self.value, 26_214_400))
-            .check("expiration_ttl", minimum(&self.expiration_ttl, 60))
-            .check("metadata", max_bytes(&self.metadata, 1_024))
-            .path("shelf_id", &self.shelf_id)
-            .path("key_name", &self.key_name)
-            .query("expiration_ttl", self.expiration_ttl)
-            .form(
-                Some("application/octet-stream"),
-                Form::new()
-                    .file("value", Some(&self.value))
-                    .json("metadata", self.metadata.as_ref()),
-            )
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.nothing()
-    }
-}
-
-/// The operation behind [`Shelf::bulk_update`].
-#[derive(Clone)]
-pub struct BulkUpdate {
-    shelf_id: String,
-    pairs: Items,
-}
-
-impl Operation for BulkUpdate {
-    type Output = Outcome;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.bulk_update",
-        method: "PUT",
-        path: "/shelves/{shelf_id}/bulk",
-        max_body: Some(1_000_000),
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("pairs", max_items(&self.pairs, 10_000))
-            .path("shelf_id", &self.shelf_id)
-            .items("pairs", Some(&self.pairs))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result_or_default()
-    }
+operation! {
+    BulkUpdate = "shelf.bulk_update", Shelf::bulk_update => Outcome;
+    PUT "/shelves/{shelf_id}/bulk", max_body: Some(1_000_000);
+    |_, answer| answer.result_or_default();
 }
 
 impl Bulk for BulkUpdate {
-    const ARGUMENT: &'static str = "pairs";
+    const LIST: Slot = Slot::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
 
-    fn items(&self) -> &Items {
-        &self.pairs
-    }
-
-    fn with_items(&self, pairs: Items) -> Self {
-        Self {
-            pairs,
-            ..self.clone()
-        }
-    }
-
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
     }
 }
 
-/// The operation behind [`Shelf::bulk_delete`].
-#[derive(Clone)]
-pub struct BulkDelete {
-    shelf_id: String,
-    keys: Items,
-}
-
-impl Operation for BulkDelete {
-    type Output = Outcome;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.bulk_delete",
-        method: "POST",
-        path: "/shelves/{shelf_id}/bulk/delete",
-        idempotent: true,
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("keys", max_items(&self.keys, 10_000))
-            .path("shelf_id", &self.shelf_id)
-            .items("keys", Some(&self.keys))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result_or_default()
-    }
+operation! {
+    BulkDelete = "shelf.bulk_delete", Shelf::bulk_delete => Outcome;
+    POST "/shelves/{shelf_id}/bulk/delete", idempotent: true;
+    |_, answer| answer.result_or_default();
 }
 
 impl Bulk for BulkDelete {
-    const ARGUMENT: &'static str = "keys";
+    const LIST: Slot = Slot::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
-
-    fn items(&self) -> &Items {
-        &self.keys
-    }
-
-    fn with_items(&self, keys: Items) -> Self {
-        Self {
-            keys,
-            ..self.clone()
-        }
-    }
 
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
     }
 }
 
-/// The operation behind [`Shelf::bulk_get`].
-#[derive(Clone)]
-pub struct BulkGet {
-    shelf_id: String,
-    keys: Items,
-    with_metadata: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct BulkGetBody<'a> {
-    keys: &'a Items,
-    #[serde(rename = "withMetadata", skip_serializing_if = "Option::is_none")]
-    with_metadata: Option<bool>,
-}
-
-impl<C> Call<C, BulkGet> {
-    /// Whether to tell what is kept beside each value.
-    pub fn with_metadata(mut self, with_metadata: bool) -> Self {
-        self.operation.with_metadata = Some(with_metadata);
-        self
-    }
-}
-
-impl Operation for BulkGet {
-    type Output = Found;
-    const META: &'static Meta = &Meta {
-        operation: "shelf.bulk_get",
-        method: "POST",
-        path: "/shelves/{shelf_id}/bulk/get",
-        idempotent: true,
-        ..Meta::DEFAULT
+operation! {
+    BulkGet = "shelf.bulk_get", Shelf::bulk_get => Found;
+    POST "/shelves/{shelf_id}/bulk/get", idempotent: true;
+    |request, answer| if request.is_true(Slot::Property("withMetadata")) {
+        answer.result().map(|FoundValues { values }| Found::WithMetadata(values))
+    } else {
+        answer.result().map(|FoundValues { values }| Found::Values(values))
     };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("keys", max_items(&self.keys, 100))
-            .check("keys", self.keys.check())
-            .path("shelf_id", &self.shelf_id)
-            .json(Some(&BulkGetBody {
-                keys: &self.keys,
-                with_metadata: self.with_metadata,
-            }))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        if self.with_metadata == Some(true) {
-            answer
-                .result()
-                .map(|FoundValues { values }| Found::WithMetadata(values))
-        } else {
-            answer
-                .result()
-                .map(|FoundValues { values }| Found::Values(values))
-        }
-    }
+    /// Whether to tell what is kept beside each value.
+    with_metadata: bool => json(Slot::Property("withMetadata"), with_metadata);
 }
 
 impl Bulk for BulkGet {
-    const ARGUMENT: &'static str = "keys";
+    const LIST: Slot = Slot::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
-
-    fn items(&self) -> &Items {
-        &self.keys
-    }
-
-    fn with_items(&self, keys: Items) -> Self {
-        Self {
-            keys,
-            ..self.clone()
-        }
-    }
 }

@@ -1,0 +1,229 @@
+//! Arguments as they stand in paths, queries, headers and cookies: lists and objects in the style that the API wants.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::refusal::Refusal;
+use super::value::Value;
+
+/// How a list or an object is written where only text can stand. What is neither is written the same in all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// In queries, forms and cookies a pair for each item, and for each property under its own name. Elsewhere as
+    /// [`Joined`](Self::Joined) by commas.
+    #[default]
+    Usual,
+    /// All in one, this in between. Names of properties count as items.
+    Joined(&'static str),
+    /// All in one, commas in between; properties as `name=value`.
+    Pairs,
+    /// As `.a,b`; if exploded as `.a.b`, and properties as `.name=value`.
+    Label {
+        /// Whether it is exploded.
+        explode: bool,
+    },
+    /// As `;name=a,b`; if exploded as `;name=a;name=b`, and properties as `;property=value`.
+    Matrix {
+        /// Whether it is exploded.
+        explode: bool,
+    },
+    /// A pair for each value inside, its place in brackets: `name[property][0]`.
+    Deep,
+    /// As JSON.
+    Json,
+}
+
+/// One pair of a query, a form or a cookie. Its value may consist of several.
+pub(super) struct Pair {
+    pub(super) name: String,
+    pub(super) values: Vec<String>,
+    /// What stands between the values.
+    pub(super) delimiter: &'static str,
+}
+
+/// The pairs that an argument is written as.
+pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>, Refusal> {
+    let joined = |values, delimiter| Pair {
+        name: name.to_owned(),
+        values,
+        delimiter,
+    };
+    let text = match value {
+        Value::Text(text) if style != Style::Json => {
+            return Ok(vec![joined(vec![text.clone()], "")]);
+        }
+        _ => json(value)?,
+    };
+    let mut pairs = Vec::new();
+    match (Shape::of(&text)?, style) {
+        (_, Style::Json) => pairs.push(joined(vec![text], "")),
+        (_, Style::Deep) => deep(name.to_owned(), &text, &mut pairs)?,
+        (Shape::Nothing, _) => {}
+        (Shape::Single, _) => pairs.push(joined(vec![word(&text)], "")),
+        (Shape::List(items), Style::Joined(delimiter)) if !items.is_empty() => {
+            pairs.push(joined(
+                items.iter().map(|item| word(item.get())).collect(),
+                delimiter,
+            ));
+        }
+        (Shape::Object(entries), Style::Joined(delimiter)) if !entries.is_empty() => {
+            let words = entries
+                .into_iter()
+                .flat_map(|(key, value)| [key, word(value.get())]);
+            pairs.push(joined(words.collect(), delimiter));
+        }
+        (Shape::List(items), _) => {
+            pairs.extend(items.iter().map(|item| joined(vec![word(item.get())], "")));
+        }
+        (Shape::Object(entries), _) => {
+            pairs.extend(entries.into_iter().map(|(name, value)| Pair {
+                name,
+                values: vec![word(value.get())],
+                delimiter: "",
+            }))
+        }
+    }
+    Ok(pairs)
+}
+
+/// The text that an argument is written as where there are no pairs; what does not belong to the style is encoded.
+pub(super) fn text(
+    name: &str,
+    style: Style,
+    value: &Value,
+    encode: impl Fn(&str) -> String,
+) -> Result<String, Refusal> {
+    let (start, between, named) = frame(name, style);
+    let text = match value {
+        Value::Text(text) if style != Style::Json => return Ok(start + &encode(text)),
+        _ => json(value)?,
+    };
+    let words: Vec<String> = match Shape::of(&text)? {
+        _ if style == Style::Json => vec![encode(&text)],
+        Shape::Nothing => return Ok(String::new()),
+        Shape::Single => vec![encode(&word(&text))],
+        Shape::List(items) => items.iter().map(|item| encode(&word(item.get()))).collect(),
+        Shape::Object(entries) if named => {
+            let pair = |(key, value): &(String, &RawValue)| {
+                format!("{}={}", encode(key), encode(&word(value.get())))
+            };
+            let pairs: Vec<String> = entries.iter().map(pair).collect();
+            let start = if matches!(style, Style::Matrix { .. }) {
+                ";"
+            } else {
+                &start
+            };
+            let between = if matches!(style, Style::Matrix { .. }) {
+                ";"
+            } else {
+                &between
+            };
+            return Ok(format!("{start}{}", pairs.join(between)));
+        }
+        Shape::Object(entries) => entries
+            .iter()
+            .flat_map(|(key, value)| [encode(key), encode(&word(value.get()))])
+            .collect(),
+    };
+    Ok(start + &words.join(&between))
+}
+
+/// What stands before and between the items, and whether properties have their names.
+fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, bool) {
+    match style {
+        Style::Joined(delimiter) => (String::new(), delimiter.into(), false),
+        Style::Pairs => (String::new(), ",".into(), true),
+        Style::Label { explode: true } => (".".to_owned(), ".".into(), true),
+        Style::Label { explode: false } => (".".to_owned(), ",".into(), false),
+        Style::Matrix { explode: true } => (format!(";{name}="), format!(";{name}=").into(), true),
+        Style::Matrix { explode: false } => (format!(";{name}="), ",".into(), false),
+        Style::Usual | Style::Deep | Style::Json => (String::new(), ",".into(), false),
+    }
+}
+
+fn deep(name: String, text: &str, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
+    match Shape::of(text)? {
+        Shape::Nothing => {}
+        Shape::Single => pairs.push(Pair {
+            name,
+            values: vec![word(text)],
+            delimiter: "",
+        }),
+        Shape::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(format!("{name}[{index}]"), item.get(), pairs)?;
+            }
+        }
+        Shape::Object(entries) => {
+            for (key, value) in entries {
+                deep(format!("{name}[{key}]"), value.get(), pairs)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn json(value: &Value) -> Result<String, Refusal> {
+    String::from_utf8(value.to_json()?).map_err(|_| Refusal::new("is no text"))
+}
+
+/// JSON that is neither list nor object as the word it stands for; anything else as it is. Whole numbers have no `.0`.
+fn word(json: &str) -> String {
+    if json.starts_with('"') {
+        return serde_json::from_str(json).unwrap_or_default();
+    }
+    json.strip_suffix(".0").unwrap_or(json).to_owned()
+}
+
+/// The outside of a JSON value.
+enum Shape<'a> {
+    Nothing,
+    Single,
+    List(Vec<&'a RawValue>),
+    Object(Vec<(String, &'a RawValue)>),
+}
+
+impl<'a> Shape<'a> {
+    fn of(json: &'a str) -> Result<Self, Refusal> {
+        let no_json = |_| Refusal::new("is no JSON");
+        match json.trim_start().bytes().next() {
+            Some(b'n') => Ok(Self::Nothing),
+            Some(b'[') => serde_json::from_str(json).map(Self::List).map_err(no_json),
+            Some(b'{') => {
+                let entries = serde_json::from_str::<Entries<'a>>(json).map_err(no_json)?;
+                Ok(Self::Object(entries.0))
+            }
+            _ => Ok(Self::Single),
+        }
+    }
+}
+
+/// The properties of an object, in their order.
+struct Entries<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Entries<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(Reader)
+    }
+}
