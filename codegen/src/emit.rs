@@ -19,6 +19,7 @@ mod readme;
 mod runtime;
 #[cfg(test)]
 mod tests;
+mod text;
 mod wire;
 
 use crate::ir::Api;

@@ -197,6 +197,10 @@ pub struct Argument {
     pub wire: String,
     /// Where it is sent.
     pub place: Place,
+    /// How a list or an object is written there.
+    pub style: Style,
+    /// The media type of a part of a form, where it is not the one that suits its type.
+    pub media_type: Option<String>,
     /// What it means.
     pub docs: String,
     /// Its type; for an optional one the type of the value when there is one.
@@ -220,6 +224,8 @@ pub enum Place {
     Query,
     /// A request header.
     Header,
+    /// A cookie.
+    Cookie,
     /// The whole body.
     Body,
     /// A property of a JSON object.
@@ -228,17 +234,43 @@ pub enum Place {
     Part,
 }
 
+/// How a list or an object is written where only text can stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// As is usual in the place.
+    #[default]
+    Usual,
+    /// All in one, this in between.
+    Joined(&'static str),
+    /// All in one, commas in between, properties as `name=value`.
+    Pairs,
+    /// As `.a,b`, or exploded.
+    Label {
+        /// Whether it is exploded.
+        explode: bool,
+    },
+    /// As `;name=a,b`, or exploded.
+    Matrix {
+        /// Whether it is exploded.
+        explode: bool,
+    },
+    /// As `name[property]=value`.
+    Deep,
+    /// As JSON.
+    Json,
+}
+
 /// What an operation sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// Nothing.
     None,
-    /// The argument at [`Place::Body`], as JSON.
-    Json,
-    /// The argument at [`Place::Body`], a list, written to JSON item by item.
-    Items,
-    /// The arguments at [`Place::Property`], as one JSON object.
-    Object,
+    /// The argument at [`Place::Body`], as JSON of this media type.
+    Json(String),
+    /// The argument at [`Place::Body`], a list, written to JSON of this media type item by item.
+    Items(String),
+    /// The arguments at [`Place::Property`], as one JSON object of this media type.
+    Object(String),
     /// The argument at [`Place::Body`], as it is, with this media type.
     Raw(String),
     /// The argument at [`Place::Body`] as it is, with the media type `raw`, as long as no argument at
@@ -247,6 +279,9 @@ pub enum Body {
         /// Media type of the plain form.
         raw: Option<String>,
     },
+    /// The arguments at [`Place::Part`], or the properties of the one at [`Place::Body`], as
+    /// `application/x-www-form-urlencoded`.
+    UrlEncoded,
 }
 
 /// What an operation receives when it went well.

@@ -55,6 +55,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Failure",
     "Items",
     "Json",
+    "Media",
     "Merge",
     "Message",
     "Meta",
@@ -68,6 +69,8 @@ const TAKEN_TYPES: &[&str] = &[
     "Request",
     "Response",
     "Settings",
+    "Slot",
+    "Style",
     "Upload",
 ];
 

@@ -35,7 +35,7 @@ pub trait Downloadable: Operation {}
 ///     GET "/path/{id}", absent: &[404];
 ///     |request, answer| answer.json();
 ///     /// What the setter means.
-///     setter: i64 => json(Slot::Query("setter"), setter);
+///     setter: i64 => .json(Slot::Query("setter"), setter);
 /// }
 /// ```
 ///
@@ -45,8 +45,8 @@ macro_rules! operation {
     (
         $name:ident = $called:literal, $group:ident::$method:ident => $output:ty;
         $verb:ident $path:literal $(, $key:ident: $value:expr)*;
-        |$request:pat_param, $answer:ident| $decode:expr;
-        $($(#[$meta:meta])* $setter:ident: $type:ty => $($set:ident $arguments:tt).+;)*
+        |$request:pat_param, $answer:pat_param| $decode:expr;
+        $($(#[$meta:meta])* $setter:ident: $type:ty => $(.$set:ident $arguments:tt)+;)*
     ) => {
         #[doc = concat!("The operation behind [`", stringify!($group), "::", stringify!($method), "`].")]
         pub enum $name {}
@@ -69,7 +69,7 @@ macro_rules! operation {
             }
         }
 
-        $crate::runtime::setters! { $name; $($(#[$meta])* $setter: $type => $($set $arguments).+;)* }
+        $crate::runtime::setters! { $name; $($(#[$meta])* $setter: $type => $(.$set $arguments)+;)* }
     };
 }
 
@@ -77,12 +77,12 @@ macro_rules! operation {
 #[allow(unused_macros)]
 macro_rules! setters {
     ($name:ident;) => {};
-    ($name:ident; $($(#[$meta:meta])* $setter:ident: $type:ty => $($set:ident $arguments:tt).+;)+) => {
+    ($name:ident; $($(#[$meta:meta])* $setter:ident: $type:ty => $(.$set:ident $arguments:tt)+;)+) => {
         impl<C> $crate::runtime::Call<C, $name> {
             $(
                 $(#[$meta])*
                 pub fn $setter(mut self, $setter: $type) -> Self {
-                    self.request = self.request.$($set $arguments).+;
+                    self.request = self.request$(.$set $arguments)+;
                     self
                 }
             )+
@@ -123,11 +123,8 @@ pub enum Media {
     Object(&'static str),
     /// The argument that is the whole body, as it is.
     Raw(&'static str),
-    /// `multipart/form-data`. With `raw`, content that stands alone goes out as it is, of that media type.
-    Form {
-        /// Media type of content that stands alone.
-        raw: Option<&'static str>,
-    },
+    /// `multipart/form-data`. Content that stands alone goes out as it is, if there is a media type for it.
+    Form(Option<&'static str>),
     /// `application/x-www-form-urlencoded`.
     UrlEncoded,
 }

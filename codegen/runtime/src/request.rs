@@ -1,6 +1,7 @@
 //! What an operation is given: in go its arguments, each with its place; out come a path, a query, headers and a body,
 //! or a refusal.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -147,6 +148,16 @@ impl Request {
     pub fn list(self, slot: Slot, values: impl IntoIterator<Item: Serialize>) -> Self {
         let values: Vec<_> = values.into_iter().collect();
         self.json(slot, values)
+    }
+
+    /// Gives an argument that is an object of any properties.
+    pub fn map(
+        self,
+        slot: Slot,
+        entries: impl IntoIterator<Item = (impl Into<String>, impl Serialize)>,
+    ) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+        self.json(slot, entries.collect::<BTreeMap<String, _>>())
     }
 
     /// Gives an argument that must pass a check of its own.
@@ -385,7 +396,7 @@ fn body(meta: &Meta, values: &[Good<'_>]) -> Result<Option<(String, Upload)>, Re
             with(media_type, raw(value).map_err(refused)?)
         }
         (Media::Raw(_), None) => None,
-        (Media::Form { raw }, _) => form(values)?.encode(raw),
+        (Media::Form(raw), _) => form(values)?.encode(raw),
         (Media::UrlEncoded, _) => with("application/x-www-form-urlencoded", fields(values)?),
     };
     let size = body.as_ref().and_then(|(_, body)| body.size());

@@ -4,7 +4,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::Scope;
-use super::index::Index;
 use crate::ir::{Argument, Body, Place, Type};
 
 /// The type of an argument as far as code is concerned.
@@ -31,7 +30,7 @@ pub(super) fn ty(argument: &Argument) -> &Type {
 pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
     let ty = ty(argument);
     match (argument.place, body, ty) {
-        (Place::Body, Body::Items, Type::List(item)) => Kind::Items(item),
+        (Place::Body, Body::Items(_), Type::List(item)) => Kind::Items(item),
         (Place::Body, Body::Raw(_) | Body::Form { raw: Some(_) }, _)
         | (Place::Body | Place::Part, Body::Form { .. }, Type::Bytes) => Kind::Upload,
         (Place::Body | Place::Part, Body::Form { .. }, Type::List(item))
@@ -40,7 +39,7 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
             Kind::Uploads
         }
         // Only JSON tells null from nothing.
-        (Place::Query | Place::Header | Place::Part, _, Type::Option(some))
+        (Place::Query | Place::Header | Place::Cookie | Place::Part, _, Type::Option(some))
             if !argument.required =>
         {
             Kind::Plain(some)
@@ -50,16 +49,6 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
 }
 
 impl Kind<'_> {
-    /// As a field of the operation.
-    pub(super) fn kept(&self, scope: &Scope) -> TokenStream {
-        match self {
-            Self::Items(_) => quote!(Items),
-            Self::Upload => quote!(Upload),
-            Self::Uploads => quote!(Vec<Upload>),
-            Self::Plain(ty) => scope.ty(ty),
-        }
-    }
-
     /// As a parameter of a method.
     pub(super) fn taken(&self, scope: &Scope) -> TokenStream {
         match self {
@@ -106,11 +95,6 @@ impl Kind<'_> {
             }
             _ => "",
         }
-    }
-
-    /// Whether the field is copied when it is read.
-    pub(super) fn is_copy(&self, index: &Index) -> bool {
-        matches!(self, Self::Plain(ty) if index.is_copy(ty))
     }
 }
 

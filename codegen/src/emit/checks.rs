@@ -75,6 +75,28 @@ pub(super) fn item_check(
     }
 }
 
+/// What a value that holds others must pass, as a function of a reference to it. What is single has limits instead.
+pub(super) fn whole_check(
+    index: &Index,
+    scope: &Scope,
+    ty: &Type,
+    checks: &[Check],
+) -> Option<TokenStream> {
+    let inside = checks
+        .iter()
+        .filter(|check| !is_single(ty) && !counts(check.rule));
+    let inside = inside.map(|check| Test::Rule(check.rule));
+    let models = index.is_checked(ty).then_some(Test::Models(scope));
+    let outcome = |test| outcome(test, ty, &Value::Item(item_name()));
+    let mut tests = inside.chain(models);
+    let first = outcome(tests.next()?);
+    let all = tests.fold(first, |all, test| {
+        let next = outcome(test);
+        quote!(#all.and_then(|()| #next))
+    });
+    Some(quote!(|item| #all))
+}
+
 /// Whether a rule is about how many items there are.
 pub(super) fn counts(rule: Rule) -> bool {
     matches!(rule, Rule::MaxItems(_) | Rule::MinItems(_))
@@ -158,7 +180,7 @@ fn item_name() -> Ident {
 }
 
 /// Whether a value of the type holds no others.
-fn is_single(ty: &Type) -> bool {
+pub(super) fn is_single(ty: &Type) -> bool {
     match ty {
         Type::Option(some) => is_single(some),
         Type::List(_) | Type::Map(_) => false,
@@ -166,7 +188,7 @@ fn is_single(ty: &Type) -> bool {
     }
 }
 
-fn call(rule: Rule, value: &TokenStream) -> TokenStream {
+pub(super) fn call(rule: Rule, value: &TokenStream) -> TokenStream {
     let (name, limit) = match rule {
         Rule::Segment => return quote!(segment(#value)),
         Rule::MaxBytes(limit) => ("max_bytes", uint(limit)),

@@ -33,9 +33,12 @@ pub(super) fn text_or(text: &str, otherwise: &str) -> String {
 }
 
 /// The docs of what sets an argument; `takes` is what can be given.
-pub(super) fn argument(argument: &Argument, takes: &str) -> TokenStream {
-    let text = text_or(&argument.docs, &format!("Sets `{}`.", argument.wire));
-    outer(&[&text, takes, &checks::words(&argument.ty, &argument.checks)])
+pub(super) fn argument(argument: &Argument, takes: &str) -> [String; 3] {
+    [
+        text_or(&argument.docs, &format!("Sets `{}`.", argument.wire)),
+        takes.to_owned(),
+        checks::words(&argument.ty, &argument.checks),
+    ]
 }
 
 /// The docs of a field of a model that is sent, or only received.
@@ -85,7 +88,8 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     }
 }
 
-fn lines<'a>(paragraphs: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
+/// The lines of paragraphs, each as it stands behind the mark of a doc comment.
+pub(super) fn lines<'a>(paragraphs: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
     let full = paragraphs.iter().filter(|paragraph| !paragraph.is_empty());
     full.enumerate()
         .flat_map(|(index, paragraph)| {

@@ -1,5 +1,7 @@
 //! A group of operations comes in; its module goes out: its type, its methods, and the operations defined in it.
 
+use std::fmt::Write;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -12,6 +14,7 @@ use super::example;
 use super::index::Index;
 use super::module::{Module, RUNTIME};
 use super::operation::{self, Operating};
+use super::text;
 use crate::ir::{Argument, Group, Method, Operation, Place, Success, Type};
 
 /// The module of a group, `number` being its place among the groups.
@@ -24,7 +27,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
     let scope = Scope::new(own.iter().chain(RUNTIME).copied());
     let mut module = Module::new(&index.known, own);
     module.push(structure(group));
-    module.push(methods(index, &scope, number, group));
+    module.push_text(&methods(index, &scope, number, group));
     for (at, operation) in group.operations.iter().enumerate() {
         let method = group
             .methods
@@ -36,7 +39,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
             scope: &scope,
             operation,
         };
-        module.push(operation::operation(it, group, bare(method)));
+        operation::operation(it, group, bare(method), &mut module);
     }
     let path = format!("src/api/{}.rs", bare(&group.name));
     File {
@@ -83,84 +86,127 @@ fn structure(group: &Group) -> TokenStream {
     }
 }
 
-fn methods(index: &Index, scope: &Scope, number: usize, group: &Group) -> TokenStream {
-    let name = ident(&group.type_name);
+fn methods(index: &Index, scope: &Scope, number: usize, group: &Group) -> String {
     let client = client(group);
-    let arguments = group.arguments.iter().map(|argument| ident(&argument.name));
-    let fields = arguments.clone();
-    let types = group
-        .arguments
-        .iter()
-        .map(|argument| scope.ty(argument::ty(argument)));
-    let call = call_name(group);
-    let calls = group.methods.iter().any(|method| method.group == number).then(|| {
-        quote!(fn #call<O>(&self, operation: O) -> Call<C, O> { Call::new(&self.#client, operation) })
-    });
-    let methods = group.methods.iter().filter_map(|method| {
-        let home = index.api.groups.get(method.group)?;
-        let operation = home.operations.get(method.operation)?;
-        let it = Operating {
-            index,
-            scope,
-            operation,
-        };
-        Some(self::method(
-            it,
-            group,
-            method,
-            (method.group != number).then_some(home),
-        ))
-    });
-    quote! {
-        impl<C: Clone> #name<C> {
-            pub(crate) fn new(#client: C, #(#arguments: #types),*) -> Self {
-                Self { #client, #(#fields),* }
-            }
-
-            #(#methods)*
-
-            #calls
+    let mut parameters = vec![format!("{client}: C")];
+    let mut fields = vec![client.to_string()];
+    for argument in &group.arguments {
+        let ty = text::inline(&scope.ty(argument::ty(argument)));
+        parameters.push(format!("{}: {ty}", argument.name));
+        fields.push(argument.name.clone());
+    }
+    let new = text::call("    ", "pub(crate) fn new", &parameters, " -> Self {");
+    let mut text = format!(
+        "impl<C: Clone> {}<C> {{\n{new}        Self {{ {} }}\n    }}\n",
+        group.type_name,
+        fields.join(", ")
+    );
+    for method in &group.methods {
+        let home = index.api.groups.get(method.group);
+        let operation = home.and_then(|home| home.operations.get(method.operation));
+        if let (Some(home), Some(operation)) = (home, operation) {
+            let it = Operating {
+                index,
+                scope,
+                operation,
+            };
+            let home = (method.group != number).then_some(home);
+            text.push('\n');
+            self::method(it, group, method, home, &mut text);
         }
     }
+    if group.methods.iter().any(|method| method.group == number) {
+        text.push('\n');
+        text.push_str(&call(index, group));
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The private method that makes a call of what is particular to it.
+fn call(index: &Index, group: &Group) -> String {
+    let client = client(group);
+    let name = call_name(group);
+    let shared = group.arguments.iter().map(|argument| {
+        let Argument { wire, name, .. } = argument;
+        match argument::ty(argument) {
+            Type::String | Type::Bytes => format!(".text(Slot::Path({wire:?}), &self.{name})"),
+            ty if index.is_copy(ty) => format!(".json(Slot::Path({wire:?}), self.{name})"),
+            _ => format!(".json(Slot::Path({wire:?}), &self.{name})"),
+        }
+    });
+    let shared: Vec<String> = shared.collect();
+    let head = format!("    fn {name}<O>(&self, request: Request) -> Call<C, O> {{\n");
+    if shared.is_empty() {
+        return format!("{head}        Call::new(&self.{client}, request)\n    }}\n");
+    }
+    let chain = text::chain("        ", "let request = request", &shared);
+    format!("{head}{chain};\n        Call::new(&self.{client}, request)\n    }}\n")
 }
 
 /// The private method of a group that makes a call of an operation.
-fn call_name(group: &Group) -> Ident {
+fn call_name(group: &Group) -> &'static str {
     let taken = group.methods.iter().any(|method| method.name == "call");
-    ident(if taken { "bind" } else { "call" })
+    if taken { "bind" } else { "call" }
 }
 
 /// One method; `home` is the group that defines the operation, if it is another one.
-fn method(it: Operating, group: &Group, method: &Method, home: Option<&Group>) -> TokenStream {
-    let name = ident(&method.name);
-    let operation = ident(&it.operation.name);
+fn method(it: Operating, group: &Group, method: &Method, home: Option<&Group>, text: &mut String) {
     let positional: Vec<&Argument> = positional(it.operation, group).collect();
     let docs = method_docs(it, group, method);
-    let deprecated = docs::deprecated(it.operation.deprecated);
-    let many = (positional.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let parameters = positional.iter().map(|argument| {
-        let name = ident(&argument.name);
-        let ty = it.kind(argument).taken(it.scope);
-        quote!(#name: #ty)
-    });
-    let (module, body) = match home {
-        None => (None, call(it, group)),
-        Some(home) => {
-            let module = ident(&home.name);
-            (Some(quote!(super::#module::)), delegate(it, group, home))
-        }
-    };
-    let calls_deprecated =
-        (home.is_some() && it.operation.deprecated).then(|| quote!(#[allow(deprecated)]));
-    quote! {
-        #docs
-        #deprecated
-        #calls_deprecated
-        #many
-        pub fn #name(&self, #(#parameters),*) -> Call<C, #module #operation> {
-            #body
+    let docs: Vec<&str> = docs.iter().map(String::as_str).collect();
+    text.push_str(&text::docs("    ", docs::lines(&docs)));
+    if it.operation.deprecated {
+        text.push_str("    #[deprecated]\n");
+        if home.is_some() {
+            text.push_str("    #[allow(deprecated)]\n");
         }
     }
+    if positional.len() > 6 {
+        text.push_str("    #[allow(clippy::too_many_arguments)]\n");
+    }
+    let parameters = positional.iter().map(|argument| {
+        let ty = text::inline(&it.kind(argument).taken(it.scope));
+        format!("{}: {ty}", argument.name)
+    });
+    let parameters: Vec<String> = std::iter::once("&self".to_owned())
+        .chain(parameters)
+        .collect();
+    let module = home.map_or_else(String::new, |home| format!("super::{}::", home.name));
+    let head = format!("pub fn {}", method.name);
+    let end = format!(" -> Call<C, {module}{}> {{", it.operation.name);
+    text.push_str(&text::call("    ", &head, &parameters, &end));
+    match home {
+        None => text.push_str(&request(it, group, &positional)),
+        Some(home) => {
+            let delegated = text::inline(&delegate(it, group, home));
+            let _ = writeln!(text, "        {delegated}");
+        }
+    }
+    text.push_str("    }\n");
+}
+
+/// A call of an operation of this module with its positional arguments.
+fn request<'a>(it: Operating<'a>, group: &Group, positional: &[&'a Argument]) -> String {
+    let links: Vec<String> = positional
+        .iter()
+        .flat_map(|argument| operation::links(it, argument))
+        .collect();
+    let call = call_name(group);
+    let line = format!("        self.{call}(Request::new(){})\n", links.concat());
+    if line.chars().count() <= 101 && !line.trim_end().contains('\n') {
+        return line;
+    }
+    let chain = text::chain("            ", "Request::new()", &links);
+    let lines = if chain.contains('\n') {
+        chain
+    } else {
+        format!(
+            "            Request::new()\n                {}",
+            links.join("\n                ")
+        )
+    };
+    format!("        self.{call}(\n{lines},\n        )\n")
 }
 
 /// The required arguments that a method of the group takes, since the group does not have them.
@@ -193,26 +239,6 @@ fn given(it: Operating, argument: &Argument) -> TokenStream {
     }
 }
 
-/// A call of an operation of this module.
-fn call(it: Operating, group: &Group) -> TokenStream {
-    let operation = ident(&it.operation.name);
-    let fields = it.operation.arguments.iter().map(|argument| {
-        let name = ident(&argument.name);
-        if !argument.required {
-            return quote!(#name: None);
-        }
-        let value =
-            own(argument, group).map_or_else(|| it.converted(argument), |own| given(it, own));
-        if value.to_string() == bare(&argument.name) {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
-    });
-    let call = call_name(group);
-    quote!(self.#call(#operation { #(#fields),* }))
-}
-
 /// The same call as that of the group at home.
 fn delegate(it: Operating, group: &Group, home: &Group) -> TokenStream {
     let module = ident(&home.name);
@@ -239,25 +265,25 @@ fn delegate(it: Operating, group: &Group, home: &Group) -> TokenStream {
     quote!(super::#module::#name::new(self.#client.clone(), #(#entering),*).#method(#(#calling),*))
 }
 
-fn method_docs(it: Operating, group: &Group, method: &Method) -> TokenStream {
+fn method_docs(it: Operating, group: &Group, method: &Method) -> [String; 8] {
     let Operation { verb, path, .. } = it.operation;
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
-    docs::outer(&[
-        &docs::text_or(&it.operation.docs, ""),
-        &docs::positional(arguments),
-        &gives(&it.operation.success),
-        more(it.operation),
-        received(&it.operation.success),
-        &many(it.operation),
-        &format!("`{verb} {path}`"),
-        &example::block(it.index, group, method, it.operation),
-    ])
+    [
+        docs::text_or(&it.operation.docs, ""),
+        docs::positional(arguments),
+        gives(&it.operation.success),
+        more(it.operation).to_owned(),
+        received(&it.operation.success).to_owned(),
+        many(it.operation),
+        format!("`{verb} {path}`"),
+        example::block(it.index, group, method, it.operation),
+    ]
 }
 
 /// What comes of a call, in words: its type is one of a trait's that nobody looks up.
 fn gives(success: &Success) -> String {
-    let ty = |ty: &Type| Scope::default().ty(ty).to_string().replace(' ', "");
+    let ty = |ty: &Type| text::inline(&Scope::default().ty(ty));
     let what = match success {
         Success::Nothing => "()".to_owned(),
         Success::Json { ty: result, .. } => ty(result),

@@ -27,9 +27,9 @@ pub(super) const RUNTIME: &[&str] = &[
     "Downloadable",
     "Envelope",
     "Failure",
-    "Form",
     "Items",
     "Json",
+    "Media",
     "Merge",
     "Meta",
     "Operation",
@@ -41,6 +41,8 @@ pub(super) const RUNTIME: &[&str] = &[
     "Request",
     "Secret",
     "Settings",
+    "Slot",
+    "Style",
     "Upload",
     "check",
     "each",
@@ -51,8 +53,9 @@ pub(super) const RUNTIME: &[&str] = &[
     "max_length",
     "maximum",
     "min_items",
-    "segment",
     "minimum",
+    "operation",
+    "segment",
 ];
 
 /// Other names that emitted code uses, and the modules that have them.
@@ -112,8 +115,15 @@ impl<'a> Module<'a> {
         if items.is_empty() {
             return;
         }
-        let text = format::items(items);
-        for Word { text, leads } in words(&text) {
+        self.push_text(&format::items(items));
+    }
+
+    /// Adds items that are laid out already.
+    pub(super) fn push_text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        for Word { text, leads } in words(text) {
             let module = if text == "types" {
                 Some(TYPES)
             } else {
@@ -128,7 +138,7 @@ impl<'a> Module<'a> {
             }
         }
         self.body.push('\n');
-        self.body.push_str(&text);
+        self.body.push_str(text);
     }
 
     /// Imports a name.

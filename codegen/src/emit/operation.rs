@@ -1,18 +1,23 @@
-//! An operation comes in; its type, what can be set on a call of it, its request and its answer go out.
+//! An operation comes in; its type, what can be set on a call of it, and how its answer is read go out.
 
-mod body;
 mod bulk;
+mod request;
 mod success;
 
+pub(super) use request::links;
+
+use std::fmt::Write;
+
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::argument::{self, Kind, kind};
-use super::checks::{self, Outcome};
 use super::code::{Scope, bare, ident, setter_lints, uint};
 use super::docs;
 use super::index::Index;
-use crate::ir::{Argument, Group, Operation, Paging, Place, Success, Type};
+use super::module::Module;
+use super::text;
+use crate::ir::{Argument, Group, Operation, Paging, Success, Type};
 
 /// An operation in the module of its group.
 #[derive(Clone, Copy)]
@@ -23,31 +28,87 @@ pub(super) struct Operating<'a> {
 }
 
 /// All items of an operation; `method` of `group` is what calls it.
-pub(super) fn operation(it: Operating, group: &Group, method: &str) -> TokenStream {
-    let structure = structure(it, &format!("{}::{method}", group.type_name));
-    let setters = setters(it);
-    let implementation = implementation(it, &format!("{}.{method}", bare(&group.name)));
-    let paged = paged(it);
-    let downloadable = success::downloadable(it);
-    let bulk = bulk::implementation(it);
-    let body = body::structure(it);
-    let answer = success::structure(it);
-    quote!(#structure #setters #implementation #paged #downloadable #bulk #body #answer)
+pub(super) fn operation(it: Operating, group: &Group, method: &str, module: &mut Module) {
+    module.push_text(&definition(it, group, method));
+    module.push(paged(it));
+    module.push(success::downloadable(it));
+    module.push(bulk::implementation(it));
+    module.push(success::structure(it));
 }
 
-fn structure(it: Operating, method: &str) -> TokenStream {
-    let name = ident(&it.operation.name);
-    let docs = docs::outer(&[&format!("The operation behind [`{method}`].")]);
-    let fields = it.operation.arguments.iter().map(|argument| {
-        let name = ident(&argument.name);
-        let ty = it.field(argument);
-        quote!(#name: #ty)
-    });
-    quote! {
-        #docs
-        #[derive(Clone)]
-        pub struct #name { #(#fields),* }
+/// Its type, its answer and its setters, as one call of a macro.
+fn definition(it: Operating, group: &Group, method: &str) -> String {
+    let Operation {
+        name, verb, path, ..
+    } = it.operation;
+    let output = text::inline(&success::output(it));
+    let decode = text::inline(&success::decode(it));
+    let called = format!("{}.{method}", bare(&group.name));
+    let meta: Vec<String> = meta(it.operation).iter().map(text::inline).collect();
+    let target = text::list("    ", &format!("{verb} {path:?}"), &meta);
+    let named = |name: &'static str| if decode.contains(name) { name } else { "_" };
+    let (request, answer) = (named("request"), named("answer"));
+    // What takes several lines goes on where its first one stands.
+    let decode = decode.replace('\n', "\n    ");
+    let mut text = format!(
+        "operation! {{\n    {name} = {called:?}, {}::{method} => {output};\n{target};\n    \
+         |{request}, {answer}| {decode};\n",
+        group.type_name
+    );
+    let optional = it
+        .operation
+        .arguments
+        .iter()
+        .filter(|argument| !argument.required);
+    for argument in optional {
+        setter(it, argument, &mut text);
     }
+    text.push_str("}\n");
+    text
+}
+
+/// What a caller may add to a call.
+fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
+    let name = &argument.name;
+    let kind = it.kind(argument);
+    let docs = docs::argument(argument, kind.words());
+    let docs = docs.each_ref().map(String::as_str);
+    text.push_str(&text::docs("    ", docs::lines(&docs)));
+    for attribute in [docs::deprecated(argument.deprecated), setter_lints(name)] {
+        if !attribute.is_empty() {
+            let _ = writeln!(text, "    {}", text::inline(&attribute));
+        }
+    }
+    let taken = text::inline(&kind.taken(it.scope));
+    let links = links(it, argument);
+    let head = format!("{name}: {taken} => ");
+    let chain = text::chain("    ", &head, &links);
+    let _ = writeln!(text, "{};", chain.replacen("=> \n", "=>\n", 1));
+}
+
+/// What is the same for every call, where it differs from what most have.
+fn meta(operation: &Operation) -> Vec<TokenStream> {
+    let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
+    let absent = (!operation.absent.is_empty()).then(|| {
+        let codes = operation
+            .absent
+            .iter()
+            .map(|code| Literal::i64_unsuffixed(*code));
+        quote!(absent: &[#(#codes),*])
+    });
+    let max_body = operation.max_body.map(|bytes| {
+        let bytes = uint(bytes);
+        quote!(max_body: Some(#bytes))
+    });
+    let max_answer = operation.max_answer.map(|bytes| {
+        let bytes = uint(bytes);
+        quote!(max_answer: #bytes)
+    });
+    let media = request::media(operation).map(|media| quote!(media: #media));
+    [idempotent, absent, media, max_body, max_answer]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 impl<'a> Operating<'a> {
@@ -58,51 +119,10 @@ impl<'a> Operating<'a> {
         }
     }
 
-    /// The type of an argument's field.
-    fn field(&self, argument: &'a Argument) -> TokenStream {
-        let ty = self.kind(argument).kept(self.scope);
-        if argument.required {
-            ty
-        } else {
-            quote!(Option<#ty>)
-        }
-    }
-
-    /// From the parameter of an argument to the value of its field.
-    pub(super) fn converted(&self, argument: &'a Argument) -> TokenStream {
-        let check = match self.kind(argument) {
-            Kind::Items(item) => checks::item_check(self.index, self.scope, item, &argument.checks),
-            _ => None,
-        };
-        self.kind(argument).converted(&ident(&argument.name), check)
-    }
-
-    /// What a field holds as a reference, or a copy of it, in an `Option`.
-    pub(super) fn lent(&self, argument: &'a Argument) -> TokenStream {
-        let name = ident(&argument.name);
-        match (argument.required, self.kind(argument).is_copy(self.index)) {
-            (true, true) => quote!(Some(self.#name)),
-            (true, false) => quote!(Some(&self.#name)),
-            (false, true) => quote!(self.#name),
-            (false, false) => quote!(self.#name.as_ref()),
-        }
-    }
-
-    /// What a field holds as text, one for each value; what is no text goes out as JSON.
-    pub(super) fn texts(&self, argument: &'a Argument) -> TokenStream {
-        let name = ident(&argument.name);
-        match (self.kind(argument), argument.required) {
-            (Kind::Plain(ty), true) if !self.index.is_text(ty) => {
-                quote!(Some(Json::new(&self.#name)))
-            }
-            (Kind::Plain(ty), false) if !self.index.is_text(ty) => {
-                quote!(self.#name.as_ref().map(Json::new))
-            }
-            (Kind::Plain(Type::List(_)), true) => quote!(&self.#name),
-            (Kind::Plain(Type::List(_)), false) => quote!(self.#name.iter().flatten()),
-            (Kind::Plain(Type::Option(_)), true) => quote!(self.#name.as_ref()),
-            _ => self.lent(argument),
-        }
+    /// An argument by its Rust name.
+    pub(super) fn argument(&self, name: &str) -> Option<&'a Argument> {
+        let mut all = self.operation.arguments.iter();
+        all.find(|argument| argument.name == name)
     }
 
     /// The name of a private type that goes with the operation.
@@ -113,174 +133,6 @@ impl<'a> Operating<'a> {
         }
         ident(&name)
     }
-
-    pub(super) fn arguments(&self, place: Place) -> impl Iterator<Item = &'a Argument> {
-        self.operation
-            .arguments
-            .iter()
-            .filter(move |argument| argument.place == place)
-    }
-}
-
-/// What callers may add to a call.
-fn setters(it: Operating) -> TokenStream {
-    let mut setters = it
-        .operation
-        .arguments
-        .iter()
-        .filter(|argument| !argument.required)
-        .peekable();
-    if setters.peek().is_none() {
-        return TokenStream::new();
-    }
-    let operation = ident(&it.operation.name);
-    let setters = setters.map(|argument| {
-        let name = ident(&argument.name);
-        let docs = docs::argument(argument, it.kind(argument).words());
-        let deprecated = docs::deprecated(argument.deprecated);
-        let lints = setter_lints(&argument.name);
-        let taken = it.kind(argument).taken(it.scope);
-        let value = it.converted(argument);
-        quote! {
-            #docs
-            #deprecated
-            #lints
-            pub fn #name(mut self, #name: #taken) -> Self {
-                self.operation.#name = Some(#value);
-                self
-            }
-        }
-    });
-    quote!(impl<C> Call<C, #operation> { #(#setters)* })
-}
-
-fn implementation(it: Operating, called: &str) -> TokenStream {
-    let name = ident(&it.operation.name);
-    let output = success::output(it);
-    let meta = meta(it.operation, called);
-    let request = request(it);
-    let decode = success::decode(it);
-    quote! {
-        impl Operation for #name {
-            type Output = #output;
-            const META: &'static Meta = &#meta;
-
-            fn request(&self) -> Result<Request, Refusal> {
-                #request
-            }
-
-            fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-                #decode
-            }
-        }
-    }
-}
-
-/// What is the same for every call, where it differs from the default; `called` is as in `keys.list`.
-fn meta(operation: &Operation, called: &str) -> TokenStream {
-    let Operation { verb, path, .. } = operation;
-    let idempotent = operation.idempotent.then(|| quote!(idempotent: true,));
-    let absent = (!operation.absent.is_empty()).then(|| {
-        let codes = operation
-            .absent
-            .iter()
-            .map(|code| Literal::i64_unsuffixed(*code));
-        quote!(absent: &[#(#codes),*],)
-    });
-    let max_body = operation.max_body.map(|bytes| {
-        let bytes = uint(bytes);
-        quote!(max_body: Some(#bytes),)
-    });
-    let max_answer = operation.max_answer.map(|bytes| {
-        let bytes = uint(bytes);
-        quote!(max_answer: #bytes,)
-    });
-    let all =
-        idempotent.is_some() && absent.is_some() && max_body.is_some() && max_answer.is_some();
-    let rest = (!all).then(|| quote!(..Meta::DEFAULT));
-    quote!(Meta {
-        operation: #called, method: #verb, path: #path, #idempotent #absent #max_body #max_answer #rest
-    })
-}
-
-fn request(it: Operating) -> TokenStream {
-    let arguments = &it.operation.arguments;
-    let checks = arguments.iter().flat_map(|argument| check(it, argument));
-    let path = it.arguments(Place::Path).map(|argument| {
-        let wire = &argument.wire;
-        let value = segment(it, argument);
-        quote!(.path(#wire, #value))
-    });
-    let texts = |method: &str, place| {
-        let method = format_ident!("{method}");
-        it.arguments(place)
-            .map(|argument| {
-                let wire = &argument.wire;
-                let values = it.texts(argument);
-                quote!(.#method(#wire, #values))
-            })
-            .collect::<TokenStream>()
-    };
-    let query = texts("query", Place::Query);
-    let headers = texts("header", Place::Header);
-    let body = body::call(it);
-    quote!(Request::new(Self::META) #(#checks)* #(#path)* #query #headers #body .build())
-}
-
-/// The text of a segment of the path: a list with commas between its items, what is no text as JSON.
-fn segment<'a>(it: Operating<'a>, argument: &'a Argument) -> TokenStream {
-    let name = ident(&argument.name);
-    match argument::ty(argument) {
-        ty if !it.index.is_text(ty) => quote!(Json::new(&self.#name)),
-        Type::List(item) if matches!(**item, Type::String | Type::Bytes) => {
-            quote!(self.#name.join(","))
-        }
-        Type::List(_) => {
-            quote!(self.#name.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
-        }
-        _ if it.kind(argument).is_copy(it.index) => quote!(self.#name),
-        _ => quote!(&self.#name),
-    }
-}
-
-/// The checks of one argument.
-fn check<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<TokenStream> {
-    let name = bare(&argument.name);
-    let (ty, checks) = match it.kind(argument) {
-        // Items are checked one by one when they are taken.
-        Kind::Items(_) => {
-            let counts = argument
-                .checks
-                .iter()
-                .filter(|check| checks::counts(check.rule));
-            (Type::List(Box::new(Type::Json)), counts.cloned().collect())
-        }
-        Kind::Upload => (Type::Bytes, argument.checks.clone()),
-        Kind::Uploads => (argument.ty.clone(), argument.checks.clone()),
-        Kind::Plain(ty) => (ty.clone(), argument.checks.clone()),
-    };
-    let ty = if argument.required {
-        ty
-    } else {
-        Type::Option(Box::new(ty))
-    };
-    let outcomes = checks::outcomes(it.index, it.scope, &argument.name, &ty, &checks).into_iter();
-    // As a whole body they tell by themselves what was found of them.
-    let items = (argument.place == Place::Property && matches!(it.kind(argument), Kind::Items(_)))
-        .then(|| {
-            let field = ident(&argument.name);
-            quote!(.check(#name, self.#field.check()))
-        });
-    outcomes
-        .map(|Outcome { unless, expression }| {
-            let outcome = unless.map_or_else(
-                || expression.clone(),
-                |other| quote!(if self.#other == Some(true) { Ok(()) } else { #expression }),
-            );
-            quote!(.check(#name, #outcome))
-        })
-        .chain(items)
-        .collect()
 }
 
 fn paged(it: Operating) -> TokenStream {
@@ -289,26 +141,15 @@ fn paged(it: Operating) -> TokenStream {
     };
     let operation = ident(&it.operation.name);
     let item = it.scope.ty(item);
-    let (argument, next) = match by {
-        Paging::Cursor(argument) => (argument, quote!(page.next_cursor()?.to_owned())),
-        Paging::Number(argument) => (argument, quote!(page.next_page()?)),
+    let (Paging::Cursor(argument) | Paging::Number(argument)) = by;
+    let Some(argument) = it.argument(argument) else {
+        return TokenStream::new();
     };
-    let required = it
-        .operation
-        .arguments
-        .iter()
-        .any(|other| other.name == *argument && other.required);
-    let next = if required { next } else { quote!(Some(#next)) };
-    let others = (it.operation.arguments.len() > 1).then(|| quote!(, ..self.clone()));
-    let argument = ident(argument);
+    let slot = request::slot(it, argument);
     quote! {
         impl Paged for #operation {
             type Item = #item;
-
-            fn next(&self, page: &Page<#item>) -> Option<Self> {
-                let #argument = #next;
-                Some(Self { #argument #others })
-            }
+            const BY: Slot = #slot;
         }
     }
 }

@@ -50,8 +50,10 @@ runtime![
     "same.rs",
     "send.rs",
     "source.rs",
+    "style.rs",
     "trace.rs",
     "upload.rs",
+    "value.rs",
 ];
 
 /// The runtime's files as a module of the crate.

@@ -5,8 +5,10 @@ use serde_json::json;
 use super::{File, emit};
 use crate::ir::{
     Api, Argument, Body, Case, Check, Field, Group, Header, Method, Model, Null, Operation,
-    Package, Paging, Place, Rule, Shape, Success, Type, Variant,
+    Package, Paging, Place, Rule, Shape, Style, Success, Type, Variant,
 };
+
+const JSON: &str = "application/json";
 
 #[test]
 fn an_api_of_nothing_is_a_crate() {
@@ -21,14 +23,12 @@ fn keywords_are_raw_in_code_and_bare_elsewhere() {
     operation.arguments = vec![argument("r#type", Place::Query, Type::String, false)];
     let files = rust(&api(vec![group("r#try", vec![operation])], Vec::new()));
     let text = text(&files, "src/api/try.rs");
-    assert!(
-        text.contains("pub fn r#type(mut self, r#type: impl Into<String>)"),
-        "{text}"
-    );
-    assert!(
-        text.contains(".query(\"type\", self.r#type.as_ref())"),
-        "{text}"
-    );
+    for part in [
+        "r#type: impl Into<String> =>",
+        ".text(Slot::Query(\"type\"), r#type)",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
     assert!(text.contains("client.r#try()"), "{text}");
 }
 
@@ -41,10 +41,12 @@ fn every_type_stands_everywhere() {
             (Place::Path, Body::None),
             (Place::Query, Body::None),
             (Place::Header, Body::None),
-            (Place::Property, Body::Object),
+            (Place::Cookie, Body::None),
+            (Place::Property, Body::Object(JSON.to_owned())),
             (Place::Part, Body::Form { raw: None }),
-            (Place::Body, Body::Json),
-            (Place::Body, Body::Items),
+            (Place::Part, Body::UrlEncoded),
+            (Place::Body, Body::Json(JSON.to_owned())),
+            (Place::Body, Body::Items(JSON.to_owned())),
             (Place::Body, Body::Raw("text/plain".to_owned())),
         ] {
             let arguments = vec![
@@ -235,6 +237,8 @@ fn argument(name: &str, place: Place, ty: Type, required: bool) -> Argument {
         name: name.to_owned(),
         wire: name.trim_start_matches("r#").to_owned(),
         place,
+        style: Style::Usual,
+        media_type: None,
         docs: String::new(),
         ty,
         required,

@@ -1,22 +1,31 @@
 //! What an operation sends: its request body -> a form of body, and arguments.
 
-use openapiv3::MediaType;
+use openapiv3::{MediaType, QueryStyle};
 
 use super::Lowering;
-use super::operations::{Found, properties};
-use super::types::component;
+use super::operations::{Found, properties, query_style};
+use super::types::{component, is_binary};
 use super::view::{Kind, View};
 use crate::ir::{Argument, Body, Place};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
-/// The media types of a request body that can be sent.
+/// The media types of a request body, by how they are sent; of each kind the first.
 #[derive(Default)]
 struct Offered<'a> {
-    json: Option<(Pointer, &'a MediaType)>,
-    form: Option<(Pointer, &'a MediaType)>,
-    raw: Option<(Pointer, String)>,
+    json: Option<Media<'a>>,
+    form: Option<Media<'a>>,
+    url_encoded: Option<Media<'a>>,
+    raw: Option<Media<'a>>,
+}
+
+/// One media type and what is said of it.
+#[derive(Clone)]
+struct Media<'a> {
+    at: Pointer,
+    name: &'a str,
+    media: &'a MediaType,
 }
 
 impl<'a> Lowering<'a> {
@@ -36,29 +45,27 @@ impl<'a> Lowering<'a> {
         };
         let offered = offered(&body.content, &target.key("content"));
         let first = arguments.len();
-        let sent = if let Some((media_at, media)) = &offered.json {
-            self.json_body(&[&at, &target], media_at, media, arguments, scope, hint)
-        } else if let Some((media_at, media)) = &offered.form {
-            let raw = offered.raw.map(|(_, name)| name);
-            self.form_body(media_at, media, raw, arguments, scope, hint)
-        } else if let Some((media_at, name)) = offered.raw {
-            let mut view = View::silent(&media_at, vec![at, target]);
-            view.kind = Some(Kind::String);
-            view.format = Some("binary".to_owned());
-            arguments.push(self.argument("body", &media_at, &view, Place::Body, scope, hint));
-            Body::Raw(name)
-        } else {
-            let names: Vec<&str> = body.content.keys().map(String::as_str).collect();
-            let text = format!(
-                "no body is sent: {} cannot be",
-                if names.is_empty() {
-                    "nothing".to_owned()
-                } else {
-                    names.join(", ")
-                }
-            );
-            self.problems.push(Problem::warning(&target, text));
-            return Body::None;
+        let places = [&at, &target];
+        let sent = match offered {
+            Offered {
+                json: Some(json), ..
+            } => self.json_body(places, &json, arguments, scope, hint),
+            Offered {
+                form: Some(form),
+                raw,
+                ..
+            } => self.form_body(places, &form, raw.as_ref(), arguments, scope, hint),
+            Offered {
+                url_encoded: Some(form),
+                ..
+            } => self.url_encoded_body(places, &form, arguments, scope, hint),
+            Offered { raw: Some(raw), .. } => self.raw_body(places, &raw, arguments, scope, hint),
+            _ => {
+                let problem = Problem::warning(&target, "no body is sent: it has no media type");
+                self.problems
+                    .push(problem.at_key().help("name one under `content`"));
+                return Body::None;
+            }
         };
         let description = body.description.as_deref().unwrap_or_default();
         for argument in arguments.iter_mut().skip(first) {
@@ -75,95 +82,150 @@ impl<'a> Lowering<'a> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
-        let (at, media) = offered(&body.content, &target.key("content")).json?;
+        let Media { at, media, .. } = offered(&body.content, &target.key("content")).json?;
         let schema = media.schema.as_ref()?;
         Some(View::of(self.document, schema, &at.key("schema")))
     }
 
     fn json_body(
         &mut self,
-        places: &[&Pointer],
-        at: &Pointer,
-        media: &'a MediaType,
+        places: [&Pointer; 2],
+        json: &Media<'a>,
         arguments: &mut Vec<Argument>,
         scope: &mut Scope,
         hint: &str,
     ) -> Body {
-        let Some(schema) = &media.schema else {
-            self.problems
-                .push(Problem::warning(at, "no body is sent: it has no schema"));
-            return Body::None;
-        };
-        let mut view = View::of(self.document, schema, &at.key("schema"));
+        let name = json.content_type();
+        let view = self.view(json);
         let is_object = view.kind == Some(Kind::Object) && !view.properties.is_empty();
         if is_object && view.cases.is_empty() && view.others.is_none() && !view.nullable {
             self.property_arguments(&view, Place::Property, arguments, scope, hint);
-            return Body::Object;
+            return Body::Object(name);
         }
+        let is_list = view.kind == Some(Kind::Array) && !view.nullable;
+        self.whole_body(places, json, view, arguments, scope, hint);
+        if is_list {
+            Body::Items(name)
+        } else {
+            Body::Json(name)
+        }
+    }
+
+    /// A form of parts. Where content alone can be sent as well, it goes without a form as long as nothing else is given.
+    fn form_body(
+        &mut self,
+        places: [&Pointer; 2],
+        form: &Media<'a>,
+        raw: Option<&Media<'a>>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let view = self.view(form);
+        let required: Vec<_> = properties(&view)
+            .filter(|(.., required)| *required)
+            .collect();
+        let content = match required[..] {
+            [(wire, at, schema, _)] if is_binary(&View::of(self.document, schema, at)) => {
+                Some(wire)
+            }
+            _ => None,
+        };
+        if view.properties.is_empty() {
+            if let Some(raw) = raw {
+                return self.raw_body(places, raw, arguments, scope, hint);
+            }
+            let text = "no body is sent: nothing is known of the parts of this form";
+            let help = "describe them as the `properties` of its schema";
+            self.problems
+                .push(Problem::warning(&form.at, text).at_key().help(help));
+            return Body::None;
+        }
+        let first = arguments.len();
+        self.property_arguments(&view, Place::Part, arguments, scope, hint);
+        let raw = raw.filter(|_| content.is_some());
+        for argument in arguments.iter_mut().skip(first) {
+            form.encode(argument);
+            if raw.is_some() && content == Some(argument.wire.as_str()) {
+                argument.place = Place::Body;
+            }
+        }
+        Body::Form {
+            raw: raw.map(|raw| raw.name.to_owned()),
+        }
+    }
+
+    fn url_encoded_body(
+        &mut self,
+        places: [&Pointer; 2],
+        form: &Media<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let view = self.view(form);
+        if view.properties.is_empty() || !view.cases.is_empty() {
+            self.whole_body(places, form, view, arguments, scope, hint);
+            return Body::UrlEncoded;
+        }
+        let first = arguments.len();
+        self.property_arguments(&view, Place::Part, arguments, scope, hint);
+        for argument in arguments.iter_mut().skip(first) {
+            form.encode(argument);
+        }
+        Body::UrlEncoded
+    }
+
+    fn raw_body(
+        &mut self,
+        places: [&Pointer; 2],
+        raw: &Media<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let chain = places.map(Pointer::clone).to_vec();
+        let mut view = View::silent(&raw.at, chain);
+        view.kind = Some(Kind::String);
+        view.format = Some("binary".to_owned());
+        arguments.push(self.argument("body", &raw.at, &view, Place::Body, scope, hint));
+        Body::Raw(raw.content_type())
+    }
+
+    /// One argument that is all of the body.
+    fn whole_body(
+        &mut self,
+        places: [&Pointer; 2],
+        media: &Media<'a>,
+        mut view: View<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) {
         let name = component(&view.at).unwrap_or_else(|| "body".to_owned());
         let wire = name
             .strip_prefix(self.strip_prefix())
             .unwrap_or(&name)
             .to_owned();
-        view.chain
-            .extend(places.iter().map(|place| (*place).clone()));
+        view.chain.extend(places.map(Pointer::clone));
+        let Media { at, media, .. } = media;
         let example = media
             .example
             .as_ref()
             .or_else(|| self.first_example(&media.examples, at))
             .cloned();
-        let mut argument = self.argument(
-            &wire,
-            at,
-            &view,
-            Place::Body,
-            scope,
-            &format!("{hint} body"),
-        );
+        let hint = format!("{hint} body");
+        let mut argument = self.argument(&wire, at, &view, Place::Body, scope, &hint);
         argument.example = example.or(argument.example);
         arguments.push(argument);
-        if view.kind == Some(Kind::Array) && !view.nullable {
-            Body::Items
-        } else {
-            Body::Json
-        }
     }
 
-    /// One binary part that must be there, and others that may be.
-    fn form_body(
-        &mut self,
-        at: &Pointer,
-        media: &'a MediaType,
-        raw: Option<String>,
-        arguments: &mut Vec<Argument>,
-        scope: &mut Scope,
-        hint: &str,
-    ) -> Body {
-        let view = media
-            .schema
-            .as_ref()
-            .map(|schema| View::of(self.document, schema, &at.key("schema")));
-        let required: Vec<&str> = view
-            .iter()
-            .flat_map(properties)
-            .filter(|(.., required)| *required)
-            .map(|(wire, ..)| wire)
-            .collect();
-        let ([value], Some(view)) = (required.as_slice(), &view) else {
-            let text = "no body is sent: a form that does not consist of one required binary part and optional ones";
-            self.problems.push(Problem::warning(at, text));
-            return Body::None;
-        };
-        let first = arguments.len();
-        self.property_arguments(view, Place::Part, arguments, scope, hint);
-        for argument in arguments
-            .iter_mut()
-            .skip(first)
-            .filter(|argument| argument.wire == *value)
-        {
-            argument.place = Place::Body;
+    /// What a media type says of its content.
+    fn view(&self, media: &Media<'a>) -> View<'a> {
+        match &media.media.schema {
+            Some(schema) => View::of(self.document, schema, &media.at.key("schema")),
+            None => View::silent(&media.at, vec![media.at.clone()]),
         }
-        Body::Form { raw }
     }
 
     fn property_arguments(
@@ -176,6 +238,9 @@ impl<'a> Lowering<'a> {
     ) {
         for (wire, at, schema, required) in properties(view) {
             let inner = View::of(self.document, schema, at);
+            if inner.read_only {
+                continue; // only the server says it
+            }
             let mut argument =
                 self.argument(wire, at, &inner, place, scope, &format!("{hint} {wire}"));
             argument.required = required;
@@ -184,19 +249,56 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// JSON before forms before anything else.
+impl Media<'_> {
+    /// The media type to send: one with a `*` in it is a kind of them.
+    fn content_type(&self) -> String {
+        let plain = if is_json(self.name) {
+            "application/json"
+        } else {
+            "application/octet-stream"
+        };
+        if self.name.contains('*') {
+            plain
+        } else {
+            self.name
+        }
+        .to_owned()
+    }
+
+    /// What the media type says of how a part is written.
+    fn encode(&self, argument: &mut Argument) {
+        let Some(encoding) = self.media.encoding.get(&argument.wire) else {
+            return;
+        };
+        if encoding.style.is_some() || encoding.explode {
+            let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
+            argument.style = query_style(style, encoding.explode.then_some(true));
+        }
+        let given = encoding.content_type.as_ref();
+        // A list of them, or a kind, leaves the choice to whoever sends it.
+        argument.media_type = given.filter(|name| !name.contains(['*', ','])).cloned();
+    }
+}
+
+/// The media types of a body by how they are sent.
 fn offered<'a>(content: &'a openapiv3::Content, at: &Pointer) -> Offered<'a> {
     let mut offered = Offered::default();
     for (name, media) in content {
-        let at = at.key(name);
         let essence = essence(name);
-        if is_json(&essence) {
-            offered.json.get_or_insert((at, media));
-        } else if essence == "multipart/form-data" {
-            offered.form.get_or_insert((at, media));
-        } else if essence != "application/x-www-form-urlencoded" {
-            offered.raw.get_or_insert((at, name.clone()));
-        }
+        let place = if is_json(&essence) {
+            &mut offered.json
+        } else if essence.starts_with("multipart/") {
+            &mut offered.form
+        } else if essence == "application/x-www-form-urlencoded" {
+            &mut offered.url_encoded
+        } else {
+            &mut offered.raw
+        };
+        place.get_or_insert(Media {
+            at: at.key(name),
+            name,
+            media,
+        });
     }
     offered
 }

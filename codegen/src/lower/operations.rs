@@ -1,15 +1,15 @@
 //! One operation of the document -> one of the crate.
 
 use indexmap::IndexMap;
-use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use super::Lowering;
+use super::body::is_json;
 use super::view::{Place, View};
 use crate::document::Document;
 use crate::ir::{self, Argument, Operation};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// An operation as the document has it.
 #[derive(Clone)]
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
                 let Some((target, parameter)) = self.document.parameter(parameter, &at) else {
                     continue;
                 };
-                let Some(place) = self.place(parameter, &at) else {
+                let Some(place) = Self::place(parameter) else {
                     continue;
                 };
                 let name = parameter.parameter_data_ref().name.clone();
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    fn place(&mut self, parameter: &Parameter, at: &Pointer) -> Option<ir::Place> {
+    fn place(parameter: &Parameter) -> Option<ir::Place> {
         match parameter {
             Parameter::Path { .. } => Some(ir::Place::Path),
             Parameter::Query { .. } => Some(ir::Place::Query),
@@ -124,12 +124,7 @@ impl<'a> Lowering<'a> {
                 (!own.contains(&parameter_data.name.to_lowercase().as_str()))
                     .then_some(ir::Place::Header)
             }
-            Parameter::Cookie { parameter_data, .. } => {
-                let text = format!("the cookie parameter `{}` is left out", parameter_data.name);
-                self.problems
-                    .push(Problem::warning(at, text).help("send it with `.header(\"cookie\", …)`"));
-                None
-            }
+            Parameter::Cookie { .. } => Some(ir::Place::Cookie),
         }
     }
 
@@ -142,11 +137,12 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Argument {
         let data = parameter.parameter_data_ref();
-        let view = match &data.format {
+        let (view, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                View::of(self.document, schema, &at.key("schema"))
+                let view = View::of(self.document, schema, &at.key("schema"));
+                (view, style(parameter))
             }
-            ParameterSchemaOrContent::Content(_) => View::silent(at, vec![at.clone()]),
+            ParameterSchemaOrContent::Content(content) => self.content(content, at),
         };
         let example = data
             .example
@@ -160,6 +156,7 @@ impl<'a> Lowering<'a> {
             scope,
             &format!("{hint} {}", data.name),
         );
+        argument.style = style;
         argument.required = data.required || place == ir::Place::Path;
         argument.deprecated |= data.deprecated.unwrap_or_default();
         argument.example = example.cloned().or(argument.example);
@@ -167,6 +164,24 @@ impl<'a> Lowering<'a> {
             argument.docs.clone_from(description);
         }
         argument
+    }
+
+    /// What a parameter of a media type holds, and how it is written.
+    fn content(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
+        let Some((name, media)) = content.first() else {
+            return (View::silent(at, vec![at.clone()]), ir::Style::Usual);
+        };
+        let at = at.key("content").key(name);
+        let view = match &media.schema {
+            Some(schema) => View::of(self.document, schema, &at.key("schema")),
+            None => View::silent(&at, vec![at.clone()]),
+        };
+        let style = if is_json(name) {
+            ir::Style::Json
+        } else {
+            ir::Style::Usual
+        };
+        (view, style)
     }
 
     /// An argument of a schema; required if nothing else is said.
@@ -187,6 +202,8 @@ impl<'a> Lowering<'a> {
             name: self.claim_field(name, at, scope),
             wire: wire.to_owned(),
             place,
+            style: ir::Style::Usual,
+            media_type: None,
             docs: view.description.unwrap_or_default().to_owned(),
             ty: self.type_of(view, hint),
             required: true,
@@ -226,6 +243,39 @@ impl<'a> Lowering<'a> {
                 .example(example, &at.key("examples").key(name))?;
             example.value.as_ref()
         })
+    }
+}
+
+/// How a list or an object is written in a parameter.
+fn style(parameter: &Parameter) -> ir::Style {
+    let explode = parameter.parameter_data_ref().explode;
+    match parameter {
+        Parameter::Query { style, .. } => query_style(style, explode),
+        Parameter::Cookie { .. } => query_style(&QueryStyle::Form, explode),
+        Parameter::Path { style, .. } => {
+            let explode = explode.unwrap_or(false);
+            match style {
+                PathStyle::Matrix => ir::Style::Matrix { explode },
+                PathStyle::Label => ir::Style::Label { explode },
+                PathStyle::Simple if explode => ir::Style::Pairs,
+                PathStyle::Simple => ir::Style::Usual,
+            }
+        }
+        Parameter::Header { .. } if explode == Some(true) => ir::Style::Pairs,
+        Parameter::Header { .. } => ir::Style::Usual,
+    }
+}
+
+/// How a list or an object is written in a query or a form.
+pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>) -> ir::Style {
+    match style {
+        QueryStyle::DeepObject => ir::Style::Deep,
+        QueryStyle::Form if explode == Some(false) => ir::Style::Joined(","),
+        QueryStyle::SpaceDelimited if explode != Some(true) => ir::Style::Joined(" "),
+        QueryStyle::PipeDelimited if explode != Some(true) => ir::Style::Joined("|"),
+        QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited => {
+            ir::Style::Usual
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct View<'a> {
     pub(crate) format: Option<String>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
+    /// Whether only answers have it.
+    pub(crate) read_only: bool,
     pub(crate) description: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
@@ -132,6 +134,7 @@ impl<'a> View<'a> {
             chain: vec![at.clone()],
             nullable: data.nullable,
             deprecated: data.deprecated,
+            read_only: data.read_only,
             description: data.description.as_deref().or(data.title.as_deref()),
             example: data.example.as_ref(),
             ..View::default()
@@ -178,6 +181,7 @@ impl<'a> View<'a> {
         self.kind = self.kind.or(branch.kind);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
+        self.read_only |= branch.read_only;
         self.description = self.description.or(branch.description);
         self.example = self.example.or(branch.example);
         if self.values.is_empty() {

@@ -2,9 +2,7 @@
 
 //! The keys of one namespace: listing them, and writing, deleting or reading many at once.
 
-use crate::runtime::{
-    Answer, Call, Failure, Meta, Operation, Page, Paged, Paging, Refusal, Request,
-};
+use crate::runtime::{Call, Page, Paged, Paging, Request, Slot, operation};
 use crate::types::{BulkWrite, Key};
 
 /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
@@ -51,13 +49,7 @@ impl<C: Clone> Keys<C> {
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> Call<C, List> {
-        self.call(List {
-            account_id: self.account_id.clone(),
-            namespace_id: self.namespace_id.clone(),
-            limit: None,
-            prefix: None,
-            cursor: None,
-        })
+        self.call(Request::new())
     }
 
     /// Writes up to 10,000 pairs.
@@ -166,74 +158,28 @@ impl<C: Clone> Keys<C> {
             .bulk_get(self.namespace_id.clone(), keys)
     }
 
-    fn call<O>(&self, operation: O) -> Call<C, O> {
-        Call::new(&self.client, operation)
+    fn call<O>(&self, request: Request) -> Call<C, O> {
+        let request = request
+            .text(Slot::Path("account_id"), &self.account_id)
+            .text(Slot::Path("namespace_id"), &self.namespace_id);
+        Call::new(&self.client, request)
     }
 }
 
-/// The operation behind [`Keys::list`].
-#[derive(Clone)]
-pub struct List {
-    account_id: String,
-    namespace_id: String,
-    limit: Option<i64>,
-    prefix: Option<String>,
-    cursor: Option<String>,
-}
-
-impl<C> Call<C, List> {
+operation! {
+    List = "keys.list", Keys::list => Page<Key>;
+    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys";
+    |_, answer| answer.page(Paging::Cursor);
     /// How many keys a page has at most, 10 to 1,000. The default is 1,000.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation.limit = Some(limit);
-        self
-    }
-
+    limit: i64 => .json(Slot::Query("limit"), limit);
     /// Lists only keys that start with this text; one that equals it counts too. Goes along with
     /// every cursor.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.operation.prefix = Some(prefix.into());
-        self
-    }
-
+    prefix: impl Into<String> => .text(Slot::Query("prefix"), prefix);
     /// Goes on where an earlier page ended. It is the `cursor` of that page's `result_info`.
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.operation.cursor = Some(cursor.into());
-        self
-    }
-}
-
-impl Operation for List {
-    type Output = Page<Key>;
-    const META: &'static Meta = &Meta {
-        operation: "keys.list",
-        method: "GET",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .query("limit", self.limit)
-            .query("prefix", self.prefix.as_ref())
-            .query("cursor", self.cursor.as_ref())
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.page(Paging::Cursor)
-    }
+    cursor: impl Into<String> => .text(Slot::Query("cursor"), cursor);
 }
 
 impl Paged for List {
     type Item = Key;
-
-    fn next(&self, page: &Page<Key>) -> Option<Self> {
-        let cursor = Some(page.next_cursor()?.to_owned());
-        Some(Self {
-            cursor,
-            ..self.clone()
-        })
-    }
+    const BY: Slot = Slot::Query("cursor");
 }

@@ -2,7 +2,7 @@
 
 //! The metadata of the keys of one namespace.
 
-use crate::runtime::{Answer, Call, Failure, Json, Meta, Operation, Refusal, Request, max_bytes};
+use crate::runtime::{Call, Json, Request, Slot, max_bytes, operation};
 
 /// The metadata of the keys of one namespace.
 ///
@@ -48,46 +48,24 @@ impl<C: Clone> Metadata<C> {
     /// # Ok(()) }
     /// ```
     pub fn get(&self, key_name: impl Into<String>) -> Call<C, Get> {
-        self.call(Get {
-            account_id: self.account_id.clone(),
-            namespace_id: self.namespace_id.clone(),
-            key_name: key_name.into(),
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512)),
+        )
     }
 
-    fn call<O>(&self, operation: O) -> Call<C, O> {
-        Call::new(&self.client, operation)
+    fn call<O>(&self, request: Request) -> Call<C, O> {
+        let request = request
+            .text(Slot::Path("account_id"), &self.account_id)
+            .text(Slot::Path("namespace_id"), &self.namespace_id);
+        Call::new(&self.client, request)
     }
 }
 
-/// The operation behind [`Metadata::get`].
-#[derive(Clone)]
-pub struct Get {
-    account_id: String,
-    namespace_id: String,
-    key_name: String,
-}
-
-impl Operation for Get {
-    type Output = Option<Json>;
-    const META: &'static Meta = &Meta {
-        operation: "metadata.get",
-        method: "GET",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
-        absent: &[10009],
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .path("key_name", &self.key_name)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result()
-    }
+operation! {
+    Get = "metadata.get", Metadata::get => Option<Json>;
+    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
+        absent: &[10009];
+    |_, answer| answer.result();
 }

@@ -3,11 +3,10 @@
 //! The namespaces of one account: listing, creating, renaming and deleting them; also bulk
 //! calls on one.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::runtime::{
-    Answer, Bulk, Call, Failure, Items, Meta, Operation, Page, Paged, Paging, Refusal, Request,
-    max_bytes, max_items,
+    Bulk, Call, Items, Page, Paged, Paging, Request, Slot, max_bytes, max_items, operation,
 };
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
@@ -53,13 +52,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn list(&self) -> Call<C, List> {
-        self.call(List {
-            account_id: self.account_id.clone(),
-            page: None,
-            per_page: None,
-            order: None,
-            direction: None,
-        })
+        self.call(Request::new())
     }
 
     /// Creates a namespace.
@@ -87,11 +80,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn create(&self, title: impl Into<String>) -> Call<C, Create> {
-        self.call(Create {
-            account_id: self.account_id.clone(),
-            title: title.into(),
-            jurisdiction: None,
-        })
+        self.call(Request::new().text(Slot::Property("title"), title))
     }
 
     /// Looks up one namespace.
@@ -116,10 +105,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn get(&self, namespace_id: impl Into<String>) -> Call<C, Get> {
-        self.call(Get {
-            account_id: self.account_id.clone(),
-            namespace_id: namespace_id.into(),
-        })
+        self.call(Request::new().text(Slot::Path("namespace_id"), namespace_id))
     }
 
     /// Gives a namespace another title.
@@ -149,11 +135,11 @@ impl<C: Clone> Namespaces<C> {
         namespace_id: impl Into<String>,
         title: impl Into<String>,
     ) -> Call<C, Update> {
-        self.call(Update {
-            account_id: self.account_id.clone(),
-            namespace_id: namespace_id.into(),
-            title: title.into(),
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("namespace_id"), namespace_id)
+                .text(Slot::Property("title"), title),
+        )
     }
 
     /// Deletes a namespace with everything in it.
@@ -176,10 +162,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn delete(&self, namespace_id: impl Into<String>) -> Call<C, Delete> {
-        self.call(Delete {
-            account_id: self.account_id.clone(),
-            namespace_id: namespace_id.into(),
-        })
+        self.call(Request::new().text(Slot::Path("namespace_id"), namespace_id))
     }
 
     /// Writes up to 10,000 pairs.
@@ -216,11 +199,12 @@ impl<C: Clone> Namespaces<C> {
         namespace_id: impl Into<String>,
         pairs: impl IntoIterator<Item = BulkWrite>,
     ) -> Call<C, BulkUpdate> {
-        self.call(BulkUpdate {
-            account_id: self.account_id.clone(),
-            namespace_id: namespace_id.into(),
-            pairs: Items::new(pairs, BulkWrite::check),
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("namespace_id"), namespace_id)
+                .items(Slot::Body("pairs"), Items::new(pairs, BulkWrite::check))
+                .limit(|it| max_items(it, 10_000)),
+        )
     }
 
     /// Deletes up to 10,000 keys.
@@ -254,13 +238,17 @@ impl<C: Clone> Namespaces<C> {
         namespace_id: impl Into<String>,
         keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> Call<C, BulkDelete> {
-        self.call(BulkDelete {
-            account_id: self.account_id.clone(),
-            namespace_id: namespace_id.into(),
-            keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
-                max_bytes(item, 512)
-            }),
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("namespace_id"), namespace_id)
+                .items(
+                    Slot::Body("keys"),
+                    Items::new(keys.into_iter().map(Into::into), |item: &String| {
+                        max_bytes(item, 512)
+                    }),
+                )
+                .limit(|it| max_items(it, 10_000)),
+        )
     }
 
     /// Reads the values of up to 100 keys.
@@ -298,433 +286,134 @@ impl<C: Clone> Namespaces<C> {
         namespace_id: impl Into<String>,
         keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> Call<C, BulkGet> {
-        self.call(BulkGet {
-            account_id: self.account_id.clone(),
-            namespace_id: namespace_id.into(),
-            keys: Items::new(keys.into_iter().map(Into::into), |item: &String| {
-                max_bytes(item, 512)
-            }),
-            type_: None,
-            with_metadata: None,
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("namespace_id"), namespace_id)
+                .items(
+                    Slot::Property("keys"),
+                    Items::new(keys.into_iter().map(Into::into), |item: &String| {
+                        max_bytes(item, 512)
+                    }),
+                )
+                .limit(|it| max_items(it, 100)),
+        )
     }
 
-    fn call<O>(&self, operation: O) -> Call<C, O> {
-        Call::new(&self.client, operation)
+    fn call<O>(&self, request: Request) -> Call<C, O> {
+        let request = request.text(Slot::Path("account_id"), &self.account_id);
+        Call::new(&self.client, request)
     }
 }
 
-/// The operation behind [`Namespaces::list`].
-#[derive(Clone)]
-pub struct List {
-    account_id: String,
-    page: Option<i64>,
-    per_page: Option<i64>,
-    order: Option<Order>,
-    direction: Option<Direction>,
-}
-
-impl<C> Call<C, List> {
+operation! {
+    List = "namespaces.list", Namespaces::list => Page<Namespace>;
+    GET "/accounts/{account_id}/storage/kv/namespaces";
+    |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
     /// Number of the page, from 1.
-    pub fn page(mut self, page: i64) -> Self {
-        self.operation.page = Some(page);
-        self
-    }
-
+    page: i64 => .json(Slot::Query("page"), page);
     /// How many namespaces a page has at most, 1 to 1,000. The default is 20.
-    pub fn per_page(mut self, per_page: i64) -> Self {
-        self.operation.per_page = Some(per_page);
-        self
-    }
-
+    per_page: i64 => .json(Slot::Query("per_page"), per_page);
     /// The property by which namespaces are sorted.
-    pub fn order(mut self, order: Order) -> Self {
-        self.operation.order = Some(order);
-        self
-    }
-
+    order: Order => .json(Slot::Query("order"), order);
     /// Whether to sort upwards or downwards.
-    pub fn direction(mut self, direction: Direction) -> Self {
-        self.operation.direction = Some(direction);
-        self
-    }
-}
-
-impl Operation for List {
-    type Output = Page<Namespace>;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.list",
-        method: "GET",
-        path: "/accounts/{account_id}/storage/kv/namespaces",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("account_id", &self.account_id)
-            .query("page", self.page)
-            .query("per_page", self.per_page)
-            .query("order", self.order)
-            .query("direction", self.direction)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.page(Paging::Number(self.page))
-    }
+    direction: Direction => .json(Slot::Query("direction"), direction);
 }
 
 impl Paged for List {
     type Item = Namespace;
-
-    fn next(&self, page: &Page<Namespace>) -> Option<Self> {
-        let page = Some(page.next_page()?);
-        Some(Self {
-            page,
-            ..self.clone()
-        })
-    }
+    const BY: Slot = Slot::Query("page");
 }
 
-/// The operation behind [`Namespaces::create`].
-#[derive(Clone)]
-pub struct Create {
-    account_id: String,
-    title: String,
-    jurisdiction: Option<Jurisdiction>,
-}
-
-impl<C> Call<C, Create> {
+operation! {
+    Create = "namespaces.create", Namespaces::create => Namespace;
+    POST "/accounts/{account_id}/storage/kv/namespaces";
+    |_, answer| answer.result();
     /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
     /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
-    pub fn jurisdiction(mut self, jurisdiction: Jurisdiction) -> Self {
-        self.operation.jurisdiction = Some(jurisdiction);
-        self
-    }
+    jurisdiction: Jurisdiction => .json(Slot::Property("jurisdiction"), jurisdiction);
 }
 
-impl Operation for Create {
-    type Output = Namespace;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.create",
-        method: "POST",
-        path: "/accounts/{account_id}/storage/kv/namespaces",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("account_id", &self.account_id)
-            .json(Some(&CreateBody {
-                title: &self.title,
-                jurisdiction: self.jurisdiction.as_ref(),
-            }))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result()
-    }
+operation! {
+    Get = "namespaces.get", Namespaces::get => Namespace;
+    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}", absent: &[10013];
+    |_, answer| answer.result();
 }
 
-#[derive(Serialize)]
-struct CreateBody<'a> {
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    jurisdiction: Option<&'a Jurisdiction>,
-}
-
-/// The operation behind [`Namespaces::get`].
-#[derive(Clone)]
-pub struct Get {
-    account_id: String,
-    namespace_id: String,
-}
-
-impl Operation for Get {
-    type Output = Namespace;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.get",
-        method: "GET",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
-        absent: &[10013],
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result()
-    }
-}
-
-/// The operation behind [`Namespaces::update`].
-#[derive(Clone)]
-pub struct Update {
-    account_id: String,
-    namespace_id: String,
-    title: String,
-}
-
-impl Operation for Update {
-    type Output = Namespace;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.update",
-        method: "PUT",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .json(Some(&UpdateBody { title: &self.title }))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result_or_else(|| Namespace {
-            id: self.namespace_id.clone(),
-            title: self.title.clone(),
+operation! {
+    Update = "namespaces.update", Namespaces::update => Namespace;
+    PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}";
+    |request, answer| answer
+        .result_or_else(|| Namespace {
+            id: request.value(Slot::Path("namespace_id")).unwrap_or_default(),
+            title: request.value(Slot::Property("title")).unwrap_or_default(),
             supports_url_encoding: None,
             jurisdiction: None,
-        })
-    }
+        });
 }
 
-#[derive(Serialize)]
-struct UpdateBody<'a> {
-    title: &'a str,
+operation! {
+    Delete = "namespaces.delete", Namespaces::delete => ();
+    DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}";
+    |_, answer| answer.nothing();
 }
 
-/// The operation behind [`Namespaces::delete`].
-#[derive(Clone)]
-pub struct Delete {
-    account_id: String,
-    namespace_id: String,
-}
-
-impl Operation for Delete {
-    type Output = ();
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.delete",
-        method: "DELETE",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.nothing()
-    }
-}
-
-/// The operation behind [`Namespaces::bulk_update`].
-#[derive(Clone)]
-pub struct BulkUpdate {
-    account_id: String,
-    namespace_id: String,
-    pairs: Items,
-}
-
-impl Operation for BulkUpdate {
-    type Output = BulkResult;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.bulk_update",
-        method: "PUT",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk",
-        max_body: Some(100_000_000),
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("pairs", max_items(&self.pairs, 10_000))
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .items("pairs", Some(&self.pairs))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result_or_default()
-    }
+operation! {
+    BulkUpdate = "namespaces.bulk_update", Namespaces::bulk_update => BulkResult;
+    PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk",
+        max_body: Some(100_000_000);
+    |_, answer| answer.result_or_default();
 }
 
 impl Bulk for BulkUpdate {
-    const ARGUMENT: &'static str = "pairs";
+    const LIST: Slot = Slot::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
 
-    fn items(&self) -> &Items {
-        &self.pairs
-    }
-
-    fn with_items(&self, pairs: Items) -> Self {
-        Self {
-            pairs,
-            ..self.clone()
-        }
-    }
-
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
     }
 }
 
-/// The operation behind [`Namespaces::bulk_delete`].
-#[derive(Clone)]
-pub struct BulkDelete {
-    account_id: String,
-    namespace_id: String,
-    keys: Items,
-}
-
-impl Operation for BulkDelete {
-    type Output = BulkResult;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.bulk_delete",
-        method: "POST",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete",
-        idempotent: true,
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("keys", max_items(&self.keys, 10_000))
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .items("keys", Some(&self.keys))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.result_or_default()
-    }
+operation! {
+    BulkDelete = "namespaces.bulk_delete", Namespaces::bulk_delete => BulkResult;
+    POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete",
+        idempotent: true;
+    |_, answer| answer.result_or_default();
 }
 
 impl Bulk for BulkDelete {
-    const ARGUMENT: &'static str = "keys";
+    const LIST: Slot = Slot::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
-
-    fn items(&self) -> &Items {
-        &self.keys
-    }
-
-    fn with_items(&self, keys: Items) -> Self {
-        Self {
-            keys,
-            ..self.clone()
-        }
-    }
 
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
     }
 }
 
-/// The operation behind [`Namespaces::bulk_get`].
-#[derive(Clone)]
-pub struct BulkGet {
-    account_id: String,
-    namespace_id: String,
-    keys: Items,
-    type_: Option<ValueType>,
-    with_metadata: Option<bool>,
-}
-
-impl<C> Call<C, BulkGet> {
+operation! {
+    BulkGet = "namespaces.bulk_get", Namespaces::bulk_get => BulkGetResult;
+    POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
+        idempotent: true,
+        max_answer: 200_000_000;
+    |request, answer| if request.is_true(Slot::Property("withMetadata")) {
+        answer
+            .result()
+            .map(|BulkGetAnswer { values }| BulkGetResult::WithMetadata(values))
+    } else {
+        answer.result().map(|BulkGetAnswer { values }| BulkGetResult::Values(values))
+    };
     /// What values are read as: `text`, each value one string, which is the default; `json`, each
     /// value the JSON that it holds, and a value that is no JSON is refused.
-    pub fn type_(mut self, type_: ValueType) -> Self {
-        self.operation.type_ = Some(type_);
-        self
-    }
-
+    type_: ValueType => .json(Slot::Property("type"), type_);
     /// Whether each value comes with its metadata and expiration.
-    pub fn with_metadata(mut self, with_metadata: bool) -> Self {
-        self.operation.with_metadata = Some(with_metadata);
-        self
-    }
-}
-
-impl Operation for BulkGet {
-    type Output = BulkGetResult;
-    const META: &'static Meta = &Meta {
-        operation: "namespaces.bulk_get",
-        method: "POST",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
-        idempotent: true,
-        max_answer: 200_000_000,
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("keys", max_items(&self.keys, 100))
-            .check("keys", self.keys.check())
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .json(Some(&BulkGetBody {
-                keys: &self.keys,
-                type_: self.type_,
-                with_metadata: self.with_metadata,
-            }))
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        if self.with_metadata == Some(true) {
-            answer
-                .result()
-                .map(|BulkGetAnswer { values }| BulkGetResult::WithMetadata(values))
-        } else {
-            answer
-                .result()
-                .map(|BulkGetAnswer { values }| BulkGetResult::Values(values))
-        }
-    }
+    with_metadata: bool => .json(Slot::Property("withMetadata"), with_metadata);
 }
 
 impl Bulk for BulkGet {
-    const ARGUMENT: &'static str = "keys";
+    const LIST: Slot = Slot::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
-
-    fn items(&self) -> &Items {
-        &self.keys
-    }
-
-    fn with_items(&self, keys: Items) -> Self {
-        Self {
-            keys,
-            ..self.clone()
-        }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BulkGetBody<'a> {
-    keys: &'a Items,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    type_: Option<ValueType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    with_metadata: Option<bool>,
 }
 
 #[derive(Deserialize)]

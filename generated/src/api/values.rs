@@ -5,8 +5,7 @@
 use serde::Serialize;
 
 use crate::runtime::{
-    Answer, Call, Download, Downloadable, Failure, Form, Json, Meta, Operation, Refusal, Request,
-    Upload, max_bytes, minimum,
+    Call, Download, Downloadable, Media, Request, Slot, Upload, max_bytes, minimum, operation,
 };
 use crate::types::StoredValue;
 
@@ -56,11 +55,11 @@ impl<C: Clone> Values<C> {
     /// # Ok(()) }
     /// ```
     pub fn get(&self, key_name: impl Into<String>) -> Call<C, Get> {
-        self.call(Get {
-            account_id: self.account_id.clone(),
-            namespace_id: self.namespace_id.clone(),
-            key_name: key_name.into(),
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512)),
+        )
     }
 
     /// Writes the value of a key.
@@ -92,15 +91,13 @@ impl<C: Clone> Values<C> {
     /// # Ok(()) }
     /// ```
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Call<C, Update> {
-        self.call(Update {
-            account_id: self.account_id.clone(),
-            namespace_id: self.namespace_id.clone(),
-            key_name: key_name.into(),
-            value: value.into(),
-            expiration: None,
-            expiration_ttl: None,
-            metadata: None,
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512))
+                .content(Slot::Part("value", "application/octet-stream"), value)
+                .limit(|it| max_bytes(it, 26_214_400)),
+        )
     }
 
     /// Deletes a key with its value and metadata.
@@ -125,48 +122,26 @@ impl<C: Clone> Values<C> {
     /// # Ok(()) }
     /// ```
     pub fn delete(&self, key_name: impl Into<String>) -> Call<C, Delete> {
-        self.call(Delete {
-            account_id: self.account_id.clone(),
-            namespace_id: self.namespace_id.clone(),
-            key_name: key_name.into(),
-        })
+        self.call(
+            Request::new()
+                .text(Slot::Path("key_name"), key_name)
+                .limit(|it| max_bytes(it, 512)),
+        )
     }
 
-    fn call<O>(&self, operation: O) -> Call<C, O> {
-        Call::new(&self.client, operation)
+    fn call<O>(&self, request: Request) -> Call<C, O> {
+        let request = request
+            .text(Slot::Path("account_id"), &self.account_id)
+            .text(Slot::Path("namespace_id"), &self.namespace_id);
+        Call::new(&self.client, request)
     }
 }
 
-/// The operation behind [`Values::get`].
-#[derive(Clone)]
-pub struct Get {
-    account_id: String,
-    namespace_id: String,
-    key_name: String,
-}
-
-impl Operation for Get {
-    type Output = StoredValue;
-    const META: &'static Meta = &Meta {
-        operation: "values.get",
-        method: "GET",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-        absent: &[10009],
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .path("key_name", &self.key_name)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        Ok(StoredValue::new(answer))
-    }
+operation! {
+    Get = "values.get", Values::get => StoredValue;
+    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+        absent: &[10009];
+    |_, answer| Ok(StoredValue::new(answer));
 }
 
 impl Downloadable for Get {}
@@ -179,104 +154,30 @@ impl<C> Download<C, Get> {
     }
 }
 
-/// The operation behind [`Values::update`].
-#[derive(Clone)]
-pub struct Update {
-    account_id: String,
-    namespace_id: String,
-    key_name: String,
-    value: Upload,
-    expiration: Option<i64>,
-    expiration_ttl: Option<i64>,
-    metadata: Option<Json>,
-}
-
-impl<C> Call<C, Update> {
+operation! {
+    Update = "values.update", Values::update => ();
+    PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+        media: Media::Form(Some("application/octet-stream"));
+    |_, answer| answer.nothing();
     /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
     /// Ignored where `expiration_ttl` is given.
-    pub fn expiration(mut self, expiration: i64) -> Self {
-        self.operation.expiration = Some(expiration);
-        self
-    }
-
+    expiration: i64 => .json(Slot::Query("expiration"), expiration);
     /// How many seconds from now the pair expires, at least 60. Goes before `expiration`.
     ///
     /// Checked before sending: at least 60.
-    pub fn expiration_ttl(mut self, expiration_ttl: i64) -> Self {
-        self.operation.expiration_ttl = Some(expiration_ttl);
-        self
-    }
-
+    expiration_ttl: i64 =>
+        .json(Slot::Query("expiration_ttl"), expiration_ttl)
+        .limit(|it| minimum(it, 60));
     /// JSON of any kind to keep with the key, at most 1,024 bytes when written out.
     ///
     /// Checked before sending: at most 1,024 bytes.
-    pub fn metadata(mut self, metadata: impl Serialize) -> Self {
-        self.operation.metadata = Some(Json::new(metadata));
-        self
-    }
+    metadata: impl Serialize =>
+        .json(Slot::Part("metadata", "application/json"), metadata)
+        .limit(|it| max_bytes(it, 1024));
 }
 
-impl Operation for Update {
-    type Output = ();
-    const META: &'static Meta = &Meta {
-        operation: "values.update",
-        method: "PUT",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .check("value", max_bytes(&self.value, 26_214_400))
-            .check("expiration_ttl", minimum(&self.expiration_ttl, 60))
-            .check("metadata", max_bytes(&self.metadata, 1024))
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .path("key_name", &self.key_name)
-            .query("expiration", self.expiration)
-            .query("expiration_ttl", self.expiration_ttl)
-            .form(
-                Some("application/octet-stream"),
-                Form::new()
-                    .file("value", Some(&self.value))
-                    .json("metadata", self.metadata.as_ref()),
-            )
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.nothing()
-    }
-}
-
-/// The operation behind [`Values::delete`].
-#[derive(Clone)]
-pub struct Delete {
-    account_id: String,
-    namespace_id: String,
-    key_name: String,
-}
-
-impl Operation for Delete {
-    type Output = ();
-    const META: &'static Meta = &Meta {
-        operation: "values.delete",
-        method: "DELETE",
-        path: "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-        ..Meta::DEFAULT
-    };
-
-    fn request(&self) -> Result<Request, Refusal> {
-        Request::new(Self::META)
-            .check("key_name", max_bytes(&self.key_name, 512))
-            .path("account_id", &self.account_id)
-            .path("namespace_id", &self.namespace_id)
-            .path("key_name", &self.key_name)
-            .build()
-    }
-
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure> {
-        answer.nothing()
-    }
+operation! {
+    Delete = "values.delete", Values::delete => ();
+    DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}";
+    |_, answer| answer.nothing();
 }

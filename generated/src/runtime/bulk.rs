@@ -18,6 +18,7 @@ use super::merge::Merge;
 use super::operation::Operation;
 use super::progress::Progress;
 use super::refusal::Refusal;
+use super::request::{Request, Slot};
 use super::retry::Cause;
 use super::send::{exchange, pause};
 use super::upload::Upload;
@@ -29,19 +30,13 @@ const FEWEST: usize = 8;
 const CONCURRENCY: usize = 4;
 
 /// An operation on a list that can be split.
-pub trait Bulk: Operation<Output: Merge> + Clone {
-    /// What the list is called.
-    const ARGUMENT: &'static str;
+pub trait Bulk: Operation<Output: Merge> {
+    /// The list.
+    const LIST: Slot;
     /// The property that names an item; `None` where an item is its own name.
     const KEY: Option<&'static str>;
     /// How many items one request takes.
     const MAX_ITEMS: usize;
-
-    /// The list.
-    fn items(&self) -> &Items;
-
-    /// The same on other items.
-    fn with_items(&self, items: Items) -> Self;
 
     /// The keys that the server says it failed on, where the API tells.
     fn failed(output: &mut Self::Output) -> Option<&mut Vec<String>> {
@@ -54,11 +49,12 @@ pub trait Bulk: Operation<Output: Merge> + Clone {
 pub(super) async fn send_all<O: Bulk>(
     client: &Client,
     options: &Options,
-    operation: &O,
+    request: &Request,
 ) -> Result<O::Output> {
+    let items = &request.list_at(O::LIST);
     let meta = O::META;
-    let batches =
-        batches(operation).map_err(|refusal| Error::refused(Origin::new(meta, 0), refusal))?;
+    let batches = batches::<O>(request, items)
+        .map_err(|refusal| Error::refused(Origin::new(meta, 0), refusal))?;
     let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
     let mut waiting = batches.into_iter().enumerate();
     let stop = AtomicBool::new(false);
@@ -74,7 +70,7 @@ pub(super) async fn send_all<O: Bulk>(
             && let Some((number, mut batch)) = waiting.next()
         {
             running.push(async move {
-                let output = run(client, options, operation, &mut batch, stopped).await;
+                let output = run::<O>(client, options, request, &mut batch, stopped).await;
                 (number, output, batch)
             });
         }
@@ -92,7 +88,7 @@ pub(super) async fn send_all<O: Bulk>(
     }
     if let Some(error) = failure {
         left.extend(waiting);
-        return Err(error.with_progress(progress::<O>(operation.items(), left.values())));
+        return Err(error.with_progress(progress::<O>(items, left.values())));
     }
     let merged = outputs.into_values().reduce(|mut all, output| {
         all.absorb(output);
@@ -102,12 +98,10 @@ pub(super) async fn send_all<O: Bulk>(
 }
 
 /// Splits the items as far as the API wants it, in order; no items are one batch.
-fn batches<O: Bulk>(operation: &O) -> Result<Vec<Items>, Refusal> {
-    let items = operation.items();
-    items
-        .check()
-        .map_err(|refusal| refusal.within(O::ARGUMENT))?;
-    let frame = frame(operation);
+fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, Refusal> {
+    let name = O::LIST.name();
+    items.check().map_err(|refusal| refusal.within(name))?;
+    let frame = frame::<O>(request, items);
     let max = O::META.max_body.unwrap_or(u64::MAX);
     let mut batches = Vec::new();
     let (mut start, mut size) = (0, frame);
@@ -115,7 +109,7 @@ fn batches<O: Bulk>(operation: &O) -> Result<Vec<Items>, Refusal> {
         let own = items.size(index) as u64;
         if frame + own > max {
             let reason = format!("makes a body of {} bytes, {max} are allowed", frame + own);
-            let place = format!("{}[{index}]", O::ARGUMENT);
+            let place = format!("{name}[{index}]");
             return Err(Refusal::new(reason).within(&place));
         }
         // From the second item on, there is a comma before it.
@@ -130,16 +124,16 @@ fn batches<O: Bulk>(operation: &O) -> Result<Vec<Items>, Refusal> {
 }
 
 /// The bytes of a body without items: of one with as few items as a list may have, less those of the items.
-fn frame<O: Bulk>(operation: &O) -> u64 {
+fn frame<O: Bulk>(request: &Request, items: &Items) -> u64 {
     let size = |count: usize| {
-        let items = operation.items().pick(0..count);
+        let items = items.pick(0..count);
         let own: usize = items.indexes().map(|index| items.size(index)).sum();
         let commas = count.saturating_sub(1);
-        let request = operation.with_items(items).request().ok()?;
-        let size = request.body.as_ref().and_then(Upload::size)?;
+        let outgoing = request.clone().relist(O::LIST, items).build(O::META).ok()?;
+        let size = outgoing.body.as_ref().and_then(Upload::size)?;
         size.checked_sub((own + commas) as u64)
     };
-    let most = operation.items().len().min(FEWEST);
+    let most = items.len().min(FEWEST);
     // At least the brackets are there.
     (0..=most).find_map(size).unwrap_or(2)
 }
@@ -149,7 +143,7 @@ fn frame<O: Bulk>(operation: &O) -> u64 {
 async fn run<O: Bulk>(
     client: &Client,
     options: &Options,
-    operation: &O,
+    request: &Request,
     left: &mut Items,
     stopped: &AtomicBool,
 ) -> Result<O::Output> {
@@ -157,8 +151,8 @@ async fn run<O: Bulk>(
     let mut merged = None;
     let mut round = 0;
     loop {
-        let part = operation.with_items(left.clone());
-        let (mut output, answer) = exchange(client, options, &part).await?;
+        let part = request.clone().relist(O::LIST, left.clone());
+        let (mut output, answer) = exchange::<O>(client, options, &part).await?;
         *left = match O::failed(&mut output) {
             Some(failed) => again(left, O::KEY, failed, round < retries),
             None => left.pick([]),

@@ -3,6 +3,7 @@
 //! A call: an operation bound to a client, with what is particular to this one call.
 
 use std::fmt::{self, Display};
+use std::marker::PhantomData;
 use std::num::NonZeroUsize;
 #[cfg(feature = "blocking")]
 use std::sync::Arc;
@@ -21,19 +22,19 @@ use super::error::{Error, Result};
 use super::operation::{Downloadable, Operation, Paged};
 use super::pages::{ItemStream, Pages};
 use super::refusal::Refusal;
-use super::request::{header, push_query};
+use super::request::{Request, header, push_query};
 use super::response::Response;
 use super::send::{begin, exchange};
 
 /// A call that is ready to be sent.
 ///
 /// Its setters say what is optional; nothing happens before [`send`](Call::send) or one of its siblings.
-#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
-    pub(crate) operation: O,
+    pub(crate) request: Request,
     client: C,
     options: Options,
+    operation: PhantomData<fn() -> O>,
 }
 
 /// What is particular to one call.
@@ -50,16 +51,17 @@ pub(super) struct Options {
 }
 
 impl<C, O> Call<C, O> {
-    /// Binds an operation to a client.
+    /// Binds an operation's arguments to a client.
     #[doc(hidden)]
-    pub fn new(client: &C, operation: O) -> Self
+    pub fn new(client: &C, request: Request) -> Self
     where
         C: Clone,
     {
         Self {
-            operation,
+            request,
             client: client.clone(),
             options: Options::default(),
+            operation: PhantomData,
         }
     }
 
@@ -110,7 +112,7 @@ impl<C, O> Call<C, O> {
 impl<O: Operation> Call<Client, O> {
     /// Sends the call and gives its result.
     pub async fn send(self) -> Result<O::Output> {
-        let (output, _) = exchange(&self.client, &self.options, &self.operation).await?;
+        let (output, _) = exchange::<O>(&self.client, &self.options, &self.request).await?;
         Ok(output)
     }
 
@@ -122,7 +124,7 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends the call and gives its result together with the status and the headers of the answer.
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
-        let (output, answer) = exchange(&self.client, &self.options, &self.operation).await?;
+        let (output, answer) = exchange::<O>(&self.client, &self.options, &self.request).await?;
         Ok(Response::new(answer.status, answer.headers, output))
     }
 
@@ -134,7 +136,7 @@ impl<O: Operation> Call<Client, O> {
     where
         O: Downloadable,
     {
-        let arrival = begin(&self.client, &self.options, &self.operation).await?;
+        let arrival = begin(&self.client, &self.options, O::META, &self.request).await?;
         Ok(Download::new(self.client, arrival))
     }
 
@@ -149,7 +151,7 @@ impl<O: Operation> Call<Client, O> {
     where
         O: Bulk,
     {
-        bulk::send_all(&self.client, &self.options, &self.operation).await
+        bulk::send_all::<O>(&self.client, &self.options, &self.request).await
     }
 
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
@@ -158,7 +160,7 @@ impl<O: Operation> Call<Client, O> {
     where
         O: Paged,
     {
-        ItemStream::new(Pages::new(self.client, self.options, self.operation))
+        ItemStream::new(Pages::<O>::new(self.client, self.options, self.request))
     }
 }
 
@@ -192,7 +194,7 @@ impl<O: Operation> Call<blocking::Client, O> {
     {
         let client = self.client.clone();
         let (driver, call) = self.split();
-        let arrival = driver.run(begin(&call.client, &call.options, &call.operation))?;
+        let arrival = driver.run(begin(&call.client, &call.options, O::META, &call.request))?;
         Ok(Download::new(client, arrival))
     }
 
@@ -220,7 +222,7 @@ impl<O: Operation> Call<blocking::Client, O> {
         let (driver, call) = self.split();
         blocking::Items::new(
             driver,
-            Pages::new(call.client, call.options, call.operation),
+            Pages::<O>::new(call.client, call.options, call.request),
         )
     }
 
@@ -228,9 +230,10 @@ impl<O: Operation> Call<blocking::Client, O> {
     fn split(self) -> (Arc<blocking::Driver>, Call<Client, O>) {
         let (client, driver) = self.client.into_parts();
         let call = Call {
-            operation: self.operation,
+            request: self.request,
             client,
             options: self.options,
+            operation: PhantomData,
         };
         (driver, call)
     }
@@ -248,6 +251,17 @@ fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>
 fn is_absent(error: &Error, codes: &[i64]) -> bool {
     error.status() == Some(StatusCode::NOT_FOUND)
         && error.code().is_some_and(|code| codes.contains(&code))
+}
+
+impl<C: Clone, O> Clone for Call<C, O> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            client: self.client.clone(),
+            options: self.options.clone(),
+            operation: PhantomData,
+        }
+    }
 }
 
 /// Shows no arguments.

@@ -2,78 +2,49 @@
 
 //! Forms: in go named parts, out comes one `multipart/form-data` body.
 
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 use std::mem;
 
-use serde::Serialize;
-
 use super::random::random;
-use super::refusal::Refusal;
 use super::upload::Upload;
 
-/// Named parts to send together; those that are not given are left out.
+/// Named parts to send together.
 #[derive(Default)]
-pub struct Form {
+pub(super) struct Form {
     parts: Vec<Part>,
-    refusal: Option<Refusal>,
 }
 
 struct Part {
-    name: &'static str,
+    name: String,
     kind: Kind,
     content: Upload,
 }
 
-#[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    File,
-    Json,
+    /// Content as it is, of this media type.
+    File(&'static str),
+    /// Anything else of this media type.
+    Typed(&'static str),
     Text,
 }
 
 impl Form {
-    /// A form with no parts.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Adds content as it is.
-    pub fn file(mut self, name: &'static str, content: Option<&Upload>) -> Self {
-        if let Some(content) = content {
-            if let Err(refusal) = content.check() {
-                self.refusal.get_or_insert(refusal.within(name));
-            }
-            self.push(name, Kind::File, content.clone());
-        }
-        self
+    pub(super) fn file(&mut self, name: &str, media_type: &'static str, content: Upload) {
+        self.push(name.to_owned(), Kind::File(media_type), content);
     }
 
-    /// Adds JSON.
-    pub fn json<T: Serialize + ?Sized>(mut self, name: &'static str, value: Option<&T>) -> Self {
-        match value.map(serde_json::to_vec) {
-            Some(Ok(text)) => self.push(name, Kind::Json, text.into()),
-            Some(Err(error)) => {
-                let refusal = Refusal::new(format!("is no JSON: {error}")).within(name);
-                self.refusal.get_or_insert(refusal);
-            }
-            None => (),
-        }
-        self
+    /// Adds what has a media type of its own.
+    pub(super) fn part(&mut self, name: &str, media_type: &'static str, content: Upload) {
+        self.push(name.to_owned(), Kind::Typed(media_type), content);
     }
 
-    /// Adds one part of plain text for each value.
-    pub fn text(
-        mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl Display>,
-    ) -> Self {
-        for value in values {
-            self.push(name, Kind::Text, value.to_string().into());
-        }
-        self
+    /// Adds plain text.
+    pub(super) fn text(&mut self, name: String, text: String) {
+        self.push(name, Kind::Text, text.into());
     }
 
-    fn push(&mut self, name: &'static str, kind: Kind, content: Upload) {
+    fn push(&mut self, name: String, kind: Kind, content: Upload) {
         self.parts.push(Part {
             name,
             kind,
@@ -82,23 +53,23 @@ impl Form {
     }
 
     /// The media type and the body. With `raw`, content that stands alone goes out as it is.
-    pub(super) fn encode(
-        self,
-        raw: Option<&'static str>,
-    ) -> Result<Option<(String, Upload)>, Refusal> {
-        if let Some(refusal) = self.refusal {
-            return Err(refusal);
-        }
+    pub(super) fn encode(self, raw: Option<&str>) -> Option<(String, Upload)> {
         match (raw, self.parts.as_slice()) {
-            (Some(_), []) => Ok(None),
-            (Some(media_type), [only]) if only.kind == Kind::File => {
-                Ok(Some((media_type.to_owned(), only.content.clone())))
-            }
+            (Some(_), []) => None,
+            (
+                Some(media_type),
+                [
+                    Part {
+                        kind: Kind::File(_),
+                        content,
+                        ..
+                    },
+                ],
+            ) => Some((media_type.to_owned(), content.clone())),
             (_, parts) => {
                 let boundary = boundary();
                 let body = multipart(parts, &boundary);
-                let media_type = format!("multipart/form-data; boundary={boundary}");
-                Ok(Some((media_type, body)))
+                Some((format!("multipart/form-data; boundary={boundary}"), body))
             }
         }
     }
@@ -109,12 +80,12 @@ fn multipart(parts: &[Part], boundary: &str) -> Upload {
     let mut all = Vec::with_capacity(2 * parts.len() + 1);
     let mut text = String::new();
     for part in parts {
-        let name = quoted(part.name);
+        let name = quoted(&part.name);
         let head = match part.kind {
-            Kind::File => {
-                format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream")
+            Kind::File(media_type) => {
+                format!("; filename=\"{name}\"\r\nContent-Type: {media_type}")
             }
-            Kind::Json => "\r\nContent-Type: application/json".to_owned(),
+            Kind::Typed(media_type) => format!("\r\nContent-Type: {media_type}"),
             Kind::Text => String::new(),
         };
         let _ = write!(

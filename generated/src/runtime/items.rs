@@ -9,7 +9,6 @@ use std::{fmt, iter};
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde::ser::{Error as _, Serializer};
 use serde_json::value::RawValue;
 
 use super::refusal::Refusal;
@@ -61,6 +60,14 @@ impl Items {
             ends: Arc::new(ends),
             refusal,
         }
+    }
+
+    /// Writes texts and checks each.
+    pub fn texts(
+        items: impl IntoIterator<Item = impl Into<String>>,
+        check: impl Fn(&String) -> Result<(), Refusal>,
+    ) -> Self {
+        Self::new(items.into_iter().map(Into::into), check)
     }
 
     /// Writes items that no rule applies to.
@@ -130,7 +137,7 @@ impl Items {
     }
 
     /// The array of what is sent, in pieces: the whole text when that is all of it.
-    fn pieces(&self) -> Vec<Bytes> {
+    pub(super) fn pieces(&self) -> Vec<Bytes> {
         if self.len() == self.ends.len() {
             return vec![self.text.clone()];
         }
@@ -160,15 +167,6 @@ impl Items {
         };
         let start = end(run.start).unwrap_or_default() + 1;
         start..end(run.end).unwrap_or(start)
-    }
-}
-
-/// The array as a part of a larger body.
-impl Serialize for Items {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let array = self.pieces().concat();
-        let array: &RawValue = serde_json::from_slice(&array).map_err(S::Error::custom)?;
-        array.serialize(serializer)
     }
 }
 

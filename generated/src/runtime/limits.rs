@@ -26,10 +26,10 @@ pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Refusal
 }
 
 /// Refuses what can be no segment of a path.
-pub fn segment<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Refusal> {
-    match value.as_ref() {
-        "" => refuse("is empty".to_owned()),
-        "." | ".." => refuse("is `.` or `..`, which URLs fold away".to_owned()),
+pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), Refusal> {
+    match value.text() {
+        Some("") => refuse("is empty".to_owned()),
+        Some("." | "..") => refuse("is `.` or `..`, which URLs fold away".to_owned()),
         _ => Ok(()),
     }
 }
@@ -114,6 +114,24 @@ impl Size for Upload {
 impl<T: Size> Size for Option<T> {
     fn size(&self) -> Option<u64> {
         self.as_ref().and_then(Size::size)
+    }
+}
+
+/// Something that may be text.
+pub trait Text {
+    /// The text, if it is there.
+    fn text(&self) -> Option<&str>;
+}
+
+impl Text for str {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Text for String {
+    fn text(&self) -> Option<&str> {
+        Some(self)
     }
 }
 

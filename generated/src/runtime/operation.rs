@@ -5,34 +5,95 @@
 use super::answer::{Answer, Failure};
 use super::credential::Credential;
 use super::page::Page;
-use super::refusal::Refusal;
-use super::request::Request;
+use super::request::{Request, Slot};
 
-/// One operation of the API with its arguments: pure, so that every client can run it.
-pub trait Operation: Send + Sync + 'static {
+/// One operation of the API: what it is called with is a [`Request`], so every client can run it.
+pub trait Operation: Sized + 'static {
     /// What it gives.
     type Output: Send + 'static;
     /// What is known of it before it is called.
     const META: &'static Meta;
 
-    /// Builds what is to be sent, or says why it would be wrong to send it.
-    fn request(&self) -> Result<Request, Refusal>;
-
     /// Reads what came back with a status of success.
-    fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure>;
+    fn decode(request: &Request, answer: &Answer) -> Result<Self::Output, Failure>;
 }
 
 /// An operation that gives a list page by page.
-pub trait Paged: Operation<Output = Page<Self::Item>> + Sized {
+pub trait Paged: Operation<Output = Page<Self::Item>> {
     /// What the list holds.
     type Item: Send + 'static;
-
-    /// The operation that gives the page after this one.
-    fn next(&self, page: &Page<Self::Item>) -> Option<Self>;
+    /// The argument that asks for a page, by its cursor or its number.
+    const BY: Slot;
 }
 
 /// An operation that gives content as it is, which can also be received as it comes.
 pub trait Downloadable: Operation {}
+
+/// Defines an operation and what can be set on a call of it:
+///
+/// ```text
+/// operation! {
+///     Type = "group.method", Group::method => Output;
+///     GET "/path/{id}", absent: &[404];
+///     |request, answer| answer.json();
+///     /// What the setter means.
+///     setter: i64 => .json(Slot::Query("setter"), setter);
+/// }
+/// ```
+///
+/// What follows `=>` in a setter is called on the call's [`Request`].
+#[allow(unused_macros)] // no API is without operations, but the runtime alone is
+macro_rules! operation {
+    (
+        $name:ident = $called:literal, $group:ident::$method:ident => $output:ty;
+        $verb:ident $path:literal $(, $key:ident: $value:expr)*;
+        |$request:pat_param, $answer:pat_param| $decode:expr;
+        $($(#[$meta:meta])* $setter:ident: $type:ty => $(.$set:ident $arguments:tt)+;)*
+    ) => {
+        #[doc = concat!("The operation behind [`", stringify!($group), "::", stringify!($method), "`].")]
+        pub enum $name {}
+
+        impl $crate::runtime::Operation for $name {
+            type Output = $output;
+            const META: &'static $crate::runtime::Meta = &$crate::runtime::Meta {
+                operation: $called,
+                method: stringify!($verb),
+                path: $path,
+                $($key: $value,)*
+                ..$crate::runtime::Meta::DEFAULT
+            };
+
+            fn decode(
+                $request: &$crate::runtime::Request,
+                $answer: &$crate::runtime::Answer,
+            ) -> Result<$output, $crate::runtime::Failure> {
+                $decode
+            }
+        }
+
+        $crate::runtime::setters! { $name; $($(#[$meta])* $setter: $type => $(.$set $arguments)+;)* }
+    };
+}
+
+/// The part of [`operation!`] that an operation without setters does not need.
+#[allow(unused_macros)]
+macro_rules! setters {
+    ($name:ident;) => {};
+    ($name:ident; $($(#[$meta:meta])* $setter:ident: $type:ty => $(.$set:ident $arguments:tt)+;)+) => {
+        impl<C> $crate::runtime::Call<C, $name> {
+            $(
+                $(#[$meta])*
+                pub fn $setter(mut self, $setter: $type) -> Self {
+                    self.request = self.request$(.$set $arguments)+;
+                    self
+                }
+            )+
+        }
+    };
+}
+
+#[allow(unused_imports)]
+pub(crate) use {operation, setters};
 
 /// What is known of an operation before it is called.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +108,27 @@ pub struct Meta {
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
     pub absent: &'static [i64],
+    /// What the body is made of.
+    pub media: Media,
     /// Bytes that a body may have at most.
     pub max_body: Option<u64>,
     /// Bytes that an answer may have at most, when it is received whole.
     pub max_answer: u64,
+}
+
+/// What a body is made of, and its media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// JSON: the argument that is the whole body, else an object of those that are properties, if any is given.
+    Json(&'static str),
+    /// An object of JSON, also without any property.
+    Object(&'static str),
+    /// The argument that is the whole body, as it is.
+    Raw(&'static str),
+    /// `multipart/form-data`. Content that stands alone goes out as it is, if there is a media type for it.
+    Form(Option<&'static str>),
+    /// `application/x-www-form-urlencoded`.
+    UrlEncoded,
 }
 
 impl Meta {
@@ -61,6 +139,7 @@ impl Meta {
         path: "/",
         idempotent: false,
         absent: &[],
+        media: Media::Json("application/json"),
         max_body: None,
         max_answer: 32 * 1024 * 1024,
     };

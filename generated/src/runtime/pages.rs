@@ -2,6 +2,7 @@
 
 //! Goes from page to page: in goes an operation that gives a page, out come all items of all pages.
 
+use std::marker::PhantomData;
 use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -16,6 +17,7 @@ use super::client::Client;
 use super::error::{Error, Result};
 use super::operation::Paged;
 use super::page::Page;
+use super::request::Request;
 use super::send::exchange;
 
 /// The pages of a list, one after the other.
@@ -23,32 +25,45 @@ pub(super) struct Pages<O> {
     client: Client,
     options: Options,
     /// What gives the next page; `None` after the last one, or an error.
-    next: Option<O>,
+    next: Option<Request>,
     seen: Seen,
+    operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Paged> Pages<O> {
-    pub(super) fn new(client: Client, options: Options, first: O) -> Self {
+    pub(super) fn new(client: Client, options: Options, first: Request) -> Self {
         Self {
             client,
             options,
             next: Some(first),
             seen: Seen::default(),
+            operation: PhantomData,
         }
     }
 
     /// The items of the next page, or `None` after the last one. After an error there are no more.
     pub(super) async fn fetch(&mut self) -> Result<Option<Vec<O::Item>>> {
-        let Some(operation) = &self.next else {
+        let Some(request) = self.next.take() else {
             return Ok(None);
         };
-        let fetched = match exchange(&self.client, &self.options, operation).await {
+        let fetched = match exchange::<O>(&self.client, &self.options, &request).await {
             Ok((page, answer)) => self.seen.check(&page, &answer).map(|()| page),
             Err(error) => Err(error),
         };
-        let next = fetched.as_ref().ok().and_then(|page| operation.next(page));
-        self.next = next;
+        self.next = fetched
+            .as_ref()
+            .ok()
+            .and_then(|page| next::<O>(request, page));
         fetched.map(|page| Some(page.result))
+    }
+}
+
+/// What asks for the page after this one.
+fn next<O: Paged>(request: Request, page: &Page<O::Item>) -> Option<Request> {
+    match (page.next_cursor(), page.next_page()) {
+        (Some(cursor), _) => Some(request.text(O::BY, cursor)),
+        (None, Some(number)) => Some(request.json(O::BY, number)),
+        (None, None) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::future::ready;
 use std::mem;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
 use super::answer::{Answer, Failure};
@@ -28,16 +28,16 @@ use super::upload::Upload;
 pub(super) async fn exchange<O: Operation>(
     client: &Client,
     options: &Options,
-    operation: &O,
+    request: &Request,
 ) -> Result<(O::Output, Answer)> {
     let core = &*client.core;
     let max = core.max_answer.unwrap_or(O::META.max_answer);
     let span = CallSpan::new(O::META, core.settings);
     span.cover(async {
-        let outgoing = prepare(core, options, O::META, operation.request())?;
+        let outgoing = prepare(core, options, O::META, request)?;
         let receive = |arrival: Arrival| arrival.whole(max);
         let answer = deliver(core, options, &outgoing, &span, receive).await?;
-        match operation.decode(&answer) {
+        match O::decode(request, &answer) {
             Ok(output) => Ok((output, answer)),
             Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
             Err(Failure::Decode(misfit)) => {
@@ -50,15 +50,16 @@ pub(super) async fn exchange<O: Operation>(
 }
 
 /// Runs an operation up to the head of an answer that tells of success.
-pub(super) async fn begin<O: Operation>(
+pub(super) async fn begin(
     client: &Client,
     options: &Options,
-    operation: &O,
+    meta: &'static Meta,
+    request: &Request,
 ) -> Result<(Arrival, CallSpan)> {
     let core = &*client.core;
-    let span = CallSpan::new(O::META, core.settings);
+    let span = CallSpan::new(meta, core.settings);
     let arrival = span.cover(async {
-        let outgoing = prepare(core, options, O::META, operation.request())?;
+        let outgoing = prepare(core, options, meta, request)?;
         let receive = |arrival| ready(Ok(arrival));
         deliver(core, options, &outgoing, &span, receive).await
     });
@@ -80,13 +81,13 @@ fn prepare(
     core: &Core,
     options: &Options,
     meta: &'static Meta,
-    request: Result<Request, Refusal>,
+    request: &Request,
 ) -> Result<Outgoing> {
     let refused = |refusal| Error::refused(Origin::new(meta, 0), refusal);
     if let Some(refusal) = &options.refusal {
         return Err(refused(refusal.clone()));
     }
-    let request = request.map_err(refused)?;
+    let request = request.build(meta).map_err(refused)?;
     let method = Method::from_bytes(meta.method.as_bytes())
         .map_err(|_| refused(Refusal::new("is none of HTTP's").within("method")))?;
 
@@ -187,7 +188,7 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
     let mut headers = core.headers.clone();
     for (name, value) in outgoing.headers.iter().chain(&options.headers) {
-        headers.insert(name, value.clone());
+        insert(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
     let (body, watch) = outgoing.body.as_ref().map(Upload::body).unzip();
@@ -203,6 +204,22 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
         }
         (received, _) => received,
     }
+}
+
+/// Puts a header in the place of one of the same name; cookies go together.
+fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+    let both = headers
+        .get(name)
+        .filter(|_| *name == COOKIE)
+        .and_then(|before| {
+            let both = [before.as_bytes(), b"; ", value.as_bytes()].concat();
+            HeaderValue::from_bytes(&both).ok()
+        });
+    let mut value = both.unwrap_or_else(|| value.clone());
+    if *name == COOKIE {
+        value.set_sensitive(true);
+    }
+    headers.insert(name, value);
 }
 
 /// Sends a request and receives the answer.

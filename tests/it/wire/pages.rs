@@ -87,7 +87,7 @@ both! {
             assert_eq!(all.into_iter().map(|namespace| namespace.id).collect::<Vec<_>>(), ["1", "2", "3"]);
             let targets: Vec<_> = api.received().into_iter().map(|request| request.target).collect();
             assert!(targets[0].ends_with("?per_page=1&order=id&direction=asc"), "{targets:?}");
-            assert!(targets[1].ends_with("?page=2&per_page=1&order=id&direction=asc"), "{targets:?}");
+            assert!(targets[1].ends_with("?per_page=1&order=id&direction=asc&page=2"), "{targets:?}");
         }
     }
 }

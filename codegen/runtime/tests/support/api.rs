@@ -427,11 +427,11 @@ operation! {
     GET "/shelves/{shelf_id}/things";
     |_, answer| answer.page(Paging::Cursor);
     /// How many things a page has at most.
-    limit: i64 => json(Slot::Query("limit"), limit);
+    limit: i64 => .json(Slot::Query("limit"), limit);
     /// Only things whose names start so.
-    prefix: impl Into<String> => text(Slot::Query("prefix"), prefix);
+    prefix: impl Into<String> => .text(Slot::Query("prefix"), prefix);
     /// Where to go on.
-    cursor: impl Into<String> => text(Slot::Query("cursor"), cursor);
+    cursor: impl Into<String> => .text(Slot::Query("cursor"), cursor);
 }
 
 impl Paged for List {
@@ -444,9 +444,9 @@ operation! {
     GET "/shelves/{shelf_id}/pages";
     |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
     /// Which page, from 1.
-    page: i64 => json(Slot::Query("page"), page);
+    page: i64 => .json(Slot::Query("page"), page);
     /// How many things a page has at most.
-    per_page: i64 => json(Slot::Query("per_page"), per_page);
+    per_page: i64 => .json(Slot::Query("per_page"), per_page);
 }
 
 impl Paged for Pages {
@@ -459,7 +459,7 @@ operation! {
     POST "/shelves/{shelf_id}/things";
     |_, answer| answer.result();
     /// What to know about it.
-    note: impl Into<String> => text(Slot::Property("note"), note);
+    note: impl Into<String> => .text(Slot::Property("note"), note);
 }
 
 operation! {
@@ -505,14 +505,14 @@ impl<C> Download<C, Value> {
 operation! {
     Update = "shelf.update", Shelf::update => ();
     PUT "/shelves/{shelf_id}/values/{key_name}",
-    media: Media::Form { raw: Some("application/octet-stream") };
+    media: Media::Form(Some("application/octet-stream"));
     |_, answer| answer.nothing();
     /// In how many seconds the value goes: at least 60.
     expiration_ttl: i64 =>
-        json(Slot::Query("expiration_ttl"), expiration_ttl).limit(|it| minimum(it, 60));
+        .json(Slot::Query("expiration_ttl"), expiration_ttl).limit(|it| minimum(it, 60));
     /// Keeps something beside the value.
     metadata: impl Serialize =>
-        json(Slot::Part("metadata", "application/json"), metadata).limit(|it| max_bytes(it, 1_024));
+        .json(Slot::Part("metadata", "application/json"), metadata).limit(|it| max_bytes(it, 1_024));
 }
 
 operation! {
@@ -556,7 +556,7 @@ operation! {
         answer.result().map(|FoundValues { values }| Found::Values(values))
     };
     /// Whether to tell what is kept beside each value.
-    with_metadata: bool => json(Slot::Property("withMetadata"), with_metadata);
+    with_metadata: bool => .json(Slot::Property("withMetadata"), with_metadata);
 }
 
 impl Bulk for BulkGet {

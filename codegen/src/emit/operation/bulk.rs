@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::request::slot;
 use super::{Operating, success};
-use crate::emit::code::{bare, ident, optional, uint};
+use crate::emit::code::{ident, optional, uint};
 use crate::emit::index::{fields, model_name};
 use crate::ir::{Bulk, Model, Success, Type};
 
@@ -12,27 +13,20 @@ pub(super) fn implementation(it: Operating) -> TokenStream {
     let Some(bulk) = &it.operation.bulk else {
         return TokenStream::new();
     };
+    let Some(argument) = it.argument(&bulk.argument) else {
+        return TokenStream::new();
+    };
     let operation = ident(&it.operation.name);
-    let argument = ident(&bulk.argument);
-    let name = bare(&bulk.argument);
+    let slot = slot(it, argument);
     let key = optional(bulk.key.as_ref());
     // It is a `usize`, also where that has 32 bits.
     let max_items = uint(bulk.max_items.min(u32::MAX.into()));
-    let others = (it.operation.arguments.len() > 1).then(|| quote!(, ..self.clone()));
     let failed = failed(it, bulk);
     quote! {
         impl Bulk for #operation {
-            const ARGUMENT: &'static str = #name;
+            const LIST: Slot = #slot;
             const KEY: Option<&'static str> = #key;
             const MAX_ITEMS: usize = #max_items;
-
-            fn items(&self) -> &Items {
-                &self.#argument
-            }
-
-            fn with_items(&self, #argument: Items) -> Self {
-                Self { #argument #others }
-            }
 
             #failed
         }

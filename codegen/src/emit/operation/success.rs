@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Operating;
+use super::request::slot;
 use crate::emit::code::ident;
 use crate::emit::header;
 use crate::emit::index::{fields, holds, model_name};
@@ -49,18 +50,8 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             by: Paging::Number(argument),
             ..
         } => {
-            let required = it
-                .operation
-                .arguments
-                .iter()
-                .any(|other| other.name == *argument && other.required);
-            let argument = ident(argument);
-            let number = if required {
-                quote!(Some(self.#argument))
-            } else {
-                quote!(self.#argument)
-            };
-            quote!(answer.page(Paging::Number(#number)))
+            let slot = it.argument(argument).map(|argument| slot(it, argument));
+            quote!(answer.page(Paging::Number(request.value(#slot))))
         }
         Success::Choice {
             argument,
@@ -69,18 +60,7 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             enveloped,
             ..
         } => {
-            let decided = it
-                .operation
-                .arguments
-                .iter()
-                .find(|other| other.name == *argument);
-            let argument = ident(argument);
-            let required = decided.is_some_and(|argument| argument.required);
-            let condition = if required {
-                quote!(self.#argument)
-            } else {
-                quote!(self.#argument == Some(true))
-            };
+            let decides = it.argument(argument).map(|argument| slot(it, argument));
             let read = if *enveloped {
                 quote!(result)
             } else {
@@ -88,7 +68,7 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             };
             let yes = case(it, yes, &read);
             let no = case(it, no, &read);
-            quote!(if #condition { #yes } else { #no })
+            quote!(if request.is_true(#decides) { #yes } else { #no })
         }
         Success::Binary { model: Some(model) } => {
             let model = it.scope.model(model);
@@ -187,29 +167,12 @@ fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> Token
         let argument = given
             .iter()
             .find(|(of, _)| *of == field.name)
-            .and_then(|(_, argument)| {
-                it.operation
-                    .arguments
-                    .iter()
-                    .find(|other| other.name == *argument)
-            });
-        let value = match argument {
+            .and_then(|(_, argument)| it.argument(argument));
+        let value = match argument.map(|argument| slot(it, argument)) {
             None if field.required => quote!(Default::default()),
             None => quote!(None),
-            Some(argument) => {
-                let name = ident(&argument.name);
-                let copied = it.kind(argument).is_copy(it.index);
-                let value = if copied {
-                    quote!(self.#name)
-                } else {
-                    quote!(self.#name.clone())
-                };
-                match (field.required, argument.required) {
-                    (false, true) => quote!(Some(#value)),
-                    (true, false) => quote!(#value.unwrap_or_default()),
-                    _ => value,
-                }
-            }
+            Some(slot) if field.required => quote!(request.value(#slot).unwrap_or_default()),
+            Some(slot) => quote!(request.value(#slot)),
         };
         quote!(#name: #value)
     });

@@ -1,0 +1,179 @@
+//! Rust as text, laid out as rustfmt leaves it: for code that is always of the same form and needs no parsing.
+
+use std::fmt::Write;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::format;
+
+/// Longer lines are broken.
+const WIDTH: usize = 100;
+
+/// Lines of docs, indented.
+pub(super) fn docs(indent: &str, lines: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{indent}///{line}");
+    }
+    text
+}
+
+/// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
+pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
+    let line = format!("{indent}{head}({}){end}", items.join(", "));
+    if line.chars().count() <= WIDTH || items.is_empty() {
+        return line + "\n";
+    }
+    let mut text = format!("{indent}{head}(\n");
+    for item in items {
+        let _ = writeln!(text, "{indent}    {item},");
+    }
+    let _ = writeln!(text, "{indent}){end}");
+    text
+}
+
+/// `head`, then each link on it, on one line or on one for each link.
+pub(super) fn chain(indent: &str, head: &str, links: &[String]) -> String {
+    let line = format!("{indent}{head}{}", links.concat());
+    if line.chars().count() <= WIDTH || links.is_empty() {
+        return line;
+    }
+    let mut text = format!("{indent}{head}");
+    for link in links {
+        let _ = write!(text, "\n{indent}    {link}");
+    }
+    text
+}
+
+/// `head`, then each item after a comma, on one line or on one for each item.
+pub(super) fn list(indent: &str, head: &str, items: &[String]) -> String {
+    let all = items.iter().map(String::as_str);
+    let all: Vec<&str> = std::iter::once(head).chain(all).collect();
+    let line = format!("{indent}{}", all.join(", "));
+    if line.chars().count() < WIDTH {
+        return line;
+    }
+    format!("{indent}{}", all.join(&format!(",\n{indent}    ")))
+}
+
+/// A type, or an expression. One with blocks in it takes several lines.
+pub(super) fn inline(tokens: &TokenStream) -> String {
+    if has_blocks(tokens) {
+        return blocks(tokens);
+    }
+    let mut text = String::new();
+    write(tokens, &mut text);
+    text
+}
+
+fn has_blocks(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::Brace || has_blocks(&group.stream())
+        }
+        _ => false,
+    })
+}
+
+/// An expression with blocks in it, as it stands in a function.
+fn blocks(tokens: &TokenStream) -> String {
+    let printed = format::items(quote!(fn f() { #tokens }));
+    let inside: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .collect();
+    inside.join("\n")
+}
+
+/// Writes tokens with the spaces that people put between them.
+fn write(tokens: &TokenStream, text: &mut String) {
+    // Whether an odd number of `|` came so far, so that the next one ends the parameters of a closure.
+    let mut in_parameters = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write(&group.stream(), text);
+                text.push_str(close);
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                ',' => text.push_str(", "),
+                '=' if text.ends_with([' ', '=', '!']) => {
+                    text.truncate(text.trim_end().len());
+                    text.push_str("= ");
+                }
+                '=' => text.push_str(" = "),
+                '+' => text.push_str(" + "),
+                ':' if text.ends_with(": ") => {
+                    text.truncate(text.len() - 2);
+                    text.push_str("::");
+                }
+                ':' => text.push_str(": "),
+                '|' if in_parameters => {
+                    in_parameters = false;
+                    text.push_str("| ");
+                }
+                '|' => {
+                    in_parameters = true;
+                    text.push('|');
+                }
+                other => text.push(other),
+            },
+            word => {
+                let after_word =
+                    text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '"');
+                if after_word {
+                    text.push(' ');
+                }
+                text.push_str(&word.to_string());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_stand_as_people_write_them() {
+        for text in [
+            "impl IntoIterator<Item = (impl Into<String>, types::Pet)>",
+            "Option<Box<Vec<()>>>",
+            "answer.page(Paging::Number(request.value(Slot::Query(\"a  b\"))))",
+            "Items::new(keys.into_iter().map(Into::into), |item: &String| max_bytes(item, 512))",
+            "self.a == Some(true)",
+            "answer.read::<integer::Whole<i64>>().map(|number| number.0)",
+            "if a { b } else { c }",
+            "match a {\n    b => c,\n}",
+        ] {
+            assert_eq!(inline(&text.parse().unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_broken() {
+        let long = "x".repeat(50);
+        assert_eq!(
+            call("  ", "f", &[long.clone(), long.clone()], ";"),
+            format!("  f(\n      {long},\n      {long},\n  );\n")
+        );
+        assert_eq!(
+            call("", "f", &["a".to_owned(), "b".to_owned()], ""),
+            "f(a, b)\n"
+        );
+        assert_eq!(chain("", "a", &[".b()".to_owned()]), "a.b()");
+        assert_eq!(
+            chain("  ", "a", &[format!(".{long}"), format!(".{long}")]),
+            format!("  a\n      .{long}\n      .{long}")
+        );
+    }
+}
