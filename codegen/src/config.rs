@@ -52,6 +52,8 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Markdown at the top of the README.
     pub readme: Option<String>,
+    /// Whether the docs of every method end with an example, rather than those of each group.
+    pub examples: bool,
 }
 
 /// How a client is made.

@@ -49,6 +49,8 @@ pub struct Package {
     pub title: String,
     /// Markdown at the top of the README, else made from the document.
     pub readme: Option<String>,
+    /// Whether the docs of every method end with an example, rather than those of each group.
+    pub examples: bool,
     /// The document's file name, for the header of each file.
     pub source: String,
 }

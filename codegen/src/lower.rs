@@ -241,6 +241,7 @@ impl<'a> Lowering<'a> {
             categories: given.categories.clone(),
             title: info.title.clone(),
             readme: given.readme.clone(),
+            examples: given.examples,
             // Not the whole path: the crate is the same wherever the document lies.
             source: source
                 .rsplit(['/', '\\'])

@@ -63,128 +63,75 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-impl Client {
-    /// Configures a client.
-    pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(&SETTINGS)
-    }
+/// What clients offer, whatever kind they are of.
+macro_rules! entries {
+    ($client:ty) => {
+        impl $client {
+            /// Configures a client.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new(&SETTINGS)
+            }
 
-    /// Makes a client of what the environment says.
-    ///
-    /// - `CLOUDFLARE_API_TOKEN`
-    /// - `CLOUDFLARE_API_KEY`
-    /// - `CLOUDFLARE_EMAIL`
-    /// - `CLOUDFLARE_BASE_URL`
-    pub fn from_env() -> Result<Self> {
-        Self::builder().env().build()
-    }
+            /// Makes a client of what the environment says.
+            ///
+            /// - `CLOUDFLARE_API_TOKEN`
+            /// - `CLOUDFLARE_API_KEY`
+            /// - `CLOUDFLARE_EMAIL`
+            /// - `CLOUDFLARE_BASE_URL`
+            pub fn from_env() -> Result<Self> {
+                Self::builder().env().build()
+            }
 
-    /// The namespaces of one account: listing, creating, renaming and deleting them; also bulk
-    /// calls on one.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    pub fn namespaces(&self, account_id: impl Into<String>) -> Namespaces<Self> {
-        Namespaces::new(self.clone(), account_id.into())
-    }
+            /// The namespaces of one account: listing, creating, renaming and deleting them; also bulk
+            /// calls on one.
+            ///
+            /// - `account_id`: The account that owns the namespaces.
+            pub fn namespaces(&self, account_id: impl Into<String>) -> Namespaces<Self> {
+                Namespaces::new(self.clone(), account_id.into())
+            }
 
-    /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
-    pub fn keys(
-        &self,
-        account_id: impl Into<String>,
-        namespace_id: impl Into<String>,
-    ) -> Keys<Self> {
-        Keys::new(self.clone(), account_id.into(), namespace_id.into())
-    }
+            /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
+            ///
+            /// - `account_id`: The account that owns the namespaces.
+            /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+            pub fn keys(
+                &self,
+                account_id: impl Into<String>,
+                namespace_id: impl Into<String>,
+            ) -> Keys<Self> {
+                Keys::new(self.clone(), account_id.into(), namespace_id.into())
+            }
 
-    /// The metadata of the keys of one namespace.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
-    pub fn metadata(
-        &self,
-        account_id: impl Into<String>,
-        namespace_id: impl Into<String>,
-    ) -> Metadata<Self> {
-        Metadata::new(self.clone(), account_id.into(), namespace_id.into())
-    }
+            /// The metadata of the keys of one namespace.
+            ///
+            /// - `account_id`: The account that owns the namespaces.
+            /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+            pub fn metadata(
+                &self,
+                account_id: impl Into<String>,
+                namespace_id: impl Into<String>,
+            ) -> Metadata<Self> {
+                Metadata::new(self.clone(), account_id.into(), namespace_id.into())
+            }
 
-    /// The values of one namespace: reading, writing and deleting them one by one.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
-    pub fn values(
-        &self,
-        account_id: impl Into<String>,
-        namespace_id: impl Into<String>,
-    ) -> Values<Self> {
-        Values::new(self.clone(), account_id.into(), namespace_id.into())
-    }
+            /// The values of one namespace: reading, writing and deleting them one by one.
+            ///
+            /// - `account_id`: The account that owns the namespaces.
+            /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+            pub fn values(
+                &self,
+                account_id: impl Into<String>,
+                namespace_id: impl Into<String>,
+            ) -> Values<Self> {
+                Values::new(self.clone(), account_id.into(), namespace_id.into())
+            }
+        }
+    };
 }
 
+entries!(Client);
 #[cfg(feature = "blocking")]
-impl crate::blocking::Client {
-    /// Configures a client.
-    pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(&SETTINGS)
-    }
-
-    /// Makes a client of what the environment says.
-    ///
-    /// - `CLOUDFLARE_API_TOKEN`
-    /// - `CLOUDFLARE_API_KEY`
-    /// - `CLOUDFLARE_EMAIL`
-    /// - `CLOUDFLARE_BASE_URL`
-    pub fn from_env() -> Result<Self> {
-        Self::builder().env().build()
-    }
-
-    /// The namespaces of one account: listing, creating, renaming and deleting them; also bulk
-    /// calls on one.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    pub fn namespaces(&self, account_id: impl Into<String>) -> Namespaces<Self> {
-        Namespaces::new(self.clone(), account_id.into())
-    }
-
-    /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
-    pub fn keys(
-        &self,
-        account_id: impl Into<String>,
-        namespace_id: impl Into<String>,
-    ) -> Keys<Self> {
-        Keys::new(self.clone(), account_id.into(), namespace_id.into())
-    }
-
-    /// The metadata of the keys of one namespace.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
-    pub fn metadata(
-        &self,
-        account_id: impl Into<String>,
-        namespace_id: impl Into<String>,
-    ) -> Metadata<Self> {
-        Metadata::new(self.clone(), account_id.into(), namespace_id.into())
-    }
-
-    /// The values of one namespace: reading, writing and deleting them one by one.
-    ///
-    /// - `account_id`: The account that owns the namespaces.
-    /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
-    pub fn values(
-        &self,
-        account_id: impl Into<String>,
-        namespace_id: impl Into<String>,
-    ) -> Values<Self> {
-        Values::new(self.clone(), account_id.into(), namespace_id.into())
-    }
-}
+entries!(crate::blocking::Client);
 
 impl ApiError {
     /// The response header `cf-ray`.

@@ -11,7 +11,11 @@ use super::docs;
 use super::group;
 use super::index::Index;
 use super::module::Module;
+use super::text;
 use crate::ir::{Api, Credential, Envelope, ErrorHeader, Group, Secret, SecretPlace};
+
+/// How deep the methods of a client stand.
+const INDENT: &str = "            ";
 
 /// The module.
 pub(super) fn client(index: &Index) -> File {
@@ -32,9 +36,7 @@ pub(super) fn client(index: &Index) -> File {
     }
     module.push(settings(api));
     module.push(builder(api));
-    let blocking = quote!(#[cfg(feature = "blocking")]);
-    module.push(entries(api, &TokenStream::new(), &quote!(Client)));
-    module.push(entries(api, &blocking, &quote!(crate::blocking::Client)));
+    module.push_text(&entries(api));
     module.push(error(&api.error_headers));
     let docs = docs::inner(&["Settings of the API, and what they add to clients."]);
     File {
@@ -138,26 +140,35 @@ fn variables(credential: &Credential) -> String {
 }
 
 /// The methods of a client, the same for each kind of client.
-fn entries(api: &Api, condition: &TokenStream, client: &TokenStream) -> TokenStream {
-    let groups = api.groups.iter().map(entry);
-    let variables = environment(api);
-    let from_env = docs::outer(&["Makes a client of what the environment says.", &variables]);
-    quote! {
-        #condition
-        impl #client {
+fn entries(api: &Api) -> String {
+    let docs = [
+        "Makes a client of what the environment says.",
+        &environment(api),
+    ];
+    let docs = text::docs(INDENT, docs::lines(&docs));
+    let groups: String = api.groups.iter().map(entry).collect();
+    format!(
+        "/// What clients offer, whatever kind they are of.
+macro_rules! entries {{
+    ($client:ty) => {{
+        impl $client {{
             /// Configures a client.
-            pub fn builder() -> ClientBuilder<Self> {
+            pub fn builder() -> ClientBuilder<Self> {{
                 ClientBuilder::new(&SETTINGS)
-            }
+            }}
 
-            #from_env
-            pub fn from_env() -> Result<Self> {
+{docs}            pub fn from_env() -> Result<Self> {{
                 Self::builder().env().build()
-            }
+            }}
+{groups}        }}
+    }};
+}}
 
-            #(#groups)*
-        }
-    }
+entries!(Client);
+#[cfg(feature = \"blocking\")]
+entries!(crate::blocking::Client);
+"
+    )
 }
 
 /// The environment variables that a client reads, as a list.
@@ -173,33 +184,26 @@ fn environment(api: &Api) -> String {
     names.join("\n")
 }
 
-fn entry(group: &Group) -> TokenStream {
-    let name = ident(&group.name);
-    let ty = ident(&group.type_name);
-    let docs = docs::outer(&[
-        &group::text(group),
+/// The method that leads to a group.
+fn entry(group: &Group) -> String {
+    let docs = [
+        &*group::text(group),
         &docs::positional(group.arguments.iter().map(|argument| (argument, ""))),
-    ]);
-    let arguments: Vec<Ident> = group
-        .arguments
-        .iter()
-        .map(|argument| ident(&argument.name))
-        .collect();
-    let types = group
-        .arguments
-        .iter()
-        .map(|argument| taken(argument::ty(argument), &Scope::default()));
-    let values = group
-        .arguments
-        .iter()
-        .zip(&arguments)
-        .map(|(argument, name)| converted(argument::ty(argument), name));
-    quote! {
-        #docs
-        pub fn #name(&self, #(#arguments: #types),*) -> #ty<Self> {
-            #ty::new(self.clone(), #(#values),*)
-        }
+    ];
+    let docs = text::docs(INDENT, docs::lines(&docs));
+    let mut parameters = vec!["&self".to_owned()];
+    let mut values = vec!["self.clone()".to_owned()];
+    for argument in &group.arguments {
+        let ty = argument::ty(argument);
+        let taken = text::inline(&taken(ty, &Scope::default()));
+        parameters.push(format!("{}: {taken}", argument.name));
+        values.push(text::inline(&converted(ty, &ident(&argument.name))));
     }
+    let ty = &group.type_name;
+    let head = format!("pub fn {}", group.name);
+    let head = text::call(INDENT, &head, &parameters, &format!(" -> {ty}<Self> {{"));
+    let body = text::call("                ", &format!("{ty}::new"), &values, "");
+    format!("\n{docs}{head}{body}{INDENT}}}\n")
 }
 
 fn error(headers: &[ErrorHeader]) -> TokenStream {

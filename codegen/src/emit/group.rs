@@ -26,7 +26,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
     let own: Vec<&str> = operations.chain([group.type_name.as_str(), "C"]).collect();
     let scope = Scope::new(own.iter().chain(RUNTIME).copied());
     let mut module = Module::new(&index.known, own);
-    module.push(structure(group));
+    module.push(structure(index, number, group));
     module.push_text(&methods(index, &scope, number, group));
     for (at, operation) in group.operations.iter().enumerate() {
         let method = group
@@ -65,12 +65,13 @@ fn client(group: &Group) -> Ident {
     ident(if taken { "inner" } else { "client" })
 }
 
-fn structure(group: &Group) -> TokenStream {
+fn structure(index: &Index, number: usize, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
     let entry = bare(&group.name);
     let docs = docs::outer(&[
         &text(group),
         &format!("Comes from [`Client::{entry}`](crate::Client::{entry})."),
+        &shown(index, number, group),
     ]);
     let client = client(group);
     let scope = Scope::default();
@@ -84,6 +85,19 @@ fn structure(group: &Group) -> TokenStream {
         #[derive(Clone, Debug)]
         pub struct #name<C> { #client: C, #(#fields),* }
     }
+}
+
+/// An example of the first method that a new program may call, where methods have none of their own.
+fn shown(index: &Index, number: usize, group: &Group) -> String {
+    if index.api.package.examples {
+        return String::new();
+    }
+    let mut own = group.methods.iter().filter(|method| method.group == number);
+    let example = own.find_map(|method| {
+        let operation = group.operations.get(method.operation)?;
+        (!operation.deprecated).then(|| example::block(index, group, method, operation))
+    });
+    example.unwrap_or_default()
 }
 
 fn methods(index: &Index, scope: &Scope, number: usize, group: &Group) -> String {
@@ -265,19 +279,22 @@ fn delegate(it: Operating, group: &Group, home: &Group) -> TokenStream {
     quote!(super::#module::#name::new(self.#client.clone(), #(#entering),*).#method(#(#calling),*))
 }
 
-fn method_docs(it: Operating, group: &Group, method: &Method) -> [String; 8] {
+fn method_docs(it: Operating, group: &Group, method: &Method) -> [String; 7] {
     let Operation { verb, path, .. } = it.operation;
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
     [
         docs::text_or(&it.operation.docs, ""),
         docs::positional(arguments),
-        gives(&it.operation.success),
+        format!("{}\n`{verb} {path}`", gives(&it.operation.success)),
         more(it.operation).to_owned(),
         received(&it.operation.success).to_owned(),
         many(it.operation),
-        format!("`{verb} {path}`"),
-        example::block(it.index, group, method, it.operation),
+        if it.index.api.package.examples {
+            example::block(it.index, group, method, it.operation)
+        } else {
+            String::new()
+        },
     ]
 }
 

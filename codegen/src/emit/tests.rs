@@ -294,6 +294,7 @@ fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
             categories: Vec::new(),
             title: "A".to_owned(),
             readme: None,
+            examples: true,
             source: "a.yaml".to_owned(),
         },
         base_url: None,

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::operations::{Found, find, path_parameters};
-use crate::ir::{Argument, Group, Method, Operation, Place};
+use crate::ir::{Argument, Group, Method, Operation, Place, Style};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -198,15 +198,18 @@ pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
 fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> {
     let last = operation.path.rsplit('/').next().unwrap_or_default();
     let own = operation.arguments.iter().filter(|argument| {
-        argument.place == Place::Path && path_parameters(last) != [argument.wire.as_str()]
+        argument.place == Place::Path
+            && argument.style == Style::Usual
+            && path_parameters(last) != [argument.wire.as_str()]
     });
     let Some(before) = before else {
         return own.cloned().collect();
     };
-    let own: Vec<&str> = own.map(|argument| argument.wire.as_str()).collect();
+    let own: Vec<&Argument> = own.collect();
+    let same = |one: &Argument, other: &Argument| one.wire == other.wire && one.ty == other.ty;
     before
         .into_iter()
-        .filter(|argument| own.contains(&argument.wire.as_str()))
+        .filter(|argument| own.iter().any(|other| same(argument, other)))
         .collect()
 }
 

@@ -32,10 +32,9 @@ impl<C: Clone> Keys<C> {
     /// for with that cursor and the same `prefix`.
     ///
     /// `.send()` gives `Page<Key>`.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
     ///
     /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
-    ///
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -62,12 +61,11 @@ impl<C: Clone> Keys<C> {
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
     /// `.send()` gives `BulkResult`.
+    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
     /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
     /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// ```no_run
     /// use workers_kv::BulkWrite;
@@ -97,12 +95,11 @@ impl<C: Clone> Keys<C> {
     ///   at most 512 bytes.
     ///
     /// `.send()` gives `BulkResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
     /// `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -131,11 +128,10 @@ impl<C: Clone> Keys<C> {
     ///   most 512 bytes.
     ///
     /// `.send()` gives `BulkGetResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
-    ///
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// ```no_run
     /// use workers_kv::ValueType;

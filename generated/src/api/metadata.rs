@@ -33,10 +33,9 @@ impl<C: Clone> Metadata<C> {
     ///   sending: at most 512 bytes.
     ///
     /// `.send()` gives `Option<Json>`.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`
     ///
     /// `.send_optional()` gives `None` where there is no such thing.
-    ///
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {

@@ -33,10 +33,9 @@ impl<C: Clone> Namespaces<C> {
     /// are in all.
     ///
     /// `.send()` gives `Page<Namespace>`.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
-    ///
-    /// `GET /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// ```no_run
     /// use workers_kv::Order;
@@ -64,7 +63,6 @@ impl<C: Clone> Namespaces<C> {
     ///   the same.
     ///
     /// `.send()` gives `Namespace`.
-    ///
     /// `POST /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// ```no_run
@@ -90,10 +88,9 @@ impl<C: Clone> Namespaces<C> {
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     ///
     /// `.send()` gives `Namespace`.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// `.send_optional()` gives `None` where there is no such thing.
-    ///
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -118,7 +115,6 @@ impl<C: Clone> Namespaces<C> {
     ///   the same.
     ///
     /// `.send()` gives `Namespace`.
-    ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
@@ -149,7 +145,6 @@ impl<C: Clone> Namespaces<C> {
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     ///
     /// `.send()` gives `()`.
-    ///
     /// `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
@@ -176,12 +171,11 @@ impl<C: Clone> Namespaces<C> {
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
     /// `.send()` gives `BulkResult`.
+    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
     /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
     /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// ```no_run
     /// use workers_kv::BulkWrite;
@@ -217,12 +211,11 @@ impl<C: Clone> Namespaces<C> {
     ///   at most 512 bytes.
     ///
     /// `.send()` gives `BulkResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
     /// `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -262,11 +255,10 @@ impl<C: Clone> Namespaces<C> {
     ///   most 512 bytes.
     ///
     /// `.send()` gives `BulkGetResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
-    ///
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// ```no_run
     /// use workers_kv::ValueType;

@@ -38,12 +38,11 @@ impl<C: Clone> Values<C> {
     ///   sending: at most 512 bytes.
     ///
     /// `.send()` gives `StoredValue`.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// `.send_optional()` gives `None` where there is no such thing.
     ///
     /// `.download()` gives the content as it comes, however much there is of it.
-    ///
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -76,7 +75,6 @@ impl<C: Clone> Values<C> {
     ///   at most 26,214,400 bytes.
     ///
     /// `.send()` gives `()`.
-    ///
     /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run
@@ -109,7 +107,6 @@ impl<C: Clone> Values<C> {
     ///   sending: at most 512 bytes.
     ///
     /// `.send()` gives `()`.
-    ///
     /// `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run

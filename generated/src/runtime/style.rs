@@ -23,16 +23,10 @@ pub enum Style {
     Joined(&'static str),
     /// All in one, commas in between; properties as `name=value`.
     Pairs,
-    /// As `.a,b`; if exploded as `.a.b`, and properties as `.name=value`.
-    Label {
-        /// Whether it is exploded.
-        explode: bool,
-    },
-    /// As `;name=a,b`; if exploded as `;name=a;name=b`, and properties as `;property=value`.
-    Matrix {
-        /// Whether it is exploded.
-        explode: bool,
-    },
+    /// As `.a,b`; when that is so as `.a.b`, and properties as `.name=value`.
+    Label(bool),
+    /// As `;name=a,b`; when that is so as `;name=a;name=b`, and properties as `;property=value`.
+    Matrix(bool),
     /// A pair for each value inside, its place in brackets: `name[property][0]`.
     Deep,
     /// As JSON.
@@ -114,12 +108,12 @@ pub(super) fn text(
                 format!("{}={}", encode(key), encode(&word(value.get())))
             };
             let pairs: Vec<String> = entries.iter().map(pair).collect();
-            let start = if matches!(style, Style::Matrix { .. }) {
+            let start = if matches!(style, Style::Matrix(_)) {
                 ";"
             } else {
                 &start
             };
-            let between = if matches!(style, Style::Matrix { .. }) {
+            let between = if matches!(style, Style::Matrix(_)) {
                 ";"
             } else {
                 &between
@@ -139,10 +133,10 @@ fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, bool) {
     match style {
         Style::Joined(delimiter) => (String::new(), delimiter.into(), false),
         Style::Pairs => (String::new(), ",".into(), true),
-        Style::Label { explode: true } => (".".to_owned(), ".".into(), true),
-        Style::Label { explode: false } => (".".to_owned(), ",".into(), false),
-        Style::Matrix { explode: true } => (format!(";{name}="), format!(";{name}=").into(), true),
-        Style::Matrix { explode: false } => (format!(";{name}="), ",".into(), false),
+        Style::Label(true) => (".".to_owned(), ".".into(), true),
+        Style::Label(false) => (".".to_owned(), ",".into(), false),
+        Style::Matrix(true) => (format!(";{name}="), format!(";{name}=").into(), true),
+        Style::Matrix(false) => (format!(";{name}="), ",".into(), false),
         Style::Usual | Style::Deep | Style::Json => (String::new(), ",".into(), false),
     }
 }
