@@ -78,7 +78,7 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
                 name,
                 values: vec![word(value.get())],
                 delimiter: "",
-            }))
+            }));
         }
     }
     Ok(pairs)

@@ -1,5 +1,7 @@
 //! A group of operations comes in; its module goes out: its type, its methods, and the operations defined in it.
 
+mod words;
+
 use std::fmt::Write;
 
 use proc_macro2::{Ident, TokenStream};
@@ -7,7 +9,6 @@ use quote::{ToTokens, quote};
 
 use super::File;
 use super::argument;
-use super::checks::thousands;
 use super::code::{Scope, bare, ident};
 use super::docs;
 use super::example;
@@ -167,7 +168,7 @@ fn call_name(group: &Group) -> &'static str {
 /// One method; `home` is the group that defines the operation, if it is another one.
 fn method(it: Operating, group: &Group, method: &Method, home: Option<&Group>, text: &mut String) {
     let positional: Vec<&Argument> = positional(it.operation, group).collect();
-    let docs = method_docs(it, group, method);
+    let docs = words::docs(it, group, method);
     let docs: Vec<&str> = docs.iter().map(String::as_str).collect();
     text.push_str(&text::docs("    ", docs::lines(&docs)));
     if it.operation.deprecated {
@@ -207,20 +208,18 @@ fn request<'a>(it: Operating<'a>, group: &Group, positional: &[&'a Argument]) ->
         .flat_map(|argument| operation::links(it, argument))
         .collect();
     let call = call_name(group);
-    let line = format!("        self.{call}(Request::new(){})\n", links.concat());
-    if line.chars().count() <= 101 && !line.trim_end().contains('\n') {
-        return line;
+    let call = format!("        self.{call}");
+    let one_line = text::call(
+        &call,
+        "",
+        &[format!("Request::new(){}", links.concat())],
+        "",
+    );
+    if one_line.lines().count() == 1 {
+        return one_line;
     }
-    let chain = text::chain("            ", "Request::new()", &links);
-    let lines = if chain.contains('\n') {
-        chain
-    } else {
-        format!(
-            "            Request::new()\n                {}",
-            links.join("\n                ")
-        )
-    };
-    format!("        self.{call}(\n{lines},\n        )\n")
+    let links = links.join("\n                ");
+    format!("{call}(\n            Request::new()\n                {links},\n        )\n")
 }
 
 /// The required arguments that a method of the group takes, since the group does not have them.
@@ -277,85 +276,4 @@ fn delegate(it: Operating, group: &Group, home: &Group) -> TokenStream {
     let entering = home.arguments.iter().map(value);
     let calling = positional(it.operation, home).map(value);
     quote!(super::#module::#name::new(self.#client.clone(), #(#entering),*).#method(#(#calling),*))
-}
-
-fn method_docs(it: Operating, group: &Group, method: &Method) -> [String; 7] {
-    let Operation { verb, path, .. } = it.operation;
-    let arguments =
-        positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
-    [
-        docs::text_or(&it.operation.docs, ""),
-        docs::positional(arguments),
-        format!("{}\n`{verb} {path}`", gives(&it.operation.success)),
-        more(it.operation).to_owned(),
-        received(&it.operation.success).to_owned(),
-        many(it.operation),
-        if it.index.api.package.examples {
-            example::block(it.index, group, method, it.operation)
-        } else {
-            String::new()
-        },
-    ]
-}
-
-/// What comes of a call, in words: its type is one of a trait's that nobody looks up.
-fn gives(success: &Success) -> String {
-    let ty = |ty: &Type| text::inline(&Scope::default().ty(ty));
-    let what = match success {
-        Success::Nothing => "()".to_owned(),
-        Success::Json { ty: result, .. } => ty(result),
-        Success::Page { item, .. } => format!("Page<{}>", ty(item)),
-        Success::Choice { model, .. } => model.clone(),
-        Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
-    };
-    format!("`.send()` gives `{what}`.")
-}
-
-/// How else the result can be received.
-fn received(success: &Success) -> &'static str {
-    match success {
-        Success::Binary { .. } => {
-            "`.download()` gives the content as it comes, however much there is of it."
-        }
-        _ => "",
-    }
-}
-
-/// What a call of the operation does with a list of any length.
-fn many(operation: &Operation) -> String {
-    let Some(bulk) = &operation.bulk else {
-        return String::new();
-    };
-    let list = bare(&bulk.argument);
-    let items = thousands(bulk.max_items);
-    let bytes = operation.max_body.map_or_else(String::new, |bytes| {
-        format!(" and {} bytes", thousands(bytes))
-    });
-    let again = bulk.failed.as_ref().map_or_else(
-        || "The".to_owned(),
-        |failed| {
-            format!(
-                "What the server lists in `{}` is sent again, and the",
-                bare(failed)
-            )
-        },
-    );
-    let text = format!(
-        "`.send()` is one request. `.send_all()` takes any number of `{list}`: it makes requests of at most {items} \
-         items{bytes}, as many at once as `.concurrency(…)` says. {again} results are merged."
-    );
-    docs::text_or(&text, "")
-}
-
-/// What else a call of the operation offers.
-fn more(operation: &Operation) -> &'static str {
-    match operation.success {
-        Success::Page { .. } => {
-            "`.stream()`, or `.iter()` in the blocking client, goes through all pages."
-        }
-        _ if !operation.absent.is_empty() => {
-            "`.send_optional()` gives `None` where there is no such thing."
-        }
-        _ => "",
-    }
 }

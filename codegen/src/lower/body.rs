@@ -25,7 +25,7 @@ struct Offered<'a> {
 struct Media<'a> {
     at: Pointer,
     name: &'a str,
-    media: &'a MediaType,
+    content: &'a MediaType,
 }
 
 impl<'a> Lowering<'a> {
@@ -82,8 +82,8 @@ impl<'a> Lowering<'a> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
-        let Media { at, media, .. } = offered(&body.content, &target.key("content")).json?;
-        let schema = media.schema.as_ref()?;
+        let Media { at, content, .. } = offered(&body.content, &target.key("content")).json?;
+        let schema = content.schema.as_ref()?;
         Some(View::of(self.document, schema, &at.key("schema")))
     }
 
@@ -208,11 +208,11 @@ impl<'a> Lowering<'a> {
             .unwrap_or(&name)
             .to_owned();
         view.chain.extend(places.map(Pointer::clone));
-        let Media { at, media, .. } = media;
-        let example = media
+        let Media { at, content, .. } = media;
+        let example = content
             .example
             .as_ref()
-            .or_else(|| self.first_example(&media.examples, at))
+            .or_else(|| self.first_example(&content.examples, at))
             .cloned();
         let hint = format!("{hint} body");
         let mut argument = self.argument(&wire, at, &view, Place::Body, scope, &hint);
@@ -222,7 +222,7 @@ impl<'a> Lowering<'a> {
 
     /// What a media type says of its content.
     fn view(&self, media: &Media<'a>) -> View<'a> {
-        match &media.media.schema {
+        match &media.content.schema {
             Some(schema) => View::of(self.document, schema, &media.at.key("schema")),
             None => View::silent(&media.at, vec![media.at.clone()]),
         }
@@ -267,7 +267,7 @@ impl Media<'_> {
 
     /// What the media type says of how a part is written.
     fn encode(&self, argument: &mut Argument) {
-        let Some(encoding) = self.media.encoding.get(&argument.wire) else {
+        let Some(encoding) = self.content.encoding.get(&argument.wire) else {
             return;
         };
         if encoding.style.is_some() || encoding.explode {
@@ -297,7 +297,7 @@ fn offered<'a>(content: &'a openapiv3::Content, at: &Pointer) -> Offered<'a> {
         place.get_or_insert(Media {
             at: at.key(name),
             name,
-            media,
+            content: media,
         });
     }
     offered

@@ -129,18 +129,18 @@ pub(super) struct ItemStream<O: Paged> {
 }
 
 enum State<O: Paged> {
-    Idle(Pages<O>),
+    Idle(Box<Pages<O>>),
     Fetching(Pin<Box<dyn Future<Output = Fetched<O>> + Send>>),
     Done,
 }
 
-type Fetched<O> = (Pages<O>, Result<Option<Vec<<O as Paged>::Item>>>);
+type Fetched<O> = (Box<Pages<O>>, Result<Option<Vec<<O as Paged>::Item>>>);
 
 impl<O: Paged> ItemStream<O> {
     pub(super) fn new(pages: Pages<O>) -> Self {
         Self {
             items: Vec::new().into_iter(),
-            state: State::Idle(pages),
+            state: State::Idle(Box::new(pages)),
         }
     }
 }

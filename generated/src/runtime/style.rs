@@ -80,7 +80,7 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
                 name,
                 values: vec![word(value.get())],
                 delimiter: "",
-            }))
+            }));
         }
     }
     Ok(pairs)

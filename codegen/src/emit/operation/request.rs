@@ -26,9 +26,10 @@ pub(super) fn media(operation: &Operation) -> Option<TokenStream> {
             let mut arguments = operation.arguments.iter();
             let always_one =
                 arguments.any(|argument| argument.place == Place::Property && argument.required);
-            match always_one {
-                false => Some(quote!(Media::Object(#media_type))),
-                true => (media_type != JSON).then(|| quote!(Media::Json(#media_type))),
+            if always_one {
+                (media_type != JSON).then(|| quote!(Media::Json(#media_type)))
+            } else {
+                Some(quote!(Media::Object(#media_type)))
             }
         }
         Body::Raw(media_type) => Some(quote!(Media::Raw(#media_type))),
@@ -50,10 +51,10 @@ pub(super) fn slot<'a>(it: Operating<'a>, argument: &'a Argument) -> TokenStream
         (Place::Cookie, _) => quote!(Slot::Cookie(#wire)),
         (Place::Property, _) => quote!(Slot::Property(#wire)),
         (Place::Part, Body::UrlEncoded) => quote!(Slot::Field(#wire)),
-        (Place::Part, _) | (Place::Body, Body::Form { .. }) => match part(it, argument) {
-            Some(media_type) => quote!(Slot::Part(#wire, #media_type)),
-            None => quote!(Slot::Field(#wire)),
-        },
+        (Place::Part, _) | (Place::Body, Body::Form { .. }) => part(it, argument).map_or_else(
+            || quote!(Slot::Field(#wire)),
+            |media_type| quote!(Slot::Part(#wire, #media_type)),
+        ),
         (Place::Body, _) => {
             let name = bare(&argument.name);
             quote!(Slot::Body(#name))
@@ -143,10 +144,11 @@ pub(in crate::emit) fn links<'a>(it: Operating<'a>, argument: &'a Argument) -> V
     let limits = limits.map(|check| {
         let rule = checks::call(check.rule, &quote!(it));
         let other = check.unless.as_ref().and_then(|name| it.argument(name));
-        match other.map(|other| self::slot(it, other)) {
-            Some(other) => quote!(.limit_unless(#other, |it| #rule)),
-            None => quote!(.limit(|it| #rule)),
-        }
+        let other = other.map(|other| self::slot(it, other));
+        other.map_or_else(
+            || quote!(.limit(|it| #rule)),
+            |other| quote!(.limit_unless(#other, |it| #rule)),
+        )
     });
     std::iter::once(link)
         .chain(style(it, argument))

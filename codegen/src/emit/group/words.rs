@@ -1,0 +1,90 @@
+//! A method of a group comes in; its docs, paragraph by paragraph, go out.
+
+use super::positional;
+use crate::emit::checks::thousands;
+use crate::emit::code::{Scope, bare};
+use crate::emit::operation::Operating;
+use crate::emit::{docs, example, text};
+use crate::ir::{Group, Method, Operation, Success, Type};
+
+/// What a method does, takes and gives.
+pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 7] {
+    let Operation { verb, path, .. } = it.operation;
+    let arguments =
+        positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
+    [
+        docs::text_or(&it.operation.docs, ""),
+        docs::positional(arguments),
+        format!("{}\n`{verb} {path}`", gives(&it.operation.success)),
+        more(it.operation).to_owned(),
+        received(&it.operation.success).to_owned(),
+        many(it.operation),
+        if it.index.api.package.examples {
+            example::block(it.index, group, method, it.operation)
+        } else {
+            String::new()
+        },
+    ]
+}
+
+/// What comes of a call, in words: its type is one of a trait's that nobody looks up.
+fn gives(success: &Success) -> String {
+    let ty = |ty: &Type| text::inline(&Scope::default().ty(ty));
+    let what = match success {
+        Success::Nothing => "()".to_owned(),
+        Success::Json { ty: result, .. } => ty(result),
+        Success::Page { item, .. } => format!("Page<{}>", ty(item)),
+        Success::Choice { model, .. } => model.clone(),
+        Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
+    };
+    format!("`.send()` gives `{what}`.")
+}
+
+/// How else the result can be received.
+fn received(success: &Success) -> &'static str {
+    match success {
+        Success::Binary { .. } => {
+            "`.download()` gives the content as it comes, however much there is of it."
+        }
+        _ => "",
+    }
+}
+
+/// What a call of the operation does with a list of any length.
+fn many(operation: &Operation) -> String {
+    let Some(bulk) = &operation.bulk else {
+        return String::new();
+    };
+    let list = bare(&bulk.argument);
+    let items = thousands(bulk.max_items);
+    let bytes = operation.max_body.map_or_else(String::new, |bytes| {
+        format!(" and {} bytes", thousands(bytes))
+    });
+    let again = bulk.failed.as_ref().map_or_else(
+        || "The".to_owned(),
+        |failed| {
+            format!(
+                "What the server lists in `{}` is sent again, and the",
+                bare(failed)
+            )
+        },
+    );
+    let text = format!(
+        "`.send()` is one request. `.send_all()` takes any number of `{list}`: it makes requests of at most {items} \
+         items{bytes}, as many at once as `.concurrency(…)` says. {again} results are merged."
+    );
+    docs::text_or(&text, "")
+}
+
+/// What else a call of the operation offers.
+fn more(operation: &Operation) -> &'static str {
+    match operation.success {
+        Success::Page { .. } => {
+            "`.stream()`, or `.iter()` in the blocking client, goes through all pages."
+        }
+        _ if !operation.absent.is_empty() => {
+            "`.send_optional()` gives `None` where there is no such thing."
+        }
+        _ => "",
+    }
+}
