@@ -16,7 +16,7 @@ use super::index::Index;
 use super::module::{Module, RUNTIME};
 use super::operation::{self, Operating};
 use super::text;
-use crate::ir::{Argument, Group, Method, Operation, Place, Success, Type};
+use crate::ir::{Argument, Group, Method, Operation, Place, Type};
 
 /// The module of a group, `number` being its place among the groups.
 pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
