@@ -150,9 +150,11 @@ pub(crate) fn read(source: &Source, origin: Origin, problems: &mut Problems) -> 
                 "the first one stands at line {}; remove or rename one of them",
                 first.key(&at).line
             );
-            Problem::error(&at, format!("the key `{}` stands here twice", at.last()))
-                .at_mark(mark)
-                .help(help)
+            let text = format!(
+                "the key `{}` stands here twice; the first one counts",
+                at.last()
+            );
+            Problem::warning(&at, text).at_mark(mark).help(help)
         }));
     }
     let empty = matches!(builder.root, None | Some(Value::Null));

@@ -14,7 +14,7 @@ fn read(name: &str, text: &str) -> Document {
     assert!(
         problems.is_empty(),
         "{}",
-        problems.report(&source, None).text
+        problems.report(&source, None, true).text
     );
     document.unwrap_or_default()
 }

@@ -13,6 +13,8 @@ use crate::similar::near;
 /// Every `$ref` of a document.
 pub(crate) struct References<'v> {
     root: &'v Value,
+    /// Places that no longer say what they said.
+    left_out: &'v HashSet<Pointer>,
     /// By the text of the `$ref` and the name of the kind that is to be there.
     known: IndexMap<(String, &'static str), Result<Target, Fault>>,
 }
@@ -31,12 +33,15 @@ pub(crate) struct Target {
 pub(crate) struct Fault {
     pub(crate) text: String,
     pub(crate) help: Option<String>,
+    /// Where it leads without doubt all the same.
+    pub(crate) meant: Option<Pointer>,
 }
 
 impl<'v> References<'v> {
-    pub(crate) fn new(root: &'v Value) -> Self {
+    pub(crate) fn new(root: &'v Value, left_out: &'v HashSet<Pointer>) -> Self {
         Self {
             root,
+            left_out,
             known: IndexMap::new(),
         }
     }
@@ -84,10 +89,19 @@ impl<'v> References<'v> {
                 "one begins with `#/`, as `#/components/schemas/Name`",
             ));
         };
-        let Some(value) = lookup(self.root, &at) else {
+        let value = lookup(self.root, &at).filter(|value| !value.is_null());
+        let Some(value) = value else {
+            if at.ancestors().any(|at| self.left_out.contains(&at)) {
+                return Err(Fault {
+                    text: format!("`{text}` leads to what is left out"),
+                    help: None,
+                    meant: None,
+                });
+            }
             return Err(Fault {
                 text: format!("`{text}` leads nowhere"),
                 help: self.nearby(&at),
+                meant: None,
             });
         };
         let uncharted = match shape(&at) {
@@ -158,10 +172,13 @@ impl<'v> References<'v> {
         let place =
             places.find(|at| matches!(shape(at), Some(Shape::Reference(found)) if found == kind));
         match place {
-            Some(at) => fault(
-                format!("`{text}` is no JSON pointer"),
-                &format!("write `{at}`"),
-            ),
+            Some(at) => Fault {
+                meant: Some(at.clone()),
+                ..fault(
+                    format!("`{text}` is no JSON pointer"),
+                    &format!("write `{at}`"),
+                )
+            },
             None => fault(
                 format!("`{text}` leads out of this document"),
                 "put all of it into one file first, with a bundler for OpenAPI documents",
@@ -195,6 +212,7 @@ fn fault(text: String, help: &str) -> Fault {
     Fault {
         text,
         help: Some(help.to_owned()),
+        meant: None,
     }
 }
 

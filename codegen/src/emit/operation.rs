@@ -206,10 +206,15 @@ fn meta(operation: &Operation, called: &str) -> TokenStream {
 fn request(it: Operating) -> TokenStream {
     let arguments = &it.operation.arguments;
     let checks = arguments.iter().flat_map(|argument| check(it, argument));
-    let path = it.arguments(Place::Path).map(|argument| {
-        let wire = &argument.wire;
+    // In the order of the template, which may have one of them twice.
+    let places = it.operation.path.split('{').skip(1);
+    let names = places.filter_map(|place| Some(place.split_once('}')?.0));
+    let path = names.filter_map(|wire| {
+        let argument = it
+            .arguments(Place::Path)
+            .find(|argument| argument.wire == wire)?;
         let value = segment(it, argument);
-        quote!(.path(#wire, #value))
+        Some(quote!(.path(#wire, #value)))
     });
     let texts = |method: &str, place| {
         let method = format_ident!("{method}");

@@ -20,7 +20,7 @@ fn problem(name: &str, text: &str) -> String {
     let source = Source::new(name, text);
     let mut problems = Problems::default();
     read(&source, Origin::Document, &mut problems);
-    let report = problems.report(&source, None).to_string();
+    let report = problems.report(&source, None, true).to_string();
     report.lines().next().unwrap_or_default().to_owned()
 }
 
