@@ -215,10 +215,9 @@ enum Version {
 fn version(root: &Value, problems: &mut Problems) -> Option<Version> {
     let at = Pointer::root();
     if !root.is_object() {
-        problems.push(Problem::error(
-            &at,
-            "an OpenAPI document is an object, with `openapi`, `info` and `paths`",
-        ));
+        let text = "an OpenAPI document is an object, with `openapi`, `info` and `paths`";
+        let help = "begin it with its version, as in `openapi: 3.0.3`";
+        problems.push(Problem::error(&at, text).help(help));
         return None;
     }
     let text = |key| {

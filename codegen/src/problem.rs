@@ -85,7 +85,7 @@ pub struct Problem {
     pub help: Option<String>,
     pub(crate) spot: Spot,
     /// How the document is read in spite of it, where that is not plain from the place.
-    pub(crate) mend: Option<Mend>,
+    pub(crate) mend: Option<Box<Mend>>,
 }
 
 impl Problem {
@@ -118,10 +118,10 @@ impl Problem {
         edits: impl Into<Vec<(Pointer, Edit)>>,
         instead: impl Into<String>,
     ) -> Self {
-        self.mend = Some(Mend {
+        self.mend = Some(Box::new(Mend {
             edits: edits.into(),
             instead: instead.into(),
-        });
+        }));
         self
     }
 

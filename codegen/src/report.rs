@@ -1,5 +1,6 @@
 //! Problems -> the text that is printed, each with its place in one of the two sources.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
@@ -135,12 +136,33 @@ fn print(report: &mut String, name: &str, mark: Mark, problem: &Problem) {
         help,
         ..
     } = problem;
+    let (text, at) = (printable(text), printable(at.as_str()));
     // Writing to a String cannot fail.
     let _ = writeln!(
         report,
         "{name}:{line}:{column}: {severity}: {text}\n  at {at}"
     );
     if let Some(help) = help {
-        let _ = writeln!(report, "  help: {help}");
+        let _ = writeln!(report, "  help: {}", printable(help));
     }
+}
+
+/// A text on one line: names of a document may hold line breaks, and signs that turn the text around.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut printable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_plain(c) {
+            printable.push(c);
+        } else {
+            printable.extend(c.escape_unicode());
+        }
+    }
+    Cow::Owned(printable)
 }

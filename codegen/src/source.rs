@@ -133,7 +133,9 @@ pub(crate) fn read(source: &Source, origin: Origin, problems: &mut Problems) -> 
         match step {
             Ok((_, mark)) if builder.open.len() > DEPTH => {
                 let text = format!("this is nested in more than {DEPTH} levels");
-                problems.push(Problem::error(&Pointer::root(), text).at_mark(mark));
+                let problem = Problem::error(&Pointer::root(), text).at_mark(mark);
+                problems
+                    .push(problem.help("move inner parts under `components`, and refer to them"));
                 return None;
             }
             Ok((step, mark)) => builder.take(step, mark),
@@ -159,7 +161,8 @@ pub(crate) fn read(source: &Source, origin: Origin, problems: &mut Problems) -> 
     }
     let empty = matches!(builder.root, None | Some(Value::Null));
     if empty {
-        problems.push(Problem::error(&Pointer::root(), "the text is empty"));
+        let problem = Problem::error(&Pointer::root(), "the text is empty");
+        problems.push(problem.help("is this the right file?"));
     }
     builder.root.filter(|_| !empty)
 }

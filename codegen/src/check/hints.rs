@@ -133,8 +133,8 @@ pub(super) fn word(word: &str) -> Option<String> {
 }
 
 /// What to write for a keyword that an object of this kind must have.
-pub(super) fn missing(kind: &Object, keyword: &str) -> Option<String> {
-    let help = match keyword {
+pub(super) fn missing(kind: &Object, keyword: &str) -> String {
+    match keyword {
         "description" => "say what it means, if only with `description: \"\"`".to_owned(),
         "responses" => "describe what comes back, at least `default`".to_owned(),
         "paths" => "an OpenAPI document describes its operations under `paths`".to_owned(),
@@ -147,8 +147,7 @@ pub(super) fn missing(kind: &Object, keyword: &str) -> Option<String> {
                 .replacen("a ", "this ", 1)
                 .replacen("an ", "this ", 1)
         ),
-    };
-    Some(help)
+    }
 }
 
 pub(super) fn unknown(kind: &Object, key: &str) -> Option<String> {

@@ -85,11 +85,14 @@ impl Checks<'_> {
                 }
                 let place = at.key("security");
                 let place = place.index(i);
-                let problem = Problem::error(
-                    &place.key(name).pointer(),
-                    format!("there is no security scheme `{name}`"),
-                )
-                .instead(
+                let described = components.key("securitySchemes");
+                let described = described.key(name).pointer();
+                let text = if self.references.is_left_out(&described) {
+                    format!("the security scheme `{name}` is left out")
+                } else {
+                    format!("there is no security scheme `{name}`")
+                };
+                let problem = Problem::error(&place.key(name).pointer(), text).instead(
                     [(place.pointer(), Edit::Remove)],
                     "this way to authenticate is left out",
                 );
@@ -122,8 +125,13 @@ pub(super) fn responses(responses: &Map<String, Value>, at: &At<'_>, problems: &
         }
     }
     if none {
-        problems
-            .push(Problem::warning(&at.pointer(), "an operation without any response").at_key());
+        let text = "an operation without any response; its answer is taken to hold nothing";
+        let problem = Problem::warning(&at.pointer(), text);
+        problems.push(
+            problem
+                .at_key()
+                .help("describe what comes back, at least `default`"),
+        );
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn parameter(parameter: &Map<String, Value>, at: &At<'_>, problems: &
     if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
         let problem = Problem::warning(
             &at.pointer(),
-            format!("the path parameter `{name}` is not marked as required"),
+            format!("the path parameter `{name}` is not marked as required; it is all the same"),
         );
         problems.push(
             problem

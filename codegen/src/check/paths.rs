@@ -220,8 +220,13 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, problems: &mut Pr
         .flatten()
         .filter(|(name, _)| !names.contains(&name.as_str()));
     for (name, _) in unused {
-        let text = format!("the server's URL has no variable `{name}`");
-        problems.push(Problem::warning(&at.key("variables").key(name).pointer(), text).at_key());
+        let text = format!("the server's URL has no variable `{name}`; it is ignored");
+        let problem = Problem::warning(&at.key("variables").key(name).pointer(), text);
+        problems.push(
+            problem
+                .at_key()
+                .help("write it into the `url` in braces, or remove it"),
+        );
     }
 }
 

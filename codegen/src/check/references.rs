@@ -79,6 +79,11 @@ impl<'v> References<'v> {
         None
     }
 
+    /// Whether a place no longer says what it said.
+    pub(crate) fn is_left_out(&self, at: &Pointer) -> bool {
+        self.left_out.contains(at)
+    }
+
     fn target(&self, text: &str, kind: &'static Object) -> Result<Target, Fault> {
         if !text.starts_with('#') {
             return Err(self.outside(text, kind));
@@ -91,7 +96,7 @@ impl<'v> References<'v> {
         };
         let value = lookup(self.root, &at).filter(|value| !value.is_null());
         let Some(value) = value else {
-            if at.ancestors().any(|at| self.left_out.contains(&at)) {
+            if at.ancestors().any(|at| self.is_left_out(&at)) {
                 return Err(Fault {
                     text: format!("`{text}` leads to what is left out"),
                     help: None,
@@ -204,7 +209,11 @@ impl<'v> References<'v> {
             .iter()
             .map(|key| parent.key(key).to_string())
             .collect();
-        (!near.is_empty()).then(|| format!("did you mean {}?", listed(&near)))
+        Some(if near.is_empty() {
+            "describe it there, or correct the pointer".to_owned()
+        } else {
+            format!("did you mean {}?", listed(&near))
+        })
     }
 }
 

@@ -100,7 +100,7 @@ impl<V: Visitor> Shapes<'_, V> {
                     }
                     None => problem,
                 };
-                self.push_with(problem, hints::missing(kind, keyword));
+                self.push(problem.help(hints::missing(kind, keyword)));
             }
         }
         self.visitor.object(kind, object, at, self.problems);
@@ -142,9 +142,14 @@ impl<V: Visitor> Shapes<'_, V> {
         let meant =
             nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
         let problem = Problem::error(&at.pointer(), text);
-        let problem = match meant::word(word, words) {
-            Some(meant) => taken_for(problem, at, meant),
-            None => problem,
+        let problem = match (meant::word(word, words), at) {
+            (Some(meant), _) => taken_for(problem, at, meant),
+            (None, At::Key(schema, "type")) if word == "file" && words.contains(&"string") => {
+                let format = (schema.key("format").pointer(), Edit::Set("binary".into()));
+                let kind = (at.pointer(), Edit::Set("string".into()));
+                problem.instead([kind, format], "it is taken for bytes")
+            }
+            _ => problem,
         };
         self.push_with(problem, hints::word(word).or(meant));
     }
@@ -176,7 +181,11 @@ impl<V: Visitor> Shapes<'_, V> {
         object: &Map<String, Value>,
         at: &At<'_>,
     ) {
-        let text = format!("unknown keyword `{key}` in {}", kind.name);
+        let ignored = match self.unknown {
+            Severity::Warning => "; it is ignored",
+            Severity::Error => "",
+        };
+        let text = format!("unknown keyword `{key}` in {}{ignored}", kind.name);
         let mut problem = Problem::warning(&at.key(key).pointer(), text).at_key();
         problem.severity = self.unknown;
         let absent = kind

@@ -26,7 +26,7 @@ pub(super) fn mend(
         .iter_mut()
         .filter(|problem| problem.severity == Severity::Error)
     {
-        let mend = problem.mend.take();
+        let mend = problem.mend.take().map(|mend| *mend);
         if let Some(mend) = mend.or_else(|| places.mend(&problem.at)) {
             problem.severity = Severity::Warning;
             problem.text = format!("{}; {}", problem.text, mend.instead);
@@ -110,8 +110,8 @@ impl<'v> Places<'v> {
 fn cost(step: &Step<'_>) -> Option<Mend> {
     let remove = |instead: &str| mended(&step.at, Edit::Remove, instead);
     let empty = |instead: &str| mended(&step.at, Edit::Set(json!({})), instead);
-    match (step.shape, step.container) {
-        _ if step.segment == "$ref" => None,
+    let mend = match (step.shape, step.container) {
+        _ if step.segment == "$ref" => return None,
         (Shape::Reference(kind) | Shape::FlagOrReference(kind), _) if *kind == SCHEMA => {
             empty("it is emitted as free-form `Json`")
         }
@@ -119,44 +119,41 @@ fn cost(step: &Step<'_>) -> Option<Mend> {
             empty("its content is taken for free-form `Json`")
         }
         (_, Shape::Object(kind) | Shape::Reference(kind) | Shape::FlagOrReference(kind)) => {
-            keyword(kind, step)
+            return keyword(kind, step);
+        }
+        (Shape::Reference(kind), Shape::List(_)) if *kind == PARAMETER && is_needed(step) => {
+            return None;
         }
         (Shape::Reference(kind), Shape::List(_)) if *kind == PARAMETER => {
-            let is =
-                |key: &str, value: &Value| step.value.and_then(|it| it.get(key)) == Some(value);
-            // One of the path is declared again, as a string.
-            let needed = is("required", &true.into()) && !is("in", &"path".into());
-            if needed {
-                None
-            } else {
-                remove("the parameter is left out")
-            }
+            remove("the parameter is left out")
         }
         (_, Shape::List(_) | Shape::Map(_)) => remove("it is left out"),
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(mend)
+}
+
+/// Whether an operation is of no use without a parameter. One of the path is declared again, as a string.
+fn is_needed(parameter: &Step<'_>) -> bool {
+    let says = |key: &str, value: Value| {
+        let said = parameter.value.and_then(|it| it.get(key));
+        said == Some(&value)
+    };
+    says("required", true.into()) && !says("in", "path".into())
 }
 
 /// The same for what stands at a key of such an object.
 fn keyword(kind: &Object, step: &Step<'_>) -> Option<Mend> {
     let key = step.segment.as_str();
     let remove = |instead: &str| mended(&step.at, Edit::Remove, instead);
-    let is_optional = || {
-        let body = step.value.and_then(Value::as_object);
-        body.is_some_and(|body| {
-            !body.contains_key("$ref") && body.get("required") != Some(&Value::Bool(true))
-        })
-    };
-    match (kind, key) {
-        (kind, "parameters") if *kind == OPERATION || *kind == PATH_ITEM => None,
-        (kind, "requestBody") if *kind == OPERATION => {
-            if is_optional() {
-                remove("no body is sent")
-            } else {
-                None
-            }
+    let is_keyword = || kind.keywords.iter().any(|(word, _)| *word == key);
+    let mend = match (kind, key) {
+        (kind, "parameters") if *kind == OPERATION || *kind == PATH_ITEM => return None,
+        (kind, "requestBody") if *kind == OPERATION && is_optional(step.value) => {
+            remove("no body is sent")
         }
-        (kind, "paths" | "openapi") if *kind == DOCUMENT => None,
+        (kind, "requestBody") if *kind == OPERATION => return None,
+        (kind, "paths" | "openapi") if *kind == DOCUMENT => return None,
         (kind, _) if *kind == PATHS => remove("the path is left out"),
         (kind, _) if *kind == RESPONSES => remove("the response is left out"),
         (kind, _) if *kind == COMPONENTS => remove("all of them are left out"),
@@ -164,21 +161,27 @@ fn keyword(kind: &Object, step: &Step<'_>) -> Option<Mend> {
             let (value, instead) = substitute(kind, key)?;
             mended(&step.at, Edit::Set(value), instead)
         }
-        (kind, _) if *kind == PATH_ITEM && kind.keywords.iter().any(|(word, _)| *word == key) => {
-            match step.shape {
-                Shape::Object(inner) if *inner == OPERATION => remove("the operation is left out"),
-                _ => remove(&format!("`{key}` is ignored")),
-            }
+        _ if is_keyword() && matches!(step.shape, Shape::Object(inner) if *inner == OPERATION) => {
+            remove("the operation is left out")
         }
         _ => remove(&format!("`{key}` is ignored")),
-    }
+    };
+    Some(mend)
 }
 
-fn mended(at: &Pointer, edit: Edit, instead: &str) -> Option<Mend> {
-    Some(Mend {
+/// Whether a body is there that an operation can do without.
+fn is_optional(body: Option<&Value>) -> bool {
+    let body = body.and_then(Value::as_object);
+    body.is_some_and(|body| {
+        !body.contains_key("$ref") && body.get("required") != Some(&Value::Bool(true))
+    })
+}
+
+fn mended(at: &Pointer, edit: Edit, instead: &str) -> Mend {
+    Mend {
         edits: vec![(at.clone(), edit)],
         instead: instead.to_owned(),
-    })
+    }
 }
 
 /// Makes changes, the innermost first: so none moves the place of another.

@@ -5,15 +5,15 @@ use serde_json::{Map, Value, json};
 use crate::random::Random;
 
 /// A document with faults.
-pub struct Broken {
-    pub name: &'static str,
-    pub bytes: Vec<u8>,
+pub(crate) struct Broken {
+    pub(crate) name: &'static str,
+    pub(crate) bytes: Vec<u8>,
     /// Whether only values differ, and the text is as it should be.
-    pub is_tree: bool,
+    pub(crate) is_tree: bool,
 }
 
 /// Breaks the values of a document, or now and then its text.
-pub fn broken(text: &str, random: &mut Random) -> Broken {
+pub(crate) fn broken(text: &str, random: &mut Random) -> Broken {
     if random.below(6) == 0 {
         return Broken {
             name: "broken.yaml",
@@ -169,7 +169,7 @@ fn break_node(tree: &mut Value, random: &mut Random) {
         2 => *node = json!([node.take()]),
         3 => *node = json!({word: node.take()}),
         4 if depth > 100 => {
-            *node = (0..depth).fold(node.take(), |inner, _| json!({"items": inner}))
+            *node = (0..depth).fold(node.take(), |inner, _| json!({"items": inner}));
         }
         _ => match node {
             Value::Object(object) => break_object(object, how, word, other, random),

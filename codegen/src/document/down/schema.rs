@@ -116,7 +116,9 @@ impl Down<'_> {
             _ => {
                 let text = "items that differ by position are emitted as free-form `Json` items";
                 let place = at.key("prefixItems").pointer();
-                self.problems.push(Problem::warning(&place, text).at_key());
+                let help = "describe an object instead, where the service allows it";
+                self.problems
+                    .push(Problem::warning(&place, text).at_key().help(help));
                 json!({})
             }
         };
