@@ -23,7 +23,13 @@ pub(crate) const CHECKS: &str =
 
 impl LeftOut {
     /// Looks for it in one object.
-    pub(super) fn look(&mut self, kind: &Object, object: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn look(
+        &mut self,
+        kind: &Object,
+        object: &Map<String, Value>,
+        root: &Value,
+        at: &At<'_>,
+    ) {
         let kinds: [(&Object, &str, &'static str); 10] = [
             (&SCHEMA, "not", "`not` is left out: it only refuses values"),
             (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
@@ -54,7 +60,9 @@ impl LeftOut {
         ];
         for (_, key, text) in kinds.iter().filter(|(other, ..)| *other == kind) {
             let least = usize::from(*kind == DOCUMENT);
-            if object.get(*key).is_some_and(|value| count(value) > least) {
+            let value = object.get(*key).filter(|value| count(value) > least);
+            let again = *key == "servers" && least == 0 && value == root.get("servers");
+            if value.is_some() && !again {
                 self.note(text, &at.key(key));
             }
         }

@@ -123,7 +123,12 @@ impl<'v> References<'v> {
             }
             Some(Shape::Any) => true,
             Some(Shape::Object(found) | Shape::Reference(found)) => {
-                let help = format!("name {} here", kind.name);
+                let near = self.of_kind(&at.last(), kind);
+                let help = if near.is_empty() {
+                    format!("name {} here", kind.name)
+                } else {
+                    format!("did you mean {}?", listed(&near))
+                };
                 return Err(fault(
                     format!("`{text}` leads to {}, not to {}", found.name, kind.name),
                     &help,
@@ -189,6 +194,25 @@ impl<'v> References<'v> {
                 "put all of it into one file first, with a bundler for OpenAPI documents",
             ),
         }
+    }
+
+    /// Components of a kind with a name like this.
+    fn of_kind(&self, name: &str, kind: &Object) -> Vec<String> {
+        let components = Pointer::root().key("components");
+        let sections = self.root.get("components").and_then(Value::as_object);
+        let fitting = sections.into_iter().flatten().filter_map(|(key, section)| {
+            let at = components.key(key);
+            let fits =
+                matches!(shape(&at.key(name)), Some(Shape::Reference(found)) if found == kind);
+            fits.then_some((at, section.as_object()?))
+        });
+        fitting
+            .flat_map(|(at, section)| {
+                let near = near(name, section.keys().map(String::as_str), 3);
+                let places = near.into_iter().map(|key| at.key(key).to_string());
+                places.collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// What the last thing on the way to a place has instead.

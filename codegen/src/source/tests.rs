@@ -25,6 +25,16 @@ fn problem(name: &str, text: &str) -> String {
 }
 
 #[test]
+fn yaml_keys_are_merged() {
+    let text =
+        "base: &base {a: 1, 200: x}\nitem:\n  a: 2\n  <<: *base\nlist: {<<: [*base, {b: 3}]}\n";
+    assert_eq!(
+        tree("a.yaml", text),
+        json!({"base": {"a": 1, "200": "x"}, "item": {"a": 2, "200": "x"}, "list": {"a": 1, "200": "x", "b": 3}})
+    );
+}
+
+#[test]
 fn yaml_scalars_follow_the_core_schema() {
     let text = "[yes, true, ~, '1', 1, 01, 0x1f, 1.0, -.5, 1e3, .inf, 1_000, 2020-01-01, 1.2.3, !!str 5, 18446744073709551616]";
     let values = json!([
