@@ -1,6 +1,8 @@
 //! A document as a tree of values -> everything that is wrong with it, each at its own place, and where its `$ref`s lead.
 
 mod hints;
+pub(crate) mod left_out;
+pub(crate) mod meant;
 mod operation;
 mod parameter;
 mod paths;
@@ -19,19 +21,26 @@ use crate::grammar::openapi::{
 };
 use crate::grammar::{Object, Shape};
 use crate::pointer::{At, Pointer};
-use crate::problem::{Origin, Problem, Problems, Severity};
+use crate::problem::{Edit, Origin, Problem, Problems, Severity};
+use left_out::LeftOut;
 use references::References;
 use shapes::{Shapes, Visitor};
 
-/// Checks a whole document. What stands where it may is sound for every later stage when this finds no error.
-pub(crate) fn check<'v>(root: &'v Value, problems: &mut Problems) -> References<'v> {
+/// Checks a whole document. What stands where it may is sound for every later stage when this finds no error. What was
+/// left out of it before is told from what never was there.
+pub(crate) fn check<'v>(
+    root: &'v Value,
+    left_out: &'v HashSet<Pointer>,
+    problems: &mut Problems,
+) -> References<'v> {
     let visitor = Checks {
         root,
-        references: References::new(root),
+        references: References::new(root, left_out),
         operations: HashMap::new(),
         parts: HashSet::new(),
         absent: Vec::new(),
         uncharted: Vec::new(),
+        unused: LeftOut::default(),
     };
     let mut shapes = Shapes {
         origin: Origin::Document,
@@ -49,8 +58,10 @@ pub(crate) fn check<'v>(root: &'v Value, problems: &mut Problems) -> References<
         references,
         parts,
         absent,
+        unused,
         ..
     } = shapes.visitor;
+    problems.extend(unused.problems());
     problems.extend(
         absent
             .into_iter()
@@ -72,6 +83,7 @@ struct Checks<'v> {
     absent: Vec<(Pointer, Problem)>,
     /// Places that only a `$ref` makes a schema or the like, and that nothing has checked yet.
     uncharted: Vec<(Pointer, &'static Object)>,
+    unused: LeftOut,
 }
 
 impl Visitor for Checks<'_> {
@@ -82,6 +94,7 @@ impl Visitor for Checks<'_> {
         at: &At<'_>,
         problems: &mut Problems,
     ) {
+        self.unused.look(kind, object, self.root, at);
         match kind {
             kind if *kind == SCHEMA => {
                 schema::schema(object, at, problems);
@@ -121,9 +134,14 @@ impl Visitor for Checks<'_> {
             Ok(target) if first && target.uncharted => self.uncharted.push((target.at, kind)),
             Ok(_) => {}
             Err(fault) => {
-                let problem = Problem::error(&at.pointer(), fault.text);
-                problems.push(match fault.help {
-                    Some(help) => problem.help(help),
+                let mut problem = Problem::error(&at.pointer(), fault.text);
+                problem.help = fault.help;
+                problems.push(match fault.meant {
+                    Some(meant) => {
+                        let instead = format!("it is taken for `{meant}`");
+                        let meant = Value::String(meant.to_string());
+                        problem.instead([(at.pointer(), Edit::Set(meant))], instead)
+                    }
                     None => problem,
                 });
             }

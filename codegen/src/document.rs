@@ -2,9 +2,11 @@
 
 mod down;
 mod lookup;
+mod mend;
+mod only;
 mod typed;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{
     Example, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
@@ -14,13 +16,15 @@ use serde_json::{Map, Value};
 
 use crate::check;
 use crate::check::references::{Target, lookup};
+use crate::config::Config;
 use crate::grammar::Object;
 use crate::grammar::openapi::{
     EXAMPLE, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
 };
 use crate::pointer::{At, Pointer};
-use crate::problem::{Origin, Problem, Problems};
+use crate::problem::{Origin, Problem, Problems, Severity};
 use crate::source::{self, Source};
+use only::Part;
 use typed::Typed;
 
 /// A document that every later stage can rely on.
@@ -31,6 +35,8 @@ pub struct Document {
     /// Where each `$ref` leads, by its text.
     targets: HashMap<String, Pointer>,
     elsewhere: Elsewhere,
+    /// Whether operations were cut away on purpose.
+    pub(crate) partial: bool,
 }
 
 /// What `$ref`s lead to that is not among the components.
@@ -49,14 +55,31 @@ struct Elsewhere {
 type Places<T> = HashMap<Pointer, ReferenceOr<T>>;
 
 impl Document {
-    /// Reads a document and says everything that is wrong with it; none when not all of it can be read.
+    /// Reads a document and says everything that is wrong with it; none when nothing can come out of it.
     pub fn read(source: &Source, problems: &mut Problems) -> Option<Self> {
+        Self::read_part(source, &[], &Config::default(), problems)
+    }
+
+    /// Reads a document of which only some operations are wanted, unless `only` is empty.
+    pub(crate) fn read_part(
+        source: &Source,
+        only: &[String],
+        config: &Config,
+        problems: &mut Problems,
+    ) -> Option<Self> {
         let mut root = source::read(source, Origin::Document, problems)?;
         match version(&root, problems)? {
             Version::V3_0 => {}
             Version::V3_1 => down::bring_down(&mut root, problems),
         }
-        let targets: Vec<(String, Target)> = check::check(&root, problems).targets().collect();
+        let part = (!only.is_empty()).then(|| Part::find(&root, only, &config.groups, problems));
+        let targets = sound(&mut root, problems);
+        if let Some(part) = &part {
+            problems.retain(|problem| part.concerns(problem));
+        }
+        if problems.has_errors() {
+            return None;
+        }
         let mut typed = Typed::new(problems);
         let mut elsewhere = Elsewhere::default();
         for (_, target) in &targets {
@@ -65,7 +88,10 @@ impl Document {
         let Value::Object(root) = root else {
             return None;
         };
-        let api = typed.document(root)?;
+        let mut api = typed.document(root)?;
+        if let Some(part) = &part {
+            part.keep(&mut api);
+        }
         let targets = targets
             .into_iter()
             .map(|(text, target)| (text, target.at))
@@ -74,7 +100,44 @@ impl Document {
             api,
             targets,
             elsewhere,
+            partial: part.is_some(),
         })
+    }
+}
+
+/// More faults in a row, each a consequence of the one before, than any document has.
+const ROUNDS: usize = 20;
+
+/// Checks a tree, and mends it until nothing is wrong with it but what no crate can come out of. Returns its `$ref`s.
+fn sound(root: &mut Value, problems: &mut Problems) -> Vec<(String, Target)> {
+    let mut left_out = HashSet::new();
+    let mut round = 0;
+    loop {
+        let mut found = Problems::new();
+        let targets: Vec<(String, Target)> = check::check(root, &left_out, &mut found)
+            .targets()
+            .collect();
+        let mut found: Vec<Problem> = found.into_iter().collect();
+        if round > 0 {
+            // What else there is to say of the document itself is said already.
+            found.retain(|problem| problem.severity == Severity::Error);
+        }
+        let errors = |found: &[Problem]| {
+            let errors = found.iter();
+            errors
+                .filter(|problem| problem.severity == Severity::Error)
+                .count()
+        };
+        let before = errors(&found);
+        if before > 0 && round < ROUNDS {
+            left_out.extend(mend::mend(root, &targets, &mut found));
+        }
+        let mended = errors(&found) < before;
+        problems.extend(found);
+        if !mended {
+            return targets;
+        }
+        round += 1;
     }
 }
 
@@ -152,10 +215,9 @@ enum Version {
 fn version(root: &Value, problems: &mut Problems) -> Option<Version> {
     let at = Pointer::root();
     if !root.is_object() {
-        problems.push(Problem::error(
-            &at,
-            "an OpenAPI document is an object, with `openapi`, `info` and `paths`",
-        ));
+        let text = "an OpenAPI document is an object, with `openapi`, `info` and `paths`";
+        let help = "begin it with its version, as in `openapi: 3.0.3`";
+        problems.push(Problem::error(&at, text).help(help));
         return None;
     }
     let text = |key| {

@@ -55,26 +55,51 @@ pub struct Generated {
     pub warnings: Report,
 }
 
+/// How a document is to be read, this time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether every warning is an error.
+    pub strict: bool,
+    /// Tags, groups and beginnings of paths, of which an operation has one; without any, all operations are wanted.
+    pub only: Vec<String>,
+    /// Whether every problem is told, also those that are like others.
+    pub verbose: bool,
+}
+
 /// Makes a crate of a document, or says why it cannot.
-pub fn generate(document: &Source, config: Option<&Source>) -> Result<Generated, Report> {
+pub fn generate(
+    document: &Source,
+    config: Option<&Source>,
+    options: &Options,
+) -> Result<Generated, Report> {
     let mut problems = Problems::default();
     let settings = Config::read(config, &mut problems);
-    let api = Document::read(document, &mut problems)
-        .filter(|_| !problems.has_errors())
-        .map(|document_read| {
-            lower::lower(&document_read, &settings, &document.name, &mut problems)
-        });
-    if settings.strict {
+    let read = Document::read_part(document, &options.only, &settings, &mut problems);
+    let api = read.filter(|_| !problems.has_errors()).map(|read| {
+        let api = lower::lower(&read, &settings, &document.name, &mut problems);
+        if operations(&api) == 0 {
+            let text = "there is no operation to emit, so there is no crate to write";
+            let help = "describe one under `paths`, or correct why those there are left out";
+            let problem = Problem::error(&Pointer::root().key("paths"), text);
+            problems.push(problem.at_key().help(help));
+        }
+        api
+    });
+    if settings.strict || options.strict {
         problems.strict();
     }
-    let report = problems.report(document, config);
+    let report = problems.report(document, config, options.verbose);
     match api {
         Some(api) if report.errors == 0 => Ok(Generated {
             files: emit::emit(&api),
-            operations: api.groups.iter().map(|group| group.operations.len()).sum(),
+            operations: operations(&api),
             models: api.models.len(),
             warnings: report,
         }),
         _ => Err(report),
     }
+}
+
+fn operations(api: &ir::Api) -> usize {
+    api.groups.iter().map(|group| group.operations.len()).sum()
 }

@@ -121,11 +121,13 @@ impl<'a> Lowering<'a> {
     /// Entries of the config that nothing asked for, and names that Rust does not take.
     fn check_config(&mut self) {
         let mut found = self.bad_names();
-        found.extend(self.names.types.unused("type"));
-        found.extend(self.names.arguments.unused("argument or property"));
-        found.extend(self.names.variants.unused("variant"));
-        found.extend(self.operations.unused("operation"));
-        found.extend(self.limits.unused("schema that is sent"));
+        if !self.document.partial {
+            found.extend(self.names.types.unused("type"));
+            found.extend(self.names.arguments.unused("argument or property"));
+            found.extend(self.names.variants.unused("variant"));
+            found.extend(self.operations.unused("operation"));
+            found.extend(self.limits.unused("schema that is sent"));
+        }
         self.problems.extend(found);
     }
 

@@ -44,6 +44,11 @@ impl Pointer {
         Some(Self(parent.to_owned()))
     }
 
+    /// This place and all around it, the innermost first.
+    pub(crate) fn ancestors(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self.clone()), Self::parent)
+    }
+
     /// The keys and indices from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(unescape)

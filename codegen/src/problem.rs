@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use crate::pointer::Pointer;
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// A crate comes out, but something of the document is not in it as it stands there.
     Warning,
@@ -51,6 +53,23 @@ pub(crate) enum Spot {
     Mark(Mark),
 }
 
+/// What a document is taken to say instead of what it says, so that a fault costs as little of the crate as it can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mend {
+    pub(crate) edits: Vec<(Pointer, Edit)>,
+    /// What is emitted then, as a clause.
+    pub(crate) instead: String,
+}
+
+/// A change at one place of a document's tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Edit {
+    Remove,
+    Set(Value),
+    /// One more item of the list there, which may be absent.
+    Append(Value),
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -65,6 +84,8 @@ pub struct Problem {
     /// What to do about it.
     pub help: Option<String>,
     pub(crate) spot: Spot,
+    /// How the document is read in spite of it, where that is not plain from the place.
+    pub(crate) mend: Option<Box<Mend>>,
 }
 
 impl Problem {
@@ -86,7 +107,22 @@ impl Problem {
             text,
             help: None,
             spot: Spot::Value,
+            mend: None,
         }
+    }
+
+    /// Says what is emitted in spite of it, and what the document is read as for that.
+    #[must_use]
+    pub(crate) fn instead(
+        mut self,
+        edits: impl Into<Vec<(Pointer, Edit)>>,
+        instead: impl Into<String>,
+    ) -> Self {
+        self.mend = Some(Box::new(Mend {
+            edits: edits.into(),
+            instead: instead.into(),
+        }));
+        self
     }
 
     /// Says what to do about it.
@@ -167,6 +203,11 @@ impl Problems {
     /// Each of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
+    }
+
+    /// Keeps those that fit.
+    pub(crate) fn retain(&mut self, fits: impl FnMut(&Problem) -> bool) {
+        self.0.retain(fits);
     }
 
     /// Makes every warning an error.

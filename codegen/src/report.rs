@@ -1,5 +1,7 @@
 //! Problems -> the text that is printed, each with its place in one of the two sources.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
 use crate::problem::{Mark, Origin, Problem, Problems, Severity, Spot};
@@ -13,7 +15,7 @@ pub struct Report {
     pub errors: usize,
     /// How many are warnings.
     pub warnings: usize,
-    /// All of them.
+    /// What is printed of them.
     pub text: String,
 }
 
@@ -24,35 +26,78 @@ impl fmt::Display for Report {
 }
 
 impl Problems {
-    /// Every problem by file and position, each once:
+    /// The problems by file and position, each once:
     ///
     /// ```text
     /// FILE:LINE:COLUMN: error: TEXT
     ///   at #/json/pointer
     ///   help: TEXT
     /// ```
-    pub fn report(&self, document: &Source, config: Option<&Source>) -> Report {
+    ///
+    /// Of many that are alike only the first ones are told, and how many more there are, unless `all` are wanted.
+    pub fn report(&self, document: &Source, config: Option<&Source>, all: bool) -> Report {
         let mut report = Report::default();
         for (origin, source) in [(Origin::Document, Some(document)), (Origin::Config, config)] {
             let problems: Vec<&Problem> = self
                 .iter()
                 .filter(|problem| problem.origin == origin)
                 .collect();
-            for (mark, problem) in placed(&problems, source, origin) {
+            let placed = placed(&problems, source, origin);
+            let mut alike: HashMap<_, Alike> = HashMap::new();
+            for (_, problem) in &placed {
                 match problem.severity {
                     Severity::Error => report.errors += 1,
                     Severity::Warning => report.warnings += 1,
                 }
-                print(
-                    &mut report.text,
-                    source.map_or("", |source| &source.name),
-                    mark,
-                    problem,
-                );
+                alike.entry(kind(problem)).or_default().count += 1;
+            }
+            let name = source.map_or("", |source| &source.name);
+            for (mark, problem) in placed {
+                let alike = alike.entry(kind(problem)).or_default();
+                alike.told += 1;
+                if all || alike.told <= SHOWN {
+                    print(&mut report.text, name, mark, problem);
+                }
+                if !all && alike.told == SHOWN && alike.count > SHOWN {
+                    let more = alike.count - SHOWN;
+                    let line = format!("  … and {more} more like it; `--verbose` shows all\n");
+                    report.text.push_str(&line);
+                }
             }
         }
         report
     }
+}
+
+/// So many of those that are alike are told.
+const SHOWN: usize = 3;
+
+/// Problems that say the same of different things.
+#[derive(Default)]
+struct Alike {
+    count: usize,
+    told: usize,
+}
+
+/// What a problem says, without the names, places and numbers in it.
+fn kind(problem: &Problem) -> (Severity, String) {
+    let mut kind = String::with_capacity(problem.text.len());
+    let mut rest = problem.text.as_str();
+    while let Some(start) = rest.find([
+        '`', '"', '#', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+    ]) {
+        let (before, name) = rest.split_at(start);
+        kind.push_str(before);
+        kind.push('…');
+        let quote = name.chars().next().filter(|c| matches!(c, '`' | '"'));
+        let end = match quote {
+            Some(quote) => name.get(1..).and_then(|inner| Some(inner.find(quote)? + 2)),
+            None => name.find([' ', ';', ',']),
+        };
+        rest = end.and_then(|end| name.get(end..)).unwrap_or_default();
+    }
+    kind.push_str(rest);
+    (problem.severity, kind)
 }
 
 fn placed<'a>(
@@ -91,12 +136,33 @@ fn print(report: &mut String, name: &str, mark: Mark, problem: &Problem) {
         help,
         ..
     } = problem;
+    let (text, at) = (printable(text), printable(at.as_str()));
     // Writing to a String cannot fail.
     let _ = writeln!(
         report,
         "{name}:{line}:{column}: {severity}: {text}\n  at {at}"
     );
     if let Some(help) = help {
-        let _ = writeln!(report, "  help: {help}");
+        let _ = writeln!(report, "  help: {}", printable(help));
     }
+}
+
+/// A text on one line: names of a document may hold line breaks, and signs that turn the text around.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut printable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_plain(c) {
+            printable.push(c);
+        } else {
+            printable.extend(c.escape_unicode());
+        }
+    }
+    Cow::Owned(printable)
 }

@@ -133,7 +133,9 @@ pub(crate) fn read(source: &Source, origin: Origin, problems: &mut Problems) -> 
         match step {
             Ok((_, mark)) if builder.open.len() > DEPTH => {
                 let text = format!("this is nested in more than {DEPTH} levels");
-                problems.push(Problem::error(&Pointer::root(), text).at_mark(mark));
+                let problem = Problem::error(&Pointer::root(), text).at_mark(mark);
+                problems
+                    .push(problem.help("move inner parts under `components`, and refer to them"));
                 return None;
             }
             Ok((step, mark)) => builder.take(step, mark),
@@ -150,14 +152,17 @@ pub(crate) fn read(source: &Source, origin: Origin, problems: &mut Problems) -> 
                 "the first one stands at line {}; remove or rename one of them",
                 first.key(&at).line
             );
-            Problem::error(&at, format!("the key `{}` stands here twice", at.last()))
-                .at_mark(mark)
-                .help(help)
+            let text = format!(
+                "the key `{}` stands here twice; the first one counts",
+                at.last()
+            );
+            Problem::warning(&at, text).at_mark(mark).help(help)
         }));
     }
     let empty = matches!(builder.root, None | Some(Value::Null));
     if empty {
-        problems.push(Problem::error(&Pointer::root(), "the text is empty"));
+        let problem = Problem::error(&Pointer::root(), "the text is empty");
+        problems.push(problem.help("is this the right file?"));
     }
     builder.root.filter(|_| !empty)
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use codegen::{Generated, Source};
+use codegen::{Generated, Options, Source};
 
 #[test]
 fn each_feature_is_emitted_so() {
@@ -78,7 +78,8 @@ fn generate(path: &Path) -> Generated {
     };
     let config = path.with_extension("toml");
     let config = config.exists().then(|| source(&config));
-    codegen::generate(&source(path), config.as_ref()).unwrap_or_else(|report| panic!("{report}"))
+    codegen::generate(&source(path), config.as_ref(), &Options::default())
+        .unwrap_or_else(|report| panic!("{report}"))
 }
 
 /// The warnings, and the files that the feature is seen in.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::Source;
+use codegen::{Options, Source};
 
 /// What a config is read beside.
 const SOUND: &str = include_str!("../specs/sound.yaml");
@@ -24,13 +24,14 @@ fn each_mistake_is_told_with_its_place() {
 fn report(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let source = Source::new(name, fs::read(path).unwrap_or_default());
+    let options = Options::default();
     let outcome = if path
         .extension()
         .is_some_and(|extension| extension == "toml")
     {
-        codegen::generate(&Source::new("sound.yaml", SOUND), Some(&source))
+        codegen::generate(&Source::new("sound.yaml", SOUND), Some(&source), &options)
     } else {
-        codegen::generate(&source, None)
+        codegen::generate(&source, None, &options)
     };
     outcome
         .map_or_else(|report| report, |generated| generated.warnings)

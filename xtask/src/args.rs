@@ -1,12 +1,13 @@
 //! The command line -> what to do.
 
 use std::ffi::OsString;
+use std::iter::Peekable;
 use std::path::PathBuf;
 
 /// What is printed for `--help` and beside a mistake.
 pub(crate) const USAGE: &str = "\
-usage: cargo xtask codegen [--check]
-       cargo xtask codegen --spec DOC [--config FILE] --out DIR [--check]
+usage: cargo xtask codegen [--check] [--strict] [--verbose]
+       cargo xtask codegen --spec DOC [--config FILE] --out DIR [--only TAG|PATH]... [--check] [--strict] [--verbose]
 
 Writes the client crate that an OpenAPI 3.0 or 3.1 document describes.
 Without --spec: the document in spec/, with the config beside it, into generated/.
@@ -14,7 +15,11 @@ Without --spec: the document in spec/, with the config beside it, into generated
   --spec DOC      the document, YAML or JSON
   --config FILE   its config, TOML; without one, defaults
   --out DIR       the folder to write the crate into
-  --check         write nothing; exit 1 and show a diff if the folder is not as it would be written";
+  --only TAG      only the operations with this tag, or in the group of this name; may be given several times
+  --only PATH     only the operations whose path begins so, as in `--only /pets`
+  --check         write nothing; exit 1 and show a diff if the folder is not as it would be written
+  --strict        take every warning for an error: write nothing, exit 1
+  --verbose       tell every problem, also those that are like others";
 
 /// One run.
 #[derive(Debug, PartialEq)]
@@ -29,6 +34,7 @@ pub(crate) struct Options {
     /// The document and the folder, unless the repository's own are meant.
     pub(crate) other: Option<Other>,
     pub(crate) check: bool,
+    pub(crate) generate: codegen::Options,
 }
 
 /// Another document than the repository's own.
@@ -57,6 +63,7 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
         None => return Err("a command is missing".to_owned()),
     }
     let (mut spec, mut config, mut out, mut check) = (None, None, None, false);
+    let mut generate = codegen::Options::default();
     while let Some(word) = words.next() {
         let (option, joined) = match word.split_once('=') {
             Some((option, value)) => (option, Some(value.to_owned())),
@@ -66,28 +73,51 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
             "--spec" => &mut spec,
             "--config" => &mut config,
             "--out" => &mut out,
-            "--check" if joined.is_none() => {
-                check = true;
+            "--check" | "--strict" | "--verbose" if joined.is_none() => {
+                match option {
+                    "--check" => check = true,
+                    "--strict" => generate.strict = true,
+                    _ => generate.verbose = true,
+                }
+                continue;
+            }
+            "--only" => {
+                let value = value_of(option, joined, &mut words)?;
+                generate.only.push(value);
                 continue;
             }
             "--help" | "-h" => return Ok(Command::Help),
             _ => return Err(format!("unknown option `{word}`")),
         };
-        let value = joined.or_else(|| words.next_if(|next| !next.starts_with("--")));
-        let Some(value) = value.filter(|value| !value.is_empty()) else {
-            return Err(format!("`{option}` needs a value"));
-        };
+        let value = value_of(option, joined, &mut words)?;
         if slot.replace(PathBuf::from(value)).is_some() {
             return Err(format!("`{option}` is given twice"));
         }
     }
     let other = match (spec, config, out) {
         (Some(spec), config, Some(out)) => Some(Other { spec, config, out }),
-        (None, None, None) => None,
+        (None, None, None) if generate.only.is_empty() => None,
+        (None, None, None) => return Err("`--only` needs `--spec`".to_owned()),
         (Some(_), _, None) => return Err("`--spec` needs `--out`".to_owned()),
         (None, ..) => return Err("`--config` and `--out` need `--spec`".to_owned()),
     };
-    Ok(Command::Codegen(Options { other, check }))
+    Ok(Command::Codegen(Options {
+        other,
+        check,
+        generate,
+    }))
+}
+
+/// What is joined to an option by `=`, or else the next word.
+fn value_of(
+    option: &str,
+    joined: Option<String>,
+    words: &mut Peekable<impl Iterator<Item = String>>,
+) -> Result<String, String> {
+    let value = joined.or_else(|| words.next_if(|next| !next.starts_with("--")));
+    value
+        .filter(|value| !value.is_empty())
+        .ok_or_else(|| format!("`{option}` needs a value"))
 }
 
 #[cfg(test)]
@@ -104,8 +134,8 @@ mod tests {
         assert_eq!(
             parsed("codegen --check"),
             Ok(Command::Codegen(Options {
-                other: None,
-                check: true
+                check: true,
+                ..Options::default()
             }))
         );
         let other = Other {
@@ -113,12 +143,20 @@ mod tests {
             config: Some("a.toml".into()),
             out: "b".into(),
         };
+        let generate = codegen::Options {
+            strict: true,
+            only: vec!["pets".to_owned(), "/dogs".to_owned()],
+            verbose: false,
+        };
         let options = Options {
             other: Some(other),
             check: false,
+            generate,
         };
         assert_eq!(
-            parsed("codegen --spec a.yaml --config=a.toml --out b"),
+            parsed(
+                "codegen --spec a.yaml --strict --only pets --config=a.toml --out b --only=/dogs"
+            ),
             Ok(Command::Codegen(options))
         );
     }
@@ -136,6 +174,8 @@ mod tests {
                 "codegen --spec a --spec b --out c",
                 "`--spec` is given twice",
             ),
+            ("codegen --only pets", "`--only` needs `--spec`"),
+            ("codegen --only", "`--only` needs a value"),
             ("codegen --check=yes", "unknown option `--check=yes`"),
         ] {
             assert_eq!(parsed(line), Err(mistake.to_owned()), "{line}");

@@ -32,10 +32,15 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     };
     let document = read(&job.spec)?;
     let config = job.config.as_deref().map(read).transpose()?;
-    let mut generated = match codegen::generate(&document, config.as_ref()) {
+    let mut generated = match codegen::generate(&document, config.as_ref(), &options.generate) {
         Ok(generated) => generated,
         Err(report) => {
             eprint!("{report}");
+            let warnings = counted(report.warnings, "warning");
+            eprintln!(
+                "{}{warnings}: nothing is written",
+                counted(report.errors, "error").trim_start_matches(", ")
+            );
             return Ok(false);
         }
     };
@@ -49,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         folder::write(&job.out, &differences)?;
     }
     println!(
-        "{}: {} operations, {} models, {} files, {} bytes, {} ms",
+        "{}: {} operations, {} models, {} files, {} bytes, {} ms{}",
         job.out.display(),
         generated.operations,
         generated.models,
@@ -60,8 +65,18 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             .map(|file| file.text.len())
             .sum::<usize>(),
         start.elapsed().as_millis(),
+        counted(generated.warnings.warnings, "warning"),
     );
     Ok(!options.check || differences.is_empty())
+}
+
+/// As in `, 2 warnings`; nothing when there are none.
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(", 1 {what}"),
+        _ => format!(", {count} {what}s"),
+    }
 }
 
 /// The repository's own document, the config beside it, and the crate made of them.

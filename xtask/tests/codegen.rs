@@ -153,8 +153,9 @@ fn a_mistake_is_printed_with_its_place_and_touches_nothing() {
         DOCUMENT.replace("schemas/Pet\"", "schemas/Pat\""),
     )
     .unwrap();
-    let output = place.generate(&[]);
+    let output = place.generate(&["--strict"]);
     assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).ends_with("\n1 error: nothing is written\n"));
     assert!(
         err(&output).starts_with("pets.yaml:9:91: error: "),
         "{}",
@@ -166,6 +167,99 @@ fn a_mistake_is_printed_with_its_place_and_touches_nothing() {
         err(&output)
     );
     assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_mistake_that_can_be_mended_is_a_warning() {
+    let place = Place::new("mended");
+    let faulty = DOCUMENT.replace("schemas/Pet\"", "schemas/Pat\"");
+    fs::write(place.0.join("pets.yaml"), faulty).unwrap();
+    let output = place.generate(&[]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let warning = "pets.yaml:9:91: warning: `#/components/schemas/Pat` leads nowhere; it is emitted as free-form `Json`";
+    assert!(err(&output).starts_with(warning), "{}", err(&output));
+    assert!(
+        out(&output).ends_with(" ms, 1 warning\n"),
+        "{}",
+        out(&output)
+    );
+}
+
+/// Two tags, one of which has a mistake.
+const MIXED: &str = r##"openapi: 3.0.3
+info: {title: Zoo, version: 1.2.3}
+paths:
+  /pets: {get: {tags: [pets], responses: {"200": {$ref: "#/components/responses/Pets"}}}}
+  /pets/{id}/toys: {get: {tags: [toys], responses: {default: {description: Fine.}}}}
+  /petshops: {get: {tags: [shops], responses: {"200": {$ref: "#/components/responses/Shops"}}}}
+components:
+  responses:
+    Pets: {description: Pets., content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}
+    Shops: {description: Shops., content: {application/json: {schema: {$ref: "#/components/schemas/Shop"}}}}
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}, mother: {$ref: "#/components/schemas/Pet"}}}
+    Shop: {type: object, properties: {name: {type: strng}}}
+"##;
+
+#[test]
+fn only_a_part_is_emitted_and_told_of() {
+    let place = Place::new("only");
+    fs::write(place.0.join("pets.yaml"), MIXED).unwrap();
+    let all = place.generate(&[]);
+    assert!(
+        out(&all).starts_with("pets: 3 operations, 2 models, "),
+        "{}",
+        out(&all)
+    );
+    for (words, count) in [
+        (&["--only", "pets"][..], "pets: 1 operations, 1 models, "),
+        (&["--only", "/pets"], "pets: 2 operations, 1 models, "),
+        (&["--only", "/pets/{id}"], "pets: 1 operations, 0 models, "),
+        (
+            &["--only", "toys", "--only=/pets"],
+            "pets: 2 operations, 1 models, ",
+        ),
+    ] {
+        let output = place.generate(words);
+        assert!(
+            out(&output).starts_with(count),
+            "{words:?}: {}{}",
+            out(&output),
+            err(&output)
+        );
+        if words.contains(&"pets") {
+            assert!(!place.0.join("pets/src/api/shops.rs").exists());
+        }
+        assert!(
+            !err(&output).contains("strng") && !err(&output).contains("`path"),
+            "{}",
+            err(&output)
+        );
+    }
+    let shops = place.generate(&["--only", "shops"]);
+    assert!(err(&shops).contains("not `strng`"), "{}", err(&shops));
+
+    let before = place.files();
+    for (word, help) in [
+        ("pest", "did you mean `pets`?"),
+        ("/pet", "did you mean `/pets`?"),
+    ] {
+        let output = place.generate(&["--only", word]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(err(&output).contains(help), "{}", err(&output));
+    }
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_file_is_no_folder() {
+    let place = Place::new("file");
+    let output = place.run(&["--spec", "pets.yaml", "--out", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        err(&output),
+        "error: pets.yaml is a file; name a folder to write the crate into\n"
+    );
 }
 
 #[test]

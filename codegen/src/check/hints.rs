@@ -132,6 +132,24 @@ pub(super) fn word(word: &str) -> Option<String> {
     Some(help.to_owned())
 }
 
+/// What to write for a keyword that an object of this kind must have.
+pub(super) fn missing(kind: &Object, keyword: &str) -> String {
+    match keyword {
+        "description" => "say what it means, if only with `description: \"\"`".to_owned(),
+        "responses" => "describe what comes back, at least `default`".to_owned(),
+        "paths" => "an OpenAPI document describes its operations under `paths`".to_owned(),
+        "in" => "add `in`: `path`, `query`, `header` or `cookie`".to_owned(),
+        "openapi" => "begin the document with its version, as in `openapi: 3.0.3`".to_owned(),
+        "content" => "add `content`, with a media type as in `application/json`".to_owned(),
+        _ => format!(
+            "add `{keyword}` to {}",
+            kind.name
+                .replacen("a ", "this ", 1)
+                .replacen("an ", "this ", 1)
+        ),
+    }
+}
+
 pub(super) fn unknown(kind: &Object, key: &str) -> Option<String> {
     let in_schema = |kind: &Object| *kind == PARAMETER || *kind == HEADER;
     if in_schema(kind) && SCHEMA.shape(key).is_some() {

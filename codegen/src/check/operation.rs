@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::Checks;
 use super::references::lookup;
 use crate::pointer::At;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Edit, Problem, Problems};
 use crate::similar::near;
 
 impl Checks<'_> {
@@ -26,7 +26,8 @@ impl Checks<'_> {
                 }
                 Entry::Occupied(first) => {
                     let problem =
-                        Problem::error(&at, format!("the operationId `{id}` is used twice"));
+                        Problem::error(&at, format!("the operationId `{id}` is used twice"))
+                            .instead([(at, Edit::Remove)], "this one is named by its path");
                     problems.push(problem.help(format!(
                         "it is also at {}; give one of them another",
                         first.get()
@@ -59,8 +60,9 @@ impl Checks<'_> {
             };
             if !seen.insert((place, same)) {
                 let text = format!("the {place} parameter `{name}` is declared twice");
-                let problem = Problem::error(&at.key("parameters").index(i).pointer(), text);
-                problems.push(problem.help("remove one of them"));
+                let at = at.key("parameters").index(i).pointer();
+                let problem = Problem::error(&at, text).help("remove one of them");
+                problems.push(problem.instead([(at, Edit::Remove)], "the first one counts"));
             }
         }
     }
@@ -83,9 +85,16 @@ impl Checks<'_> {
                 }
                 let place = at.key("security");
                 let place = place.index(i);
-                let problem = Problem::error(
-                    &place.key(name).pointer(),
-                    format!("there is no security scheme `{name}`"),
+                let described = components.key("securitySchemes");
+                let described = described.key(name).pointer();
+                let text = if self.references.is_left_out(&described) {
+                    format!("the security scheme `{name}` is left out")
+                } else {
+                    format!("there is no security scheme `{name}`")
+                };
+                let problem = Problem::error(&place.key(name).pointer(), text).instead(
+                    [(place.pointer(), Edit::Remove)],
+                    "this way to authenticate is left out",
                 );
                 let known = schemes.into_iter().flatten().map(|(name, _)| name.as_str());
                 problems.push(problem.at_key().help(match near(name, known, 1)[..] {
@@ -116,8 +125,13 @@ pub(super) fn responses(responses: &Map<String, Value>, at: &At<'_>, problems: &
         }
     }
     if none {
-        problems
-            .push(Problem::warning(&at.pointer(), "an operation without any response").at_key());
+        let text = "an operation without any response; its answer is taken to hold nothing";
+        let problem = Problem::warning(&at.pointer(), text);
+        problems.push(
+            problem
+                .at_key()
+                .help("describe what comes back, at least `default`"),
+        );
     }
 }
 

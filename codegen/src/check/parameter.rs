@@ -1,10 +1,10 @@
 //! Parameters, headers and bodies: how they are written, and their media types.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::grammar::listed;
 use crate::pointer::At;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Edit, Problem, Problems};
 
 pub(super) fn parameter(parameter: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
@@ -13,7 +13,7 @@ pub(super) fn parameter(parameter: &Map<String, Value>, at: &At<'_>, problems: &
     if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
         let problem = Problem::warning(
             &at.pointer(),
-            format!("the path parameter `{name}` is not marked as required"),
+            format!("the path parameter `{name}` is not marked as required; it is all the same"),
         );
         problems.push(
             problem
@@ -30,9 +30,11 @@ pub(super) fn parameter(parameter: &Map<String, Value>, at: &At<'_>, problems: &
     };
     if let Some(style) = text("style").filter(|style| !styles.contains(style)) {
         let text = format!("a {place} parameter has no style `{style}`");
+        let at = at.key("style").pointer();
         problems.push(
-            Problem::error(&at.key("style").pointer(), text)
-                .help(format!("it may be {}", listed(styles))),
+            Problem::error(&at, text)
+                .help(format!("it may be {}", listed(styles)))
+                .instead([(at, Edit::Remove)], "the default counts"),
         );
     }
     described("a parameter", parameter, at, problems);
@@ -47,15 +49,47 @@ pub(super) fn header(header: &Map<String, Value>, at: &At<'_>, problems: &mut Pr
 /// Either a schema or one media type.
 fn described(name: &str, object: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
     let schema = object.get("schema").is_some_and(|schema| !schema.is_null());
-    let text = match (schema, object.get("content").and_then(Value::as_object)) {
-        (false, None) => format!("{name} needs `schema` or `content`"),
-        (true, Some(_)) => format!("{name} has both `schema` and `content`"),
-        (false, Some(content)) if content.len() != 1 => {
-            format!("the `content` of {name} must hold exactly one media type")
+    let content_at = at.key("content").pointer();
+    let string = (
+        at.key("schema").pointer(),
+        Edit::Set(json!({"type": "string"})),
+    );
+    let (text, edits, instead) = match (schema, object.get("content").and_then(Value::as_object)) {
+        (false, None) => (
+            format!("{name} needs `schema` or `content`"),
+            vec![string],
+            "it is taken for a string",
+        ),
+        (true, Some(_)) => (
+            format!("{name} has both `schema` and `content`"),
+            vec![(content_at, Edit::Remove)],
+            "`schema` counts",
+        ),
+        (false, Some(content)) if content.is_empty() => (
+            format!("the `content` of {name} must hold one media type"),
+            vec![string, (content_at, Edit::Remove)],
+            "it is taken for a string",
+        ),
+        (false, Some(content)) if content.len() > 1 => {
+            let others = content.keys().skip(1);
+            let at = at.key("content");
+            (
+                format!("the `content` of {name} must hold exactly one media type"),
+                others
+                    .map(|media| (at.key(media).pointer(), Edit::Remove))
+                    .collect(),
+                "the first one counts",
+            )
         }
         _ => return,
     };
-    problems.push(Problem::error(&at.pointer(), text).at_key());
+    let problem = Problem::error(&at.pointer(), text).at_key();
+    let help = if schema {
+        "remove one of the two"
+    } else {
+        "describe it under `schema`, as in `schema: { type: string }`"
+    };
+    problems.push(problem.instead(edits, instead).help(help));
 }
 
 /// Media types, each the key of what it describes.

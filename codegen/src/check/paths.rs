@@ -1,13 +1,13 @@
 //! Paths and the parameters in them; servers and the variables in them.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Checks;
 use super::hints::subject;
 use crate::grammar::listed;
 use crate::grammar::openapi::{OPERATION, PATH_ITEM};
 use crate::pointer::At;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Edit, Problem, Problems};
 use crate::similar::nearest;
 
 impl Checks<'_> {
@@ -22,9 +22,20 @@ impl Checks<'_> {
                 problems.push(problem.at_key().help(format!("write `/{path}`")));
             }
             match names(path) {
-                Ok(names) => self.path(path, &names, item, &at, problems),
+                Ok(Names { names, repeated }) => {
+                    for name in repeated {
+                        let text = format!(
+                            "the path has the parameter `{{{name}}}` twice; one argument fills both"
+                        );
+                        let help = "give the second one a name of its own";
+                        problems.push(Problem::warning(&at.pointer(), text).at_key().help(help));
+                    }
+                    self.path(path, &names, item, &at, problems);
+                }
                 Err(text) => problems.push(
-                    Problem::error(&at.pointer(), format!("the path `{path}` {text}")).at_key(),
+                    Problem::error(&at.pointer(), format!("the path `{path}` {text}"))
+                        .at_key()
+                        .help("write a parameter of a path as in `/pets/{id}`"),
                 ),
             }
         }
@@ -32,6 +43,7 @@ impl Checks<'_> {
 
     /// Compares the parameters in a path with those that its operations declare.
     fn path(&self, path: &str, names: &[&str], item: &Value, at: &At<'_>, problems: &mut Problems) {
+        let elsewhere = item.get("$ref").is_some();
         let Some(item) = self.references.follow(item) else {
             return;
         };
@@ -45,20 +57,18 @@ impl Checks<'_> {
         let mut declared = shared.clone();
         for (method, operation) in operations {
             let own = self.declared(operation);
-            let lacks = names
-                .iter()
-                .copied()
-                .filter(|name| !shared.contains(name) && !own.contains(name));
+            let has = |name: &str| shared.iter().chain(&own).any(|(_, other)| *other == name);
+            let lacks = names.iter().copied().filter(|name| !has(name));
             missing.push((method, lacks.collect()));
-            for name in &own {
+            for (i, name) in &own {
                 if !names.contains(name) {
-                    problems.push(undeclared(path, name, names, &at.key(method)));
+                    problems.push(undeclared(path, name, *i, names, &at.key(method)));
                 }
             }
             declared.extend(own);
         }
-        for name in shared.iter().filter(|name| !names.contains(name)) {
-            problems.push(undeclared(path, name, names, at));
+        for (i, name) in shared.iter().filter(|(_, name)| !names.contains(name)) {
+            problems.push(undeclared(path, name, *i, names, at));
         }
         for name in names {
             let lacking: Vec<&str> = missing
@@ -68,7 +78,7 @@ impl Checks<'_> {
                 .collect();
             let unused = declared
                 .iter()
-                .copied()
+                .map(|(_, other)| *other)
                 .filter(|other| !names.contains(other));
             let help = match nearest(name, unused) {
                 Some(meant) => format!("is it the one declared as `{meant}`?"),
@@ -81,17 +91,25 @@ impl Checks<'_> {
             for method in lacking.into_iter().take(if whole { 1 } else { usize::MAX }) {
                 let text = format!("the path parameter `{name}` of `{path}` is not declared");
                 let place = if whole { *at } else { at.key(method) };
+                let declaration = json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+                let edit = if elsewhere {
+                    (at.pointer(), Edit::Set(with_parameter(item, declaration)))
+                } else {
+                    let list = place.key("parameters").pointer();
+                    (list, Edit::Append(declaration))
+                };
                 problems.push(
                     Problem::error(&place.pointer(), text)
                         .at_key()
-                        .help(help.clone()),
+                        .help(help.clone())
+                        .instead([edit], "it is taken for a string"),
                 );
             }
         }
     }
 
-    /// The names of the path parameters in an operation's or a path's list.
-    fn declared<'v>(&self, holder: &'v Value) -> Vec<&'v str>
+    /// The path parameters in an operation's or a path's list: where in the list, and their names.
+    fn declared<'v>(&self, holder: &'v Value) -> Vec<(usize, &'v str)>
     where
         Self: 'v,
     {
@@ -100,10 +118,12 @@ impl Checks<'_> {
             .and_then(Value::as_array)
             .into_iter()
             .flatten();
-        let parameters = list.filter_map(|parameter| self.references.follow(parameter));
+        let parameters = list
+            .enumerate()
+            .filter_map(|(i, parameter)| Some((i, self.references.follow(parameter)?)));
         parameters
-            .filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"))
-            .filter_map(|parameter| parameter.get("name")?.as_str())
+            .filter(|(_, parameter)| parameter.get("in").and_then(Value::as_str) == Some("path"))
+            .filter_map(|(i, parameter)| Some((i, parameter.get("name")?.as_str()?)))
             .collect()
     }
 }
@@ -112,20 +132,40 @@ fn is_method(key: &str) -> bool {
     matches!(PATH_ITEM.shape(key), Some(crate::grammar::Shape::Object(kind)) if *kind == OPERATION)
 }
 
-fn undeclared(path: &str, name: &str, names: &[&str], at: &At<'_>) -> Problem {
+fn undeclared(path: &str, name: &str, index: usize, names: &[&str], at: &At<'_>) -> Problem {
     let text = format!("the path parameter `{name}` does not occur in `{path}`");
     let help = match names {
         [] => "write it into the path in braces, or remove it".to_owned(),
         names => format!("the path has {}", listed(names)),
     };
-    Problem::error(&at.key("parameters").pointer(), text)
-        .at_key()
+    let at = at.key("parameters").index(index).pointer();
+    Problem::error(&at, text)
         .help(help)
+        .instead([(at, Edit::Remove)], "it is left out")
+}
+
+/// A path item that stands elsewhere, as it is to be for one path only.
+fn with_parameter(item: &Value, declaration: Value) -> Value {
+    let mut item = item.clone();
+    if let Value::Object(item) = &mut item {
+        let list = item.entry("parameters").or_insert_with(|| json!([]));
+        if let Value::Array(list) = list {
+            list.push(declaration);
+        }
+    }
+    item
+}
+
+/// The parameters of a path, each once, and those that it has twice.
+#[derive(Default)]
+struct Names<'p> {
+    names: Vec<&'p str>,
+    repeated: Vec<&'p str>,
 }
 
 /// The names in braces, or what is wrong with them.
-fn names(path: &str) -> Result<Vec<&str>, String> {
-    let mut names = Vec::new();
+fn names(path: &str) -> Result<Names<'_>, String> {
+    let mut found = Names::default();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
         if before.contains('}') {
@@ -140,16 +180,17 @@ fn names(path: &str) -> Result<Vec<&str>, String> {
         if name.contains(['{', '/']) {
             return Err("has a `{` without its `}`".to_owned());
         }
-        if names.contains(&name) {
-            return Err(format!("has the parameter `{{{name}}}` twice"));
+        if !found.names.contains(&name) {
+            found.names.push(name);
+        } else if !found.repeated.contains(&name) {
+            found.repeated.push(name);
         }
-        names.push(name);
         rest = after;
     }
     if rest.contains('}') {
         return Err("has a `}` without its `{`".to_owned());
     }
-    Ok(names)
+    Ok(found)
 }
 
 pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
@@ -159,22 +200,19 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, problems: &mut Pr
     let variables = server.get("variables").and_then(Value::as_object);
     let url_at = at.key("url");
     let names = match names(url) {
-        Ok(names) => names,
+        Ok(Names { names, .. }) => names,
         Err(text) => {
-            problems.push(Problem::error(
-                &url_at.pointer(),
-                format!("{} {text}", subject(&url_at)),
-            ));
+            let text = format!("{} {text}", subject(&url_at));
+            problems.push(left_out(Problem::error(&url_at.pointer(), text), at));
             return;
         }
     };
     for name in &names {
         if variables.is_none_or(|variables| !variables.contains_key(*name)) {
             let text = format!("the variable `{name}` of the server's URL is not declared");
-            problems.push(
-                Problem::error(&url_at.pointer(), text)
-                    .help("declare it under `variables`, with its `default`"),
-            );
+            let problem = Problem::error(&url_at.pointer(), text)
+                .help("declare it under `variables`, with its `default`");
+            problems.push(left_out(problem, at));
         }
     }
     let unused = variables
@@ -182,7 +220,17 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, problems: &mut Pr
         .flatten()
         .filter(|(name, _)| !names.contains(&name.as_str()));
     for (name, _) in unused {
-        let text = format!("the server's URL has no variable `{name}`");
-        problems.push(Problem::warning(&at.key("variables").key(name).pointer(), text).at_key());
+        let text = format!("the server's URL has no variable `{name}`; it is ignored");
+        let problem = Problem::warning(&at.key("variables").key(name).pointer(), text);
+        problems.push(
+            problem
+                .at_key()
+                .help("write it into the `url` in braces, or remove it"),
+        );
     }
+}
+
+/// What is wrong with a server, which the crate can do without.
+fn left_out(problem: Problem, at: &At<'_>) -> Problem {
+    problem.instead([(at.pointer(), Edit::Remove)], "the server is left out")
 }

@@ -13,6 +13,8 @@ use crate::similar::near;
 /// Every `$ref` of a document.
 pub(crate) struct References<'v> {
     root: &'v Value,
+    /// Places that no longer say what they said.
+    left_out: &'v HashSet<Pointer>,
     /// By the text of the `$ref` and the name of the kind that is to be there.
     known: IndexMap<(String, &'static str), Result<Target, Fault>>,
 }
@@ -31,12 +33,15 @@ pub(crate) struct Target {
 pub(crate) struct Fault {
     pub(crate) text: String,
     pub(crate) help: Option<String>,
+    /// Where it leads without doubt all the same.
+    pub(crate) meant: Option<Pointer>,
 }
 
 impl<'v> References<'v> {
-    pub(crate) fn new(root: &'v Value) -> Self {
+    pub(crate) fn new(root: &'v Value, left_out: &'v HashSet<Pointer>) -> Self {
         Self {
             root,
+            left_out,
             known: IndexMap::new(),
         }
     }
@@ -74,6 +79,11 @@ impl<'v> References<'v> {
         None
     }
 
+    /// Whether a place no longer says what it said.
+    pub(crate) fn is_left_out(&self, at: &Pointer) -> bool {
+        self.left_out.contains(at)
+    }
+
     fn target(&self, text: &str, kind: &'static Object) -> Result<Target, Fault> {
         if !text.starts_with('#') {
             return Err(self.outside(text, kind));
@@ -84,10 +94,19 @@ impl<'v> References<'v> {
                 "one begins with `#/`, as `#/components/schemas/Name`",
             ));
         };
-        let Some(value) = lookup(self.root, &at) else {
+        let value = lookup(self.root, &at).filter(|value| !value.is_null());
+        let Some(value) = value else {
+            if at.ancestors().any(|at| self.is_left_out(&at)) {
+                return Err(Fault {
+                    text: format!("`{text}` leads to what is left out"),
+                    help: None,
+                    meant: None,
+                });
+            }
             return Err(Fault {
                 text: format!("`{text}` leads nowhere"),
                 help: self.nearby(&at),
+                meant: None,
             });
         };
         let uncharted = match shape(&at) {
@@ -104,7 +123,12 @@ impl<'v> References<'v> {
             }
             Some(Shape::Any) => true,
             Some(Shape::Object(found) | Shape::Reference(found)) => {
-                let help = format!("name {} here", kind.name);
+                let near = self.of_kind(&at.last(), kind);
+                let help = if near.is_empty() {
+                    format!("name {} here", kind.name)
+                } else {
+                    format!("did you mean {}?", listed(&near))
+                };
                 return Err(fault(
                     format!("`{text}` leads to {}, not to {}", found.name, kind.name),
                     &help,
@@ -158,15 +182,37 @@ impl<'v> References<'v> {
         let place =
             places.find(|at| matches!(shape(at), Some(Shape::Reference(found)) if found == kind));
         match place {
-            Some(at) => fault(
-                format!("`{text}` is no JSON pointer"),
-                &format!("write `{at}`"),
-            ),
+            Some(at) => Fault {
+                meant: Some(at.clone()),
+                ..fault(
+                    format!("`{text}` is no JSON pointer"),
+                    &format!("write `{at}`"),
+                )
+            },
             None => fault(
                 format!("`{text}` leads out of this document"),
                 "put all of it into one file first, with a bundler for OpenAPI documents",
             ),
         }
+    }
+
+    /// Components of a kind with a name like this.
+    fn of_kind(&self, name: &str, kind: &Object) -> Vec<String> {
+        let components = Pointer::root().key("components");
+        let sections = self.root.get("components").and_then(Value::as_object);
+        let fitting = sections.into_iter().flatten().filter_map(|(key, section)| {
+            let at = components.key(key);
+            let fits =
+                matches!(shape(&at.key(name)), Some(Shape::Reference(found)) if found == kind);
+            fits.then_some((at, section.as_object()?))
+        });
+        fitting
+            .flat_map(|(at, section)| {
+                let near = near(name, section.keys().map(String::as_str), 3);
+                let places = near.into_iter().map(|key| at.key(key).to_string());
+                places.collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// What the last thing on the way to a place has instead.
@@ -187,7 +233,11 @@ impl<'v> References<'v> {
             .iter()
             .map(|key| parent.key(key).to_string())
             .collect();
-        (!near.is_empty()).then(|| format!("did you mean {}?", listed(&near)))
+        Some(if near.is_empty() {
+            "describe it there, or correct the pointer".to_owned()
+        } else {
+            format!("did you mean {}?", listed(&near))
+        })
     }
 }
 
@@ -195,6 +245,7 @@ fn fault(text: String, help: &str) -> Fault {
     Fault {
         text,
         help: Some(help.to_owned()),
+        meant: None,
     }
 }
 

@@ -14,7 +14,8 @@ use crate::similar::nearest;
 pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
     let kind = schema.get("type").and_then(Value::as_str);
     if kind == Some("array") && !schema.contains_key("items") {
-        let problem = Problem::warning(&at.pointer(), "an array without `items` may hold anything");
+        let text = "an array without `items`; they are emitted as free-form `Json`";
+        let problem = Problem::warning(&at.pointer(), text);
         problems.push(
             problem
                 .at_key()
@@ -57,13 +58,12 @@ fn values(schema: &Map<String, Value>, kind: &str, at: &At<'_>, problems: &mut P
     if !fits(default) && !default.is_null() {
         problems.push(unfit("`default`", default, kind, &default_at));
     } else if listed.is_some_and(|listed| !listed.contains(default)) && !default.is_null() {
-        problems.push(Problem::warning(
-            &default_at.pointer(),
-            format!(
-                "`default` is {}, which `enum` does not list",
-                found(default)
-            ),
-        ));
+        let text = format!(
+            "`default` is {}, which `enum` does not list",
+            found(default)
+        );
+        let problem = Problem::warning(&default_at.pointer(), text);
+        problems.push(problem.help("list it, or name one that is listed"));
     }
 }
 
@@ -76,7 +76,7 @@ fn unfit(what: &str, value: &Value, kind: &str, at: &At<'_>) -> Problem {
     match value {
         Value::Null => problem.help("write `nullable: true` to allow null"),
         Value::Bool(_) | Value::Number(_) if kind == "string" => problem.help("put it in quotes"),
-        _ => problem,
+        _ => problem.help("correct the value, or the schema's `type`"),
     }
 }
 
@@ -123,7 +123,8 @@ fn bounds(schema: &Map<String, Value>, at: &At<'_>, problems: &mut Problems) {
         };
         if low > high {
             let text = format!("`{least}` is {low}, which is more than `{most}`, {high}");
-            problems.push(Problem::warning(&at.key(least).pointer(), text));
+            let problem = Problem::warning(&at.key(least).pointer(), text);
+            problems.push(problem.help("no value fits both: correct one of them"));
         }
     }
 }
@@ -155,7 +156,7 @@ impl Checks<'_> {
             if properties.contains_key(name) {
                 continue;
             }
-            let text = format!("there is no property `{name}` to be required");
+            let text = format!("there is no property `{name}` to be required; it is ignored");
             let help = match nearest(name, properties.keys().map(String::as_str)) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "describe it under `properties`, or remove it here".to_owned(),
@@ -185,7 +186,8 @@ impl Checks<'_> {
             };
             if let (Err(fault), _) = self.references.resolve(&text, &SCHEMA) {
                 let place = at.key("mapping");
-                let problem = Problem::warning(&place.key(value).pointer(), fault.text);
+                let text = format!("{}; this entry is ignored", fault.text);
+                let problem = Problem::warning(&place.key(value).pointer(), text);
                 problems.push(match fault.help {
                     Some(help) => problem.help(help),
                     None => problem,

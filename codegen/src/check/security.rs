@@ -18,9 +18,10 @@ pub(super) fn scheme(scheme: &Map<String, Value>, at: &At<'_>, problems: &mut Pr
     };
     for keyword in needs
         .iter()
-        .filter(|keyword| !scheme.contains_key(**keyword))
+        .filter(|keyword| scheme.get(**keyword).is_none_or(Value::is_null))
     {
         let text = format!("a security scheme of the type `{kind}` needs `{keyword}`");
-        problems.push(Problem::error(&at.pointer(), text).at_key());
+        let problem = Problem::error(&at.pointer(), text).at_key();
+        problems.push(problem.help(format!("add `{keyword}`")));
     }
 }

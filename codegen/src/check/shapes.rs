@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::hints;
+use super::{hints, meant};
 use crate::grammar::{Object, Shape};
 use crate::pointer::At;
-use crate::problem::{Origin, Problem, Problems, Severity};
+use crate::problem::{Edit, Origin, Problem, Problems, Severity};
 use crate::similar::nearest;
 
 /// What else there is to check, called for every object and reference with the right shape around it.
@@ -57,7 +57,10 @@ impl<V: Visitor> Shapes<'_, V> {
             (Shape::Word(words), Value::String(word)) => self.word(word, words, at),
             (Shape::List(inner), Value::Array(items)) => {
                 for (i, item) in items.iter().enumerate() {
-                    self.value(item, *inner, &at.index(i));
+                    match (item, inner) {
+                        (Value::Null, Shape::Reference(_)) => self.null(&at.index(i)),
+                        _ => self.value(item, *inner, &at.index(i)),
+                    }
                 }
             }
             (Shape::Map(inner), Value::Object(entries)) => {
@@ -89,7 +92,15 @@ impl<V: Visitor> Shapes<'_, V> {
         for keyword in kind.required {
             if object.get(*keyword).is_none_or(Value::is_null) {
                 let text = format!("{} needs `{keyword}`", kind.name);
-                self.push(Problem::error(&at.pointer(), text).at_key());
+                let problem = Problem::error(&at.pointer(), text).at_key();
+                let problem = match meant::substitute(kind, keyword) {
+                    Some((value, instead)) => {
+                        let edit = (at.key(keyword).pointer(), Edit::Set(value));
+                        problem.instead([edit], instead)
+                    }
+                    None => problem,
+                };
+                self.push(problem.help(hints::missing(kind, keyword)));
             }
         }
         self.visitor.object(kind, object, at, self.problems);
@@ -130,10 +141,17 @@ impl<V: Visitor> Shapes<'_, V> {
         );
         let meant =
             nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-        self.push_with(
-            Problem::error(&at.pointer(), text),
-            meant.or_else(|| hints::word(word)),
-        );
+        let problem = Problem::error(&at.pointer(), text);
+        let problem = match (meant::word(word, words), at) {
+            (Some(meant), _) => taken_for(problem, at, meant),
+            (None, At::Key(schema, "type")) if word == "file" && words.contains(&"string") => {
+                let format = (schema.key("format").pointer(), Edit::Set("binary".into()));
+                let kind = (at.pointer(), Edit::Set("string".into()));
+                problem.instead([kind, format], "it is taken for bytes")
+            }
+            _ => problem,
+        };
+        self.push_with(problem, hints::word(word).or(meant));
     }
 
     fn wrong(&mut self, value: &Value, shape: Shape, at: &At<'_>) {
@@ -143,10 +161,17 @@ impl<V: Visitor> Shapes<'_, V> {
             shape.name(),
             hints::found(value)
         );
-        self.push_with(
-            Problem::error(&at.pointer(), text),
-            hints::wrong(value, shape, at),
-        );
+        let problem = Problem::error(&at.pointer(), text);
+        let problem = match (at, meant::value(value, shape), meant::or_null(value)) {
+            (_, Some(meant), _) => taken_for(problem, at, meant),
+            (At::Key(schema, "type"), _, Some(kind)) => {
+                let instead = format!("it is taken for `{kind}` or null");
+                let nullable = (schema.key("nullable").pointer(), Edit::Set(true.into()));
+                problem.instead([(at.pointer(), Edit::Set(kind.into())), nullable], instead)
+            }
+            _ => problem,
+        };
+        self.push_with(problem, hints::wrong(value, shape, at));
     }
 
     fn unknown(
@@ -156,7 +181,11 @@ impl<V: Visitor> Shapes<'_, V> {
         object: &Map<String, Value>,
         at: &At<'_>,
     ) {
-        let text = format!("unknown keyword `{key}` in {}", kind.name);
+        let ignored = match self.unknown {
+            Severity::Warning => "; it is ignored",
+            Severity::Error => "",
+        };
+        let text = format!("unknown keyword `{key}` in {}{ignored}", kind.name);
         let mut problem = Problem::warning(&at.key(key).pointer(), text).at_key();
         problem.severity = self.unknown;
         let absent = kind
@@ -179,6 +208,16 @@ impl<V: Visitor> Shapes<'_, V> {
         problem.origin = self.origin;
         self.problems.push(problem);
     }
+}
+
+fn taken_for(problem: Problem, at: &At<'_>, meant: Value) -> Problem {
+    let instead = match &meant {
+        Value::String(text) => format!("it is taken for `{text}`"),
+        Value::Object(_) => "it is taken for a `$ref`".to_owned(),
+        Value::Array(_) => "it is taken for the only item of one".to_owned(),
+        other => format!("it is taken for `{other}`"),
+    };
+    problem.instead([(at.pointer(), Edit::Set(meant))], instead)
 }
 
 /// Whether an object is a `$ref` that is not looked for here.

@@ -7,6 +7,7 @@ mod tests;
 
 use serde_json::{Map, Value, json};
 
+use crate::check::left_out::{LeftOut, WEBHOOKS};
 use crate::grammar::openapi::{DOCUMENT, SCHEMA};
 use crate::grammar::{Object, Shape};
 use crate::pointer::At;
@@ -14,9 +15,14 @@ use crate::problem::Problems;
 
 /// Brings a document down.
 pub(super) fn bring_down(root: &mut Value, problems: &mut Problems) {
+    let mut left_out = LeftOut::default();
     if let Value::Object(document) = root {
         document.insert("openapi".to_owned(), "3.0.3".into());
         // Calls that others make, and the dialect that 3.1 has by default.
+        let webhooks = document.get("webhooks").and_then(Value::as_object);
+        if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
+            left_out.note(WEBHOOKS, &At::Root.key("webhooks"));
+        }
         remove(document, &["webhooks", "jsonSchemaDialect"]);
         document.entry("paths").or_insert_with(|| json!({}));
         if let Some(Value::Object(info)) = document.get_mut("info") {
@@ -26,7 +32,9 @@ pub(super) fn bring_down(root: &mut Value, problems: &mut Problems) {
             }
         }
     }
-    Down { problems }.value(root, Shape::Object(&DOCUMENT), &At::Root);
+    let mut down = Down { left_out, problems };
+    down.value(root, Shape::Object(&DOCUMENT), &At::Root);
+    down.problems.extend(down.left_out.problems());
 }
 
 /// Takes keys out of an object, whose order stays.
@@ -37,6 +45,7 @@ fn remove(object: &mut Map<String, Value>, keys: &[&str]) {
 }
 
 struct Down<'p> {
+    left_out: LeftOut,
     problems: &'p mut Problems,
 }
 

@@ -104,6 +104,7 @@ impl<'a> Lowering<'a> {
                         *used = true;
                         methods.push((method.clone(), found.clone()));
                     }
+                    None if self.document.partial => {}
                     None => self.problems.push(
                         Problem::error(
                             &at.key("methods").key(method),
@@ -113,6 +114,9 @@ impl<'a> Lowering<'a> {
                         .help("name an operationId of the document"),
                     ),
                 }
+            }
+            if self.document.partial && methods.is_empty() {
+                continue;
             }
             plans.push(Plan {
                 name: name.clone(),
@@ -140,7 +144,7 @@ impl<'a> Lowering<'a> {
                 .tags
                 .first()
                 .cloned()
-                .unwrap_or_else(|| first_word(found.path));
+                .unwrap_or_else(|| names::first_word(found.path));
             by_tag.entry(tag).or_default().push(found);
         }
         let tags = &self.document.api.tags;
@@ -223,12 +227,4 @@ fn method_words(tag: &str, id: &str) -> Vec<String> {
     } else {
         rest.to_vec()
     }
-}
-
-/// The first word of a path that is no parameter.
-fn first_word(path: &str) -> String {
-    let word = path
-        .split('/')
-        .find(|segment| !segment.is_empty() && !segment.starts_with('{'));
-    word.unwrap_or("operations").to_owned()
 }

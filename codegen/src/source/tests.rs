@@ -20,8 +20,18 @@ fn problem(name: &str, text: &str) -> String {
     let source = Source::new(name, text);
     let mut problems = Problems::default();
     read(&source, Origin::Document, &mut problems);
-    let report = problems.report(&source, None).to_string();
+    let report = problems.report(&source, None, true).to_string();
     report.lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn yaml_keys_are_merged() {
+    let text =
+        "base: &base {a: 1, 200: x}\nitem:\n  a: 2\n  <<: *base\nlist: {<<: [*base, {b: 3}]}\n";
+    assert_eq!(
+        tree("a.yaml", text),
+        json!({"base": {"a": 1, "200": "x"}, "item": {"a": 2, "200": "x"}, "list": {"a": 1, "200": "x", "b": 3}})
+    );
 }
 
 #[test]

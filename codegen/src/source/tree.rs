@@ -8,8 +8,19 @@ use serde_json::{Map, Number, Value};
 
 /// The tree of one document without a key that stands twice or anything that JSON cannot say; nothing of any other.
 pub(super) fn read(text: &str) -> Option<Value> {
-    let Tree(value) = serde_yaml::from_str(text).ok()?;
+    let tree = serde_yaml::from_str(text).ok();
+    let Tree(value) = tree.or_else(|| merged(text))?;
     (!value.is_null()).then_some(value)
+}
+
+/// The same of a document with merge keys, which are of YAML 1.1 and still in use.
+fn merged(text: &str) -> Option<Tree> {
+    if !text.contains("<<") {
+        return None;
+    }
+    let mut value: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
+    value.apply_merge().ok()?;
+    serde_yaml::from_value(value).ok()
 }
 
 struct Tree(Value);
@@ -93,5 +104,13 @@ impl Visitor<'_> for KeyVisitor {
 
     fn visit_str<E>(self, key: &str) -> Result<Key, E> {
         Ok(Key(key.to_owned()))
+    }
+
+    fn visit_u64<E>(self, key: u64) -> Result<Key, E> {
+        Ok(Key(key.to_string()))
+    }
+
+    fn visit_bool<E>(self, key: bool) -> Result<Key, E> {
+        Ok(Key(key.to_string()))
     }
 }

@@ -81,10 +81,6 @@ impl<'t> Reader<'t> {
         tag: Option<&Tag>,
         mark: Mark,
     ) -> Result<(), Problem> {
-        if self.takes_key() && text == "<<" {
-            let help = "write the keys out here, or share them through a `$ref`";
-            return Err(problem("merge keys (`<<`) are no part of YAML 1.2", mark).help(help));
-        }
         if self.takes_key() || known(tag, mark)? == Some("str") {
             return self.quoted(text, anchor, tag, mark);
         }

@@ -3,18 +3,17 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{Down, remove};
+use crate::check::left_out::CHECKS;
 use crate::pointer::At;
 use crate::problem::Problem;
 
 type Schema = Map<String, Value>;
 
-/// What says something about values but nothing about their type, or only speaks to tools.
-const SILENT: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$dynamicAnchor",
-    "$id",
-    "$schema",
+/// What only speaks to tools.
+const SILENT: &[&str] = &["$anchor", "$comment", "$dynamicAnchor", "$id", "$schema"];
+
+/// What says something about values but nothing about their type.
+const CHECKING: &[&str] = &[
     "contains",
     "contentSchema",
     "dependentRequired",
@@ -27,6 +26,9 @@ const SILENT: &[&str] = &[
     "then",
     "unevaluatedItems",
 ];
+
+/// What leads to another schema by way of how this one was reached.
+const DYNAMIC: &[&str] = &["$dynamicRef", "$recursiveRef"];
 
 /// The keywords that hold for values of one type only.
 const OF_TYPE: &[(&str, &[&str])] = &[
@@ -82,6 +84,23 @@ impl Down<'_> {
         self.tuple(schema, at);
         self.other_properties(schema, at);
         remove(schema, SILENT);
+        if CHECKING.iter().any(|keyword| schema.contains_key(*keyword)) {
+            self.left_out.note(CHECKS, at);
+            remove(schema, CHECKING);
+        }
+        for keyword in DYNAMIC
+            .iter()
+            .filter(|keyword| schema.contains_key(**keyword))
+        {
+            let text = format!(
+                "`{keyword}` leads to what depends on the way here; it is emitted as free-form `Json`"
+            );
+            let place = at.key(keyword).pointer();
+            let problem = Problem::warning(&place, text).at_key();
+            let help = "write a `$ref` to the schema that is meant";
+            self.problems.push(problem.help(help));
+        }
+        remove(schema, DYNAMIC);
     }
 
     /// Items that differ by their position become items of any kind, unless all are alike.
@@ -97,7 +116,9 @@ impl Down<'_> {
             _ => {
                 let text = "items that differ by position are emitted as free-form `Json` items";
                 let place = at.key("prefixItems").pointer();
-                self.problems.push(Problem::warning(&place, text).at_key());
+                let help = "describe an object instead, where the service allows it";
+                self.problems
+                    .push(Problem::warning(&place, text).at_key().help(help));
                 json!({})
             }
         };

@@ -113,7 +113,7 @@ fn says_in_the_words_of_3_0() {
         ),
         // Wherever schemas stand.
         (
-            json!({"$defs": {"A": {"type": ["string", "null"]}}, "$comment": "…", "if": {}}),
+            json!({"$defs": {"A": {"type": ["string", "null"]}}, "$comment": "…"}),
             json!({"$defs": {"A": {"type": "string", "nullable": true}}}),
         ),
     ];
@@ -144,6 +144,17 @@ fn says_what_is_lost() {
             "{at}/patternProperties: values of several patterns of names are emitted as free-form `Json`"
         )]
     );
+}
+
+#[test]
+fn what_only_checks_is_told_once() {
+    let (schema, said) =
+        down(json!({"if": {}, "then": {"contains": {}}, "items": {"contains": {}}}));
+    assert_eq!(schema, json!({"items": {}}));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("#/components/schemas/S: ") && said[0].contains("2 places"));
+    let (schema, said) = down(json!({"$dynamicRef": "#node"}));
+    assert_eq!((schema, said.len()), (json!({}), 1));
 }
 
 #[test]

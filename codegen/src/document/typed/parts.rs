@@ -90,6 +90,7 @@ impl Typed<'_> {
             Some(Value::Array(items)) => {
                 let items = items.into_iter().enumerate();
                 items
+                    .filter(|(_, item)| !item.is_null())
                     .filter_map(|(i, item)| read(self, item, &at.index(i)))
                     .collect()
             }

@@ -1,0 +1,98 @@
+//! What a document may say and no crate does: said once for each kind, with how often it stands there.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use crate::grammar::Object;
+use crate::grammar::openapi::{
+    COMPONENTS, DOCUMENT, ENCODING, OPERATION, PATH_ITEM, RESPONSE, SCHEMA,
+};
+use crate::pointer::{At, Pointer};
+use crate::problem::Problem;
+
+/// By what is said of it: where it first stands, and how often.
+#[derive(Default)]
+pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
+
+const SERVERS: &str = "the servers of one path or operation are left out";
+const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
+pub(crate) const WEBHOOKS: &str =
+    "`webhooks` are left out: this crate makes calls, it answers none";
+pub(crate) const CHECKS: &str =
+    "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type";
+
+impl LeftOut {
+    /// Looks for it in one object.
+    pub(super) fn look(
+        &mut self,
+        kind: &Object,
+        object: &Map<String, Value>,
+        root: &Value,
+        at: &At<'_>,
+    ) {
+        let kinds: [(&Object, &str, &'static str); 10] = [
+            (&SCHEMA, "not", "`not` is left out: it only refuses values"),
+            (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
+            (&OPERATION, "callbacks", CALLS),
+            (&COMPONENTS, "callbacks", CALLS),
+            (
+                &RESPONSE,
+                "links",
+                "`links` are left out: they shape no type",
+            ),
+            (
+                &COMPONENTS,
+                "links",
+                "`links` are left out: they shape no type",
+            ),
+            (
+                &ENCODING,
+                "headers",
+                "the `headers` of an encoding are not sent",
+            ),
+            (&OPERATION, "servers", SERVERS),
+            (&PATH_ITEM, "servers", SERVERS),
+            (
+                &DOCUMENT,
+                "servers",
+                "of several servers, the first one is the default",
+            ),
+        ];
+        for (_, key, text) in kinds.iter().filter(|(other, ..)| *other == kind) {
+            let least = usize::from(*kind == DOCUMENT);
+            let value = object.get(*key).filter(|value| count(value) > least);
+            let again = *key == "servers" && least == 0 && value == root.get("servers");
+            if value.is_some() && !again {
+                self.note(text, &at.key(key));
+            }
+        }
+    }
+
+    pub(crate) fn note(&mut self, text: &'static str, at: &At<'_>) {
+        let (_, count) = self.0.entry(text).or_insert_with(|| (at.pointer(), 0));
+        *count += 1;
+    }
+
+    pub(crate) fn problems(self) -> impl Iterator<Item = Problem> {
+        self.0.into_iter().map(|(text, (at, count))| {
+            let text = match count {
+                1 => text.to_owned(),
+                _ => format!("{text} ({count} places, this is the first)"),
+            };
+            let problem = Problem::warning(&at, text).at_key();
+            if at.last() == "servers" {
+                return problem.help("give a client another one with `base_url`");
+            }
+            problem
+        })
+    }
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Null => 0,
+        Value::Object(object) => object.len(),
+        Value::Array(items) => items.len(),
+        _ => 1,
+    }
+}

@@ -1,0 +1,186 @@
+//! Documents that are broken at random: out comes a crate that is Rust, or a problem with its place, and never a panic.
+//!
+//! Each case follows from its number. `FUZZ_CASES` says how many there are, `FUZZ_FROM` the first one, and `FUZZ_BYTES`
+//! how large a document may be; a failure prints its number and the document.
+
+mod mutate;
+mod random;
+
+use std::env;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use codegen::{Generated, Options, Report, Source};
+use mutate::Broken;
+use random::Random;
+
+/// A document to break, and the config beside it.
+struct Seed {
+    text: String,
+    config: Option<Source>,
+}
+
+#[test]
+fn every_broken_document_gives_a_crate_or_a_place() {
+    let number = |name: &str| {
+        env::var(name)
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok())
+    };
+    let first = number("FUZZ_FROM").unwrap_or(0);
+    let seeds = seeds(number("FUZZ_BYTES").unwrap_or(6000));
+    let mut crates = 0;
+    let cases = number("FUZZ_CASES").unwrap_or(1000);
+    for case in first..first + cases {
+        let mut random = Random::new(case);
+        let seed = random.pick(&seeds);
+        let broken = mutate::broken(&seed.text, &mut random);
+        let config = seed.config.as_ref().filter(|_| random.below(4) == 0);
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&broken, config)));
+        match outcome {
+            Ok(Ok(made)) => crates += usize::from(made),
+            fault => {
+                let fault = match fault {
+                    Ok(Err(fault)) => fault,
+                    _ => "it panics".to_owned(),
+                };
+                let text = String::from_utf8_lossy(&broken.bytes);
+                panic!("case {case}: {fault}\n{}\n{text}", broken.name);
+            }
+        }
+    }
+    // Most of them are still of use, or the faults are more than the documents.
+    assert!(
+        cases < 100 || crates as u64 * 3 > cases,
+        "{crates} crates of {cases}"
+    );
+}
+
+fn seeds(most: u64) -> Vec<Seed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut paths: Vec<PathBuf> = vec![
+        root.join("tests/specs/sound.yaml"),
+        root.join("codegen/tests/whole.json"),
+    ];
+    for folder in ["tests/specs/ok", "../shared/corpus"] {
+        let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
+        paths.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    paths.sort();
+    let seeds = paths.iter().filter(|path| {
+        let is_document = path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "json");
+        is_document && fs::metadata(path).is_ok_and(|file| file.len() < most)
+    });
+    seeds
+        .map(|path| {
+            let config = fs::read(path.with_extension("toml")).ok();
+            Seed {
+                text: fs::read_to_string(path).unwrap(),
+                config: config.map(|text| Source::new("config.toml", text)),
+            }
+        })
+        .collect()
+}
+
+/// Whether a crate comes out, or what is wrong with what does.
+fn run(broken: &Broken, config: Option<&Source>) -> Result<bool, String> {
+    let source = Source::new(broken.name, broken.bytes.clone());
+    let options = Options {
+        verbose: true,
+        ..Options::default()
+    };
+    let outcome = codegen::generate(&source, config, &options);
+    match &outcome {
+        Ok(generated) => {
+            places(&generated.warnings)?;
+            sound(generated)?;
+        }
+        Err(report) if report.errors == 0 => return Err("it fails without an error".to_owned()),
+        Err(report) => {
+            places(report)?;
+            if broken.is_tree && config.is_none() {
+                hopeless(report)?;
+            }
+        }
+    }
+    Ok(outcome.is_ok())
+}
+
+/// Each problem says where it is.
+fn places(report: &Report) -> Result<(), String> {
+    let mut problems = 0;
+    for line in report.text.lines().filter(|line| !line.starts_with("  ")) {
+        let mut parts = line.split(':').skip(1);
+        let mut number = || {
+            parts
+                .next()?
+                .parse::<usize>()
+                .ok()
+                .filter(|number| *number > 0)
+        };
+        if number().is_none() || number().is_none() {
+            return Err(format!("a problem without a place: {line}\n{report}"));
+        }
+        problems += 1;
+    }
+    if problems != report.errors + report.warnings {
+        return Err(format!("{problems} problems are told\n{report}"));
+    }
+    Ok(())
+}
+
+/// What is wrong inside of a document is mended: only the whole of it can be of no use.
+fn hopeless(report: &Report) -> Result<(), String> {
+    const WHOLE: &[&str] = &[
+        "#",
+        "#/$ref",
+        "#/openapi",
+        "#/paths",
+        "#/paths/$ref",
+        "#/swagger",
+    ];
+    let lines: Vec<&str> = report.text.lines().collect();
+    for pair in lines.windows(2) {
+        if let [problem, place] = pair
+            && problem.contains(": error: ")
+            && !WHOLE.contains(&place.trim_start_matches("  at "))
+        {
+            return Err(format!("this could be mended:\n{problem}\n{place}"));
+        }
+    }
+    Ok(())
+}
+
+/// Each file is Rust, and the manifest is one.
+fn sound(generated: &Generated) -> Result<(), String> {
+    for file in generated
+        .files
+        .iter()
+        .filter(|file| !file.path.starts_with("src/runtime/"))
+    {
+        let ending = Path::new(&file.path)
+            .extension()
+            .and_then(|ending| ending.to_str());
+        let fault = if ending == Some("rs") {
+            syn::parse_file(&file.text)
+                .err()
+                .map(|error| error.to_string())
+        } else if ending == Some("toml") {
+            toml::from_str::<toml::Table>(&file.text)
+                .err()
+                .map(|error| error.to_string())
+        } else {
+            None
+        };
+        if let Some(fault) = fault {
+            return Err(format!("{}: {fault}\n{}", file.path, file.text));
+        }
+        if file.text.starts_with("compile_error!") || file.text.contains("\ncompile_error!") {
+            return Err(format!("{}: {}", file.path, file.text));
+        }
+    }
+    Ok(())
+}
