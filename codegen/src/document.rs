@@ -51,11 +51,7 @@ type Places<T> = HashMap<Pointer, ReferenceOr<T>>;
 impl Document {
     /// Reads a document and says everything that is wrong with it; none when not all of it can be read.
     pub fn read(source: &Source, problems: &mut Problems) -> Option<Self> {
-        let mut root = source::read(source, Origin::Document, problems)?;
-        match version(&root, problems)? {
-            Version::V3_0 => {}
-            Version::V3_1 => down::bring_down(&mut root, problems),
-        }
+        let root = tree(source, problems)?;
         let targets: Vec<(String, Target)> = check::check(&root, problems).targets().collect();
         let mut typed = Typed::new(problems);
         let mut elsewhere = Elsewhere::default();
@@ -76,6 +72,16 @@ impl Document {
             elsewhere,
         })
     }
+}
+
+/// A document as values, brought down to OpenAPI 3.0.
+pub(crate) fn tree(source: &Source, problems: &mut Problems) -> Option<Value> {
+    let mut root = source::read(source, Origin::Document, problems)?;
+    match version(&root, problems)? {
+        Version::V3_0 => {}
+        Version::V3_1 => down::bring_down(&mut root, problems),
+    }
+    Some(root)
 }
 
 impl Elsewhere {

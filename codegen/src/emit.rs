@@ -21,8 +21,9 @@ mod runtime;
 mod tests;
 mod wire;
 
-use crate::ir::Api;
-use index::Index;
+use crate::ir::{Api, Type};
+use code::Scope;
+use index::{Index, innermost};
 
 /// A file of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,4 +61,9 @@ fn emit_api(api: &Api) -> Vec<File> {
             .map(|(number, group)| group::group(&index, number, group)),
     );
     files
+}
+
+/// A type as code outside of the crate writes it, where `types` and what they name are in scope.
+pub(crate) fn path_of(ty: &Type) -> String {
+    Scope::new(innermost(ty)).ty(ty).to_string()
 }
