@@ -84,9 +84,7 @@ pub fn generate(document: &Source, config: Option<&Source>) -> Result<Generated,
 pub struct Samples {
     /// The document, brought down to OpenAPI 3.0.
     pub document: serde_json::Value,
-    /// The name of the package that [`generate`] makes of it.
-    pub package: String,
-    /// Every example of a schema for which that package has a type.
+    /// Every example of a schema for which the crate has a type.
     pub samples: Vec<Sample>,
 }
 
@@ -109,7 +107,7 @@ pub fn samples(document: &Source, config: Option<&Source>) -> Option<Samples> {
     let settings = Config::read(config, &mut problems);
     let tree = document::tree(document, &mut problems)?;
     let document = Document::read(document, &mut problems)?;
-    let (package, samples) = lower::samples(&document, &settings);
+    let samples = lower::samples(&document, &settings);
     let sample = |sample: lower::Sample| Sample {
         at: sample.at.to_string(),
         schema: sample.schema.to_string(),
@@ -118,7 +116,6 @@ pub fn samples(document: &Source, config: Option<&Source>) -> Option<Samples> {
     };
     Some(Samples {
         document: tree,
-        package,
         samples: samples.into_iter().map(sample).collect(),
     })
 }

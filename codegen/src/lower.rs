@@ -94,11 +94,11 @@ pub(crate) fn lower(
 }
 
 /// The examples of a document, by what [`lower`] makes of it; nothing is said of problems.
-pub(crate) fn samples(document: &Document, config: &Config) -> (String, Vec<Sample>) {
+pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
     let mut problems = Problems::default();
     let mut lowering = Lowering::new(document, config, &mut problems);
     lowering.groups();
-    (lowering.package_name(), lowering.samples())
+    lowering.samples()
 }
 
 impl<'a> Lowering<'a> {

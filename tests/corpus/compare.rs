@@ -1,5 +1,7 @@
 //! Two JSON values -> where they differ first, if they do.
 
+use std::fmt;
+
 use serde_json::Value;
 
 /// What makes the second value another one than the first.
@@ -9,6 +11,15 @@ pub(crate) enum Difference {
     NullsLeftOut,
     /// Anything else: where, and what.
     Other(String),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NullsLeftOut => f.write_str("nulls are left out"),
+            Self::Other(text) => f.write_str(text),
+        }
+    }
 }
 
 /// Compares by meaning: the order of properties and the way a number is written do not matter.

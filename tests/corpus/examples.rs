@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use codegen::{Sample, Samples, Source};
@@ -55,11 +55,8 @@ pub(crate) fn examples(
     };
     crates.warm(folder)?;
     let types = types(&found.samples);
-    fs::create_dir_all(folder.join("examples"))?;
-    fs::write(
-        folder.join("examples/samples.rs"),
-        program(&found.package, &types),
-    )?;
+    let package = package(folder)?;
+    fs::write(folder.join("src/samples.rs"), program(&types))?;
     let mut lines = String::new();
     for Sample { ty, value, .. } in &found.samples {
         let number = types.get(ty.as_str()).copied().unwrap_or_default();
@@ -67,14 +64,8 @@ pub(crate) fn examples(
     }
     let input = folder.join("samples.txt");
     fs::write(&input, lines)?;
-    let mut run = crates.cargo("run", folder)?;
-    run.args([
-        "--quiet",
-        "--no-default-features",
-        "--example",
-        "samples",
-        "--",
-    ]);
+    let mut run = crates.cargo("run", &package)?;
+    run.args(["--quiet", "--no-default-features", "--"]);
     let output = run.arg(&input).output().context("cannot run cargo")?;
     if !output.status.success() {
         return Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()));
@@ -98,8 +89,26 @@ fn types(samples: &[Sample]) -> BTreeMap<&str, usize> {
     types
 }
 
-fn program(package: &str, types: &BTreeMap<&str, usize>) -> String {
-    let package = package.replace('-', "_");
+/// A package beside the crate that is only a program. Of the crate it has the modules of the types and the runtime, of
+/// which nothing is compiled that the examples do not need.
+fn package(folder: &Path) -> Result<PathBuf> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+    let (before, library) = manifest
+        .split_once("[lib]\n")
+        .context("the manifest has no library")?;
+    let (_, after) = library.split_once("\n\n").unwrap_or_default();
+    let program = "[[bin]]\nname = \"samples\"\npath = \"../src/samples.rs\"\n\n";
+    let package = folder.join("samples");
+    fs::create_dir(&package)?;
+    fs::write(package.join("README.md"), "")?;
+    fs::write(
+        package.join("Cargo.toml"),
+        format!("{before}{program}{after}"),
+    )?;
+    Ok(package)
+}
+
+fn program(types: &BTreeMap<&str, usize>) -> String {
     let mut numbered: Vec<(&str, usize)> =
         types.iter().map(|(ty, number)| (*ty, *number)).collect();
     numbered.sort_by_key(|(_, number)| *number);
@@ -107,17 +116,16 @@ fn program(package: &str, types: &BTreeMap<&str, usize>) -> String {
         .iter()
         .map(|(ty, _)| format!("    trip::<{ty}>,\n"));
     let table: String = table.collect();
-    let types = if table.contains("types ::") {
-        "types, "
-    } else {
-        ""
-    };
+    let module = table.contains("types ::").then_some("mod types;\n");
+    let module = module.unwrap_or_default();
     format!(
-        "#![allow(deprecated, unused_imports)]
+        "#![allow(warnings)]
 
+mod runtime;
+{module}
 use std::collections::BTreeMap;
 
-use {package}::{{{types}Json}};
+use runtime::Json;
 
 fn trip<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, serde_json::Error> {{
     serde_json::to_string(&serde_json::from_str::<T>(text)?)
@@ -160,8 +168,12 @@ fn sorted<'l>(found: &Samples, answers: impl Iterator<Item = &'l str>) -> Exampl
                 examples.back += 1;
                 examples.free += free;
             }
-            Some((Difference::Other(why), None)) => examples.failed.push(finding(why)),
-            Some((_, Some(misfit))) => examples.unfit.push(finding(misfit)),
+            Some((difference, None)) => examples.failed.push(finding(difference.to_string())),
+            Some((difference, Some(misfit))) => {
+                examples
+                    .unfit
+                    .push(finding(format!("{misfit} ({difference})")));
+            }
         }
     }
     examples

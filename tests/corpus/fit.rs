@@ -98,7 +98,7 @@ impl<'d> Fit<'d> {
             if let Ok(misfits) = misfits {
                 return Err(format!(
                     "{at}/ is none of {keyword}: {}",
-                    misfits.join("; ")
+                    short(&misfits.join("; "))
                 ));
             }
         }
@@ -130,7 +130,7 @@ impl<'d> Fit<'d> {
         };
         Err(format!(
             "{at}/ must be {article} {kind}, not {}",
-            short(value)
+            short(&value.to_string())
         ))
     }
 
@@ -206,11 +206,10 @@ fn list<'s>(schema: &'s Map<String, Value>, keyword: &str) -> Option<&'s Vec<Val
     schema.get(keyword)?.as_array()
 }
 
-fn short(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
+fn short(text: &str) -> String {
+    match text.char_indices().nth(200) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
+        None => text.to_owned(),
     }
 }
 

@@ -4,5 +4,6 @@ mod emit;
 mod faults;
 mod problems;
 mod properties;
+mod samples;
 mod support;
 mod wire;

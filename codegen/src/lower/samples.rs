@@ -70,8 +70,10 @@ impl<'a> Walk<'_, 'a> {
                 };
                 let data = parameter.parameter_data_ref();
                 if let ParameterSchemaOrContent::Schema(schema) = &data.format {
+                    let first = self.samples.len();
                     let examples = self.given(data.example.as_ref(), &data.examples, &at);
                     self.place(examples, schema, &at.key("schema"), false);
+                    self.leave_out_written(first);
                 }
             }
         }
@@ -101,10 +103,28 @@ impl<'a> Walk<'_, 'a> {
             if let Some(schema) = &media.schema
                 && (is_json(name) || is_form(name))
             {
+                let first = self.samples.len();
                 let examples = self.given(media.example.as_ref(), &media.examples, &at);
                 self.place(examples, schema, &at.key("schema"), split);
+                if !is_json(name) {
+                    self.leave_out_written(first);
+                }
             }
         }
+    }
+
+    /// Where values are sent as text, many examples are that text, as in `"true"`, and no JSON.
+    fn leave_out_written(&mut self, first: usize) {
+        let samples = self.samples.split_off(first);
+        let json = samples.into_iter().filter(|sample| {
+            let mut ty = &sample.ty;
+            while let Type::Option(some) = ty {
+                ty = some;
+            }
+            let is_other = matches!(ty, Type::Bool | Type::Int | Type::Float | Type::List(_));
+            !(is_other && sample.value.is_string())
+        });
+        self.samples.extend(json);
     }
 
     /// The examples that stand beside a schema.
