@@ -66,7 +66,7 @@ pub(crate) fn play(mut words: impl Iterator<Item = String>) -> ExitCode {
 #[cfg(unix)]
 fn of_children() -> Option<Cost> {
     use nix::sys::resource::{UsageWho, getrusage};
-    use nix::sys::time::TimeVal;
+    use nix::sys::time::{TimeVal, TimeValLike as _};
 
     /// What the system counts memory in.
     const UNIT: f64 = if cfg!(target_vendor = "apple") {
@@ -76,7 +76,7 @@ fn of_children() -> Option<Cost> {
     };
     #[allow(clippy::cast_precision_loss, reason = "they are small")]
     let number = |number: i64| number as f64;
-    let seconds = |time: TimeVal| number(time.tv_sec()) + number(i64::from(time.tv_usec())) / 1e6;
+    let seconds = |time: TimeVal| number(time.num_microseconds()) / 1e6;
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
     Some(Cost {
         seconds: seconds(usage.user_time()) + seconds(usage.system_time()),

@@ -4,6 +4,5 @@ mod emit;
 mod faults;
 mod problems;
 mod properties;
-mod samples;
 mod support;
 mod wire;

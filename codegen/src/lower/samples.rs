@@ -1,5 +1,8 @@
 //! The examples that a document gives, each with the type that the crate has for it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
@@ -27,7 +30,7 @@ pub(crate) struct Sample {
     pub(crate) value: Value,
 }
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// The examples of all schemas for which the operations, which are lowered already, have a type.
     pub(crate) fn samples(&mut self) -> Vec<Sample> {
         let emitted = self.types.finished().filter(|model| match model.shape {

@@ -1,6 +1,6 @@
 //! The examples that a document gives, and the types that they are to be read as.
 
-use codegen::{Source, samples};
+use crate::{Source, samples};
 
 fn found(document: &str) -> Vec<String> {
     let found = samples(&Source::new("it.yaml", document), None).expect("a crate");
