@@ -67,11 +67,7 @@ impl Document {
         config: &Config,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let mut root = source::read(source, Origin::Document, problems)?;
-        match version(&root, problems)? {
-            Version::V3_0 => {}
-            Version::V3_1 => down::bring_down(&mut root, problems),
-        }
+        let mut root = tree(source, problems)?;
         let part = (!only.is_empty()).then(|| Part::find(&root, only, &config.groups, problems));
         let targets = sound(&mut root, problems);
         if let Some(part) = &part {
@@ -139,6 +135,16 @@ fn sound(root: &mut Value, problems: &mut Problems) -> Vec<(String, Target)> {
         }
         round += 1;
     }
+}
+
+/// A document as values, brought down to OpenAPI 3.0.
+pub(crate) fn tree(source: &Source, problems: &mut Problems) -> Option<Value> {
+    let mut root = source::read(source, Origin::Document, problems)?;
+    match version(&root, problems)? {
+        Version::V3_0 => {}
+        Version::V3_1 => down::bring_down(&mut root, problems),
+    }
+    Some(root)
 }
 
 impl Elsewhere {

@@ -22,8 +22,9 @@ mod tests;
 mod text;
 mod wire;
 
-use crate::ir::Api;
-use index::Index;
+use crate::ir::{Api, Type};
+use code::Scope;
+use index::{Index, innermost};
 
 /// A file of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,4 +62,9 @@ fn emit_api(api: &Api) -> Vec<File> {
             .map(|(number, group)| group::group(&index, number, group)),
     );
     files
+}
+
+/// A type as code outside of the crate writes it, where `types` and what they name are in scope.
+pub(crate) fn path_of(ty: &Type) -> String {
+    Scope::new(innermost(ty)).ty(ty).to_string()
 }

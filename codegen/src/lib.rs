@@ -103,3 +103,44 @@ pub fn generate(
 fn operations(api: &ir::Api) -> usize {
     api.groups.iter().map(|group| group.operations.len()).sum()
 }
+
+/// The examples of a document.
+#[derive(Clone, Debug)]
+pub struct Samples {
+    /// The document, brought down to OpenAPI 3.0.
+    pub document: serde_json::Value,
+    /// Every example of a schema for which the crate has a type.
+    pub samples: Vec<Sample>,
+}
+
+/// An example, and the type that it is to be read as.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Where it stands: a JSON pointer.
+    pub at: String,
+    /// Where the schema stands that it is an example of: a JSON pointer.
+    pub schema: String,
+    /// Its type, as Rust writes it where `types` and what they name are in scope: `Vec < types :: Pet >`.
+    pub ty: String,
+    /// The example itself.
+    pub value: serde_json::Value,
+}
+
+/// Finds the examples of a document that [`generate`] makes a crate of; none when it makes none.
+pub fn samples(document: &Source, config: Option<&Source>) -> Option<Samples> {
+    let mut problems = Problems::default();
+    let settings = Config::read(config, &mut problems);
+    let tree = document::tree(document, &mut problems)?;
+    let document = Document::read(document, &mut problems)?;
+    let samples = lower::samples(&document, &settings);
+    let sample = |sample: lower::Sample| Sample {
+        at: sample.at.to_string(),
+        schema: sample.schema.to_string(),
+        ty: emit::path_of(&sample.ty),
+        value: sample.value,
+    };
+    Some(Samples {
+        document: tree,
+        samples: samples.into_iter().map(sample).collect(),
+    })
+}

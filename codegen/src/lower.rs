@@ -7,6 +7,7 @@ mod entries;
 mod groups;
 mod limits;
 mod operations;
+mod samples;
 mod security;
 mod success;
 mod types;
@@ -22,6 +23,7 @@ use crate::names;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 use entries::Entries;
+pub(crate) use samples::Sample;
 use types::Types;
 
 /// What all of lowering reads and writes.
@@ -89,6 +91,14 @@ pub(crate) fn lower(
         groups,
         models,
     }
+}
+
+/// The examples of a document, by what [`lower`] makes of it; nothing is said of problems.
+pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
+    let mut problems = Problems::default();
+    let mut lowering = Lowering::new(document, config, &mut problems);
+    lowering.groups();
+    lowering.samples()
 }
 
 impl<'a> Lowering<'a> {

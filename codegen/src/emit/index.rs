@@ -181,7 +181,8 @@ fn single(ty: &Type) -> Option<&str> {
     }
 }
 
-fn innermost(ty: &Type) -> Option<&str> {
+/// The model at the heart of a type, if there is one.
+pub(super) fn innermost(ty: &Type) -> Option<&str> {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => innermost(inner),
         _ => model_name(ty),

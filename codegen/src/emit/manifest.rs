@@ -144,6 +144,7 @@ mod tests {
             categories: Vec::new(),
             title: String::new(),
             readme: None,
+            examples: false,
             source: "d.yaml".to_owned(),
         };
         let text = manifest(&package).text;

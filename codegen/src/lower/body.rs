@@ -308,6 +308,11 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }
 
+pub(crate) fn is_form(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
+}
+
 /// A media type without its parameters.
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();

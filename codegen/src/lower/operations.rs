@@ -24,6 +24,17 @@ pub(crate) struct Found<'a> {
     shared: (&'a [ReferenceOr<Parameter>], Pointer),
 }
 
+impl<'a> Found<'a> {
+    /// The parameters of its path and its own ones, and where they stand.
+    pub(crate) fn parameters(&self) -> [(&'a [ReferenceOr<Parameter>], Pointer); 2] {
+        let own = (
+            self.operation.parameters.as_slice(),
+            self.at.key("parameters"),
+        );
+        [self.shared.clone(), own]
+    }
+}
+
 /// Every operation of a document, in its order.
 pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
     let mut found = Vec::new();
@@ -91,11 +102,7 @@ impl<'a> Lowering<'a> {
 
     fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope, hint: &str) -> Vec<Argument> {
         let mut known: IndexMap<(String, ir::Place), (Pointer, &'a Parameter)> = IndexMap::new();
-        let own = (
-            found.operation.parameters.as_slice(),
-            found.at.key("parameters"),
-        );
-        for (list, at) in [&found.shared, &own] {
+        for (list, at) in found.parameters() {
             for (i, parameter) in list.iter().enumerate() {
                 let at = at.index(i);
                 let Some((target, parameter)) = self.document.parameter(parameter, &at) else {

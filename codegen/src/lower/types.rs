@@ -29,10 +29,14 @@ impl Types {
         self.models.into_iter().flatten().collect()
     }
 
+    /// The models that are finished.
+    pub(crate) fn finished(&self) -> impl Iterator<Item = &Model> {
+        self.models.iter().flatten()
+    }
+
     /// A finished model by its name.
     pub(crate) fn model(&self, name: &str) -> Option<&Model> {
-        let mut finished = self.models.iter().flatten();
-        finished.find(|model| model.name == name)
+        self.finished().find(|model| model.name == name)
     }
 }
 

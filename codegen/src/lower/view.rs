@@ -19,6 +19,20 @@ pub(crate) enum Place<'a> {
     Boxed(&'a ReferenceOr<Box<Schema>>),
 }
 
+impl<'a> Place<'a> {
+    /// The schema that stands here or is referred to, and where it is.
+    pub(crate) fn find(
+        self,
+        document: &'a Document,
+        at: &Pointer,
+    ) -> Option<(Pointer, &'a Schema)> {
+        match self {
+            Place::Plain(schema) => document.schema(schema, at),
+            Place::Boxed(schema) => document.boxed_schema(schema, at),
+        }
+    }
+}
+
 impl<'a> From<&'a ReferenceOr<Schema>> for Place<'a> {
     fn from(schema: &'a ReferenceOr<Schema>) -> Self {
         Self::Plain(schema)
@@ -121,10 +135,7 @@ impl<'a> View<'a> {
     }
 
     fn read(document: &'a Document, schema: Place<'a>, at: &Pointer, depth: usize) -> Self {
-        let found = match schema {
-            Place::Plain(schema) => document.schema(schema, at),
-            Place::Boxed(schema) => document.boxed_schema(schema, at),
-        };
+        let found = schema.find(document, at);
         let Some((target, schema)) = found.filter(|_| depth < DEEPEST) else {
             return View::silent(at, vec![at.clone()]);
         };

@@ -1,0 +1,189 @@
+//! The examples of a document go through the types of its crate, in a program that is put beside the crate: a line with
+//! the number of a type and an example goes in, a line with what became of it comes out.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use codegen::{Sample, Samples, Source};
+use serde_json::Value;
+
+use crate::compare::{Difference, difference};
+use crate::crates::Crates;
+use crate::fit::misfit;
+
+#[derive(Default)]
+pub(crate) struct Examples {
+    pub(crate) all: usize,
+    /// Came back equal, but for a null that the schema allows and that nothing stands for as well.
+    pub(crate) back: usize,
+    /// Of those, the ones whose type is free-form JSON, which takes anything.
+    pub(crate) free: usize,
+    /// Do not fit their own schema.
+    pub(crate) unfit: Vec<Finding>,
+    /// Fit, and did not come back.
+    pub(crate) failed: Vec<Finding>,
+}
+
+/// An example that did not come back.
+pub(crate) struct Finding {
+    at: String,
+    ty: String,
+    why: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} as {}: {}", self.at, self.ty, self.why)
+    }
+}
+
+/// Tries the examples; an error of the program is the inner one.
+pub(crate) fn examples(
+    document: &Path,
+    folder: &Path,
+    crates: &mut Crates,
+) -> Result<Result<Examples, String>> {
+    let config = document.with_extension("toml");
+    let config = config.exists().then(|| source(&config)).transpose()?;
+    let found = codegen::samples(&source(document)?, config.as_ref());
+    let Some(found) = found.filter(|found| !found.samples.is_empty()) else {
+        return Ok(Ok(Examples::default()));
+    };
+    crates.warm(folder)?;
+    let types = types(&found.samples);
+    let package = package(folder)?;
+    fs::write(folder.join("src/samples.rs"), program(&types))?;
+    let mut lines = String::new();
+    for Sample { ty, value, .. } in &found.samples {
+        let number = types.get(ty.as_str()).copied().unwrap_or_default();
+        let _ = writeln!(lines, "{number} {value}");
+    }
+    let input = folder.join("samples.txt");
+    fs::write(&input, lines)?;
+    let mut run = crates.cargo("run", &package)?;
+    run.args(["--quiet", "--no-default-features", "--"]);
+    let output = run.arg(&input).output().context("cannot run cargo")?;
+    if !output.status.success() {
+        return Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    let answers = String::from_utf8_lossy(&output.stdout);
+    Ok(Ok(sorted(&found, answers.lines())))
+}
+
+fn source(path: &Path) -> Result<Source> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Source::new(path.display().to_string(), bytes))
+}
+
+/// Every type once, and its number.
+fn types(samples: &[Sample]) -> BTreeMap<&str, usize> {
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    for sample in samples {
+        let next = types.len();
+        types.entry(&sample.ty).or_insert(next);
+    }
+    types
+}
+
+/// A package beside the crate that is only a program. Of the crate it has the modules of the types and the runtime, of
+/// which nothing is compiled that the examples do not need.
+fn package(folder: &Path) -> Result<PathBuf> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+    let (before, library) = manifest
+        .split_once("[lib]\n")
+        .context("the manifest has no library")?;
+    let (_, after) = library.split_once("\n\n").unwrap_or_default();
+    let program = "[[bin]]\nname = \"samples\"\npath = \"../src/samples.rs\"\n\n";
+    let package = folder.join("samples");
+    fs::create_dir(&package)?;
+    fs::write(package.join("README.md"), "")?;
+    fs::write(
+        package.join("Cargo.toml"),
+        format!("{before}{program}{after}"),
+    )?;
+    Ok(package)
+}
+
+fn program(types: &BTreeMap<&str, usize>) -> String {
+    let mut numbered: Vec<(&str, usize)> =
+        types.iter().map(|(ty, number)| (*ty, *number)).collect();
+    numbered.sort_by_key(|(_, number)| *number);
+    let table = numbered
+        .iter()
+        .map(|(ty, _)| format!("    trip::<{ty}>,\n"));
+    let table: String = table.collect();
+    let module = table.contains("types ::").then_some("mod types;\n");
+    let module = module.unwrap_or_default();
+    format!(
+        "#![allow(warnings)]
+
+mod runtime;
+{module}
+use std::collections::BTreeMap;
+
+use runtime::Json;
+
+fn trip<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, serde_json::Error> {{
+    serde_json::to_string(&serde_json::from_str::<T>(text)?)
+}}
+
+const TYPES: &[fn(&str) -> Result<String, serde_json::Error>] = &[
+{table}];
+
+fn main() {{
+    let path = std::env::args().nth(1).expect(\"a path\");
+    for line in std::fs::read_to_string(path).expect(\"a file\").lines() {{
+        let (number, text) = line.split_once(' ').expect(\"two words\");
+        match TYPES[number.parse::<usize>().expect(\"a number\")](text) {{
+            Ok(text) => println!(\"+{{text}}\"),
+            Err(error) => println!(\"-{{}}\", error.to_string().replace('\\n', \" \")),
+        }}
+    }}
+}}
+"
+    )
+}
+
+/// What the answers say of the examples, in the same order.
+fn sorted<'l>(found: &Samples, answers: impl Iterator<Item = &'l str>) -> Examples {
+    let mut examples = Examples {
+        all: found.samples.len(),
+        ..Examples::default()
+    };
+    for (sample, answer) in found.samples.iter().zip(answers) {
+        let differs = came_back(&sample.value, answer);
+        let free = usize::from(sample.ty == "Json");
+        let misfit = || misfit(&found.document, &sample.schema, &sample.value);
+        let finding = |why| Finding {
+            at: sample.at.clone(),
+            ty: sample.ty.replace(' ', ""),
+            why,
+        };
+        match differs.map(|difference| (difference, misfit())) {
+            None | Some((Difference::NullsLeftOut, None)) => {
+                examples.back += 1;
+                examples.free += free;
+            }
+            Some((difference, None)) => examples.failed.push(finding(difference.to_string())),
+            Some((difference, Some(misfit))) => {
+                examples
+                    .unfit
+                    .push(finding(format!("{misfit} ({difference})")));
+            }
+        }
+    }
+    examples
+}
+
+/// How what came back differs, if it does.
+fn came_back(value: &Value, answer: &str) -> Option<Difference> {
+    match answer.strip_prefix('+').map(serde_json::from_str::<Value>) {
+        Some(Ok(back)) => difference(value, &back),
+        Some(Err(error)) => Some(Difference::Other(error.to_string())),
+        None => Some(Difference::Other(answer.trim_start_matches('-').to_owned())),
+    }
+}
