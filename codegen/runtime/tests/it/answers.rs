@@ -272,6 +272,7 @@ fn plain<T: Send + 'static>(
         base_url_variable: None,
         user_agent: "plain/1",
         credentials: &[],
+        anonymous: true,
         envelope: None,
         request_id_header: None,
     };
