@@ -53,6 +53,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Envelope",
     "Error",
     "Failure",
+    "FromHeader",
     "Items",
     "Json",
     "Merge",
@@ -97,6 +98,7 @@ pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
 
 /// What content that is received as it is offers, whole or as it comes: a header of such a name gets an underscore.
 pub(crate) const TAKEN_HEADERS: &[&str] = &[
+    "body",
     "bytes",
     "chunk",
     "clone",
@@ -106,6 +108,7 @@ pub(crate) const TAKEN_HEADERS: &[&str] = &[
     "into_bytes",
     "json",
     "new",
+    "rate_limit",
     "read",
     "status",
     "text",

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::File;
+use super::answers;
 use super::argument;
 use super::checks::thousands;
 use super::code::{Scope, bare, ident};
@@ -248,7 +249,11 @@ fn method_docs(it: Operating, group: &Group, method: &Method) -> TokenStream {
         &docs::positional(arguments),
         &gives(&it.operation.success),
         more(it.operation),
-        received(&it.operation.success),
+        answers::received(it.operation),
+        &answers::headers(it.operation),
+        &answers::faults(it.operation),
+        &answers::needs(it.operation),
+        &answers::place(it.operation),
         &many(it.operation),
         &format!("`{verb} {path}`"),
         &example::block(it.index, group, method, it.operation),
@@ -260,22 +265,13 @@ fn gives(success: &Success) -> String {
     let ty = |ty: &Type| Scope::default().ty(ty).to_string().replace(' ', "");
     let what = match success {
         Success::Nothing => "()".to_owned(),
-        Success::Json { ty: result, .. } => ty(result),
+        Success::Text => "String".to_owned(),
+        Success::Json { ty: result, .. } | Success::Several { output: result, .. } => ty(result),
         Success::Page { item, .. } => format!("Page<{}>", ty(item)),
         Success::Choice { model, .. } => model.clone(),
         Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
     };
     format!("`.send()` gives `{what}`.")
-}
-
-/// How else the result can be received.
-fn received(success: &Success) -> &'static str {
-    match success {
-        Success::Binary { .. } => {
-            "`.download()` gives the content as it comes, however much there is of it."
-        }
-        _ => "",
-    }
 }
 
 /// What a call of the operation does with a list of any length.

@@ -179,6 +179,14 @@ fn implementation(it: Operating, called: &str) -> TokenStream {
 /// What is the same for every call, where it differs from the default; `called` is as in `keys.list`.
 fn meta(operation: &Operation, called: &str) -> TokenStream {
     let Operation { verb, path, .. } = operation;
+    let base_url = operation
+        .base_url
+        .as_ref()
+        .map(|url| quote!(base_url: Some(#url),));
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|types| quote!(accept: Some(#types),));
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true,));
     let absent = (!operation.absent.is_empty()).then(|| {
         let codes = operation
@@ -195,11 +203,15 @@ fn meta(operation: &Operation, called: &str) -> TokenStream {
         let bytes = uint(bytes);
         quote!(max_answer: #bytes,)
     });
-    let all =
-        idempotent.is_some() && absent.is_some() && max_body.is_some() && max_answer.is_some();
+    let all = base_url.is_some()
+        && accept.is_some()
+        && idempotent.is_some()
+        && absent.is_some()
+        && max_body.is_some()
+        && max_answer.is_some();
     let rest = (!all).then(|| quote!(..Meta::DEFAULT));
     quote!(Meta {
-        operation: #called, method: #verb, path: #path, #idempotent #absent #max_body #max_answer #rest
+        operation: #called, method: #verb, path: #path, #base_url #accept #idempotent #absent #max_body #max_answer #rest
     })
 }
 

@@ -1,12 +1,12 @@
 //! One operation of the document -> one of the crate.
 
 use indexmap::IndexMap;
-use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr, Server};
 
 use super::Lowering;
 use super::view::{Place, View};
 use crate::document::Document;
-use crate::ir::{self, Argument, Operation};
+use crate::ir::{self, Argument, Operation, Success};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -20,6 +20,8 @@ pub(crate) struct Found<'a> {
     pub(crate) verb: &'static str,
     pub(crate) path: &'a str,
     pub(crate) operation: &'a openapiv3::Operation,
+    /// The servers of its path, and where they stand.
+    pub(super) path_servers: (&'a [Server], Pointer),
     /// The parameters of its path, and where they stand.
     shared: (&'a [ReferenceOr<Parameter>], Pointer),
 }
@@ -43,6 +45,7 @@ pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
                 verb,
                 path,
                 operation,
+                path_servers: (&item.servers, at.key("servers")),
                 shared: (&item.parameters, at.key("parameters")),
             });
         }
@@ -67,7 +70,8 @@ impl<'a> Lowering<'a> {
         let body = self.body(found, &mut arguments, &mut scope, hint);
         self.sort(&mut arguments, found);
         let settings = self.operations.take_named(&found.id).unwrap_or_default();
-        let success = self.success(found, &settings, &arguments, hint);
+        let offers = self.offers(found);
+        let success = self.success(found, &offers, &settings, &arguments, hint);
         let bulk = settings
             .bulk
             .as_ref()
@@ -80,6 +84,12 @@ impl<'a> Lowering<'a> {
             path: found.path.to_owned(),
             arguments,
             body,
+            streamed: offers.events || matches!(success, Success::Text | Success::Binary { .. }),
+            accept: self.accept(found, &offers),
+            faults: self.faults(found, hint),
+            headers: self.unnamed_headers(&offers, &success),
+            base_url: self.own_base_url(found),
+            needs: self.needs(found),
             success,
             idempotent: settings.idempotent,
             absent: settings.absent,
