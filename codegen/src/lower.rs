@@ -10,7 +10,7 @@ mod limits;
 mod media;
 mod offers;
 mod operations;
-pub(crate) mod schemes;
+mod schemes;
 mod security;
 mod servers;
 mod several;
@@ -27,6 +27,7 @@ use crate::names;
 use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 use entries::Entries;
+pub(crate) use schemes::MUTUAL_TLS;
 use security::Credentials;
 use types::Types;
 

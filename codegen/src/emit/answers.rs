@@ -43,7 +43,7 @@ pub(super) fn faults(operation: &Operation) -> String {
         return String::new();
     }
     format!(
-        "Failures hold, for [`ApiError::parse`](crate::ApiError::parse): {}.",
+        "[`ApiError::parse`](crate::ApiError::parse) reads failures as {}.",
         faults.join(", ")
     )
 }

@@ -127,7 +127,8 @@ impl<'a> Lowering<'a> {
     /// The media types that can be read, where the document has more than one.
     pub(super) fn accept(&mut self, found: &Found<'a>, offers: &Offers<'a>) -> Option<String> {
         let at = found.at.key("responses");
-        if offers.all.is_empty() {
+        // That there is none at all is said already.
+        if offers.all.is_empty() && !found.operation.responses.responses.is_empty() {
             self.warn_without_success(found, &at);
         }
         let documented: HashSet<String> = offers
@@ -184,7 +185,11 @@ impl<'a> Lowering<'a> {
                 contents.push(content);
             }
         }
-        contents.sort_by_key(|content| content.reading != Reading::Json);
+        contents.sort_by_key(|content| match essence(content.name).as_str() {
+            "application/json" => 0,
+            _ if content.reading == Reading::Json => 1,
+            _ => 2,
+        });
         let has_json = |content: &Content<'_>| content.reading == Reading::Json;
         if !contents.iter().any(has_json) {
             contents.extend(repetitions);
