@@ -199,7 +199,7 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// Where it is sent, if not where the others are.
     pub base_url: Option<String>,
-    /// The credentials it takes, where they are not those that others take.
+    /// The credentials it takes, where they are not those that most take.
     pub needs: Option<Needs>,
     /// Whether a POST or PATCH may be sent twice.
     pub idempotent: bool,

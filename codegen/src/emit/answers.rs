@@ -1,6 +1,7 @@
 //! What else there is to know of a call's answers, and what it asks of a client, in words: for the docs of its method.
 
 use super::code::{Scope, bare};
+use super::markdown::clean;
 use crate::ir::{Operation, Success, Type};
 
 /// How else the result can be received.
@@ -29,7 +30,7 @@ pub(super) fn headers(operation: &Operation) -> String {
     if headers.is_empty() {
         return String::new();
     }
-    format!("Response headers: {}.", headers.join(", "))
+    clean(&format!("Response headers: {}.", headers.join(", ")))
 }
 
 /// The types of what comes with a failure.
@@ -42,10 +43,10 @@ pub(super) fn faults(operation: &Operation) -> String {
     if faults.is_empty() {
         return String::new();
     }
-    format!(
-        "[`ApiError::parse`](crate::ApiError::parse) reads failures as {}.",
+    clean(&format!(
+        "`ApiError::parse` reads failures as {}.",
         faults.join(", ")
-    )
+    ))
 }
 
 /// The credentials it takes, where they are not the usual ones.

@@ -39,7 +39,7 @@ pub(super) struct Credentials {
     pub(super) anonymous: bool,
     /// The schemes that each consists of, sorted.
     schemes: Vec<Vec<String>>,
-    /// What operations take unless something else is said of them.
+    /// What most operations take.
     usual: Needs,
 }
 
@@ -75,16 +75,13 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|found| credentials.needs(self.requirements(found)))
             .collect();
-        credentials.usual = match &self.document.api.security {
-            Some(requirements) => credentials.needs(requirements),
-            None => most(&asked).unwrap_or_default(),
-        };
+        credentials.usual = most(&asked).unwrap_or_default();
         credentials.anonymous =
             credentials.all.is_empty() || asked.iter().any(|needs| needs.or_none);
         credentials
     }
 
-    /// What an operation takes, where that is not what others take.
+    /// What an operation takes, where that is not what most take.
     pub(super) fn needs(&self, found: &Found<'a>) -> Option<Needs> {
         let credentials = &self.credentials;
         let needs = credentials.needs(self.requirements(found));

@@ -1,5 +1,7 @@
 //! An operation that may go well in several ways -> an enum of them, or an `Option` where one of two holds nothing.
 
+use std::collections::HashSet;
+
 use super::Lowering;
 use super::media::{self, Reading};
 use super::offers::{Likeness, Offer};
@@ -7,7 +9,7 @@ use super::operations::Found;
 use super::statuses;
 use super::view::View;
 use crate::ir::{Content, Outcome, Reception, Shape, Success, Type};
-use crate::names::Scope;
+use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
@@ -64,10 +66,22 @@ impl<'a> Lowering<'a> {
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
         let mut view = View::silent(&at, vec![at.clone()]);
         view.description = Some("What came of the call.");
-        let output = self.model(&view, &format!("{hint} response"), |_, _| {
-            Shape::Outcomes(outcomes)
-        });
+        let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
+        let output = self.model(&view, &name, |_, _| Shape::Outcomes(outcomes));
         Success::Several { output, receptions }
+    }
+
+    /// The first that no schema of the document is called, else the last.
+    fn free_hint(&self, hints: [String; 2]) -> String {
+        let components = self.document.api.components.iter();
+        let schemas = components.flat_map(|components| components.schemas.keys());
+        let taken: HashSet<String> = schemas.map(|name| names::pascal(name)).collect();
+        let [first, last] = hints;
+        if taken.contains(&names::pascal(&first)) {
+            last
+        } else {
+            first
+        }
     }
 
     /// Something, or nothing.
