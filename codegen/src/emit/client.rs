@@ -183,13 +183,9 @@ fn servers(api: &Api) -> String {
             sentence(&first_paragraph(&server.docs)),
             variables.join("; "),
         ];
-        let said: Vec<&String> = said.iter().filter(|text| !text.is_empty()).collect();
-        let said: String = said.iter().map(|text| format!(" {text}")).collect();
-        format!(
-            "- `{}`{}{said}",
-            server.url,
-            if said.is_empty() { "" } else { ":" }
-        )
+        let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+        let colon = if said.is_empty() { "" } else { ": " };
+        format!("- `{}`{colon}{}", server.url, said.join(" "))
     });
     let servers = servers.collect::<Vec<_>>().join("\n");
     clean(&format!(

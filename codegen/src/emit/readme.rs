@@ -26,8 +26,9 @@ pub(super) fn readme(index: &Index) -> File {
 const ERRORS: &str = "\
 ## Errors
 
-Every failure is an `Error`. `Error::Api` is what the server answered, with status and codes; the other variants say
-what went wrong before that, or on the way. `error.is_not_found()` is a missing thing.";
+Every failure is an `Error`. `Error::Api` is what the server answered, with status, codes and headers, and with its body:
+`.parse::<T>()` reads that as a type that the method's docs name. The other variants say what went wrong before that,
+or on the way. `error.is_not_found()` is a missing thing.";
 
 /// What a document says of itself, and a first call.
 fn default(index: &Index) -> String {

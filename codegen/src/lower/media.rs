@@ -28,7 +28,7 @@ pub(super) fn reading(media_type: &str, schema: Option<&View<'_>>) -> Reading {
         Reading::Json
     } else if name == "*/*" && schema.is_some_and(is_string) {
         Reading::Text
-    } else if is_json(&name) {
+    } else if is_json(&name) && name != "*/*" {
         Reading::Json
     } else if is_text(&name) {
         Reading::Text

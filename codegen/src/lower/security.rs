@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::Lowering;
 use super::operations::{Found, find};
-use super::schemes;
+use super::{is_header_name, schemes};
 use crate::ir::{Credential, Needs, Secret, SecretPlace};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -217,6 +217,15 @@ impl<'a> Lowering<'a> {
         };
         let argument = names::snake(name, &["self"]);
         let place = match scheme {
+            SecurityScheme::APIKey { location, name, .. }
+                if *location != APIKeyLocation::Query && !is_header_name(name) =>
+            {
+                let text = format!(
+                    "no header and no cookie can be called `{name}`; the scheme is left out"
+                );
+                self.warn_once(Problem::warning(&at.key("name"), text));
+                return Vec::new();
+            }
             SecurityScheme::APIKey { location, name, .. } => match location {
                 APIKeyLocation::Header => SecretPlace::Header(name.clone()),
                 APIKeyLocation::Query => SecretPlace::Query(name.clone()),
@@ -229,10 +238,7 @@ impl<'a> Lowering<'a> {
                 ];
             }
             SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
-                let problem = schemes::unsupported(&at, scheme);
-                if !self.problems.iter().any(|other| *other == problem) {
-                    self.problems.push(problem);
-                }
+                self.warn_once(schemes::unsupported(&at, scheme));
                 return Vec::new();
             }
             SecurityScheme::HTTP { .. }
@@ -240,6 +246,13 @@ impl<'a> Lowering<'a> {
             | SecurityScheme::OpenIDConnect { .. } => SecretPlace::Bearer,
         };
         vec![(argument, place)]
+    }
+
+    /// A scheme may stand in several requirements.
+    fn warn_once(&mut self, problem: Problem) {
+        if !self.problems.iter().any(|other| *other == problem) {
+            self.problems.push(problem);
+        }
     }
 
     fn scheme_docs(&self, names: &[String]) -> String {

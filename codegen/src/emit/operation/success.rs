@@ -108,12 +108,11 @@ fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStrea
         let Reception {
             status, media_type, ..
         } = reception;
-        let made = match (&reception.variant, output) {
-            (Some(variant), Type::Model(model)) => {
-                let (model, variant) = (it.scope.model(model), ident(variant));
-                quote!(#model::#variant)
-            }
-            _ => quote!(Some),
+        let made = if let (Some(variant), Type::Model(model)) = (&reception.variant, output) {
+            let (model, variant) = (it.scope.model(model), ident(variant));
+            quote!(#model::#variant)
+        } else {
+            quote!(Some)
         };
         let read = match &reception.content {
             Content::Nothing if reception.variant.is_none() => quote!(Ok(None)),
@@ -130,9 +129,10 @@ fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStrea
             Content::Text => quote!(answer.text().map(#made)),
             Content::Binary => quote!(Ok(#made(answer.binary()))),
         };
-        let answer = match &reception.content {
-            Content::Nothing => quote!(_),
-            _ => quote!(answer),
+        let answer = if reception.content == Content::Nothing {
+            quote!(_)
+        } else {
+            quote!(answer)
         };
         quote!((#status, #media_type, |#answer| #read))
     });
