@@ -76,7 +76,7 @@ pub struct Credential {
     pub method: String,
     /// Security schemes of the document, one argument each.
     pub schemes: Vec<String>,
-    /// Environment variables, in the order of the schemes.
+    /// Environment variables, one for each argument of the method: a basic scheme has two.
     pub variables: Vec<String>,
     /// What it is.
     pub docs: Option<String>,

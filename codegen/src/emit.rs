@@ -1,5 +1,6 @@
 //! The crate as data comes in, its files go out. Nothing here can fail, and nothing looks past [`crate::ir`].
 
+mod answers;
 mod argument;
 mod checks;
 mod client;

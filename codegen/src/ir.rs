@@ -16,6 +16,10 @@ pub struct Api {
     pub base_url_variable: Option<String>,
     /// The ways to authenticate, of which a client takes one.
     pub credentials: Vec<Credential>,
+    /// Whether a client may do without.
+    pub anonymous: bool,
+    /// Where else requests may go, or what may be chosen of the address; empty when there is nothing to choose.
+    pub servers: Vec<Server>,
     /// The object around every result.
     pub envelope: Option<Envelope>,
     /// The response header that holds the id under which the server knows a request.
@@ -53,6 +57,28 @@ pub struct Package {
     pub examples: bool,
     /// The document's file name, for the header of each file.
     pub source: String,
+}
+
+/// A place for requests.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Its address, with variables in braces.
+    pub url: String,
+    /// What it is.
+    pub docs: String,
+    /// The variables in the address.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of an address that may be chosen.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// As in the braces.
+    pub name: String,
+    /// What stands there unless another is chosen.
+    pub default: String,
+    /// What else may stand there, if not anything.
+    pub values: Vec<String>,
 }
 
 /// One way to authenticate.
@@ -165,6 +191,18 @@ pub struct Operation {
     pub body: Body,
     /// What is received.
     pub success: Success,
+    /// Whether what is received may be taken as it comes: content as it is, or events beside a result.
+    pub streamed: bool,
+    /// The media types to ask for, where there is a choice.
+    pub accept: Option<String>,
+    /// What is received with a failure.
+    pub faults: Vec<Fault>,
+    /// Headers that come with a success, without names where nothing gives them by name.
+    pub headers: Vec<Header>,
+    /// Where it is sent, if not where the others are.
+    pub base_url: Option<String>,
+    /// The credentials it takes, where they are not those that most take.
+    pub needs: Option<Needs>,
     /// Whether a POST or PATCH may be sent twice.
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
@@ -286,6 +324,24 @@ pub enum Body {
     UrlEncoded,
 }
 
+/// What an operation asks of a client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Needs {
+    /// Methods of the builder, of which one is enough.
+    pub any_of: Vec<String>,
+    /// Whether it does without.
+    pub or_none: bool,
+}
+
+/// A type of failure.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What is received.
+    pub ty: Type,
+    /// With which statuses, as in `404`, `4XX` and `default`.
+    pub statuses: Vec<String>,
+}
+
 /// What an operation receives when it went well.
 #[derive(Clone, Debug)]
 pub enum Success {
@@ -322,11 +378,46 @@ pub enum Success {
         /// Whether the envelope is around it.
         enveloped: bool,
     },
+    /// Text.
+    Text,
+    /// One of several things, told apart by status and media type.
+    Several {
+        /// The type of their outcomes, or an `Option` where one of two is nothing.
+        output: Type,
+        /// What may come.
+        receptions: Vec<Reception>,
+    },
     /// Bytes.
     Binary {
         /// The type that also carries headers, else plain `Binary`.
         model: Option<String>,
     },
+}
+
+/// One of the answers that tell of success.
+#[derive(Clone, Debug)]
+pub struct Reception {
+    /// As in `200`, `2XX` and `default`.
+    pub status: String,
+    /// Without parameters; empty where nothing comes.
+    pub media_type: String,
+    /// The outcome that it is; none where the result is an `Option`.
+    pub variant: Option<String>,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What an answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing of interest.
+    Nothing,
+    /// JSON.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
 }
 
 /// What a `null` or absent result in an envelope means.
@@ -382,6 +473,8 @@ pub enum Shape {
     },
     /// Bytes with typed response headers.
     Binary(Vec<Header>),
+    /// What came of a call that may go well in several ways.
+    Outcomes(Vec<Outcome>),
 }
 
 /// A property of an object.
@@ -425,10 +518,21 @@ pub struct Case {
     pub ty: Type,
 }
 
+/// One way in which a call may go well.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Rust name of the variant.
+    pub variant: String,
+    /// What it means.
+    pub docs: String,
+    /// What it holds.
+    pub content: Content,
+}
+
 /// A response header with a type.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// Rust name of the accessor.
+    /// Rust name of the accessor, empty where there is none.
     pub name: String,
     /// Name on the wire.
     pub wire: String,

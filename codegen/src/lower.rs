@@ -4,17 +4,22 @@ mod body;
 mod bulk;
 mod choice;
 mod entries;
+mod faults;
 mod groups;
 mod limits;
+mod media;
+mod offers;
 mod operations;
 mod samples;
+mod schemes;
 mod security;
+mod servers;
+mod several;
+mod statuses;
 mod success;
 mod types;
 mod usage;
 mod view;
-
-use openapiv3::Server;
 
 use crate::config::{Config, Limit, OperationConfig};
 use crate::document::Document;
@@ -24,6 +29,8 @@ use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 use entries::Entries;
 pub(crate) use samples::Sample;
+pub(crate) use schemes::MUTUAL_TLS;
+use security::Credentials;
 use types::Types;
 
 /// What all of lowering reads and writes.
@@ -35,6 +42,7 @@ struct Lowering<'a> {
     operations: Entries<OperationConfig>,
     limits: Entries<Limit>,
     types: Types,
+    credentials: Credentials,
 }
 
 /// The names that a config gives.
@@ -52,16 +60,19 @@ pub(crate) fn lower(
     problems: &mut Problems,
 ) -> Api {
     let mut lowering = Lowering::new(document, config, problems);
+    lowering.credentials = lowering.credentials();
     let mut groups = lowering.groups();
-    let credentials = lowering.credentials();
     lowering.check_config();
     let package = lowering.package(source);
+    let (base_url, servers) = (lowering.base_url(), lowering.servers());
+    let credentials = lowering.credentials;
     let mut models = lowering.types.finish();
     usage::mark(&mut models, &groups);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     groups::rename(&mut groups, &names);
     Api {
-        base_url: document.api.servers.first().and_then(base_url),
+        base_url,
+        servers,
         base_url_variable: Some(
             config
                 .client
@@ -70,7 +81,8 @@ pub(crate) fn lower(
                 .unwrap_or_else(|| format!("{}_BASE_URL", names::shouty(&package.name))),
         ),
         package,
-        credentials,
+        credentials: credentials.all,
+        anonymous: credentials.anonymous,
         envelope: config.envelope.as_ref().map(|envelope| Envelope {
             success: envelope.success.clone(),
             result: envelope.result.clone(),
@@ -117,6 +129,7 @@ impl<'a> Lowering<'a> {
             operations: Entries::new(root.key("operations"), config.operations.clone()),
             limits: Entries::new(root.key("limits"), config.limits.clone()),
             types: Types::default(),
+            credentials: Credentials::default(),
         }
     }
 
@@ -274,15 +287,6 @@ fn is_package_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-}
-
-/// The address of a server, its variables at their defaults; none when it is relative to something unknown.
-fn base_url(server: &Server) -> Option<String> {
-    let variables = server.variables.iter().flatten();
-    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
-        url.replace(&format!("{{{name}}}"), &variable.default)
-    });
-    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
 }
 
 /// The text itself if Cargo takes it for a version.

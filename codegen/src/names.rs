@@ -1,10 +1,13 @@
 //! Words of a document -> Rust names: case, keywords, and one claim for each name in its scope.
 
+mod words;
+
 use std::collections::HashMap;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::pointer::Pointer;
+use words::words;
 
 /// Names of types that emitted modules use themselves: a type of the document gets another.
 const TAKEN_TYPES: &[&str] = &[
@@ -53,6 +56,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Envelope",
     "Error",
     "Failure",
+    "FromHeader",
     "Items",
     "Json",
     "Media",
@@ -100,6 +104,7 @@ pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
 
 /// What content that is received as it is offers, whole or as it comes: a header of such a name gets an underscore.
 pub(crate) const TAKEN_HEADERS: &[&str] = &[
+    "body",
     "bytes",
     "chunk",
     "clone",
@@ -109,6 +114,7 @@ pub(crate) const TAKEN_HEADERS: &[&str] = &[
     "into_bytes",
     "json",
     "new",
+    "rate_limit",
     "read",
     "status",
     "text",
@@ -216,13 +222,6 @@ impl Scope {
     }
 }
 
-/// Text in which only letters and digits are left, as words.
-fn words(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect()
-}
-
 /// Only characters that identifiers may have, `prefix` before what cannot start one.
 fn identifier(name: &str, prefix: &str) -> String {
     let name: String = name.chars().filter(|c| may_stand_in("a", *c)).collect();
@@ -292,6 +291,18 @@ mod tests {
         assert_eq!(pascal("bulk-get-result"), "BulkGetResult");
         assert_eq!(pascal("self"), "Self_");
         assert_eq!(pascal("größe"), "Größe");
+        assert_eq!(snake("OAuth2", &[]), "oauth2");
+        assert_eq!(snake("orgOAuth2App", &[]), "org_oauth2_app");
+        assert_eq!(pascal("GraphQLQuery"), "GraphqlQuery");
+        assert_eq!(pascal("myGitHubURLs"), "MyGithubUrls");
+        assert_eq!(pascal("HTTPv1"), "Httpv1");
+        assert_eq!(snake("IPv4Address", &[]), "ipv4_address");
+        assert_eq!(snake("allowedIPs", &[]), "allowed_ips");
+        assert_eq!(pascal("DNSsec"), "Dnssec");
+        assert_eq!(pascal("APIKeys"), "ApiKeys");
+        assert_eq!(snake("studIOSystem", &[]), "stud_io_system");
+        assert_eq!(pascal("HTTPServer"), "HttpServer");
+        assert_eq!(shouty("APIKey"), "API_KEY");
         assert_eq!(variant(""), "Empty");
         assert_eq!(variant(">="), "GreaterEqual");
         assert_eq!(variant("-1"), "Minus1");

@@ -37,6 +37,7 @@ static SETTINGS: Settings = Settings {
     base_url_variable: Some("CLOUDFLARE_BASE_URL"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     credentials: &[&API_TOKEN, &API_KEY],
+    anonymous: false,
     envelope: Some(&Envelope {
         success: "success",
         result: "result",

@@ -16,8 +16,8 @@ pub mod types;
 mod runtime;
 
 pub use runtime::{
-    ApiError, Binary, Call, Client, ClientBuilder, Download, Error, Json, Message, Page, PageInfo,
-    Progress, RateLimit, Response, Result, Upload,
+    ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message,
+    Page, PageInfo, Progress, RateLimit, Response, Result, Upload,
 };
 pub use types::*;
 

@@ -79,7 +79,7 @@ impl Answer {
 
     /// The whole body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        read(PhantomData::<T>, &self.body).map_err(Failure::Decode)
+        read(PhantomData::<T>, &self.body).map_err(|misfit| Failure::Decode(self.shown(misfit)))
     }
 
     /// The body as it is.
@@ -151,7 +151,7 @@ fn misfit(path: String, text: &str) -> Failure {
     })
 }
 
-/// A type that a header may have.
+/// A type that a header may have: text, a whole number, a number, or `true` and `false`.
 pub trait FromHeader<'a>: Sized {
     /// Reads it.
     fn from_header(text: &'a str) -> Option<Self>;

@@ -1,16 +1,19 @@
 //! Failures that the server tells of: in goes an answer, out come its errors and messages, as far as it has any.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answer::Answer;
 use super::envelope::complaints;
-use super::error::Origin;
+use super::error::{Error, Origin, Result};
+use super::locate::read;
 use super::progress::Progress;
 use super::rate_limit::RateLimit;
 use super::retry::retry_after;
@@ -99,6 +102,13 @@ impl ApiError {
     /// Body of the answer.
     pub fn body(&self) -> &Bytes {
         &self.0.body
+    }
+
+    /// The body read as JSON of this type, or [`Error::Decode`] when it is none or not of this type. The docs of a method
+    /// name the types that the API documents for its failures.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
+        read(PhantomData::<T>, &self.0.body)
+            .map_err(|misfit| Error::decode(Some(self.0.origin), misfit.path, &misfit.text))
     }
 
     /// Start of the body as text, at most 1,024 bytes of it.

@@ -208,6 +208,7 @@ impl<C> ClientBuilder<C> {
             return Err(error);
         }
         let url = self.base_url.or(self.fallback.base_url);
+        let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
         let mut credentials = self.credentials.into_iter();
         let secret = match (credentials.next(), credentials.next()) {
@@ -221,7 +222,7 @@ impl<C> ClientBuilder<C> {
             (Some((_, sealed)), _) => sealed,
             (None, _) => match self.fallback.credential {
                 Some(credential) => credential?,
-                None if self.settings.credentials.is_empty() => Sealed::default(),
+                None if self.settings.anonymous => Sealed::default(),
                 None => return Err(Error::config(missing(self.settings.credentials))),
             },
         };
@@ -243,6 +244,7 @@ impl<C> ClientBuilder<C> {
             checks_redirects: !own,
             settings: self.settings,
             base_url,
+            is_base_url_given,
             headers: self.headers,
             query: secret.query,
             timeout: self.timeout,

@@ -24,6 +24,8 @@ pub(super) struct Core {
     pub(super) checks_redirects: bool,
     pub(super) settings: &'static Settings,
     pub(super) base_url: Url,
+    /// Whether the caller named it, so that it goes for operations with a place of their own too.
+    pub(super) is_base_url_given: bool,
     /// What goes out with every request, credentials included.
     pub(super) headers: HeaderMap,
     /// The credentials that go out in the query.

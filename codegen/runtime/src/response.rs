@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use super::answer::FromHeader;
 use super::rate_limit::RateLimit;
 use super::retry::retry_after;
 
@@ -33,6 +34,11 @@ impl<T> Response<T> {
     /// Headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// A header as text or as a number, as in `header::<i64>("x-total")`; `None` when it is not there or not of this type.
+    pub fn header<'a, H: FromHeader<'a>>(&'a self, name: &str) -> Option<H> {
+        H::read(&self.headers, name)
     }
 
     /// What the server says of its rate limit, if it does.

@@ -4,7 +4,7 @@ use std::future::ready;
 use std::mem;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
 use super::answer::{Answer, Failure};
@@ -95,13 +95,23 @@ fn prepare(
         .into_iter()
         .filter(|query| !query.is_empty())
         .collect();
-    let mut url = core.base_url.clone();
-    url.set_path(&[core.base_url.path().trim_end_matches('/'), path].concat());
+    let own = meta.base_url.filter(|_| !core.is_base_url_given);
+    let mut url = match own.map(Url::parse) {
+        None => core.base_url.clone(),
+        Some(Ok(url)) => url,
+        Some(Err(_)) => return Err(refused(Refusal::new("is no URL").within("base URL"))),
+    };
+    url.set_path(&[url.path().trim_end_matches('/'), path].concat());
     if !queries.is_empty() {
         url.set_query(Some(&queries.join("&")));
     }
 
     let mut headers = request.headers;
+    if let Some(Ok(accept)) = meta.accept.map(HeaderValue::from_str)
+        && !core.headers.contains_key(ACCEPT)
+    {
+        headers.push((ACCEPT, accept));
+    }
     if request.body.as_ref().is_none_or(Upload::is_empty)
         && matches!(meta.method, "POST" | "PUT" | "PATCH")
     {

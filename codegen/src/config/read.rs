@@ -227,13 +227,6 @@ impl Visitor for Checks {
                         .at_key(),
                 );
             }
-            kind if *kind == CREDENTIAL => {
-                let items = |key| object.get(key).and_then(Value::as_array).map(Vec::len);
-                if items("variables").is_some_and(|variables| Some(variables) != items("schemes")) {
-                    let text = "there must be as many `variables` as `schemes`";
-                    problems.push(Problem::error(&at.key("variables").pointer(), text).at_key());
-                }
-            }
             _ => {}
         }
     }

@@ -8,8 +8,9 @@ mod tests;
 use serde_json::{Map, Value, json};
 
 use crate::check::left_out::{LeftOut, WEBHOOKS};
-use crate::grammar::openapi::{DOCUMENT, SCHEMA};
+use crate::grammar::openapi::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
 use crate::grammar::{Object, Shape};
+use crate::lower::MUTUAL_TLS;
 use crate::pointer::At;
 use crate::problem::Problems;
 
@@ -86,6 +87,10 @@ impl Down<'_> {
     fn object(&mut self, kind: &'static Object, object: &mut Map<String, Value>, at: &At<'_>) {
         if *kind == SCHEMA {
             self.schema(object, at);
+        }
+        if *kind == SECURITY_SCHEME && object.get("type").is_some_and(|kind| kind == MUTUAL_TLS) {
+            object.insert("type".to_owned(), "http".into());
+            object.insert("scheme".to_owned(), MUTUAL_TLS.into());
         }
         for (key, value) in object {
             if let Some(shape) = kind.shape(key) {

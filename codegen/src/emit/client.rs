@@ -10,6 +10,7 @@ use super::code::{Scope, bare, ident, optional};
 use super::docs;
 use super::group;
 use super::index::Index;
+use super::markdown::{clean, first_paragraph, sentence};
 use super::module::Module;
 use super::text;
 use crate::ir::{Api, Credential, Envelope, ErrorHeader, Group, Secret, SecretPlace};
@@ -75,6 +76,7 @@ fn settings(api: &Api) -> TokenStream {
     let base_url = optional(api.base_url.as_ref());
     let variable = optional(api.base_url_variable.as_ref());
     let credentials = api.credentials.iter().map(static_name);
+    let anonymous = api.anonymous;
     let request_id_header = optional(api.request_id_header.as_ref());
     let envelope = match &api.envelope {
         None => quote!(None),
@@ -94,6 +96,7 @@ fn settings(api: &Api) -> TokenStream {
             base_url_variable: #variable,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             credentials: &[#(&#credentials),*],
+            anonymous: #anonymous,
             envelope: #envelope,
             request_id_header: #request_id_header,
         };
@@ -146,14 +149,15 @@ fn entries(api: &Api) -> String {
         &environment(api),
     ];
     let docs = text::docs(INDENT, docs::lines(&docs));
+    let builder = ["Configures a client.", &servers(api)];
+    let builder = text::docs(INDENT, docs::lines(&builder));
     let groups: String = api.groups.iter().map(entry).collect();
     format!(
         "/// What clients offer, whatever kind they are of.
 macro_rules! entries {{
     ($client:ty) => {{
         impl $client {{
-            /// Configures a client.
-            pub fn builder() -> ClientBuilder<Self> {{
+{builder}            pub fn builder() -> ClientBuilder<Self> {{
                 ClientBuilder::new(&SETTINGS)
             }}
 
@@ -169,6 +173,35 @@ entries!(Client);
 entries!(crate::blocking::Client);
 "
     )
+}
+
+/// Where requests may go.
+fn servers(api: &Api) -> String {
+    let Some(url) = &api.base_url else {
+        return "There is no place where requests go by themselves: `.base_url(…)` has to name one.".to_owned();
+    };
+    if api.servers.is_empty() {
+        return String::new();
+    }
+    let servers = api.servers.iter().map(|server| {
+        let variables = server.variables.iter().map(|variable| {
+            let values = variable.values.iter().map(|value| format!(", `{value}`"));
+            let values: String = values.collect();
+            format!("`{}`: `{}`{values}", variable.name, variable.default)
+        });
+        let variables: Vec<String> = variables.collect();
+        let said = [
+            sentence(&first_paragraph(&server.docs)),
+            variables.join("; "),
+        ];
+        let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+        let colon = if said.is_empty() { "" } else { ": " };
+        format!("- `{}`{colon}{}", server.url, said.join(" "))
+    });
+    let servers = servers.collect::<Vec<_>>().join("\n");
+    clean(&format!(
+        "Requests go to `{url}` unless `.base_url(…)` names another place:\n\n{servers}"
+    ))
 }
 
 /// The environment variables that a client reads, as a list.

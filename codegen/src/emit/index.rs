@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::module::Known;
-use crate::ir::{Api, Case, Field, Model, Shape, Success, Type};
+use crate::ir::{Api, Case, Content, Field, Model, Shape, Success, Type};
 
 /// What emitters look up.
 pub(super) struct Index<'a> {
@@ -136,6 +136,16 @@ fn types(model: &Model) -> Box<dyn Iterator<Item = &Type> + '_> {
     match &model.shape {
         Shape::Struct(fields) => Box::new(fields.iter().map(|Field { ty, .. }| ty)),
         Shape::Union { cases, .. } => Box::new(cases.iter().map(|Case { ty, .. }| ty)),
+        Shape::Outcomes(outcomes) => {
+            Box::new(
+                outcomes
+                    .iter()
+                    .filter_map(|outcome| match &outcome.content {
+                        Content::Json(ty) => Some(ty),
+                        _ => None,
+                    }),
+            )
+        }
         Shape::Enum(_) | Shape::Binary(_) => Box::new(std::iter::empty()),
     }
 }

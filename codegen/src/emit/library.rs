@@ -31,7 +31,7 @@ pub(super) fn library(api: &Api) -> File {
         mod runtime;
 
         pub use runtime::{
-            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, Json, Message, Page, PageInfo, Progress,
+            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message, Page, PageInfo, Progress,
             RateLimit, Response, Result, Upload,
         };
         #all_types

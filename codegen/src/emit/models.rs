@@ -2,6 +2,7 @@
 
 mod enumeration;
 mod merge;
+mod outcomes;
 mod structure;
 
 use proc_macro2::TokenStream;
@@ -44,6 +45,7 @@ pub(super) fn model(index: &Index, model: &Model) -> TokenStream {
         Shape::Enum(variants) => enumeration(model, variants),
         Shape::Union { property, cases } => union(index, model, property.as_deref(), cases),
         Shape::Binary(headers) => binary(model, headers),
+        Shape::Outcomes(outcomes) => outcomes::outcomes(index, model, outcomes),
     }
 }
 

@@ -88,6 +88,10 @@ fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
 
 /// What is the same for every call, where it differs from what most have.
 fn meta(operation: &Operation) -> Vec<TokenStream> {
+    let base_url = operation.base_url.as_ref();
+    let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
+    let accept = operation.accept.as_ref();
+    let accept = accept.map(|types| quote!(accept: Some(#types)));
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let absent = (!operation.absent.is_empty()).then(|| {
         let codes = operation
@@ -105,10 +109,10 @@ fn meta(operation: &Operation) -> Vec<TokenStream> {
         quote!(max_answer: #bytes)
     });
     let media = request::media(operation).map(|media| quote!(media: #media));
-    [idempotent, absent, media, max_body, max_answer]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        base_url, accept, idempotent, absent, media, max_body, max_answer,
+    ];
+    all.into_iter().flatten().collect()
 }
 
 impl<'a> Operating<'a> {

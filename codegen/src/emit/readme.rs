@@ -26,8 +26,9 @@ pub(super) fn readme(index: &Index) -> File {
 const ERRORS: &str = "\
 ## Errors
 
-Every failure is an `Error`. `Error::Api` is what the server answered, with status and codes; the other variants say
-what went wrong before that, or on the way. `error.is_not_found()` is a missing thing.";
+Every failure is an `Error`. `Error::Api` is what the server answered, with status, codes and headers, and with its body:
+`.parse::<T>()` reads that as a type that the method's docs name. The other variants say what went wrong before that,
+or on the way. `error.is_not_found()` is a missing thing.";
 
 /// What a document says of itself, and a first call.
 fn default(index: &Index) -> String {
@@ -57,6 +58,9 @@ fn default(index: &Index) -> String {
         ));
         parts.push(CALLS.to_owned());
     }
+    if api.base_url.is_none() {
+        parts.push(NO_SERVER.to_owned());
+    }
     parts.push(credentials(api));
     parts.push(ERRORS.to_owned());
     parts.retain(|part| !part.is_empty());
@@ -67,6 +71,9 @@ const CALLS: &str = "\
 A method takes what the operation needs; all else is set on what it returns, and `.send()` runs it. On every call,
 `.timeout(…)`, `.max_retries(…)`, `.header(…, …)` and `.query(…, …)` hold for that call only, and
 `.send_with_response()` gives status and headers beside the result.";
+
+const NO_SERVER: &str = "\
+The API's document does not say where its server is: `.base_url(…)` of the builder, or the environment, has to.";
 
 /// The environment variables that a client reads.
 fn credentials(api: &Api) -> String {

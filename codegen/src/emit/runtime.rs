@@ -20,6 +20,7 @@ runtime![
     "builder.rs",
     "bulk.rs",
     "call.rs",
+    "cases.rs",
     "client.rs",
     "clock.rs",
     "credential.rs",

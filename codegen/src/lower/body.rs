@@ -305,7 +305,9 @@ fn offered<'a>(content: &'a openapiv3::Content, at: &Pointer) -> Offered<'a> {
 
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+    matches!(essence.as_str(), "application/json" | "text/json")
+        || essence.ends_with("+json")
+        || essence == "*/*"
 }
 
 pub(crate) fn is_form(media_type: &str) -> bool {
@@ -314,7 +316,7 @@ pub(crate) fn is_form(media_type: &str) -> bool {
 }
 
 /// A media type without its parameters.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_lowercase()
 }

@@ -132,7 +132,10 @@ impl<'a> Lowering<'a> {
                 let plain = matches!(some(ty), Type::Int | Type::List(_) | Type::Map(_));
                 plain || !self.result_fields(success).is_empty()
             }
-            Success::Page { .. } | Success::Binary { .. } => false,
+            Success::Page { .. }
+            | Success::Text
+            | Success::Several { .. }
+            | Success::Binary { .. } => false,
         };
         if !is_sum {
             let text = "the results of several requests cannot be merged".to_owned();

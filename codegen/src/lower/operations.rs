@@ -1,13 +1,15 @@
 //! One operation of the document -> one of the crate.
 
 use indexmap::IndexMap;
-use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{
+    Content, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Server,
+};
 
 use super::Lowering;
 use super::body::is_json;
 use super::view::{Place, View};
 use crate::document::Document;
-use crate::ir::{self, Argument, Operation};
+use crate::ir::{self, Argument, Operation, Success};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -20,6 +22,8 @@ pub(crate) struct Found<'a> {
     pub(crate) verb: &'static str,
     pub(crate) path: &'a str,
     pub(crate) operation: &'a openapiv3::Operation,
+    /// The servers of its path, and where they stand.
+    pub(super) path_servers: (&'a [Server], Pointer),
     /// The parameters of its path, and where they stand.
     shared: (&'a [ReferenceOr<Parameter>], Pointer),
 }
@@ -54,6 +58,7 @@ pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
                 verb,
                 path,
                 operation,
+                path_servers: (&item.servers, at.key("servers")),
                 shared: (&item.parameters, at.key("parameters")),
             });
         }
@@ -78,7 +83,8 @@ impl<'a> Lowering<'a> {
         let body = self.body(found, &mut arguments, &mut scope, hint);
         self.sort(&mut arguments, found);
         let settings = self.operations.take_named(&found.id).unwrap_or_default();
-        let success = self.success(found, &settings, &arguments, hint);
+        let offers = self.offers(found);
+        let success = self.success(found, &offers, &settings, &arguments, hint);
         let bulk = settings
             .bulk
             .as_ref()
@@ -91,6 +97,12 @@ impl<'a> Lowering<'a> {
             path: found.path.to_owned(),
             arguments,
             body,
+            streamed: offers.events || matches!(success, Success::Text | Success::Binary { .. }),
+            accept: self.accept(found, &offers),
+            faults: self.faults(found, hint),
+            headers: self.unnamed_headers(&offers, &success),
+            base_url: self.own_base_url(found),
+            needs: self.needs(found),
             success,
             idempotent: settings.idempotent,
             absent: settings.absent,
@@ -149,7 +161,7 @@ impl<'a> Lowering<'a> {
                 let view = View::of(self.document, schema, &at.key("schema"));
                 (view, style(parameter))
             }
-            ParameterSchemaOrContent::Content(content) => self.content(content, at),
+            ParameterSchemaOrContent::Content(content) => self.described(content, at),
         };
         let example = data
             .example
@@ -174,7 +186,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a parameter of a media type holds, and how it is written.
-    fn content(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
+    fn described(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
         let Some((name, media)) = content.first() else {
             return (View::silent(at, vec![at.clone()]), ir::Style::Usual);
         };

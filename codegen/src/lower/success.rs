@@ -1,9 +1,10 @@
 //! What an operation receives when it went well: its 2xx responses -> a result.
 
-use openapiv3::{MediaType, Response, StatusCode};
+use openapiv3::{MediaType, Response};
 
 use super::Lowering;
-use super::body::is_json;
+use super::media::Reading;
+use super::offers::{Content, Likeness, Offer, Offers};
 use super::operations::Found;
 use super::view::{Kind, View};
 use crate::config::OperationConfig;
@@ -16,51 +17,47 @@ impl<'a> Lowering<'a> {
     pub(crate) fn success(
         &mut self,
         found: &Found<'a>,
+        offers: &Offers<'a>,
         settings: &OperationConfig,
         arguments: &[Argument],
         hint: &str,
     ) -> Success {
-        let Some((at, response)) = self.response(found) else {
+        let all = &offers.all;
+        let mut kinds = Vec::new();
+        for likeness in all.iter().map(Offer::likeness) {
+            if !kinds.contains(&likeness) {
+                kinds.push(likeness);
+            }
+        }
+        let has_binary = kinds.contains(&Likeness::Binary);
+        // The first content speaks for others that are the same, and for none where there is but one other.
+        let is_alone = kinds.len() == 1
+            || has_binary && kinds.len() == 2 && kinds.contains(&Likeness::Nothing);
+        let first = all.iter().find(|offer| offer.content.is_some());
+        let Some((offer, content)) = first.and_then(|offer| Some((offer, offer.content.as_ref()?)))
+        else {
             return Success::Nothing;
         };
-        let content = at.key("content");
-        let json = response.content.iter().find(|(name, _)| is_json(name));
-        match (json, response.content.first()) {
-            (Some((name, media)), _) => {
-                self.json(&content.key(name), media, found, settings, arguments, hint)
-            }
-            (None, Some((name, media))) => {
-                self.binary(&at, response, &content.key(name), media, hint)
-            }
-            (None, None) => Success::Nothing,
+        let is_json = content.reading == Reading::Json;
+        if is_json && (is_alone || self.is_enveloped(content)) {
+            return self.json(&content.at, content.media, found, settings, arguments, hint);
+        }
+        if !is_alone {
+            return self.several(found, all, &kinds, hint);
+        }
+        match content.reading {
+            Reading::Text => Success::Text,
+            _ => self.binary(&offer.at, offer.response, &content.at, content.media, hint),
         }
     }
 
-    /// The first 2xx response that has content, else the first 2xx, else the default.
-    fn response(&self, found: &Found<'a>) -> Option<(Pointer, &'a Response)> {
-        let at = found.at.key("responses");
-        let responses = &found.operation.responses;
-        let good = responses
-            .responses
-            .iter()
-            .filter_map(|(status, response)| match status {
-                StatusCode::Code(200..=299) | StatusCode::Range(2) => self
-                    .document
-                    .response(response, &at.key(&status.to_string())),
-                _ => None,
-            });
-        let mut good: Vec<(Pointer, &Response)> = good.collect();
-        let default = responses
-            .default
-            .as_ref()
-            .and_then(|response| self.document.response(response, &at.key("default")));
-        if good.is_empty() {
-            good.extend(default);
-        }
-        let with_content = good
-            .iter()
-            .position(|(_, response)| !response.content.is_empty());
-        (!good.is_empty()).then(|| good.swap_remove(with_content.unwrap_or_default()))
+    pub(super) fn is_enveloped(&self, content: &Content<'a>) -> bool {
+        let envelope = self.config.envelope.as_ref();
+        let schema = content.media.schema.as_ref();
+        envelope.zip(schema).is_some_and(|(envelope, schema)| {
+            let view = View::of(self.document, schema, &content.at.key("schema"));
+            view.properties.contains_key(envelope.success.as_str())
+        })
     }
 
     fn json(
@@ -188,7 +185,7 @@ impl<'a> Lowering<'a> {
         media: &'a MediaType,
         hint: &str,
     ) -> Success {
-        let headers = self.headers(response, response_at);
+        let headers = self.named_headers(response, response_at);
         if headers.is_empty() {
             return Success::Binary { model: None };
         }
@@ -207,8 +204,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<Header> {
+    /// Headers with names for what gives them.
+    fn named_headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut scope = Scope::default();
+        let mut headers = self.headers(response, at);
+        for header in &mut headers {
+            let at = at.key("headers").key(&header.wire);
+            let name = names::snake(&header.wire, names::TAKEN_HEADERS);
+            header.name = self.claim_field(name, &at, &mut scope);
+        }
+        headers
+    }
+
+    /// Headers, still without names.
+    pub(super) fn headers(&self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut headers = Vec::new();
         for (wire, header) in &response.headers {
             let at = at.key("headers").key(wire);
@@ -225,9 +234,8 @@ impl<'a> Lowering<'a> {
                 Some(Kind::Boolean) => Type::Bool,
                 _ => Type::String,
             };
-            let name = names::snake(wire, names::TAKEN_HEADERS);
             headers.push(Header {
-                name: self.claim_field(name, &at, &mut scope),
+                name: String::new(),
                 wire: wire.clone(),
                 docs: header
                     .description
@@ -237,6 +245,23 @@ impl<'a> Lowering<'a> {
                     .to_owned(),
                 ty,
             });
+        }
+        headers
+    }
+
+    /// Headers of every success, where its result does not give them by name.
+    pub(super) fn unnamed_headers(&self, offers: &Offers<'a>, success: &Success) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::new();
+        if matches!(success, Success::Binary { model: Some(_) }) {
+            return headers;
+        }
+        for offer in &offers.all {
+            for header in self.headers(offer.response, &offer.at) {
+                let is_same = |other: &Header| other.wire.eq_ignore_ascii_case(&header.wire);
+                if !headers.iter().any(is_same) {
+                    headers.push(header);
+                }
+            }
         }
         headers
     }

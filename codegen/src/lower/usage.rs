@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Body, Group, Model, Place, Shape, Success, Type};
+use crate::ir::{Body, Content, Group, Model, Place, Shape, Success, Type};
 
 /// Marks the models that are part of a request and those that are part of an answer.
 pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
@@ -25,7 +25,11 @@ pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
             Success::Choice { model, .. } | Success::Binary { model: Some(model) } => {
                 mark_type(&Type::Model(model.clone()), false, models, &index);
             }
-            Success::Binary { model: None } | Success::Nothing => {}
+            Success::Several { output, .. } => mark_type(output, false, models, &index),
+            Success::Binary { model: None } | Success::Nothing | Success::Text => {}
+        }
+        for fault in &operation.faults {
+            mark_type(&fault.ty, false, models, &index);
         }
     }
 }
@@ -59,6 +63,13 @@ fn parts(shape: &Shape) -> Vec<Type> {
     match shape {
         Shape::Struct(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
         Shape::Union { cases, .. } => cases.iter().map(|case| case.ty.clone()).collect(),
+        Shape::Outcomes(outcomes) => outcomes
+            .iter()
+            .filter_map(|outcome| match &outcome.content {
+                Content::Json(ty) => Some(ty.clone()),
+                _ => None,
+            })
+            .collect(),
         Shape::Enum(_) | Shape::Binary(_) => Vec::new(),
     }
 }

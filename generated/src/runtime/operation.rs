@@ -104,6 +104,10 @@ pub struct Meta {
     pub method: &'static str,
     /// Path template, as in `/users/{id}`.
     pub path: &'static str,
+    /// Where it is sent when the caller names no place at all, if that is not where the others are.
+    pub base_url: Option<&'static str>,
+    /// The media types that are asked for, where there is a choice.
+    pub accept: Option<&'static str>,
     /// Whether a POST or PATCH may be sent twice; the other methods always may.
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
@@ -137,6 +141,8 @@ impl Meta {
         operation: "",
         method: "GET",
         path: "/",
+        base_url: None,
+        accept: None,
         idempotent: false,
         absent: &[],
         media: Media::Json("application/json"),
@@ -161,6 +167,8 @@ pub struct Settings {
     pub user_agent: &'static str,
     /// The ways to authenticate, of which a client takes one; the environment is searched in this order.
     pub credentials: &'static [&'static Credential],
+    /// Whether a client may do without: there are operations that need none.
+    pub anonymous: bool,
     /// The object around every result.
     pub envelope: Option<&'static Envelope>,
     /// The response header that holds the id under which the server knows a request.

@@ -270,6 +270,7 @@ fn plain<O: Operation>(step: Step) -> Result<O::Output, Error> {
         base_url_variable: None,
         user_agent: "plain/1",
         credentials: &[],
+        anonymous: true,
         envelope: None,
         request_id_header: None,
     };

@@ -15,6 +15,7 @@ mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;
+mod cases;
 mod downloads;
 mod errors;
 mod pace;

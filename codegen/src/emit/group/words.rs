@@ -4,11 +4,11 @@ use super::positional;
 use crate::emit::checks::thousands;
 use crate::emit::code::{Scope, bare};
 use crate::emit::operation::Operating;
-use crate::emit::{docs, example, text};
+use crate::emit::{answers, docs, example, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
 
 /// What a method does, takes and gives.
-pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 7] {
+pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 11] {
     let Operation { verb, path, .. } = it.operation;
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
@@ -17,7 +17,11 @@ pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 7]
         docs::positional(arguments),
         format!("{}\n`{verb} {path}`", gives(&it.operation.success)),
         more(it.operation).to_owned(),
-        received(&it.operation.success).to_owned(),
+        answers::received(it.operation).to_owned(),
+        answers::headers(it.operation),
+        answers::faults(it.operation),
+        answers::needs(it.operation),
+        answers::place(it.operation),
         many(it.operation),
         if it.index.api.package.examples {
             example::block(it.index, group, method, it.operation)
@@ -32,22 +36,13 @@ fn gives(success: &Success) -> String {
     let ty = |ty: &Type| text::inline(&Scope::default().ty(ty));
     let what = match success {
         Success::Nothing => "()".to_owned(),
-        Success::Json { ty: result, .. } => ty(result),
+        Success::Text => "String".to_owned(),
+        Success::Json { ty: result, .. } | Success::Several { output: result, .. } => ty(result),
         Success::Page { item, .. } => format!("Page<{}>", ty(item)),
         Success::Choice { model, .. } => model.clone(),
         Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
     };
     format!("`.send()` gives `{what}`.")
-}
-
-/// How else the result can be received.
-fn received(success: &Success) -> &'static str {
-    match success {
-        Success::Binary { .. } => {
-            "`.download()` gives the content as it comes, however much there is of it."
-        }
-        _ => "",
-    }
 }
 
 /// What a call of the operation does with a list of any length.

@@ -8,12 +8,14 @@ use super::request::slot;
 use crate::emit::code::ident;
 use crate::emit::header;
 use crate::emit::index::{fields, holds, model_name};
-use crate::ir::{Case, Null, Paging, Shape, Success, Type};
+use crate::ir::{Case, Content, Null, Paging, Reception, Shape, Success, Type};
 
 /// The type of a result.
 pub(super) fn output(it: Operating) -> TokenStream {
     match &it.operation.success {
         Success::Nothing => quote!(()),
+        Success::Text => quote!(String),
+        Success::Several { output, .. } => it.scope.ty(output),
         Success::Json { ty, .. } => it.scope.ty(ty),
         Success::Page { item, .. } => {
             let item = it.scope.ty(item);
@@ -30,6 +32,8 @@ pub(super) fn output(it: Operating) -> TokenStream {
 pub(super) fn decode(it: Operating) -> TokenStream {
     match &it.operation.success {
         Success::Nothing => quote!(answer.nothing()),
+        Success::Text => quote!(answer.text()),
+        Success::Several { output, receptions } => several(it, output, receptions),
         Success::Json {
             ty,
             enveloped: false,
@@ -78,13 +82,53 @@ pub(super) fn decode(it: Operating) -> TokenStream {
     }
 }
 
+/// A table of what may come and how it is read.
+fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStream {
+    let rows = receptions.iter().map(|reception| {
+        let Reception {
+            status, media_type, ..
+        } = reception;
+        let made = if let (Some(variant), Type::Model(model)) = (&reception.variant, output) {
+            let (model, variant) = (it.scope.model(model), ident(variant));
+            quote!(#model::#variant)
+        } else {
+            quote!(Some)
+        };
+        let read = match &reception.content {
+            Content::Nothing if reception.variant.is_none() => quote!(Ok(None)),
+            Content::Nothing => quote!(Ok(#made)),
+            Content::Json(ty) => {
+                let read = number(it, ty, &quote!(json));
+                // What may be null is an `Option` already.
+                if ty == output {
+                    read
+                } else {
+                    quote!(#read.map(#made))
+                }
+            }
+            Content::Text => quote!(answer.text().map(#made)),
+            Content::Binary => quote!(Ok(#made(answer.binary()))),
+        };
+        let answer = if reception.content == Content::Nothing {
+            quote!(_)
+        } else {
+            quote!(answer)
+        };
+        quote!((#status, #media_type, |#answer| #read))
+    });
+    quote!(answer.any_of(&[#(#rows),*]))
+}
+
 /// What makes content that is received as it is one that can be received as it comes.
 pub(super) fn downloadable(it: Operating) -> TokenStream {
-    let Success::Binary { model } = &it.operation.success else {
+    if !it.operation.streamed {
         return TokenStream::new();
-    };
+    }
     let operation = ident(&it.operation.name);
-    let model = model.as_ref().and_then(|name| it.index.model(name));
+    let model = match &it.operation.success {
+        Success::Binary { model: Some(name) } => it.index.model(name),
+        _ => None,
+    };
     let accessors = match model.map(|model| &model.shape) {
         Some(Shape::Binary(headers)) => {
             let accessors = headers.iter().map(header::of_download);

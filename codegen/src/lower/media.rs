@@ -1,0 +1,70 @@
+//! Media types: what can be read of content of such a type, and what a variant for it is called.
+
+use super::body::{essence, is_json};
+use super::types::is_binary;
+use super::view::{Kind, View};
+use crate::names;
+
+/// What can be read of content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    Json,
+    Text,
+    Binary,
+    /// A stream of events that goes on for as long as the server likes: to be received as it comes.
+    Events,
+}
+
+/// What can be read of content of this type and schema.
+pub(super) fn reading(media_type: &str, schema: Option<&View<'_>>) -> Reading {
+    let name = essence(media_type);
+    let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
+    let is_any = name.ends_with("/*") || !name.contains('/');
+    if name == "text/event-stream" {
+        Reading::Events
+    } else if schema.is_some_and(is_binary) {
+        Reading::Binary
+    } else if is_any && has_parts {
+        Reading::Json
+    } else if name == "*/*" && schema.is_some_and(is_string) {
+        Reading::Text
+    } else if is_json(&name) && name != "*/*" {
+        Reading::Json
+    } else if is_text(&name) {
+        Reading::Text
+    } else {
+        Reading::Binary
+    }
+}
+
+/// Whether content of this type and schema says in other words what JSON beside it says.
+pub(super) fn is_repetition(media_type: &str, schema: Option<&View<'_>>) -> bool {
+    let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
+    has_parts && !is_json(&essence(media_type))
+}
+
+/// The variant for content of this type beside others of the same status.
+pub(super) fn variant(media_type: &str, reading: Reading) -> String {
+    let name = essence(media_type);
+    let subtype = name.split('/').next_back().unwrap_or_default();
+    match reading {
+        Reading::Json if matches!(subtype, "json" | "*") => "Json".to_owned(),
+        Reading::Text if matches!(subtype, "plain" | "*") => "Text".to_owned(),
+        Reading::Binary | Reading::Events => "Bytes".to_owned(),
+        Reading::Json | Reading::Text => names::pascal(subtype),
+    }
+}
+
+fn is_string(schema: &View<'_>) -> bool {
+    schema.kind == Some(Kind::String)
+}
+
+fn is_silent(schema: &View<'_>) -> bool {
+    schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
+}
+
+fn is_text(name: &str) -> bool {
+    let subtype = name.split('/').next_back().unwrap_or_default();
+    let subtype = subtype.rsplit('+').next().unwrap_or_default();
+    name.starts_with("text/") || matches!(subtype, "xml" | "yaml" | "x-yaml" | "javascript")
+}
