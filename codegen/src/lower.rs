@@ -10,6 +10,7 @@ mod operations;
 mod security;
 mod success;
 mod types;
+mod union;
 mod usage;
 mod view;
 

@@ -131,6 +131,12 @@ impl<'a> Module<'a> {
         self.body.push_str(&text);
     }
 
+    /// Adds text as it is.
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.body.push('\n');
+        self.body.push_str(text);
+    }
+
     /// Imports a name.
     pub(super) fn import(&mut self, module: &'a str, name: &str) {
         let names = self.imports.entry(module).or_default();

@@ -34,6 +34,7 @@ runtime![
     "limits.rs",
     "locate.rs",
     "lock.rs",
+    "looks.rs",
     "merge.rs",
     "operation.rs",
     "pace.rs",
@@ -51,6 +52,7 @@ runtime![
     "send.rs",
     "source.rs",
     "trace.rs",
+    "union.rs",
     "upload.rs",
 ];
 

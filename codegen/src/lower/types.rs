@@ -22,6 +22,8 @@ pub(crate) struct Types {
     open: Vec<Pointer>,
     /// How many of these lie outside the list or map that is being looked at.
     outside: usize,
+    /// Where the first union of some cases is, by what tells these cases from all others.
+    pub(super) shared: HashMap<String, Pointer>,
 }
 
 impl Types {
@@ -34,6 +36,16 @@ impl Types {
         let mut finished = self.models.iter().flatten();
         finished.find(|model| model.name == name)
     }
+
+    /// Lets an enum take any text beside its values.
+    pub(super) fn open(&mut self, ty: &Type) {
+        if let Type::Model(name) = ty {
+            let mut finished = self.models.iter_mut().flatten();
+            if let Some(model) = finished.find(|model| model.name == *name) {
+                model.open = true;
+            }
+        }
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -45,7 +57,8 @@ impl<'a> Lowering<'a> {
 
     pub(crate) fn type_of(&mut self, view: &View<'a>, hint: &str) -> Type {
         let ty = self.type_of_value(view, hint);
-        if view.nullable && !matches!(ty, Type::Option(_)) {
+        let nullable = view.nullable || view.values.iter().any(Value::is_null);
+        if nullable && !matches!(ty, Type::Option(_)) {
             Type::Option(Box::new(ty))
         } else {
             ty
@@ -54,9 +67,15 @@ impl<'a> Lowering<'a> {
 
     /// The type of a value that is not null.
     fn type_of_value(&mut self, view: &View<'a>, hint: &str) -> Type {
-        if !view.cases.is_empty() {
-            return self.alternatives(view);
+        if view.cases.is_empty() {
+            self.plain(view, hint)
+        } else {
+            self.union(view, hint)
         }
+    }
+
+    /// The type of a value that is not null, leaving cases aside.
+    pub(super) fn plain(&mut self, view: &View<'a>, hint: &str) -> Type {
         match view.kind {
             Some(Kind::String) if is_binary(view) => Type::Bytes,
             Some(Kind::String) | None if is_enum(view) => self.enumeration(view, hint),
@@ -79,7 +98,27 @@ impl<'a> Lowering<'a> {
                 Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
                 None => Type::Json,
             },
+            None => {
+                if view.negated {
+                    let text = "a schema with `not` is emitted as free-form `Json`";
+                    let help = "read it with `.parse::<T>()`";
+                    self.problems.push(Problem::warning(&view.at, text).help(help));
+                }
+                self.of_values(view)
+            }
+        }
+    }
+
+    /// The type of values that are listed without one.
+    fn of_values(&self, view: &View<'a>) -> Type {
+        let mut values = view.values.iter().filter(|value| !value.is_null()).peekable();
+        let all = |test: fn(&Value) -> bool| view.values.iter().all(|value| value.is_null() || test(value));
+        match values.peek() {
             None => Type::Json,
+            Some(_) if all(Value::is_boolean) => Type::Bool,
+            Some(_) if all(Value::is_i64) => Type::Int,
+            Some(_) if all(Value::is_number) => Type::Float,
+            Some(_) => Type::Json,
         }
     }
 
@@ -125,32 +164,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `oneOf` and `anyOf`: nothing but text, bytes, or any JSON.
-    fn alternatives(&mut self, view: &View<'a>) -> Type {
-        let cases: Vec<View<'a>> = view
-            .cases
-            .iter()
-            .map(|(at, case)| View::of(self.document, *case, at))
-            .collect();
-        let kinds = |wanted: Kind| cases.iter().any(|case| case.kind == Some(wanted));
-        if cases.iter().all(|case| case.kind == Some(Kind::String)) {
-            return if cases.iter().any(is_binary) {
-                Type::Bytes
-            } else {
-                Type::String
-            };
-        }
-        let any_json = kinds(Kind::String)
-            && kinds(Kind::Number)
-            && kinds(Kind::Boolean)
-            && kinds(Kind::Object);
-        if !any_json {
-            let problem = Problem::warning(&view.at, "a union is emitted as free-form `Json`");
-            self.problems.push(problem);
-        }
-        Type::Json
-    }
-
     /// The model of a schema, made when it is first asked for.
     pub(crate) fn model(
         &mut self,
@@ -185,6 +198,7 @@ impl<'a> Lowering<'a> {
             shape,
             sent: false,
             received: false,
+            open: false,
         };
         if let Some(place) = self.types.models.get_mut(slot) {
             *place = Some(model);
@@ -235,7 +249,7 @@ impl<'a> Lowering<'a> {
             fields.push(Field {
                 name: self.claim_field(name, &property.at, &mut scope),
                 wire: (*wire).to_owned(),
-                docs: inner.description.unwrap_or_default().to_owned(),
+                docs: self.words_of(&inner),
                 required: property.required,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
@@ -251,6 +265,20 @@ impl<'a> Lowering<'a> {
             self.name_siblings(&mut field.checks, &names, &view.at);
         }
         fields
+    }
+
+    /// What a schema says of itself, and the values it allows where its type does not tell them.
+    fn words_of(&self, view: &View<'a>) -> String {
+        let text = view.description.unwrap_or_default();
+        let values: Vec<String> = view.values.iter().filter(|value| !value.is_null()).map(|value| format!("`{value}`")).collect();
+        if values.is_empty() || is_enum(view) {
+            return text.to_owned();
+        }
+        let values = match values.as_slice() {
+            [only] => format!("Always {only}."),
+            _ => format!("One of {}.", values.join(", ")),
+        };
+        format!("{text}\n\n{values}").trim_start().to_owned()
     }
 
     /// Makes sure that the name of a field, argument or method is its own.
