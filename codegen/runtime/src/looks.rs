@@ -19,8 +19,9 @@ const DEEPEST: usize = 128;
 pub struct Look {
     kind: Option<Kind>,
     values: Names,
+    tag: Option<(&'static str, Names)>,
     tags: Tags,
-    hints: Tags,
+    kinds: &'static [(&'static str, Look)],
     required: Names,
     known: Names,
     items: &'static [Look],
@@ -56,8 +57,9 @@ impl Look {
         Self {
             kind,
             values: &[],
+            tag: None,
             tags: &[],
-            hints: &[],
+            kinds: &[],
             required: &[],
             known: &[],
             items: &[],
@@ -69,14 +71,22 @@ impl Look {
         Self { values, ..self }
     }
 
-    /// An object with each of these properties, which has one of these values.
+    /// An object with this property, which has one of these values.
+    pub const fn tag(self, name: &'static str, values: Names) -> Self {
+        Self {
+            tag: Some((name, values)),
+            ..self
+        }
+    }
+
+    /// An object of which each of these properties has one of these values, if it is there.
     pub const fn tags(self, tags: Tags) -> Self {
         Self { tags, ..self }
     }
 
-    /// An object of which each of these properties has one of these values, if it is there.
-    pub const fn hints(self, hints: Tags) -> Self {
-        Self { hints, ..self }
+    /// An object of which each of these properties is of this kind, if it is there.
+    pub const fn kinds(self, kinds: &'static [(&'static str, Self)]) -> Self {
+        Self { kinds, ..self }
     }
 
     /// An object with these properties.
@@ -97,8 +107,9 @@ impl Look {
     /// Whether only the kind of a value counts.
     fn is_bare(&self) -> bool {
         self.values.is_empty()
+            && self.tag.is_none()
             && self.tags.is_empty()
-            && self.hints.is_empty()
+            && self.kinds.is_empty()
             && self.items.is_empty()
             && !self.has_names()
     }
@@ -122,7 +133,8 @@ impl Look {
             Value::String(text) if self.values.contains(&text.as_str()) => Some((0, 2)),
             Value::String(_) => Some((0, usize::from(self.values.is_empty()))),
             Value::List(Some(first)) if !self.items.is_empty() => {
-                let (_, (tags, names)) = best(self.items.iter().map(|look| (0, look)), first.get())?;
+                let (_, (tags, names)) =
+                    best(self.items.iter().map(|look| (0, look)), first.get())?;
                 Some((tags, names + 1))
             }
             Value::List(_) => Some((0, 0)),
@@ -132,14 +144,20 @@ impl Look {
 
     fn rank_object(&self, properties: &BTreeMap<String, &RawValue>) -> Option<Rank> {
         let mut rank = (0, 0);
-        for (name, values) in self.tags {
-            is_one_of(properties.get(*name)?, values).then_some(())?;
+        if let Some((name, values)) = self.tag {
+            is_one_of(properties.get(name)?, values).then_some(())?;
             rank.0 += 1;
         }
-        for (name, values) in self.hints {
+        for (name, values) in self.tags {
             if let Some(value) = properties.get(*name) {
                 is_one_of(value, values).then_some(())?;
                 rank.0 += 1;
+            }
+        }
+        for (name, look) in self.kinds {
+            let kind = properties.get(*name).and_then(|value| kind(value.get()));
+            if kind.is_some_and(|kind| !look.takes(kind)) {
+                return None;
             }
         }
         let has = |name: &&&str| properties.contains_key(**name);
@@ -163,10 +181,7 @@ pub(super) fn choose(cases: &[&[Look]], json: &str) -> Option<usize> {
     best(looks, json).map(|(case, _)| case)
 }
 
-fn best<'a>(
-    looks: impl Iterator<Item = (usize, &'a Look)>,
-    json: &str,
-) -> Option<(usize, Rank)> {
+fn best<'a>(looks: impl Iterator<Item = (usize, &'a Look)>, json: &str) -> Option<(usize, Rank)> {
     let kind = kind(json)?;
     let looks: Vec<_> = looks.filter(|(_, look)| look.takes(kind)).collect();
     if let [(case, only)] = looks.as_slice()

@@ -14,7 +14,7 @@ use super::looks::{Look, choose};
 /// ```text
 /// one_of! {
 ///     Pet {
-///         Cat(Cat): OBJECT.tags(&[("kind", &["cat"])]);
+///         Cat(Cat): OBJECT.tag("kind", &["cat"]);
 ///         Age(i64) as Whole: INTEGER;
 ///         Other: LIST;
 ///     }

@@ -77,7 +77,11 @@ pub(super) fn item_check(
 
 /// What the models in `item`, a reference to a value of the type, say themselves.
 pub(super) fn inside(ty: &Type) -> TokenStream {
-    outcome(Test::Models(&Scope::default()), ty, &Value::Item(item_name()))
+    outcome(
+        Test::Models(&Scope::default()),
+        ty,
+        &Value::Item(item_name()),
+    )
 }
 
 /// Whether a rule is about how many items there are.

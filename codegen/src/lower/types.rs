@@ -102,7 +102,8 @@ impl<'a> Lowering<'a> {
                 if view.negated {
                     let text = "a schema with `not` is emitted as free-form `Json`";
                     let help = "read it with `.parse::<T>()`";
-                    self.problems.push(Problem::warning(&view.at, text).help(help));
+                    self.problems
+                        .push(Problem::warning(&view.at, text).help(help));
                 }
                 self.of_values(view)
             }
@@ -111,8 +112,16 @@ impl<'a> Lowering<'a> {
 
     /// The type of values that are listed without one.
     fn of_values(&self, view: &View<'a>) -> Type {
-        let mut values = view.values.iter().filter(|value| !value.is_null()).peekable();
-        let all = |test: fn(&Value) -> bool| view.values.iter().all(|value| value.is_null() || test(value));
+        let mut values = view
+            .values
+            .iter()
+            .filter(|value| !value.is_null())
+            .peekable();
+        let all = |test: fn(&Value) -> bool| {
+            view.values
+                .iter()
+                .all(|value| value.is_null() || test(value))
+        };
         match values.peek() {
             None => Type::Json,
             Some(_) if all(Value::is_boolean) => Type::Bool,
@@ -270,8 +279,8 @@ impl<'a> Lowering<'a> {
     /// What a schema says of itself, and the values it allows where its type does not tell them.
     fn words_of(&self, view: &View<'a>) -> String {
         let text = view.description.unwrap_or_default();
-        let values: Vec<String> = view.values.iter().filter(|value| !value.is_null()).map(|value| format!("`{value}`")).collect();
-        if values.is_empty() || is_enum(view) {
+        let values = self.values_in_words(view);
+        if values.is_empty() {
             return text.to_owned();
         }
         let values = match values.as_slice() {

@@ -36,6 +36,8 @@ struct Piece<'a> {
     view: View<'a>,
     /// Whether it is an enum beside whose values others may stand.
     open: bool,
+    /// The one value of the discriminator that means it, where several mean the same case and only this tells which.
+    tag: Option<String>,
 }
 
 impl<'a> Lowering<'a> {
@@ -88,7 +90,7 @@ impl<'a> Lowering<'a> {
                         variant,
                         docs: piece.view.description.unwrap_or_default().to_owned(),
                         ty,
-                        tag: lowering.added_tag(view, &piece.view),
+                        tag: lowering.added_tag(view, piece),
                         looks,
                     }),
                 }
@@ -150,7 +152,9 @@ impl<'a> Lowering<'a> {
                 Kind::Integer => Kind::Number,
                 kind => kind,
             });
-            let group = groups.iter_mut().find(|(of, _)| kind.is_some() && *of == kind);
+            let group = groups
+                .iter_mut()
+                .find(|(of, _)| kind.is_some() && *of == kind);
             match group {
                 Some((_, group)) => group.push((view, scalar)),
                 None => groups.push((kind, vec![(view, scalar)])),
@@ -160,7 +164,31 @@ impl<'a> Lowering<'a> {
         let pieces = groups
             .into_iter()
             .map(|(_, group)| together(union, group, alone));
-        pieces.collect()
+        pieces
+            .flat_map(|piece| self.by_value(union, piece))
+            .collect()
+    }
+
+    /// The values that a schema allows, where its type does not tell them, each with what the document calls it.
+    pub(super) fn values_in_words(&self, view: &View<'a>) -> Vec<String> {
+        let told = match self.scalar(view, 0) {
+            Some(scalar) => scalar.kind == Kind::String || scalar.open,
+            None => !view.cases.is_empty(),
+        };
+        let mut values = Vec::new();
+        if told {
+            return values;
+        }
+        let cases = self.cases(view).views;
+        for view in std::iter::once(view).chain(&cases) {
+            let title = view.title.filter(|_| view.values.len() == 1);
+            let named = view.values.iter().filter(|value| !value.is_null());
+            values.extend(named.map(|value| match title {
+                Some(title) => format!("`{value}` ({title})"),
+                None => format!("`{value}`"),
+            }));
+        }
+        values
     }
 
     /// What a schema is, if it is nothing but strings, numbers or booleans.
@@ -204,7 +232,9 @@ fn together<'a>(
         values.unwrap_or_default()
     };
     let open = group.iter().any(|(_, scalar)| is_open(scalar));
-    let number = group.iter().any(|(view, _)| view.kind == Some(Kind::Number));
+    let number = group
+        .iter()
+        .any(|(view, _)| view.kind == Some(Kind::Number));
     let binary = group.iter().any(|(view, _)| is_binary(view));
     let mut named = group.iter().filter(|(_, scalar)| has_values(scalar));
     let first_named = named.next().map(|(view, _)| view.clone());
@@ -214,15 +244,19 @@ fn together<'a>(
         return Piece {
             open: false,
             view: first,
+            tag: None,
         };
     }
-    let is_text = scalar.as_ref().is_some_and(|scalar| scalar.kind == Kind::String);
+    let is_text = scalar
+        .as_ref()
+        .is_some_and(|scalar| scalar.kind == Kind::String);
     if is_text && !several && !binary {
         // Known values beside any text: an enum that takes any text, or no enum at all.
         let named = first_named.is_some();
         return Piece {
             view: first_named.unwrap_or(first),
             open: open && named,
+            tag: None,
         };
     }
     let at = if alone {
@@ -238,7 +272,11 @@ fn together<'a>(
     view.description = union.description.filter(|_| alone);
     view.format = binary.then(|| "binary".to_owned());
     let others = group.into_iter().filter_map(|(_, scalar)| scalar);
-    for value in scalar.into_iter().chain(others).flat_map(|scalar| scalar.values) {
+    for value in scalar
+        .into_iter()
+        .chain(others)
+        .flat_map(|scalar| scalar.values)
+    {
         if !view.values.contains(&value) {
             view.values.push(value);
         }
@@ -246,6 +284,7 @@ fn together<'a>(
     Piece {
         view,
         open: open && is_text,
+        tag: None,
     }
 }
 

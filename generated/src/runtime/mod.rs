@@ -28,6 +28,7 @@ pub mod json;
 mod limits;
 mod locate;
 mod lock;
+pub mod looks;
 mod merge;
 mod operation;
 pub mod pace;
@@ -45,6 +46,7 @@ mod same;
 mod send;
 mod source;
 mod trace;
+pub mod union;
 mod upload;
 
 pub use answer::{Answer, Failure};
@@ -69,4 +71,6 @@ pub use rate_limit::RateLimit;
 pub use refusal::{Refusal, check};
 pub use request::Request;
 pub use response::Response;
+#[allow(unused_imports, reason = "not every API has unions")]
+pub(crate) use union::{one_of, one_text_of};
 pub use upload::Upload;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::runtime::looks::{BOOLEAN, INTEGER, LIST, Look, NUMBER, OBJECT, STRING};
+use crate::runtime::looks::{Look, NUMBER, OBJECT, STRING};
 use crate::runtime::{Json, one_of, one_text_of};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,8 +28,8 @@ enum Pet {
 
 one_of! {
     Pet {
-        Cat(Cat) + "kind" = "cat": OBJECT.tags(&[("kind", &["cat", "kitten"])]);
-        Dog(Dog): OBJECT.tags(&[("kind", &["dog"])]);
+        Cat(Cat) + "kind" = "cat": OBJECT.tag("kind", &["cat", "kitten"]);
+        Dog(Dog): OBJECT.tag("kind", &["dog"]);
     }
 }
 
@@ -95,8 +95,14 @@ fn a_property_says_which_it_is() {
             lives: Some(9)
         })
     );
-    assert!(matches!(read(r#"{"kind":"kitten","name":"Tim"}"#), Pet::Cat(_)));
-    assert!(matches!(read(r#"{"kind":"\u0064og","name":"Rex"}"#), Pet::Dog(_)));
+    assert!(matches!(
+        read(r#"{"kind":"kitten","name":"Tim"}"#),
+        Pet::Cat(_)
+    ));
+    assert!(matches!(
+        read(r#"{"kind":"\u0064og","name":"Rex"}"#),
+        Pet::Dog(_)
+    ));
 }
 
 #[test]
@@ -140,15 +146,28 @@ fn kinds_are_told_apart() {
     assert_eq!(read::<Scalar>("5.5"), Scalar::from(5.5));
     assert_eq!(read::<Scalar>("1e3"), Scalar::from(1000.0));
     assert_eq!(read::<Scalar>("true"), Scalar::from(true));
-    assert!(matches!(read::<Scalar>("99999999999999999999"), Scalar::Unknown(_)));
-    for json in ["\"\"", "1", "0.5", "false", "null", "[]", "{}", "99999999999999999999"] {
+    assert!(matches!(
+        read::<Scalar>("99999999999999999999"),
+        Scalar::Unknown(_)
+    ));
+    for json in [
+        "\"\"",
+        "1",
+        "0.5",
+        "false",
+        "null",
+        "[]",
+        "{}",
+        "99999999999999999999",
+    ] {
         round_trip::<Scalar>(json);
     }
 }
 
 #[test]
 fn scalars_are_shown_as_text() {
-    let shown = ["\"a b\"", "7", "0.5", "true", "null", "[\"x\"]"].map(|json| read::<Scalar>(json).to_string());
+    let shown = ["\"a b\"", "7", "0.5", "true", "null", "[\"x\"]"]
+        .map(|json| read::<Scalar>(json).to_string());
     assert_eq!(shown, ["a b", "7", "0.5", "true", "null", "[\"x\"]"]);
     assert_eq!(Scalar::Unknown(Json::new("new")).to_string(), "new");
 }
@@ -158,11 +177,22 @@ fn lists_are_told_apart_by_their_first_item() {
     assert!(matches!(read(r#""a""#), Tree::Leaf(_)));
     assert!(matches!(read(r#"["a","b"]"#), Tree::Leaves(_)));
     assert_eq!(read::<Tree>("[1.0,2]"), Tree::Numbers(vec![1, 2]));
-    assert_eq!(read::<Tree>("[[1],[2.0]]"), Tree::Rows(vec![vec![1], vec![2]]));
+    assert_eq!(
+        read::<Tree>("[[1],[2.0]]"),
+        Tree::Rows(vec![vec![1], vec![2]])
+    );
     assert!(matches!(read(r#"[["a"],"b"]"#), Tree::Branches(_)));
     assert!(matches!(read("[]"), Tree::Leaves(_)));
     assert!(matches!(read("[true]"), Tree::Unknown(_)));
-    for json in ["[]", "[1]", "[[1]]", "[[]]", r#"[["a",["b"]],["c"]]"#, "[true]", r#"[1,"a"]"#] {
+    for json in [
+        "[]",
+        "[1]",
+        "[[1]]",
+        "[[]]",
+        r#"[["a",["b"]],["c"]]"#,
+        "[true]",
+        r#"[1,"a"]"#,
+    ] {
         round_trip::<Tree>(json);
     }
 }
@@ -181,8 +211,12 @@ fn no_depth_is_too_much() {
 fn chosen(looks: &[Look], json: &str, expected: Option<usize>) {
     let cases: Vec<&[Look]> = looks.iter().map(std::slice::from_ref).collect();
     let mut readers: Vec<fn(&str) -> Option<Option<usize>>> = Vec::new();
-    let all: [fn(&str) -> Option<Option<usize>>; 4] =
-        [|_| Some(Some(0)), |_| Some(Some(1)), |_| Some(Some(2)), |_| Some(Some(3))];
+    let all: [fn(&str) -> Option<Option<usize>>; 4] = [
+        |_| Some(Some(0)),
+        |_| Some(Some(1)),
+        |_| Some(Some(2)),
+        |_| Some(Some(3)),
+    ];
     readers.extend(&all[..looks.len()]);
     let mut json_reader = serde_json::Deserializer::from_str(json);
     let found = crate::runtime::union::read(&cases, &readers, |_| None, &mut json_reader).unwrap();
@@ -215,12 +249,24 @@ fn an_object_of_any_names_goes_before_one_of_other_names() {
 fn constants_count_more_than_names() {
     let looks = [
         OBJECT.known(&["a", "b", "c"]),
-        OBJECT.hints(&[("on", &["true"]), ("level", &["1"])]),
+        OBJECT.tags(&[("on", &["true"]), ("level", &["1"])]),
     ];
     chosen(&looks, r#"{"a":1,"b":1,"c":1}"#, Some(0));
     chosen(&looks, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
     chosen(&looks, r#"{"a":1,"level":1}"#, Some(1));
     chosen(&looks, r#"{"a":1,"level":2}"#, Some(0));
+}
+
+#[test]
+fn where_names_are_the_same_the_kinds_of_values_count() {
+    let looks = [
+        OBJECT.kinds(&[("from", NUMBER), ("to", NUMBER)]),
+        OBJECT.kinds(&[("from", STRING), ("to", STRING)]),
+    ];
+    chosen(&looks, r#"{"from":1,"to":2.5}"#, Some(0));
+    chosen(&looks, r#"{"from":null,"to":"x"}"#, Some(1));
+    chosen(&looks, "{}", Some(0));
+    chosen(&looks, r#"{"from":[]}"#, None);
 }
 
 #[test]

@@ -91,8 +91,15 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     }
     text.push_str("    }\n}\n");
     if index.is_one_text(choices) {
-        let names: Vec<&str> = choices.iter().map(|choice| choice.variant.as_str()).collect();
-        let line = format!("one_text_of! {{ {} {{ {} }} }}\n", model.name, names.join(", "));
+        let names: Vec<&str> = choices
+            .iter()
+            .map(|choice| choice.variant.as_str())
+            .collect();
+        let line = format!(
+            "one_text_of! {{ {} {{ {} }} }}\n",
+            model.name,
+            names.join(", ")
+        );
         if line.len() <= WIDTH {
             text.push_str(&line);
         } else {
@@ -126,7 +133,11 @@ fn case(text: &mut String, choice: &Choice, all: &[Choice]) {
     text.push_str(&line);
     text.push('\n');
     for (index, look) in choice.looks.iter().enumerate() {
-        let end = if index + 1 == choice.looks.len() { ";" } else { "," };
+        let end = if index + 1 == choice.looks.len() {
+            ";"
+        } else {
+            ","
+        };
         long_look(text, look, end);
     }
 }
@@ -168,9 +179,9 @@ fn rust(ty: &Type) -> String {
     }
 }
 
-fn look(look: &Look) -> String {
-    let mut text = kind(look).to_owned();
-    for (method, items) in parts(look) {
+fn look(it: &Look) -> String {
+    let (mut text, it) = start(it);
+    for (method, items) in parts(&it) {
         let _ = write!(text, ".{method}(&[{}])", items.join(", "));
     }
     text
@@ -183,8 +194,9 @@ fn long_look(text: &mut String, it: &Look, end: &str) {
         text.push_str(&short);
         return;
     }
-    let _ = write!(text, "            {}", kind(it));
-    for (method, items) in parts(it) {
+    let (start, it) = start(it);
+    let _ = write!(text, "            {start}");
+    for (method, items) in parts(&it) {
         let line = format!("                .{method}(&[{}])", items.join(", "));
         text.push('\n');
         if line.len() < WIDTH {
@@ -210,11 +222,30 @@ fn list(text: &mut String, indent: usize, items: impl Iterator<Item = String>) {
         line.push_str(&item);
         line.push_str(", ");
     }
-    let _ = writeln!(text, "{:indent$}{}", "", line.trim_end().trim_end_matches(','));
+    let _ = writeln!(
+        text,
+        "{:indent$}{}",
+        "",
+        line.trim_end().trim_end_matches(',')
+    );
 }
 
-fn kind(look: &Look) -> &'static str {
-    match look.kind {
+/// The kind, with the one property that decides, if there is one; and what else there is to say.
+fn start(it: &Look) -> (String, Look) {
+    let mut text = word(it.kind).to_owned();
+    let mut rest = it.clone();
+    let decides = |(name, _): &(String, Vec<String>)| it.required.contains(name);
+    if let Some(at) = it.tags.iter().position(decides) {
+        let (name, values) = rest.tags.remove(at);
+        rest.required.retain(|other| *other != name);
+        let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+        let _ = write!(text, ".tag({name:?}, &[{}])", values.join(", "));
+    }
+    (text, rest)
+}
+
+fn word(kind: Option<Kind>) -> &'static str {
+    match kind {
         None => "ANY",
         Some(Kind::String) => "STRING",
         Some(Kind::Integer) => "INTEGER",
@@ -227,24 +258,26 @@ fn kind(look: &Look) -> &'static str {
 
 /// What is said beside the kind: method and items.
 fn parts(it: &Look) -> Vec<(&'static str, Vec<String>)> {
-    let quoted = |names: &[String]| names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>();
-    let tagged = |wanted: bool| {
-        let tags = it.tags.iter().filter(|(name, _)| it.required.contains(name) == wanted);
-        tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")))
+    let quoted = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| format!("{name:?}"))
             .collect::<Vec<_>>()
     };
-    let required = it.required.iter();
-    let required: Vec<String> = required
-        .filter(|name| !it.tags.iter().any(|(tag, _)| tag == *name))
-        .cloned()
-        .collect();
+    let tags = it.tags.iter();
+    let tags = tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")));
+    let kinds = it.kinds.iter();
+    let kinds = kinds.map(|(name, of)| format!("({name:?}, {})", word(Some(*of))));
     let parts = [
         ("values", quoted(&it.values)),
-        ("tags", tagged(true)),
-        ("hints", tagged(false)),
-        ("required", quoted(&required)),
+        ("tags", tags.collect()),
+        ("required", quoted(&it.required)),
         ("known", quoted(&it.known)),
+        ("kinds", kinds.collect()),
         ("of", it.items.iter().map(look).collect()),
     ];
-    parts.into_iter().filter(|(_, items)| !items.is_empty()).collect()
+    parts
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .collect()
 }

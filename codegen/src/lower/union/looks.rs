@@ -23,7 +23,7 @@ impl<'a> Lowering<'a> {
         let mut within = vec![union.at.clone()];
         for (index, piece) in pieces.iter().enumerate() {
             let mut looks = self.looks(&piece.view, &mut within, 0);
-            self.tag(union, &piece.view, &mut looks);
+            self.tag(union, &piece.view, piece.tag.as_ref(), &mut looks);
             if piece.open {
                 looks.iter_mut().for_each(|look| look.values.clear());
             }
@@ -41,17 +41,37 @@ impl<'a> Lowering<'a> {
         result
     }
 
+    /// A case that has no place for the discriminator becomes one for each of its values, so that none is lost.
+    pub(super) fn by_value(&self, union: &View<'a>, piece: Piece<'a>) -> Vec<Piece<'a>> {
+        let name = union.discriminator.map(|tag| tag.property_name.as_str());
+        let is_there = name.is_some_and(|name| piece.view.properties.contains_key(name));
+        let values = self.tag_values(union, &piece.view);
+        if is_there || values.len() < 2 || !piece.view.cases.is_empty() {
+            return vec![piece];
+        }
+        let pieces = values.into_iter().map(|value| Piece {
+            view: piece.view.clone(),
+            open: piece.open,
+            tag: Some(value),
+        });
+        pieces.collect()
+    }
+
     /// The property that a union adds to a case that may lack it, and its value.
-    pub(super) fn added_tag(&self, union: &View<'a>, case: &View<'a>) -> Option<(String, String)> {
+    pub(super) fn added_tag(
+        &self,
+        union: &View<'a>,
+        piece: &Piece<'a>,
+    ) -> Option<(String, String)> {
         let name = union.discriminator?.property_name.as_str();
-        let is_there = |case: &View<'a>| {
-            let property = case.properties.get(name);
-            property.is_some_and(|property| property.required)
-        };
-        if !case.cases.is_empty() || case.kind != Some(Kind::Object) || is_there(case) {
+        let case = &piece.view;
+        let property = case.properties.get(name);
+        let is_there = property.is_some_and(|property| property.required);
+        if !case.cases.is_empty() || case.kind != Some(Kind::Object) || is_there {
             return None;
         }
-        let value = self.tag_values(union, case).into_iter().next()?;
+        let values = self.tag_values(union, case);
+        let value = piece.tag.clone().or(values.into_iter().next())?;
         Some((name.to_owned(), value))
     }
 
@@ -65,7 +85,7 @@ impl<'a> Lowering<'a> {
             let mut all = Vec::new();
             for case in self.cases(view).views {
                 let mut looks = self.looks(&case, within, depth);
-                self.tag(view, &case, &mut looks);
+                self.tag(view, &case, None, &mut looks);
                 all.extend(looks);
             }
             within.pop();
@@ -96,6 +116,9 @@ impl<'a> Lowering<'a> {
             if !inner.values.is_empty() {
                 look.tags.push(((*name).to_owned(), texts(&inner.values)));
             }
+            if let Some(kind) = inner.kind.filter(|_| inner.cases.is_empty()) {
+                look.kinds.push(((*name).to_owned(), kind));
+            }
             if property.required {
                 look.required.push((*name).to_owned());
             } else {
@@ -105,13 +128,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// Writes what a discriminator says of a case into its looks.
-    fn tag(&self, union: &View<'a>, case: &View<'a>, looks: &mut [Look]) {
+    fn tag(&self, union: &View<'a>, case: &View<'a>, only: Option<&String>, looks: &mut [Look]) {
         let Some(discriminator) = union.discriminator else {
             return;
         };
         let name = &discriminator.property_name;
-        let values = self.tag_values(union, case);
-        for look in looks.iter_mut().filter(|look| look.kind == Some(Kind::Object)) {
+        let values = match only {
+            Some(only) => vec![only.clone()],
+            None => self.tag_values(union, case),
+        };
+        for look in looks
+            .iter_mut()
+            .filter(|look| look.kind == Some(Kind::Object))
+        {
             let tag = look.tags.iter_mut().find(|(tag, _)| tag == name);
             match tag {
                 Some((_, known)) if case.cases.is_empty() => known.clone_from(&values),
@@ -158,10 +187,18 @@ fn told_apart(all: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
         }
     }
     for kind in kinds {
-        let of_kind: Vec<Of> = all.iter().filter(|(_, look)| look.kind == kind).cloned().collect();
+        let of_kind: Vec<Of> = all
+            .iter()
+            .filter(|(_, look)| look.kind == kind)
+            .cloned()
+            .collect();
         let first = of_kind.first().map(|(index, _)| *index);
         if of_kind.iter().all(|(index, _)| Some(*index) == first) {
-            result.extend(of_kind.into_iter().map(|(index, look)| (index, bare(&look))));
+            result.extend(
+                of_kind
+                    .into_iter()
+                    .map(|(index, look)| (index, bare(&look))),
+            );
             continue;
         }
         result.extend(match kind {
@@ -187,7 +224,10 @@ fn arrays_apart(looks: Vec<Of>) -> Vec<Of> {
         items.map(move |item| (at, item)).collect::<Vec<_>>()
     };
     let items = told_apart(looks.iter().enumerate().flat_map(inner).collect(), None);
-    let mut result: Vec<Of> = looks.iter().map(|(index, look)| (*index, bare(look))).collect();
+    let mut result: Vec<Of> = looks
+        .iter()
+        .map(|(index, look)| (*index, bare(look)))
+        .collect();
     for (at, item) in items {
         if let Some((_, look)) = result.get_mut(at)
             && !look.items.contains(&item)
@@ -198,17 +238,114 @@ fn arrays_apart(looks: Vec<Of>) -> Vec<Of> {
     result
 }
 
-/// By one property that says which it is, else by all that they do not have in common.
+/// By one property whose value says which it is, else by one that only it has, else by all that they do not share.
 fn objects_apart(looks: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
     let tags = looks.iter().flat_map(|(_, look)| &look.tags);
-    let names = preferred.into_iter().chain(tags.map(|(name, _)| name.as_str()));
+    let names = preferred
+        .into_iter()
+        .chain(tags.map(|(name, _)| name.as_str()));
+    let mut tried: Vec<&str> = Vec::new();
     for name in names {
+        if tried.contains(&name) {
+            continue;
+        }
+        tried.push(name);
         if let Some(tagged) = by_tag(&looks, name, Some(name) == preferred) {
             return tagged;
         }
     }
+    by_own_names(&looks).unwrap_or_else(|| by_all_names(&looks))
+}
+
+/// By the value of that property. Looks that have the same values there are told apart by what else they say.
+fn by_tag(looks: &[Of], name: &str, declared: bool) -> Option<Vec<Of>> {
+    let mut groups: Vec<(&[String], Vec<Of>)> = Vec::new();
+    let mut optional: Option<usize> = None;
+    for (index, look) in looks {
+        let (_, values) = look.tags.iter().find(|(tag, _)| tag == name)?;
+        let required = declared || look.required.iter().any(|other| other == name);
+        if values.is_empty()
+            || !required
+                && optional
+                    .replace(*index)
+                    .is_some_and(|other| other != *index)
+        {
+            return None;
+        }
+        let is_same = |taken: &[String]| {
+            taken.len() == values.len() && taken.iter().all(|value| values.contains(value))
+        };
+        if let Some((_, group)) = groups.iter_mut().find(|(taken, _)| is_same(taken)) {
+            group.push((*index, look.clone()));
+            continue;
+        }
+        let overlaps = |(taken, group): &(&[String], Vec<Of>)| {
+            group.iter().any(|(other, _)| other != index)
+                && values.iter().any(|value| taken.contains(value))
+        };
+        if groups.iter().any(overlaps) {
+            return None;
+        }
+        groups.push((values, vec![(*index, look.clone())]));
+    }
+    if groups.len() < 2 {
+        return None;
+    }
+    let mut result = Vec::new();
+    for (values, group) in groups {
+        let tag = (name.to_owned(), values.to_vec());
+        let is_optional = group.iter().any(|(index, _)| optional == Some(*index));
+        let first = group.first().map(|(index, _)| *index);
+        let alone = group.iter().all(|(index, _)| Some(*index) == first);
+        let rest = if alone {
+            group
+                .iter()
+                .take(1)
+                .map(|(index, look)| (*index, bare(look)))
+                .collect()
+        } else {
+            objects_apart(group, None)
+        };
+        result.extend(rest.into_iter().map(|(index, mut look)| {
+            look.tags.retain(|(other, _)| other != name);
+            look.required.retain(|other| other != name);
+            look.tags.insert(0, tag.clone());
+            if !is_optional {
+                look.required.insert(0, name.to_owned());
+            }
+            (index, look)
+        }));
+    }
+    Some(result)
+}
+
+/// By a property that a case must have and no other one knows; one case may be without.
+fn by_own_names(looks: &[Of]) -> Option<Vec<Of>> {
+    let own = |(index, look): &Of| {
+        let is_known = |name: &String| {
+            let mut others = looks.iter().filter(|(other, _)| other != index);
+            others.any(|(_, other)| has(other, name))
+        };
+        look.required.iter().find(|name| !is_known(name)).cloned()
+    };
+    let mut rest: Option<usize> = None;
+    let mut result = Vec::new();
+    for of in looks {
+        let (index, look) = of;
+        let own = own(of);
+        if own.is_none() && rest.replace(*index).is_some() {
+            return None;
+        }
+        let mut look = bare(look);
+        look.required.extend(own);
+        result.push((*index, look));
+    }
+    Some(result)
+}
+
+/// By all names that they do not have in common and, where these are the same, by the kinds of what has them.
+fn by_all_names(looks: &[Of]) -> Vec<Of> {
     let in_all = |test: &dyn Fn(&Look) -> bool| looks.iter().all(|(_, look)| test(look));
-    let has = |look: &Look, name: &String| look.required.contains(name) || look.known.contains(name);
     let apart = |(index, look): &Of| {
         let tags = look.tags.iter().filter(|(_, values)| values.len() == 1);
         let required = look
@@ -228,42 +365,45 @@ fn objects_apart(looks: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
         };
         (*index, look)
     };
-    looks.iter().map(apart).collect()
+    let mut result: Vec<Of> = looks.iter().map(apart).collect();
+    for (at, (index, look)) in looks.iter().enumerate() {
+        let like = |(other, _): &(&Of, &Of)| other.0 != *index;
+        let same: Vec<&Look> = result
+            .iter()
+            .zip(looks)
+            .filter(like)
+            .filter(|(other, _)| {
+                result
+                    .get(at)
+                    .is_some_and(|own| same_names(&own.1, &other.1))
+            })
+            .map(|(_, (_, other))| other)
+            .collect();
+        let differs = |(name, kind): &&(String, Kind)| {
+            same.iter().any(|other| {
+                let mut kinds = other.kinds.iter();
+                kinds.any(|(of, other)| of == name && !is_like(*kind, *other))
+            })
+        };
+        let kinds: Vec<(String, Kind)> = look.kinds.iter().filter(differs).cloned().collect();
+        if let Some((_, own)) = result.get_mut(at) {
+            own.kinds = kinds;
+        }
+    }
+    result
 }
 
-/// The looks by that property alone, if its value tells all of them apart.
-fn by_tag(looks: &[Of], name: &str, declared: bool) -> Option<Vec<Of>> {
-    let mut tagged: Vec<(usize, &[String])> = Vec::new();
-    let mut optional: Option<usize> = None;
-    for (index, look) in looks {
-        let (_, values) = look.tags.iter().find(|(tag, _)| tag == name)?;
-        let taken = |(other, taken): &(usize, &[String])| {
-            other != index && values.iter().any(|value| taken.contains(value))
-        };
-        if values.is_empty() || tagged.iter().any(taken) {
-            return None;
-        }
-        let required = declared || look.required.iter().any(|other| other == name);
-        if !required && optional.replace(*index).is_some_and(|other| other != *index) {
-            return None;
-        }
-        tagged.push((*index, values));
-    }
-    let look = |(index, values): (usize, &[String])| {
-        let required = if optional == Some(index) {
-            vec![]
-        } else {
-            vec![name.to_owned()]
-        };
-        let look = Look {
-            kind: Some(Kind::Object),
-            tags: vec![(name.to_owned(), values.to_vec())],
-            required,
-            ..Look::default()
-        };
-        (index, look)
-    };
-    Some(tagged.into_iter().map(look).collect())
+fn has(look: &Look, name: &String) -> bool {
+    look.required.contains(name) || look.known.contains(name)
+}
+
+fn same_names(one: &Look, other: &Look) -> bool {
+    one.tags == other.tags && one.required == other.required && one.known == other.known
+}
+
+fn is_like(one: Kind, other: Kind) -> bool {
+    let number = |kind: Kind| matches!(kind, Kind::Integer | Kind::Number);
+    one == other || (number(one) && number(other))
 }
 
 fn by_values(values: &[Value]) -> Vec<Look> {
@@ -273,7 +413,11 @@ fn by_values(values: &[Value]) -> Vec<Look> {
         ..Look::default()
     };
     let mut looks = Vec::new();
-    let strings: Vec<Value> = values.iter().filter(|value| value.is_string()).cloned().collect();
+    let strings: Vec<Value> = values
+        .iter()
+        .filter(|value| value.is_string())
+        .cloned()
+        .collect();
     if !strings.is_empty() {
         looks.push(of(Kind::String, texts(&strings)));
     }

@@ -32,11 +32,16 @@ impl<'a> Lowering<'a> {
         let variants = pieces.iter().zip(named).map(|(piece, named)| {
             let places: Vec<&Pointer> = piece.view.chain.iter().collect();
             let given = self.names.variants.take(&places);
-            let name = given.unwrap_or_else(|| match named {
-                Some(named) => named.get(shared..).unwrap_or(&named).to_owned(),
-                None => self.described(&piece.view, pieces),
+            let name = given.unwrap_or_else(|| match (&piece.tag, named) {
+                (Some(tag), _) => names::variant(tag),
+                (None, Some(named)) => named.get(shared..).unwrap_or(&named).to_owned(),
+                (None, None) => self.described(&piece.view, pieces),
             });
-            let name = if name == "Self" { "Self_".to_owned() } else { name };
+            let name = if name == "Self" {
+                "Self_".to_owned()
+            } else {
+                name
+            };
             let free = match scope.claim(&name, &piece.view.at) {
                 Ok(()) => name,
                 Err(_) => scope.numbered(&name),
@@ -103,39 +108,64 @@ impl<'a> Lowering<'a> {
 
     /// A case without a name: by its title, by the value that tells it, or by its kind.
     fn described(&self, view: &View<'a>, pieces: &[Piece<'a>]) -> String {
-        let title = view.title.filter(|title| title.len() <= LONGEST && title.chars().any(char::is_alphanumeric));
+        let title = view
+            .title
+            .filter(|title| title.len() <= LONGEST && title.chars().any(char::is_alphanumeric));
         if let Some(title) = title {
             return names::pascal(title);
         }
         if let [Value::String(only)] = view.values.as_slice() {
             return names::variant(only);
         }
-        let constant = view.properties.values().find_map(|property| {
-            let values = View::of(self.document, property.schema, &property.at).values;
-            match values.as_slice() {
-                [Value::String(only)] if property.required => Some(names::variant(only)),
-                _ => None,
-            }
-        });
-        if let Some(constant) = constant {
-            return constant;
+        let others = || {
+            let others = pieces.iter().map(|piece| &piece.view);
+            others.filter(|other| other.at != view.at && other.kind == view.kind)
+        };
+        let constants = self.constants(view);
+        let is_own = |constant: &&(&str, String)| {
+            !others().any(|other| self.constants(other).contains(constant))
+        };
+        if let Some((_, own)) = constants.iter().find(is_own) {
+            return names::variant(own);
         }
-        let of_kind = pieces.iter().filter(|piece| piece.view.kind == view.kind);
-        if of_kind.count() > 1 {
+        if others().next().is_some() {
             if let Some((name, _)) = self.plain_name(view, 0) {
                 return name;
             }
-            let only = view.properties.iter().filter(|(_, property)| property.required);
-            if let [(only, _)] = only.collect::<Vec<_>>()[..] {
-                return names::pascal(only);
+            let is_own = |name: &&str| !others().any(|other| other.properties.contains_key(name));
+            let own = view.properties.keys().copied().filter(is_own);
+            let is_required =
+                |name: &&str| view.properties.get(name).is_some_and(|own| own.required);
+            if let Some(own) = own.clone().find(is_required).or(own.clone().next()) {
+                return names::pascal(own);
             }
         }
         match view.kind {
-            Some(Kind::Object) if view.properties.is_empty() && view.others.is_some() => "Map".to_owned(),
+            Some(Kind::Object) if view.properties.is_empty() && view.others.is_some() => {
+                "Map".to_owned()
+            }
             Some(kind) => word(kind).to_owned(),
             None if view.values.iter().all(Value::is_string) => word(Kind::String).to_owned(),
             None => "Value".to_owned(),
         }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Properties that are always there with the same text.
+    fn constants(&self, view: &View<'a>) -> Vec<(&'a str, String)> {
+        let required = view
+            .properties
+            .iter()
+            .filter(|(_, property)| property.required);
+        let constant = required.filter_map(|(name, property)| {
+            let values = View::of(self.document, property.schema, &property.at).values;
+            match values.as_slice() {
+                [Value::String(only)] => Some((*name, only.clone())),
+                _ => None,
+            }
+        });
+        constant.collect()
     }
 }
 
@@ -168,7 +198,9 @@ fn shared_start(union: &str, names: &[&String]) -> usize {
     });
     let fits = |end: &usize| {
         let start = union.get(..*end).unwrap_or_default();
-        names.iter().all(|name| name.starts_with(start) && starts_word(name, *end))
+        names
+            .iter()
+            .all(|name| name.starts_with(start) && starts_word(name, *end))
     };
     let mut ends = ends;
     ends.find(|end| fits(end)).unwrap_or(0)
@@ -185,7 +217,10 @@ mod tests {
             let of = names(of);
             shared_start(union, &of.iter().collect::<Vec<_>>())
         };
-        assert_eq!(start("ClientEvent", ["ClientEventStart", "ClientEventStop"]), 11);
+        assert_eq!(
+            start("ClientEvent", ["ClientEventStart", "ClientEventStop"]),
+            11
+        );
         assert_eq!(start("ClientEvent", ["ClientStart", "ClientStop"]), 6);
         assert_eq!(start("ClientEvent", ["ClientEvent", "ClientEventStop"]), 6);
         assert_eq!(start("Pet", ["Petrol", "PetCat"]), 0);
