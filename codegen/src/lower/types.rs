@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::view::{Kind, Place, View};
-use crate::ir::{Case, Field, Model, Shape, Type, Variant};
+use crate::ir::{Case, Field, Look, Model, Shape, Type, Variant};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -24,6 +24,8 @@ pub(crate) struct Types {
     outside: usize,
     /// Where the first union of some cases is, by what tells these cases from all others.
     pub(super) shared: HashMap<String, Pointer>,
+    /// What objects look like, by where they are defined.
+    pub(super) looks: HashMap<Pointer, Look>,
 }
 
 impl Types {

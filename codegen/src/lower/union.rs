@@ -1,12 +1,14 @@
 //! `oneOf` and `anyOf` -> a type: a simple one where the cases are alike, else an enum of them.
 
+mod apart;
 mod looks;
 mod names;
+mod scalar;
 
 use serde_json::Value;
 
 use super::Lowering;
-use super::types::{component, is_binary};
+use super::types::component;
 use super::view::{Kind, View};
 use crate::ir::{Choice, Shape, Type};
 use crate::pointer::Pointer;
@@ -20,15 +22,6 @@ struct Cases<'a> {
     nullable: bool,
     /// Whether one takes any value.
     anything: bool,
-}
-
-/// Cases that are all strings, numbers or booleans.
-struct Scalar {
-    kind: Kind,
-    /// The values that are named.
-    values: Vec<Value>,
-    /// Whether other values may stand beside these.
-    open: bool,
 }
 
 /// One variant to be.
@@ -119,8 +112,8 @@ impl<'a> Lowering<'a> {
         cases
     }
 
-    fn collect(&self, outer: &View<'a>, cases: &mut Cases<'a>, within: &mut Vec<Pointer>) {
-        within.push(outer.at.clone());
+    fn collect(&self, outer: &View<'a>, cases: &mut Cases<'a>, seen: &mut Vec<Pointer>) {
+        seen.push(outer.at.clone());
         for (at, place) in &outer.cases {
             let case = View::of(self.document, *place, at);
             let is_null = !case.values.is_empty() && case.values.iter().all(Value::is_null);
@@ -132,160 +125,20 @@ impl<'a> Lowering<'a> {
             let case = case.within(outer, at);
             if !case.has_shape() && case.cases.is_empty() {
                 cases.anything = true;
-            } else if within.contains(&case.at) {
-                // What is itself one of its cases has that one twice.
-            } else if !case.cases.is_empty() && component(&case.at).is_none() {
-                self.collect(&case, cases, within);
+            } else if seen.contains(&case.at) {
+                // Its cases are there already.
+            } else if is_part(&case) {
+                self.collect(&case, cases, seen);
             } else if !cases.views.iter().any(|other| is_same(other, &case, outer)) {
                 cases.views.push(case);
             }
         }
-        within.pop();
-    }
-
-    /// Puts all strings together, all numbers, and all booleans.
-    fn pieces(&self, union: &View<'a>, views: Vec<View<'a>>) -> Vec<Piece<'a>> {
-        let mut groups: Vec<(Option<Kind>, Vec<(View<'a>, Option<Scalar>)>)> = Vec::new();
-        for view in views {
-            let scalar = self.scalar(&view, 0);
-            let kind = scalar.as_ref().map(|scalar| match scalar.kind {
-                Kind::Integer => Kind::Number,
-                kind => kind,
-            });
-            let group = groups
-                .iter_mut()
-                .find(|(of, _)| kind.is_some() && *of == kind);
-            match group {
-                Some((_, group)) => group.push((view, scalar)),
-                None => groups.push((kind, vec![(view, scalar)])),
-            }
-        }
-        let alone = groups.len() == 1;
-        let pieces = groups
-            .into_iter()
-            .map(|(_, group)| together(union, group, alone));
-        pieces
-            .flat_map(|piece| self.by_value(union, piece))
-            .collect()
-    }
-
-    /// The values that a schema allows, where its type does not tell them, each with what the document calls it.
-    pub(super) fn values_in_words(&self, view: &View<'a>) -> Vec<String> {
-        let told = match self.scalar(view, 0) {
-            Some(scalar) => scalar.kind == Kind::String || scalar.open,
-            None => !view.cases.is_empty(),
-        };
-        let mut values = Vec::new();
-        if told {
-            return values;
-        }
-        let cases = self.cases(view).views;
-        for view in std::iter::once(view).chain(&cases) {
-            let title = view.title.filter(|_| view.values.len() == 1);
-            let named = view.values.iter().filter(|value| !value.is_null());
-            values.extend(named.map(|value| match title {
-                Some(title) => format!("`{value}` ({title})"),
-                None => format!("`{value}`"),
-            }));
-        }
-        values
-    }
-
-    /// What a schema is, if it is nothing but strings, numbers or booleans.
-    fn scalar(&self, view: &View<'a>, depth: usize) -> Option<Scalar> {
-        if depth > 8 {
-            return None;
-        }
-        if view.cases.is_empty() {
-            return Some(Scalar {
-                kind: scalar_kind(view)?,
-                values: view.values.clone(),
-                open: view.values.is_empty(),
-            });
-        }
-        let cases = self.cases(view);
-        let mut scalars = cases.views.iter().map(|case| self.scalar(case, depth + 1));
-        let mut all = scalars.next()??;
-        for scalar in scalars {
-            let scalar = scalar?;
-            all.kind = match (all.kind, scalar.kind) {
-                (one, other) if one == other => one,
-                (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
-                _ => return None,
-            };
-            all.values.extend(scalar.values);
-            all.open |= scalar.open;
-        }
-        (!cases.anything).then_some(all)
     }
 }
 
-/// One piece of all the cases of one group; `alone` if there is no other.
-fn together<'a>(
-    union: &View<'a>,
-    mut group: Vec<(View<'a>, Option<Scalar>)>,
-    alone: bool,
-) -> Piece<'a> {
-    let is_open = |scalar: &Option<Scalar>| scalar.as_ref().is_some_and(|scalar| scalar.open);
-    let has_values = |scalar: &Option<Scalar>| {
-        let values = scalar.as_ref().map(|scalar| !scalar.values.is_empty());
-        values.unwrap_or_default()
-    };
-    let open = group.iter().any(|(_, scalar)| is_open(scalar));
-    let number = group
-        .iter()
-        .any(|(view, _)| view.kind == Some(Kind::Number));
-    let binary = group.iter().any(|(view, _)| is_binary(view));
-    let mut named = group.iter().filter(|(_, scalar)| has_values(scalar));
-    let first_named = named.next().map(|(view, _)| view.clone());
-    let several = named.next().is_some();
-    let (first, scalar) = group.swap_remove(0);
-    if group.is_empty() {
-        return Piece {
-            open: false,
-            view: first,
-            tag: None,
-        };
-    }
-    let is_text = scalar
-        .as_ref()
-        .is_some_and(|scalar| scalar.kind == Kind::String);
-    if is_text && !several && !binary {
-        // Known values beside any text: an enum that takes any text, or no enum at all.
-        let named = first_named.is_some();
-        return Piece {
-            view: first_named.unwrap_or(first),
-            open: open && named,
-            tag: None,
-        };
-    }
-    let at = if alone {
-        union.at.clone()
-    } else {
-        union.at.key("oneOf")
-    };
-    let mut view = View::silent(&at, union.chain.clone());
-    view.kind = scalar.as_ref().map(|scalar| scalar.kind);
-    if number {
-        view.kind = Some(Kind::Number);
-    }
-    view.description = union.description.filter(|_| alone);
-    view.format = binary.then(|| "binary".to_owned());
-    let others = group.into_iter().filter_map(|(_, scalar)| scalar);
-    for value in scalar
-        .into_iter()
-        .chain(others)
-        .flat_map(|scalar| scalar.values)
-    {
-        if !view.values.contains(&value) {
-            view.values.push(value);
-        }
-    }
-    Piece {
-        view,
-        open: open && is_text,
-        tag: None,
-    }
+/// Whether a case is a union that has neither a name nor a property that tells its cases apart.
+fn is_part(case: &View<'_>) -> bool {
+    !case.cases.is_empty() && component(&case.at).is_none() && case.discriminator.is_none()
 }
 
 /// Whether two cases are one, as far as the union can tell.
@@ -301,16 +154,4 @@ fn takes_any_json(views: &[View<'_>]) -> bool {
         && has(Kind::Number)
         && has(Kind::Boolean)
         && views.iter().any(View::is_bare_object)
-}
-
-fn scalar_kind(view: &View<'_>) -> Option<Kind> {
-    match view.kind {
-        Some(Kind::Array | Kind::Object) => None,
-        None if view.values.is_empty() => None,
-        None if view.values.iter().all(Value::is_string) => Some(Kind::String),
-        None if view.values.iter().all(Value::is_i64) => Some(Kind::Integer),
-        None if view.values.iter().all(Value::is_number) => Some(Kind::Number),
-        None if view.values.iter().all(Value::is_boolean) => Some(Kind::Boolean),
-        kind => kind,
-    }
 }
