@@ -107,29 +107,8 @@ impl<'a> Lowering<'a> {
                     self.problems
                         .push(Problem::warning(&view.at, text).help(help));
                 }
-                self.of_values(view)
+                of_values(view)
             }
-        }
-    }
-
-    /// The type of values that are listed without one.
-    fn of_values(&self, view: &View<'a>) -> Type {
-        let mut values = view
-            .values
-            .iter()
-            .filter(|value| !value.is_null())
-            .peekable();
-        let all = |test: fn(&Value) -> bool| {
-            view.values
-                .iter()
-                .all(|value| value.is_null() || test(value))
-        };
-        match values.peek() {
-            None => Type::Json,
-            Some(_) if all(Value::is_boolean) => Type::Bool,
-            Some(_) if all(Value::is_i64) => Type::Int,
-            Some(_) if all(Value::is_number) => Type::Float,
-            Some(_) => Type::Json,
         }
     }
 
@@ -353,4 +332,19 @@ fn is_enum(view: &View<'_>) -> bool {
             .values
             .iter()
             .all(|value| value.is_string() || value.is_null())
+}
+
+/// The type of values that are listed without one.
+fn of_values(view: &View<'_>) -> Type {
+    let mut values = view.values.iter().filter(|value| !value.is_null());
+    let all = |test: fn(&Value) -> bool| {
+        let mut values = view.values.iter().filter(|value| !value.is_null());
+        values.all(test)
+    };
+    match values.next() {
+        Some(_) if all(Value::is_boolean) => Type::Bool,
+        Some(_) if all(Value::is_i64) => Type::Int,
+        Some(_) if all(Value::is_number) => Type::Float,
+        _ => Type::Json,
+    }
 }

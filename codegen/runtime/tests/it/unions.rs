@@ -206,18 +206,18 @@ fn no_depth_is_too_much() {
     }
 }
 
+type Reader = fn(&str) -> Option<Option<usize>>;
+
 /// Cases that overlap: the index of the one that is chosen.
 #[track_caller]
 fn chosen(looks: &[Look], json: &str, expected: Option<usize>) {
     let cases: Vec<&[Look]> = looks.iter().map(std::slice::from_ref).collect();
-    let mut readers: Vec<fn(&str) -> Option<Option<usize>>> = Vec::new();
-    let all: [fn(&str) -> Option<Option<usize>>; 4] = [
+    let readers: [Reader; 4] = [
         |_| Some(Some(0)),
         |_| Some(Some(1)),
         |_| Some(Some(2)),
         |_| Some(Some(3)),
     ];
-    readers.extend(&all[..looks.len()]);
     let mut json_reader = serde_json::Deserializer::from_str(json);
     let found = crate::runtime::union::read(&cases, &readers, |_| None, &mut json_reader).unwrap();
     assert_eq!(found, expected, "{json}");

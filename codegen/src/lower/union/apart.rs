@@ -9,10 +9,10 @@ const MOST_NAMES: usize = 40;
 pub(super) type Of = (usize, Look);
 
 /// As much as tells the cases apart.
-pub(super) fn told_apart(all: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
+pub(super) fn told_apart(all: &[Of], preferred: Option<&str>) -> Vec<Of> {
     let mut result = Vec::new();
     let mut kinds: Vec<Option<Kind>> = Vec::new();
-    for (_, look) in &all {
+    for (_, look) in all {
         if !kinds.contains(&look.kind) {
             kinds.push(look.kind);
         }
@@ -33,8 +33,8 @@ pub(super) fn told_apart(all: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
             continue;
         }
         result.extend(match kind {
-            Some(Kind::Object) => objects_apart(of_kind, preferred),
-            Some(Kind::Array) => arrays_apart(of_kind),
+            Some(Kind::Object) => objects_apart(&of_kind, preferred),
+            Some(Kind::Array) => arrays_apart(&of_kind),
             _ => of_kind,
         });
     }
@@ -49,12 +49,13 @@ fn bare(look: &Look) -> Look {
     }
 }
 
-fn arrays_apart(looks: Vec<Of>) -> Vec<Of> {
+fn arrays_apart(looks: &[Of]) -> Vec<Of> {
     let inner = |(at, (_, look)): (usize, &Of)| {
         let items = look.items.iter().cloned();
         items.map(move |item| (at, item)).collect::<Vec<_>>()
     };
-    let items = told_apart(looks.iter().enumerate().flat_map(inner).collect(), None);
+    let items: Vec<Of> = looks.iter().enumerate().flat_map(inner).collect();
+    let items = told_apart(&items, None);
     let mut result: Vec<Of> = looks
         .iter()
         .map(|(index, look)| (*index, bare(look)))
@@ -70,7 +71,7 @@ fn arrays_apart(looks: Vec<Of>) -> Vec<Of> {
 }
 
 /// By one property whose value says which it is, else by one that only it has, else by all that they do not share.
-fn objects_apart(looks: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
+fn objects_apart(looks: &[Of], preferred: Option<&str>) -> Vec<Of> {
     let tags = looks.iter().flat_map(|(_, look)| &look.tags);
     let names = preferred
         .into_iter()
@@ -81,11 +82,11 @@ fn objects_apart(looks: Vec<Of>, preferred: Option<&str>) -> Vec<Of> {
             continue;
         }
         tried.push(name);
-        if let Some(tagged) = by_tag(&looks, name, Some(name) == preferred) {
+        if let Some(tagged) = by_tag(looks, name, Some(name) == preferred) {
             return tagged;
         }
     }
-    by_own_names(&looks).unwrap_or_else(|| by_all_names(&looks))
+    by_own_names(looks).unwrap_or_else(|| by_all_names(looks))
 }
 
 /// By the value of that property. Looks that have the same values there are told apart by what else they say.
@@ -135,7 +136,7 @@ fn by_tag(looks: &[Of], name: &str, declared: bool) -> Option<Vec<Of>> {
                 .map(|(index, look)| (*index, bare(look)))
                 .collect()
         } else {
-            objects_apart(group, None)
+            objects_apart(&group, None)
         };
         result.extend(rest.into_iter().map(|(index, mut look)| {
             look.tags.retain(|(other, _)| other != name);
@@ -258,7 +259,8 @@ mod tests {
 
     #[track_caller]
     fn check<const N: usize>(looks: [Look; N], expected: [Look; N]) {
-        let told = told_apart(looks.into_iter().enumerate().collect(), None);
+        let looks: Vec<Of> = looks.into_iter().enumerate().collect();
+        let told = told_apart(&looks, None);
         assert_eq!(told, expected.into_iter().enumerate().collect::<Vec<_>>());
     }
 

@@ -8,6 +8,7 @@ use crate::ir::{Kind, Look};
 use crate::lower::types::component;
 use crate::lower::view::View;
 use crate::pointer::Pointer;
+use crate::problem::Problem;
 
 /// Lists in lists are told apart by what is in them down to this depth.
 const DEEPEST: usize = 3;
@@ -21,20 +22,53 @@ impl<'a> Lowering<'a> {
             let mut looks = self.looks(&piece.view, &mut seen, 0);
             self.tag(union, &piece.view, piece.tag.as_ref(), &mut looks);
             if piece.open {
-                looks.iter_mut().for_each(|look| look.values.clear());
+                for look in &mut looks {
+                    look.values.clear();
+                }
             }
             all.extend(looks.into_iter().map(|look| (index, look)));
         }
         let preferred = union.discriminator.map(|tag| tag.property_name.as_str());
         let mut result = vec![Vec::new(); pieces.len()];
-        for (index, look) in told_apart(all, preferred) {
+        for (index, look) in told_apart(&all, preferred) {
             if let Some(looks) = result.get_mut(index)
                 && !looks.contains(&look)
             {
                 looks.push(look);
             }
         }
+        self.tell_alike(union, pieces, &result);
         result
+    }
+
+    /// Says which cases nothing tells apart: the first of them is taken.
+    fn tell_alike(&mut self, union: &View<'a>, pieces: &[Piece<'a>], looks: &[Vec<Look>]) {
+        let names = |of: &Look| {
+            let alike = pieces
+                .iter()
+                .zip(looks)
+                .filter(|(_, looks)| looks.contains(of));
+            let names = alike.map(|(piece, _)| format!("`{}`", piece.view.at.last()));
+            names.collect::<Vec<_>>()
+        };
+        let holds_more = |look: &&Look| matches!(look.kind, Some(Kind::Array | Kind::Object));
+        let mut alike: Vec<Vec<String>> = Vec::new();
+        for look in looks.iter().flatten().filter(holds_more) {
+            let names = names(look);
+            if names.len() > 1 && !alike.contains(&names) {
+                alike.push(names);
+            }
+        }
+        for names in alike {
+            let first = names.first().cloned().unwrap_or_default();
+            let text = format!(
+                "nothing tells {} apart: each is read as {first}",
+                names.join(", ")
+            );
+            let help = "give each a required property with a constant of its own";
+            self.problems
+                .push(Problem::warning(&union.at, text).help(help));
+        }
     }
 
     /// A case that has no place for the discriminator becomes one for each of its values, so that none is lost.

@@ -18,10 +18,13 @@ struct Scalar {
     open: bool,
 }
 
+/// Cases of one kind, or a single one that is no scalar.
+type Group<'a> = Vec<(View<'a>, Option<Scalar>)>;
+
 impl<'a> Lowering<'a> {
     /// Puts all strings together, all numbers, and all booleans.
     pub(super) fn pieces(&self, union: &View<'a>, views: Vec<View<'a>>) -> Vec<Piece<'a>> {
-        let mut groups: Vec<(Option<Kind>, Vec<(View<'a>, Option<Scalar>)>)> = Vec::new();
+        let mut groups: Vec<(Option<Kind>, Group<'a>)> = Vec::new();
         for view in views {
             let scalar = self.scalar(&view, &mut { MOST_CASES });
             let kind = scalar.as_ref().map(|scalar| match scalar.kind {
@@ -95,11 +98,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// One piece of all the cases of one group; `alone` if there is no other.
-fn together<'a>(
-    union: &View<'a>,
-    mut group: Vec<(View<'a>, Option<Scalar>)>,
-    alone: bool,
-) -> Piece<'a> {
+fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a> {
     let is_open = |scalar: &Option<Scalar>| scalar.as_ref().is_some_and(|scalar| scalar.open);
     let has_values = |scalar: &Option<Scalar>| {
         let values = scalar.as_ref().map(|scalar| !scalar.values.is_empty());
