@@ -455,6 +455,8 @@ pub struct Model {
     pub sent: bool,
     /// Whether it is part of an answer: its enums are then open.
     pub received: bool,
+    /// Whether it is an enum beside whose values any other text may stand, whoever sends it.
+    pub open: bool,
 }
 
 /// What a model looks like.
@@ -464,6 +466,8 @@ pub enum Shape {
     Struct(Vec<Field>),
     /// A string with known values.
     Enum(Vec<Variant>),
+    /// One of several; which, the value itself says.
+    OneOf(Vec<Choice>),
     /// One of several; which, only the request says.
     Union {
         /// The one property around each case.
@@ -527,6 +531,57 @@ pub struct Outcome {
     pub docs: String,
     /// What it holds.
     pub content: Content,
+}
+
+/// A case of a union that is told from the others by its looks.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Rust name of the variant.
+    pub variant: String,
+    /// What it means.
+    pub docs: String,
+    /// What it holds.
+    pub ty: Type,
+    /// A property that the value itself may lack, by name and value: it is added to what is sent.
+    pub tag: Option<(String, String)>,
+    /// What a value of it looks like: any of these, no two of which have the same kind unless they say more.
+    pub looks: Vec<Look>,
+}
+
+/// What a JSON value may look like, as far as that tells it from other cases of a union.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Look {
+    /// Its kind; none if it may be of any.
+    pub kind: Option<Kind>,
+    /// The strings that it may be.
+    pub values: Vec<String>,
+    /// Properties that have one of a few values when they are there: strings, or other JSON as its text.
+    pub tags: Vec<(String, Vec<String>)>,
+    /// Properties that are of a kind when they are there.
+    pub kinds: Vec<(String, Kind)>,
+    /// Properties that are there.
+    pub required: Vec<String>,
+    /// Properties that may be there.
+    pub known: Vec<String>,
+    /// What the items of a list look like: any of these.
+    pub items: Vec<Look>,
+}
+
+/// A kind of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A string.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
 }
 
 /// A response header with a type.

@@ -18,6 +18,7 @@ mod several;
 mod statuses;
 mod success;
 mod types;
+mod union;
 mod usage;
 mod view;
 

@@ -27,6 +27,7 @@ pub mod json;
 mod limits;
 mod locate;
 mod lock;
+pub mod looks;
 mod merge;
 mod operation;
 pub mod pace;
@@ -45,6 +46,7 @@ mod send;
 mod source;
 mod style;
 mod trace;
+pub mod union;
 mod upload;
 mod value;
 
@@ -73,5 +75,7 @@ pub use refusal::{Refusal, check};
 pub use request::{Request, Slot};
 pub use response::Response;
 pub use style::Style;
+#[allow(unused_imports, reason = "not every API has unions")]
+pub(crate) use union::{one_of, one_text_of};
 pub use upload::Upload;
 pub use value::Value;

@@ -97,6 +97,15 @@ pub(super) fn whole_check(
     Some(quote!(|item| #all))
 }
 
+/// What the models in `item`, a reference to a value of the type, say themselves.
+pub(super) fn inside(ty: &Type) -> TokenStream {
+    outcome(
+        Test::Models(&Scope::default()),
+        ty,
+        &Value::Item(item_name()),
+    )
+}
+
 /// Whether a rule is about how many items there are.
 pub(super) fn counts(rule: Rule) -> bool {
     matches!(rule, Rule::MaxItems(_) | Rule::MinItems(_))

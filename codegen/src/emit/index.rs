@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::module::Known;
-use crate::ir::{Api, Case, Content, Field, Model, Shape, Success, Type};
+use crate::ir::{Api, Case, Choice, Content, Field, Model, Shape, Success, Type};
 
 /// What emitters look up.
 pub(super) struct Index<'a> {
@@ -29,7 +29,7 @@ impl<'a> Index<'a> {
         let partial = api
             .models
             .iter()
-            .filter(|model| types(model).any(|ty| holds(ty, &is_partial)));
+            .filter(|model| is_one_of(model) || types(model).any(|ty| holds(ty, &is_partial)));
         let checked = api
             .models
             .iter()
@@ -57,11 +57,25 @@ impl<'a> Index<'a> {
             Type::List(item) => {
                 !matches!(**item, Type::List(_) | Type::Option(_)) && self.is_text(item)
             }
-            Type::Model(name) => self
-                .model(name)
-                .is_some_and(|model| matches!(model.shape, Shape::Enum(_))),
+            Type::Model(name) => match self.model(name).map(|model| &model.shape) {
+                Some(Shape::Enum(_)) => true,
+                Some(Shape::OneOf(choices)) => self.is_one_text(choices),
+                _ => false,
+            },
             Type::Map(_) | Type::Boxed(_) => false,
         }
+    }
+
+    /// Whether every case of a union is a single text.
+    pub(super) fn is_one_text(&self, choices: &[Choice]) -> bool {
+        choices.iter().all(|Choice { ty, .. }| match ty {
+            Type::String | Type::Bool | Type::Int | Type::Float => true,
+            Type::Model(name) => {
+                let model = self.model(name);
+                model.is_some_and(|model| matches!(model.shape, Shape::Enum(_)))
+            }
+            _ => false,
+        })
     }
 
     /// Whether values of the model are equal to themselves.
@@ -102,7 +116,12 @@ pub(super) fn fields(model: &Model) -> &[Field] {
 
 /// An enum that is only sent: it has no value but the known ones.
 pub(super) fn is_closed_enum(model: &Model) -> bool {
-    matches!(model.shape, Shape::Enum(_)) && !model.received
+    matches!(model.shape, Shape::Enum(_)) && !model.received && !model.open
+}
+
+/// A union that keeps what fits no case as JSON.
+fn is_one_of(model: &Model) -> bool {
+    matches!(model.shape, Shape::OneOf(_))
 }
 
 /// Whether a struct has a value that nobody gave it.
@@ -135,6 +154,7 @@ pub(super) fn holds(ty: &Type, test: &dyn Fn(&Type) -> bool) -> bool {
 fn types(model: &Model) -> Box<dyn Iterator<Item = &Type> + '_> {
     match &model.shape {
         Shape::Struct(fields) => Box::new(fields.iter().map(|Field { ty, .. }| ty)),
+        Shape::OneOf(choices) => Box::new(choices.iter().map(|Choice { ty, .. }| ty)),
         Shape::Union { cases, .. } => Box::new(cases.iter().map(|Case { ty, .. }| ty)),
         Shape::Outcomes(outcomes) => {
             Box::new(

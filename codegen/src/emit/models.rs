@@ -4,6 +4,7 @@ mod enumeration;
 mod merge;
 mod outcomes;
 mod structure;
+mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,6 +25,13 @@ pub(super) fn models(index: &Index) -> File {
     let mut module = Module::new(&index.known, own);
     for model in &index.api.models {
         module.push(self::model(index, model));
+        if let Shape::OneOf(choices) = &model.shape {
+            module.push_raw(&union::wire(index, model, choices));
+            module.import("crate::runtime", "one_of");
+            if index.is_one_text(choices) {
+                module.import("crate::runtime", "one_text_of");
+            }
+        }
         if index.is_merged(model) {
             module.push(merge::merge(model));
         }
@@ -43,7 +51,8 @@ pub(super) fn model(index: &Index, model: &Model) -> TokenStream {
     match &model.shape {
         Shape::Struct(fields) => structure(index, model, fields),
         Shape::Enum(variants) => enumeration(model, variants),
-        Shape::Union { property, cases } => union(index, model, property.as_deref(), cases),
+        Shape::OneOf(choices) => union::union(index, model, choices),
+        Shape::Union { property, cases } => chosen(index, model, property.as_deref(), cases),
         Shape::Binary(headers) => binary(model, headers),
         Shape::Outcomes(outcomes) => outcomes::outcomes(index, model, outcomes),
     }
@@ -57,7 +66,8 @@ pub(super) fn text(model: &Model) -> TokenStream {
     )])
 }
 
-fn union(index: &Index, model: &Model, property: Option<&str>, cases: &[Case]) -> TokenStream {
+/// A union of which the request says which case it is.
+fn chosen(index: &Index, model: &Model, property: Option<&str>, cases: &[Case]) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
     let scope = Scope::default();

@@ -141,6 +141,12 @@ impl<'a> Module<'a> {
         self.body.push_str(text);
     }
 
+    /// Adds text as it is; what it names must be imported by itself.
+    pub(super) fn push_raw(&mut self, text: &str) {
+        self.body.push('\n');
+        self.body.push_str(text);
+    }
+
     /// Imports a name.
     pub(super) fn import(&mut self, module: &'a str, name: &str) {
         let names = self.imports.entry(module).or_default();

@@ -35,6 +35,7 @@ runtime![
     "limits.rs",
     "locate.rs",
     "lock.rs",
+    "looks.rs",
     "merge.rs",
     "operation.rs",
     "pace.rs",
@@ -53,6 +54,7 @@ runtime![
     "source.rs",
     "style.rs",
     "trace.rs",
+    "union.rs",
     "upload.rs",
     "value.rs",
 ];

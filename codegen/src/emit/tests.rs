@@ -214,6 +214,7 @@ fn model(name: &str, shape: Shape, received: bool) -> Model {
         shape,
         sent: true,
         received,
+        open: false,
     }
 }
 

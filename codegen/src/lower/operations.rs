@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
                 let view = View::of(self.document, schema, &at.key("schema"));
                 (view, style(parameter))
             }
-            ParameterSchemaOrContent::Content(content) => self.described(content, at),
+            ParameterSchemaOrContent::Content(content) => self.content_of(content, at),
         };
         let example = data
             .example
@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a parameter of a media type holds, and how it is written.
-    fn described(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
+    fn content_of(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
         let Some((name, media)) = content.first() else {
             return (View::silent(at, vec![at.clone()]), ir::Style::Usual);
         };

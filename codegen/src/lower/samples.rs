@@ -34,7 +34,7 @@ impl Lowering<'_> {
     /// The examples of all schemas for which the operations, which are lowered already, have a type.
     pub(crate) fn samples(&mut self) -> Vec<Sample> {
         let emitted = self.types.finished().filter(|model| match model.shape {
-            Shape::Struct(_) | Shape::Enum(_) => true,
+            Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
             // These need to know the request, or more than a body.
             Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) => false,
         });

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::view::{Kind, Place, View};
-use crate::ir::{Case, Field, Model, Shape, Type, Variant};
+use crate::ir::{Case, Field, Look, Model, Shape, Type, Variant};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -22,6 +22,10 @@ pub(crate) struct Types {
     open: Vec<Pointer>,
     /// How many of these lie outside the list or map that is being looked at.
     outside: usize,
+    /// Where the first union of some cases is, by what tells these cases from all others.
+    pub(super) shared: HashMap<String, Pointer>,
+    /// What objects look like, by where they are defined.
+    pub(super) looks: HashMap<Pointer, Look>,
 }
 
 impl Types {
@@ -38,6 +42,16 @@ impl Types {
     pub(crate) fn model(&self, name: &str) -> Option<&Model> {
         self.finished().find(|model| model.name == name)
     }
+
+    /// Lets an enum take any text beside its values.
+    pub(super) fn open(&mut self, ty: &Type) {
+        if let Type::Model(name) = ty {
+            let mut finished = self.models.iter_mut().flatten();
+            if let Some(model) = finished.find(|model| model.name == *name) {
+                model.open = true;
+            }
+        }
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -49,7 +63,8 @@ impl<'a> Lowering<'a> {
 
     pub(crate) fn type_of(&mut self, view: &View<'a>, hint: &str) -> Type {
         let ty = self.type_of_value(view, hint);
-        if view.nullable && !matches!(ty, Type::Option(_)) {
+        let nullable = view.nullable || view.values.iter().any(Value::is_null);
+        if nullable && !matches!(ty, Type::Option(_)) {
             Type::Option(Box::new(ty))
         } else {
             ty
@@ -58,9 +73,15 @@ impl<'a> Lowering<'a> {
 
     /// The type of a value that is not null.
     fn type_of_value(&mut self, view: &View<'a>, hint: &str) -> Type {
-        if !view.cases.is_empty() {
-            return self.alternatives(view);
+        if view.cases.is_empty() {
+            self.plain(view, hint)
+        } else {
+            self.union(view, hint)
         }
+    }
+
+    /// The type of a value that is not null, leaving cases aside.
+    pub(super) fn plain(&mut self, view: &View<'a>, hint: &str) -> Type {
         match view.kind {
             Some(Kind::String) if is_binary(view) => Type::Bytes,
             Some(Kind::String) | None if is_enum(view) => self.enumeration(view, hint),
@@ -83,7 +104,15 @@ impl<'a> Lowering<'a> {
                 Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
                 None => Type::Json,
             },
-            None => Type::Json,
+            None => {
+                if view.negated {
+                    let text = "a schema with `not` is emitted as free-form `Json`";
+                    let help = "read it with `.parse::<T>()`";
+                    self.problems
+                        .push(Problem::warning(&view.at, text).help(help));
+                }
+                of_values(view)
+            }
         }
     }
 
@@ -129,32 +158,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `oneOf` and `anyOf`: nothing but text, bytes, or any JSON.
-    fn alternatives(&mut self, view: &View<'a>) -> Type {
-        let cases: Vec<View<'a>> = view
-            .cases
-            .iter()
-            .map(|(at, case)| View::of(self.document, *case, at))
-            .collect();
-        let kinds = |wanted: Kind| cases.iter().any(|case| case.kind == Some(wanted));
-        if cases.iter().all(|case| case.kind == Some(Kind::String)) {
-            return if cases.iter().any(is_binary) {
-                Type::Bytes
-            } else {
-                Type::String
-            };
-        }
-        let any_json = kinds(Kind::String)
-            && kinds(Kind::Number)
-            && kinds(Kind::Boolean)
-            && kinds(Kind::Object);
-        if !any_json {
-            let problem = Problem::warning(&view.at, "a union is emitted as free-form `Json`");
-            self.problems.push(problem);
-        }
-        Type::Json
-    }
-
     /// The model of a schema, made when it is first asked for.
     pub(crate) fn model(
         &mut self,
@@ -189,6 +192,7 @@ impl<'a> Lowering<'a> {
             shape,
             sent: false,
             received: false,
+            open: false,
         };
         if let Some(place) = self.types.models.get_mut(slot) {
             *place = Some(model);
@@ -239,7 +243,7 @@ impl<'a> Lowering<'a> {
             fields.push(Field {
                 name: self.claim_field(name, &property.at, &mut scope),
                 wire: (*wire).to_owned(),
-                docs: inner.description.unwrap_or_default().to_owned(),
+                docs: self.words_of(&inner),
                 required: property.required,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
@@ -255,6 +259,20 @@ impl<'a> Lowering<'a> {
             self.name_siblings(&mut field.checks, &names, &view.at);
         }
         fields
+    }
+
+    /// What a schema says of itself, and the values it allows where its type does not tell them.
+    fn words_of(&self, view: &View<'a>) -> String {
+        let text = view.description.unwrap_or_default();
+        let values = self.values_in_words(view);
+        if values.is_empty() {
+            return text.to_owned();
+        }
+        let values = match values.as_slice() {
+            [only] => format!("Always {only}."),
+            _ => format!("One of {}.", values.join(", ")),
+        };
+        format!("{text}\n\n{values}").trim_start().to_owned()
     }
 
     /// Makes sure that the name of a field, argument or method is its own.
@@ -318,4 +336,19 @@ fn is_enum(view: &View<'_>) -> bool {
             .values
             .iter()
             .all(|value| value.is_string() || value.is_null())
+}
+
+/// The type of values that are listed without one.
+fn of_values(view: &View<'_>) -> Type {
+    let mut values = view.values.iter().filter(|value| !value.is_null());
+    let all = |test: fn(&Value) -> bool| {
+        let mut values = view.values.iter().filter(|value| !value.is_null());
+        values.all(test)
+    };
+    match values.next() {
+        Some(_) if all(Value::is_boolean) => Type::Bool,
+        Some(_) if all(Value::is_i64) => Type::Int,
+        Some(_) if all(Value::is_number) => Type::Float,
+        _ => Type::Json,
+    }
 }

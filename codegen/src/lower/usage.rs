@@ -62,6 +62,7 @@ fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String
 fn parts(shape: &Shape) -> Vec<Type> {
     match shape {
         Shape::Struct(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
+        Shape::OneOf(choices) => choices.iter().map(|choice| choice.ty.clone()).collect(),
         Shape::Union { cases, .. } => cases.iter().map(|case| case.ty.clone()).collect(),
         Shape::Outcomes(outcomes) => outcomes
             .iter()

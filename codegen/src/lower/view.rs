@@ -3,10 +3,11 @@
 mod keywords;
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use crate::document::Document;
+pub(crate) use crate::ir::Kind;
 use crate::pointer::Pointer;
 
 /// `allOf` deeper than this is taken for a circle.
@@ -45,18 +46,34 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Place<'a> {
     }
 }
 
-/// The `type` of a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Array,
-    Object,
+impl Place<'_> {
+    /// Whether what stands here says nothing of a shape, but perhaps what else must hold.
+    fn is_narrowing(self) -> bool {
+        let schema: &Schema = match self {
+            Self::Plain(ReferenceOr::Item(schema)) => schema,
+            Self::Boxed(ReferenceOr::Item(schema)) => schema,
+            _ => return false,
+        };
+        match &schema.schema_kind {
+            SchemaKind::Not { .. } => true,
+            SchemaKind::Any(any) => {
+                any.typ.is_none()
+                    && any.properties.is_empty()
+                    && any.additional_properties.is_none()
+                    && any.items.is_none()
+                    && any.enumeration.is_empty()
+                    && any.all_of.is_empty()
+                    && any.one_of.is_empty()
+                    && any.any_of.is_empty()
+                    && !schema.schema_data.nullable
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A property and where its schema stands.
+#[derive(Clone)]
 pub(crate) struct Property<'a> {
     pub(crate) at: Pointer,
     pub(crate) schema: Place<'a>,
@@ -64,7 +81,7 @@ pub(crate) struct Property<'a> {
 }
 
 /// What a schema says, flat.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct View<'a> {
     /// Where it is defined: what tells one type from another.
     pub(crate) at: Pointer,
@@ -76,6 +93,7 @@ pub(crate) struct View<'a> {
     pub(crate) deprecated: bool,
     /// Whether only answers have it.
     pub(crate) read_only: bool,
+    pub(crate) title: Option<&'a str>,
     pub(crate) description: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
@@ -85,6 +103,10 @@ pub(crate) struct View<'a> {
     pub(crate) others: Option<(Pointer, Place<'a>)>,
     /// `oneOf` or `anyOf`.
     pub(crate) cases: Vec<(Pointer, Place<'a>)>,
+    /// The property that tells the cases apart.
+    pub(crate) discriminator: Option<&'a Discriminator>,
+    /// Whether it only says what a value is not.
+    pub(crate) negated: bool,
     pub(crate) minimum: Option<f64>,
     pub(crate) maximum: Option<f64>,
     pub(crate) max_length: Option<usize>,
@@ -97,12 +119,57 @@ impl<'a> View<'a> {
     /// Reads what stands at `at`.
     pub(crate) fn of(document: &'a Document, schema: impl Into<Place<'a>>, at: &Pointer) -> Self {
         let mut view = View::read(document, schema.into(), at, 0);
-        for name in &view.required {
-            if let Some(property) = view.properties.get_mut(name) {
+        view.require();
+        // Where a schema has a shape, cases without one only narrow it.
+        if view.has_shape() && view.cases.iter().all(|(_, case)| case.is_narrowing()) {
+            view.cases.clear();
+        }
+        view
+    }
+
+    fn require(&mut self) {
+        for name in &self.required {
+            if let Some(property) = self.properties.get_mut(name) {
                 property.required = true;
             }
         }
-        view
+    }
+
+    /// A case of a union, with what the schema around the cases says of all of them.
+    pub(crate) fn within(mut self, outer: &View<'a>, at: &Pointer) -> Self {
+        self.kind = self.kind.or(outer.kind);
+        self.format = self.format.take().or_else(|| outer.format.clone());
+        self.items = self.items.take().or_else(|| outer.items.clone());
+        if self.values.is_empty() && self.kind == outer.kind {
+            self.values.clone_from(&outer.values);
+        }
+        let adds = !outer.properties.is_empty() || outer.others.is_some();
+        if adds && self.kind == Some(Kind::Object) {
+            let own = std::mem::replace(&mut self.properties, outer.properties.clone());
+            self.properties.extend(own);
+            self.others = self.others.take().or_else(|| outer.others.clone());
+            self.required.extend(&outer.required);
+            self.require();
+            self.chain.push(self.at.clone());
+            self.at = at.clone();
+        }
+        self
+    }
+
+    /// Whether it has two lists of cases, and a value must fit one of each.
+    pub(crate) fn holds_several_unions(&self) -> bool {
+        let mut lists = self.cases.iter().map(|(at, _)| at.parent());
+        let first = lists.next();
+        lists.any(|list| Some(list) != first)
+    }
+
+    /// Whether it says of what kind its values are, leaving its cases aside.
+    pub(crate) fn has_shape(&self) -> bool {
+        self.kind.is_some()
+            || !self.values.is_empty()
+            || self.items.is_some()
+            || !self.properties.is_empty()
+            || self.others.is_some()
     }
 
     /// A schema that says nothing.
@@ -146,6 +213,8 @@ impl<'a> View<'a> {
             nullable: data.nullable,
             deprecated: data.deprecated,
             read_only: data.read_only,
+            discriminator: data.discriminator.as_ref(),
+            title: data.title.as_deref(),
             description: data.description.as_deref().or(data.title.as_deref()),
             example: data.example.as_ref(),
             ..View::default()
@@ -193,7 +262,9 @@ impl<'a> View<'a> {
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
         self.read_only |= branch.read_only;
+        self.title = self.title.or(branch.title);
         self.description = self.description.or(branch.description);
+        self.discriminator = self.discriminator.or(branch.discriminator);
         self.example = self.example.or(branch.example);
         if self.values.is_empty() {
             self.values = branch.values;

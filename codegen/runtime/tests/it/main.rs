@@ -29,4 +29,5 @@ mod secrets;
 mod setup;
 #[cfg(feature = "tracing")]
 mod trace;
+mod unions;
 mod uploads;

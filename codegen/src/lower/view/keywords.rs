@@ -20,7 +20,7 @@ impl<'a> View<'a> {
             SchemaKind::OneOf { one_of } => self.read_cases(one_of, &at.key("oneOf")),
             SchemaKind::AnyOf { any_of } => self.read_cases(any_of, &at.key("anyOf")),
             SchemaKind::AllOf { all_of } => return all_of,
-            SchemaKind::Not { .. } => {}
+            SchemaKind::Not { .. } => self.negated = true,
             SchemaKind::Any(any) => {
                 self.read_any(any, at);
                 return &any.all_of;

@@ -1,0 +1,279 @@
+//! Unions: each value finds its case, and goes out as it came in.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::runtime::looks::{Look, NUMBER, OBJECT, STRING};
+use crate::runtime::{Json, one_of, one_text_of};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Cat {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lives: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Dog {
+    kind: String,
+    name: String,
+}
+
+/// By a property that says which it is.
+#[derive(Clone, Debug, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unknown(Json),
+}
+
+one_of! {
+    Pet {
+        Cat(Cat) + "kind" = "cat": OBJECT.tag("kind", &["cat", "kitten"]);
+        Dog(Dog): OBJECT.tag("kind", &["dog"]);
+    }
+}
+
+/// By kind.
+#[derive(Clone, Debug, PartialEq)]
+enum Scalar {
+    Text(String),
+    Whole(i64),
+    Number(f64),
+    Flag(bool),
+    Unknown(Json),
+}
+
+one_of! {
+    Scalar {
+        Text(String, &str): STRING;
+        Whole(i64, i32) as Whole: INTEGER;
+        Number(f64): NUMBER;
+        Flag(bool): BOOLEAN;
+    }
+}
+one_text_of! { Scalar { Text, Whole, Number, Flag } }
+
+/// By what is in it: itself, or lists of several kinds.
+#[derive(Clone, Debug, PartialEq)]
+enum Tree {
+    Leaf(String),
+    Leaves(Vec<String>),
+    Numbers(Vec<i64>),
+    Rows(Vec<Vec<i64>>),
+    Branches(Vec<Tree>),
+    Unknown(Json),
+}
+
+one_of! {
+    Tree {
+        Leaf(String): STRING;
+        Leaves(Vec<String>): LIST.of(&[STRING]);
+        Numbers(Vec<i64>) as Whole: LIST.of(&[INTEGER]);
+        Rows(Vec<Vec<i64>>) as Whole: LIST.of(&[LIST.of(&[INTEGER])]);
+        Branches(Vec<Tree>): LIST.of(&[LIST]);
+    }
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap()
+}
+
+#[track_caller]
+fn round_trip<T: DeserializeOwned + Serialize>(json: &str) {
+    let value: T = read(json);
+    let again = serde_json::to_string(&value).unwrap();
+    assert_eq!(read::<Json>(&again), read::<Json>(json), "{again}");
+}
+
+#[test]
+fn a_property_says_which_it_is() {
+    let cat: Pet = read(r#"{"kind": "cat", "name": "Tom", "lives": 9, "new": 1}"#);
+    assert_eq!(
+        cat,
+        Pet::Cat(Cat {
+            name: "Tom".to_owned(),
+            lives: Some(9)
+        })
+    );
+    assert!(matches!(
+        read(r#"{"kind":"kitten","name":"Tim"}"#),
+        Pet::Cat(_)
+    ));
+    assert!(matches!(
+        read(r#"{"kind":"\u0064og","name":"Rex"}"#),
+        Pet::Dog(_)
+    ));
+}
+
+#[test]
+fn what_fits_no_case_is_kept_as_it_is() {
+    for json in [
+        r#"{"kind":"fox","name":"Reineke"}"#,
+        r#"{"name":"Tom"}"#,
+        r#"{"kind":"dog"}"#,
+        r#"{"kind":null}"#,
+        r#""cat""#,
+        "[1]",
+        "null",
+    ] {
+        let Pet::Unknown(kept) = read(json) else {
+            panic!("{json} fits a case");
+        };
+        assert_eq!(kept.as_str(), json);
+        round_trip::<Pet>(json);
+    }
+}
+
+#[test]
+fn a_value_that_lacks_the_property_is_sent_with_it() {
+    let cat = |lives| {
+        Pet::from(Cat {
+            name: "Tom".to_owned(),
+            lives,
+        })
+    };
+    let text = serde_json::to_string(&cat(Some(9))).unwrap();
+    assert_eq!(text, r#"{"kind":"cat","name":"Tom","lives":9}"#);
+    assert_eq!(read::<Pet>(&text), cat(Some(9)));
+    round_trip::<Pet>(r#"{"kind":"dog","name":"Rex"}"#);
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    assert_eq!(read::<Scalar>("\"1\""), Scalar::from("1"));
+    assert_eq!(read::<Scalar>("-1"), Scalar::from(-1));
+    assert_eq!(read::<Scalar>("5.0"), Scalar::from(5));
+    assert_eq!(read::<Scalar>("5.5"), Scalar::from(5.5));
+    assert_eq!(read::<Scalar>("1e3"), Scalar::from(1000.0));
+    assert_eq!(read::<Scalar>("true"), Scalar::from(true));
+    assert!(matches!(
+        read::<Scalar>("99999999999999999999"),
+        Scalar::Unknown(_)
+    ));
+    for json in [
+        "\"\"",
+        "1",
+        "0.5",
+        "false",
+        "null",
+        "[]",
+        "{}",
+        "99999999999999999999",
+    ] {
+        round_trip::<Scalar>(json);
+    }
+}
+
+#[test]
+fn scalars_are_shown_as_text() {
+    let shown = ["\"a b\"", "7", "0.5", "true", "null", "[\"x\"]"]
+        .map(|json| read::<Scalar>(json).to_string());
+    assert_eq!(shown, ["a b", "7", "0.5", "true", "null", "[\"x\"]"]);
+    assert_eq!(Scalar::Unknown(Json::new("new")).to_string(), "new");
+}
+
+#[test]
+fn lists_are_told_apart_by_their_first_item() {
+    assert!(matches!(read(r#""a""#), Tree::Leaf(_)));
+    assert!(matches!(read(r#"["a","b"]"#), Tree::Leaves(_)));
+    assert_eq!(read::<Tree>("[1.0,2]"), Tree::Numbers(vec![1, 2]));
+    assert_eq!(
+        read::<Tree>("[[1],[2.0]]"),
+        Tree::Rows(vec![vec![1], vec![2]])
+    );
+    assert!(matches!(read(r#"[["a"],"b"]"#), Tree::Branches(_)));
+    assert!(matches!(read("[]"), Tree::Leaves(_)));
+    assert!(matches!(read("[true]"), Tree::Unknown(_)));
+    for json in [
+        "[]",
+        "[1]",
+        "[[1]]",
+        "[[]]",
+        r#"[["a",["b"]],["c"]]"#,
+        "[true]",
+        r#"[1,"a"]"#,
+    ] {
+        round_trip::<Tree>(json);
+    }
+}
+
+#[test]
+fn no_depth_is_too_much() {
+    for depth in [10, 100, 127, 10_000, 100_000] {
+        let json = format!("{}\"x\"{}", "[".repeat(depth), "]".repeat(depth));
+        let tree: Tree = read(&json);
+        assert_eq!(serde_json::to_string(&tree).unwrap(), json, "at {depth}");
+    }
+}
+
+type Reader = fn(&str) -> Option<Option<usize>>;
+
+/// Cases that overlap: the index of the one that is chosen.
+#[track_caller]
+fn chosen(looks: &[Look], json: &str, expected: Option<usize>) {
+    let cases: Vec<&[Look]> = looks.iter().map(std::slice::from_ref).collect();
+    let readers: [Reader; 4] = [
+        |_| Some(Some(0)),
+        |_| Some(Some(1)),
+        |_| Some(Some(2)),
+        |_| Some(Some(3)),
+    ];
+    let mut json_reader = serde_json::Deserializer::from_str(json);
+    let found = crate::runtime::union::read(&cases, &readers, |_| None, &mut json_reader).unwrap();
+    assert_eq!(found, expected, "{json}");
+}
+
+#[test]
+fn of_objects_the_one_with_the_most_known_names_is_chosen() {
+    let looks = [
+        OBJECT.required(&["id"]),
+        OBJECT.required(&["id", "name"]).known(&["size"]),
+        OBJECT.known(&["error", "code"]),
+    ];
+    chosen(&looks, r#"{"id":1}"#, Some(0));
+    chosen(&looks, r#"{"id":1,"size":2}"#, Some(0));
+    chosen(&looks, r#"{"id":1,"name":2}"#, Some(1));
+    chosen(&looks, r#"{"name":2,"error":1}"#, Some(2));
+    chosen(&looks, r#"{"id":1,"error":1,"code":2}"#, Some(2));
+    chosen(&looks[..2], r#"{"name":1}"#, None);
+}
+
+#[test]
+fn an_object_of_any_names_goes_before_one_of_other_names() {
+    let looks = [OBJECT.known(&["a"]), OBJECT];
+    chosen(&looks, r#"{"b":1}"#, Some(1));
+    chosen(&looks, r#"{"a":1,"b":1}"#, Some(0));
+}
+
+#[test]
+fn constants_count_more_than_names() {
+    let looks = [
+        OBJECT.known(&["a", "b", "c"]),
+        OBJECT.tags(&[("on", &["true"]), ("level", &["1"])]),
+    ];
+    chosen(&looks, r#"{"a":1,"b":1,"c":1}"#, Some(0));
+    chosen(&looks, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
+    chosen(&looks, r#"{"a":1,"level":1}"#, Some(1));
+    chosen(&looks, r#"{"a":1,"level":2}"#, Some(0));
+}
+
+#[test]
+fn where_names_are_the_same_the_kinds_of_values_count() {
+    let looks = [
+        OBJECT.kinds(&[("from", NUMBER), ("to", NUMBER)]),
+        OBJECT.kinds(&[("from", STRING), ("to", STRING)]),
+    ];
+    chosen(&looks, r#"{"from":1,"to":2.5}"#, Some(0));
+    chosen(&looks, r#"{"from":null,"to":"x"}"#, Some(1));
+    chosen(&looks, "{}", Some(0));
+    chosen(&looks, r#"{"from":[]}"#, None);
+}
+
+#[test]
+fn strings_that_are_known_go_before_any_string() {
+    let looks = [STRING, STRING.values(&["auto", "none"]), OBJECT];
+    chosen(&looks, r#""auto""#, Some(1));
+    chosen(&looks, r#""other""#, Some(0));
+    chosen(&looks[1..], r#""other""#, Some(0));
+    chosen(&looks, "1", None);
+}

@@ -1,0 +1,283 @@
+//! A union of cases that are told apart by their looks comes in; an enum goes out, and a call of the runtime's macro that
+//! says what each case looks like.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::text;
+use crate::emit::checks;
+use crate::emit::code::{Scope, bare, ident};
+use crate::emit::docs;
+use crate::emit::index::{Index, model_name};
+use crate::emit::markdown::first_paragraph;
+use crate::ir::{Choice, Kind, Look, Model, Type};
+
+/// Longer lines are broken.
+const WIDTH: usize = 100;
+
+/// The enum.
+pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
+    let name = ident(&model.name);
+    let docs = text(model);
+    let scope = Scope::default();
+    let variants = choices.iter().map(|choice| {
+        let name = ident(&choice.variant);
+        let text = docs::text_or(&first_paragraph(&choice.docs), &payload(&choice.ty));
+        let docs = docs::outer(&[&text]);
+        let ty = scope.ty(&choice.ty);
+        quote!(#docs #name(#ty))
+    });
+    let check = (model.sent && index.is_checked(&Type::Model(model.name.clone())))
+        .then(|| check(index, model, choices));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// Anything else, which this version of the crate does not know.
+            Unknown(Json),
+        }
+
+        #check
+    }
+}
+
+/// What a variant holds, in words.
+fn payload(ty: &Type) -> String {
+    match ty {
+        Type::String | Type::Bytes => "A string.".to_owned(),
+        Type::Bool => "`true` or `false`.".to_owned(),
+        Type::Int => "A whole number.".to_owned(),
+        Type::Float => "A number.".to_owned(),
+        Type::Json => "JSON of any form.".to_owned(),
+        Type::List(_) => "A list.".to_owned(),
+        Type::Map(_) => "A map.".to_owned(),
+        Type::Option(some) => payload(some),
+        Type::Model(name) | Type::Boxed(name) => format!("[`{}`].", bare(name)),
+    }
+}
+
+fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
+    let name = ident(&model.name);
+    let checked: Vec<&Choice> = choices
+        .iter()
+        .filter(|choice| index.is_checked(&choice.ty))
+        .collect();
+    let arms = checked.iter().map(|choice| {
+        let variant = ident(&choice.variant);
+        let expression = checks::inside(&choice.ty);
+        quote!(Self::#variant(item) => #expression)
+    });
+    quote! {
+        impl #name {
+            pub(crate) fn check(&self) -> Result<(), Refusal> {
+                match self {
+                    #(#arms,)*
+                    _ => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+/// The macros that make it readable, writable and, if it is plain text, showable.
+pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
+    let mut text = format!("one_of! {{\n    {} {{\n", model.name);
+    for choice in choices {
+        case(&mut text, choice, choices);
+    }
+    text.push_str("    }\n}\n");
+    if index.is_one_text(choices) {
+        let names: Vec<&str> = choices
+            .iter()
+            .map(|choice| choice.variant.as_str())
+            .collect();
+        let line = format!(
+            "one_text_of! {{ {} {{ {} }} }}\n",
+            model.name,
+            names.join(", ")
+        );
+        if line.len() <= WIDTH {
+            text.push_str(&line);
+        } else {
+            let _ = write!(text, "one_text_of! {{\n    {} {{\n", model.name);
+            list(&mut text, 8, names.into_iter().map(str::to_owned));
+            text.push_str("    }\n}\n");
+        }
+    }
+    text
+}
+
+fn case(text: &mut String, choice: &Choice, all: &[Choice]) {
+    let mut line = format!("        {}", choice.variant);
+    let _ = match from(&choice.ty, all) {
+        Some(types) => write!(line, "({types})"),
+        None => Ok(()),
+    };
+    if holds_whole(&choice.ty) {
+        line.push_str(" as Whole");
+    }
+    if let Some((name, value)) = &choice.tag {
+        let _ = write!(line, " + {name:?} = {value:?}");
+    }
+    line.push(':');
+    let looks: Vec<String> = choice.looks.iter().map(look).collect();
+    let short = format!("{line} {};\n", looks.join(", "));
+    if short.len() <= WIDTH {
+        text.push_str(&short);
+        return;
+    }
+    text.push_str(&line);
+    text.push('\n');
+    for (index, look) in choice.looks.iter().enumerate() {
+        let end = if index + 1 == choice.looks.len() {
+            ";"
+        } else {
+            ","
+        };
+        long_look(text, look, end);
+    }
+}
+
+/// The types that become the variant by `From`: none if another variant holds the same.
+fn from(ty: &Type, all: &[Choice]) -> Option<String> {
+    let same = all.iter().filter(|other| rust(&other.ty) == rust(ty));
+    if same.count() > 1 {
+        return None;
+    }
+    Some(match ty {
+        // Literals are to become it too.
+        Type::String | Type::Bytes => "String, &str".to_owned(),
+        Type::Int => "i64, i32".to_owned(),
+        ty => rust(ty),
+    })
+}
+
+fn holds_whole(ty: &Type) -> bool {
+    match ty {
+        Type::Int => true,
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => holds_whole(inner),
+        _ => false,
+    }
+}
+
+/// A type as it is written, without a box around it.
+fn rust(ty: &Type) -> String {
+    match ty {
+        Type::String | Type::Bytes => "String".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Int => "i64".to_owned(),
+        Type::Float => "f64".to_owned(),
+        Type::Json => "Json".to_owned(),
+        Type::List(item) => format!("Vec<{}>", rust(item)),
+        Type::Map(value) => format!("BTreeMap<String, {}>", rust(value)),
+        Type::Option(some) => format!("Option<{}>", rust(some)),
+        Type::Model(_) | Type::Boxed(_) => model_name(ty).unwrap_or_default().to_owned(),
+    }
+}
+
+fn look(it: &Look) -> String {
+    let (mut text, it) = start(it);
+    for (method, items) in parts(&it) {
+        let _ = write!(text, ".{method}(&[{}])", items.join(", "));
+    }
+    text
+}
+
+/// A look over several lines.
+fn long_look(text: &mut String, it: &Look, end: &str) {
+    let short = format!("            {}{end}\n", look(it));
+    if short.len() <= WIDTH {
+        text.push_str(&short);
+        return;
+    }
+    let (start, it) = start(it);
+    let _ = write!(text, "            {start}");
+    for (method, items) in parts(&it) {
+        let line = format!("                .{method}(&[{}])", items.join(", "));
+        text.push('\n');
+        if line.len() < WIDTH {
+            text.push_str(&line);
+            continue;
+        }
+        let _ = writeln!(text, "                .{method}(&[");
+        list(text, 20, items.into_iter());
+        text.push_str("                ])");
+    }
+    text.push_str(end);
+    text.push('\n');
+}
+
+/// Items one after another, in lines that are not too long.
+fn list(text: &mut String, indent: usize, items: impl Iterator<Item = String>) {
+    let mut line = String::new();
+    for item in items {
+        if !line.is_empty() && indent + line.len() + item.len() + 2 > WIDTH {
+            let _ = writeln!(text, "{:indent$}{}", "", line.trim_end());
+            line.clear();
+        }
+        line.push_str(&item);
+        line.push_str(", ");
+    }
+    let _ = writeln!(
+        text,
+        "{:indent$}{}",
+        "",
+        line.trim_end().trim_end_matches(',')
+    );
+}
+
+/// The kind, with the one property that decides, if there is one; and what else there is to say.
+fn start(it: &Look) -> (String, Look) {
+    let mut text = word(it.kind).to_owned();
+    let mut rest = it.clone();
+    let decides = |(name, _): &(String, Vec<String>)| it.required.contains(name);
+    if let Some(at) = it.tags.iter().position(decides) {
+        let (name, values) = rest.tags.remove(at);
+        rest.required.retain(|other| *other != name);
+        let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+        let _ = write!(text, ".tag({name:?}, &[{}])", values.join(", "));
+    }
+    (text, rest)
+}
+
+fn word(kind: Option<Kind>) -> &'static str {
+    match kind {
+        None => "ANY",
+        Some(Kind::String) => "STRING",
+        Some(Kind::Integer) => "INTEGER",
+        Some(Kind::Number) => "NUMBER",
+        Some(Kind::Boolean) => "BOOLEAN",
+        Some(Kind::Array) => "LIST",
+        Some(Kind::Object) => "OBJECT",
+    }
+}
+
+/// What is said beside the kind: method and items.
+fn parts(it: &Look) -> Vec<(&'static str, Vec<String>)> {
+    let quoted = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect::<Vec<_>>()
+    };
+    let tags = it.tags.iter();
+    let tags = tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")));
+    let kinds = it.kinds.iter();
+    let kinds = kinds.map(|(name, of)| format!("({name:?}, {})", word(Some(*of))));
+    let parts = [
+        ("values", quoted(&it.values)),
+        ("tags", tags.collect()),
+        ("required", quoted(&it.required)),
+        ("known", quoted(&it.known)),
+        ("kinds", kinds.collect()),
+        ("of", it.items.iter().map(look).collect()),
+    ];
+    parts
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! Cases that are strings, numbers or booleans -> one case of each.
+
+use serde_json::Value;
+
+use super::{Lowering, Piece};
+use crate::lower::types::is_binary;
+use crate::lower::view::{Kind, View};
+
+/// Unions in unions are looked into so many times at most: they may lead back and forth between each other.
+const MOST_CASES: usize = 1000;
+
+/// Cases that are all strings, numbers or booleans.
+struct Scalar {
+    kind: Kind,
+    /// The values that are named.
+    values: Vec<Value>,
+    /// Whether other values may stand beside these.
+    open: bool,
+}
+
+/// Cases of one kind, or a single one that is no scalar.
+type Group<'a> = Vec<(View<'a>, Option<Scalar>)>;
+
+impl<'a> Lowering<'a> {
+    /// Puts all strings together, all numbers, and all booleans.
+    pub(super) fn pieces(&self, union: &View<'a>, views: Vec<View<'a>>) -> Vec<Piece<'a>> {
+        let mut groups: Vec<(Option<Kind>, Group<'a>)> = Vec::new();
+        for view in views {
+            let scalar = self.scalar(&view, &mut { MOST_CASES });
+            let kind = scalar.as_ref().map(|scalar| match scalar.kind {
+                Kind::Integer => Kind::Number,
+                kind => kind,
+            });
+            let group = groups
+                .iter_mut()
+                .find(|(of, _)| kind.is_some() && *of == kind);
+            match group {
+                Some((_, group)) => group.push((view, scalar)),
+                None => groups.push((kind, vec![(view, scalar)])),
+            }
+        }
+        let alone = groups.len() == 1;
+        let pieces = groups
+            .into_iter()
+            .map(|(_, group)| together(union, group, alone));
+        pieces
+            .flat_map(|piece| self.by_value(union, piece))
+            .collect()
+    }
+
+    /// The values that a schema allows, where its type does not tell them, each with what the document calls it.
+    pub(crate) fn values_in_words(&self, view: &View<'a>) -> Vec<String> {
+        let told = match self.scalar(view, &mut { MOST_CASES }) {
+            Some(scalar) => scalar.kind == Kind::String || scalar.open,
+            None => !view.cases.is_empty(),
+        };
+        let mut values = Vec::new();
+        if told {
+            return values;
+        }
+        let cases = self.cases(view).views;
+        for view in std::iter::once(view).chain(&cases) {
+            let title = view.title.filter(|_| view.values.len() == 1);
+            let named = view.values.iter().filter(|value| !value.is_null());
+            values.extend(named.map(|value| match title {
+                Some(title) => format!("`{value}` ({title})"),
+                None => format!("`{value}`"),
+            }));
+        }
+        values
+    }
+
+    /// What a schema is, if it is nothing but strings, numbers or booleans.
+    fn scalar(&self, view: &View<'a>, left: &mut usize) -> Option<Scalar> {
+        *left = left.checked_sub(1)?;
+        if view.cases.is_empty() {
+            return Some(Scalar {
+                kind: scalar_kind(view)?,
+                values: view.values.clone(),
+                open: view.values.is_empty(),
+            });
+        }
+        let cases = self.cases(view);
+        let mut scalars = cases.views.iter().map(|case| self.scalar(case, left));
+        let mut all = scalars.next()??;
+        for scalar in scalars {
+            let scalar = scalar?;
+            all.kind = match (all.kind, scalar.kind) {
+                (one, other) if one == other => one,
+                (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
+                _ => return None,
+            };
+            all.values.extend(scalar.values);
+            all.open |= scalar.open;
+        }
+        (!cases.anything).then_some(all)
+    }
+}
+
+/// One piece of all the cases of one group; `alone` if there is no other.
+fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a> {
+    let is_open = |scalar: &Option<Scalar>| scalar.as_ref().is_some_and(|scalar| scalar.open);
+    let has_values = |scalar: &Option<Scalar>| {
+        let values = scalar.as_ref().map(|scalar| !scalar.values.is_empty());
+        values.unwrap_or_default()
+    };
+    let open = group.iter().any(|(_, scalar)| is_open(scalar));
+    let number = group
+        .iter()
+        .any(|(view, _)| view.kind == Some(Kind::Number));
+    let binary = group.iter().any(|(view, _)| is_binary(view));
+    let mut named = group.iter().filter(|(_, scalar)| has_values(scalar));
+    let first_named = named.next().map(|(view, _)| view.clone());
+    let several = named.next().is_some();
+    let (first, scalar) = group.remove(0);
+    if group.is_empty() {
+        return Piece {
+            open: false,
+            view: first,
+            tag: None,
+        };
+    }
+    let is_text = scalar
+        .as_ref()
+        .is_some_and(|scalar| scalar.kind == Kind::String);
+    if is_text && !several && !binary {
+        // Known values beside any text: an enum that takes any text, or no enum at all.
+        let named = first_named.is_some();
+        return Piece {
+            view: first_named.unwrap_or(first),
+            open: open && named,
+            tag: None,
+        };
+    }
+    let at = if alone {
+        union.at.clone()
+    } else {
+        union.at.key("oneOf")
+    };
+    let mut view = View::silent(&at, union.chain.clone());
+    view.kind = scalar.as_ref().map(|scalar| scalar.kind);
+    if number {
+        view.kind = Some(Kind::Number);
+    }
+    view.description = union.description.filter(|_| alone);
+    view.format = binary.then(|| "binary".to_owned());
+    let others = group.into_iter().filter_map(|(_, scalar)| scalar);
+    for value in scalar
+        .into_iter()
+        .chain(others)
+        .flat_map(|scalar| scalar.values)
+    {
+        if !view.values.contains(&value) {
+            view.values.push(value);
+        }
+    }
+    Piece {
+        view,
+        open: open && is_text,
+        tag: None,
+    }
+}
+
+fn scalar_kind(view: &View<'_>) -> Option<Kind> {
+    match view.kind {
+        Some(Kind::Array | Kind::Object) => None,
+        None if view.values.is_empty() => None,
+        None if view.values.iter().all(Value::is_string) => Some(Kind::String),
+        None if view.values.iter().all(Value::is_i64) => Some(Kind::Integer),
+        None if view.values.iter().all(Value::is_number) => Some(Kind::Number),
+        None if view.values.iter().all(Value::is_boolean) => Some(Kind::Boolean),
+        kind => kind,
+    }
+}
