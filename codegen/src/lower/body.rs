@@ -6,7 +6,7 @@ use super::Lowering;
 use super::operations::{Found, properties};
 use super::types::component;
 use super::view::{Kind, View};
-use crate::ir::{Argument, Body, Place};
+use crate::ir::{Argument, Body, OneWay, Place};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -176,6 +176,9 @@ impl<'a> Lowering<'a> {
     ) {
         for (wire, at, schema, required) in properties(view) {
             let inner = View::of(self.document, schema, at);
+            if inner.one_way == Some(OneWay::Received) {
+                continue;
+            }
             let mut argument =
                 self.argument(wire, at, &inner, place, scope, &format!("{hint} {wire}"));
             argument.required = required;

@@ -241,6 +241,7 @@ impl<'a> Lowering<'a> {
                 wire: (*wire).to_owned(),
                 docs: inner.description.unwrap_or_default().to_owned(),
                 required: property.required,
+                one_way: inner.one_way,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),

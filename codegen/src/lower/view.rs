@@ -7,6 +7,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::document::Document;
+use crate::ir::OneWay;
 use crate::pointer::Pointer;
 
 /// `allOf` deeper than this is taken for a circle.
@@ -74,6 +75,7 @@ pub(crate) struct View<'a> {
     pub(crate) format: Option<String>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
+    pub(crate) one_way: Option<OneWay>,
     pub(crate) description: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
@@ -143,6 +145,11 @@ impl<'a> View<'a> {
             chain: vec![at.clone()],
             nullable: data.nullable,
             deprecated: data.deprecated,
+            one_way: match (data.read_only, data.write_only) {
+                (true, false) => Some(OneWay::Received),
+                (false, true) => Some(OneWay::Sent),
+                _ => None,
+            },
             description: data.description.as_deref().or(data.title.as_deref()),
             example: data.example.as_ref(),
             ..View::default()
@@ -151,6 +158,7 @@ impl<'a> View<'a> {
             own.chain.push(target.clone());
         }
         let all_of = own.read_kind(&schema.schema_kind, &target);
+        own.nullable |= own.values.contains(&Value::Null);
         let branches: Vec<View<'a>> = all_of
             .iter()
             .enumerate()
@@ -189,6 +197,7 @@ impl<'a> View<'a> {
         self.kind = self.kind.or(branch.kind);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
+        self.one_way = self.one_way.or(branch.one_way);
         self.description = self.description.or(branch.description);
         self.example = self.example.or(branch.example);
         if self.values.is_empty() {
