@@ -494,12 +494,23 @@ pub struct Field {
     pub ty: Type,
     /// Whether it is always there.
     pub required: bool,
+    /// The only way it goes, if it does not go both.
+    pub one_way: Option<OneWay>,
     /// Whether the document says so.
     pub deprecated: bool,
     /// What is refused before sending.
     pub checks: Vec<Check>,
     /// A value from the document, as JSON.
     pub example: Option<Value>,
+}
+
+/// A way that a property goes, of the two there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OneWay {
+    /// It is part of answers alone.
+    Received,
+    /// It is part of requests alone.
+    Sent,
 }
 
 /// A value of an enum.

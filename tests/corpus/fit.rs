@@ -64,7 +64,8 @@ impl<'d> Fit<'d> {
         let Some(schema) = self.meant(schema).filter(|_| depth < DEPTH) else {
             return Ok(());
         };
-        if value.is_null() && schema.get("nullable") == Some(&Value::Bool(true)) {
+        let listed = || list(schema, "enum").is_some_and(|values| values.contains(&Value::Null));
+        if value.is_null() && (schema.get("nullable") == Some(&Value::Bool(true)) || listed()) {
             return Ok(());
         }
         self.kind(schema, value, at)?;

@@ -186,6 +186,7 @@ fn models() -> Vec<Model> {
         docs: "- a [b] <c> `d".to_owned(),
         ty,
         required: i % 2 == 0,
+        one_way: None,
         deprecated: i % 3 == 0,
         checks: checks(),
         example: None,

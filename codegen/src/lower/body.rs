@@ -6,7 +6,7 @@ use super::Lowering;
 use super::operations::{Found, properties, query_style};
 use super::types::{component, is_binary};
 use super::view::{Kind, View};
-use crate::ir::{Argument, Body, Place};
+use crate::ir::{Argument, Body, OneWay, Place};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -238,7 +238,7 @@ impl<'a> Lowering<'a> {
     ) {
         for (wire, at, schema, required) in properties(view) {
             let inner = View::of(self.document, schema, at);
-            if inner.read_only {
+            if inner.one_way == Some(OneWay::Received) {
                 continue; // only the server says it
             }
             let mut argument =

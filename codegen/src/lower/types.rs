@@ -245,6 +245,7 @@ impl<'a> Lowering<'a> {
                 wire: (*wire).to_owned(),
                 docs: self.words_of(&inner),
                 required: property.required,
+                one_way: inner.one_way,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),

@@ -1,8 +1,11 @@
 //! Which models are sent and which are received, found by walking from the operations.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
-use crate::ir::{Body, Content, Group, Model, Place, Shape, Success, Type};
+use crate::ir::{Body, Content, Group, Model, OneWay, Place, Shape, Success, Type};
 
 /// Marks the models that are part of a request and those that are part of an answer.
 pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
@@ -30,6 +33,23 @@ pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
         }
         for fault in &operation.faults {
             mark_type(&fault.ty, false, models, &index);
+        }
+    }
+    loosen(models);
+}
+
+/// What must be there must be so only where it goes at all: a type that goes both ways lacks it on one of them.
+fn loosen(models: &mut [Model]) {
+    for model in models {
+        let (sent, received) = (model.sent, model.received);
+        if let Shape::Struct(fields) = &mut model.shape {
+            for field in fields {
+                field.required &= match field.one_way {
+                    Some(OneWay::Received) => !sent,
+                    Some(OneWay::Sent) => !received,
+                    None => true,
+                };
+            }
         }
     }
 }

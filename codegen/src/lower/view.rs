@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 pub(crate) use crate::ir::Kind;
+use crate::ir::OneWay;
 use crate::pointer::Pointer;
 
 /// `allOf` deeper than this is taken for a circle.
@@ -91,9 +92,8 @@ pub(crate) struct View<'a> {
     pub(crate) format: Option<String>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
-    /// Whether only answers have it.
-    pub(crate) read_only: bool,
     pub(crate) title: Option<&'a str>,
+    pub(crate) one_way: Option<OneWay>,
     pub(crate) description: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
@@ -212,9 +212,13 @@ impl<'a> View<'a> {
             chain: vec![at.clone()],
             nullable: data.nullable,
             deprecated: data.deprecated,
-            read_only: data.read_only,
             discriminator: data.discriminator.as_ref(),
             title: data.title.as_deref(),
+            one_way: match (data.read_only, data.write_only) {
+                (true, false) => Some(OneWay::Received),
+                (false, true) => Some(OneWay::Sent),
+                _ => None,
+            },
             description: data.description.as_deref().or(data.title.as_deref()),
             example: data.example.as_ref(),
             ..View::default()
@@ -223,6 +227,7 @@ impl<'a> View<'a> {
             own.chain.push(target.clone());
         }
         let all_of = own.read_kind(&schema.schema_kind, &target);
+        own.nullable |= own.values.contains(&Value::Null);
         let branches: Vec<View<'a>> = all_of
             .iter()
             .enumerate()
@@ -261,8 +266,8 @@ impl<'a> View<'a> {
         self.kind = self.kind.or(branch.kind);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
-        self.read_only |= branch.read_only;
         self.title = self.title.or(branch.title);
+        self.one_way = self.one_way.or(branch.one_way);
         self.description = self.description.or(branch.description);
         self.discriminator = self.discriminator.or(branch.discriminator);
         self.example = self.example.or(branch.example);

@@ -53,7 +53,7 @@ components:
             format!(
                 "{path}/responses/200/content/application~1json/examples/none/value Vec<types::Pet> []"
             ),
-            r##"#/components/examples/One/value Vec<types::Pet> [{"name":"a"}]"##.to_owned(),
+            r#"#/components/examples/One/value Vec<types::Pet> [{"name":"a"}]"#.to_owned(),
             format!(r#"{schema}/example types::Pet {{"name":"c"}}"#),
             format!(r#"{schema}/allOf/0/properties/name/example String "b""#),
         ]
