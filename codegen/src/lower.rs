@@ -1,6 +1,7 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
+mod boxes;
 mod bulk;
 mod choice;
 mod entries;
@@ -68,6 +69,7 @@ pub(crate) fn lower(
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
     let mut models = lowering.types.finish();
+    boxes::mark(&mut models);
     usage::mark(&mut models, &groups);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     groups::rename(&mut groups, &names);

@@ -18,10 +18,6 @@ pub(crate) struct Types {
     models: Vec<Option<Model>>,
     known: HashMap<Pointer, String>,
     scope: Scope,
-    /// Models being made, the outermost first.
-    open: Vec<Pointer>,
-    /// How many of these lie outside the list or map that is being looked at.
-    outside: usize,
     /// Where the first union of some cases is, by what tells these cases from all others.
     pub(super) shared: HashMap<String, Pointer>,
     /// What objects look like, by where they are defined.
@@ -116,12 +112,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// An item of a list or map: what contains itself through one needs no box.
+    /// An item of a list or map.
     fn inside(&mut self, schema: Place<'a>, at: &Pointer, hint: &str) -> Type {
-        let outside = std::mem::replace(&mut self.types.outside, self.types.open.len());
-        let ty = self.ty(schema, at, &format!("{hint} item"));
-        self.types.outside = outside;
-        ty
+        self.ty(schema, at, &format!("{hint} item"))
     }
 
     fn structure(&mut self, view: &View<'a>, hint: &str) -> Type {
@@ -166,25 +159,13 @@ impl<'a> Lowering<'a> {
         shape: impl FnOnce(&mut Self, &str) -> Shape,
     ) -> Type {
         if let Some(name) = self.types.known.get(&view.at) {
-            let within = self
-                .types
-                .open
-                .get(self.types.outside..)
-                .unwrap_or_default();
-            let itself = within.contains(&view.at);
-            return if itself {
-                Type::Boxed(name.clone())
-            } else {
-                Type::Model(name.clone())
-            };
+            return Type::Model(name.clone());
         }
         let name = self.type_name(view, hint);
         self.types.known.insert(view.at.clone(), name.clone());
         let slot = self.types.models.len();
         self.types.models.push(None);
-        self.types.open.push(view.at.clone());
         let shape = shape(self, &name);
-        self.types.open.pop();
         let model = Model {
             name: name.clone(),
             docs: view.description.unwrap_or_default().to_owned(),
