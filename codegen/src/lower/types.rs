@@ -22,6 +22,8 @@ pub(crate) struct Types {
     open: Vec<Pointer>,
     /// How many of these lie outside the list or map that is being looked at.
     outside: usize,
+    /// The places of items that are being looked at, each with how many models were open there.
+    inside: Vec<(Pointer, usize)>,
 }
 
 impl Types {
@@ -85,9 +87,17 @@ impl<'a> Lowering<'a> {
 
     /// An item of a list or map: what contains itself through one needs no box.
     fn inside(&mut self, schema: Place<'a>, at: &Pointer, hint: &str) -> Type {
+        let here = (at.clone(), self.types.open.len());
+        if self.types.inside.contains(&here) {
+            let text = "a list or map of itself; its items are emitted as free-form `Json`";
+            self.problems.push(Problem::warning(at, text).at_key());
+            return Type::Json;
+        }
+        self.types.inside.push(here);
         let outside = std::mem::replace(&mut self.types.outside, self.types.open.len());
         let ty = self.ty(schema, at, &format!("{hint} item"));
         self.types.outside = outside;
+        self.types.inside.pop();
         ty
     }
 

@@ -9,9 +9,6 @@ use serde_json::Value;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// `allOf` deeper than this is taken for a circle.
-const DEEPEST: usize = 64;
-
 /// A place where a schema stands, inline or as a reference.
 #[derive(Clone, Copy)]
 pub(crate) enum Place<'a> {
@@ -80,7 +77,7 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Reads what stands at `at`.
     pub(crate) fn of(document: &'a Document, schema: impl Into<Place<'a>>, at: &Pointer) -> Self {
-        let mut view = View::read(document, schema.into(), at, 0);
+        let mut view = View::read(document, schema.into(), at, &mut Vec::new());
         for name in &view.required {
             if let Some(property) = view.properties.get_mut(name) {
                 property.required = true;
@@ -118,12 +115,18 @@ impl<'a> View<'a> {
             || !self.cases.is_empty()
     }
 
-    fn read(document: &'a Document, schema: Place<'a>, at: &Pointer, depth: usize) -> Self {
+    /// `within` are the schemas whose `allOf` leads here: one among them is a circle, and says nothing new.
+    fn read(
+        document: &'a Document,
+        schema: Place<'a>,
+        at: &Pointer,
+        within: &mut Vec<Pointer>,
+    ) -> Self {
         let found = match schema {
             Place::Plain(schema) => document.schema(schema, at),
             Place::Boxed(schema) => document.boxed_schema(schema, at),
         };
-        let Some((target, schema)) = found.filter(|_| depth < DEEPEST) else {
+        let Some((target, schema)) = found.filter(|(target, _)| !within.contains(target)) else {
             return View::silent(at, vec![at.clone()]);
         };
         let data = &schema.schema_data;
@@ -140,6 +143,7 @@ impl<'a> View<'a> {
             own.chain.push(target.clone());
         }
         let all_of = own.read_kind(&schema.schema_kind, &target);
+        within.push(target.clone());
         let branches: Vec<View<'a>> = all_of
             .iter()
             .enumerate()
@@ -148,10 +152,11 @@ impl<'a> View<'a> {
                     document,
                     branch.into(),
                     &target.key("allOf").index(i),
-                    depth + 1,
+                    within,
                 )
             })
             .collect();
+        within.pop();
         own.merge(branches)
     }
 
