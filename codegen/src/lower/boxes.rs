@@ -60,7 +60,7 @@ fn types(model: &mut Model) -> Vec<&mut Type> {
         Shape::Struct(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
         Shape::OneOf(choices) => choices.iter_mut().map(|choice| &mut choice.ty).collect(),
         Shape::Union { cases, .. } => cases.iter_mut().map(|case| &mut case.ty).collect(),
-        Shape::Enum(_) | Shape::Binary(_) => Vec::new(),
+        Shape::Enum(_) | Shape::Binary(_) | Shape::Outcomes(_) => Vec::new(),
     }
 }
 
@@ -82,7 +82,6 @@ fn target(ty: &Type, index: &HashMap<String, usize>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn every_circle_is_closed_by_a_box_and_nothing_else_has_one() {

@@ -10,16 +10,24 @@ use crate::problem::Problem;
 impl<'a> Lowering<'a> {
     /// What is refused of a value of this schema.
     pub(crate) fn checks(&mut self, view: &View<'a>) -> Vec<Check> {
+        self.checks_within(view, &mut Vec::new())
+    }
+
+    /// The same inside of lists, each of which is looked at once.
+    fn checks_within(&mut self, view: &View<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
         let mut checks = Vec::new();
         for at in &view.chain {
             if let Some(limit) = self.limits.take(&[at]) {
                 self.rules(&limit, view, at, &mut checks);
             }
         }
-        if let Some((at, items)) = &view.items {
+        if let Some((at, items)) = &view.items
+            && !lists.contains(at)
+        {
+            lists.push(at.clone());
             let item = View::of(self.document, *items, at);
             if item.kind != Some(Kind::Object) {
-                checks.extend(self.checks(&item)); // objects check themselves
+                checks.extend(self.checks_within(&item, lists)); // objects check themselves
             }
         }
         checks

@@ -22,6 +22,10 @@ pub(crate) struct Types {
     pub(super) shared: HashMap<String, Pointer>,
     /// What objects look like, by where they are defined.
     pub(super) looks: HashMap<Pointer, Look>,
+    /// How many models are being made.
+    open: usize,
+    /// The places of items that are being looked at, each with how many models were open there.
+    inside: Vec<(Pointer, usize)>,
 }
 
 impl Types {
@@ -114,7 +118,16 @@ impl<'a> Lowering<'a> {
 
     /// An item of a list or map.
     fn inside(&mut self, schema: Place<'a>, at: &Pointer, hint: &str) -> Type {
-        self.ty(schema, at, &format!("{hint} item"))
+        let here = (at.clone(), self.types.open);
+        if self.types.inside.contains(&here) {
+            let text = "a list or map of itself; its items are emitted as free-form `Json`";
+            self.problems.push(Problem::warning(at, text).at_key());
+            return Type::Json;
+        }
+        self.types.inside.push(here);
+        let ty = self.ty(schema, at, &format!("{hint} item"));
+        self.types.inside.pop();
+        ty
     }
 
     fn structure(&mut self, view: &View<'a>, hint: &str) -> Type {
@@ -165,7 +178,9 @@ impl<'a> Lowering<'a> {
         self.types.known.insert(view.at.clone(), name.clone());
         let slot = self.types.models.len();
         self.types.models.push(None);
+        self.types.open += 1;
         let shape = shape(self, &name);
+        self.types.open -= 1;
         let model = Model {
             name: name.clone(),
             docs: view.description.unwrap_or_default().to_owned(),

@@ -11,9 +11,6 @@ pub(crate) use crate::ir::Kind;
 use crate::ir::OneWay;
 use crate::pointer::Pointer;
 
-/// `allOf` deeper than this is taken for a circle.
-const DEEPEST: usize = 64;
-
 /// A place where a schema stands, inline or as a reference.
 #[derive(Clone, Copy)]
 pub(crate) enum Place<'a> {
@@ -118,7 +115,7 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Reads what stands at `at`.
     pub(crate) fn of(document: &'a Document, schema: impl Into<Place<'a>>, at: &Pointer) -> Self {
-        let mut view = View::read(document, schema.into(), at, 0);
+        let mut view = View::read(document, schema.into(), at, &mut Vec::new());
         view.require();
         // Where a schema has a shape, cases without one only narrow it.
         if view.has_shape() && view.cases.iter().all(|(_, case)| case.is_narrowing()) {
@@ -201,9 +198,15 @@ impl<'a> View<'a> {
             || !self.cases.is_empty()
     }
 
-    fn read(document: &'a Document, schema: Place<'a>, at: &Pointer, depth: usize) -> Self {
+    /// `within` are the schemas whose `allOf` leads here: one among them is a circle, and says nothing new.
+    fn read(
+        document: &'a Document,
+        schema: Place<'a>,
+        at: &Pointer,
+        within: &mut Vec<Pointer>,
+    ) -> Self {
         let found = schema.find(document, at);
-        let Some((target, schema)) = found.filter(|_| depth < DEEPEST) else {
+        let Some((target, schema)) = found.filter(|(target, _)| !within.contains(target)) else {
             return View::silent(at, vec![at.clone()]);
         };
         let data = &schema.schema_data;
@@ -228,6 +231,7 @@ impl<'a> View<'a> {
         }
         let all_of = own.read_kind(&schema.schema_kind, &target);
         own.nullable |= own.values.contains(&Value::Null);
+        within.push(target.clone());
         let branches: Vec<View<'a>> = all_of
             .iter()
             .enumerate()
@@ -236,10 +240,11 @@ impl<'a> View<'a> {
                     document,
                     branch.into(),
                     &target.key("allOf").index(i),
-                    depth + 1,
+                    within,
                 )
             })
             .collect();
+        within.pop();
         own.merge(branches)
     }
 

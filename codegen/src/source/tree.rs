@@ -20,7 +20,33 @@ fn merged(text: &str) -> Option<Tree> {
     }
     let mut value: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
     value.apply_merge().ok()?;
-    serde_yaml::from_value(value).ok()
+    plain(value).map(Tree)
+}
+
+/// A value without anything that JSON cannot say.
+fn plain(value: serde_yaml::Value) -> Option<Value> {
+    use serde_yaml::Value as Yaml;
+    Some(match value {
+        Yaml::Sequence(items) => {
+            let items: Option<Vec<Value>> = items.into_iter().map(plain).collect();
+            items?.into()
+        }
+        Yaml::Mapping(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| {
+                let key = match key {
+                    Yaml::String(key) if key != "<<" => key,
+                    Yaml::Number(key) => key.to_string(),
+                    Yaml::Bool(key) => key.to_string(),
+                    _ => return None,
+                };
+                Some((key, plain(value)?))
+            });
+            let entries: Option<Map<String, Value>> = entries.collect();
+            entries?.into()
+        }
+        Yaml::Tagged(_) => return None,
+        scalar => serde_yaml::from_value::<Tree>(scalar).ok()?.0,
+    })
 }
 
 struct Tree(Value);
@@ -104,13 +130,5 @@ impl Visitor<'_> for KeyVisitor {
 
     fn visit_str<E>(self, key: &str) -> Result<Key, E> {
         Ok(Key(key.to_owned()))
-    }
-
-    fn visit_u64<E>(self, key: u64) -> Result<Key, E> {
-        Ok(Key(key.to_string()))
-    }
-
-    fn visit_bool<E>(self, key: bool) -> Result<Key, E> {
-        Ok(Key(key.to_string()))
     }
 }
