@@ -19,7 +19,6 @@ mod readme;
 mod runtime;
 #[cfg(test)]
 mod tests;
-mod wire;
 
 use crate::ir::Api;
 use index::Index;

@@ -332,6 +332,8 @@ pub struct Model {
 /// What a model looks like.
 #[derive(Clone, Debug)]
 pub enum Shape {
+    /// Another name of a type.
+    Alias(Type),
     /// An object with known properties.
     Struct(Vec<Field>),
     /// A string with known values.
@@ -366,6 +368,8 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// A value from the document, as JSON.
     pub example: Option<Value>,
+    /// Whether it is the map, always there, of all properties that have no field of their own. It has no name on the wire.
+    pub rest: bool,
 }
 
 /// A value of an enum.

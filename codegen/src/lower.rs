@@ -7,6 +7,7 @@ mod entries;
 mod groups;
 mod limits;
 mod operations;
+mod same;
 mod security;
 mod success;
 mod types;
@@ -54,7 +55,8 @@ pub(crate) fn lower(
     let credentials = lowering.credentials();
     lowering.check_config();
     let package = lowering.package(source);
-    let mut models = lowering.types.finish();
+    let (models, given) = lowering.types.finish();
+    let mut models = same::join(models, &mut groups, &given);
     usage::mark(&mut models, &groups);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     groups::rename(&mut groups, &names);

@@ -10,6 +10,7 @@ pub mod types;
     dead_code,
     unreachable_pub,
     unused_imports,
+    unused_macros,
     reason = "no API needs all of it"
 )]
 mod runtime;

@@ -27,7 +27,7 @@ pub(super) fn library(api: &Api) -> File {
         pub mod api;
         mod client;
         #types
-        #[allow(dead_code, unreachable_pub, unused_imports, reason = "no API needs all of it")]
+        #[allow(dead_code, unreachable_pub, unused_imports, unused_macros, reason = "no API needs all of it")]
         mod runtime;
 
         pub use runtime::{

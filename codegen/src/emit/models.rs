@@ -3,6 +3,7 @@
 mod enumeration;
 mod merge;
 mod structure;
+mod text;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,16 +14,18 @@ use super::docs;
 use super::header;
 use super::index::Index;
 use super::module::Module;
+use crate::format;
 use crate::ir::{Case, Header, Model, Shape};
 use enumeration::enumeration;
 use structure::structure;
+use text::plain;
 
 /// The module of all models.
 pub(super) fn models(index: &Index) -> File {
     let own = index.api.models.iter().map(|model| model.name.as_str());
     let mut module = Module::new(&index.known, own);
     for model in &index.api.models {
-        module.push(self::model(index, model));
+        module.push_text(&self::model(index, model));
         if index.is_merged(model) {
             module.push(merge::merge(model));
         }
@@ -37,22 +40,34 @@ pub(super) fn models(index: &Index) -> File {
     }
 }
 
-/// All items of one model.
-pub(super) fn model(index: &Index, model: &Model) -> TokenStream {
+/// All items of one model, laid out.
+pub(super) fn model(index: &Index, model: &Model) -> String {
     match &model.shape {
+        Shape::Alias(ty) => {
+            let ty = plain(&Scope::default().ty(ty));
+            format!("{}pub type {} = {ty};\n", docs_of(model), model.name)
+        }
         Shape::Struct(fields) => structure(index, model, fields),
         Shape::Enum(variants) => enumeration(model, variants),
-        Shape::Union { property, cases } => union(index, model, property.as_deref(), cases),
-        Shape::Binary(headers) => binary(model, headers),
+        Shape::Union { property, cases } => {
+            format::items(union(index, model, property.as_deref(), cases))
+        }
+        Shape::Binary(headers) => format::items(binary(model, headers)),
     }
 }
 
 /// The docs of a model.
 pub(super) fn text(model: &Model) -> TokenStream {
-    docs::outer(&[&docs::text_or(
-        &model.docs,
-        &format!("The type `{}`.", bare(&model.name)),
-    )])
+    docs::outer(&[&words_of(model)])
+}
+
+/// The docs of a model, laid out.
+fn docs_of(model: &Model) -> String {
+    docs::text(&[&words_of(model)], "")
+}
+
+fn words_of(model: &Model) -> String {
+    docs::text_or(&model.docs, &format!("The type `{}`.", bare(&model.name)))
 }
 
 fn union(index: &Index, model: &Model, property: Option<&str>, cases: &[Case]) -> TokenStream {

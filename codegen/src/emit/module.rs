@@ -42,10 +42,10 @@ pub(super) const RUNTIME: &[&str] = &[
     "Secret",
     "Settings",
     "Upload",
+    "builder",
     "check",
     "each",
     "integer",
-    "json",
     "max_bytes",
     "max_items",
     "max_length",
@@ -53,6 +53,8 @@ pub(super) const RUNTIME: &[&str] = &[
     "min_items",
     "segment",
     "minimum",
+    "object",
+    "words",
 ];
 
 /// Other names that emitted code uses, and the modules that have them.
@@ -112,8 +114,15 @@ impl<'a> Module<'a> {
         if items.is_empty() {
             return;
         }
-        let text = format::items(items);
-        for Word { text, leads } in words(&text) {
+        self.push_text(&format::items(items));
+    }
+
+    /// Adds items that are laid out already.
+    pub(super) fn push_text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        for Word { text, leads } in words(text) {
             let module = if text == "types" {
                 Some(TYPES)
             } else {
@@ -128,7 +137,7 @@ impl<'a> Module<'a> {
             }
         }
         self.body.push('\n');
-        self.body.push_str(&text);
+        self.body.push_str(text);
     }
 
     /// Imports a name.

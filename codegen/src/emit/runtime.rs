@@ -35,6 +35,7 @@ runtime![
     "locate.rs",
     "lock.rs",
     "merge.rs",
+    "object.rs",
     "operation.rs",
     "pace.rs",
     "page.rs",
@@ -52,6 +53,7 @@ runtime![
     "source.rs",
     "trace.rs",
     "upload.rs",
+    "words.rs",
 ];
 
 /// The runtime's files as a module of the crate.

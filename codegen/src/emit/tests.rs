@@ -187,9 +187,27 @@ fn models() -> Vec<Model> {
         deprecated: i % 3 == 0,
         checks: checks(),
         example: None,
+        rest: false,
     });
+    let others = Field {
+        name: "others".to_owned(),
+        wire: String::new(),
+        docs: String::new(),
+        ty: Type::Map(Box::new(Type::Int)),
+        required: true,
+        deprecated: false,
+        checks: Vec::new(),
+        example: None,
+        rest: true,
+    };
     vec![
-        model("Struct", Shape::Struct(fields.collect()), true),
+        model("Same", Shape::Alias(Type::Model("Struct".to_owned())), true),
+        model("Others", Shape::Struct(vec![others.clone()]), true),
+        model(
+            "Struct",
+            Shape::Struct(fields.chain([others]).collect()),
+            true,
+        ),
         model("Enum", variants(&["", "a`b", "\"", "\n"]), true),
         model("Closed", variants(&["a"]), false),
         model(

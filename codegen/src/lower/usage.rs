@@ -57,6 +57,7 @@ fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String
 
 fn parts(shape: &Shape) -> Vec<Type> {
     match shape {
+        Shape::Alias(ty) => vec![ty.clone()],
         Shape::Struct(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
         Shape::Union { cases, .. } => cases.iter().map(|case| case.ty.clone()).collect(),
         Shape::Enum(_) | Shape::Binary(_) => Vec::new(),

@@ -718,11 +718,12 @@ impl Bulk for BulkGet {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct BulkGetBody<'a> {
     keys: &'a Items,
+    #[serde(rename = "type")]
     #[serde(skip_serializing_if = "Option::is_none")]
     type_: Option<ValueType>,
+    #[serde(rename = "withMetadata")]
     #[serde(skip_serializing_if = "Option::is_none")]
     with_metadata: Option<bool>,
 }

@@ -29,6 +29,7 @@ mod limits;
 mod locate;
 mod lock;
 mod merge;
+pub mod object;
 mod operation;
 pub mod pace;
 mod page;
@@ -46,6 +47,7 @@ mod send;
 mod source;
 mod trace;
 mod upload;
+pub mod words;
 
 pub use answer::{Answer, Failure};
 pub use api_error::{ApiError, Message, Source};
@@ -62,6 +64,8 @@ pub use items::Items;
 pub use json::Json;
 pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment};
 pub use merge::Merge;
+#[allow(unused_imports)] // no API is without models, but the runtime alone is
+pub(crate) use object::{builder, object, property};
 pub use operation::{Downloadable, Envelope, Meta, Operation, Paged, Settings};
 pub use page::{Page, PageInfo, Paging};
 pub use progress::Progress;
@@ -70,3 +74,5 @@ pub use refusal::{Refusal, check};
 pub use request::Request;
 pub use response::Response;
 pub use upload::Upload;
+#[allow(unused_imports)] // as above
+pub(crate) use words::words;

@@ -17,6 +17,7 @@ mod blocking;
 mod bulk;
 mod downloads;
 mod errors;
+mod models;
 mod pace;
 mod paging;
 mod pure;

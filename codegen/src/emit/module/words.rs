@@ -63,7 +63,7 @@ impl<'a> Iterator for Words<'a> {
             self.at = start + length;
             let (before, after) = (self.line.get(..start)?, self.line.get(self.at..)?);
             if is_free(before, after) {
-                let leads = after.starts_with("::") || after.starts_with('(');
+                let leads = ["::", "(", "!"].iter().any(|mark| after.starts_with(mark));
                 return Some(Word {
                     text: rest.get(..length)?,
                     leads,

@@ -5,9 +5,8 @@ use quote::quote;
 
 use super::Operating;
 use crate::emit::argument::Kind;
-use crate::emit::code::{ident, optional};
+use crate::emit::code::{bare, ident, optional};
 use crate::emit::index::holds;
-use crate::emit::wire::{self, Naming};
 use crate::ir::{Argument, Body, Place, Type};
 
 /// The call that gives a request its body.
@@ -57,23 +56,17 @@ pub(super) fn structure(it: Operating) -> TokenStream {
         .iter()
         .any(|argument| lent(it, argument).borrowed)
         .then(|| quote!(<'a>));
-    let names: Vec<(&str, &str)> = arguments
-        .iter()
-        .map(|argument| (argument.name.as_str(), argument.wire.as_str()))
-        .collect();
-    let naming = Naming::of_fields(&names);
-    let container = naming.container();
     let fields = arguments.iter().map(|argument| {
         let name = ident(&argument.name);
         let ty = lent(it, argument).ty;
-        let rename = naming.rename(&argument.name, &argument.wire);
-        let skip = (!argument.required).then(|| quote!(skip_serializing_if = "Option::is_none"));
-        let attributes = wire::attributes([rename, skip]);
-        quote!(#attributes #name: #ty)
+        let wire = &argument.wire;
+        let rename = (bare(&argument.name) != wire).then(|| quote!(#[serde(rename = #wire)]));
+        let skip =
+            (!argument.required).then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+        quote!(#rename #skip #name: #ty)
     });
     quote! {
         #[derive(Serialize)]
-        #container
         struct #name #lifetime { #(#fields),* }
     }
 }
