@@ -52,6 +52,8 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Markdown at the top of the README.
     pub readme: Option<String>,
+    /// Whether each group of operations is behind a Cargo feature; else where there are more than 16 of them.
+    pub group_features: Option<bool>,
 }
 
 /// How a client is made.

@@ -34,7 +34,7 @@ pub struct File {
 
 /// Every file of the crate.
 pub(crate) fn emit(api: &Api) -> Vec<File> {
-    let mut files = vec![manifest::manifest(&api.package)];
+    let mut files = vec![manifest::manifest(api)];
     files.extend(emit_api(api));
     files.extend(runtime::runtime());
     files

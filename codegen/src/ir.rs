@@ -125,6 +125,8 @@ pub struct Group {
     pub type_name: String,
     /// What it holds.
     pub docs: String,
+    /// The Cargo feature that it is behind.
+    pub feature: Option<String>,
     /// The path parameters that all its operations share, in path order.
     pub arguments: Vec<Argument>,
     /// What it offers, in order.

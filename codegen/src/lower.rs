@@ -4,6 +4,7 @@ mod body;
 mod bulk;
 mod choice;
 mod entries;
+mod features;
 mod groups;
 mod limits;
 mod operations;
@@ -60,6 +61,7 @@ pub(crate) fn lower(
     usage::mark(&mut models, &groups);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     groups::rename(&mut groups, &names);
+    features::name(&mut groups, config.package.group_features);
     Api {
         base_url: document.api.servers.first().and_then(base_url),
         base_url_variable: Some(

@@ -83,9 +83,11 @@ fn generate(path: &Path) -> Generated {
 
 /// The warnings, and the files that the feature is seen in.
 fn snapshot(path: &Path, generated: &Generated) -> String {
-    let of_clients = path.ends_with("security.yaml");
+    let of_features = path.ends_with("features.yaml");
+    let of_clients = of_features || path.ends_with("security.yaml");
     let shown = |path: &str| match path {
         "src/client.rs" => of_clients,
+        "Cargo.toml" | "src/api.rs" => of_features,
         "src/types.rs" => !of_clients,
         _ => path.starts_with("src/api/") && !of_clients,
     };

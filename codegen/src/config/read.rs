@@ -47,6 +47,7 @@ static CRATE: Object = Object {
         ("keywords", List(&Text)),
         ("categories", List(&Text)),
         ("readme", Text),
+        ("group_features", Flag),
     ],
     ..PLAIN
 };

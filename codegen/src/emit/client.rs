@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::File;
 use super::argument::{self, converted, taken};
-use super::code::{Scope, bare, ident, optional};
+use super::code::{self, Scope, bare, ident, optional};
 use super::docs;
 use super::group;
 use super::index::Index;
@@ -24,7 +24,8 @@ pub(super) fn client(index: &Index) -> File {
         .iter()
         .map(|group| format!("crate::api::{}", group.name))
         .collect();
-    for (group, module_of_group) in api.groups.iter().zip(&modules) {
+    let always = api.groups.iter().zip(&modules);
+    for (group, module_of_group) in always.filter(|(group, _)| group.feature.is_none()) {
         module.import(module_of_group, &group.type_name);
     }
     for credential in &api.credentials {
@@ -176,6 +177,12 @@ fn environment(api: &Api) -> String {
 fn entry(group: &Group) -> TokenStream {
     let name = ident(&group.name);
     let ty = ident(&group.type_name);
+    let condition = code::condition(group);
+    // What may not be there is not imported.
+    let ty = match &condition {
+        Some(_) => quote!(crate::api::#name::#ty),
+        None => quote!(#ty),
+    };
     let docs = docs::outer(&[
         &group::text(group),
         &docs::positional(group.arguments.iter().map(|argument| (argument, ""))),
@@ -196,6 +203,7 @@ fn entry(group: &Group) -> TokenStream {
         .map(|(argument, name)| converted(argument::ty(argument), name));
     quote! {
         #docs
+        #condition
         pub fn #name(&self, #(#arguments: #types),*) -> #ty<Self> {
             #ty::new(self.clone(), #(#values),*)
         }

@@ -290,6 +290,7 @@ fn group(name: &str, operations: Vec<Operation>) -> Group {
         name: name.to_owned(),
         type_name: "All".to_owned(),
         docs: String::new(),
+        feature: Some("all".to_owned()),
         arguments: Vec::new(),
         methods: (0..operations.len()).map(method).collect(),
         operations,
