@@ -231,24 +231,28 @@ impl<'de, A: MapAccess<'de>> Properties<A> {
         slots: &mut [&mut dyn Slot<'de, A>],
         rest: &mut impl Rest<'de, A>,
     ) -> Result<(), A::Error> {
-        let mut lookup = Lookup {
+        let mut next = 0;
+        // So many from the first on have been there.
+        let mut seen = 0;
+        let mut other = String::new();
+        while let Some(index) = self.map.next_key_seed(Lookup {
             names: self.names,
-            next: 0,
-            keeps: rest.keeps(),
-        };
-        while let Some(found) = self.map.next_key_seed(lookup)? {
-            match found {
-                Ok(index) => {
-                    lookup.next = index + 1;
-                    if let Some(slot) = slots.get_mut(index) {
-                        slot.fill(&mut self.map)?;
+            next,
+            other: rest.keeps().then_some(&mut other),
+        })? {
+            match slots.get_mut(index) {
+                Some(slot) => {
+                    slot.fill(&mut self.map)?;
+                    next = index + 1;
+                    if index == seen {
+                        seen = next;
                     }
                 }
-                Err(name) => rest.add(name, &mut self.map)?,
+                None => rest.add(std::mem::take(&mut other), &mut self.map)?,
             }
         }
-        let mut all = self.names.iter().zip(slots);
-        match all.find(|(_, slot)| slot.is_missing()) {
+        let mut others = self.names.iter().zip(slots).skip(seen);
+        match others.find(|(_, slot)| slot.is_missing()) {
             Some((name, _)) => Err(A::Error::missing_field(name)),
             None => Ok(()),
         }
@@ -260,41 +264,42 @@ pub fn incomplete<E: Error>() -> E {
     E::custom("a property is missing")
 }
 
-/// Finds the index of a property by its name. One that is not known has a name, if that is kept.
-#[derive(Clone, Copy)]
-struct Lookup {
+/// Finds the index of a property by its name; of one that is not known, an index that none has.
+struct Lookup<'a> {
     names: &'static [&'static str],
     /// Where to look first: most objects come in the order of their document.
     next: usize,
-    keeps: bool,
+    /// Where the name of one goes that is not known.
+    other: Option<&'a mut String>,
 }
 
-impl<'de> DeserializeSeed<'de> for Lookup {
-    type Value = Result<usize, String>;
+impl<'de> DeserializeSeed<'de> for Lookup<'_> {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Lookup {
-    type Value = Result<usize, String>;
+impl Visitor<'_> for Lookup<'_> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+    #[inline]
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
         if self.names.get(self.next) == Some(&name) {
-            return Ok(Ok(self.next));
+            return Ok(self.next);
         }
         let index = self.names.iter().position(|known| *known == name);
-        Ok(index.ok_or_else(|| {
-            if self.keeps {
-                name.to_owned()
-            } else {
-                String::new()
+        Ok(index.unwrap_or_else(|| {
+            if let Some(other) = self.other {
+                name.clone_into(other);
             }
+            usize::MAX
         }))
     }
 }
