@@ -54,6 +54,8 @@ pub struct Package {
     pub readme: Option<String>,
     /// Whether the docs of every method end with an example, rather than those of each group.
     pub examples: bool,
+    /// Whether each group of operations is behind a Cargo feature; else where there are more than 16 of them.
+    pub group_features: Option<bool>,
 }
 
 /// How a client is made.

@@ -21,7 +21,6 @@ mod runtime;
 #[cfg(test)]
 mod tests;
 mod text;
-mod wire;
 
 use crate::ir::{Api, Type};
 use code::Scope;
@@ -38,7 +37,7 @@ pub struct File {
 
 /// Every file of the crate.
 pub(crate) fn emit(api: &Api) -> Vec<File> {
-    let mut files = vec![manifest::manifest(&api.package)];
+    let mut files = vec![manifest::manifest(api)];
     files.extend(emit_api(api));
     files.extend(runtime::runtime());
     files

@@ -153,6 +153,8 @@ pub struct Group {
     pub type_name: String,
     /// What it holds.
     pub docs: String,
+    /// The Cargo feature that it is behind.
+    pub feature: Option<String>,
     /// The path parameters that all its operations share, in path order.
     pub arguments: Vec<Argument>,
     /// What it offers, in order.
@@ -420,6 +422,24 @@ pub enum Content {
     Binary,
 }
 
+impl Content {
+    /// The type of what is read.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// As [`ty`](Self::ty).
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
 /// What a `null` or absent result in an envelope means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Null {
@@ -462,6 +482,8 @@ pub struct Model {
 /// What a model looks like.
 #[derive(Clone, Debug)]
 pub enum Shape {
+    /// Another name of a type.
+    Alias(Type),
     /// An object with known properties.
     Struct(Vec<Field>),
     /// A string with known values.
@@ -479,6 +501,38 @@ pub enum Shape {
     Binary(Vec<Header>),
     /// What came of a call that may go well in several ways.
     Outcomes(Vec<Outcome>),
+}
+
+impl Shape {
+    /// The types that it is made of.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Alias(ty) => vec![ty],
+            Self::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
+            Self::OneOf(choices) => choices.iter().map(|choice| &choice.ty).collect(),
+            Self::Union { cases, .. } => cases.iter().map(|case| &case.ty).collect(),
+            Self::Outcomes(outcomes) => {
+                let contents = outcomes.iter().map(|outcome| &outcome.content);
+                contents.filter_map(Content::ty).collect()
+            }
+            Self::Enum(_) | Self::Binary(_) => Vec::new(),
+        }
+    }
+
+    /// As [`types`](Self::types).
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Alias(ty) => vec![ty],
+            Self::Struct(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Self::OneOf(choices) => choices.iter_mut().map(|choice| &mut choice.ty).collect(),
+            Self::Union { cases, .. } => cases.iter_mut().map(|case| &mut case.ty).collect(),
+            Self::Outcomes(outcomes) => {
+                let contents = outcomes.iter_mut().map(|outcome| &mut outcome.content);
+                contents.filter_map(Content::ty_mut).collect()
+            }
+            Self::Enum(_) | Self::Binary(_) => Vec::new(),
+        }
+    }
 }
 
 /// A property of an object.
@@ -502,6 +556,8 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// A value from the document, as JSON.
     pub example: Option<Value>,
+    /// Whether it is the map, always there, of all properties that have no field of their own. It has no name on the wire.
+    pub rest: bool,
 }
 
 /// A way that a property goes, of the two there are.

@@ -6,11 +6,13 @@ mod bulk;
 mod choice;
 mod entries;
 mod faults;
+mod features;
 mod groups;
 mod limits;
 mod media;
 mod offers;
 mod operations;
+mod same;
 mod samples;
 mod schemes;
 mod security;
@@ -68,11 +70,13 @@ pub(crate) fn lower(
     let package = lowering.package(source);
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
-    let mut models = lowering.types.finish();
+    let (models, given) = lowering.types.finish();
+    let (mut models, _) = same::join(models, &mut groups, &given);
     boxes::mark(&mut models);
     usage::mark(&mut models, &groups);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     groups::rename(&mut groups, &names);
+    features::name(&mut groups, config.package.group_features);
     Api {
         base_url,
         servers,
@@ -112,8 +116,14 @@ pub(crate) fn lower(
 pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
     let mut problems = Problems::default();
     let mut lowering = Lowering::new(document, config, &mut problems);
-    lowering.groups();
-    lowering.samples()
+    let mut groups = lowering.groups();
+    let mut samples = lowering.samples();
+    let (models, given) = lowering.types.finish();
+    let (_, renamed) = same::join(models, &mut groups, &given);
+    for sample in &mut samples {
+        same::rename_type(&mut sample.ty, &renamed);
+    }
+    samples
 }
 
 impl<'a> Lowering<'a> {

@@ -99,6 +99,22 @@ pub(crate) const TAKEN_SETTERS: &[&str] = &[
 /// What every client offers: a group of such a name gets an underscore.
 pub(crate) const TAKEN_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"];
 
+/// Features of every crate, and what it depends on: the feature of a group of such a name gets another.
+pub(crate) const TAKEN_FEATURES: &[&str] = &[
+    "blocking",
+    "bytes",
+    "default",
+    "form_urlencoded",
+    "full",
+    "httpdate",
+    "reqwest",
+    "rustls",
+    "serde",
+    "serde_json",
+    "tokio",
+    "tracing",
+];
+
 /// What every model offers: a field of such a name gets an underscore.
 pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
 

@@ -3,70 +3,33 @@
 //! What is sent and received.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::runtime::{
-    Answer, Binary, Json, Merge, Refusal, Result, check, integer, json, max_bytes, minimum,
+    Answer, Binary, Json, Merge, Refusal, Result, builder, check, max_bytes, minimum, object, words,
 };
 
-/// A property by which namespaces are sorted: `id` or `title`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// `id`
-    Id,
-    /// `title`
-    Title,
-}
-
-impl Order {
-    /// The value on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Title => "title",
-        }
+words! {
+    /// A property by which namespaces are sorted: `id` or `title`.
+    pub enum Order {
+        Id = "id",
+        Title = "title",
     }
 }
 
-impl fmt::Display for Order {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A way to sort: `asc`, from the smallest up; `desc`, from the greatest down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-}
-
-impl Direction {
-    /// The value on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-        }
-    }
-}
-
-impl fmt::Display for Direction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+words! {
+    /// A way to sort: `asc`, from the smallest up; `desc`, from the greatest down.
+    pub enum Direction {
+        Asc = "asc",
+        Desc = "desc",
     }
 }
 
 /// A namespace, without the keys in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Namespace {
     /// Identifier of a namespace, at most 32 characters. Cloudflare chooses it and it never
@@ -76,51 +39,26 @@ pub struct Namespace {
     pub title: String,
     /// Whether a key in a URL is percent-decoded before it is stored. Where it is, writing to
     /// `a%2Fb` writes the key `a/b`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub supports_url_encoding: Option<bool>,
     /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
     /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub jurisdiction: Option<Jurisdiction>,
 }
+object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
 
-/// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
-/// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Jurisdiction {
-    /// `eu`
-    Eu,
-    /// `fedramp`
-    Fedramp,
-    /// `us`
-    Us,
-    /// A value that this version of the crate does not know.
-    #[serde(untagged)]
-    Unknown(String),
-}
-
-impl Jurisdiction {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Eu => "eu",
-            Self::Fedramp => "fedramp",
-            Self::Us => "us",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl fmt::Display for Jurisdiction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+words! {
+    /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
+    /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
+    pub enum Jurisdiction {
+        Eu = "eu",
+        Fedramp = "fedramp",
+        Us = "us",
+        ..Unknown
     }
 }
 
 /// A pair to write together with others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkWrite {
     /// Name of a key, 1 to 512 bytes of UTF-8, but neither `.` nor `..`. In a JSON body it is not
@@ -134,69 +72,32 @@ pub struct BulkWrite {
     /// Checked before sending: at most 26,214,400 bytes unless `base64` is true.
     pub value: String,
     /// Whether `value` is Base64, to be decoded before it is stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base64: Option<bool>,
     /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
     /// Ignored where `expiration_ttl` is given.
-    #[serde(default, deserialize_with = "integer::read")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration: Option<i64>,
     /// How many seconds from now the pair expires, at least 60. Goes before `expiration`.
     ///
     /// Checked before sending: at least 60.
-    #[serde(default, deserialize_with = "integer::read")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration_ttl: Option<i64>,
     /// JSON of any kind to keep with the key, at most 1,024 bytes when written out.
     ///
     /// Checked before sending: at most 1,024 bytes.
-    #[serde(default, deserialize_with = "json::present")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Json>,
+}
+object! { BulkWrite {
+    key, value, base64: opt, expiration: opt int, expiration_ttl: opt int, metadata: opt kept
+} }
+
+builder! {
+    BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
+    base64: bool;
+    expiration: i64;
+    expiration_ttl: i64;
+    metadata: impl Serialize => Json::new(metadata);
 }
 
 impl BulkWrite {
-    /// A `BulkWrite` with what it must have.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-            base64: None,
-            expiration: None,
-            expiration_ttl: None,
-            metadata: None,
-        }
-    }
-
-    /// Whether `value` is Base64, to be decoded before it is stored.
-    pub fn base64(mut self, base64: bool) -> Self {
-        self.base64 = Some(base64);
-        self
-    }
-
-    /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
-    /// Ignored where `expiration_ttl` is given.
-    pub fn expiration(mut self, expiration: i64) -> Self {
-        self.expiration = Some(expiration);
-        self
-    }
-
-    /// How many seconds from now the pair expires, at least 60. Goes before `expiration`.
-    ///
-    /// Checked before sending: at least 60.
-    pub fn expiration_ttl(mut self, expiration_ttl: i64) -> Self {
-        self.expiration_ttl = Some(expiration_ttl);
-        self
-    }
-
-    /// JSON of any kind to keep with the key, at most 1,024 bytes when written out.
-    ///
-    /// Checked before sending: at most 1,024 bytes.
-    pub fn metadata(mut self, metadata: impl Serialize) -> Self {
-        self.metadata = Some(Json::new(metadata));
-        self
-    }
-
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
@@ -208,17 +109,15 @@ impl BulkWrite {
 }
 
 /// What became of the keys of a call that wrote or deleted many.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BulkResult {
     /// How many keys are done.
-    #[serde(default, deserialize_with = "integer::read")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub successful_key_count: Option<i64>,
     /// The keys that are not done and should be sent again.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unsuccessful_keys: Option<Vec<String>>,
 }
+object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for BulkResult {
     fn absorb(&mut self, other: Self) {
@@ -227,35 +126,17 @@ impl Merge for BulkResult {
     }
 }
 
-/// What values are read as: `text`, each value one string, which is the default; `json`, each
-/// value the JSON that it holds, and a value that is no JSON is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ValueType {
-    /// `text`
-    Text,
-    /// `json`
-    Json,
-}
-
-impl ValueType {
-    /// The value on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-        }
-    }
-}
-
-impl fmt::Display for ValueType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+words! {
+    /// What values are read as: `text`, each value one string, which is the default; `json`, each
+    /// value the JSON that it holds, and a value that is no JSON is refused.
+    pub enum ValueType {
+        Text = "text",
+        Json = "json",
     }
 }
 
 /// What a key holds; `null` when the key does not exist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkGetEntry {
     /// A string, or JSON of any kind where that was asked for.
@@ -263,10 +144,9 @@ pub struct BulkGetEntry {
     /// The JSON that was written with the key; `null` when there is none.
     pub metadata: Option<Json>,
     /// When the pair expires, in seconds since 1970-01-01 UTC. Absent when it does not expire.
-    #[serde(default, deserialize_with = "integer::read")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration: Option<i64>,
 }
+object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
 
 /// The values of many keys; with their metadata when `withMetadata` was true, else without.
 #[derive(Clone, Debug, PartialEq)]
@@ -297,20 +177,17 @@ impl Merge for BulkGetResult {
 }
 
 /// A key as it is listed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Key {
     /// Name of a key, 1 to 512 bytes of UTF-8, but neither `.` nor `..`.
     pub name: String,
     /// When the key expires, in seconds since 1970-01-01 UTC. Absent when it does not expire.
-    #[serde(default, deserialize_with = "integer::read")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration: Option<i64>,
     /// The JSON that was written with the key. Absent when there is none.
-    #[serde(default, deserialize_with = "json::present")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Json>,
 }
+object! { Key { name, expiration: opt int, metadata: opt kept } }
 
 /// The value of a key, and when it expires.
 #[derive(Clone, Debug, PartialEq)]

@@ -61,11 +61,6 @@ impl Json {
     }
 }
 
-/// Reads a property that may be absent, so that one that is there and `null` is told apart from one that is not.
-pub fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
-    Json::deserialize(deserializer).map(Some)
-}
-
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Box::<RawValue>::deserialize(deserializer).map(|text| Self(Text::Valid(text)))

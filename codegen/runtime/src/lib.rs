@@ -29,6 +29,7 @@ mod locate;
 mod lock;
 pub mod looks;
 mod merge;
+pub mod object;
 mod operation;
 pub mod pace;
 mod page;
@@ -49,6 +50,7 @@ mod trace;
 pub mod union;
 mod upload;
 mod value;
+pub mod words;
 
 pub use answer::{Answer, Failure, FromHeader};
 pub use api_error::{ApiError, Message, Source};
@@ -65,6 +67,8 @@ pub use items::Items;
 pub use json::Json;
 pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment};
 pub use merge::Merge;
+#[allow(unused_imports)] // no API is without models, but the runtime alone is
+pub(crate) use object::{builder, object, property};
 pub use operation::{Downloadable, Envelope, Media, Meta, Operation, Paged, Settings};
 #[allow(unused_imports)] // as above
 pub(crate) use operation::{operation, setters};
@@ -79,3 +83,5 @@ pub use style::Style;
 pub(crate) use union::{one_of, one_text_of};
 pub use upload::Upload;
 pub use value::Value;
+#[allow(unused_imports)] // as above
+pub(crate) use words::words;

@@ -100,8 +100,8 @@ struct Tracked<'p, X> {
     inner: X,
     /// Grows with each step that is entered, and shrinks again only with those that succeed.
     path: &'p RefCell<String>,
-    /// Whether the names in an object are the fields of a type rather than data.
-    fields: bool,
+    /// The names in an object that are fields of a type rather than data.
+    fields: &'static [&'static str],
 }
 
 impl<'p, X> Tracked<'p, X> {
@@ -109,7 +109,7 @@ impl<'p, X> Tracked<'p, X> {
         Self {
             inner,
             path,
-            fields: false,
+            fields: &[],
         }
     }
 }
@@ -126,11 +126,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
 macro_rules! deserialize {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
-            let visitor = Tracked {
-                fields: stringify!($method) == "deserialize_struct",
-                ..Tracked::new(visitor, self.path)
-            };
-            self.inner.$method($($argument,)* visitor)
+            self.inner.$method($($argument,)* Tracked::new(visitor, self.path))
         }
     )*};
 }
@@ -146,8 +142,20 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         deserialize_map() deserialize_identifier() deserialize_ignored_any()
         deserialize_unit_struct(name: &'static str) deserialize_newtype_struct(name: &'static str)
         deserialize_tuple(len: usize) deserialize_tuple_struct(name: &'static str, len: usize)
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let visitor = Tracked {
+            fields,
+            ..Tracked::new(visitor, self.path)
+        };
+        self.inner.deserialize_struct(name, fields, visitor)
     }
 }
 
@@ -192,7 +200,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
         self.inner.visit_seq(Steps {
             inner,
             path: self.path,
-            fields: false,
+            fields: &[],
             index: 0,
             name: String::new(),
         })
@@ -217,7 +225,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
 struct Steps<'p, A> {
     inner: A,
     path: &'p RefCell<String>,
-    fields: bool,
+    fields: &'static [&'static str],
     /// Of the next item.
     index: usize,
     /// Of the property that is next, as it is to be shown.
@@ -250,7 +258,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Steps<'_, A> {
         let Some(name) = self.inner.next_key::<String>()? else {
             return Ok(None);
         };
-        self.name = if self.fields {
+        self.name = if self.fields.contains(&&*name) {
             name.clone()
         } else {
             "*".to_owned()

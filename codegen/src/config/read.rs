@@ -48,6 +48,7 @@ static CRATE: Object = Object {
         ("categories", List(&Text)),
         ("readme", Text),
         ("examples", Flag),
+        ("group_features", Flag),
     ],
     ..PLAIN
 };

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::File;
 use super::argument::{self, converted, taken};
-use super::code::{Scope, bare, ident, optional};
+use super::code::{self, Scope, bare, ident, optional};
 use super::docs;
 use super::group;
 use super::index::Index;
@@ -29,7 +29,8 @@ pub(super) fn client(index: &Index) -> File {
         .iter()
         .map(|group| format!("crate::api::{}", group.name))
         .collect();
-    for (group, module_of_group) in api.groups.iter().zip(&modules) {
+    let always = api.groups.iter().zip(&modules);
+    for (group, module_of_group) in always.filter(|(group, _)| group.feature.is_none()) {
         module.import(module_of_group, &group.type_name);
     }
     for credential in &api.credentials {
@@ -148,9 +149,9 @@ fn entries(api: &Api) -> String {
         "Makes a client of what the environment says.",
         &environment(api),
     ];
-    let docs = text::docs(INDENT, docs::lines(&docs));
+    let docs = docs::text(&docs, INDENT);
     let builder = ["Configures a client.", &servers(api)];
-    let builder = text::docs(INDENT, docs::lines(&builder));
+    let builder = docs::text(&builder, INDENT);
     let groups: String = api.groups.iter().map(entry).collect();
     format!(
         "/// What clients offer, whatever kind they are of.
@@ -223,7 +224,7 @@ fn entry(group: &Group) -> String {
         &*group::text(group),
         &docs::positional(group.arguments.iter().map(|argument| (argument, ""))),
     ];
-    let docs = text::docs(INDENT, docs::lines(&docs));
+    let docs = docs::text(&docs, INDENT);
     let mut parameters = vec!["&self".to_owned()];
     let mut values = vec!["self.clone()".to_owned()];
     for argument in &group.arguments {
@@ -232,11 +233,19 @@ fn entry(group: &Group) -> String {
         parameters.push(format!("{}: {taken}", argument.name));
         values.push(text::inline(&converted(ty, &ident(&argument.name))));
     }
-    let ty = &group.type_name;
+    let condition = code::condition(group);
+    // What may not be there is not imported.
+    let ty = match &condition {
+        Some(_) => format!("crate::api::{}::{}", group.name, group.type_name),
+        None => group.type_name.clone(),
+    };
+    let condition = condition.map_or_else(String::new, |condition| {
+        format!("{INDENT}{}\n", text::inline(&condition))
+    });
     let head = format!("pub fn {}", group.name);
     let head = text::call(INDENT, &head, &parameters, &format!(" -> {ty}<Self> {{"));
     let body = text::call("                ", &format!("{ty}::new"), &values, "");
-    format!("\n{docs}{head}{body}{INDENT}}}\n")
+    format!("\n{docs}{condition}{head}{body}{INDENT}}}\n")
 }
 
 fn error(headers: &[ErrorHeader]) -> TokenStream {

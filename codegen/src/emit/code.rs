@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::Type;
+use crate::ir::{Group, Type};
 
 /// A name of the IR, raw or not.
 pub(super) fn ident(name: &str) -> Ident {
@@ -30,6 +30,12 @@ pub(super) fn setter_lints(name: &str) -> TokenStream {
     } else {
         TokenStream::new()
     }
+}
+
+/// Leaves out what is of a group whose feature is off.
+pub(super) fn condition(group: &Group) -> Option<TokenStream> {
+    let feature = group.feature.as_ref()?;
+    Some(quote!(#[cfg(feature = #feature)]))
 }
 
 /// `Some(…)` or `None`.

@@ -42,23 +42,19 @@ pub(super) fn argument(argument: &Argument, takes: &str) -> [String; 3] {
 }
 
 /// The docs of a field of a model that is sent, or only received.
-pub(super) fn field(field: &Field, sent: bool) -> TokenStream {
-    let text = text_or(&field.docs, &format!("The property `{}`.", field.wire));
+pub(super) fn field(field: &Field, sent: bool) -> String {
+    let otherwise = if field.rest {
+        "The properties that have no field of their own.".to_owned()
+    } else {
+        format!("The property `{}`.", field.wire)
+    };
+    let text = text_or(&field.docs, &otherwise);
     let limits = if sent {
         checks::words(&field.ty, &field.checks)
     } else {
         String::new()
     };
-    outer(&[&text, &limits])
-}
-
-/// The docs of what sets a field, which has more to say.
-pub(super) fn setter(field: &Field) -> TokenStream {
-    let text = text_or(
-        &first_paragraph(&field.docs),
-        &format!("Sets `{}`.", field.wire),
-    );
-    outer(&[&text, &checks::words(&field.ty, &field.checks)])
+    self::text(&[&text, &limits], "    ")
 }
 
 /// What there is to say of arguments by position, each with what can be given, as a list.
@@ -86,6 +82,13 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     } else {
         TokenStream::new()
     }
+}
+
+/// Paragraphs as doc comments, each line behind so much space.
+pub(super) fn text(paragraphs: &[&str], indent: &str) -> String {
+    lines(paragraphs)
+        .map(|line| format!("{indent}///{line}\n"))
+        .collect()
 }
 
 /// The lines of paragraphs, each as it stands behind the mark of a doc comment.

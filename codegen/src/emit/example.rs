@@ -136,7 +136,9 @@ impl<'a> Examples<'a> {
             }
             Shape::Struct(_) if has_default(model) => format!("{name}::default()"),
             Shape::Struct(_) if model.sent && depth < DEEPEST => {
-                let required = fields(model).iter().filter(|field| field.required);
+                let required = fields(model)
+                    .iter()
+                    .filter(|field| field.required && !field.rest);
                 let values: Option<Vec<String>> = required
                     .map(|field| self.value(Subject::of(field, example), Form::Argument, depth + 1))
                     .collect();

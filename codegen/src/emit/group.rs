@@ -170,7 +170,7 @@ fn method(it: Operating, group: &Group, method: &Method, home: Option<&Group>, t
     let positional: Vec<&Argument> = positional(it.operation, group).collect();
     let docs = words::docs(it, group, method);
     let docs: Vec<&str> = docs.iter().map(String::as_str).collect();
-    text.push_str(&text::docs("    ", docs::lines(&docs)));
+    text.push_str(&docs::text(&docs, "    "));
     if it.operation.deprecated {
         text.push_str("    #[deprecated]\n");
         if home.is_some() {

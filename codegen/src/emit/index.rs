@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::module::Known;
-use crate::ir::{Api, Case, Choice, Content, Field, Model, Shape, Success, Type};
+use crate::ir::{Api, Choice, Field, Model, Shape, Success, Type};
 
 /// What emitters look up.
 pub(super) struct Index<'a> {
@@ -46,7 +46,11 @@ impl<'a> Index<'a> {
 
     /// A model by its name.
     pub(super) fn model(&self, name: &str) -> Option<&'a Model> {
-        self.models.get(name).copied()
+        let model = self.models.get(name).copied()?;
+        match &model.shape {
+            Shape::Alias(Type::Model(other)) => self.models.get(other.as_str()).copied(),
+            _ => Some(model),
+        }
     }
 
     /// Whether a value of the type is written as text, or as a list of texts, rather than as JSON.
@@ -95,7 +99,7 @@ impl<'a> Index<'a> {
 
     /// Whether the results of several requests, each of this model, make one.
     pub(super) fn is_merged(&self, model: &Model) -> bool {
-        self.merged.contains(model.name.as_str())
+        self.merged.contains(model.name.as_str()) && !matches!(model.shape, Shape::Alias(_))
     }
 
     /// Whether something in a value of the type is checked before it is sent.
@@ -126,7 +130,7 @@ fn is_one_of(model: &Model) -> bool {
 
 /// Whether a struct has a value that nobody gave it.
 pub(super) fn has_default(model: &Model) -> bool {
-    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required))
+    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required || field.rest))
 }
 
 /// The model that a type is, if it is one.
@@ -151,23 +155,8 @@ pub(super) fn holds(ty: &Type, test: &dyn Fn(&Type) -> bool) -> bool {
 }
 
 /// The types that a model is made of.
-fn types(model: &Model) -> Box<dyn Iterator<Item = &Type> + '_> {
-    match &model.shape {
-        Shape::Struct(fields) => Box::new(fields.iter().map(|Field { ty, .. }| ty)),
-        Shape::OneOf(choices) => Box::new(choices.iter().map(|Choice { ty, .. }| ty)),
-        Shape::Union { cases, .. } => Box::new(cases.iter().map(|Case { ty, .. }| ty)),
-        Shape::Outcomes(outcomes) => {
-            Box::new(
-                outcomes
-                    .iter()
-                    .filter_map(|outcome| match &outcome.content {
-                        Content::Json(ty) => Some(ty),
-                        _ => None,
-                    }),
-            )
-        }
-        Shape::Enum(_) | Shape::Binary(_) => Box::new(std::iter::empty()),
-    }
+fn types(model: &Model) -> impl Iterator<Item = &Type> {
+    model.shape.types().into_iter()
 }
 
 /// For each model the models that it is a part of.

@@ -4,15 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::File;
-use super::code::ident;
+use super::code::{self, ident};
 use super::docs;
 use crate::format;
 use crate::ir::Api;
 
 /// The crate's root.
 pub(super) fn library(api: &Api) -> File {
+    // What operations alone call is not called without them.
+    let features = api.groups.iter().any(|group| group.feature.is_some());
+    let unused = features
+        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "for some groups only"))]));
     let types = (!api.models.is_empty()).then(|| {
         quote!(
+            #unused
             pub mod types;
         )
     });
@@ -51,7 +56,8 @@ pub(super) fn groups(api: &Api) -> File {
         docs::inner(&["The operations, by group. Each is reached from a method of the client."]);
     let modules = api.groups.iter().map(|group| {
         let name = ident(&group.name);
-        quote!(pub mod #name;)
+        let condition = code::condition(group);
+        quote!(#condition pub mod #name;)
     });
     file(api, "src/api.rs", quote!(#docs #(#modules)*))
 }

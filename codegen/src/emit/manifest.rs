@@ -1,8 +1,10 @@
 //! The package's facts come in, `Cargo.toml` goes out. Features and dependencies are those of the runtime.
 
+use std::collections::BTreeSet;
+
 use super::File;
 use crate::format;
-use crate::ir::Package;
+use crate::ir::{Api, Group, Package};
 
 /// What the runtime needs, each with its reason.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -11,7 +13,8 @@ const FEATURES: &str = "[features]";
 const RUST_VERSION: &str = "1.88";
 
 /// The manifest.
-pub(super) fn manifest(package: &Package) -> File {
+pub(super) fn manifest(api: &Api) -> File {
+    let package = &api.package;
     let header = format::header(&package.source).replacen("//", "#", 1);
     let sections = [
         facts(package),
@@ -19,7 +22,7 @@ pub(super) fn manifest(package: &Package) -> File {
             "[lib]\nname = {}\n",
             quoted(&package.name.replace('-', "_"))
         ),
-        section(FEATURES),
+        features_of(api),
         section("[dependencies]"),
         "[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n".to_owned(),
         "[package.metadata.docs.rs]\nall-features = true\n".to_owned(),
@@ -105,6 +108,32 @@ pub(super) fn features() -> Vec<Feature> {
     features
 }
 
+/// The runtime's features, then those of the groups, all of which are on by default.
+fn features_of(api: &Api) -> String {
+    let own = section(FEATURES);
+    let named = |group: &Group| group.feature.as_deref().map(quoted);
+    let all: Vec<String> = api.groups.iter().filter_map(named).collect();
+    if all.is_empty() {
+        return own;
+    }
+    let mut text = own.replacen("default = [", "default = [\"full\", ", 1);
+    text.push_str("# All groups of methods.\nfull = [\n");
+    text.extend(all.iter().map(|name| format!("    {name},\n")));
+    text.push_str("]\n# One of them each, with those whose operations it offers as well.\n");
+    for (index, group) in api.groups.iter().enumerate() {
+        let others = group.methods.iter().map(|method| method.group);
+        let others: BTreeSet<usize> = others.filter(|other| *other != index).collect();
+        let needs = others
+            .iter()
+            .filter_map(|other| named(api.groups.get(*other)?));
+        let needs: Vec<String> = needs.collect();
+        if let Some(name) = named(group) {
+            text.extend([&name, " = [", &needs.join(", "), "]\n"]);
+        }
+    }
+    text
+}
+
 /// A section of the runtime's manifest, with its comments.
 fn section(head: &str) -> String {
     let lines = RUNTIME.lines().skip_while(|line| *line != head);
@@ -131,6 +160,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Method;
 
     #[test]
     fn the_manifest_is_toml_and_stands_alone() {
@@ -147,7 +177,8 @@ mod tests {
             examples: false,
             source: "d.yaml".to_owned(),
         };
-        let text = manifest(&package).text;
+        let groups = ["one", "two"].map(group);
+        let text = manifest(&api(package, groups.to_vec())).text;
         let table: toml::Table = text.parse().unwrap();
         assert_eq!(
             table["package"]["description"].as_str(),
@@ -156,7 +187,53 @@ mod tests {
         assert_eq!(table["lib"]["name"].as_str(), Some("a_b"));
         assert_eq!(table["features"]["default"][0].as_str(), Some("rustls"));
         assert!(table["dependencies"]["reqwest"].is_table());
+        assert_eq!(table["features"]["full"][1].as_str(), Some("two"));
+        assert_eq!(table["features"]["two"][0].as_str(), Some("one"));
         assert!(!text.contains("workspace"));
+    }
+
+    /// A group that offers an operation of the first.
+    fn group(name: &str) -> Group {
+        Group {
+            name: name.to_owned(),
+            type_name: String::new(),
+            docs: String::new(),
+            feature: Some(name.to_owned()),
+            arguments: Vec::new(),
+            methods: vec![Method {
+                name: "call".to_owned(),
+                group: 0,
+                operation: 0,
+            }],
+            operations: Vec::new(),
+        }
+    }
+
+    fn api(package: Package, groups: Vec<Group>) -> Api {
+        Api {
+            package,
+            base_url: None,
+            servers: Vec::new(),
+            anonymous: false,
+            base_url_variable: None,
+            credentials: Vec::new(),
+            envelope: None,
+            request_id_header: None,
+            error_headers: Vec::new(),
+            groups,
+            models: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_group_has_the_feature_of_another_thing() {
+        let text = section(FEATURES) + &section("[dependencies]");
+        let keys = text.lines().filter_map(|line| line.split_once(" = "));
+        for (key, _) in keys.filter(|(key, _)| !key.starts_with('#') && !key.contains('-')) {
+            let taken = crate::names::TAKEN_FEATURES.contains(&key);
+            // A group's name has no dash.
+            assert!(taken, "{key}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod enumeration;
 mod merge;
 mod outcomes;
 mod structure;
+mod text;
 mod union;
 
 use proc_macro2::TokenStream;
@@ -15,6 +16,8 @@ use super::docs;
 use super::header;
 use super::index::Index;
 use super::module::Module;
+use super::text::inline;
+use crate::format;
 use crate::ir::{Case, Header, Model, Shape};
 use enumeration::enumeration;
 use structure::structure;
@@ -24,7 +27,7 @@ pub(super) fn models(index: &Index) -> File {
     let own = index.api.models.iter().map(|model| model.name.as_str());
     let mut module = Module::new(&index.known, own);
     for model in &index.api.models {
-        module.push(self::model(index, model));
+        module.push_text(&self::model(index, model));
         if let Shape::OneOf(choices) = &model.shape {
             module.push_raw(&union::wire(index, model, choices));
             module.import("crate::runtime", "one_of");
@@ -46,24 +49,36 @@ pub(super) fn models(index: &Index) -> File {
     }
 }
 
-/// All items of one model.
-pub(super) fn model(index: &Index, model: &Model) -> TokenStream {
+/// All items of one model, laid out.
+pub(super) fn model(index: &Index, model: &Model) -> String {
     match &model.shape {
+        Shape::Alias(ty) => {
+            let ty = inline(&Scope::default().ty(ty));
+            format!("{}pub type {} = {ty};\n", docs_of(model), model.name)
+        }
         Shape::Struct(fields) => structure(index, model, fields),
         Shape::Enum(variants) => enumeration(model, variants),
-        Shape::OneOf(choices) => union::union(index, model, choices),
-        Shape::Union { property, cases } => chosen(index, model, property.as_deref(), cases),
-        Shape::Binary(headers) => binary(model, headers),
-        Shape::Outcomes(outcomes) => outcomes::outcomes(index, model, outcomes),
+        Shape::OneOf(choices) => format::items(union::union(index, model, choices)),
+        Shape::Union { property, cases } => {
+            format::items(chosen(index, model, property.as_deref(), cases))
+        }
+        Shape::Binary(headers) => format::items(binary(model, headers)),
+        Shape::Outcomes(outcomes) => format::items(outcomes::outcomes(index, model, outcomes)),
     }
 }
 
 /// The docs of a model.
 pub(super) fn text(model: &Model) -> TokenStream {
-    docs::outer(&[&docs::text_or(
-        &model.docs,
-        &format!("The type `{}`.", bare(&model.name)),
-    )])
+    docs::outer(&[&words_of(model)])
+}
+
+/// The docs of a model, laid out.
+fn docs_of(model: &Model) -> String {
+    docs::text(&[&words_of(model)], "")
+}
+
+fn words_of(model: &Model) -> String {
+    docs::text_or(&model.docs, &format!("The type `{}`.", bare(&model.name)))
 }
 
 /// A union of which the request says which case it is.

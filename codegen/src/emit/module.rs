@@ -44,10 +44,10 @@ pub(super) const RUNTIME: &[&str] = &[
     "Slot",
     "Style",
     "Upload",
+    "builder",
     "check",
     "each",
     "integer",
-    "json",
     "max_bytes",
     "max_items",
     "max_length",
@@ -56,6 +56,8 @@ pub(super) const RUNTIME: &[&str] = &[
     "minimum",
     "operation",
     "segment",
+    "object",
+    "words",
 ];
 
 /// Other names that emitted code uses, and the modules that have them.

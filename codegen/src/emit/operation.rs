@@ -73,7 +73,7 @@ fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
     let kind = it.kind(argument);
     let docs = docs::argument(argument, kind.words());
     let docs = docs.each_ref().map(String::as_str);
-    text.push_str(&text::docs("    ", docs::lines(&docs)));
+    text.push_str(&docs::text(&docs, "    "));
     for attribute in [docs::deprecated(argument.deprecated), setter_lints(name)] {
         if !attribute.is_empty() {
             let _ = writeln!(text, "    {}", text::inline(&attribute));

@@ -16,7 +16,7 @@ pub(super) fn readme(index: &Index) -> File {
         Some(text) => text.trim().to_owned(),
         None => default(index),
     };
-    let text = [top, methods(api), features()].join("\n\n") + "\n";
+    let text = [top, methods(api), features(api)].join("\n\n") + "\n";
     File {
         path: "README.md".to_owned(),
         text,
@@ -142,8 +142,13 @@ fn operation(api: &Api, group: usize, operation: usize) -> Option<&Operation> {
     api.groups.get(group)?.operations.get(operation)
 }
 
+/// Said where each group has a feature.
+const GROUPS: &str = "\
+Each group of methods is a feature too, named as its method of the client. A program that uses a few of them compiles in
+a fraction of the time with no others: `default-features = false, features = [\"rustls\", \"GROUP\"]`.";
+
 /// Every feature, and whether it is on by itself.
-fn features() -> String {
+fn features(api: &Api) -> String {
     let rows = manifest::features().into_iter().map(|feature| {
         let default = if feature.is_default {
             " On by default."
@@ -152,8 +157,15 @@ fn features() -> String {
         };
         format!("| `{}` | {}{default} |", feature.name, feature.reason)
     });
-    format!(
+    let table = format!(
         "## Features\n\n| feature | what it adds |\n|---|---|\n{}",
         rows.collect::<Vec<_>>().join("\n")
-    )
+    );
+    match api.groups.iter().find_map(|group| group.feature.as_ref()) {
+        Some(first) => format!(
+            "{table}\n| `full` | All groups of methods. On by default. |\n\n{}",
+            GROUPS.replace("GROUP", first)
+        ),
+        None => table,
+    }
 }

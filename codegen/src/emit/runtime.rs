@@ -37,6 +37,7 @@ runtime![
     "lock.rs",
     "looks.rs",
     "merge.rs",
+    "object.rs",
     "operation.rs",
     "pace.rs",
     "page.rs",
@@ -57,6 +58,7 @@ runtime![
     "union.rs",
     "upload.rs",
     "value.rs",
+    "words.rs",
 ];
 
 /// The runtime's files as a module of the crate.

@@ -190,9 +190,28 @@ fn models() -> Vec<Model> {
         deprecated: i % 3 == 0,
         checks: checks(),
         example: None,
+        rest: false,
     });
+    let others = Field {
+        name: "others".to_owned(),
+        wire: String::new(),
+        docs: String::new(),
+        ty: Type::Map(Box::new(Type::Int)),
+        required: true,
+        deprecated: false,
+        checks: Vec::new(),
+        example: None,
+        one_way: None,
+        rest: true,
+    };
     vec![
-        model("Struct", Shape::Struct(fields.collect()), true),
+        model("Same", Shape::Alias(Type::Model("Struct".to_owned())), true),
+        model("Others", Shape::Struct(vec![others.clone()]), true),
+        model(
+            "Struct",
+            Shape::Struct(fields.chain([others]).collect()),
+            true,
+        ),
         model("Enum", variants(&["", "a`b", "\"", "\n"]), true),
         model("Closed", variants(&["a"]), false),
         model(
@@ -284,6 +303,7 @@ fn group(name: &str, operations: Vec<Operation>) -> Group {
         name: name.to_owned(),
         type_name: "All".to_owned(),
         docs: String::new(),
+        feature: Some("all".to_owned()),
         arguments: Vec::new(),
         methods: (0..operations.len()).map(method).collect(),
         operations,

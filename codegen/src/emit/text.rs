@@ -10,16 +10,6 @@ use crate::format;
 /// Longer lines are broken.
 const WIDTH: usize = 100;
 
-/// Lines of docs, indented.
-pub(super) fn docs(indent: &str, lines: impl Iterator<Item = String>) -> String {
-    let mut text = String::new();
-    for line in lines {
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "{indent}///{line}");
-    }
-    text
-}
-
 /// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
     let line = format!("{indent}{head}({}){end}", items.join(", "));

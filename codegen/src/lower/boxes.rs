@@ -55,12 +55,11 @@ fn closing(parts: &[Vec<usize>]) -> HashSet<(usize, usize)> {
     closing
 }
 
+/// What a model is made of. Another name stands only for what does not contain itself.
 fn types(model: &mut Model) -> Vec<&mut Type> {
     match &mut model.shape {
-        Shape::Struct(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
-        Shape::OneOf(choices) => choices.iter_mut().map(|choice| &mut choice.ty).collect(),
-        Shape::Union { cases, .. } => cases.iter_mut().map(|case| &mut case.ty).collect(),
-        Shape::Enum(_) | Shape::Binary(_) | Shape::Outcomes(_) => Vec::new(),
+        Shape::Alias(_) => Vec::new(),
+        shape => shape.types_mut(),
     }
 }
 

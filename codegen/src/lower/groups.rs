@@ -82,6 +82,7 @@ impl<'a> Lowering<'a> {
             name: plan.name.clone(),
             type_name: names::pascal(&plan.name),
             docs: plan.docs.clone(),
+            feature: None,
             arguments: shared.unwrap_or_default(),
             methods,
             operations,

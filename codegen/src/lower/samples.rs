@@ -36,7 +36,7 @@ impl Lowering<'_> {
         let emitted = self.types.finished().filter(|model| match model.shape {
             Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
             // These need to know the request, or more than a body.
-            Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) => false,
+            Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) | Shape::Alias(_) => false,
         });
         let mut walk = Walk {
             emitted: emitted.map(|model| model.name.clone()).collect(),

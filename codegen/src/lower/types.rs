@@ -1,6 +1,6 @@
 //! Schemas -> types, and the models that the types name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -26,11 +26,14 @@ pub(crate) struct Types {
     open: usize,
     /// The places of items that are being looked at, each with how many models were open there.
     inside: Vec<(Pointer, usize)>,
+    /// Names that the config gives.
+    given: HashSet<String>,
 }
 
 impl Types {
-    pub(crate) fn finish(self) -> Vec<Model> {
-        self.models.into_iter().flatten().collect()
+    /// All of them, and the names of those that the config names.
+    pub(crate) fn finish(self) -> (Vec<Model>, HashSet<String>) {
+        (self.models.into_iter().flatten().collect(), self.given)
     }
 
     /// The models that are finished.
@@ -93,13 +96,7 @@ impl<'a> Lowering<'a> {
                 Some((at, items)) => Type::List(Box::new(self.inside(*items, at, hint))),
                 None => Type::List(Box::new(Type::Json)),
             },
-            Some(Kind::Object) if !view.properties.is_empty() => {
-                if let Some((at, _)) = &view.others {
-                    let text = "properties that have no name here are not kept";
-                    self.problems.push(Problem::warning(at, text));
-                }
-                self.structure(view, hint)
-            }
+            Some(Kind::Object) if !view.properties.is_empty() => self.structure(view, hint),
             Some(Kind::Object) => match &view.others {
                 Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
                 None => Type::Json,
@@ -199,6 +196,7 @@ impl<'a> Lowering<'a> {
     fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
         let places: Vec<&Pointer> = std::iter::once(&view.at).chain(&view.chain).collect();
         let given = self.names.types.take(&places);
+        self.types.given.extend(given.clone());
         let name = given.unwrap_or_else(|| match component(&view.at) {
             Some(name) => names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name)),
             None => names::pascal(hint),
@@ -246,6 +244,7 @@ impl<'a> Lowering<'a> {
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),
                 ty,
+                rest: false,
             });
         }
         let names: Vec<(String, String)> = fields
@@ -255,6 +254,7 @@ impl<'a> Lowering<'a> {
         for field in &mut fields {
             self.name_siblings(&mut field.checks, &names, &view.at);
         }
+        fields.extend(self.rest(view, parent, &mut scope));
         fields
     }
 
@@ -270,6 +270,31 @@ impl<'a> Lowering<'a> {
             _ => format!("One of {}.", values.join(", ")),
         };
         format!("{text}\n\n{values}").trim_start().to_owned()
+    }
+
+    /// The properties that have no name.
+    fn rest(&mut self, view: &View<'a>, parent: &str, scope: &mut Scope) -> Option<Field> {
+        let (at, ty, docs) = match (&view.others, &view.open) {
+            (Some((at, schema)), _) => {
+                let ty = self.inside(*schema, at, &format!("{parent} additional property"));
+                let docs = View::of(self.document, *schema, at).description;
+                (at, ty, docs.unwrap_or_default())
+            }
+            (None, Some(at)) => (at, Type::Json, ""),
+            (None, None) => return None,
+        };
+        Some(Field {
+            name: self.claim_field("additional_properties".to_owned(), at, scope),
+            wire: String::new(),
+            docs: docs.to_owned(),
+            ty: Type::Map(Box::new(ty)),
+            required: true,
+            deprecated: false,
+            checks: Vec::new(),
+            example: None,
+            one_way: None,
+            rest: true,
+        })
     }
 
     /// Makes sure that the name of a field, argument or method is its own.

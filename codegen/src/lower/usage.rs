@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::ir::{Body, Content, Group, Model, OneWay, Place, Shape, Success, Type};
+use crate::ir::{Body, Group, Model, OneWay, Place, Shape, Success, Type};
 
 /// Marks the models that are part of a request and those that are part of an answer.
 pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
@@ -71,26 +71,11 @@ fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String
             if std::mem::replace(mark, true) {
                 return;
             }
-            for ty in parts(&model.shape) {
+            let parts: Vec<Type> = model.shape.types().into_iter().cloned().collect();
+            for ty in parts {
                 mark_type(&ty, sent, models, index);
             }
         }
         _ => {}
-    }
-}
-
-fn parts(shape: &Shape) -> Vec<Type> {
-    match shape {
-        Shape::Struct(fields) => fields.iter().map(|field| field.ty.clone()).collect(),
-        Shape::OneOf(choices) => choices.iter().map(|choice| choice.ty.clone()).collect(),
-        Shape::Union { cases, .. } => cases.iter().map(|case| case.ty.clone()).collect(),
-        Shape::Outcomes(outcomes) => outcomes
-            .iter()
-            .filter_map(|outcome| match &outcome.content {
-                Content::Json(ty) => Some(ty.clone()),
-                _ => None,
-            })
-            .collect(),
-        Shape::Enum(_) | Shape::Binary(_) => Vec::new(),
     }
 }

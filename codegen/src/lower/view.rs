@@ -98,6 +98,8 @@ pub(crate) struct View<'a> {
     pub(crate) properties: IndexMap<&'a str, Property<'a>>,
     /// Schema of the properties that have no name.
     pub(crate) others: Option<(Pointer, Place<'a>)>,
+    /// Where it says that there may be such properties, of any kind.
+    pub(crate) open: Option<Pointer>,
     /// `oneOf` or `anyOf`.
     pub(crate) cases: Vec<(Pointer, Place<'a>)>,
     /// The property that tells the cases apart.
@@ -282,6 +284,7 @@ impl<'a> View<'a> {
         self.items = self.items.take().or(branch.items);
         self.properties.extend(branch.properties);
         self.others = self.others.take().or(branch.others);
+        self.open = self.open.take().or(branch.open);
         self.cases.extend(branch.cases);
         self.minimum = self.minimum.or(branch.minimum);
         self.maximum = self.maximum.or(branch.maximum);

@@ -18,6 +18,7 @@ mod bulk;
 mod cases;
 mod downloads;
 mod errors;
+mod models;
 mod pace;
 mod paging;
 mod pure;

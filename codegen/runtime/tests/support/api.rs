@@ -9,7 +9,8 @@ use crate::runtime::blocking;
 use crate::runtime::{
     ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download, Downloadable,
     Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Refusal, Request, Result,
-    Secret, Settings, Slot, Upload, check, integer, json, max_bytes, max_items, minimum, operation,
+    Secret, Settings, Slot, Upload, builder, check, max_bytes, max_items, minimum, object,
+    operation,
 };
 
 // ---- client.rs
@@ -147,42 +148,30 @@ impl ApiError {
 // ---- types.rs
 
 /// A thing that has a name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// Its name.
     pub name: String,
     /// When it goes, in seconds since the epoch.
-    #[serde(
-        default,
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub expiration: Option<i64>,
     /// Anything.
-    #[serde(
-        default,
-        deserialize_with = "json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub metadata: Option<Json>,
 }
 
+object! { Thing { name, expiration: opt int, metadata: opt kept } }
+
 /// What came of a bulk call.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Outcome {
     /// How many went well.
-    #[serde(
-        default,
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub successful_key_count: Option<i64>,
     /// The names of the rest.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsuccessful_keys: Option<Vec<String>>,
 }
+
+object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for Outcome {
     fn absorb(&mut self, other: Self) {
@@ -192,7 +181,7 @@ impl Merge for Outcome {
 }
 
 /// A name and a value to store under it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pair {
     /// At most 512 bytes.
@@ -200,40 +189,20 @@ pub struct Pair {
     /// At most 25 MiB.
     pub value: String,
     /// Whether the value is Base64.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base64: Option<bool>,
     /// Anything.
-    #[serde(
-        default,
-        deserialize_with = "json::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub metadata: Option<Json>,
 }
 
+object! { Pair { key, value, base64: opt, metadata: opt kept } }
+
+builder! {
+    Pair(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
+    base64: bool;
+    metadata: impl Serialize => Json::new(metadata);
+}
+
 impl Pair {
-    /// A pair with nothing but what it must have.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-            base64: None,
-            metadata: None,
-        }
-    }
-
-    /// Says whether the value is Base64.
-    pub fn base64(mut self, base64: bool) -> Self {
-        self.base64 = Some(base64);
-        self
-    }
-
-    /// Keeps something beside the value.
-    pub fn metadata(mut self, metadata: impl Serialize) -> Self {
-        self.metadata = Some(Json::new(metadata));
-        self
-    }
-
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
@@ -269,20 +238,16 @@ struct FoundValues<T> {
 }
 
 /// A value with what is kept beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {
     /// The value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Json>,
     /// When it goes, in seconds since the epoch.
-    #[serde(
-        default,
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub expiration: Option<i64>,
 }
+
+object! { Entry { value: opt kept, expiration: opt int } }
 
 /// A stored value.
 #[derive(Clone, Debug)]

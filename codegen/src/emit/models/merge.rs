@@ -12,9 +12,11 @@ pub(super) fn merge(model: &Model) -> TokenStream {
     let body = match &model.shape {
         Shape::Struct(fields) => structure(fields),
         Shape::Union { cases, .. } => union(cases),
-        Shape::Enum(_) | Shape::OneOf(_) | Shape::Binary(_) | Shape::Outcomes(_) => {
-            TokenStream::new()
-        }
+        Shape::Alias(_)
+        | Shape::Enum(_)
+        | Shape::OneOf(_)
+        | Shape::Binary(_)
+        | Shape::Outcomes(_) => TokenStream::new(),
     };
     if body.is_empty() {
         return quote!(impl Merge for #name {});

@@ -1,56 +1,96 @@
 //! An object with known properties comes in, a struct goes out and, if it is sent, what makes and checks one.
 
+use std::fmt::Write;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::text;
+use super::text::{derives, fill};
 use crate::emit::argument::{converted, taken};
 use crate::emit::checks::{self, Outcome};
-use crate::emit::code::{Scope, bare, ident, setter_lints};
+use crate::emit::code::{Scope, bare, ident};
 use crate::emit::docs;
 use crate::emit::index::{Index, has_default, holds};
-use crate::emit::wire::{self, Naming};
+use crate::emit::text::inline;
+use crate::format;
 use crate::ir::{Field, Model, Type};
 
-pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> TokenStream {
-    let name = ident(&model.name);
-    let docs = text(model);
-    let default = has_default(model).then(|| quote!(Default,));
-    let eq = index.is_eq(model).then(|| quote!(Eq,));
-    let names: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|field| (field.name.as_str(), field.wire.as_str()))
-        .collect();
-    let naming = Naming::of_fields(&names);
-    let container = naming.container();
-    let declared = fields.iter().map(|field| declared(field, model, naming));
-    let sent = model.sent.then(|| sent(index, model, fields));
-    quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq, #eq Serialize, Deserialize)]
-        #container
-        #[non_exhaustive]
-        pub struct #name { #(#declared),* }
-
-        #sent
+pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> String {
+    let default = has_default(model).then_some("Default");
+    let eq = index.is_eq(model).then_some("Eq");
+    let mut text = super::docs_of(model);
+    text.push_str(&derives(
+        ["Clone", "Debug"],
+        [default, Some("PartialEq"), eq],
+    ));
+    let _ = write!(text, "#[non_exhaustive]\npub struct {} {{", model.name);
+    for field in fields {
+        text.push('\n');
+        text.push_str(docs::field(field, model.sent).trim_end());
+        if field.deprecated {
+            text.push_str("\n    #[deprecated]");
+        }
+        let head = format!("\n    pub {}:", field.name);
+        let ty = inline(&Scope::default().ty(&kept(field, model)));
+        // As rustfmt has it: the type goes on a line of its own where it would stand out.
+        let fits = head.chars().count() + ty.chars().count() <= WIDTH;
+        let space = if fits { " " } else { "\n        " };
+        text.extend([&head, space, &ty, ","]);
     }
+    text.push_str(if fields.is_empty() { "}\n" } else { "\n}\n" });
+    text.push_str(&object(model, fields));
+    if model.sent {
+        text.push_str(&builder(model, fields));
+        text.push_str(&check(index, model, fields));
+    }
+    text
 }
 
-fn declared(field: &Field, model: &Model, naming: Naming) -> TokenStream {
-    let name = ident(&field.name);
-    let docs = docs::field(field, model.sent);
-    let deprecated = docs::deprecated(field.deprecated);
-    let rename = naming.rename(&field.name, &field.wire);
-    let optional = !field.required;
-    let ty = kept(field, model);
-    let reader = reader(field, &ty);
-    // serde takes a missing `Option` for `None` by itself, but not through a function.
-    let default = (optional && reader.is_some()).then(|| quote!(default));
-    let reader = reader.map(|reader| quote!(deserialize_with = #reader));
-    let skip = optional.then(|| quote!(skip_serializing_if = "Option::is_none"));
-    let attributes = wire::attributes([rename, default, reader, skip]);
-    let ty = Scope::default().ty(&ty);
-    quote!(#docs #deprecated #attributes pub #name: #ty)
+/// What rustfmt lets stand on one line, with the line break before it and without the comma and space in it.
+const WIDTH: usize = 99;
+
+/// The fields as JSON has them.
+fn object(model: &Model, fields: &[Field]) -> String {
+    let mut named: Vec<String> = Vec::with_capacity(fields.len());
+    let mut rest = String::new();
+    for field in fields {
+        let name = &field.name;
+        let int = holds(&field.ty, &|ty| *ty == Type::Int).then_some("int");
+        if field.rest {
+            let int = int.map_or(String::new(), |int| format!(": {int}"));
+            rest = format!("; ..{name}{int}");
+            continue;
+        }
+        let words = [optional(field, model), int];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        let mut text = name.clone();
+        if !words.is_empty() {
+            text.extend([": ", &words.join(" ")]);
+        }
+        if *name != field.wire {
+            let _ = write!(text, " = {:?}", field.wire);
+        }
+        named.push(text);
+    }
+    let last = named.pop();
+    let mut parts: Vec<String> = named.into_iter().map(|part| part + ",").collect();
+    parts.extend(last.map_or_else(
+        || (!rest.is_empty()).then(|| rest.clone()),
+        |last| Some(last + &rest),
+    ));
+    fill(&format!("object! {{ {} {{", model.name), &parts, "} }")
+}
+
+/// What a field says of null and of its absence.
+fn optional(field: &Field, model: &Model) -> Option<&'static str> {
+    let nullable = matches!(field.ty, Type::Option(_));
+    match (field.required, &field.ty) {
+        (true, _) => nullable.then_some("null"),
+        // A null that is there is not the same as nothing.
+        (false, Type::Json) => Some("opt kept"),
+        (false, _) if nullable && model.sent => Some("opt kept"),
+        (false, _) => Some("opt"),
+    }
 }
 
 /// The type of a field. Null and nothing are the same to who receives, but not to who sends.
@@ -62,87 +102,42 @@ fn kept(field: &Field, model: &Model) -> Type {
     }
 }
 
-/// The function that reads a field, where its type alone will not do.
-fn reader(field: &Field, kept: &Type) -> Option<&'static str> {
-    let wrapped = *kept != field.ty;
-    match &field.ty {
-        // A null that is there is not the same as nothing.
-        Type::Json if wrapped => Some("json::present"),
-        ty if holds(ty, &|ty| *ty == Type::Int) => Some("integer::read"),
-        _ => None,
+/// What makes one: a constructor of what it must have, and a setter for each other field.
+fn builder(model: &Model, fields: &[Field]) -> String {
+    let (known, rest): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| !field.rest);
+    let (required, others): (Vec<&Field>, Vec<&Field>) =
+        known.into_iter().partition(|field| field.required);
+    let mut text = format!("    {}", model.name);
+    if !has_default(model) {
+        let rest = rest.iter().map(|field| format!("; ..{}", field.name));
+        let given: Vec<String> = required.iter().map(|field| given(field)).collect();
+        let _ = write!(text, "({}{})", given.join(", "), rest.collect::<String>());
+    } else if others.is_empty() {
+        return String::new();
     }
+    text.push_str(";\n");
+    for field in others {
+        if field.deprecated {
+            text.push_str("    #[deprecated]\n");
+        }
+        let _ = writeln!(text, "    {};", given(field));
+    }
+    format!("\nbuilder! {{\n{text}}}\n")
 }
 
-/// What a caller needs to send one.
-fn sent(index: &Index, model: &Model, fields: &[Field]) -> TokenStream {
-    let name = ident(&model.name);
-    let new = (!has_default(model)).then(|| new(model, fields));
-    let setters = fields.iter().filter(|field| !field.required).map(setter);
-    let check = check(index, fields);
-    let members = quote!(#new #(#setters)* #check);
-    let deprecated = fields
-        .iter()
-        .any(|field| field.deprecated)
-        .then(|| quote!(#[allow(deprecated)]));
-    if members.is_empty() {
-        members
-    } else {
-        quote!(#deprecated impl #name { #members })
-    }
-}
-
-fn new(model: &Model, fields: &[Field]) -> TokenStream {
-    let docs = docs::outer(&[&format!(
-        "A `{}` with what it must have.",
-        bare(&model.name)
-    )]);
-    let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
-    let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let parameters = required.iter().map(|field| {
-        let name = ident(&field.name);
-        let ty = taken(&field.ty, &Scope::default());
-        quote!(#name: #ty)
-    });
-    let values = fields.iter().map(|field| {
-        let name = ident(&field.name);
-        if !field.required {
-            return quote!(#name: None);
-        }
-        let value = converted(&field.ty, &name);
-        if name == value.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
-    });
-    quote! {
-        #docs
-        #many
-        pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values),* }
-        }
-    }
-}
-
-fn setter(field: &Field) -> TokenStream {
+/// An argument for a field, and what becomes of it.
+fn given(field: &Field) -> String {
     let name = ident(&field.name);
-    let docs = docs::setter(field);
-    let deprecated = docs::deprecated(field.deprecated);
-    let lints = setter_lints(&field.name);
-    let taken = taken(&field.ty, &Scope::default());
-    let value = converted(&field.ty, &name);
-    quote! {
-        #docs
-        #deprecated
-        #lints
-        pub fn #name(mut self, #name: #taken) -> Self {
-            self.#name = Some(#value);
-            self
-        }
+    let ty = inline(&taken(&field.ty, &Scope::default()));
+    let value = inline(&converted(&field.ty, &name));
+    if value == field.name {
+        format!("{value}: {ty}")
+    } else {
+        format!("{}: {ty} => {value}", field.name)
     }
 }
 
-fn check(index: &Index, fields: &[Field]) -> TokenStream {
+fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
     let scope = Scope::default();
     let mut steps = TokenStream::new();
     let mut last = None;
@@ -164,13 +159,20 @@ fn check(index: &Index, fields: &[Field]) -> TokenStream {
         }
     }
     if steps.is_empty() && last.is_none() {
-        return steps;
+        return String::new();
     }
+    let deprecated = fields.iter().any(|field| field.deprecated);
+    let deprecated = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let name = ident(&model.name);
     let last = last.unwrap_or_else(|| quote!(Ok(())));
-    quote! {
-        pub(crate) fn check(&self) -> Result<(), Refusal> {
-            #steps
-            #last
+    let check = format::items(quote! {
+        #deprecated
+        impl #name {
+            pub(crate) fn check(&self) -> Result<(), Refusal> {
+                #steps
+                #last
+            }
         }
-    }
+    });
+    format!("\n{check}")
 }

@@ -140,8 +140,13 @@ impl<'a> View<'a> {
     }
 
     fn read_others(&mut self, others: Option<&'a AdditionalProperties>, at: &Pointer) {
-        if let Some(AdditionalProperties::Schema(schema)) = others {
-            self.others = Some((at.key("additionalProperties"), schema.as_ref().into()));
+        let at = || at.key("additionalProperties");
+        match others {
+            Some(AdditionalProperties::Schema(schema)) => {
+                self.others = Some((at(), schema.as_ref().into()));
+            }
+            Some(AdditionalProperties::Any(true)) => self.open = Some(at()),
+            _ => {}
         }
     }
 

@@ -1,0 +1,172 @@
+//! What the macros make of structs and enums: their JSON, both ways.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::runtime::{Json, builder, object, words};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Sample {
+    name: String,
+    r#type: Option<Kind>,
+    counts: Vec<i64>,
+    limit: Option<i64>,
+    note: Option<String>,
+    cleared: Option<Option<i64>>,
+    free: Option<Json>,
+    others: BTreeMap<String, i64>,
+}
+
+object! { Sample {
+    name, r#type: opt = "type", counts: int, limit: null int, note: opt = "theNote",
+    cleared: opt kept int, free: opt kept; ..others: int
+} }
+
+builder! {
+    Sample(name: impl Into<String> => name.into(), counts: Vec<i64>, limit: Option<i64>; ..others);
+    r#type: Kind;
+    note: impl Into<String> => note.into();
+    cleared: Option<i64>;
+    free: Json;
+}
+
+words! {
+    /// Kinds that come.
+    pub enum Kind { Plain = "plain", Empty = "", ..Unknown }
+}
+
+words! {
+    /// Kinds that go.
+    pub enum Sent { One = "one", Two = "two" }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Nothing {}
+
+object! { Nothing {} }
+
+fn sample(value: &Value) -> Result<Sample, String> {
+    serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn an_object_goes_both_ways() {
+    let values = [
+        json!({"name": "a", "counts": [], "limit": null}),
+        json!({"name": "a", "type": "plain", "counts": [1, 2], "limit": 3, "theNote": "b", "cleared": 4, "free": {"c": [5]}}),
+        json!({"name": "a", "type": "new", "counts": [1], "limit": 3, "cleared": null, "free": null, "d": 6, "theNote2": 7}),
+    ];
+    for value in values {
+        let sample = sample(&value).unwrap();
+        assert_eq!(serde_json::to_value(&sample).unwrap(), value);
+        assert_eq!(Sample::deserialize(&value).unwrap(), sample);
+    }
+}
+
+#[test]
+fn null_and_nothing_are_none_where_they_say_the_same() {
+    let sample =
+        sample(&json!({"name": "a", "counts": [], "theNote": null, "type": null})).unwrap();
+    assert_eq!(
+        (sample.limit, &sample.note, &sample.r#type),
+        (None, &None, &None)
+    );
+    assert_eq!((sample.cleared, sample.free.is_none()), (None, true));
+}
+
+#[test]
+fn whole_numbers_may_have_a_fraction_of_zero() {
+    let text = r#"{"name":"a","counts":[1.0],"limit":2.0,"cleared":3e0,"rest":4.0}"#;
+    let sample: Sample = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        (sample.counts, sample.limit, sample.cleared),
+        (vec![1], Some(2), Some(Some(3)))
+    );
+    assert_eq!(sample.others, BTreeMap::from([("rest".to_owned(), 4)]));
+}
+
+#[test]
+fn properties_come_in_any_order_and_the_later_of_two_counts() {
+    let text = r#"{"limit":1,"counts":[2],"na\u006de":"a","counts":[3],"x":4,"x":5}"#;
+    let sample: Sample = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        (&*sample.name, sample.limit, sample.counts),
+        ("a", Some(1), vec![3])
+    );
+    assert_eq!(sample.others.get("x"), Some(&5));
+}
+
+#[test]
+fn what_does_not_fit_is_named() {
+    for (value, expected) in [
+        (json!({"counts": []}), "missing field `name`"),
+        (
+            json!({"name": null, "counts": []}),
+            "invalid type: null, expected a string",
+        ),
+        (
+            json!({"name": "a", "counts": 1}),
+            "invalid type: integer `1`, expected a sequence",
+        ),
+        (json!([]), "invalid type: sequence, expected struct Sample"),
+    ] {
+        let error = sample(&value).unwrap_err();
+        assert!(error.starts_with(expected), "{error}");
+    }
+    let json: Json = r#"{"a":{"name":"a","counts":[1,"b"],"c":2}}"#.parse().unwrap();
+    let error = json
+        .parse::<BTreeMap<String, Sample>>()
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("*.counts[1]"), "{error}");
+    let json: Json = r#"{"name":"a","counts":[],"secret":"b"}"#.parse().unwrap();
+    let error = json.parse::<Sample>().unwrap_err().to_string();
+    assert!(error.contains('*') && !error.contains("secret"), "{error}");
+}
+
+#[test]
+fn an_object_of_nothing_ignores_all() {
+    let nothing: Nothing = serde_json::from_str(r#"{"a":[{}]}"#).unwrap();
+    assert_eq!(serde_json::to_string(&nothing).unwrap(), "{}");
+}
+
+#[test]
+fn setters_set_what_a_value_need_not_have() {
+    let sample = Sample::new("a", vec![1], None)
+        .r#type(Kind::Unknown("b".to_owned()))
+        .note("c")
+        .cleared(None)
+        .free(Json::new(2));
+    assert_eq!(
+        serde_json::to_value(&sample).unwrap(),
+        json!({"name": "a", "type": "b", "counts": [1], "limit": null, "theNote": "c", "cleared": null, "free": 2}),
+    );
+}
+
+#[test]
+fn words_go_both_ways() {
+    for (kind, word) in [
+        (Kind::Plain, "plain"),
+        (Kind::Empty, ""),
+        (Kind::Unknown("other".to_owned()), "other"),
+    ] {
+        assert_eq!(Kind::deserialize(&json!(word)).unwrap(), kind);
+        assert_eq!(serde_json::to_value(&kind).unwrap(), json!(word));
+        assert_eq!((kind.as_str(), kind.to_string()), (word, word.to_owned()));
+    }
+    let sent: Sent = serde_json::from_str("\"t\\u0077o\"").unwrap();
+    assert_eq!((sent, sent.as_str()), (Sent::Two, "two"));
+}
+
+#[test]
+fn words_that_are_not_known_are_refused_where_all_are() {
+    let json: Json = r#""three""#.parse().unwrap();
+    let error = json.parse::<Sent>().unwrap_err().to_string();
+    assert!(
+        error.contains("invalid value: string, expected one of `one` `two`"),
+        "{error}"
+    );
+    assert!(serde_json::from_str::<Kind>("1").is_err());
+}
