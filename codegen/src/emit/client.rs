@@ -179,9 +179,10 @@ fn entry(group: &Group) -> TokenStream {
     let ty = ident(&group.type_name);
     let condition = code::condition(group);
     // What may not be there is not imported.
-    let ty = match &condition {
-        Some(_) => quote!(crate::api::#name::#ty),
-        None => quote!(#ty),
+    let ty = if condition.is_some() {
+        quote!(crate::api::#name::#ty)
+    } else {
+        quote!(#ty)
     };
     let docs = docs::outer(&[
         &group::text(group),
