@@ -100,8 +100,8 @@ struct Tracked<'p, X> {
     inner: X,
     /// Grows with each step that is entered, and shrinks again only with those that succeed.
     path: &'p RefCell<String>,
-    /// The names in an object that are fields of a type rather than data.
-    fields: &'static [&'static str],
+    /// The names in an object that are fields of a type rather than data; with an empty list all are.
+    fields: Option<&'static [&'static str]>,
 }
 
 impl<'p, X> Tracked<'p, X> {
@@ -109,7 +109,7 @@ impl<'p, X> Tracked<'p, X> {
         Self {
             inner,
             path,
-            fields: &[],
+            fields: None,
         }
     }
 }
@@ -152,7 +152,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         let visitor = Tracked {
-            fields,
+            fields: Some(fields),
             ..Tracked::new(visitor, self.path)
         };
         self.inner.deserialize_struct(name, fields, visitor)
@@ -200,7 +200,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
         self.inner.visit_seq(Steps {
             inner,
             path: self.path,
-            fields: &[],
+            fields: None,
             index: 0,
             name: String::new(),
         })
@@ -225,7 +225,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
 struct Steps<'p, A> {
     inner: A,
     path: &'p RefCell<String>,
-    fields: &'static [&'static str],
+    fields: Option<&'static [&'static str]>,
     /// Of the next item.
     index: usize,
     /// Of the property that is next, as it is to be shown.
@@ -258,7 +258,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Steps<'_, A> {
         let Some(name) = self.inner.next_key::<String>()? else {
             return Ok(None);
         };
-        self.name = if self.fields.contains(&&*name) {
+        let is_field = self
+            .fields
+            .is_some_and(|fields| fields.is_empty() || fields.contains(&&*name));
+        self.name = if is_field {
             name.clone()
         } else {
             "*".to_owned()

@@ -235,9 +235,10 @@ fn entry(group: &Group) -> String {
     }
     let condition = code::condition(group);
     // What may not be there is not imported.
-    let ty = match &condition {
-        Some(_) => format!("crate::api::{}::{}", group.name, group.type_name),
-        None => group.type_name.clone(),
+    let ty = if condition.is_some() {
+        format!("crate::api::{}::{}", group.name, group.type_name)
+    } else {
+        group.type_name.clone()
     };
     let condition = condition.map_or_else(String::new, |condition| {
         format!("{INDENT}{}\n", text::inline(&condition))

@@ -86,9 +86,11 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
 
 /// Paragraphs as doc comments, each line behind so much space.
 pub(super) fn text(paragraphs: &[&str], indent: &str) -> String {
-    lines(paragraphs)
-        .map(|line| format!("{indent}///{line}\n"))
-        .collect()
+    let mut text = String::new();
+    for line in lines(paragraphs) {
+        text.extend([indent, "///", &line, "\n"]);
+    }
+    text
 }
 
 /// The lines of paragraphs, each as it stands behind the mark of a doc comment.

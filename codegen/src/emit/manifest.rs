@@ -185,7 +185,7 @@ mod tests {
             Some("\"quoted\" \\  ")
         );
         assert_eq!(table["lib"]["name"].as_str(), Some("a_b"));
-        assert_eq!(table["features"]["default"][0].as_str(), Some("rustls"));
+        assert_eq!(table["features"]["default"][1].as_str(), Some("rustls"));
         assert!(table["dependencies"]["reqwest"].is_table());
         assert_eq!(table["features"]["full"][1].as_str(), Some("two"));
         assert_eq!(table["features"]["two"][0].as_str(), Some("one"));

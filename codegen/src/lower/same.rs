@@ -27,16 +27,16 @@ pub(super) fn join(
         if let [first, others @ ..] = &named[..] {
             aliases.extend(others.iter().map(|other| (*other, *first)));
         }
-        let names: Vec<&str> = inline
+        let olds: Vec<&str> = inline
             .iter()
             .filter_map(|i| models.get(*i).map(|model| model.name.as_str()))
             .collect();
-        if names.len() < 2 {
+        if olds.len() < 2 {
             continue;
         }
-        let name = shared_name(&names, &taken);
+        let name = shared_name(&olds, &taken);
         taken.insert(name.clone());
-        renamed.extend(names.iter().map(|old| ((*old).to_owned(), name.clone())));
+        renamed.extend(olds.iter().map(|old| ((*old).to_owned(), name.clone())));
         left_out.extend(inline.iter().skip(1));
     }
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
