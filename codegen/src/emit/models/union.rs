@@ -87,7 +87,7 @@ fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
 pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     let mut text = format!("one_of! {{\n    {} {{\n", model.name);
     for choice in choices {
-        case(&mut text, choice, choices);
+        case(index, &mut text, choice, choices);
     }
     text.push_str("    }\n}\n");
     if index.is_one_text(choices) {
@@ -111,9 +111,9 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     text
 }
 
-fn case(text: &mut String, choice: &Choice, all: &[Choice]) {
+fn case(index: &Index, text: &mut String, choice: &Choice, all: &[Choice]) {
     let mut line = format!("        {}", choice.variant);
-    let _ = match from(&choice.ty, all) {
+    let _ = match from(index, &choice.ty, all) {
         Some(types) => write!(line, "({types})"),
         None => Ok(()),
     };
@@ -143,8 +143,9 @@ fn case(text: &mut String, choice: &Choice, all: &[Choice]) {
 }
 
 /// The types that become the variant by `From`: none if another variant holds the same.
-fn from(ty: &Type, all: &[Choice]) -> Option<String> {
-    let same = all.iter().filter(|other| rust(&other.ty) == rust(ty));
+fn from(index: &Index, ty: &Type, all: &[Choice]) -> Option<String> {
+    let own = rust(index, ty);
+    let same = all.iter().filter(|other| rust(index, &other.ty) == own);
     if same.count() > 1 {
         return None;
     }
@@ -152,7 +153,7 @@ fn from(ty: &Type, all: &[Choice]) -> Option<String> {
         // Literals are to become it too.
         Type::String | Type::Bytes => "String, &str".to_owned(),
         Type::Int => "i64, i32".to_owned(),
-        ty => rust(ty),
+        _ => own,
     })
 }
 
@@ -164,18 +165,21 @@ fn holds_whole(ty: &Type) -> bool {
     }
 }
 
-/// A type as it is written, without a box around it.
-fn rust(ty: &Type) -> String {
+/// A type as it is written, without a box around it; one of several names under its first.
+fn rust(index: &Index, ty: &Type) -> String {
     match ty {
         Type::String | Type::Bytes => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Int => "i64".to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Json => "Json".to_owned(),
-        Type::List(item) => format!("Vec<{}>", rust(item)),
-        Type::Map(value) => format!("BTreeMap<String, {}>", rust(value)),
-        Type::Option(some) => format!("Option<{}>", rust(some)),
-        Type::Model(_) | Type::Boxed(_) => model_name(ty).unwrap_or_default().to_owned(),
+        Type::List(item) => format!("Vec<{}>", rust(index, item)),
+        Type::Map(value) => format!("BTreeMap<String, {}>", rust(index, value)),
+        Type::Option(some) => format!("Option<{}>", rust(index, some)),
+        Type::Model(name) | Type::Boxed(name) => {
+            let model = index.model(name);
+            model.map_or(name, |model| &model.name).clone()
+        }
     }
 }
 
