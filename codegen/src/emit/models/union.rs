@@ -10,7 +10,7 @@ use super::text;
 use crate::emit::checks;
 use crate::emit::code::{Scope, bare, ident};
 use crate::emit::docs;
-use crate::emit::index::{Index, model_name};
+use crate::emit::index::Index;
 use crate::emit::markdown::first_paragraph;
 use crate::ir::{Choice, Kind, Look, Model, Type};
 
