@@ -14,18 +14,12 @@ use crate::runtime::{
 
 words! {
     /// A property by which namespaces are sorted: `id` or `title`.
-    pub enum Order {
-        Id = "id",
-        Title = "title",
-    }
+    pub enum Order { Id = "id", Title = "title", }
 }
 
 words! {
     /// A way to sort: `asc`, from the smallest up; `desc`, from the greatest down.
-    pub enum Direction {
-        Asc = "asc",
-        Desc = "desc",
-    }
+    pub enum Direction { Asc = "asc", Desc = "desc", }
 }
 
 /// A namespace, without the keys in it.
@@ -49,12 +43,7 @@ object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt }
 words! {
     /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
     /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
-    pub enum Jurisdiction {
-        Eu = "eu",
-        Fedramp = "fedramp",
-        Us = "us",
-        ..Unknown
-    }
+    pub enum Jurisdiction { Eu = "eu", Fedramp = "fedramp", Us = "us", ..Unknown }
 }
 
 /// A pair to write together with others.
@@ -89,11 +78,8 @@ object! { BulkWrite {
     key, value, base64: opt, expiration: opt int, expiration_ttl: opt int, metadata: opt kept
 } }
 
-builder! {
-    BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
-    base64: bool;
-    expiration: i64;
-    expiration_ttl: i64;
+builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
+    base64: bool; expiration: i64; expiration_ttl: i64;
     metadata: impl Serialize => Json::new(metadata);
 }
 
@@ -129,10 +115,7 @@ impl Merge for BulkResult {
 words! {
     /// What values are read as: `text`, each value one string, which is the default; `json`, each
     /// value the JSON that it holds, and a value that is no JSON is refused.
-    pub enum ValueType {
-        Text = "text",
-        Json = "json",
-    }
+    pub enum ValueType { Text = "text", Json = "json", }
 }
 
 /// What a key holds; `null` when the key does not exist.

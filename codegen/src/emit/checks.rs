@@ -94,7 +94,8 @@ pub(super) fn whole_check(
         let next = outcome(test);
         quote!(#all.and_then(|()| #next))
     });
-    Some(quote!(|item| #all))
+    let ty = scope.ty(ty);
+    Some(quote!(|item: &#ty| #all))
 }
 
 /// What the models in `item`, a reference to a value of the type, say themselves.

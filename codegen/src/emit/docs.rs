@@ -35,7 +35,7 @@ pub(super) fn text_or(text: &str, otherwise: &str) -> String {
 /// The docs of what sets an argument; `takes` is what can be given.
 pub(super) fn argument(argument: &Argument, takes: &str) -> [String; 3] {
     [
-        text_or(&argument.docs, &format!("Sets `{}`.", argument.wire)),
+        text_or(&argument.docs, ""),
         takes.to_owned(),
         checks::words(&argument.ty, &argument.checks),
     ]
@@ -44,11 +44,11 @@ pub(super) fn argument(argument: &Argument, takes: &str) -> [String; 3] {
 /// The docs of a field of a model that is sent, or only received.
 pub(super) fn field(field: &Field, sent: bool) -> String {
     let otherwise = if field.rest {
-        "The properties that have no field of their own.".to_owned()
+        "The properties that have no field of their own."
     } else {
-        format!("The property `{}`.", field.wire)
+        "" // its name says as much as anything made of it
     };
-    let text = text_or(&field.docs, &otherwise);
+    let text = text_or(&field.docs, otherwise);
     let limits = if sent {
         checks::words(&field.ty, &field.checks)
     } else {

@@ -29,18 +29,14 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
     let mut module = Module::new(&index.known, own);
     module.push(structure(index, number, group));
     module.push_text(&methods(index, &scope, number, group));
-    for (at, operation) in group.operations.iter().enumerate() {
-        let method = group
-            .methods
-            .iter()
-            .find(|method| method.group == number && method.operation == at);
-        let method = method.map_or(operation.name.as_str(), |method| method.name.as_str());
-        let it = Operating {
-            index,
-            scope: &scope,
-            operation,
-        };
-        operation::operation(it, group, bare(method), &mut module);
+    let operations = group.operations.iter().map(|operation| Operating {
+        index,
+        scope: &scope,
+        operation,
+    });
+    module.push_text(&definitions(number, group, operations.clone()));
+    for it in operations {
+        operation::implementations(it, &mut module);
     }
     let path = format!("src/api/{}.rs", bare(&group.name));
     File {
@@ -55,6 +51,30 @@ pub(super) fn text(group: &Group) -> String {
         &group.docs,
         &format!("The operations of `{}`.", bare(&group.name)),
     )
+}
+
+/// The operations of a group, as one call of a macro.
+fn definitions<'a>(
+    number: usize,
+    group: &Group,
+    operations: impl Iterator<Item = Operating<'a>>,
+) -> String {
+    let entries = operations.enumerate().map(|(at, it)| {
+        let mut methods = group.methods.iter();
+        let method = methods.find(|method| method.group == number && method.operation == at);
+        let name = &it.operation.name;
+        let method = method.map_or(name.as_str(), |method| method.name.as_str());
+        operation::definition(it, method)
+    });
+    let entries: Vec<String> = entries.collect();
+    if entries.is_empty() {
+        return String::new();
+    }
+    let Group {
+        name, type_name, ..
+    } = group;
+    let entries = entries.concat();
+    format!("operations! {{\n    {name} {type_name};\n{entries}}}\n")
 }
 
 /// The field of a group that holds the client.

@@ -24,7 +24,7 @@ pub(super) fn manifest(api: &Api) -> File {
         ),
         features_of(api),
         section("[dependencies]"),
-        "[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n".to_owned(),
+        "[lints.rust]\nunsafe_code = \"forbid\"\n".to_owned(),
         "[package.metadata.docs.rs]\nall-features = true\n".to_owned(),
     ];
     File {

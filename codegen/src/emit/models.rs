@@ -78,7 +78,7 @@ fn docs_of(model: &Model) -> String {
 }
 
 fn words_of(model: &Model) -> String {
-    docs::text_or(&model.docs, &format!("The type `{}`.", bare(&model.name)))
+    docs::text_or(&model.docs, "")
 }
 
 /// A union of which the request says which case it is.

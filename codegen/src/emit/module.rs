@@ -54,7 +54,7 @@ pub(super) const RUNTIME: &[&str] = &[
     "maximum",
     "min_items",
     "minimum",
-    "operation",
+    "operations",
     "segment",
     "object",
     "words",

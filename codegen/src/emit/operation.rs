@@ -17,7 +17,10 @@ use super::docs;
 use super::index::Index;
 use super::module::Module;
 use super::text;
-use crate::ir::{Argument, Group, Operation, Paging, Success, Type};
+use crate::ir::{Argument, Operation, Paging, Success, Type};
+
+/// How deep the entries of `operations!` stand.
+const INDENT: &str = "        ";
 
 /// An operation in the module of its group.
 #[derive(Clone, Copy)]
@@ -27,43 +30,44 @@ pub(super) struct Operating<'a> {
     pub(super) operation: &'a Operation,
 }
 
-/// All items of an operation; `method` of `group` is what calls it.
-pub(super) fn operation(it: Operating, group: &Group, method: &str, module: &mut Module) {
-    module.push_text(&definition(it, group, method));
+/// What goes with an operation beside its definition.
+pub(super) fn implementations(it: Operating, module: &mut Module) {
     module.push(paged(it));
     module.push(success::downloadable(it));
     module.push(bulk::implementation(it));
     module.push(success::structure(it));
 }
 
-/// Its type, its answer and its setters, as one call of a macro.
-fn definition(it: Operating, group: &Group, method: &str) -> String {
+/// Its type, its answer and its setters, as an entry of `operations!`; `method` is what calls it.
+pub(super) fn definition(it: Operating, method: &str) -> String {
     let Operation {
         name, verb, path, ..
     } = it.operation;
     let output = text::inline(&success::output(it));
     let decode = text::inline(&success::decode(it));
-    let called = format!("{}.{method}", bare(&group.name));
     let meta: Vec<String> = meta(it.operation).iter().map(text::inline).collect();
-    let target = text::list("    ", &format!("{verb} {path:?}"), &meta);
-    let named = |name: &'static str| if decode.contains(name) { name } else { "_" };
-    let (request, answer) = (named("request"), named("answer"));
+    let mut target = text::list("", &format!("{verb} {path:?}"), &meta);
+    // What most of them do is not said.
+    if decode != "answer.json()" {
+        let named = |name: &'static str| if decode.contains(name) { name } else { "_" };
+        let closure = format!("=> |{}, {}| {decode}", named("request"), named("answer"));
+        let fits = INDENT.len() + target.len() + closure.len() < text::WIDTH;
+        let space = if fits { " " } else { "\n    " };
+        target.extend([space, &closure]);
+    }
+    let arguments = it.operation.arguments.iter();
+    let mut arguments = arguments.filter(|argument| !argument.required).peekable();
+    let line = format!("    {method}: {name} => {output} {{ {target}; }}\n");
+    if arguments.peek().is_none() && line.len() <= text::WIDTH && line.lines().count() == 1 {
+        return line;
+    }
     // What takes several lines goes on where its first one stands.
-    let decode = decode.replace('\n', "\n    ");
-    let mut text = format!(
-        "operation! {{\n    {name} = {called:?}, {}::{method} => {output};\n{target};\n    \
-         |{request}, {answer}| {decode};\n",
-        group.type_name
-    );
-    let optional = it
-        .operation
-        .arguments
-        .iter()
-        .filter(|argument| !argument.required);
-    for argument in optional {
+    let target = target.replace('\n', &format!("\n{INDENT}"));
+    let mut text = format!("    {method}: {name} => {output} {{\n{INDENT}{target};\n");
+    for argument in arguments {
         setter(it, argument, &mut text);
     }
-    text.push_str("}\n");
+    text.push_str("    }\n");
     text
 }
 
@@ -73,17 +77,16 @@ fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
     let kind = it.kind(argument);
     let docs = docs::argument(argument, kind.words());
     let docs = docs.each_ref().map(String::as_str);
-    text.push_str(&docs::text(&docs, "    "));
+    text.push_str(&docs::text(&docs, INDENT));
     for attribute in [docs::deprecated(argument.deprecated), setter_lints(name)] {
         if !attribute.is_empty() {
-            let _ = writeln!(text, "    {}", text::inline(&attribute));
+            let _ = writeln!(text, "{INDENT}{}", text::inline(&attribute));
         }
     }
     let taken = text::inline(&kind.taken(it.scope));
-    let links = links(it, argument);
-    let head = format!("{name}: {taken} => ");
-    let chain = text::chain("    ", &head, &links);
-    let _ = writeln!(text, "{};", chain.replacen("=> \n", "=>\n", 1));
+    let (words, more) = request::words(it, argument);
+    let head = format!("{name}: {taken} => {words}");
+    let _ = writeln!(text, "{};", text::chain(INDENT, &head, &more));
 }
 
 /// What is the same for every call, where it differs from what most have.

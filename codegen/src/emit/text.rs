@@ -8,7 +8,7 @@ use quote::quote;
 use crate::format;
 
 /// Longer lines are broken.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {

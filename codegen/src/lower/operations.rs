@@ -310,7 +310,10 @@ pub(crate) fn properties<'v, 'a>(
 fn docs(operation: &openapiv3::Operation) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
     let description = operation.description.as_deref().unwrap_or_default().trim();
-    if summary.is_empty() || description.is_empty() || description.starts_with(summary) {
+    if summary.is_empty()
+        || description.is_empty()
+        || stems(description).starts_with(&stems(summary))
+    {
         return if description.is_empty() {
             summary
         } else {
@@ -324,6 +327,16 @@ fn docs(operation: &openapiv3::Operation) -> String {
         "."
     };
     format!("{summary}{stop}\n\n{description}")
+}
+
+/// The words of a text as far as they say something, so that "List pets" is the beginning of "Lists all the pets".
+fn stems(text: &str) -> Vec<String> {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase);
+    let said = words.filter(|word| !matches!(word.as_str(), "" | "a" | "an" | "the" | "all"));
+    said.map(|word| word.trim_end_matches('s').to_owned())
+        .collect()
 }
 
 fn verb_of(verb: &str) -> &'static str {

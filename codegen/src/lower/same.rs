@@ -8,7 +8,7 @@ use crate::ir::{Choice, Content, Field, Group, Model, Shape, Success, Type};
 use crate::names;
 
 /// Makes types that are the same one type, docs and examples aside. One that the document names keeps its name, as
-/// another name of the first; one that a config names (`given`) is left as it is; all others become one. Returns the new names as well, by the old ones.
+/// another name of the first; one that a config names (`given`) is left as it is; all others become that one, or one of their own. Returns the new names as well, by the old ones.
 pub(super) fn join(
     models: Vec<Model>,
     groups: &mut [Group],
@@ -27,17 +27,17 @@ pub(super) fn join(
         if let [first, others @ ..] = &named[..] {
             aliases.extend(others.iter().map(|other| (*other, *first)));
         }
-        let olds: Vec<&str> = inline
-            .iter()
-            .filter_map(|i| models.get(*i).map(|model| model.name.as_str()))
-            .collect();
-        if olds.len() < 2 {
-            continue;
-        }
-        let name = shared_name(&olds, &taken);
-        taken.insert(name.clone());
+        let name_of = |i: &usize| models.get(*i).map(|model| model.name.as_str());
+        let olds: Vec<&str> = inline.iter().filter_map(name_of).collect();
+        // What has a name in the document has that name wherever it is written out again.
+        let name = match named.first().and_then(name_of) {
+            Some(named) => named.to_owned(),
+            None if olds.len() < 2 => continue,
+            None => shared_name(&olds, &taken),
+        };
         renamed.extend(olds.iter().map(|old| ((*old).to_owned(), name.clone())));
-        left_out.extend(inline.iter().skip(1));
+        left_out.extend(inline.iter().skip(usize::from(named.is_empty())));
+        taken.insert(name);
     }
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     let docs = common_docs(&models, &classes);

@@ -2,7 +2,7 @@
 
 //! The keys of one namespace: listing them, and writing, deleting or reading many at once.
 
-use crate::runtime::{Call, Page, Paged, Paging, Request, Slot, operation};
+use crate::runtime::{Call, Page, Paged, Paging, Request, Slot, operations};
 use crate::types::{BulkWrite, Key};
 
 /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
@@ -32,9 +32,8 @@ impl<C: Clone> Keys<C> {
     /// for with that cursor and the same `prefix`.
     ///
     /// `.send()` gives `Page<Key>`.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
-    ///
     /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -60,12 +59,12 @@ impl<C: Clone> Keys<C> {
     ///
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
-    /// `.send()` gives `BulkResult`.
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
-    ///
     /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
     /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
     /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
+    ///
+    /// `.send()` gives `BulkResult`.
+    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// ```no_run
     /// use workers_kv::BulkWrite;
@@ -94,12 +93,12 @@ impl<C: Clone> Keys<C> {
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
     ///   at most 512 bytes.
     ///
-    /// `.send()` gives `BulkResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
-    ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
     /// `unsuccessful_keys` is sent again, and the results are merged.
+    ///
+    /// `.send()` gives `BulkResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -127,11 +126,11 @@ impl<C: Clone> Keys<C> {
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
     ///   most 512 bytes.
     ///
-    /// `.send()` gives `BulkGetResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
-    ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
+    ///
+    /// `.send()` gives `BulkGetResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// ```no_run
     /// use workers_kv::ValueType;
@@ -162,17 +161,19 @@ impl<C: Clone> Keys<C> {
     }
 }
 
-operation! {
-    List = "keys.list", Keys::list => Page<Key>;
-    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys";
-    |_, answer| answer.page(Paging::Cursor);
-    /// How many keys a page has at most, 10 to 1,000. The default is 1,000.
-    limit: i64 => .json(Slot::Query("limit"), limit);
-    /// Lists only keys that start with this text; one that equals it counts too. Goes along with
-    /// every cursor.
-    prefix: impl Into<String> => .text(Slot::Query("prefix"), prefix);
-    /// Goes on where an earlier page ended. It is the `cursor` of that page's `result_info`.
-    cursor: impl Into<String> => .text(Slot::Query("cursor"), cursor);
+operations! {
+    keys Keys;
+    list: List => Page<Key> {
+        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys"
+            => |_, answer| answer.page(Paging::Cursor);
+        /// How many keys a page has at most, 10 to 1,000. The default is 1,000.
+        limit: i64 => query json;
+        /// Lists only keys that start with this text; one that equals it counts too. Goes along with
+        /// every cursor.
+        prefix: impl Into<String> => query text;
+        /// Goes on where an earlier page ended. It is the `cursor` of that page's `result_info`.
+        cursor: impl Into<String> => query text;
+    }
 }
 
 impl Paged for List {

@@ -2,7 +2,7 @@
 
 //! The metadata of the keys of one namespace.
 
-use crate::runtime::{Call, Json, Request, Slot, max_bytes, operation};
+use crate::runtime::{Call, Json, Request, Slot, max_bytes, operations};
 
 /// The metadata of the keys of one namespace.
 ///
@@ -33,9 +33,8 @@ impl<C: Clone> Metadata<C> {
     ///   sending: at most 512 bytes.
     ///
     /// `.send()` gives `Option<Json>`.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`
-    ///
     /// `.send_optional()` gives `None` where there is no such thing.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -62,9 +61,11 @@ impl<C: Clone> Metadata<C> {
     }
 }
 
-operation! {
-    Get = "metadata.get", Metadata::get => Option<Json>;
-    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
-        absent: &[10009];
-    |_, answer| answer.result();
+operations! {
+    metadata Metadata;
+    get: Get => Option<Json> {
+        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
+            absent: &[10009]
+            => |_, answer| answer.result();
+    }
 }

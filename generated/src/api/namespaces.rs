@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::runtime::{
-    Bulk, Call, Items, Page, Paged, Paging, Request, Slot, max_bytes, max_items, operation,
+    Bulk, Call, Items, Page, Paged, Paging, Request, Slot, max_bytes, max_items, operations,
 };
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
@@ -33,9 +33,8 @@ impl<C: Clone> Namespaces<C> {
     /// are in all.
     ///
     /// `.send()` gives `Page<Namespace>`.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces`
-    ///
     /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// ```no_run
     /// use workers_kv::Order;
@@ -88,9 +87,8 @@ impl<C: Clone> Namespaces<C> {
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     ///
     /// `.send()` gives `Namespace`.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
-    ///
     /// `.send_optional()` gives `None` where there is no such thing.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -170,12 +168,12 @@ impl<C: Clone> Namespaces<C> {
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     ///
-    /// `.send()` gives `BulkResult`.
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
-    ///
     /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
     /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
     /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
+    ///
+    /// `.send()` gives `BulkResult`.
+    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
     ///
     /// ```no_run
     /// use workers_kv::BulkWrite;
@@ -210,12 +208,12 @@ impl<C: Clone> Namespaces<C> {
     /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
     ///   at most 512 bytes.
     ///
-    /// `.send()` gives `BulkResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
-    ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
     /// `unsuccessful_keys` is sent again, and the results are merged.
+    ///
+    /// `.send()` gives `BulkResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -254,11 +252,11 @@ impl<C: Clone> Namespaces<C> {
     /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
     ///   most 512 bytes.
     ///
-    /// `.send()` gives `BulkGetResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
-    ///
     /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
     /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
+    ///
+    /// `.send()` gives `BulkGetResult`.
+    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
     ///
     /// ```no_run
     /// use workers_kv::ValueType;
@@ -297,63 +295,74 @@ impl<C: Clone> Namespaces<C> {
     }
 }
 
-operation! {
-    List = "namespaces.list", Namespaces::list => Page<Namespace>;
-    GET "/accounts/{account_id}/storage/kv/namespaces";
-    |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
-    /// Number of the page, from 1.
-    page: i64 => .json(Slot::Query("page"), page);
-    /// How many namespaces a page has at most, 1 to 1,000. The default is 20.
-    per_page: i64 => .json(Slot::Query("per_page"), per_page);
-    /// The property by which namespaces are sorted.
-    order: Order => .json(Slot::Query("order"), order);
-    /// Whether to sort upwards or downwards.
-    direction: Direction => .json(Slot::Query("direction"), direction);
+operations! {
+    namespaces Namespaces;
+    list: List => Page<Namespace> {
+        GET "/accounts/{account_id}/storage/kv/namespaces"
+            => |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
+        /// Number of the page, from 1.
+        page: i64 => query json;
+        /// How many namespaces a page has at most, 1 to 1,000. The default is 20.
+        per_page: i64 => query json;
+        /// The property by which namespaces are sorted.
+        order: Order => query json;
+        /// Whether to sort upwards or downwards.
+        direction: Direction => query json;
+    }
+    create: Create => Namespace {
+        POST "/accounts/{account_id}/storage/kv/namespaces" => |_, answer| answer.result();
+        /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
+        /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
+        jurisdiction: Jurisdiction => property json;
+    }
+    get: Get => Namespace {
+        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}", absent: &[10013]
+            => |_, answer| answer.result();
+    }
+    update: Update => Namespace {
+        PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}"
+            => |request, answer| answer
+            .result_or_else(|| Namespace {
+                id: request.value(Slot::Path("namespace_id")).unwrap_or_default(),
+                title: request.value(Slot::Property("title")).unwrap_or_default(),
+                supports_url_encoding: None,
+                jurisdiction: None,
+            });
+    }
+    delete: Delete => () {
+        DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}"
+            => |_, answer| answer.nothing();
+    }
+    bulk_update: BulkUpdate => BulkResult {
+        PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk", max_body: Some(100_000_000)
+            => |_, answer| answer.result_or_default();
+    }
+    bulk_delete: BulkDelete => BulkResult {
+        POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete", idempotent: true
+            => |_, answer| answer.result_or_default();
+    }
+    bulk_get: BulkGet => BulkGetResult {
+        POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
+            idempotent: true,
+            max_answer: 200_000_000
+            => |request, answer| if request.is_true(Slot::Property("withMetadata")) {
+            answer
+                .result()
+                .map(|BulkGetAnswer { values }| BulkGetResult::WithMetadata(values))
+        } else {
+            answer.result().map(|BulkGetAnswer { values }| BulkGetResult::Values(values))
+        };
+        /// What values are read as: `text`, each value one string, which is the default; `json`, each
+        /// value the JSON that it holds, and a value that is no JSON is refused.
+        type_: ValueType => property("type") json;
+        /// Whether each value comes with its metadata and expiration.
+        with_metadata: bool => property("withMetadata") json;
+    }
 }
 
 impl Paged for List {
     type Item = Namespace;
     const BY: Slot = Slot::Query("page");
-}
-
-operation! {
-    Create = "namespaces.create", Namespaces::create => Namespace;
-    POST "/accounts/{account_id}/storage/kv/namespaces";
-    |_, answer| answer.result();
-    /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
-    /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
-    jurisdiction: Jurisdiction => .json(Slot::Property("jurisdiction"), jurisdiction);
-}
-
-operation! {
-    Get = "namespaces.get", Namespaces::get => Namespace;
-    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}", absent: &[10013];
-    |_, answer| answer.result();
-}
-
-operation! {
-    Update = "namespaces.update", Namespaces::update => Namespace;
-    PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}";
-    |request, answer| answer
-        .result_or_else(|| Namespace {
-            id: request.value(Slot::Path("namespace_id")).unwrap_or_default(),
-            title: request.value(Slot::Property("title")).unwrap_or_default(),
-            supports_url_encoding: None,
-            jurisdiction: None,
-        });
-}
-
-operation! {
-    Delete = "namespaces.delete", Namespaces::delete => ();
-    DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}";
-    |_, answer| answer.nothing();
-}
-
-operation! {
-    BulkUpdate = "namespaces.bulk_update", Namespaces::bulk_update => BulkResult;
-    PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk",
-        max_body: Some(100_000_000);
-    |_, answer| answer.result_or_default();
 }
 
 impl Bulk for BulkUpdate {
@@ -366,13 +375,6 @@ impl Bulk for BulkUpdate {
     }
 }
 
-operation! {
-    BulkDelete = "namespaces.bulk_delete", Namespaces::bulk_delete => BulkResult;
-    POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete",
-        idempotent: true;
-    |_, answer| answer.result_or_default();
-}
-
 impl Bulk for BulkDelete {
     const LIST: Slot = Slot::Body("keys");
     const KEY: Option<&'static str> = None;
@@ -381,25 +383,6 @@ impl Bulk for BulkDelete {
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
     }
-}
-
-operation! {
-    BulkGet = "namespaces.bulk_get", Namespaces::bulk_get => BulkGetResult;
-    POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
-        idempotent: true,
-        max_answer: 200_000_000;
-    |request, answer| if request.is_true(Slot::Property("withMetadata")) {
-        answer
-            .result()
-            .map(|BulkGetAnswer { values }| BulkGetResult::WithMetadata(values))
-    } else {
-        answer.result().map(|BulkGetAnswer { values }| BulkGetResult::Values(values))
-    };
-    /// What values are read as: `text`, each value one string, which is the default; `json`, each
-    /// value the JSON that it holds, and a value that is no JSON is refused.
-    type_: ValueType => .json(Slot::Property("type"), type_);
-    /// Whether each value comes with its metadata and expiration.
-    with_metadata: bool => .json(Slot::Property("withMetadata"), with_metadata);
 }
 
 impl Bulk for BulkGet {

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::runtime::{
-    Call, Download, Downloadable, Media, Request, Slot, Upload, max_bytes, minimum, operation,
+    Call, Download, Downloadable, Media, Request, Slot, Upload, max_bytes, minimum, operations,
 };
 use crate::types::StoredValue;
 
@@ -38,11 +38,9 @@ impl<C: Clone> Values<C> {
     ///   sending: at most 512 bytes.
     ///
     /// `.send()` gives `StoredValue`.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
-    ///
     /// `.send_optional()` gives `None` where there is no such thing.
-    ///
     /// `.download()` gives the content as it comes, however much there is of it.
+    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -134,11 +132,34 @@ impl<C: Clone> Values<C> {
     }
 }
 
-operation! {
-    Get = "values.get", Values::get => StoredValue;
-    GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-        absent: &[10009];
-    |_, answer| Ok(StoredValue::new(answer));
+operations! {
+    values Values;
+    get: Get => StoredValue {
+        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+            absent: &[10009]
+            => |_, answer| Ok(StoredValue::new(answer));
+    }
+    update: Update => () {
+        PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+            media: Media::Form(Some("application/octet-stream"))
+            => |_, answer| answer.nothing();
+        /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
+        /// Ignored where `expiration_ttl` is given.
+        expiration: i64 => query json;
+        /// How many seconds from now the pair expires, at least 60. Goes before `expiration`.
+        ///
+        /// Checked before sending: at least 60.
+        expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
+        /// JSON of any kind to keep with the key, at most 1,024 bytes when written out.
+        ///
+        /// Checked before sending: at most 1,024 bytes.
+        metadata: impl Serialize => part("metadata", "application/json") json
+            .limit(|it| max_bytes(it, 1024));
+    }
+    delete: Delete => () {
+        DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}"
+            => |_, answer| answer.nothing();
+    }
 }
 
 impl Downloadable for Get {}
@@ -149,32 +170,4 @@ impl<C> Download<C, Get> {
     pub fn expiration(&self) -> Option<i64> {
         self.header("expiration")
     }
-}
-
-operation! {
-    Update = "values.update", Values::update => ();
-    PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-        media: Media::Form(Some("application/octet-stream"));
-    |_, answer| answer.nothing();
-    /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
-    /// Ignored where `expiration_ttl` is given.
-    expiration: i64 => .json(Slot::Query("expiration"), expiration);
-    /// How many seconds from now the pair expires, at least 60. Goes before `expiration`.
-    ///
-    /// Checked before sending: at least 60.
-    expiration_ttl: i64 =>
-        .json(Slot::Query("expiration_ttl"), expiration_ttl)
-        .limit(|it| minimum(it, 60));
-    /// JSON of any kind to keep with the key, at most 1,024 bytes when written out.
-    ///
-    /// Checked before sending: at most 1,024 bytes.
-    metadata: impl Serialize =>
-        .json(Slot::Part("metadata", "application/json"), metadata)
-        .limit(|it| max_bytes(it, 1024));
-}
-
-operation! {
-    Delete = "values.delete", Values::delete => ();
-    DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}";
-    |_, answer| answer.nothing();
 }

@@ -73,7 +73,7 @@ pub use merge::Merge;
 pub(crate) use object::{builder, object, property};
 pub use operation::{Downloadable, Envelope, Media, Meta, Operation, Paged, Settings};
 #[allow(unused_imports)] // as above
-pub(crate) use operation::{operation, setters};
+pub(crate) use operation::{decode, given, operations, setters, slot};
 pub use page::{Page, PageInfo, Paging};
 pub use progress::Progress;
 pub use rate_limit::RateLimit;

@@ -166,8 +166,7 @@ impl Request {
     pub fn checked<T: Serialize>(
         self,
         slot: Slot,
-        value: T,
-        check: impl FnOnce(&T) -> Result<(), Refusal>,
+        (value, check): (T, impl FnOnce(&T) -> Result<(), Refusal>),
     ) -> Self {
         let value = check(&value).and_then(|()| Value::json(&value));
         self.set(slot, value)

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::runtime::{
     Answer, Call, Client, Failure, Json, Media, Meta, Operation, Request, Slot, Style, minimum,
-    operation,
+    operations,
 };
 use crate::support::Run;
 use crate::support::api::Pair;
@@ -249,10 +249,13 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
     }
 }
 
-operation! {
-    Twice = "pets.twice", Shelf::list => ();
-    GET "/{p}/{p}";
-    |_, _| Ok(());
+operations! {
+    shelf Shelf;
+
+    list: Twice => () {
+        GET "/{p}/{p}"
+            => |_, _| Ok(());
+    }
 }
 
 #[test]

@@ -388,16 +388,93 @@ impl<C: Clone> Shelf<C> {
     }
 }
 
-operation! {
-    List = "shelf.list", Shelf::list => Page<Thing>;
-    GET "/shelves/{shelf_id}/things";
-    |_, answer| answer.page(Paging::Cursor);
-    /// How many things a page has at most.
-    limit: i64 => .json(Slot::Query("limit"), limit);
-    /// Only things whose names start so.
-    prefix: impl Into<String> => .text(Slot::Query("prefix"), prefix);
-    /// Where to go on.
-    cursor: impl Into<String> => .text(Slot::Query("cursor"), cursor);
+operations! {
+    shelf Shelf;
+
+    list: List => Page<Thing> {
+        GET "/shelves/{shelf_id}/things"
+            => |_, answer| answer.page(Paging::Cursor);
+        /// How many things a page has at most.
+        limit: i64 => query json;
+        /// Only things whose names start so.
+        prefix: impl Into<String> => query text;
+        /// Where to go on.
+        cursor: impl Into<String> => query text;
+    }
+
+    pages: Pages => Page<Thing> {
+        GET "/shelves/{shelf_id}/pages"
+            => |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
+        /// Which page, from 1.
+        page: i64 => query json;
+        /// How many things a page has at most.
+        per_page: i64 => query json;
+    }
+
+    create: Create => Thing {
+        POST "/shelves/{shelf_id}/things"
+            => |_, answer| answer.result();
+        /// What to know about it.
+        note: impl Into<String> => property text;
+    }
+
+    rename: Rename => Thing {
+        PUT "/shelves/{shelf_id}/things/{thing_id}"
+            => |request, answer| answer.result_or_else(|| Thing {
+            name: request.value(Slot::Property("name")).unwrap_or_default(),
+            expiration: None,
+            metadata: None,
+        });
+    }
+
+    delete: Delete => () {
+        DELETE "/shelves/{shelf_id}/things/{thing_id}"
+            => |_, answer| answer.nothing();
+    }
+
+    metadata: Metadata => Option<Json> {
+        GET "/shelves/{shelf_id}/metadata/{key_name}", absent: &[10009]
+            => |_, answer| answer.result();
+    }
+
+    value: Value => StoredValue {
+        GET "/shelves/{shelf_id}/values/{key_name}", absent: &[10009]
+            => |_, answer| Ok(StoredValue {
+            body: answer.binary(),
+            expiration: answer.header("expiration"),
+        });
+    }
+
+    update: Update => () {
+        PUT "/shelves/{shelf_id}/values/{key_name}",
+        media: Media::Form(Some("application/octet-stream"))
+            => |_, answer| answer.nothing();
+        /// In how many seconds the value goes: at least 60.
+        expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
+        /// Keeps something beside the value.
+        metadata: impl Serialize => part("metadata", "application/json") json.limit(|it| max_bytes(it, 1_024));
+    }
+
+    bulk_update: BulkUpdate => Outcome {
+        PUT "/shelves/{shelf_id}/bulk", max_body: Some(1_000_000)
+            => |_, answer| answer.result_or_default();
+    }
+
+    bulk_delete: BulkDelete => Outcome {
+        POST "/shelves/{shelf_id}/bulk/delete", idempotent: true
+            => |_, answer| answer.result_or_default();
+    }
+
+    bulk_get: BulkGet => Found {
+        POST "/shelves/{shelf_id}/bulk/get", idempotent: true
+            => |request, answer| if request.is_true(Slot::Property("withMetadata")) {
+            answer.result().map(|FoundValues { values }| Found::WithMetadata(values))
+        } else {
+            answer.result().map(|FoundValues { values }| Found::Values(values))
+        };
+        /// Whether to tell what is kept beside each value.
+        with_metadata: bool => property("withMetadata") json;
+    }
 }
 
 impl Paged for List {
@@ -405,58 +482,9 @@ impl Paged for List {
     const BY: Slot = Slot::Query("cursor");
 }
 
-operation! {
-    Pages = "shelf.pages", Shelf::pages => Page<Thing>;
-    GET "/shelves/{shelf_id}/pages";
-    |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
-    /// Which page, from 1.
-    page: i64 => .json(Slot::Query("page"), page);
-    /// How many things a page has at most.
-    per_page: i64 => .json(Slot::Query("per_page"), per_page);
-}
-
 impl Paged for Pages {
     type Item = Thing;
     const BY: Slot = Slot::Query("page");
-}
-
-operation! {
-    Create = "shelf.create", Shelf::create => Thing;
-    POST "/shelves/{shelf_id}/things";
-    |_, answer| answer.result();
-    /// What to know about it.
-    note: impl Into<String> => .text(Slot::Property("note"), note);
-}
-
-operation! {
-    Rename = "shelf.rename", Shelf::rename => Thing;
-    PUT "/shelves/{shelf_id}/things/{thing_id}";
-    |request, answer| answer.result_or_else(|| Thing {
-        name: request.value(Slot::Property("name")).unwrap_or_default(),
-        expiration: None,
-        metadata: None,
-    });
-}
-
-operation! {
-    Delete = "shelf.delete", Shelf::delete => ();
-    DELETE "/shelves/{shelf_id}/things/{thing_id}";
-    |_, answer| answer.nothing();
-}
-
-operation! {
-    Metadata = "shelf.metadata", Shelf::metadata => Option<Json>;
-    GET "/shelves/{shelf_id}/metadata/{key_name}", absent: &[10009];
-    |_, answer| answer.result();
-}
-
-operation! {
-    Value = "shelf.value", Shelf::value => StoredValue;
-    GET "/shelves/{shelf_id}/values/{key_name}", absent: &[10009];
-    |_, answer| Ok(StoredValue {
-        body: answer.binary(),
-        expiration: answer.header("expiration"),
-    });
 }
 
 impl Downloadable for Value {}
@@ -466,25 +494,6 @@ impl<C> Download<C, Value> {
     pub fn expiration(&self) -> Option<i64> {
         self.header("expiration")
     }
-}
-
-operation! {
-    Update = "shelf.update", Shelf::update => ();
-    PUT "/shelves/{shelf_id}/values/{key_name}",
-    media: Media::Form(Some("application/octet-stream"));
-    |_, answer| answer.nothing();
-    /// In how many seconds the value goes: at least 60.
-    expiration_ttl: i64 =>
-        .json(Slot::Query("expiration_ttl"), expiration_ttl).limit(|it| minimum(it, 60));
-    /// Keeps something beside the value.
-    metadata: impl Serialize =>
-        .json(Slot::Part("metadata", "application/json"), metadata).limit(|it| max_bytes(it, 1_024));
-}
-
-operation! {
-    BulkUpdate = "shelf.bulk_update", Shelf::bulk_update => Outcome;
-    PUT "/shelves/{shelf_id}/bulk", max_body: Some(1_000_000);
-    |_, answer| answer.result_or_default();
 }
 
 impl Bulk for BulkUpdate {
@@ -497,12 +506,6 @@ impl Bulk for BulkUpdate {
     }
 }
 
-operation! {
-    BulkDelete = "shelf.bulk_delete", Shelf::bulk_delete => Outcome;
-    POST "/shelves/{shelf_id}/bulk/delete", idempotent: true;
-    |_, answer| answer.result_or_default();
-}
-
 impl Bulk for BulkDelete {
     const LIST: Slot = Slot::Body("keys");
     const KEY: Option<&'static str> = None;
@@ -511,18 +514,6 @@ impl Bulk for BulkDelete {
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
     }
-}
-
-operation! {
-    BulkGet = "shelf.bulk_get", Shelf::bulk_get => Found;
-    POST "/shelves/{shelf_id}/bulk/get", idempotent: true;
-    |request, answer| if request.is_true(Slot::Property("withMetadata")) {
-        answer.result().map(|FoundValues { values }| Found::WithMetadata(values))
-    } else {
-        answer.result().map(|FoundValues { values }| Found::Values(values))
-    };
-    /// Whether to tell what is kept beside each value.
-    with_metadata: bool => .json(Slot::Property("withMetadata"), with_metadata);
 }
 
 impl Bulk for BulkGet {

@@ -8,26 +8,32 @@ use crate::emit::{answers, docs, example, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
 
 /// What a method does, takes and gives.
-pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 11] {
+pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5] {
     let Operation { verb, path, .. } = it.operation;
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
-    [
-        docs::text_or(&it.operation.docs, ""),
-        docs::positional(arguments),
-        format!("{}\n`{verb} {path}`", gives(&it.operation.success)),
+    let mut facts = vec![
+        gives(&it.operation.success),
         more(it.operation).to_owned(),
         answers::received(it.operation).to_owned(),
         answers::headers(it.operation),
         answers::faults(it.operation),
         answers::needs(it.operation),
         answers::place(it.operation),
+        format!("`{verb} {path}`"),
+    ];
+    facts.retain(|fact| !fact.is_empty());
+    let example = if it.index.api.package.examples {
+        example::block(it.index, group, method, it.operation)
+    } else {
+        String::new()
+    };
+    [
+        docs::text_or(&it.operation.docs, ""),
+        docs::positional(arguments),
         many(it.operation),
-        if it.index.api.package.examples {
-            example::block(it.index, group, method, it.operation)
-        } else {
-            String::new()
-        },
+        facts.join("\n"),
+        example,
     ]
 }
 

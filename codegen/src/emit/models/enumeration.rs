@@ -3,22 +3,32 @@
 
 use std::fmt::Write;
 
+use super::text::fill;
 use crate::emit::index::is_closed_enum;
 use crate::ir::{Model, Variant};
 
 pub(super) fn enumeration(model: &Model, variants: &[Variant]) -> String {
-    let mut text = "words! {\n".to_owned();
-    for line in super::docs_of(model).lines() {
-        text.extend(["    ", line, "\n"]);
-    }
-    let _ = writeln!(text, "    pub enum {} {{", model.name);
-    for variant in variants {
-        let _ = writeln!(text, "        {} = {:?},", variant.name, variant.wire);
-    }
+    let mut values: Vec<String> = variants
+        .iter()
+        .map(|variant| format!("{} = {:?},", variant.name, variant.wire))
+        .collect();
     if !is_closed_enum(model) {
-        let _ = writeln!(text, "        ..{}", unknown(variants));
+        values.push(format!("..{}", unknown(variants)));
     }
-    text + "    }\n}\n"
+    let docs = super::docs_of(model);
+    if docs.is_empty() {
+        return fill(
+            &format!("words! {{ pub enum {} {{", model.name),
+            &values,
+            "} }",
+        );
+    }
+    let values = fill(&format!("pub enum {} {{", model.name), &values, "}");
+    let mut text = "words! {\n".to_owned();
+    for line in docs.lines().chain(values.lines()) {
+        let _ = writeln!(text, "    {line}");
+    }
+    text + "}\n"
 }
 
 /// The variant for other values, under a name that none of the known ones has.

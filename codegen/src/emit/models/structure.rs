@@ -25,8 +25,10 @@ pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> Strin
     ));
     let _ = write!(text, "#[non_exhaustive]\npub struct {} {{", model.name);
     for field in fields {
-        text.push('\n');
-        text.push_str(docs::field(field, model.sent).trim_end());
+        let docs = docs::field(field, model.sent);
+        if !docs.is_empty() {
+            text.extend(["\n", docs.trim_end()]);
+        }
         if field.deprecated {
             text.push_str("\n    #[deprecated]");
         }
@@ -107,7 +109,7 @@ fn builder(model: &Model, fields: &[Field]) -> String {
     let (known, rest): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| !field.rest);
     let (required, others): (Vec<&Field>, Vec<&Field>) =
         known.into_iter().partition(|field| field.required);
-    let mut text = format!("    {}", model.name);
+    let mut text = model.name.clone();
     if !has_default(model) {
         let rest = rest.iter().map(|field| format!("; ..{}", field.name));
         let given: Vec<String> = required.iter().map(|field| given(field)).collect();
@@ -115,14 +117,16 @@ fn builder(model: &Model, fields: &[Field]) -> String {
     } else if others.is_empty() {
         return String::new();
     }
-    text.push_str(";\n");
-    for field in others {
-        if field.deprecated {
-            text.push_str("    #[deprecated]\n");
-        }
-        let _ = writeln!(text, "    {};", given(field));
-    }
-    format!("\nbuilder! {{\n{text}}}\n")
+    let setters = others.into_iter().map(|field| {
+        let deprecated = if field.deprecated {
+            "#[deprecated] "
+        } else {
+            ""
+        };
+        format!("{deprecated}{};", given(field))
+    });
+    let setters: Vec<String> = setters.collect();
+    fill(&format!("\nbuilder! {{ {text};"), &setters, "}")
 }
 
 /// An argument for a field, and what becomes of it.

@@ -15,6 +15,9 @@ pub(super) fn derives<'a>(
 /// A macro call: parts between its head and its end, on one line if they fit, else on as few as there can be.
 pub(super) fn fill(head: &str, parts: &[String], end: &str) -> String {
     let line = format!("{head} {} {end}\n", parts.join(" "));
+    if parts.is_empty() && head.ends_with(';') {
+        return format!("{head} {end}\n");
+    }
     if parts.is_empty() {
         return format!("{head}{end}\n");
     }

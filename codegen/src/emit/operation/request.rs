@@ -96,42 +96,77 @@ fn style<'a>(it: Operating<'a>, argument: &'a Argument) -> Option<TokenStream> {
     (reaches_all || !is_single).then(|| quote!(.style(#style)))
 }
 
+/// How a request is given an argument.
+struct Giving {
+    /// The method of a request.
+    method: &'static str,
+    slot: TokenStream,
+    /// What is made of the argument, if not itself.
+    value: Option<TokenStream>,
+    /// Calls that say how it is written and what must hold of it.
+    more: Vec<String>,
+}
+
 /// The calls that give a request an argument and say what must hold of it.
 pub(in crate::emit) fn links<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<String> {
+    let Giving {
+        method,
+        slot,
+        value,
+        more,
+    } = giving(it, argument);
+    let method = ident(method);
     let name = ident(&argument.name);
-    let slot = slot(it, argument);
-    let link = match it.kind(argument) {
+    let value = value.unwrap_or_else(|| quote!(#name));
+    let link = text::inline(&quote!(.#method(#slot, #value)));
+    std::iter::once(link).chain(more).collect()
+}
+
+/// The same as a setter of `operations!` says it: the place, the method, and what follows.
+pub(super) fn words<'a>(it: Operating<'a>, argument: &'a Argument) -> (String, Vec<String>) {
+    let giving = giving(it, argument);
+    // As in `Slot::Query("name")`.
+    let slot = text::inline(&giving.slot);
+    let slot = slot.trim_start_matches("Slot::");
+    let (place, wire) = slot.split_once('(').unwrap_or((slot, ""));
+    let own = format!("{:?})", argument.name);
+    let wire = if wire == own { "" } else { wire };
+    let wire = if wire.is_empty() {
+        String::new()
+    } else {
+        format!("({wire}")
+    };
+    let value = giving.value.as_ref().map(text::inline);
+    let value = value.map_or_else(String::new, |value| format!("({value})"));
+    let head = format!("{}{wire} {}{value}", place.to_lowercase(), giving.method);
+    (head, giving.more)
+}
+
+fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
+    let name = ident(&argument.name);
+    let (method, value) = match it.kind(argument) {
         Kind::Items(item) => {
             let check = checks::item_check(it.index, it.scope, item, &argument.checks);
-            let items = it.kind(argument).converted(&name, check);
-            quote!(.items(#slot, #items))
+            ("items", Some(it.kind(argument).converted(&name, check)))
         }
-        Kind::Upload => quote!(.content(#slot, #name)),
-        Kind::Uploads => quote!(.contents(#slot, #name)),
-        Kind::Plain(ty) => match (
-            checks::whole_check(it.index, it.scope, ty, &argument.checks),
-            ty,
-        ) {
-            (Some(check), _) => {
-                let value = converted(ty, &name);
-                let value = match ty {
-                    // Nothing else says what it is to become.
-                    Type::List(_) | Type::Map(_) | Type::String | Type::Bytes => {
-                        let ty = it.scope.ty(ty);
-                        quote!({ let #name: #ty = #value; #name })
-                    }
-                    _ => value,
-                };
-                quote!(.checked(#slot, #value, #check))
+        Kind::Upload => ("content", None),
+        Kind::Uploads => ("contents", None),
+        Kind::Plain(ty) => {
+            let check = checks::whole_check(it.index, it.scope, ty, &argument.checks);
+            match (check, ty) {
+                (Some(check), _) => {
+                    let value = converted(ty, &name);
+                    ("checked", Some(quote!((#value, #check))))
+                }
+                (None, Type::String | Type::Bytes) => ("text", None),
+                (None, Type::List(item)) if matches!(**item, Type::String | Type::Bytes) => {
+                    ("texts", None)
+                }
+                (None, Type::List(_)) => ("list", None),
+                (None, Type::Map(_)) => ("map", None),
+                (None, _) => ("json", None),
             }
-            (None, Type::String | Type::Bytes) => quote!(.text(#slot, #name)),
-            (None, Type::List(item)) if matches!(**item, Type::String | Type::Bytes) => {
-                quote!(.texts(#slot, #name))
-            }
-            (None, Type::List(_)) => quote!(.list(#slot, #name)),
-            (None, Type::Map(_)) => quote!(.map(#slot, #name)),
-            (None, _) => quote!(.json(#slot, #name)),
-        },
+        }
     };
     let limits = argument.checks.iter().filter(|check| {
         let single = match it.kind(argument) {
@@ -144,15 +179,17 @@ pub(in crate::emit) fn links<'a>(it: Operating<'a>, argument: &'a Argument) -> V
     let limits = limits.map(|check| {
         let rule = checks::call(check.rule, &quote!(it));
         let other = check.unless.as_ref().and_then(|name| it.argument(name));
-        let other = other.map(|other| self::slot(it, other));
+        let other = other.map(|other| slot(it, other));
         other.map_or_else(
             || quote!(.limit(|it| #rule)),
             |other| quote!(.limit_unless(#other, |it| #rule)),
         )
     });
-    std::iter::once(link)
-        .chain(style(it, argument))
-        .chain(limits)
-        .map(|link| text::inline(&link))
-        .collect()
+    let more = style(it, argument).into_iter().chain(limits);
+    Giving {
+        method,
+        slot: slot(it, argument),
+        value,
+        more: more.map(|link| text::inline(&link)).collect(),
+    }
 }
