@@ -94,7 +94,7 @@ impl Visitor for Checks<'_> {
         at: &At<'_>,
         problems: &mut Problems,
     ) {
-        self.unused.look(kind, object, self.root, at);
+        self.unused.look(kind, object, at);
         match kind {
             kind if *kind == SCHEMA => {
                 schema::schema(object, at, problems);

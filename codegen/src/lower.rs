@@ -117,8 +117,9 @@ pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
     let mut problems = Problems::default();
     let mut lowering = Lowering::new(document, config, &mut problems);
     let mut groups = lowering.groups();
+    // Looking for samples may make types that no operation needs.
+    let (models, given) = lowering.types.clone().finish();
     let mut samples = lowering.samples();
-    let (models, given) = lowering.types.finish();
     let (_, renamed) = same::join(models, &mut groups, &given);
     for sample in &mut samples {
         same::rename_type(&mut sample.ty, &renamed);

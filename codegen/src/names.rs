@@ -213,7 +213,7 @@ pub(crate) fn is_taken_type(name: &str) -> bool {
 }
 
 /// Names given out in one place of the emitted crate, each with the place of the document it stands for.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Scope {
     names: HashMap<String, Pointer>,
 }

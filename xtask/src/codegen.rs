@@ -11,6 +11,7 @@ use similar::TextDiff;
 use crate::args::{Options, Other};
 use crate::folder::{self, Difference};
 use crate::rustfmt;
+use crate::say;
 
 /// What to read and where to write.
 struct Job {
@@ -35,16 +36,16 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let mut generated = match codegen::generate(&document, config.as_ref(), &options.generate) {
         Ok(generated) => generated,
         Err(report) => {
-            eprint!("{report}");
+            say::err(report);
             let warnings = counted(report.warnings, "warning");
-            eprintln!(
-                "{}{warnings}: nothing is written",
+            say::err(format_args!(
+                "{}{warnings}: nothing is written\n",
                 counted(report.errors, "error").trim_start_matches(", ")
-            );
+            ));
             return Ok(false);
         }
     };
-    eprint!("{}", generated.warnings);
+    say::err(&generated.warnings);
     folder::check_owner(&job.out)?;
     rustfmt::format(&mut generated.files)?;
     let differences = folder::differences(&job.out, &generated.files)?;
@@ -53,8 +54,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     } else {
         folder::write(&job.out, &differences)?;
     }
-    println!(
-        "{}: {} operations, {} models, {} files, {} bytes, {} ms{}",
+    say::out(format_args!(
+        "{}: {} operations, {} models, {} files, {} bytes, {} ms{}\n",
         job.out.display(),
         generated.operations,
         generated.models,
@@ -66,7 +67,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             .sum::<usize>(),
         start.elapsed().as_millis(),
         counted(generated.warnings.warnings, "warning"),
-    );
+    ));
     Ok(!options.check || differences.is_empty())
 }
 
@@ -127,16 +128,18 @@ fn print_differences(folder: &Path, differences: &[Difference<'_>]) {
             Difference::Stale { path, found } => ("stale", path, found.as_str(), ""),
         };
         let path = folder.join(path);
-        println!("{state}: {}", path.display());
+        say::out(format_args!("{state}: {}\n", path.display()));
         let diff = TextDiff::from_lines(old, new);
         let name = path.display().to_string();
-        print!(
+        say::out(format_args!(
             "{}",
             diff.unified_diff()
                 .header(&name, &format!("{name} (as generated)"))
-        );
+        ));
     }
     if !differences.is_empty() {
-        println!("run `cargo xtask codegen` to write what is missing");
+        say::out(format_args!(
+            "run `cargo xtask codegen` to write what is missing\n"
+        ));
     }
 }

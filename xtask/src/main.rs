@@ -4,6 +4,7 @@ mod args;
 mod codegen;
 mod folder;
 mod rustfmt;
+mod say;
 
 use std::process::ExitCode;
 
@@ -12,19 +13,19 @@ use args::{Command, USAGE};
 fn main() -> ExitCode {
     match args::read(std::env::args_os().skip(1)) {
         Ok(Command::Help) => {
-            println!("{USAGE}");
+            say::out(format_args!("{USAGE}\n"));
             ExitCode::SUCCESS
         }
         Ok(Command::Codegen(options)) => match codegen::run(&options) {
             Ok(true) => ExitCode::SUCCESS,
             Ok(false) => ExitCode::from(1),
             Err(error) => {
-                eprintln!("error: {error:#}");
+                say::err(format_args!("error: {error:#}\n"));
                 ExitCode::from(1)
             }
         },
         Err(mistake) => {
-            eprintln!("error: {mistake}\n\n{USAGE}");
+            say::err(format_args!("error: {mistake}\n\n{USAGE}\n"));
             ExitCode::from(2)
         }
     }

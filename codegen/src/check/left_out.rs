@@ -4,9 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::grammar::Object;
-use crate::grammar::openapi::{
-    COMPONENTS, DOCUMENT, ENCODING, OPERATION, PATH_ITEM, RESPONSE, SCHEMA,
-};
+use crate::grammar::openapi::{COMPONENTS, ENCODING, OPERATION, RESPONSE, SCHEMA};
 use crate::pointer::{At, Pointer};
 use crate::problem::Problem;
 
@@ -14,7 +12,6 @@ use crate::problem::Problem;
 #[derive(Default)]
 pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
 
-const SERVERS: &str = "the servers of one path or operation are left out";
 const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
 pub(crate) const WEBHOOKS: &str =
     "`webhooks` are left out: this crate makes calls, it answers none";
@@ -23,14 +20,8 @@ pub(crate) const CHECKS: &str =
 
 impl LeftOut {
     /// Looks for it in one object.
-    pub(super) fn look(
-        &mut self,
-        kind: &Object,
-        object: &Map<String, Value>,
-        root: &Value,
-        at: &At<'_>,
-    ) {
-        let kinds: [(&Object, &str, &'static str); 10] = [
+    pub(super) fn look(&mut self, kind: &Object, object: &Map<String, Value>, at: &At<'_>) {
+        let kinds: [(&Object, &str, &'static str); 7] = [
             (&SCHEMA, "not", "`not` is left out: it only refuses values"),
             (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
             (&OPERATION, "callbacks", CALLS),
@@ -50,19 +41,9 @@ impl LeftOut {
                 "headers",
                 "the `headers` of an encoding are not sent",
             ),
-            (&OPERATION, "servers", SERVERS),
-            (&PATH_ITEM, "servers", SERVERS),
-            (
-                &DOCUMENT,
-                "servers",
-                "of several servers, the first one is the default",
-            ),
         ];
         for (_, key, text) in kinds.iter().filter(|(other, ..)| *other == kind) {
-            let least = usize::from(*kind == DOCUMENT);
-            let value = object.get(*key).filter(|value| count(value) > least);
-            let again = *key == "servers" && least == 0 && value == root.get("servers");
-            if value.is_some() && !again {
+            if object.get(*key).is_some_and(says_something) {
                 self.note(text, &at.key(key));
             }
         }
@@ -79,20 +60,16 @@ impl LeftOut {
                 1 => text.to_owned(),
                 _ => format!("{text} ({count} places, this is the first)"),
             };
-            let problem = Problem::warning(&at, text).at_key();
-            if at.last() == "servers" {
-                return problem.help("give a client another one with `base_url`");
-            }
-            problem
+            Problem::warning(&at, text).at_key()
         })
     }
 }
 
-fn count(value: &Value) -> usize {
+fn says_something(value: &Value) -> bool {
     match value {
-        Value::Null => 0,
-        Value::Object(object) => object.len(),
-        Value::Array(items) => items.len(),
-        _ => 1,
+        Value::Null => false,
+        Value::Object(object) => !object.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
     }
 }

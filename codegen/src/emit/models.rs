@@ -27,7 +27,14 @@ pub(super) fn models(index: &Index) -> File {
     let own = index.api.models.iter().map(|model| model.name.as_str());
     let mut module = Module::new(&index.known, own);
     for model in &index.api.models {
-        module.push_text(&self::model(index, model));
+        let items = self::model(index, model);
+        if matches!(model.shape, Shape::Enum(_)) {
+            // Its words are names of its own.
+            module.push_raw(&items);
+            module.import("crate::runtime", "words");
+        } else {
+            module.push_text(&items);
+        }
         if let Shape::OneOf(choices) = &model.shape {
             module.push_raw(&union::wire(index, model, choices));
             module.import("crate::runtime", "one_of");

@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
             let docs = described
                 .and_then(|i| tags.get(i)?.description.clone())
                 .unwrap_or_default();
-            let name = self.claim_field(names::snake(&tag, names::TAKEN_GROUPS), &at, &mut scope);
+            let name = self.claim_method(names::snake(&tag, names::TAKEN_GROUPS), &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for found in found {
@@ -171,7 +171,7 @@ impl<'a> Lowering<'a> {
                     &method_words(&tag, &found.id).join(" "),
                     names::TAKEN_METHODS,
                 );
-                methods.push((self.claim_field(name, &found.at, &mut inner), found));
+                methods.push((self.claim_method(name, &found.at, &mut inner), found));
             }
             plans.push(Plan {
                 name,

@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 use crate::problem::Problem;
 
 /// The models made so far.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Types {
     /// Finished ones; `None` while one is being made.
     models: Vec<Option<Model>>,
@@ -297,17 +297,28 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Makes sure that the name of a field, argument or method is its own.
+    /// Makes sure that the name of a field or argument is its own.
     pub(crate) fn claim_field(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
+        let place = at.to_string();
+        let help = format!(
+            "give one of them a name under [names.arguments], as in {place:?} = \"{name}…\""
+        );
+        self.claim(name, at, scope, &help)
+    }
+
+    /// Makes sure that the name of a group or method is its own.
+    pub(crate) fn claim_method(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
+        let help = "list the operations under [groups.….methods], by names of your own";
+        self.claim(name, at, scope, help)
+    }
+
+    fn claim(&mut self, name: String, at: &Pointer, scope: &mut Scope, help: &str) -> String {
         let Err(other) = scope.claim(&name, at) else {
             return name;
         };
         let free = scope.numbered(&name);
         let text =
             format!("the name `{name}` is taken by {other}; this one is emitted as `{free}`");
-        let help = format!(
-            "give one of them a name under [names.arguments], as in \"{at}\" = \"{name}…\""
-        );
         self.problems
             .push(Problem::warning(at, text).at_key().help(help));
         let _ = scope.claim(&free, at);

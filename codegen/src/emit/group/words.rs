@@ -7,6 +7,9 @@ use crate::emit::operation::Operating;
 use crate::emit::{answers, docs, example, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
 
+/// What a line of docs has at most.
+const WIDTH: usize = 91;
+
 /// What a method does, takes and gives.
 pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5] {
     let Operation { verb, path, .. } = it.operation;
@@ -32,9 +35,29 @@ pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5]
         docs::text_or(&it.operation.docs, ""),
         docs::positional(arguments),
         many(it.operation),
-        facts.join("\n"),
+        lines(&facts),
         example,
     ]
+}
+
+/// Sentences of one paragraph, as many on a line as fit.
+fn lines(facts: &[String]) -> String {
+    let mut text = String::new();
+    let mut width = 0;
+    for fact in facts {
+        let own = fact.chars().count();
+        if text.is_empty() {
+            width = own;
+        } else if width + 1 + own <= WIDTH {
+            text.push(' ');
+            width += 1 + own;
+        } else {
+            text.push('\n');
+            width = own;
+        }
+        text.push_str(fact);
+    }
+    text
 }
 
 /// What comes of a call, in words: its type is one of a trait's that nobody looks up.
