@@ -36,7 +36,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let mut generated = match codegen::generate(&document, config.as_ref(), &options.generate) {
         Ok(generated) => generated,
         Err(report) => {
-            say::err(report);
+            say::err(&report);
             let warnings = counted(report.warnings, "warning");
             say::err(format_args!(
                 "{}{warnings}: nothing is written\n",

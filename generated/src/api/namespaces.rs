@@ -61,8 +61,7 @@ impl<C: Clone> Namespaces<C> {
     /// - `title`: What people call the namespace, at most 512 characters. No two of an account have
     ///   the same.
     ///
-    /// `.send()` gives `Namespace`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces`
+    /// `.send()` gives `Namespace`. `POST /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// ```no_run
     /// use workers_kv::Jurisdiction;
@@ -86,8 +85,7 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     ///
-    /// `.send()` gives `Namespace`.
-    /// `.send_optional()` gives `None` where there is no such thing.
+    /// `.send()` gives `Namespace`. `.send_optional()` gives `None` where there is no such thing.
     /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
@@ -142,8 +140,7 @@ impl<C: Clone> Namespaces<C> {
     ///
     /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
     ///
-    /// `.send()` gives `()`.
-    /// `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
+    /// `.send()` gives `()`. `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
