@@ -77,7 +77,6 @@ pub struct BulkWrite {
 object! { BulkWrite {
     key, value, base64: opt, expiration: opt int, expiration_ttl: opt int, metadata: opt kept
 } }
-
 builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
     base64: bool; expiration: i64; expiration_ttl: i64;
     metadata: impl Serialize => Json::new(metadata);

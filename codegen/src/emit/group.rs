@@ -90,7 +90,7 @@ fn structure(index: &Index, number: usize, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
     let entry = bare(&group.name);
     let docs = docs::outer(&[
-        &text(group),
+        &docs::text_or(&group.docs, ""),
         &format!("Comes from [`Client::{entry}`](crate::Client::{entry})."),
         &shown(index, number, group),
     ]);
@@ -174,6 +174,13 @@ fn call(index: &Index, group: &Group) -> String {
     let head = format!("    fn {name}<O>(&self, request: Request) -> Call<C, O> {{\n");
     if shared.is_empty() {
         return format!("{head}        Call::new(&self.{client}, request)\n    }}\n");
+    }
+    let line = format!(
+        "        Call::new(&self.{client}, request{})\n",
+        shared.concat()
+    );
+    if line.len() <= text::WIDTH {
+        return format!("{head}{line}    }}\n");
     }
     let chain = text::chain("        ", "let request = request", &shared);
     format!("{head}{chain};\n        Call::new(&self.{client}, request)\n    }}\n")

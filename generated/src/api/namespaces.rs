@@ -287,8 +287,10 @@ impl<C: Clone> Namespaces<C> {
     }
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
-        let request = request.text(Slot::Path("account_id"), &self.account_id);
-        Call::new(&self.client, request)
+        Call::new(
+            &self.client,
+            request.text(Slot::Path("account_id"), &self.account_id),
+        )
     }
 }
 

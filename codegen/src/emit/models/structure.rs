@@ -126,7 +126,7 @@ fn builder(model: &Model, fields: &[Field]) -> String {
         format!("{deprecated}{};", given(field))
     });
     let setters: Vec<String> = setters.collect();
-    fill(&format!("\nbuilder! {{ {text};"), &setters, "}")
+    fill(&format!("builder! {{ {text};"), &setters, "}")
 }
 
 /// An argument for a field, and what becomes of it.

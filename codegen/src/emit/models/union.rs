@@ -8,9 +8,9 @@ use quote::quote;
 
 use super::text;
 use crate::emit::checks;
-use crate::emit::code::{Scope, bare, ident};
+use crate::emit::code::{Scope, ident};
 use crate::emit::docs;
-use crate::emit::index::Index;
+use crate::emit::index::{Index, model_name};
 use crate::emit::markdown::first_paragraph;
 use crate::ir::{Choice, Kind, Look, Model, Type};
 
@@ -24,8 +24,12 @@ pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenSt
     let scope = Scope::default();
     let variants = choices.iter().map(|choice| {
         let name = ident(&choice.variant);
-        let text = docs::text_or(&first_paragraph(&choice.docs), &payload(&choice.ty));
-        let docs = docs::outer(&[&text]);
+        // A type of the document has docs of its own.
+        let text = match model_name(&choice.ty) {
+            Some(_) => "",
+            None => &choice.docs,
+        };
+        let docs = docs::outer(&[&docs::text_or(&first_paragraph(text), "")]);
         let ty = scope.ty(&choice.ty);
         quote!(#docs #name(#ty))
     });
@@ -42,21 +46,6 @@ pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenSt
         }
 
         #check
-    }
-}
-
-/// What a variant holds, in words.
-fn payload(ty: &Type) -> String {
-    match ty {
-        Type::String | Type::Bytes => "A string.".to_owned(),
-        Type::Bool => "`true` or `false`.".to_owned(),
-        Type::Int => "A whole number.".to_owned(),
-        Type::Float => "A number.".to_owned(),
-        Type::Json => "JSON of any form.".to_owned(),
-        Type::List(_) => "A list.".to_owned(),
-        Type::Map(_) => "A map.".to_owned(),
-        Type::Option(some) => payload(some),
-        Type::Model(name) | Type::Boxed(name) => format!("[`{}`].", bare(name)),
     }
 }
 
