@@ -18,6 +18,10 @@ use super::operation::{self, Operating};
 use super::text;
 use crate::ir::{Argument, Group, Method, Operation, Place, Type};
 
+/// What rustfmt lets stand on one line: of a chain of calls, and between the braces of a struct.
+const CHAIN: usize = 60;
+const LITERAL: usize = 18;
+
 /// The module of a group, `number` being its place among the groups.
 pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
     let operations = group
@@ -131,10 +135,16 @@ fn methods(index: &Index, scope: &Scope, number: usize, group: &Group) -> String
         fields.push(argument.name.clone());
     }
     let new = text::call("    ", "pub(crate) fn new", &parameters, " -> Self {");
+    let fields = fields.join(", ");
+    let made = if fields.len() <= LITERAL {
+        format!("Self {{ {fields} }}")
+    } else {
+        let fields = fields.replace(", ", ",\n            ");
+        format!("Self {{\n            {fields},\n        }}")
+    };
     let mut text = format!(
-        "impl<C: Clone> {}<C> {{\n{new}        Self {{ {} }}\n    }}\n",
-        group.type_name,
-        fields.join(", ")
+        "impl<C: Clone> {}<C> {{\n{new}        {made}\n    }}\n",
+        group.type_name
     );
     for method in &group.methods {
         let home = index.api.groups.get(method.group);
@@ -175,14 +185,13 @@ fn call(index: &Index, group: &Group) -> String {
     if shared.is_empty() {
         return format!("{head}        Call::new(&self.{client}, request)\n    }}\n");
     }
-    let line = format!(
-        "        Call::new(&self.{client}, request{})\n",
-        shared.concat()
-    );
-    if line.len() <= text::WIDTH {
-        return format!("{head}{line}    }}\n");
-    }
-    let chain = text::chain("        ", "let request = request", &shared);
+    let links = shared.concat();
+    let chain = if "request".len() + links.len() <= CHAIN {
+        format!("        let request = request{links}")
+    } else {
+        let links = shared.join("\n            ");
+        format!("        let request = request\n            {links}")
+    };
     format!("{head}{chain};\n        Call::new(&self.{client}, request)\n    }}\n")
 }
 
@@ -234,16 +243,10 @@ fn request<'a>(it: Operating<'a>, group: &Group, positional: &[&'a Argument]) ->
         .iter()
         .flat_map(|argument| operation::links(it, argument))
         .collect();
-    let call = call_name(group);
-    let call = format!("        self.{call}");
-    let one_line = text::call(
-        &call,
-        "",
-        &[format!("Request::new(){}", links.concat())],
-        "",
-    );
-    if one_line.lines().count() == 1 {
-        return one_line;
+    let call = format!("        self.{}", call_name(group));
+    let chain = format!("Request::new(){}", links.concat());
+    if chain.len() <= CHAIN {
+        return format!("{call}({chain})\n");
     }
     let links = links.join("\n                ");
     format!("{call}(\n            Request::new()\n                {links},\n        )\n")

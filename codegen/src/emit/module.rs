@@ -71,6 +71,9 @@ const OTHERS: &[(&str, &str)] = &[
     ("fmt", "std"),
 ];
 
+/// Longer lines are broken.
+const WIDTH: usize = 100;
+
 /// Where the models are.
 const TYPES: &str = "crate::types";
 
@@ -169,15 +172,36 @@ impl<'a> Module<'a> {
             if before.replace(origin) != Some(origin) {
                 text.push('\n');
             }
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let _ = match names[..] {
-                ["self"] => writeln!(text, "use {module};"),
-                [name] => writeln!(text, "use {module}::{name};"),
-                _ => writeln!(text, "use {module}::{{{}}};", names.join(", ")),
-            };
+            let names: Vec<String> = names.into_iter().collect();
+            text.push_str(&import(module, &names));
         }
         text + &self.body
     }
+}
+
+/// An import, laid out as rustfmt does: what does not fit on one line stands on as few as there can be.
+fn import(module: &str, names: &[String]) -> String {
+    let line = match names {
+        [only] if only == "self" => format!("use {module};\n"),
+        [only] => format!("use {module}::{only};\n"),
+        _ => format!("use {module}::{{{}}};\n", names.join(", ")),
+    };
+    if line.len() <= WIDTH || names.len() < 2 {
+        return line;
+    }
+    let mut text = format!("use {module}::{{");
+    let mut width = WIDTH;
+    for name in names {
+        if width + name.len() + 2 > WIDTH {
+            text.push_str("\n    ");
+            width = 4 + name.len() + 1;
+        } else {
+            text.push(' ');
+            width += name.len() + 2;
+        }
+        let _ = write!(text, "{name},");
+    }
+    text + "\n};\n"
 }
 
 /// Where an import comes from; imports stand in this order.
