@@ -245,8 +245,9 @@ fn request<'a>(it: Operating<'a>, group: &Group, positional: &[&'a Argument]) ->
         .collect();
     let call = format!("        self.{}", call_name(group));
     let chain = format!("Request::new(){}", links.concat());
-    if chain.len() <= CHAIN {
-        return format!("{call}({chain})\n");
+    let line = format!("{call}({chain})\n");
+    if chain.len() <= CHAIN || (links.len() == 1 && line.len() <= text::WIDTH) {
+        return line;
     }
     let links = links.join("\n                ");
     format!("{call}(\n            Request::new()\n                {links},\n        )\n")
