@@ -197,3 +197,17 @@ impl Origin {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OTHERS, RUNTIME};
+    use crate::names;
+
+    #[test]
+    fn no_model_has_the_name_of_what_is_imported() {
+        let names = RUNTIME.iter().chain(OTHERS.iter().map(|(name, _)| name));
+        for name in names.filter(|name| name.starts_with(char::is_uppercase)) {
+            assert!(names::is_taken_type(name), "{name}");
+        }
+    }
+}

@@ -136,6 +136,8 @@ impl<'a> Lowering<'a> {
     fn enumeration(&mut self, view: &View<'a>, hint: &str) -> Type {
         self.model(view, hint, |lowering, _| {
             let mut scope = Scope::default();
+            // Where open enums keep values that they do not know.
+            let _ = scope.claim("Unknown", &view.at);
             let values = view.values.iter().filter_map(Value::as_str);
             let variants = values
                 .map(|wire| lowering.variant(wire, &view.at, &mut scope))
@@ -148,9 +150,6 @@ impl<'a> Lowering<'a> {
         let at = at.key("enum").key(wire);
         let given = self.names.variants.take(&[&at]);
         let mut name = given.unwrap_or_else(|| names::variant(wire));
-        if name == "Unknown" {
-            name.push('_'); // open enums keep values they do not know under this name
-        }
         if scope.claim(&name, &at).is_err() {
             name = scope.numbered(&name);
             let _ = scope.claim(&name, &at);
