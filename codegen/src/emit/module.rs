@@ -131,7 +131,8 @@ impl<'a> Module<'a> {
             } else {
                 self.known.modules.get(text).copied()
             };
-            let names_an_item = leads || text.starts_with(char::is_uppercase);
+            // Letters of scripts that have no capitals begin types as well.
+            let names_an_item = leads || !text.starts_with(|c: char| c.is_lowercase() || c == '_');
             if let Some(module) = module
                 && names_an_item
                 && !self.own.contains(text)
