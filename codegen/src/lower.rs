@@ -208,9 +208,12 @@ impl<'a> Lowering<'a> {
                 .keys()
                 .map(|method| (root.key("errors").key("headers").key(method), method)),
         );
-        let bad = given
-            .into_iter()
-            .filter(|(_, name)| !names::is_identifier(name));
+        // A group is a module, and a module a file.
+        let groups = root.key("groups");
+        let bad = given.into_iter().filter(|(at, name)| {
+            let is_group = at.parent().is_some_and(|around| around == groups);
+            !names::is_identifier(name) || (is_group && !name.is_ascii())
+        });
         bad.map(|(at, name)| {
             Problem::error(&at, format!("`{name}` is no name that Rust takes")).in_config()
         })
@@ -255,8 +258,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn package_name(&self) -> String {
-        let title = &self.document.api.info.title;
-        let name = || names::snake(title, &[]).trim_matches('_').replace('_', "-");
+        let name = || names::package(&self.document.api.info.title);
         self.config.package.name.clone().unwrap_or_else(name)
     }
 

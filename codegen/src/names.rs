@@ -11,6 +11,8 @@ use words::words;
 
 /// Names of types that emitted modules use themselves: a type of the document gets another.
 const TAKEN_TYPES: &[&str] = &[
+    // the type of the client, wherever it is left open
+    "C",
     // the prelude and what emitted code imports from std
     "Box",
     "BTreeMap",
@@ -37,8 +39,10 @@ const TAKEN_TYPES: &[&str] = &[
     "String",
     "Sync",
     "ToString",
-    "Vec", // serde
+    "Vec", // bytes and serde
+    "Bytes",
     "Deserialize",
+    "DeserializeOwned",
     "Deserializer",
     "Serialize",
     "Serializer",
@@ -67,11 +71,14 @@ const TAKEN_TYPES: &[&str] = &[
     "Page",
     "PageInfo",
     "Paged",
+    "Paging",
+    "Place",
     "Progress",
     "RateLimit",
     "Refusal",
     "Request",
     "Response",
+    "Secret",
     "Settings",
     "Slot",
     "Style",
@@ -115,6 +122,9 @@ pub(crate) const TAKEN_FEATURES: &[&str] = &[
     "tracing",
 ];
 
+/// What crates that every program has are called, beside Rust's own words and what emitted crates depend on.
+const TAKEN_CRATES: &[&str] = &["alloc", "core", "proc-macro", "std", "test"];
+
 /// What every model offers: a field of such a name gets an underscore.
 pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
 
@@ -149,15 +159,44 @@ pub(crate) fn snake(text: &str, taken: &[&str]) -> String {
     }
 }
 
+/// A module that is a file, `other` where nothing is left of the text: Rust takes only ASCII there.
+pub(crate) fn module(text: &str, other: &str, taken: &[&str]) -> String {
+    let ascii = ascii(text);
+    let is_word = ascii.contains(|c: char| c.is_ascii_alphanumeric());
+    snake(if is_word { &ascii } else { other }, taken)
+}
+
+/// A crate, which must not be called like one that it needs.
+pub(crate) fn package(text: &str) -> String {
+    let name = module(text, "api", &[]).trim_matches('_').replace('_', "-");
+    let dependency = name.replace('-', "_");
+    let is_taken = TAKEN_CRATES.contains(&name.as_str())
+        || TAKEN_FEATURES.contains(&dependency.as_str())
+        || is_keyword(&dependency);
+    if is_taken { name + "-api" } else { name }
+}
+
 /// A type or a variant.
 pub(crate) fn pascal(text: &str) -> String {
-    let name = identifier(&words(text).to_pascal_case(), "N");
-    if name == "Self" { name + "_" } else { name }
+    not_self(identifier(&words(text).to_pascal_case(), "N"))
+}
+
+/// The name of a type or variant, where it is not the one that Rust keeps for itself.
+pub(crate) fn not_self(name: String) -> String {
+    if name == "Self" { name + "Value" } else { name }
 }
 
 /// An environment variable.
 pub(crate) fn shouty(text: &str) -> String {
-    identifier(&words(text).to_shouty_snake_case(), "N")
+    identifier(&words(&ascii(text)).to_shouty_snake_case(), "N").to_ascii_uppercase()
+}
+
+/// Text without the letters and digits that are not ASCII.
+fn ascii(text: &str) -> String {
+    let kept = text
+        .chars()
+        .filter(|c| c.is_ascii() || !c.is_alphanumeric());
+    kept.collect()
 }
 
 /// A variant of an enum; values that are no words are spelt out.
@@ -216,6 +255,8 @@ pub(crate) fn is_taken_type(name: &str) -> bool {
 #[derive(Clone, Default)]
 pub(crate) struct Scope {
     names: HashMap<String, Pointer>,
+    /// The last number that each name got.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -229,12 +270,15 @@ impl Scope {
     }
 
     /// The first of `name`, `name2`, `name3` … that is free.
-    pub(crate) fn numbered(&self, name: &str) -> String {
-        // One more than there are names: one of them must be free.
-        let free = (2..self.names.len() + 3)
-            .map(|n| format!("{name}{n}"))
-            .find(|name| !self.names.contains_key(name));
-        free.unwrap_or_else(|| name.to_owned())
+    pub(crate) fn numbered(&mut self, name: &str) -> String {
+        let last = self.numbers.entry(name.to_owned()).or_insert(1);
+        loop {
+            *last += 1;
+            let free = format!("{name}{last}");
+            if !self.names.contains_key(&free) {
+                return free;
+            }
+        }
     }
 }
 
@@ -305,7 +349,7 @@ mod tests {
         assert_eq!(snake("3d-model", &[]), "n3d_model");
         assert_eq!(snake("$$", &[]), "nameless");
         assert_eq!(pascal("bulk-get-result"), "BulkGetResult");
-        assert_eq!(pascal("self"), "Self_");
+        assert_eq!(pascal("self"), "SelfValue");
         assert_eq!(pascal("größe"), "Größe");
         assert_eq!(snake("OAuth2", &[]), "oauth2");
         assert_eq!(snake("orgOAuth2App", &[]), "org_oauth2_app");
@@ -319,6 +363,16 @@ mod tests {
         assert_eq!(snake("studIOSystem", &[]), "stud_io_system");
         assert_eq!(pascal("HTTPServer"), "HttpServer");
         assert_eq!(shouty("APIKey"), "API_KEY");
+        assert_eq!(shouty("Schlüssel 2"), "SCHLSSEL_2");
+        assert_eq!(shouty("鍵"), "NAMELESS");
+        assert_eq!(module("größe", "group", &[]), "gre");
+        assert_eq!(module("商品", "group", &[]), "group");
+        assert_eq!(module("new", "group", TAKEN_GROUPS), "new_");
+        assert_eq!(package("Pet Store"), "pet-store");
+        assert_eq!(package("商品"), "api");
+        for taken in ["std", "Core", "crate", "self", "Test", "serde", "type"] {
+            assert_eq!(package(taken), format!("{}-api", taken.to_lowercase()));
+        }
         assert_eq!(variant(""), "Empty");
         assert_eq!(variant(">="), "GreaterEqual");
         assert_eq!(variant("-1"), "Minus1");
@@ -327,6 +381,20 @@ mod tests {
             operation_words("list-an-owner'-s-pets"),
             ["list", "owner", "pets"]
         );
+    }
+
+    #[test]
+    fn each_name_is_numbered_on_its_own() {
+        let (mut scope, at) = (Scope::default(), Pointer::root());
+        for name in ["a", "b", "a3"] {
+            assert!(scope.claim(name, &at).is_ok());
+        }
+        for expected in ["a2", "a4", "a5"] {
+            let name = scope.numbered("a");
+            assert!(scope.claim(&name, &at).is_ok());
+            assert_eq!(name, expected);
+        }
+        assert_eq!(scope.numbered("b"), "b2");
     }
 
     #[test]

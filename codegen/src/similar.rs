@@ -16,8 +16,10 @@ pub(crate) fn near<'a>(
 ) -> Vec<&'a str> {
     let word = fold(word);
     let most_changes = (word.len() / 3).clamp(1, 4);
+    let lengths = word.len().saturating_sub(most_changes)..=word.len() + most_changes;
     let distances = candidates
         .into_iter()
+        .filter(|candidate| lengths.contains(&folded(candidate).count()))
         .map(|candidate| (distance(&word, &fold(candidate)), candidate));
     let mut close: Vec<(usize, &str)> = distances
         .filter(|(changes, _)| *changes <= most_changes)
@@ -29,17 +31,17 @@ pub(crate) fn near<'a>(
 
 /// Only letters and digits, in lower case.
 fn fold(word: &str) -> Vec<char> {
+    folded(word).collect()
+}
+
+fn folded(word: &str) -> impl Iterator<Item = char> {
     word.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours make one of the other.
 fn distance(from: &[char], to: &[char]) -> usize {
-    if from.len().abs_diff(to.len()) > 4 {
-        return usize::MAX;
-    }
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
     for (i, a) in from.iter().enumerate() {

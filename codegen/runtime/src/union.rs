@@ -58,7 +58,8 @@ macro_rules! one_of {
         $($($(
             impl From<$from> for $name {
                 fn from(value: $from) -> Self {
-                    Self::$variant(value.into())
+                    // A model may have a setter called `into`.
+                    Self::$variant(::std::convert::Into::into(value))
                 }
             }
         )+)?)+

@@ -17,7 +17,15 @@ pub(crate) struct References<'v> {
     left_out: &'v HashSet<Pointer>,
     /// By the text of the `$ref` and the name of the kind that is to be there.
     known: IndexMap<(String, &'static str), Result<Target, Fault>>,
+    /// How many lead nowhere.
+    faults: usize,
 }
+
+/// For so many `$ref`s that lead nowhere it is guessed what they mean: where there are more, something else is wrong.
+const MOST_GUESSES: usize = 100;
+
+/// As many `$ref`s in a row, or more, are not followed.
+pub(crate) const LONGEST_CHAIN: usize = 100;
 
 /// Where a `$ref` leads.
 #[derive(Clone)]
@@ -26,6 +34,13 @@ pub(crate) struct Target {
     pub(crate) kind: &'static Object,
     /// Whether the place is one that the specification does not describe, so that nothing there is checked yet.
     pub(crate) uncharted: bool,
+}
+
+/// What `$ref`s in a row come to.
+enum Chain {
+    Ends,
+    Circle,
+    TooLong,
 }
 
 /// Why a `$ref` leads nowhere.
@@ -43,6 +58,7 @@ impl<'v> References<'v> {
             root,
             left_out,
             known: IndexMap::new(),
+            faults: 0,
         }
     }
 
@@ -57,6 +73,7 @@ impl<'v> References<'v> {
             return (known.clone(), false);
         }
         let target = self.target(text, kind);
+        self.faults += usize::from(target.is_err());
         self.known.insert(key, target.clone());
         (target, true)
     }
@@ -70,7 +87,7 @@ impl<'v> References<'v> {
 
     /// The object at a place, past any `$ref` there.
     pub(crate) fn follow(&self, mut value: &'v Value) -> Option<&'v Value> {
-        for _ in 0..100 {
+        for _ in 0..LONGEST_CHAIN {
             let Some(Value::String(text)) = value.get("$ref") else {
                 return Some(value);
             };
@@ -141,11 +158,20 @@ impl<'v> References<'v> {
                 ));
             }
         };
-        if self.circular(value) {
-            return Err(fault(
-                format!("`{text}` leads in a circle of `$ref`s"),
-                "write out one of them",
-            ));
+        match self.chain(value) {
+            Chain::Ends => {}
+            Chain::Circle => {
+                return Err(fault(
+                    format!("`{text}` leads in a circle of `$ref`s"),
+                    "write out one of them",
+                ));
+            }
+            Chain::TooLong => {
+                return Err(fault(
+                    format!("`{text}` leads on through too many `$ref`s"),
+                    "write out one of them",
+                ));
+            }
         }
         Ok(Target {
             at,
@@ -154,18 +180,23 @@ impl<'v> References<'v> {
         })
     }
 
-    fn circular(&self, mut value: &'v Value) -> bool {
+    /// What becomes of a `$ref` that leads to this value.
+    fn chain(&self, mut value: &'v Value) -> Chain {
         let mut seen = HashSet::new();
         while let Some(Value::String(text)) = value.get("$ref") {
             if !seen.insert(text) {
-                return true;
+                return Chain::Circle;
+            }
+            // One more leads here.
+            if seen.len() + 1 >= LONGEST_CHAIN {
+                return Chain::TooLong;
             }
             match Pointer::parse(text).and_then(|at| lookup(self.root, &at)) {
                 Some(next) => value = next,
-                None => return false,
+                None => return Chain::Ends,
             }
         }
-        false
+        Chain::Ends
     }
 
     /// A `$ref` into another file, or a bare name.
@@ -198,6 +229,9 @@ impl<'v> References<'v> {
 
     /// Components of a kind with a name like this.
     fn of_kind(&self, name: &str, kind: &Object) -> Vec<String> {
+        if self.faults >= MOST_GUESSES {
+            return Vec::new();
+        }
         let components = Pointer::root().key("components");
         let sections = self.root.get("components").and_then(Value::as_object);
         let fitting = sections.into_iter().flatten().filter_map(|(key, section)| {
@@ -217,6 +251,9 @@ impl<'v> References<'v> {
 
     /// What the last thing on the way to a place has instead.
     fn nearby(&self, at: &Pointer) -> Option<String> {
+        if self.faults >= MOST_GUESSES {
+            return None;
+        }
         let parent = at.parent()?;
         let Some(around) = lookup(self.root, &parent) else {
             return Some(format!(

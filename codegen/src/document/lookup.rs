@@ -7,10 +7,8 @@ use openapiv3::{
 };
 
 use super::{Document, Places};
+use crate::check::references::LONGEST_CHAIN;
 use crate::pointer::Pointer;
-
-/// More `$ref`s in a row than this are a circle.
-const LONGEST_CHAIN: usize = 100;
 
 /// All of these give nothing for a `$ref` that leads nowhere, which reading has reported.
 impl Document {

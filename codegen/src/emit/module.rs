@@ -134,7 +134,8 @@ impl<'a> Module<'a> {
             } else {
                 self.known.modules.get(text).copied()
             };
-            let names_an_item = leads || text.starts_with(char::is_uppercase);
+            // Letters of scripts that have no capitals begin types as well.
+            let names_an_item = leads || !text.starts_with(|c: char| c.is_lowercase() || c == '_');
             if let Some(module) = module
                 && names_an_item
                 && !self.own.contains(text)
@@ -218,6 +219,20 @@ impl Origin {
             Some("std") => Self::Std,
             Some("crate") => Self::Crate,
             _ => Self::Dependency,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OTHERS, RUNTIME};
+    use crate::names;
+
+    #[test]
+    fn no_model_has_the_name_of_what_is_imported() {
+        let names = RUNTIME.iter().chain(OTHERS.iter().map(|(name, _)| name));
+        for name in names.filter(|name| name.starts_with(char::is_uppercase)) {
+            assert!(names::is_taken_type(name), "{name}");
         }
     }
 }

@@ -163,7 +163,8 @@ impl<'a> Lowering<'a> {
             let docs = described
                 .and_then(|i| tags.get(i)?.description.clone())
                 .unwrap_or_default();
-            let name = self.claim_method(names::snake(&tag, names::TAKEN_GROUPS), &at, &mut scope);
+            let name = names::module(&tag, "group", names::TAKEN_GROUPS);
+            let name = self.claim_method(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for found in found {

@@ -154,7 +154,7 @@ impl<'a> Classes<'a> {
             State::Open => return None,
             State::Unseen => *state = State::Open,
         }
-        match self.look(&model.shape) {
+        match self.look(model) {
             Some(look) => {
                 let next = self.members.len();
                 let class = *self.known.entry(look).or_insert(next);
@@ -183,11 +183,11 @@ impl<'a> Classes<'a> {
         class
     }
 
-    /// All that tells one shape from another; none for one that is never the same as another, or contains itself.
-    fn look(&mut self, shape: &Shape) -> Option<String> {
+    /// All that tells one model from another; none for one that is never the same as another, or contains itself.
+    fn look(&mut self, model: &Model) -> Option<String> {
         let mut look = String::new();
         // Writing to a string does not fail.
-        match shape {
+        match &model.shape {
             Shape::Struct(fields) => {
                 look.push_str("struct");
                 for Field {
@@ -195,18 +195,19 @@ impl<'a> Classes<'a> {
                     wire,
                     ty,
                     required,
+                    one_way,
                     deprecated,
                     checks,
                     rest,
                     ..
                 } in fields
                 {
-                    let about = (name, wire, required, deprecated, checks, rest);
+                    let about = (name, wire, required, one_way, deprecated, checks, rest);
                     let _ = write!(look, "{about:?}{}", self.type_look(ty)?);
                 }
             }
             Shape::Enum(variants) => {
-                look.push_str("enum");
+                look.push_str(if model.open { "open enum" } else { "enum" });
                 for variant in variants {
                     let _ = write!(look, "{:?}", (&variant.name, &variant.wire));
                 }

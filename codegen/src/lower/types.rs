@@ -17,6 +17,10 @@ pub(crate) struct Types {
     /// Finished ones; `None` while one is being made.
     models: Vec<Option<Model>>,
     known: HashMap<Pointer, String>,
+    /// Where in `models` each is, by its name.
+    slots: HashMap<String, usize>,
+    /// Whether `null` is a case of the unions that were asked for, by where they are.
+    nullable: HashMap<Pointer, bool>,
     scope: Scope,
     /// Where the first union of some cases is, by what tells these cases from all others.
     pub(super) shared: HashMap<String, Pointer>,
@@ -43,16 +47,29 @@ impl Types {
 
     /// A finished model by its name.
     pub(crate) fn model(&self, name: &str) -> Option<&Model> {
-        self.finished().find(|model| model.name == name)
+        self.models.get(*self.slots.get(name)?)?.as_ref()
+    }
+
+    /// The type of a union that has one already, or will have once it is made: what its cases are need not be found
+    /// out at each place that refers to it.
+    pub(super) fn known_union(&self, at: &Pointer) -> Option<(Type, bool)> {
+        let name = self.known.get(at)?;
+        let nullable = self.nullable.get(at)?;
+        Some((Type::Model(name.clone()), *nullable))
+    }
+
+    /// Keeps whether `null` is a case of a union.
+    pub(super) fn keep_nullable(&mut self, at: &Pointer, nullable: bool) {
+        self.nullable.insert(at.clone(), nullable);
     }
 
     /// Lets an enum take any text beside its values.
     pub(super) fn open(&mut self, ty: &Type) {
-        if let Type::Model(name) = ty {
-            let mut finished = self.models.iter_mut().flatten();
-            if let Some(model) = finished.find(|model| model.name == *name) {
-                model.open = true;
-            }
+        if let Type::Model(name) = ty
+            && let Some(slot) = self.slots.get(name)
+            && let Some(Some(model)) = self.models.get_mut(*slot)
+        {
+            model.open = true;
         }
     }
 }
@@ -136,6 +153,8 @@ impl<'a> Lowering<'a> {
     fn enumeration(&mut self, view: &View<'a>, hint: &str) -> Type {
         self.model(view, hint, |lowering, _| {
             let mut scope = Scope::default();
+            // Where open enums keep values that they do not know.
+            let _ = scope.claim("Unknown", &view.at);
             let values = view.values.iter().filter_map(Value::as_str);
             let variants = values
                 .map(|wire| lowering.variant(wire, &view.at, &mut scope))
@@ -148,9 +167,6 @@ impl<'a> Lowering<'a> {
         let at = at.key("enum").key(wire);
         let given = self.names.variants.take(&[&at]);
         let mut name = given.unwrap_or_else(|| names::variant(wire));
-        if name == "Unknown" {
-            name.push('_'); // open enums keep values they do not know under this name
-        }
         if scope.claim(&name, &at).is_err() {
             name = scope.numbered(&name);
             let _ = scope.claim(&name, &at);
@@ -175,6 +191,7 @@ impl<'a> Lowering<'a> {
         self.types.known.insert(view.at.clone(), name.clone());
         let slot = self.types.models.len();
         self.types.models.push(None);
+        self.types.slots.insert(name.clone(), slot);
         self.types.open += 1;
         let shape = shape(self, &name);
         self.types.open -= 1;

@@ -36,9 +36,12 @@ struct Piece<'a> {
 impl<'a> Lowering<'a> {
     /// The type of a union.
     pub(super) fn union(&mut self, view: &View<'a>, hint: &str) -> Type {
-        let cases = self.cases(view);
-        let nullable = cases.nullable;
-        let ty = self.union_of(view, cases, hint);
+        let (ty, nullable) = self.types.known_union(&view.at).unwrap_or_else(|| {
+            let cases = self.cases(view);
+            let nullable = cases.nullable;
+            self.types.keep_nullable(&view.at, nullable);
+            (self.union_of(view, cases, hint), nullable)
+        });
         if nullable && !matches!(ty, Type::Option(_)) {
             Type::Option(Box::new(ty))
         } else {

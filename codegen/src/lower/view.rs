@@ -2,6 +2,8 @@
 
 mod keywords;
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
@@ -117,7 +119,7 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Reads what stands at `at`.
     pub(crate) fn of(document: &'a Document, schema: impl Into<Place<'a>>, at: &Pointer) -> Self {
-        let mut view = View::read(document, schema.into(), at, &mut Vec::new());
+        let mut view = View::read(document, schema.into(), at, &mut HashSet::new());
         view.require();
         // Where a schema has a shape, cases without one only narrow it.
         if view.has_shape() && view.cases.iter().all(|(_, case)| case.is_narrowing()) {
@@ -200,15 +202,16 @@ impl<'a> View<'a> {
             || !self.cases.is_empty()
     }
 
-    /// `within` are the schemas whose `allOf` leads here: one among them is a circle, and says nothing new.
+    /// `seen` are the schemas that are part of the view already: one that `allOf` leads to once more says nothing new,
+    /// on whatever way, be it a circle.
     fn read(
         document: &'a Document,
         schema: Place<'a>,
         at: &Pointer,
-        within: &mut Vec<Pointer>,
+        seen: &mut HashSet<Pointer>,
     ) -> Self {
         let found = schema.find(document, at);
-        let Some((target, schema)) = found.filter(|(target, _)| !within.contains(target)) else {
+        let Some((target, schema)) = found.filter(|(target, _)| seen.insert(target.clone())) else {
             return View::silent(at, vec![at.clone()]);
         };
         let data = &schema.schema_data;
@@ -233,20 +236,13 @@ impl<'a> View<'a> {
         }
         let all_of = own.read_kind(&schema.schema_kind, &target);
         own.nullable |= own.values.contains(&Value::Null);
-        within.push(target.clone());
         let branches: Vec<View<'a>> = all_of
             .iter()
             .enumerate()
             .map(|(i, branch)| {
-                View::read(
-                    document,
-                    branch.into(),
-                    &target.key("allOf").index(i),
-                    within,
-                )
+                View::read(document, branch.into(), &target.key("allOf").index(i), seen)
             })
             .collect();
-        within.pop();
         own.merge(branches)
     }
 

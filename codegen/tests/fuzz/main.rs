@@ -8,8 +8,9 @@ mod random;
 
 use std::env;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use codegen::{Generated, Options, Report, Source};
 use mutate::Broken;
@@ -21,8 +22,18 @@ struct Seed {
     config: Option<Source>,
 }
 
+/// Documents lead to places in places: this is deep enough for all of them, and only reserved.
+const STACK: usize = 512 << 20;
+
 #[test]
 fn every_broken_document_gives_a_crate_or_a_place() {
+    let thread = thread::Builder::new().stack_size(STACK).spawn(try_all);
+    if let Err(panic) = thread.unwrap().join() {
+        resume_unwind(panic);
+    }
+}
+
+fn try_all() {
     let number = |name: &str| {
         env::var(name)
             .ok()

@@ -37,11 +37,7 @@ impl<'a> Lowering<'a> {
                 (None, Some(named)) => named.get(shared..).unwrap_or(&named).to_owned(),
                 (None, None) => self.described(&piece.view, pieces),
             });
-            let name = if name == "Self" {
-                "Self_".to_owned()
-            } else {
-                name
-            };
+            let name = names::not_self(name);
             let free = match scope.claim(&name, &piece.view.at) {
                 Ok(()) => name,
                 Err(_) => scope.numbered(&name),
