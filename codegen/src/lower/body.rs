@@ -74,7 +74,11 @@ impl<'a> Lowering<'a> {
                 description.clone_into(&mut argument.docs);
             }
         }
-        sent
+        match sent {
+            // An object is another request than nothing at all.
+            Body::Object(name) if !body.required => Body::Json(name),
+            sent => sent,
+        }
     }
 
     /// What a body of JSON looks like.
