@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::grammar::Object;
 use crate::grammar::openapi::{
-    COMPONENTS, DOCUMENT, ENCODING, OPERATION, PATH_ITEM, RESPONSE, SCHEMA,
+    COMPONENTS, DOCUMENT, ENCODING, OPERATION, PARAMETER, PATH_ITEM, RESPONSE, SCHEMA,
 };
 use crate::pointer::{At, Pointer};
 use crate::problem::Problem;
@@ -15,6 +15,7 @@ use crate::problem::Problem;
 pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
 
 const SERVERS: &str = "the servers of one path or operation are left out";
+const RESERVED: &str = "`allowReserved` is left out: reserved characters are encoded all the same";
 const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
 pub(crate) const WEBHOOKS: &str =
     "`webhooks` are left out: this crate makes calls, it answers none";
@@ -30,7 +31,7 @@ impl LeftOut {
         root: &Value,
         at: &At<'_>,
     ) {
-        let kinds: [(&Object, &str, &'static str); 10] = [
+        let kinds: [(&Object, &str, &'static str); 12] = [
             (&SCHEMA, "not", "`not` is left out: it only refuses values"),
             (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
             (&OPERATION, "callbacks", CALLS),
@@ -50,6 +51,8 @@ impl LeftOut {
                 "headers",
                 "the `headers` of an encoding are not sent",
             ),
+            (&ENCODING, "allowReserved", RESERVED),
+            (&PARAMETER, "allowReserved", RESERVED),
             (&OPERATION, "servers", SERVERS),
             (&PATH_ITEM, "servers", SERVERS),
             (
@@ -90,7 +93,7 @@ impl LeftOut {
 
 fn count(value: &Value) -> usize {
     match value {
-        Value::Null => 0,
+        Value::Null | Value::Bool(false) => 0,
         Value::Object(object) => object.len(),
         Value::Array(items) => items.len(),
         _ => 1,
