@@ -307,22 +307,24 @@ pub enum Style {
 pub enum Body {
     /// Nothing.
     None,
-    /// The argument at [`Place::Body`], as JSON of this media type.
+    /// The argument at [`Place::Body`], as JSON of this media type; or an object of those at [`Place::Property`], if any
+    /// is given.
     Json(String),
     /// The argument at [`Place::Body`], a list, written to JSON of this media type item by item.
     Items(String),
-    /// The arguments at [`Place::Property`], as one JSON object of this media type.
+    /// The arguments at [`Place::Property`], as one JSON object of this media type, also without any.
     Object(String),
     /// The argument at [`Place::Body`], as it is, with this media type.
     Raw(String),
     /// The argument at [`Place::Body`] as it is, with the media type `raw`, as long as no argument at
-    /// [`Place::Part`] is given; else `multipart/form-data` of all of them. Without `raw` always the latter.
+    /// [`Place::Part`] is given; else `multipart/form-data` of all of them. Without `raw` always the latter. Nothing where
+    /// none is given.
     Form {
         /// Media type of the plain form.
         raw: Option<String>,
     },
     /// The arguments at [`Place::Part`], or the properties of the one at [`Place::Body`], as
-    /// `application/x-www-form-urlencoded`.
+    /// `application/x-www-form-urlencoded`. Nothing where none is given.
     UrlEncoded,
 }
 

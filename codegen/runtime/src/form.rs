@@ -50,10 +50,10 @@ impl Form {
         });
     }
 
-    /// The media type and the body. With `raw`, content that stands alone goes out as it is.
+    /// The media type and the body, if there is any part. With `raw`, content that stands alone goes out as it is.
     pub(super) fn encode(self, raw: Option<&str>) -> Option<(String, Upload)> {
         match (raw, self.parts.as_slice()) {
-            (Some(_), []) => None,
+            (_, []) => None,
             (
                 Some(media_type),
                 [

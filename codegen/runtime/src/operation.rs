@@ -169,9 +169,10 @@ pub enum Media {
     Object(&'static str),
     /// The argument that is the whole body, as it is.
     Raw(&'static str),
-    /// `multipart/form-data`. Content that stands alone goes out as it is, if there is a media type for it.
+    /// `multipart/form-data`, if there is any part. Content that stands alone goes out as it is, if there is a media type
+    /// for it.
     Form(Option<&'static str>),
-    /// `application/x-www-form-urlencoded`.
+    /// `application/x-www-form-urlencoded`, if any of it is given.
     UrlEncoded,
 }
 

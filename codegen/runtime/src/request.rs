@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,6 +55,9 @@ const COOKIE_VALUE: &AsciiSet = &SEGMENT
     .remove(b'^')
     .remove(b'`')
     .remove(b'|');
+
+/// The same of a cookie's name, which ends where the value begins.
+const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
 
 /// Where an argument is sent, under which name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -335,9 +338,16 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
         let Some((argument, value)) = values.iter().find(is_it) else {
             return Err(Refusal::new("is missing").within(name));
         };
-        let encode = |text: &str| utf8_percent_encode(text, SEGMENT).to_string();
+        // What is left of the style's own signs was given so, and would be taken for the style's.
+        let encode = |text: &str, signs: &str| {
+            let text = utf8_percent_encode(text, SEGMENT).to_string();
+            signs.bytes().fold(text, |text, sign| {
+                text.replace(char::from(sign), percent_encode_byte(sign))
+            })
+        };
         let text = style::text(name, argument.style, value, encode);
-        let text = text.and_then(|text| segment(&text).map(|()| text));
+        // URLs take an encoded dot for a dot.
+        let text = text.and_then(|text| segment(&text.replace("%2E", ".")).map(|()| text));
         path.push_str(&text.map_err(|refusal| refusal.within(name))?);
         path.push_str(rest);
     }
@@ -357,16 +367,18 @@ fn write(
             push_pairs(&mut outgoing.query, &pairs);
         }
         Slot::Header(name) => {
-            let text = style::text(name, argument.style, value, str::to_owned)?;
+            let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
             outgoing.headers.push(header(name, text.as_bytes())?);
         }
         Slot::Cookie(name) => {
             for pair in style::pairs(name, argument.style, value)? {
-                let text = pair.values.join(pair.delimiter);
+                let values = pair.values.iter();
+                let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
+                let values: Vec<String> = values.collect();
                 cookies.push(format!(
                     "{}={}",
-                    pair.name,
-                    utf8_percent_encode(&text, COOKIE_VALUE)
+                    utf8_percent_encode(&pair.name, COOKIE_NAME),
+                    values.join(pair.delimiter)
                 ));
             }
         }
@@ -396,7 +408,9 @@ fn body(meta: &Meta, values: &[Good<'_>]) -> Result<Option<(String, Upload)>, Re
         }
         (Media::Raw(_), None) => None,
         (Media::Form(raw), _) => form(values)?.encode(raw),
-        (Media::UrlEncoded, _) => with("application/x-www-form-urlencoded", fields(values)?),
+        (Media::UrlEncoded, _) => {
+            fields(values)?.and_then(|body| with("application/x-www-form-urlencoded", body))
+        }
     };
     let size = body.as_ref().and_then(|(_, body)| body.size());
     if let (Some(max), Some(size)) = (meta.max_body, size)
@@ -477,16 +491,18 @@ fn form(values: &[Good<'_>]) -> Result<Form, Refusal> {
     Ok(form)
 }
 
-/// The pairs that arguments make, as queries have them.
-fn fields(values: &[Good<'_>]) -> Result<Upload, Refusal> {
+/// The pairs that arguments make, as queries have them; an empty list is given too, though it makes none.
+fn fields(values: &[Good<'_>]) -> Result<Option<Upload>, Refusal> {
     let mut text = String::new();
+    let mut any = false;
     for (argument, value) in values {
         if let Slot::Field(name) | Slot::Body(name) = argument.slot {
             let pairs = style::pairs(name, argument.style, value);
             push_pairs(&mut text, &pairs.map_err(|refusal| refusal.within(name))?);
+            any = true;
         }
     }
-    Ok(text.into())
+    Ok(any.then(|| text.into()))
 }
 
 /// Shows neither arguments nor content.

@@ -55,7 +55,7 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
     let mut pairs = Vec::new();
     match (Shape::of(&text)?, style) {
         (_, Style::Json) => pairs.push(joined(vec![text], "")),
-        (_, Style::Deep) => deep(name.to_owned(), &text, &mut pairs)?,
+        (_, Style::Deep) => deep(name.to_owned(), &text, 0, &mut pairs)?,
         (Shape::Nothing, _) => {}
         (Shape::Single, _) => pairs.push(joined(vec![word(&text)], "")),
         (Shape::List(items), Style::Joined(delimiter)) if !items.is_empty() => {
@@ -84,22 +84,30 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
     Ok(pairs)
 }
 
-/// The text that an argument is written as where there are no pairs; what does not belong to the style is encoded.
+/// How deep a value may go where each level is written out: the same as JSON is read.
+const MAX_DEPTH: usize = 128;
+
+/// The text that an argument is written as where there are no pairs; what does not belong to the style is encoded, and
+/// inside of lists and objects also the signs that do, which `encode` is given besides.
 pub(super) fn text(
     name: &str,
     style: Style,
     value: &Value,
-    encode: impl Fn(&str) -> String,
+    encode: impl Fn(&str, &str) -> String,
 ) -> Result<String, Refusal> {
     let (start, between, named) = frame(name, style);
+    // Where nothing stands before it, one value alone is all there is.
+    let alone = if start.is_empty() { "" } else { signs(style) };
+    let single = |text: &str| encode(text, alone);
+    let encode = |text: &str| encode(text, signs(style));
     let text = match value {
-        Value::Text(text) if style != Style::Json => return Ok(start + &encode(text)),
+        Value::Text(text) if style != Style::Json => return Ok(start + &single(text)),
         _ => json(value)?,
     };
     let words: Vec<String> = match Shape::of(&text)? {
-        _ if style == Style::Json => vec![encode(&text)],
+        _ if style == Style::Json => vec![single(&text)],
         Shape::Nothing => return Ok(String::new()),
-        Shape::Single => vec![encode(&word(&text))],
+        Shape::Single => vec![single(&word(&text))],
         Shape::List(items) => items.iter().map(|item| encode(&word(item.get()))).collect(),
         Shape::Object(entries) if named => {
             let pair = |(key, value): &(String, &RawValue)| {
@@ -139,7 +147,22 @@ fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, bool) {
     }
 }
 
-fn deep(name: String, text: &str, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
+/// The signs by which a value in this style is taken apart.
+fn signs(style: Style) -> &'static str {
+    match style {
+        Style::Usual | Style::Joined(_) | Style::Label(false) | Style::Deep => ",",
+        Style::Pairs => ",=",
+        Style::Label(true) => ".=",
+        Style::Matrix(false) => ";,",
+        Style::Matrix(true) => ";=",
+        Style::Json => "",
+    }
+}
+
+fn deep(name: String, text: &str, depth: usize, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
+    if depth > MAX_DEPTH {
+        return Err(Refusal::new("goes too deep"));
+    }
     match Shape::of(text)? {
         Shape::Nothing => {}
         Shape::Single => pairs.push(Pair {
@@ -149,12 +172,12 @@ fn deep(name: String, text: &str, pairs: &mut Vec<Pair>) -> Result<(), Refusal> 
         }),
         Shape::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep(format!("{name}[{index}]"), item.get(), pairs)?;
+                deep(format!("{name}[{index}]"), item.get(), depth + 1, pairs)?;
             }
         }
         Shape::Object(entries) => {
             for (key, value) in entries {
-                deep(format!("{name}[{key}]"), value.get(), pairs)?;
+                deep(format!("{name}[{key}]"), value.get(), depth + 1, pairs)?;
             }
         }
     }

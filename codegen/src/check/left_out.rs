@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::grammar::Object;
-use crate::grammar::openapi::{COMPONENTS, ENCODING, OPERATION, RESPONSE, SCHEMA};
+use crate::grammar::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPONSE, SCHEMA};
 use crate::pointer::{At, Pointer};
 use crate::problem::Problem;
 
@@ -12,6 +12,7 @@ use crate::problem::Problem;
 #[derive(Default)]
 pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
 
+const RESERVED: &str = "`allowReserved` is left out: reserved characters are encoded all the same";
 const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
 pub(crate) const WEBHOOKS: &str =
     "`webhooks` are left out: this crate makes calls, it answers none";
@@ -21,7 +22,7 @@ pub(crate) const CHECKS: &str =
 impl LeftOut {
     /// Looks for it in one object.
     pub(super) fn look(&mut self, kind: &Object, object: &Map<String, Value>, at: &At<'_>) {
-        let kinds: [(&Object, &str, &'static str); 7] = [
+        let kinds: [(&Object, &str, &'static str); 9] = [
             (&SCHEMA, "not", "`not` is left out: it only refuses values"),
             (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
             (&OPERATION, "callbacks", CALLS),
@@ -41,6 +42,8 @@ impl LeftOut {
                 "headers",
                 "the `headers` of an encoding are not sent",
             ),
+            (&ENCODING, "allowReserved", RESERVED),
+            (&PARAMETER, "allowReserved", RESERVED),
         ];
         for (_, key, text) in kinds.iter().filter(|(other, ..)| *other == kind) {
             if object.get(*key).is_some_and(says_something) {
@@ -67,7 +70,7 @@ impl LeftOut {
 
 fn says_something(value: &Value) -> bool {
     match value {
-        Value::Null => false,
+        Value::Null | Value::Bool(false) => false,
         Value::Object(object) => !object.is_empty(),
         Value::Array(items) => !items.is_empty(),
         _ => true,

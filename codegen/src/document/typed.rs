@@ -262,6 +262,12 @@ impl<'p> Typed<'p> {
 
     fn encoding(&mut self, mut object: Object, at: &At<'_>) -> Option<Encoding> {
         let headers = object.remove("headers");
+        // What is usual depends on the style; the type only knows yes and no.
+        let style = object.get("style").and_then(Value::as_str);
+        let is_form = style.is_none_or(|style| style == "form");
+        if object.get("explode").is_none_or(Value::is_null) {
+            object.insert("explode".to_owned(), is_form.into());
+        }
         let encoding: Encoding = self.shell(object, at)?;
         Some(Encoding {
             headers: self.references(headers, &at.key("headers"), Self::header),

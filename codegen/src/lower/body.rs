@@ -1,7 +1,10 @@
 //! What an operation sends: its request body -> a form of body, and arguments.
 
-use openapiv3::{MediaType, QueryStyle};
+mod offered;
 
+use openapiv3::QueryStyle;
+
+use self::offered::{Media, Offered};
 use super::Lowering;
 use super::operations::{Found, properties, query_style};
 use super::types::{component, is_binary};
@@ -10,23 +13,6 @@ use crate::ir::{Argument, Body, OneWay, Place};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
-
-/// The media types of a request body, by how they are sent; of each kind the first.
-#[derive(Default)]
-struct Offered<'a> {
-    json: Option<Media<'a>>,
-    form: Option<Media<'a>>,
-    url_encoded: Option<Media<'a>>,
-    raw: Option<Media<'a>>,
-}
-
-/// One media type and what is said of it.
-#[derive(Clone)]
-struct Media<'a> {
-    at: Pointer,
-    name: &'a str,
-    content: &'a MediaType,
-}
 
 impl<'a> Lowering<'a> {
     pub(crate) fn body(
@@ -43,23 +29,23 @@ impl<'a> Lowering<'a> {
         let Some((target, body)) = self.document.request_body(body, &at) else {
             return Body::None;
         };
-        let offered = offered(&body.content, &target.key("content"));
+        let offered = self.offered(&body.content, &target.key("content"));
         let first = arguments.len();
         let places = [&at, &target];
-        let sent = match offered {
+        let sent = match &offered {
             Offered {
                 json: Some(json), ..
-            } => self.json_body(places, &json, arguments, scope, hint),
+            } => self.json_body(places, json, arguments, scope, hint),
             Offered {
                 form: Some(form),
                 raw,
                 ..
-            } => self.form_body(places, &form, raw.as_ref(), arguments, scope, hint),
+            } => self.form_body(places, form, raw.as_ref(), arguments, scope, hint),
             Offered {
                 url_encoded: Some(form),
                 ..
-            } => self.url_encoded_body(places, &form, arguments, scope, hint),
-            Offered { raw: Some(raw), .. } => self.raw_body(places, &raw, arguments, scope, hint),
+            } => self.url_encoded_body(places, form, arguments, scope, hint),
+            Offered { raw: Some(raw), .. } => self.raw_body(places, raw, arguments, scope, hint),
             _ => {
                 let problem = Problem::warning(&target, "no body is sent: it has no media type");
                 self.problems
@@ -67,6 +53,7 @@ impl<'a> Lowering<'a> {
                 return Body::None;
             }
         };
+        self.tell_unsent(&offered, &sent);
         let description = body.description.as_deref().unwrap_or_default();
         for argument in arguments.iter_mut().skip(first) {
             argument.required &= body.required;
@@ -74,7 +61,11 @@ impl<'a> Lowering<'a> {
                 description.clone_into(&mut argument.docs);
             }
         }
-        sent
+        match sent {
+            // An object is another request than nothing at all.
+            Body::Object(name) if !body.required => Body::Json(name),
+            sent => sent,
+        }
     }
 
     /// What a body of JSON looks like.
@@ -82,7 +73,7 @@ impl<'a> Lowering<'a> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
-        let Media { at, content, .. } = offered(&body.content, &target.key("content")).json?;
+        let Media { at, content, .. } = self.offered(&body.content, &target.key("content")).json?;
         let schema = content.schema.as_ref()?;
         Some(View::of(self.document, schema, &at.key("schema")))
     }
@@ -121,7 +112,7 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
         hint: &str,
     ) -> Body {
-        let view = self.view(form);
+        let view = self.form_view(form);
         let required: Vec<_> = properties(&view)
             .filter(|(.., required)| *required)
             .collect();
@@ -164,6 +155,11 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Body {
         let view = self.view(form);
+        if view.kind == Some(Kind::Array) {
+            let text = "no body is sent: a form has names, a list has none";
+            self.warn_once(Problem::warning(&form.at, text).at_key());
+            return Body::None;
+        }
         if view.properties.is_empty() || !view.cases.is_empty() {
             self.whole_body(places, form, view, arguments, scope, hint);
             return Body::UrlEncoded;
@@ -270,37 +266,12 @@ impl Media<'_> {
         let Some(encoding) = self.content.encoding.get(&argument.wire) else {
             return;
         };
-        if encoding.style.is_some() || encoding.explode {
-            let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
-            argument.style = query_style(style, encoding.explode.then_some(true));
-        }
+        let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
+        argument.style = query_style(style, Some(encoding.explode));
         let given = encoding.content_type.as_ref();
         // A list of them, or a kind, leaves the choice to whoever sends it.
         argument.media_type = given.filter(|name| !name.contains(['*', ','])).cloned();
     }
-}
-
-/// The media types of a body by how they are sent.
-fn offered<'a>(content: &'a openapiv3::Content, at: &Pointer) -> Offered<'a> {
-    let mut offered = Offered::default();
-    for (name, media) in content {
-        let essence = essence(name);
-        let place = if is_json(&essence) {
-            &mut offered.json
-        } else if essence.starts_with("multipart/") {
-            &mut offered.form
-        } else if essence == "application/x-www-form-urlencoded" {
-            &mut offered.url_encoded
-        } else {
-            &mut offered.raw
-        };
-        place.get_or_insert(Media {
-            at: at.key(name),
-            name,
-            content: media,
-        });
-    }
-    offered
 }
 
 pub(crate) fn is_json(media_type: &str) -> bool {

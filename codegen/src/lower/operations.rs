@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::ir::{self, Argument, Operation, Success};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::problem::Problem;
 
 /// An operation as the document has it.
 #[derive(Clone)]
@@ -120,10 +121,14 @@ impl<'a> Lowering<'a> {
                 let Some((target, parameter)) = self.document.parameter(parameter, &at) else {
                     continue;
                 };
+                let data = parameter.parameter_data_ref();
                 let Some(place) = Self::place(parameter) else {
+                    if data.required {
+                        self.tell_own_header(&target, &data.name);
+                    }
                     continue;
                 };
-                let name = parameter.parameter_data_ref().name.clone();
+                let name = data.name.clone();
                 known.insert((name, place), (target, parameter));
             }
         }
@@ -131,6 +136,16 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .map(|((_, place), (at, parameter))| self.parameter(parameter, place, &at, scope, hint))
             .collect()
+    }
+
+    fn tell_own_header(&mut self, at: &Pointer, name: &str) {
+        let help = if name.eq_ignore_ascii_case("authorization") {
+            "describe it as a security scheme"
+        } else {
+            "describe it by the media types under `content`"
+        };
+        let text = format!("header `{name}` is left out: OpenAPI says it in another way");
+        self.warn_once(Problem::warning(at, text).help(help));
     }
 
     fn place(parameter: &Parameter) -> Option<ir::Place> {

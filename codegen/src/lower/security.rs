@@ -248,8 +248,8 @@ impl<'a> Lowering<'a> {
         vec![(argument, place)]
     }
 
-    /// A scheme may stand in several requirements.
-    fn warn_once(&mut self, problem: Problem) {
+    /// What several operations share is told for the first of them.
+    pub(super) fn warn_once(&mut self, problem: Problem) {
         if !self.problems.iter().any(|other| *other == problem) {
             self.problems.push(problem);
         }

@@ -249,8 +249,25 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
     }
 }
 
+#[test]
+fn what_goes_too_deep_is_refused() {
+    let nested = |depth| raw(&format!("{}1{}", "[".repeat(depth), "]".repeat(depth)));
+    let name = "%5B0%5D".repeat(100);
+    assert_eq!(query(nested(100), Style::Deep), format!("&q{name}=1"));
+
+    let request = Request::new().json(Slot::Query("q"), nested(10_000));
+    let client = configured(Client::builder(), "http://localhost");
+    let call = Call::<_, Flat>::new(&client.build().unwrap(), request.style(Style::Deep));
+    assert_eq!(call.run().unwrap_err().parameter(), Some("q"));
+}
+
 operations! {
     shelf Shelf;
+
+    flat: Flat => () {
+        GET "/"
+            => |_, _| Ok(());
+    }
 
     list: Twice => () {
         GET "/{p}/{p}"
@@ -262,6 +279,7 @@ operations! {
 fn segments_are_written_in_the_style_of_the_api() {
     let list = raw(r#"["a","b/c"]"#);
     let object = raw(r#"{"r":1,"g":2}"#);
+    let signs = Json::new(["a,b;c=d.e", "f"]);
     for (value, style, expected) in [
         (&list, Style::Usual, "a,b%2Fc"),
         (&list, Style::Label(false), ".a,b%2Fc"),
@@ -274,6 +292,12 @@ fn segments_are_written_in_the_style_of_the_api() {
         (&object, Style::Matrix(true), ";r=1;g=2"),
         (&Json::new("x"), Style::Matrix(true), ";p=x"),
         (&Json::new("x"), Style::Label(false), ".x"),
+        (&Json::new("a,b;c"), Style::Usual, "a,b;c"),
+        (&Json::new("a,b;c"), Style::Matrix(false), ";p=a%2Cb%3Bc"),
+        (&signs, Style::Usual, "a%2Cb;c=d.e,f"),
+        (&signs, Style::Label(true), ".a,b;c%3Dd%2Ee.f"),
+        (&signs, Style::Matrix(true), ";p=a,b%3Bc%3Dd.e;p=f"),
+        (&raw(r#"{"a=b":"c,d"}"#), Style::Pairs, "a%3Db=c%2Cd"),
     ] {
         let request = Request::new().json(Slot::Path("p"), value).style(style);
         let target = sent::<Twice>(request).target;
@@ -289,11 +313,15 @@ fn headers_and_cookies_hold_what_they_are_given() {
         .json(Slot::Header("x-pairs"), json!({"a": 1.0}))
         .style(Style::Pairs)
         .text(Slot::Cookie("one"), "a;b")
-        .json(Slot::Cookie("two"), [1, 2]);
+        .json(Slot::Cookie("two"), [1, 2])
+        .json(Slot::Cookie("three"), ["a,b", "c"])
+        .style(Style::Joined(","))
+        .json(Slot::Cookie("four"), json!({"x=1; y": 2}));
     let request = sent!(JSON, request);
     assert_eq!(request.header("x-list"), Some("a,b"));
     assert_eq!(request.header("x-pairs"), Some("a=1"));
-    assert_eq!(request.header("cookie"), Some("one=a%3Bb; two=1; two=2"));
+    let cookies = "one=a%3Bb; two=1; two=2; three=a%2Cb,c; x%3D1%3B%20y=2";
+    assert_eq!(request.header("cookie"), Some(cookies));
 }
 
 #[test]
@@ -302,6 +330,8 @@ fn a_body_that_is_not_given_is_none() {
         sent!(JSON, Request::new()),
         sent!(Media::Raw("text/plain"), Request::new()),
         sent!(Media::Form(Some("text/plain")), Request::new()),
+        sent!(Media::Form(None), Request::new()),
+        sent!(Media::UrlEncoded, Request::new()),
     ] {
         assert!(request.body.is_empty());
         assert_eq!(request.header("content-type"), None);

@@ -10,7 +10,7 @@ use crate::runtime::{
     ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download, Downloadable,
     Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Refusal, Request, Result,
     Secret, Settings, Slot, Upload, builder, check, max_bytes, max_items, minimum, object,
-    operation,
+    operations,
 };
 
 // ---- client.rs
