@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         let is_sum = match success {
             Success::Nothing | Success::Choice { .. } => true,
             Success::Json { ty, .. } => {
-                let plain = matches!(some(ty), Type::Int | Type::List(_) | Type::Map(_));
+                let plain = some(ty).is_whole() || matches!(some(ty), Type::List(_) | Type::Map(_));
                 plain || !self.result_fields(success).is_empty()
             }
             Success::Page { .. }

@@ -124,7 +124,7 @@ impl<'a> Walk<'_, 'a> {
             while let Type::Option(some) = ty {
                 ty = some;
             }
-            let is_other = matches!(ty, Type::Bool | Type::Int | Type::Float | Type::List(_));
+            let is_other = ty.is_whole() || matches!(ty, Type::Bool | Type::Float | Type::List(_));
             !(is_other && sample.value.is_string())
         });
         self.samples.extend(json);
@@ -196,7 +196,8 @@ impl<'a> Walk<'_, 'a> {
         match ty {
             Type::List(inner) | Type::Map(inner) | Type::Option(inner) => self.is_emitted(inner),
             Type::Model(name) | Type::Boxed(name) => self.emitted.contains(name),
-            Type::String | Type::Bool | Type::Int | Type::Float | Type::Json | Type::Bytes => true,
+            Type::String | Type::Bool | Type::Json | Type::Bytes => true,
+            Type::Int | Type::UInt | Type::Float => true,
         }
     }
 

@@ -89,6 +89,7 @@ impl<'a> Lowering<'a> {
             Some(Kind::String) if is_binary(view) => Type::Bytes,
             Some(Kind::String) | None if is_enum(view) => self.enumeration(view, hint),
             Some(Kind::String) => Type::String,
+            Some(Kind::Integer) if is_unsigned(view) => Type::UInt,
             Some(Kind::Integer) => Type::Int,
             Some(Kind::Number) => Type::Float,
             Some(Kind::Boolean) => Type::Bool,
@@ -351,6 +352,15 @@ pub(crate) fn is_binary(view: &View<'_>) -> bool {
     view.kind == Some(Kind::String) && view.format.as_deref() == Some("binary")
 }
 
+/// Whether it is a whole number that may be too large for `i64`.
+pub(crate) fn is_unsigned(view: &View<'_>) -> bool {
+    const LARGEST: f64 = 9_223_372_036_854_775_807.0;
+    let is_beyond = view.maximum.is_some_and(|most| most > LARGEST);
+    let is_positive = view.minimum.is_some_and(|least| least >= 0.0);
+    view.kind == Some(Kind::Integer)
+        && (view.format.as_deref() == Some("uint64") || (is_beyond && is_positive))
+}
+
 fn is_enum(view: &View<'_>) -> bool {
     !view.values.is_empty()
         && view.values.iter().any(Value::is_string)
@@ -370,7 +380,11 @@ fn of_values(view: &View<'_>) -> Type {
     match values.next() {
         Some(_) if all(Value::is_boolean) => Type::Bool,
         Some(_) if all(Value::is_i64) => Type::Int,
+        Some(_) if all(Value::is_u64) => Type::UInt,
         Some(_) if all(Value::is_number) => Type::Float,
         _ => Type::Json,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,7 +50,7 @@ fn payload(ty: &Type) -> String {
     match ty {
         Type::String | Type::Bytes => "A string.".to_owned(),
         Type::Bool => "`true` or `false`.".to_owned(),
-        Type::Int => "A whole number.".to_owned(),
+        Type::Int | Type::UInt => "A whole number.".to_owned(),
         Type::Float => "A number.".to_owned(),
         Type::Json => "JSON of any form.".to_owned(),
         Type::List(_) => "A list.".to_owned(),
@@ -153,13 +153,14 @@ fn from(index: &Index, ty: &Type, all: &[Choice]) -> Option<String> {
         // Literals are to become it too.
         Type::String | Type::Bytes => "String, &str".to_owned(),
         Type::Int => "i64, i32".to_owned(),
+        Type::UInt => "u64, u32".to_owned(),
         _ => own,
     })
 }
 
 fn holds_whole(ty: &Type) -> bool {
     match ty {
-        Type::Int => true,
+        Type::Int | Type::UInt => true,
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => holds_whole(inner),
         _ => false,
     }
@@ -171,6 +172,7 @@ fn rust(index: &Index, ty: &Type) -> String {
         Type::String | Type::Bytes => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Int => "i64".to_owned(),
+        Type::UInt => "u64".to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Json => "Json".to_owned(),
         Type::List(item) => format!("Vec<{}>", rust(index, item)),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Lowering, Piece};
-use crate::lower::types::component;
+use crate::lower::types::{component, is_unsigned};
 use crate::lower::view::{Kind, View};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -91,6 +91,7 @@ impl<'a> Lowering<'a> {
             Kind::Object if view.is_bare_object() => return Some(same("Object")),
             Kind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
             Kind::Object => return None,
+            _ if is_unsigned(view) => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
         };
         let inner = View::of(self.document, inner.1, &inner.0);
