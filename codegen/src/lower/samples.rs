@@ -168,10 +168,13 @@ impl<'a> Walk<'_, 'a> {
             self.schema(schema.into(), at);
         } else if split {
             let view = View::of(self.lowering.document, schema, at);
-            for (name, at, schema, _) in properties(&view) {
-                let Some(ty) = self.ty(schema, at) else {
+            for (name, property) in properties(&view) {
+                let (at, schema) = (&property.at, property.schema);
+                let view = property.view(self.lowering.document);
+                let ty = self.lowering.type_of(&view, "example");
+                if !self.is_emitted(&ty) {
                     continue;
-                };
+                }
                 let part = |(example, value): &(Pointer, &Value)| {
                     Some(Sample {
                         at: example.key(name),

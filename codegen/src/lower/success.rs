@@ -94,7 +94,7 @@ impl<'a> Lowering<'a> {
         let Some(result) = view.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let inner = View::of(self.document, result.schema, &result.at);
+        let inner = result.view(self.document);
         if inner.is_bare_object() {
             return Success::Nothing;
         }

@@ -231,7 +231,7 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::default();
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, property) in &view.properties {
-            let inner = View::of(self.document, property.schema, &property.at);
+            let inner = property.view(self.document);
             let ty = self.type_of(&inner, &format!("{parent} {wire}"));
             let given = self.names.arguments.take(&[&property.at]);
             let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
@@ -331,7 +331,10 @@ impl<'a> Lowering<'a> {
             names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name))
         });
         let ty = match property.and_then(|property| view.properties.get(property)) {
-            Some(only) => self.ty(only.schema, &only.at, &format!("{hint} {variant}")),
+            Some(only) => {
+                let only = only.view(self.document);
+                self.type_of(&only, &format!("{hint} {variant}"))
+            }
             None => self.type_of(&view, &format!("{hint} {variant}")),
         };
         Case {

@@ -27,7 +27,9 @@ fn api(schemas: &str) -> Api {
 
 fn shape<'a>(api: &'a Api, name: &str) -> &'a Shape {
     let model = api.models.iter().find(|model| model.name == name);
-    &model.unwrap_or_else(|| panic!("no {name} among {:?}", api.models)).shape
+    &model
+        .unwrap_or_else(|| panic!("no {name} among {:?}", api.models))
+        .shape
 }
 
 fn fields<'a>(api: &'a Api, name: &str) -> &'a [Field] {
@@ -92,4 +94,61 @@ fn a_whole_number_among_cases_loses_no_digit() {
     );
     assert_eq!(held(&api, "It", "large"), [Type::UInt, Type::String]);
     assert_eq!(*field(&api, "It", "whole"), Type::Int);
+}
+
+#[test]
+fn of_a_property_in_several_branches_all_that_is_said_holds() {
+    let api = api(r##"
+    It:
+      allOf:
+        - $ref: "#/components/schemas/Base"
+        - type: object
+          required: [text]
+          properties:
+            text: {description: In other words.}
+            kind: {type: string, enum: [a, c]}
+            word: {type: string}
+            number: {type: integer}
+            inner: {type: object, required: [two], properties: {two: {type: string}}}
+            same: {$ref: "#/components/schemas/Other"}
+            next: {$ref: "#/components/schemas/Base"}
+            contrary: {type: boolean}
+    Base:
+      type: object
+      properties:
+        text: {type: string}
+        kind: {type: string, enum: [a, b, c]}
+        word: {type: string, enum: [x, y]}
+        number: {type: number}
+        inner: {type: object, properties: {one: {type: string}}}
+        same: {$ref: "#/components/schemas/Other"}
+        next: {$ref: "#/components/schemas/It"}
+        contrary: {type: string}
+    Other: {type: object, properties: {a: {type: string}}}
+"##);
+    let named = |wire: &str| match field(&api, "It", wire) {
+        Type::Model(name) | Type::Boxed(name) => name.clone(),
+        other => panic!("{wire} is {other:?}"),
+    };
+    let words = |name: &str| match shape(&api, name) {
+        Shape::Enum(variants) => variants.iter().map(|one| one.wire.clone()).collect(),
+        other => panic!("{name} is {other:?}"),
+    };
+    let wires = |name: &str| {
+        let all = fields(&api, name).iter();
+        all.map(|field| (field.wire.clone(), field.required))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(*field(&api, "It", "text"), Type::String);
+    assert!(fields(&api, "It")[0].required);
+    let kinds: Vec<String> = words(&named("kind"));
+    assert_eq!(kinds, ["a", "c"]);
+    let kinds: Vec<String> = words(&named("word"));
+    assert_eq!(kinds, ["x", "y"]);
+    assert_eq!(*field(&api, "It", "number"), Type::Int);
+    let inner = wires(&named("inner"));
+    assert_eq!(inner, [("one".to_owned(), false), ("two".to_owned(), true)]);
+    assert_eq!(named("same"), "Other");
+    assert_eq!(wires(&named("next")).len(), 8);
+    assert_eq!(*field(&api, "It", "contrary"), Type::Bool);
 }

@@ -160,7 +160,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|(_, property)| property.required);
         let constant = required.filter_map(|(name, property)| {
-            let values = View::of(self.document, property.schema, &property.at).values;
+            let values = property.view(self.document).values;
             match values.as_slice() {
                 [Value::String(only)] => Some((*name, only.clone())),
                 _ => None,
