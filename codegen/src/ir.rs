@@ -662,7 +662,7 @@ pub struct Header {
     pub wire: String,
     /// What it means.
     pub docs: String,
-    /// String, Int, Float or Bool.
+    /// String, Int, UInt, Float or Bool.
     pub ty: Type,
 }
 
@@ -675,6 +675,8 @@ pub enum Type {
     Bool,
     /// `i64`.
     Int,
+    /// `u64`.
+    UInt,
     /// `f64`.
     Float,
     /// JSON of any kind, kept as text.
@@ -691,6 +693,13 @@ pub enum Type {
     Model(String),
     /// A model, by name, that contains itself.
     Boxed(String),
+}
+
+impl Type {
+    /// Whether it is a whole number, which is also read from `1.0`.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Int | Self::UInt)
+    }
 }
 
 /// What is refused before a request is sent.

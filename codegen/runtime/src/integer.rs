@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
@@ -28,7 +29,13 @@ impl<'de, T: Integers> Deserialize<'de> for Whole<T> {
 
 impl Integers for i64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_i64(Number)
+        deserializer.deserialize_i64(Number(PhantomData))
+    }
+}
+
+impl Integers for u64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_u64(Number(PhantomData))
     }
 }
 
@@ -54,25 +61,27 @@ impl<T: Integers> Integers for BTreeMap<String, T> {
     }
 }
 
-struct Number;
+/// A number of one of the two types.
+struct Number<T>(PhantomData<T>);
 
-impl Visitor<'_> for Number {
-    type Value = i64;
+impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Number<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a whole number of 64 bits")
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<i64, E> {
-        Ok(number)
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<i64, E> {
-        i64::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<i64, E> {
-        whole(number).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        let read = whole(number).and_then(|whole| T::try_from(whole).ok());
+        read.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
     }
 }
 

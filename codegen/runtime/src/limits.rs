@@ -175,6 +175,16 @@ impl Number for i64 {
     }
 }
 
+impl Number for u64 {
+    fn is_below(&self, min: i64) -> bool {
+        i64::try_from(*self).is_ok_and(|number| number < min)
+    }
+
+    fn is_above(&self, max: i64) -> bool {
+        i64::try_from(*self).map_or(true, |number| number > max)
+    }
+}
+
 #[allow(clippy::cast_precision_loss)] // a limit beyond 2^53 is none
 impl Number for f64 {
     fn is_below(&self, min: i64) -> bool {

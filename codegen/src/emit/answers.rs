@@ -20,7 +20,7 @@ pub(super) fn received(operation: &Operation) -> &'static str {
 pub(super) fn headers(operation: &Operation) -> String {
     let headers = operation.headers.iter().map(|header| {
         let kind = match header.ty {
-            Type::Int => "whole number",
+            Type::Int | Type::UInt => "whole number",
             Type::Float => "number",
             Type::Bool => "`true` or `false`",
             _ => "text",

@@ -109,6 +109,7 @@ impl<'a> Scope<'a> {
             Type::String | Type::Bytes => quote!(String),
             Type::Bool => quote!(bool),
             Type::Int => quote!(i64),
+            Type::UInt => quote!(u64),
             Type::Float => quote!(f64),
             Type::Json => quote!(Json),
             Type::List(item) => {

@@ -86,6 +86,10 @@ impl<'a> Examples<'a> {
             }
             Type::Bool => example.and_then(Value::as_bool).unwrap_or(true).to_string(),
             Type::Int => integer(example, checks),
+            Type::UInt => match example.and_then(Value::as_u64) {
+                Some(number) => grouped(number),
+                None => integer(None, checks),
+            },
             Type::Float => format!("{:?}", example.and_then(Value::as_f64).unwrap_or(1.0)),
             Type::Json if form == Form::Argument => {
                 format!(
@@ -200,6 +204,7 @@ pub(super) fn type_text(ty: &Type, library: &str) -> String {
         Type::String | Type::Bytes => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Int => "i64".to_owned(),
+        Type::UInt => "u64".to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Json => format!("{library}::Json"),
         Type::List(item) => format!("Vec<{}>", type_text(item, library)),

@@ -56,7 +56,8 @@ impl<'a> Index<'a> {
     /// Whether a value of the type is written as text, or as a list of texts, rather than as JSON.
     pub(super) fn is_text(&self, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Bytes | Type::Bool | Type::Int | Type::Float | Type::Json => true,
+            Type::String | Type::Bytes | Type::Json => true,
+            Type::Bool | Type::Int | Type::UInt | Type::Float => true,
             Type::Option(some) => !matches!(**some, Type::List(_)) && self.is_text(some),
             Type::List(item) => {
                 !matches!(**item, Type::List(_) | Type::Option(_)) && self.is_text(item)
@@ -73,7 +74,7 @@ impl<'a> Index<'a> {
     /// Whether every case of a union is a single text.
     pub(super) fn is_one_text(&self, choices: &[Choice]) -> bool {
         choices.iter().all(|Choice { ty, .. }| match ty {
-            Type::String | Type::Bool | Type::Int | Type::Float => true,
+            Type::String | Type::Bool | Type::Int | Type::UInt | Type::Float => true,
             Type::Model(name) => {
                 let model = self.model(name);
                 model.is_some_and(|model| matches!(model.shape, Shape::Enum(_)))
@@ -90,7 +91,7 @@ impl<'a> Index<'a> {
     /// Whether a value of the type is copied rather than cloned.
     pub(super) fn is_copy(&self, ty: &Type) -> bool {
         match ty {
-            Type::Bool | Type::Int | Type::Float => true,
+            Type::Bool | Type::Int | Type::UInt | Type::Float => true,
             Type::Option(some) => self.is_copy(some),
             Type::Model(name) => self.model(name).is_some_and(is_closed_enum),
             _ => false,

@@ -136,6 +136,7 @@ fn types() -> Vec<Type> {
         Type::String,
         Type::Bool,
         Type::Int,
+        Type::UInt,
         Type::Float,
         Type::Json,
         Type::Bytes,

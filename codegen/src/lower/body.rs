@@ -114,12 +114,10 @@ impl<'a> Lowering<'a> {
     ) -> Body {
         let view = self.form_view(form);
         let required: Vec<_> = properties(&view)
-            .filter(|(.., required)| *required)
+            .filter(|(_, property)| property.required)
             .collect();
         let content = match required[..] {
-            [(wire, at, schema, _)] if is_binary(&View::of(self.document, schema, at)) => {
-                Some(wire)
-            }
+            [(wire, only)] if is_binary(&only.view(self.document)) => Some(wire),
             _ => None,
         };
         if view.properties.is_empty() {
@@ -232,14 +230,20 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
         hint: &str,
     ) {
-        for (wire, at, schema, required) in properties(view) {
-            let inner = View::of(self.document, schema, at);
+        for (wire, property) in properties(view) {
+            let inner = property.view(self.document);
             if inner.one_way == Some(OneWay::Received) {
                 continue; // only the server says it
             }
-            let mut argument =
-                self.argument(wire, at, &inner, place, scope, &format!("{hint} {wire}"));
-            argument.required = required;
+            let mut argument = self.argument(
+                wire,
+                &property.at,
+                &inner,
+                place,
+                scope,
+                &format!("{hint} {wire}"),
+            );
+            argument.required = property.required;
             arguments.push(argument);
         }
     }

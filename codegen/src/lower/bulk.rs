@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
             (Some(argument), Some(body)) => match argument.place {
                 Place::Body => Some((argument, body)),
                 Place::Property => body.properties.get(argument.wire.as_str()).map(|property| {
-                    let view = View::of(self.document, property.schema, &property.at);
+                    let view = property.view(self.document);
                     (argument, view)
                 }),
                 _ => None,
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
             Some(key) => {
                 let property = item.properties.get(key.as_str());
                 let is_name = property.is_some_and(|property| {
-                    let view = View::of(self.document, property.schema, &property.at);
+                    let view = property.view(self.document);
                     property.required && is_text(&view)
                 });
                 if !is_name {
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         let is_sum = match success {
             Success::Nothing | Success::Choice { .. } => true,
             Success::Json { ty, .. } => {
-                let plain = matches!(some(ty), Type::Int | Type::List(_) | Type::Map(_));
+                let plain = some(ty).is_whole() || matches!(some(ty), Type::List(_) | Type::Map(_));
                 plain || !self.result_fields(success).is_empty()
             }
             Success::Page { .. }

@@ -7,7 +7,7 @@ use openapiv3::{
 
 use super::Lowering;
 use super::body::is_json;
-use super::view::{Place, View};
+use super::view::{Property, View};
 use crate::document::Document;
 use crate::ir::{self, Argument, Operation, Success};
 use crate::names::{self, Scope};
@@ -316,10 +316,10 @@ pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>) -> ir::Styl
 /// The properties of an object as arguments.
 pub(crate) fn properties<'v, 'a>(
     view: &'v View<'a>,
-) -> impl Iterator<Item = (&'a str, &'v Pointer, Place<'a>, bool)> {
+) -> impl Iterator<Item = (&'a str, &'v Property<'a>)> {
     view.properties
         .iter()
-        .map(|(wire, property)| (*wire, &property.at, property.schema, property.required))
+        .map(|(wire, property)| (*wire, property))
 }
 
 fn docs(operation: &openapiv3::Operation) -> String {

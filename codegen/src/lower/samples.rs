@@ -124,7 +124,7 @@ impl<'a> Walk<'_, 'a> {
             while let Type::Option(some) = ty {
                 ty = some;
             }
-            let is_other = matches!(ty, Type::Bool | Type::Int | Type::Float | Type::List(_));
+            let is_other = ty.is_whole() || matches!(ty, Type::Bool | Type::Float | Type::List(_));
             !(is_other && sample.value.is_string())
         });
         self.samples.extend(json);
@@ -168,10 +168,13 @@ impl<'a> Walk<'_, 'a> {
             self.schema(schema.into(), at);
         } else if split {
             let view = View::of(self.lowering.document, schema, at);
-            for (name, at, schema, _) in properties(&view) {
-                let Some(ty) = self.ty(schema, at) else {
+            for (name, property) in properties(&view) {
+                let (at, schema) = (&property.at, property.schema);
+                let view = property.view(self.lowering.document);
+                let ty = self.lowering.type_of(&view, "example");
+                if !self.is_emitted(&ty) {
                     continue;
-                };
+                }
                 let part = |(example, value): &(Pointer, &Value)| {
                     Some(Sample {
                         at: example.key(name),
@@ -196,7 +199,8 @@ impl<'a> Walk<'_, 'a> {
         match ty {
             Type::List(inner) | Type::Map(inner) | Type::Option(inner) => self.is_emitted(inner),
             Type::Model(name) | Type::Boxed(name) => self.emitted.contains(name),
-            Type::String | Type::Bool | Type::Int | Type::Float | Type::Json | Type::Bytes => true,
+            Type::String | Type::Bool | Type::Json | Type::Bytes => true,
+            Type::Int | Type::UInt | Type::Float => true,
         }
     }
 

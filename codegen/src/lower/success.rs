@@ -6,6 +6,7 @@ use super::Lowering;
 use super::media::Reading;
 use super::offers::{Content, Likeness, Offer, Offers};
 use super::operations::Found;
+use super::types::is_unsigned;
 use super::view::{Kind, View};
 use crate::config::OperationConfig;
 use crate::ir::{Argument, Header, Null, Paging, Shape, Success, Type};
@@ -93,7 +94,7 @@ impl<'a> Lowering<'a> {
         let Some(result) = view.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let inner = View::of(self.document, result.schema, &result.at);
+        let inner = result.view(self.document);
         if inner.is_bare_object() {
             return Success::Nothing;
         }
@@ -229,6 +230,7 @@ impl<'a> Lowering<'a> {
             };
             let view = View::of(self.document, schema, &target.key("schema"));
             let ty = match view.kind {
+                Some(Kind::Integer) if is_unsigned(&view) => Type::UInt,
                 Some(Kind::Integer) => Type::Int,
                 Some(Kind::Number) => Type::Float,
                 Some(Kind::Boolean) => Type::Bool,

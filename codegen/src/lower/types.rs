@@ -106,6 +106,7 @@ impl<'a> Lowering<'a> {
             Some(Kind::String) if is_binary(view) => Type::Bytes,
             Some(Kind::String) | None if is_enum(view) => self.enumeration(view, hint),
             Some(Kind::String) => Type::String,
+            Some(Kind::Integer) if is_unsigned(view) => Type::UInt,
             Some(Kind::Integer) => Type::Int,
             Some(Kind::Number) => Type::Float,
             Some(Kind::Boolean) => Type::Bool,
@@ -247,7 +248,7 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::default();
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, property) in &view.properties {
-            let inner = View::of(self.document, property.schema, &property.at);
+            let inner = property.view(self.document);
             let ty = self.type_of(&inner, &format!("{parent} {wire}"));
             let given = self.names.arguments.take(&[&property.at]);
             let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
@@ -358,7 +359,10 @@ impl<'a> Lowering<'a> {
             names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name))
         });
         let ty = match property.and_then(|property| view.properties.get(property)) {
-            Some(only) => self.ty(only.schema, &only.at, &format!("{hint} {variant}")),
+            Some(only) => {
+                let only = only.view(self.document);
+                self.type_of(&only, &format!("{hint} {variant}"))
+            }
             None => self.type_of(&view, &format!("{hint} {variant}")),
         };
         Case {
@@ -377,6 +381,15 @@ pub(crate) fn component(at: &Pointer) -> Option<String> {
 
 pub(crate) fn is_binary(view: &View<'_>) -> bool {
     view.kind == Some(Kind::String) && view.format.as_deref() == Some("binary")
+}
+
+/// Whether it is a whole number that may be too large for `i64`.
+pub(crate) fn is_unsigned(view: &View<'_>) -> bool {
+    const LARGEST: f64 = 9_223_372_036_854_775_807.0;
+    let is_beyond = view.maximum.is_some_and(|most| most > LARGEST);
+    let is_positive = view.minimum.is_some_and(|least| least >= 0.0);
+    view.kind == Some(Kind::Integer)
+        && (view.format.as_deref() == Some("uint64") || (is_beyond && is_positive))
 }
 
 fn is_enum(view: &View<'_>) -> bool {
@@ -398,7 +411,11 @@ fn of_values(view: &View<'_>) -> Type {
     match values.next() {
         Some(_) if all(Value::is_boolean) => Type::Bool,
         Some(_) if all(Value::is_i64) => Type::Int,
+        Some(_) if all(Value::is_u64) => Type::UInt,
         Some(_) if all(Value::is_number) => Type::Float,
         _ => Type::Json,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! One schema -> one flat view of it: references followed, `allOf` merged, whatever way it was written.
 
 mod keywords;
+mod property;
 
 use std::collections::HashSet;
 
@@ -8,6 +9,7 @@ use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+pub(crate) use self::property::Property;
 use crate::document::Document;
 pub(crate) use crate::ir::Kind;
 use crate::ir::OneWay;
@@ -70,14 +72,6 @@ impl Place<'_> {
             _ => false,
         }
     }
-}
-
-/// A property and where its schema stands.
-#[derive(Clone)]
-pub(crate) struct Property<'a> {
-    pub(crate) at: Pointer,
-    pub(crate) schema: Place<'a>,
-    pub(crate) required: bool,
 }
 
 /// What a schema says, flat.
@@ -246,8 +240,8 @@ impl<'a> View<'a> {
         own.merge(branches)
     }
 
-    /// `allOf`: one branch that has a shape is the schema itself; of several, all properties count, the later of two with one name;
-    /// of all else the first word counts.
+    /// `allOf`: one branch that has a shape is the schema itself; of several, all properties count, and of one all that is said
+    /// of it; of all else the first word counts.
     fn merge(mut self, branches: Vec<View<'a>>) -> Self {
         let shaped = branches
             .iter()
@@ -266,7 +260,7 @@ impl<'a> View<'a> {
 
     fn absorb(&mut self, branch: View<'a>) {
         self.chain.extend(branch.chain);
-        self.kind = self.kind.or(branch.kind);
+        self.narrow(branch.kind, branch.values);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
         self.title = self.title.or(branch.title);
@@ -274,11 +268,8 @@ impl<'a> View<'a> {
         self.description = self.description.or(branch.description);
         self.discriminator = self.discriminator.or(branch.discriminator);
         self.example = self.example.or(branch.example);
-        if self.values.is_empty() {
-            self.values = branch.values;
-        }
         self.items = self.items.take().or(branch.items);
-        self.properties.extend(branch.properties);
+        property::extend(&mut self.properties, branch.properties);
         self.others = self.others.take().or(branch.others);
         self.open = self.open.take().or(branch.open);
         self.cases.extend(branch.cases);

@@ -182,6 +182,14 @@ impl FromHeader<'_> for i64 {
     }
 }
 
+impl FromHeader<'_> for u64 {
+    fn from_header(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let signed = || u64::try_from(i64::from_header(text)?).ok();
+        text.parse().ok().or_else(signed)
+    }
+}
+
 impl FromHeader<'_> for f64 {
     fn from_header(text: &str) -> Option<Self> {
         text.trim().parse().ok()

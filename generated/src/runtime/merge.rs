@@ -27,6 +27,13 @@ impl Merge for i64 {
     }
 }
 
+/// They add up.
+impl Merge for u64 {
+    fn absorb(&mut self, other: Self) {
+        *self = self.saturating_add(other);
+    }
+}
+
 /// The items of both, one list after the other.
 impl<T> Merge for Vec<T> {
     fn absorb(&mut self, other: Self) {

@@ -232,6 +232,17 @@ fn whole_numbers_may_have_a_fraction_of_zero() {
         assert_eq!(number(text), None, "{text}");
     }
 
+    let large = |text: &str| {
+        serde_json::from_str::<Whole<u64>>(text)
+            .ok()
+            .map(|number| number.0)
+    };
+    assert_eq!(large("18446744073709551615"), Some(u64::MAX));
+    assert_eq!(large("2.0"), Some(2));
+    for text in ["-1", "-1.0", "18446744073709551616", "0.5"] {
+        assert_eq!(large(text), None, "{text}");
+    }
+
     let numbers: Numbers =
         serde_json::from_str(r#"{"one":1.0,"list":[2.0,null],"map":{"a":[3e0]}}"#).unwrap();
     let map = BTreeMap::from([("a".to_owned(), vec![3])]);

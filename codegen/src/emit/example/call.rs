@@ -108,7 +108,7 @@ fn shown(operation: &Operation) -> Vec<&Argument> {
 fn is_short(argument: &Argument) -> bool {
     match &argument.ty {
         Type::String | Type::Json => argument.example.is_some(),
-        Type::Bool | Type::Int | Type::Float | Type::Model(_) => true,
+        Type::Bool | Type::Int | Type::UInt | Type::Float | Type::Model(_) => true,
         _ => false,
     }
 }

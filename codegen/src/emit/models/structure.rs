@@ -57,7 +57,7 @@ fn object(model: &Model, fields: &[Field]) -> String {
     let mut rest = String::new();
     for field in fields {
         let name = &field.name;
-        let int = holds(&field.ty, &|ty| *ty == Type::Int).then_some("int");
+        let int = holds(&field.ty, &Type::is_whole).then_some("int");
         if field.rest {
             let int = int.map_or(String::new(), |int| format!(": {int}"));
             rest = format!("; ..{name}{int}");

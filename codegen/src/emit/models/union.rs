@@ -142,13 +142,14 @@ fn from(index: &Index, ty: &Type, all: &[Choice]) -> Option<String> {
         // Literals are to become it too.
         Type::String | Type::Bytes => "String, &str".to_owned(),
         Type::Int => "i64, i32".to_owned(),
+        Type::UInt => "u64, u32".to_owned(),
         _ => own,
     })
 }
 
 fn holds_whole(ty: &Type) -> bool {
     match ty {
-        Type::Int => true,
+        Type::Int | Type::UInt => true,
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => holds_whole(inner),
         _ => false,
     }
@@ -160,6 +161,7 @@ fn rust(index: &Index, ty: &Type) -> String {
         Type::String | Type::Bytes => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Int => "i64".to_owned(),
+        Type::UInt => "u64".to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Json => "Json".to_owned(),
         Type::List(item) => format!("Vec<{}>", rust(index, item)),

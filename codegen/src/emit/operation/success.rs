@@ -193,7 +193,7 @@ fn property_field(property: &str) -> &str {
 
 /// A call of `answer.read()`; whole numbers are also read from `1.0`.
 fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
-    if !holds(ty, &|ty| *ty == Type::Int) {
+    if !holds(ty, &Type::is_whole) {
         return quote!(answer.#read());
     }
     let ty = it.scope.ty(ty);

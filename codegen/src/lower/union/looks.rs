@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
             return;
         }
         for (name, property) in &view.properties {
-            let inner = View::of(self.document, property.schema, &property.at);
+            let inner = property.view(self.document);
             if !inner.values.is_empty() {
                 look.tags.push(((*name).to_owned(), texts(&inner.values)));
             }
@@ -198,7 +198,7 @@ impl<'a> Lowering<'a> {
         let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
         let own = case.properties.get(discriminator.property_name.as_str());
         if let Some(own) = own {
-            for value in texts(&View::of(self.document, own.schema, &own.at).values) {
+            for value in texts(&own.view(self.document).values) {
                 if !values.contains(&value) && !discriminator.mapping.contains_key(&value) {
                     values.push(value);
                 }

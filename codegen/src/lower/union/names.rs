@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Lowering, Piece};
-use crate::lower::types::component;
+use crate::lower::types::{component, is_unsigned};
 use crate::lower::view::{Kind, View};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -87,6 +87,7 @@ impl<'a> Lowering<'a> {
             Kind::Object if view.is_bare_object() => return Some(same("Object")),
             Kind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
             Kind::Object => return None,
+            _ if is_unsigned(view) => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
         };
         let inner = View::of(self.document, inner.1, &inner.0);
@@ -155,7 +156,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|(_, property)| property.required);
         let constant = required.filter_map(|(name, property)| {
-            let values = View::of(self.document, property.schema, &property.at).values;
+            let values = property.view(self.document).values;
             match values.as_slice() {
                 [Value::String(only)] => Some((*name, only.clone())),
                 _ => None,

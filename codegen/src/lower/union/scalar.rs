@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Lowering, Piece};
-use crate::lower::types::is_binary;
+use crate::lower::types::{is_binary, is_unsigned};
 use crate::lower::view::{Kind, View};
 
 /// Unions in unions are looked into so many times at most: they may lead back and forth between each other.
@@ -22,15 +22,13 @@ struct Scalar {
 type Group<'a> = Vec<(View<'a>, Option<Scalar>)>;
 
 impl<'a> Lowering<'a> {
-    /// Puts all strings together, all numbers, and all booleans.
+    /// Puts all strings together, all whole numbers, all other numbers, and all booleans.
     pub(super) fn pieces(&self, union: &View<'a>, views: Vec<View<'a>>) -> Vec<Piece<'a>> {
         let mut groups: Vec<(Option<Kind>, Group<'a>)> = Vec::new();
         for view in views {
             let scalar = self.scalar(&view, &mut { MOST_CASES });
-            let kind = scalar.as_ref().map(|scalar| match scalar.kind {
-                Kind::Integer => Kind::Number,
-                kind => kind,
-            });
+            // Whole numbers stay apart from others: as a float, a large one would lose digits.
+            let kind = scalar.as_ref().map(|scalar| scalar.kind);
             let group = groups
                 .iter_mut()
                 .find(|(of, _)| kind.is_some() && *of == kind);
@@ -85,11 +83,9 @@ impl<'a> Lowering<'a> {
         let mut all = scalars.next()??;
         for scalar in scalars {
             let scalar = scalar?;
-            all.kind = match (all.kind, scalar.kind) {
-                (one, other) if one == other => one,
-                (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
-                _ => return None,
-            };
+            if all.kind != scalar.kind {
+                return None;
+            }
             all.values.extend(scalar.values);
             all.open |= scalar.open;
         }
@@ -105,9 +101,7 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
         values.unwrap_or_default()
     };
     let open = group.iter().any(|(_, scalar)| is_open(scalar));
-    let number = group
-        .iter()
-        .any(|(view, _)| view.kind == Some(Kind::Number));
+    let unsigned = group.iter().all(|(view, _)| is_unsigned(view));
     let binary = group.iter().any(|(view, _)| is_binary(view));
     let mut named = group.iter().filter(|(_, scalar)| has_values(scalar));
     let first_named = named.next().map(|(view, _)| view.clone());
@@ -139,11 +133,12 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     };
     let mut view = View::silent(&at, union.chain.clone());
     view.kind = scalar.as_ref().map(|scalar| scalar.kind);
-    if number {
-        view.kind = Some(Kind::Number);
-    }
     view.description = union.description.filter(|_| alone);
-    view.format = binary.then(|| "binary".to_owned());
+    view.format = match (binary, unsigned) {
+        (true, _) => Some("binary".to_owned()),
+        (_, true) => Some("uint64".to_owned()),
+        _ => None,
+    };
     let others = group.into_iter().filter_map(|(_, scalar)| scalar);
     for value in scalar
         .into_iter()

@@ -125,16 +125,7 @@ impl<'a> View<'a> {
         let at = at.key("properties");
         self.properties = properties
             .iter()
-            .map(|(name, schema)| {
-                (
-                    name.as_str(),
-                    Property {
-                        at: at.key(name),
-                        schema: schema.into(),
-                        required: false,
-                    },
-                )
-            })
+            .map(|(name, schema)| (name.as_str(), Property::new(at.key(name), schema.into())))
             .collect();
         self.required = required.iter().map(String::as_str).collect();
     }

@@ -1,0 +1,135 @@
+//! The properties of an object, also those of which several branches of an `allOf` say something.
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use serde_json::Value;
+
+use super::{Kind, Place, View};
+use crate::document::Document;
+use crate::pointer::Pointer;
+
+/// So many branches are looked at for one property; nobody writes more.
+const MOST_PLACES: usize = 16;
+
+/// A property and where its schema stands.
+#[derive(Clone)]
+pub(crate) struct Property<'a> {
+    pub(crate) at: Pointer,
+    pub(crate) schema: Place<'a>,
+    pub(crate) required: bool,
+    /// Where else it is described: all of these hold as well.
+    also: Vec<(Pointer, Place<'a>)>,
+}
+
+impl<'a> Property<'a> {
+    pub(super) fn new(at: Pointer, schema: Place<'a>) -> Self {
+        Self {
+            at,
+            schema,
+            required: false,
+            also: Vec::new(),
+        }
+    }
+
+    /// All that is said of it. Where two branches contradict each other, the later one counts.
+    pub(crate) fn view(&self, document: &'a Document) -> View<'a> {
+        let mut view = View::of(document, self.schema, &self.at);
+        for (at, schema) in self.also.iter().rev() {
+            view = view.and(View::of(document, *schema, at));
+        }
+        view.require();
+        view
+    }
+
+    /// Takes in what a later branch says of it.
+    fn add(&mut self, later: Self) {
+        let own = (std::mem::replace(&mut self.at, later.at), self.schema);
+        self.schema = later.schema;
+        self.required |= later.required;
+        for place in std::iter::once(own).chain(later.also) {
+            let is_known = self.also.iter().any(|(at, _)| *at == place.0);
+            if !is_known && place.0 != self.at && self.also.len() < MOST_PLACES {
+                self.also.push(place);
+            }
+        }
+    }
+}
+
+/// Adds the properties of a later branch.
+pub(super) fn extend<'a>(
+    properties: &mut IndexMap<&'a str, Property<'a>>,
+    later: IndexMap<&'a str, Property<'a>>,
+) {
+    for (name, property) in later {
+        match properties.entry(name) {
+            Entry::Occupied(mut own) => own.get_mut().add(property),
+            Entry::Vacant(place) => drop(place.insert(property)),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// What both of two schemas of one value say.
+    fn and(mut self, mut earlier: Self) -> Self {
+        let fits = match (self.kind, earlier.kind) {
+            (Some(one), Some(other)) => one.or_narrower(other).is_some(),
+            _ => true,
+        };
+        if !fits {
+            return self;
+        }
+        match (self.is_type(), earlier.is_type()) {
+            _ if self.at == earlier.at => {}
+            // Neither of the two types is this one: it has a place, and with it a type, of its own.
+            (true, true) => self.at = self.at.key("allOf").key(earlier.at.as_str()),
+            (false, true) => self.at = earlier.at.clone(),
+            (_, false) => {}
+        }
+        if !self.cases.is_empty() {
+            earlier.cases.clear();
+        }
+        self.nullable = match (self.is_structural(), earlier.is_structural()) {
+            (true, true) => self.nullable && earlier.nullable,
+            _ => self.nullable || earlier.nullable,
+        };
+        let own = std::mem::replace(
+            &mut self.properties,
+            std::mem::take(&mut earlier.properties),
+        );
+        extend(&mut self.properties, own);
+        self.absorb(earlier);
+        self
+    }
+
+    /// Whether a type of its own may be made of it.
+    fn is_type(&self) -> bool {
+        !(self.values.is_empty()
+            && self.properties.is_empty()
+            && self.cases.is_empty()
+            && self.required.is_empty())
+    }
+
+    /// Takes the narrower of two kinds, and of two lists of values those in both.
+    pub(super) fn narrow(&mut self, kind: Option<Kind>, values: Vec<Value>) {
+        self.kind = match (self.kind, kind) {
+            (Some(one), Some(other)) => one.or_narrower(other).or(Some(one)),
+            (one, other) => one.or(other),
+        };
+        if self.values.is_empty() {
+            self.values = values;
+        } else if self.values.iter().any(|value| values.contains(value)) {
+            self.values.retain(|value| values.contains(value));
+        }
+    }
+}
+
+impl Kind {
+    /// The kind of what is of this kind and the other.
+    fn or_narrower(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (one, other) if one == other => Some(one),
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Some(Self::Integer),
+            _ => None,
+        }
+    }
+}
