@@ -287,10 +287,8 @@ impl<C: Clone> Namespaces<C> {
     }
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
-        Call::new(
-            &self.client,
-            request.text(Slot::Path("account_id"), &self.account_id),
-        )
+        let request = request.text(Slot::Path("account_id"), &self.account_id);
+        Call::new(&self.client, request)
     }
 }
 

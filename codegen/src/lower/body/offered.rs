@@ -65,8 +65,8 @@ impl<'a> Lowering<'a> {
     /// Whether parts of a form are content as it is.
     fn uploads(&self, form: &Media<'a>) -> bool {
         let view = self.form_view(form);
-        properties(&view).any(|(_, at, schema, _)| {
-            let part = View::of(self.document, schema, at);
+        properties(&view).any(|(_, property)| {
+            let part = property.view(self.document);
             let items = part.items.as_ref();
             let items = items.map(|(at, items)| View::of(self.document, *items, at));
             is_binary(&part) || items.is_some_and(|items| is_binary(&items))
