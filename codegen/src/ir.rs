@@ -662,7 +662,7 @@ pub struct Header {
     pub wire: String,
     /// What it means.
     pub docs: String,
-    /// String, Int, UInt, Float or Bool.
+    /// `String`, `Int`, `UInt`, `Float` or `Bool`.
     pub ty: Type,
 }
 

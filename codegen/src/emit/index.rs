@@ -56,8 +56,13 @@ impl<'a> Index<'a> {
     /// Whether a value of the type is written as text, or as a list of texts, rather than as JSON.
     pub(super) fn is_text(&self, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Bytes | Type::Json => true,
-            Type::Bool | Type::Int | Type::UInt | Type::Float => true,
+            Type::String
+            | Type::Bytes
+            | Type::Json
+            | Type::Bool
+            | Type::Int
+            | Type::UInt
+            | Type::Float => true,
             Type::Option(some) => !matches!(**some, Type::List(_)) && self.is_text(some),
             Type::List(item) => {
                 !matches!(**item, Type::List(_) | Type::Option(_)) && self.is_text(item)

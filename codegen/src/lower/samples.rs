@@ -199,8 +199,13 @@ impl<'a> Walk<'_, 'a> {
         match ty {
             Type::List(inner) | Type::Map(inner) | Type::Option(inner) => self.is_emitted(inner),
             Type::Model(name) | Type::Boxed(name) => self.emitted.contains(name),
-            Type::String | Type::Bool | Type::Json | Type::Bytes => true,
-            Type::Int | Type::UInt | Type::Float => true,
+            Type::String
+            | Type::Bool
+            | Type::Json
+            | Type::Bytes
+            | Type::Int
+            | Type::UInt
+            | Type::Float => true,
         }
     }
 

@@ -100,25 +100,28 @@ const LATER: Case<String> = ("202", "application/json", |_| Ok("later".to_owned(
 const NOTHING: Case<String> = ("204", "", |_| Ok("nothing".to_owned()));
 const REST: Case<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
 
+fn perhaps(answer: &Answer) -> Result<String, Failure> {
+    answer.any_of(&[JSON, NOTHING])
+}
+
+fn either(answer: &Answer) -> Result<String, Failure> {
+    answer.any_of(&[JSON, LATER])
+}
+
+fn or_else(answer: &Answer) -> Result<String, Failure> {
+    answer.any_of(&[REST, JSON])
+}
+
 both! {
     fn a_status_that_is_not_known([
         json("201 Created", "1"), answer("202 Accepted", &[], ""), of("202 Accepted", "text/html", "<"),
         json("201 Created", "1"), json("203 Else", "1"), json("200 OK", "1"), of("203 Else", "a/b", ""),
     ], _server, client) {
-        fn perhaps(answer: &Answer) -> Result<String, Failure> {
-            answer.any_of(&[JSON, NOTHING])
-        }
         assert_eq!(odd!(&client, perhaps).run().unwrap(), "1");
         assert_eq!(odd!(&client, perhaps).run().unwrap(), "nothing");
         let text = misfit(odd!(&client, perhaps).run());
         assert!(text.ends_with("it has status 202 and `text/html`; known are 200 application/json, 204"), "{text}");
-        fn either(answer: &Answer) -> Result<String, Failure> {
-            answer.any_of(&[JSON, LATER])
-        }
         misfit(odd!(&client, either).run());
-        fn or_else(answer: &Answer) -> Result<String, Failure> {
-            answer.any_of(&[REST, JSON])
-        }
         assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");
         assert_eq!(odd!(&client, or_else).run().unwrap(), "1");
         assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");

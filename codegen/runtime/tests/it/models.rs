@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::runtime::{Json, builder, object, words};
 
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::option_option)] // null is not nothing
 struct Sample {
     name: String,
     r#type: Option<Kind>,

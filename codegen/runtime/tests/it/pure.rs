@@ -269,18 +269,18 @@ fn limits() {
     );
     assert!(max_bytes(&Some(Json::new([1])), 3).is_ok() && max_bytes(&Json::new([1]), 2).is_err());
     assert!(
-        minimum(&Some(60), 60).is_ok()
-            && minimum(&59, 60).is_err()
+        minimum(&Some(60_i64), 60).is_ok()
+            && minimum(&59_i64, 60).is_err()
             && minimum(&None::<i64>, 60).is_ok()
     );
     assert!(
-        maximum(&60, 60).is_ok()
+        maximum(&60_i64, 60).is_ok()
             && maximum(&60.5, 60).is_err()
             && maximum(&None::<f64>, 60).is_ok()
     );
     assert!(max_items(&vec![1, 2], 2).is_ok() && max_items(&Some(vec![1, 2]), 1).is_err());
     assert!(min_items(&vec![1], 1).is_ok() && min_items(&Vec::<i64>::new(), 1).is_err());
-    assert!(text(minimum(&1, 60)).contains("is under 60"));
+    assert!(text(minimum(&1_i64, 60)).contains("is under 60"));
     let list = ["a".to_owned(), "bb".to_owned()];
     let nested = check(
         "names",

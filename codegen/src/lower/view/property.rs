@@ -68,7 +68,7 @@ pub(super) fn extend<'a>(
     }
 }
 
-impl<'a> View<'a> {
+impl View<'_> {
     /// What both of two schemas of one value say.
     fn and(mut self, mut earlier: Self) -> Self {
         let fits = match (self.kind, earlier.kind) {
