@@ -1,5 +1,6 @@
 //! Words of a document -> Rust names: case, keywords, and one claim for each name in its scope.
 
+mod taken;
 mod words;
 
 use std::collections::HashMap;
@@ -7,147 +8,11 @@ use std::collections::HashMap;
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::pointer::Pointer;
+use taken::{TAKEN_CRATES, TAKEN_TYPES};
+pub(crate) use taken::{
+    TAKEN_FEATURES, TAKEN_FIELDS, TAKEN_GROUPS, TAKEN_HEADERS, TAKEN_METHODS, TAKEN_SETTERS,
+};
 use words::words;
-
-/// Names of types that emitted modules use themselves: a type of the document gets another.
-const TAKEN_TYPES: &[&str] = &[
-    // the type of the client, wherever it is left open
-    "C",
-    // the prelude and what emitted code imports from std
-    "Box",
-    "BTreeMap",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Display",
-    "Duration",
-    "Eq",
-    "Err",
-    "From",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Vec", // bytes and serde
-    "Bytes",
-    "Deserialize",
-    "DeserializeOwned",
-    "Deserializer",
-    "Serialize",
-    "Serializer",
-    "Value", // the runtime
-    "Answer",
-    "ApiError",
-    "Binary",
-    "Bulk",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Download",
-    "Downloadable",
-    "Envelope",
-    "Error",
-    "Failure",
-    "FromHeader",
-    "Items",
-    "Json",
-    "Media",
-    "Merge",
-    "Message",
-    "Meta",
-    "Operation",
-    "Page",
-    "PageInfo",
-    "Paged",
-    "Paging",
-    "Place",
-    "Progress",
-    "RateLimit",
-    "Refusal",
-    "Request",
-    "Response",
-    "Secret",
-    "Settings",
-    "Slot",
-    "Style",
-    "Upload",
-];
-
-/// What every call offers: an argument of such a name gets an underscore.
-pub(crate) const TAKEN_SETTERS: &[&str] = &[
-    "clone",
-    "concurrency",
-    "download",
-    "header",
-    "iter",
-    "max_retries",
-    "new",
-    "query",
-    "send",
-    "send_all",
-    "send_optional",
-    "send_with_response",
-    "stream",
-    "timeout",
-];
-
-/// What every client offers: a group of such a name gets an underscore.
-pub(crate) const TAKEN_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"];
-
-/// Features of every crate, and what it depends on: the feature of a group of such a name gets another.
-pub(crate) const TAKEN_FEATURES: &[&str] = &[
-    "blocking",
-    "bytes",
-    "default",
-    "form_urlencoded",
-    "full",
-    "httpdate",
-    "reqwest",
-    "rustls",
-    "serde",
-    "serde_json",
-    "tokio",
-    "tracing",
-];
-
-/// What crates that every program has are called, beside Rust's own words and what emitted crates depend on.
-const TAKEN_CRATES: &[&str] = &["alloc", "core", "proc-macro", "std", "test"];
-
-/// What every model offers: a field of such a name gets an underscore.
-pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
-
-/// What content that is received as it is offers, whole or as it comes: a header of such a name gets an underscore.
-pub(crate) const TAKEN_HEADERS: &[&str] = &[
-    "body",
-    "bytes",
-    "chunk",
-    "clone",
-    "content_length",
-    "header",
-    "headers",
-    "into_bytes",
-    "json",
-    "new",
-    "rate_limit",
-    "read",
-    "status",
-    "text",
-];
-
-/// What every group offers: a method of such a name gets an underscore.
-pub(crate) const TAKEN_METHODS: &[&str] = &["clone", "new"];
 
 /// A field, argument, method or module.
 pub(crate) fn snake(text: &str, taken: &[&str]) -> String {

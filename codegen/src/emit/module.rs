@@ -4,12 +4,12 @@
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 
 use words::{Word, words};
 
+use super::text::{self, WIDTH};
 use crate::format;
 use crate::ir::Api;
 
@@ -70,9 +70,6 @@ const OTHERS: &[(&str, &str)] = &[
     ("Serializer", "serde"),
     ("fmt", "std"),
 ];
-
-/// Longer lines are broken.
-const WIDTH: usize = 100;
 
 /// Where the models are.
 const TYPES: &str = "crate::types";
@@ -190,19 +187,9 @@ fn import(module: &str, names: &[String]) -> String {
     if line.len() <= WIDTH || names.len() < 2 {
         return line;
     }
-    let mut text = format!("use {module}::{{");
-    let mut width = WIDTH;
-    for name in names {
-        if width + name.len() + 2 > WIDTH {
-            text.push_str("\n    ");
-            width = 4 + name.len() + 1;
-        } else {
-            text.push(' ');
-            width += name.len() + 2;
-        }
-        let _ = write!(text, "{name},");
-    }
-    text + "\n};\n"
+    let names: Vec<String> = names.iter().map(|name| format!("{name},")).collect();
+    let lines = text::fill("    ", WIDTH, names.iter().map(String::as_str));
+    format!("use {module}::{{\n{lines}\n}};\n")
 }
 
 /// Where an import comes from; imports stand in this order.

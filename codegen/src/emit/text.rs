@@ -48,6 +48,31 @@ pub(super) fn list(indent: &str, head: &str, items: &[String]) -> String {
     format!("{indent}{}", all.join(&format!(",\n{indent}    ")))
 }
 
+/// Words on as few lines as there can be, each of at most `width` characters and after `indent`.
+pub(super) fn fill<'a>(
+    indent: &str,
+    width: usize,
+    words: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let mut text = String::new();
+    let mut so_far = 0;
+    for word in words {
+        let own = word.chars().count();
+        if !text.is_empty() && so_far + 1 + own <= width {
+            text.push(' ');
+            so_far += 1 + own;
+        } else {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(indent);
+            so_far = indent.len() + own;
+        }
+        text.push_str(word);
+    }
+    text
+}
+
 /// A type, or an expression. One with blocks in it takes several lines.
 pub(super) fn inline(tokens: &TokenStream) -> String {
     if has_blocks(tokens) {
@@ -164,6 +189,15 @@ mod tests {
         assert_eq!(
             chain("  ", "a", &[format!(".{long}"), format!(".{long}")]),
             format!("  a\n      .{long}\n      .{long}")
+        );
+    }
+
+    #[test]
+    fn words_fill_lines() {
+        assert_eq!(fill("", 5, []), "");
+        assert_eq!(
+            fill("  ", 7, ["ab", "cd", "é", "overlong", "ef"]),
+            "  ab cd\n  é\n  overlong\n  ef"
         );
     }
 }

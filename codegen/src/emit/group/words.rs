@@ -35,29 +35,10 @@ pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5]
         docs::text_or(&it.operation.docs, ""),
         docs::positional(arguments),
         many(it.operation),
-        lines(&facts),
+        // Sentences of one paragraph.
+        text::fill("", WIDTH, facts.iter().map(String::as_str)),
         example,
     ]
-}
-
-/// Sentences of one paragraph, as many on a line as fit.
-fn lines(facts: &[String]) -> String {
-    let mut text = String::new();
-    let mut width = 0;
-    for fact in facts {
-        let own = fact.chars().count();
-        if text.is_empty() {
-            width = own;
-        } else if width + 1 + own <= WIDTH {
-            text.push(' ');
-            width += 1 + own;
-        } else {
-            text.push('\n');
-            width = own;
-        }
-        text.push_str(fact);
-    }
-    text
 }
 
 /// What comes of a call, in words: its type is one of a trait's that nobody looks up.

@@ -1,7 +1,6 @@
 //! Models are regular enough to be laid out at once, as rustfmt would: the pieces that this takes.
 
-/// What a line of a macro call has at most.
-const WIDTH: usize = 100;
+use crate::emit::text::{self, WIDTH};
 
 /// The traits that a type derives.
 pub(super) fn derives<'a>(
@@ -24,19 +23,8 @@ pub(super) fn fill(head: &str, parts: &[String], end: &str) -> String {
     if line.len() <= WIDTH {
         return line;
     }
-    let mut text = head.to_owned();
-    let mut width = WIDTH;
-    for part in parts {
-        if width + 1 + part.len() > WIDTH {
-            text.push_str("\n    ");
-            width = 4 + part.len();
-        } else {
-            text.push(' ');
-            width += 1 + part.len();
-        }
-        text.push_str(part);
-    }
-    text + "\n" + end + "\n"
+    let lines = text::fill("    ", WIDTH, parts.iter().map(String::as_str));
+    format!("{head}\n{lines}\n{end}\n")
 }
 
 #[cfg(test)]

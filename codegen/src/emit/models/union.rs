@@ -12,10 +12,8 @@ use crate::emit::code::{Scope, ident};
 use crate::emit::docs;
 use crate::emit::index::{Index, model_name};
 use crate::emit::markdown::first_paragraph;
+use crate::emit::text::{WIDTH, fill};
 use crate::ir::{Choice, Kind, Look, Model, Type};
-
-/// Longer lines are broken.
-const WIDTH: usize = 100;
 
 /// The enum.
 pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
@@ -80,10 +78,8 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     }
     text.push_str("    }\n}\n");
     if index.is_one_text(choices) {
-        let names: Vec<&str> = choices
-            .iter()
-            .map(|choice| choice.variant.as_str())
-            .collect();
+        let names = choices.iter().map(|choice| choice.variant.clone());
+        let names: Vec<String> = names.collect();
         let line = format!(
             "one_text_of! {{ {} {{ {} }} }}\n",
             model.name,
@@ -93,7 +89,7 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
             text.push_str(&line);
         } else {
             let _ = write!(text, "one_text_of! {{\n    {} {{\n", model.name);
-            list(&mut text, 8, names.into_iter().map(str::to_owned));
+            text.push_str(&list("        ", names));
             text.push_str("    }\n}\n");
         }
     }
@@ -199,30 +195,20 @@ fn long_look(text: &mut String, it: &Look, end: &str) {
             continue;
         }
         let _ = writeln!(text, "                .{method}(&[");
-        list(text, 20, items.into_iter());
+        text.push_str(&list("                    ", items));
         text.push_str("                ])");
     }
     text.push_str(end);
     text.push('\n');
 }
 
-/// Items one after another, in lines that are not too long.
-fn list(text: &mut String, indent: usize, items: impl Iterator<Item = String>) {
-    let mut line = String::new();
-    for item in items {
-        if !line.is_empty() && indent + line.len() + item.len() + 2 > WIDTH {
-            let _ = writeln!(text, "{:indent$}{}", "", line.trim_end());
-            line.clear();
-        }
-        line.push_str(&item);
-        line.push_str(", ");
-    }
-    let _ = writeln!(
-        text,
-        "{:indent$}{}",
-        "",
-        line.trim_end().trim_end_matches(',')
-    );
+/// Items one after another, on as few lines as there can be.
+fn list(indent: &str, items: Vec<String>) -> String {
+    let last = items.len().saturating_sub(1);
+    let items = items.into_iter().enumerate();
+    let items = items.map(|(at, item)| if at < last { item + "," } else { item });
+    let items: Vec<String> = items.collect();
+    fill(indent, WIDTH, items.iter().map(String::as_str)) + "\n"
 }
 
 /// The kind, with the one property that decides, if there is one; and what else there is to say.
