@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use codegen::Pointer;
 use serde_json::{Map, Value};
 
 /// More schemas inside each other than this are a circle.
@@ -26,9 +27,8 @@ type Outcome = Result<(), String>;
 
 impl<'d> Fit<'d> {
     fn find(&self, reference: &str) -> Option<&'d Value> {
-        let pointer = reference.strip_prefix('#')?;
-        let found = self.document.pointer(pointer);
-        found.or_else(|| self.document.pointer(&percent_decode(pointer)?))
+        let pointer = Pointer::parse(reference)?;
+        self.document.pointer(pointer.as_str().strip_prefix('#')?)
     }
 
     /// The schema that is meant, past any `$ref`.
@@ -212,21 +212,6 @@ fn short(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
-}
-
-/// Undoes `%7B` and the like.
-fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = tail.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|hex| u8::from_str_radix(str::from_utf8(hex).ok()?, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = tail
-            .get(if code.is_some() { 2 } else { 0 }..)
-            .unwrap_or_default();
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
