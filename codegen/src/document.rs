@@ -5,9 +5,11 @@ mod lookup;
 mod mend;
 mod only;
 mod typed;
+mod untagged;
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use openapiv3::{
     Example, Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
     SecurityScheme,
@@ -26,15 +28,20 @@ use crate::problem::{Origin, Problem, Problems, Severity};
 use crate::source::{self, Source};
 use only::Part;
 use typed::Typed;
+pub(crate) use untagged::OTHERS;
+use untagged::Untagged;
 
 /// A document that every later stage can rely on.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// What the document says.
     pub api: OpenAPI,
+    /// What the server calls by itself, by name.
+    pub(crate) webhooks: IndexMap<String, ReferenceOr<PathItem>>,
     /// Where each `$ref` leads, by its text.
     targets: HashMap<String, Pointer>,
     elsewhere: Elsewhere,
+    pub(crate) untagged: Untagged,
     /// Whether operations were cut away on purpose.
     pub(crate) partial: bool,
 }
@@ -68,7 +75,9 @@ impl Document {
         problems: &mut Problems,
     ) -> Option<Self> {
         let mut root = tree(source, problems)?;
-        let part = (!only.is_empty()).then(|| Part::find(&root, only, &config.groups, problems));
+        let untagged = Untagged::of(&root);
+        let part = (!only.is_empty())
+            .then(|| Part::find(&root, only, &config.groups, &untagged, problems));
         let targets = sound(&mut root, problems);
         if let Some(part) = &part {
             problems.retain(|problem| part.concerns(problem));
@@ -81,12 +90,14 @@ impl Document {
         for (_, target) in &targets {
             elsewhere.keep(&root, target, &mut typed);
         }
-        let Value::Object(root) = root else {
+        let Value::Object(mut root) = root else {
             return None;
         };
+        let mut webhooks = typed.path_items(root.remove("webhooks"), &At::Root.key("webhooks"));
         let mut api = typed.document(root)?;
         if let Some(part) = &part {
             part.keep(&mut api);
+            webhooks.clear();
         }
         let targets = targets
             .into_iter()
@@ -94,8 +105,10 @@ impl Document {
             .collect();
         typed.complete.then_some(Self {
             api,
+            webhooks,
             targets,
             elsewhere,
+            untagged,
             partial: part.is_some(),
         })
     }
@@ -241,12 +254,18 @@ fn version(root: &Value, problems: &mut Problems) -> Option<Version> {
     let problem = match (text("openapi"), text("swagger")) {
         (Some(text), _) if is(&text, "3.0") => return Some(Version::V3_0),
         (Some(text), _) if is(&text, "3.1") => return Some(Version::V3_1),
+        (Some(text), _) if is(&text, "3.2") => {
+            let text = format!("OpenAPI {text} is read as 3.1, without what only 3.2 has");
+            let help = "what is left out for that is told below, each at its place";
+            problems.push(Problem::warning(&at.key("openapi"), text).help(help));
+            return Some(Version::V3_1);
+        }
         (Some(text), _) => {
             let problem = Problem::error(
                 &at.key("openapi"),
                 format!("OpenAPI {text} is not supported"),
             );
-            problem.help("convert the document to OpenAPI 3.0 or 3.1")
+            problem.help("convert the document to OpenAPI 3.0, 3.1 or 3.2")
         }
         (None, Some(text)) => Problem::error(
             &at.key("swagger"),

@@ -28,6 +28,8 @@ pub struct Api {
     pub error_headers: Vec<ErrorHeader>,
     /// What a client offers, in order.
     pub groups: Vec<Group>,
+    /// What the server sends by itself.
+    pub webhooks: Vec<Webhook>,
     /// The types of `types.rs`, in order.
     pub models: Vec<Model>,
 }
@@ -142,6 +144,17 @@ pub struct ErrorHeader {
     pub method: String,
     /// Header, as in `cf-ray`.
     pub header: String,
+}
+
+/// A call that the server makes by itself.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// As in `order.created`.
+    pub name: String,
+    /// What it tells.
+    pub docs: String,
+    /// What it sends, as JSON.
+    pub ty: Type,
 }
 
 /// Operations that belong together and are reached through one method of the client.

@@ -24,6 +24,7 @@ mod types;
 mod union;
 mod usage;
 mod view;
+mod webhooks;
 
 use crate::config::{Config, Limit, OperationConfig};
 use crate::document::Document;
@@ -66,14 +67,18 @@ pub(crate) fn lower(
     let mut lowering = Lowering::new(document, config, problems);
     lowering.credentials = lowering.credentials();
     let mut groups = lowering.groups();
+    let mut webhooks = lowering.webhooks();
     lowering.check_config();
     let package = lowering.package(source);
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
     let (models, given) = lowering.types.finish();
-    let (mut models, _) = same::join(models, &mut groups, &given);
+    let (mut models, renamed) = same::join(models, &mut groups, &given);
+    for webhook in &mut webhooks {
+        same::rename_type(&mut webhook.ty, &renamed);
+    }
     boxes::mark(&mut models);
-    usage::mark(&mut models, &groups);
+    usage::mark(&mut models, &groups, &webhooks);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     groups::rename(&mut groups, &names);
     features::name(&mut groups, config.package.group_features);
@@ -108,6 +113,7 @@ pub(crate) fn lower(
             })
             .collect(),
         groups,
+        webhooks,
         models,
     }
 }

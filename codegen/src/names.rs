@@ -98,14 +98,6 @@ pub(crate) fn operation_words(id: &str) -> Vec<String> {
     if kept.is_empty() { all } else { kept }
 }
 
-/// The first word of a path that is no parameter.
-pub(crate) fn first_word(path: &str) -> String {
-    let word = path
-        .split('/')
-        .find(|segment| !segment.is_empty() && !segment.starts_with('{'));
-    word.unwrap_or("operations").to_owned()
-}
-
 /// Whether a name given by a config can stand in Rust.
 pub(crate) fn is_identifier(name: &str) -> bool {
     !is_keyword(name) && name != "Self" && name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()

@@ -86,10 +86,12 @@ fn generate(path: &Path) -> Generated {
 fn snapshot(path: &Path, generated: &Generated) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let of_features = stem == "features";
+    let of_webhooks = stem == "webhooks";
     let of_clients = of_features || stem == "servers" || stem.starts_with("security");
     let shown = |path: &str| match path {
         "src/client.rs" => of_clients,
         "Cargo.toml" | "src/api.rs" => of_features,
+        "README.md" => of_webhooks,
         // What their methods say is another matter only where operations differ in it.
         _ if of_features || stem == "security" || stem == "security-unused" => false,
         "src/types.rs" => true,

@@ -38,7 +38,6 @@ const LATER: &[&str] = &[
     "then",
     "unevaluatedItems",
     "unevaluatedProperties",
-    "webhooks",
 ];
 
 /// Keywords that went with Swagger 2.0.

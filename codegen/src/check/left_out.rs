@@ -14,8 +14,6 @@ pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
 
 const RESERVED: &str = "`allowReserved` is left out: reserved characters are encoded all the same";
 const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
-pub(crate) const WEBHOOKS: &str =
-    "`webhooks` are left out: this crate makes calls, it answers none";
 pub(crate) const CHECKS: &str =
     "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type";
 

@@ -7,7 +7,7 @@ mod tests;
 
 use serde_json::{Map, Value, json};
 
-use crate::check::left_out::{LeftOut, WEBHOOKS};
+use crate::check::left_out::LeftOut;
 use crate::grammar::openapi::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
 use crate::grammar::{Object, Shape};
 use crate::lower::MUTUAL_TLS;
@@ -16,15 +16,10 @@ use crate::problem::Problems;
 
 /// Brings a document down.
 pub(super) fn bring_down(root: &mut Value, problems: &mut Problems) {
-    let mut left_out = LeftOut::default();
     if let Value::Object(document) = root {
         document.insert("openapi".to_owned(), "3.0.3".into());
-        // Calls that others make, and the dialect that 3.1 has by default.
-        let webhooks = document.get("webhooks").and_then(Value::as_object);
-        if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
-            left_out.note(WEBHOOKS, &At::Root.key("webhooks"));
-        }
-        remove(document, &["webhooks", "jsonSchemaDialect"]);
+        // The one that 3.1 has by default.
+        remove(document, &["jsonSchemaDialect"]);
         document.entry("paths").or_insert_with(|| json!({}));
         if let Some(Value::Object(info)) = document.get_mut("info") {
             remove(info, &["summary"]);
@@ -33,7 +28,10 @@ pub(super) fn bring_down(root: &mut Value, problems: &mut Problems) {
             }
         }
     }
-    let mut down = Down { left_out, problems };
+    let mut down = Down {
+        left_out: LeftOut::default(),
+        problems,
+    };
     down.value(root, Shape::Object(&DOCUMENT), &At::Root);
     down.problems.extend(down.left_out.problems());
 }

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::{Map, Value};
 
+use super::untagged::Untagged;
 use crate::check::references::lookup;
 use crate::config::Group;
 use crate::grammar::openapi::{OPERATION, PATH_ITEM};
@@ -25,8 +26,8 @@ pub(super) struct Part {
 }
 
 /// An operation as the tree has it.
-struct Found<'v> {
-    path: &'v str,
+pub(super) struct Found<'v> {
+    pub(super) path: &'v str,
     method: &'v str,
     at: Pointer,
     operation: &'v Value,
@@ -38,12 +39,15 @@ impl Part {
         root: &Value,
         wanted: &[String],
         groups: &IndexMap<String, Group>,
+        untagged: &Untagged,
         problems: &mut Problems,
     ) -> Self {
         let all = operations(root);
         let mut part = Self::default();
         for word in wanted {
-            let matching = all.iter().filter(|found| fits(found, word, groups));
+            let matching = all
+                .iter()
+                .filter(|found| fits(found, word, groups, untagged));
             let mut any = false;
             for found in matching {
                 any = true;
@@ -52,7 +56,7 @@ impl Part {
                 part.take(root, found);
             }
             if !any {
-                problems.push(no_match(word, &all, groups));
+                problems.push(no_match(word, &all, groups, untagged));
             }
         }
         part
@@ -129,7 +133,7 @@ impl Part {
 }
 
 /// Every operation of a document.
-fn operations(root: &Value) -> Vec<Found<'_>> {
+pub(super) fn operations(root: &Value) -> Vec<Found<'_>> {
     let paths = root.get("paths").and_then(Value::as_object);
     let mut all = Vec::new();
     for (path, item) in paths.into_iter().flatten() {
@@ -162,7 +166,12 @@ fn is_method(key: &str) -> bool {
     matches!(PATH_ITEM.shape(key), Some(Shape::Object(kind)) if *kind == OPERATION)
 }
 
-fn fits(found: &Found<'_>, word: &str, groups: &IndexMap<String, Group>) -> bool {
+fn fits(
+    found: &Found<'_>,
+    word: &str,
+    groups: &IndexMap<String, Group>,
+    untagged: &Untagged,
+) -> bool {
     if word.starts_with('/') {
         let rest = found.path.strip_prefix(word.trim_end_matches('/'));
         return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -172,22 +181,27 @@ fn fits(found: &Found<'_>, word: &str, groups: &IndexMap<String, Group>) -> bool
         let mut ids = group.methods.values();
         ids.any(|other| Some(other.as_str()) == id)
     });
-    in_group || tags(found).any(|tag| tag == word) || group(found) == word
+    in_group || tags(found).any(|tag| tag == word) || group(found, untagged) == word
 }
 
-fn tags<'v>(found: &Found<'v>) -> impl Iterator<Item = &'v str> {
+pub(super) fn tags<'v>(found: &Found<'v>) -> impl Iterator<Item = &'v str> {
     let tags = found.operation.get("tags").and_then(Value::as_array);
     tags.into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// The group that an operation is in without a config.
-fn group(found: &Found<'_>) -> String {
+fn group(found: &Found<'_>, untagged: &Untagged) -> String {
     let first = tags(found).next();
-    let tag = first.map_or_else(|| names::first_word(found.path), str::to_owned);
-    names::snake(&tag, names::TAKEN_GROUPS)
+    let tag = first.unwrap_or_else(|| untagged.group(found.path));
+    names::snake(tag, names::TAKEN_GROUPS)
 }
 
-fn no_match(word: &str, all: &[Found<'_>], groups: &IndexMap<String, Group>) -> Problem {
+fn no_match(
+    word: &str,
+    all: &[Found<'_>],
+    groups: &IndexMap<String, Group>,
+    untagged: &Untagged,
+) -> Problem {
     let is_path = word.starts_with('/');
     let mut known: Vec<String> = if is_path {
         let length = word.split('/').count();
@@ -198,7 +212,7 @@ fn no_match(word: &str, all: &[Found<'_>], groups: &IndexMap<String, Group>) -> 
         tags.chain(groups.keys().cloned()).collect()
     };
     if !is_path && known.is_empty() {
-        known.extend(all.iter().map(group));
+        known.extend(all.iter().map(|found| group(found, untagged)));
     }
     known.sort();
     known.dedup();

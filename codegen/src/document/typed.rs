@@ -46,11 +46,7 @@ impl<'p> Typed<'p> {
             .entries(paths, &at.key("paths"))
             .into_iter()
             .partition(|(path, _)| path.starts_with('/'));
-        api.paths.paths = self.map(
-            Some(Value::Object(paths)),
-            &at.key("paths"),
-            |typed, item, at| typed.or_reference(item, at, Self::path_item),
-        );
+        api.paths.paths = self.path_items(Some(Value::Object(paths)), &at.key("paths"));
         api.paths.extensions = extensions
             .into_iter()
             .filter(|(key, _)| key.starts_with("x-"))
@@ -94,6 +90,16 @@ impl<'p> Typed<'p> {
             headers,
             security_schemes,
             ..components
+        })
+    }
+
+    pub(super) fn path_items(
+        &mut self,
+        items: Option<Value>,
+        at: &At<'_>,
+    ) -> IndexMap<String, ReferenceOr<PathItem>> {
+        self.map(items, at, |typed, item, at| {
+            typed.or_reference(item, at, Self::path_item)
         })
     }
 

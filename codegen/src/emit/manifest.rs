@@ -221,6 +221,7 @@ mod tests {
             request_id_header: None,
             error_headers: Vec::new(),
             groups,
+            webhooks: Vec::new(),
             models: Vec::new(),
         }
     }

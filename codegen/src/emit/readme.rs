@@ -1,12 +1,15 @@
 //! The API comes in, `README.md` goes out. It is also the front page of the crate's docs, where its code is compiled.
 
+use std::fmt::Write;
+
 use super::File;
-use super::code::bare;
+use super::code::{Scope, bare};
 use super::example;
 use super::group;
 use super::index::Index;
 use super::manifest;
 use super::markdown::{cell, clean};
+use super::text;
 use crate::ir::{Api, Group, Operation};
 
 /// The README: its own text or one made of the document, then what holds of every crate.
@@ -16,7 +19,9 @@ pub(super) fn readme(index: &Index) -> File {
         Some(text) => text.trim().to_owned(),
         None => default(index),
     };
-    let text = [top, methods(api), features(api)].join("\n\n") + "\n";
+    let parts = [top, methods(api), webhooks(api), features(api)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let text = parts.join("\n\n") + "\n";
     File {
         path: "README.md".to_owned(),
         text,
@@ -124,6 +129,28 @@ fn methods(api: &Api) -> String {
     }
     text
 }
+
+/// Every webhook and its type.
+fn webhooks(api: &Api) -> String {
+    if api.webhooks.is_empty() {
+        return String::new();
+    }
+    let mut text = WEBHOOKS.to_owned();
+    for webhook in &api.webhooks {
+        let ty = text::inline(&Scope::default().ty(&webhook.ty));
+        let (name, docs) = (webhook.name.replace('|', "\\|"), cell(&webhook.docs));
+        let _ = write!(text, "\n| `{name}` | `{ty}` | {docs} |");
+    }
+    text
+}
+
+const WEBHOOKS: &str = "\
+## Webhooks
+
+What the server sends by itself has its types in `types`, to be read with `serde_json::from_slice`:
+
+| webhook | type | what it tells |
+|---|---|---|";
 
 fn row(group: &Group, name: &str, operation: &Operation) -> String {
     let taken: Vec<&str> = group::positional(operation, group)

@@ -331,6 +331,7 @@ fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         request_id_header: None,
         error_headers: Vec::new(),
         groups,
+        webhooks: Vec::new(),
         models,
     }
 }

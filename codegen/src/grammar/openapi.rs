@@ -26,6 +26,8 @@ pub(crate) static DOCUMENT: Object = Object {
         ("info", Inner(&INFO)),
         ("servers", List(&Inner(&SERVER))),
         ("paths", Inner(&PATHS)),
+        // Of 3.1.
+        ("webhooks", Map(&Reference(&PATH_ITEM))),
         ("components", Inner(&COMPONENTS)),
         ("security", List(&REQUIREMENT)),
         ("tags", List(&Inner(&TAG))),

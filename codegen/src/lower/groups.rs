@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::operations::{Found, find, path_parameters};
+use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, Place, Style};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -140,13 +141,9 @@ impl<'a> Lowering<'a> {
     fn by_tag(&mut self, found: Vec<Found<'a>>) -> Vec<Plan<'a>> {
         let mut by_tag: IndexMap<String, Vec<Found<'a>>> = IndexMap::new();
         for found in found {
-            let tag = found
-                .operation
-                .tags
-                .first()
-                .cloned()
-                .unwrap_or_else(|| names::first_word(found.path));
-            by_tag.entry(tag).or_default().push(found);
+            let tag = found.operation.tags.first().map(String::as_str);
+            let tag = tag.unwrap_or_else(|| self.document.untagged.group(found.path));
+            by_tag.entry(tag.to_owned()).or_default().push(found);
         }
         let tags = &self.document.api.tags;
         let mut scope = Scope::default();
@@ -160,9 +157,11 @@ impl<'a> Lowering<'a> {
                     .map(|found| found.at.clone())
                     .unwrap_or_default(),
             };
-            let docs = described
-                .and_then(|i| tags.get(i)?.description.clone())
-                .unwrap_or_default();
+            let docs = match described.and_then(|i| tags.get(i)) {
+                Some(tag) => tag.description.clone().unwrap_or_default(),
+                None if tag == OTHERS => "Operations without a tag.".to_owned(),
+                None => String::new(),
+            };
             let name = names::module(&tag, "group", names::TAKEN_GROUPS);
             let name = self.claim_method(name, &at, &mut scope);
             let mut inner = Scope::default();

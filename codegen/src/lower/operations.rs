@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Content, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Server,
+    Content, Parameter, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
+    Server,
 };
 
 use super::Lowering;
@@ -42,10 +43,23 @@ impl<'a> Found<'a> {
 
 /// Every operation of a document, in its order.
 pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
+    find_in(document, "paths", &document.api.paths.paths)
+}
+
+/// Every call that a server makes by itself; the path of each is its name.
+pub(super) fn find_webhooks(document: &Document) -> Vec<Found<'_>> {
+    find_in(document, "webhooks", &document.webhooks)
+}
+
+fn find_in<'a>(
+    document: &'a Document,
+    section: &str,
+    items: &'a IndexMap<String, ReferenceOr<PathItem>>,
+) -> Vec<Found<'a>> {
     let mut found = Vec::new();
-    let paths = Pointer::root().key("paths");
-    for (path, item) in &document.api.paths.paths {
-        let Some((at, item)) = document.path_item(item, &paths.key(path)) else {
+    let section = Pointer::root().key(section);
+    for (path, item) in items {
+        let Some((at, item)) = document.path_item(item, &section.key(path)) else {
             continue;
         };
         for (verb, operation) in item.iter() {
@@ -322,7 +336,7 @@ pub(crate) fn properties<'v, 'a>(
         .map(|(wire, property)| (*wire, property))
 }
 
-fn docs(operation: &openapiv3::Operation) -> String {
+pub(super) fn docs(operation: &openapiv3::Operation) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
     let description = operation.description.as_deref().unwrap_or_default().trim();
     if summary.is_empty()

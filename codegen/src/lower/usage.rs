@@ -1,14 +1,14 @@
-//! Which models are sent and which are received, found by walking from the operations.
+//! Which models are sent and which are received, found by walking from the operations and webhooks.
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 
-use crate::ir::{Body, Group, Model, OneWay, Place, Shape, Success, Type};
+use crate::ir::{Body, Group, Model, OneWay, Place, Shape, Success, Type, Webhook};
 
 /// Marks the models that are part of a request and those that are part of an answer.
-pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
+pub(super) fn mark(models: &mut [Model], groups: &[Group], webhooks: &[Webhook]) {
     let index: HashMap<String, usize> = models
         .iter()
         .enumerate()
@@ -34,6 +34,9 @@ pub(super) fn mark(models: &mut [Model], groups: &[Group]) {
         for fault in &operation.faults {
             mark_type(&fault.ty, false, models, &index);
         }
+    }
+    for webhook in webhooks {
+        mark_type(&webhook.ty, false, models, &index);
     }
     loosen(models);
 }

@@ -162,7 +162,6 @@ fn what_no_schema_says_stays() {
     let mut root = json!({
         "openapi": "3.1.1",
         "info": {"title": "t", "summary": "s", "license": {"name": "MIT", "identifier": "MIT"}},
-        "webhooks": {},
         "paths": {"/": {"get": {
             "parameters": [{"$ref": "#/components/parameters/p", "description": "d"}],
             "responses": {"200": {"content": {"application/json": {"example": {"const": 1}}}}},
