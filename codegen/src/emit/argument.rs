@@ -31,7 +31,7 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
     let ty = ty(argument);
     match (argument.place, body, ty) {
         (Place::Body, Body::Items(_), Type::List(item)) => Kind::Items(item),
-        (Place::Body, Body::Raw(_) | Body::Form { raw: Some(_) }, _)
+        (Place::Body, Body::Raw(_) | Body::Form { raw: Some(_), .. }, _)
         | (Place::Body | Place::Part, Body::Form { .. }, Type::Bytes) => Kind::Upload,
         (Place::Body | Place::Part, Body::Form { .. }, Type::List(item))
             if **item == Type::Bytes =>
