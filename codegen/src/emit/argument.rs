@@ -112,6 +112,11 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
             quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
         }
         Type::Boxed(name) => scope.model(name),
+        // The value alone, `Some` of it, or `None` for null.
+        Type::Option(some) => {
+            let some = scope.inside(some);
+            quote!(impl Into<Option<#some>>)
+        }
         _ => scope.ty(ty),
     }
 }
@@ -136,6 +141,10 @@ pub(super) fn converted(ty: &Type, name: &Ident) -> TokenStream {
         },
         Type::Map(_) => quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
         Type::Boxed(_) => quote!(Box::new(#name)),
+        Type::Option(some) => match **some {
+            Type::Boxed(_) => quote!(Option::map(#name.into(), Box::new)),
+            _ => quote!(#name.into()),
+        },
         _ => quote!(#name),
     }
 }

@@ -1,6 +1,6 @@
 //! Arguments of an operation come in; what puts them into its request goes out.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Operating;
@@ -159,6 +159,17 @@ pub(super) fn words<'a>(it: Operating<'a>, argument: &'a Argument) -> (String, V
     (head, giving.more)
 }
 
+/// What is made of an argument: its type is said where nothing else tells it.
+fn given(it: Operating, ty: &Type, name: &Ident) -> TokenStream {
+    match ty {
+        Type::Option(some) => {
+            let some = it.scope.inside(some);
+            quote!(Into::<Option<#some>>::into(#name))
+        }
+        _ => converted(ty, name),
+    }
+}
+
 fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
     let name = ident(&argument.name);
     let (method, value) = match it.kind(argument) {
@@ -172,7 +183,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
             let check = checks::whole_check(it.index, it.scope, ty, &argument.checks);
             match (check, ty) {
                 (Some(check), _) => {
-                    let value = converted(ty, &name);
+                    let value = given(it, ty, &name);
                     ("checked", Some(quote!((#value, #check))))
                 }
                 (None, Type::String | Type::Bytes) => ("text", None),
@@ -181,6 +192,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
                 }
                 (None, Type::List(_)) => ("list", None),
                 (None, Type::Map(_)) => ("map", None),
+                (None, Type::Option(_)) => ("json", Some(given(it, ty, &name))),
                 (None, _) => ("json", None),
             }
         }
