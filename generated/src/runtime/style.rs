@@ -19,7 +19,7 @@ pub enum Style {
     /// [`Joined`](Self::Joined) by commas.
     #[default]
     Usual,
-    /// All in one, this in between. Names of properties count as items.
+    /// All in one, this in between, which is written otherwise inside of an item. Names of properties count as items.
     Joined(&'static str),
     /// All in one, commas in between; properties as `name=value`.
     Pairs,

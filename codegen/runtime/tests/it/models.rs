@@ -80,6 +80,11 @@ fn null_and_nothing_are_none_where_they_say_the_same() {
         (None, &None, &None)
     );
     assert_eq!((sample.cleared, sample.free.is_none()), (None, true));
+    // Which of the two it was is not kept.
+    assert_eq!(
+        serde_json::to_value(&sample).unwrap(),
+        json!({"name": "a", "counts": [], "limit": null})
+    );
 }
 
 #[test]
