@@ -232,6 +232,7 @@ pub struct Bulk {
 
 /// Something an operation takes.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // facts that have nothing to do with each other
 pub struct Argument {
     /// Rust name: the field of the operation, its positional argument or its setter.
     pub name: String,

@@ -132,7 +132,10 @@ fn taken_item(item: &Type, scope: &Scope) -> TokenStream {
 /// From a parameter of [`taken`] to a field of the type.
 pub(super) fn converted(ty: &Type, name: &Ident) -> TokenStream {
     match ty {
-        Type::String | Type::Bytes => quote!(#name.into()),
+        Type::Option(some) if matches!(**some, Type::Boxed(_)) => {
+            quote!(Option::map(#name.into(), Box::new))
+        }
+        Type::String | Type::Bytes | Type::Option(_) => quote!(#name.into()),
         Type::Json => quote!(Json::new(#name)),
         Type::List(item) => match **item {
             Type::String | Type::Bytes => quote!(#name.into_iter().map(Into::into).collect()),
@@ -141,10 +144,6 @@ pub(super) fn converted(ty: &Type, name: &Ident) -> TokenStream {
         },
         Type::Map(_) => quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
         Type::Boxed(_) => quote!(Box::new(#name)),
-        Type::Option(some) => match **some {
-            Type::Boxed(_) => quote!(Option::map(#name.into(), Box::new)),
-            _ => quote!(#name.into()),
-        },
         _ => quote!(#name),
     }
 }
