@@ -245,6 +245,7 @@ pub struct Bulk {
 
 /// Something an operation takes.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // facts that have nothing to do with each other
 pub struct Argument {
     /// Rust name: the field of the operation, its positional argument or its setter.
     pub name: String,
@@ -254,6 +255,8 @@ pub struct Argument {
     pub place: Place,
     /// How a list or an object is written there.
     pub style: Style,
+    /// Whether signs that have a meaning in URLs stay as they are.
+    pub reserved: bool,
     /// The media type of a part of a form, where it is not the one that suits its type.
     pub media_type: Option<String>,
     /// What it means.
@@ -262,6 +265,8 @@ pub struct Argument {
     pub ty: Type,
     /// Positional if so, else a setter.
     pub required: bool,
+    /// Whether a body that need not be sent is not sent without it.
+    pub needed: bool,
     /// Whether the document says so.
     pub deprecated: bool,
     /// What is refused before sending.
@@ -335,6 +340,8 @@ pub enum Body {
     Form {
         /// Media type of the plain form.
         raw: Option<String>,
+        /// The media type of all parts together, where it is not `multipart/form-data`.
+        media_type: Option<String>,
     },
     /// The arguments at [`Place::Part`], or the properties of the one at [`Place::Body`], as
     /// `application/x-www-form-urlencoded`. Nothing where none is given.

@@ -18,9 +18,11 @@ use super::client::Client;
 use super::download::Download;
 use super::error::{Error, Result};
 use super::operation::{Downloadable, Operation, Paged};
+use super::outgoing::header;
 use super::pages::{ItemStream, Pages};
+use super::query::push_query;
 use super::refusal::Refusal;
-use super::request::{Request, header, push_query};
+use super::request::Request;
 use super::response::Response;
 use super::send::{begin, exchange};
 

@@ -1,4 +1,4 @@
-//! Forms: in go named parts, out comes one `multipart/form-data` body.
+//! Forms: in go named parts, out comes one body of a `multipart/…` media type.
 
 use std::fmt::Write;
 use std::mem;
@@ -51,7 +51,7 @@ impl Form {
     }
 
     /// The media type and the body, if there is any part. With `raw`, content that stands alone goes out as it is.
-    pub(super) fn encode(self, raw: Option<&str>) -> Option<(String, Upload)> {
+    pub(super) fn encode(self, media_type: &str, raw: Option<&str>) -> Option<(String, Upload)> {
         match (raw, self.parts.as_slice()) {
             (_, []) => None,
             (
@@ -64,11 +64,25 @@ impl Form {
                     },
                 ],
             ) => Some((media_type.to_owned(), content.clone())),
-            (_, parts) => {
+            (_, parts @ [first, ..]) => {
                 let boundary = boundary();
                 let body = multipart(parts, &boundary);
-                Some((format!("multipart/form-data; boundary={boundary}"), body))
+                // What is related must name the media type of the part that it starts from.
+                let root = match media_type {
+                    "multipart/related" => format!("; type=\"{}\"", first.media_type()),
+                    _ => String::new(),
+                };
+                Some((format!("{media_type}{root}; boundary={boundary}"), body))
             }
+        }
+    }
+}
+
+impl Part {
+    fn media_type(&self) -> &'static str {
+        match self.kind {
+            Kind::File(media_type) | Kind::Typed(media_type) => media_type,
+            Kind::Text => "text/plain",
         }
     }
 }

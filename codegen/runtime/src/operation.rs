@@ -40,9 +40,9 @@ pub trait Downloadable: Operation {}
 /// }
 /// ```
 ///
-/// Where nothing is said of it, an answer is JSON. A setter says where its argument goes, under its own name or the one in parentheses, and by which method of
-/// [`Request`]; more of these may follow.
-#[allow(unused_macros)] // no API is without operations, but the runtime alone is
+/// Where nothing is said of it, an answer is JSON. A setter says where its argument goes, under its own name or the one in
+/// parentheses, and by which method of [`Request`]; more of these may follow.
+#[allow(unused_macros)] // here and below: no API is without operations, but the runtime alone is
 macro_rules! operations {
     ($called:ident $group:ident; $(
         $method:ident: $name:ident => $output:ty {
@@ -154,6 +154,8 @@ pub struct Meta {
     pub absent: &'static [i64],
     /// What the body is made of.
     pub media: Media,
+    /// The names without which no part of the body is sent, where it need not be sent at all.
+    pub body_needs: &'static [&'static str],
     /// Bytes that a body may have at most.
     pub max_body: Option<u64>,
     /// Bytes that an answer may have at most, when it is received whole.
@@ -172,6 +174,8 @@ pub enum Media {
     /// `multipart/form-data`, if there is any part. Content that stands alone goes out as it is, if there is a media type
     /// for it.
     Form(Option<&'static str>),
+    /// The same parts as `multipart/mixed`, `multipart/related` or the like, if there is any.
+    Multipart(&'static str),
     /// `application/x-www-form-urlencoded`, if any of it is given.
     UrlEncoded,
 }
@@ -187,6 +191,7 @@ impl Meta {
         idempotent: false,
         absent: &[],
         media: Media::Json("application/json"),
+        body_needs: &[],
         max_body: None,
         max_answer: 32 * 1024 * 1024,
     };

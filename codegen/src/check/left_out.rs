@@ -1,7 +1,7 @@
 //! What a document may say and no crate does: said once for each kind, with how often it stands there.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::grammar::Object;
 use crate::grammar::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPONSE, SCHEMA};
@@ -12,7 +12,8 @@ use crate::problem::Problem;
 #[derive(Default)]
 pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
 
-const RESERVED: &str = "`allowReserved` is left out: reserved characters are encoded all the same";
+const RESERVED: &str =
+    "`allowReserved` is left out: it is for queries, elsewhere reserved characters are encoded";
 const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
 pub(crate) const CHECKS: &str =
     "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type";
@@ -20,7 +21,7 @@ pub(crate) const CHECKS: &str =
 impl LeftOut {
     /// Looks for it in one object.
     pub(super) fn look(&mut self, kind: &Object, object: &Map<String, Value>, at: &At<'_>) {
-        let kinds: [(&Object, &str, &'static str); 9] = [
+        let kinds: [(&Object, &str, &'static str); 8] = [
             (&SCHEMA, "not", "`not` is left out: it only refuses values"),
             (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
             (&OPERATION, "callbacks", CALLS),
@@ -40,11 +41,11 @@ impl LeftOut {
                 "headers",
                 "the `headers` of an encoding are not sent",
             ),
-            (&ENCODING, "allowReserved", RESERVED),
             (&PARAMETER, "allowReserved", RESERVED),
         ];
         for (_, key, text) in kinds.iter().filter(|(other, ..)| *other == kind) {
-            if object.get(*key).is_some_and(says_something) {
+            let counts = *key == "allowReserved" && object.get("in") == Some(&json!("query"));
+            if !counts && object.get(*key).is_some_and(says_something) {
                 self.note(text, &at.key(key));
             }
         }

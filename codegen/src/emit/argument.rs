@@ -31,7 +31,7 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
     let ty = ty(argument);
     match (argument.place, body, ty) {
         (Place::Body, Body::Items(_), Type::List(item)) => Kind::Items(item),
-        (Place::Body, Body::Raw(_) | Body::Form { raw: Some(_) }, _)
+        (Place::Body, Body::Raw(_) | Body::Form { raw: Some(_), .. }, _)
         | (Place::Body | Place::Part, Body::Form { .. }, Type::Bytes) => Kind::Upload,
         (Place::Body | Place::Part, Body::Form { .. }, Type::List(item))
             if **item == Type::Bytes =>
@@ -112,6 +112,11 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
             quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
         }
         Type::Boxed(name) => scope.model(name),
+        // The value alone, `Some` of it, or `None` for null.
+        Type::Option(some) => {
+            let some = scope.inside(some);
+            quote!(impl Into<Option<#some>>)
+        }
         _ => scope.ty(ty),
     }
 }
@@ -127,7 +132,10 @@ fn taken_item(item: &Type, scope: &Scope) -> TokenStream {
 /// From a parameter of [`taken`] to a field of the type.
 pub(super) fn converted(ty: &Type, name: &Ident) -> TokenStream {
     match ty {
-        Type::String | Type::Bytes => quote!(#name.into()),
+        Type::Option(some) if matches!(**some, Type::Boxed(_)) => {
+            quote!(Option::map(#name.into(), Box::new))
+        }
+        Type::String | Type::Bytes | Type::Option(_) => quote!(#name.into()),
         Type::Json => quote!(Json::new(#name)),
         Type::List(item) => match **item {
             Type::String | Type::Bytes => quote!(#name.into_iter().map(Into::into).collect()),

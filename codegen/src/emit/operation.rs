@@ -112,8 +112,9 @@ fn meta(operation: &Operation) -> Vec<TokenStream> {
         quote!(max_answer: #bytes)
     });
     let media = request::media(operation).map(|media| quote!(media: #media));
+    let needs = request::needs(operation);
     let all = [
-        base_url, accept, idempotent, absent, media, max_body, max_answer,
+        base_url, accept, idempotent, absent, media, needs, max_body, max_answer,
     ];
     all.into_iter().flatten().collect()
 }

@@ -56,6 +56,8 @@ impl<'a> Lowering<'a> {
         self.tell_unsent(&offered, &sent);
         let description = body.description.as_deref().unwrap_or_default();
         for argument in arguments.iter_mut().skip(first) {
+            let is_whole = argument.place == Place::Body && !matches!(sent, Body::Form { .. });
+            argument.needed = argument.required && !body.required && !is_whole;
             argument.required &= body.required;
             if argument.docs.is_empty() {
                 description.clone_into(&mut argument.docs);
@@ -132,7 +134,8 @@ impl<'a> Lowering<'a> {
         }
         let first = arguments.len();
         self.property_arguments(&view, Place::Part, arguments, scope, hint);
-        let raw = raw.filter(|_| content.is_some());
+        let media_type = form.parts();
+        let raw = raw.filter(|_| content.is_some() && media_type.is_none());
         for argument in arguments.iter_mut().skip(first) {
             form.encode(argument);
             if raw.is_some() && content == Some(argument.wire.as_str()) {
@@ -141,6 +144,7 @@ impl<'a> Lowering<'a> {
         }
         Body::Form {
             raw: raw.map(|raw| raw.name.to_owned()),
+            media_type,
         }
     }
 
@@ -166,6 +170,8 @@ impl<'a> Lowering<'a> {
         self.property_arguments(&view, Place::Part, arguments, scope, hint);
         for argument in arguments.iter_mut().skip(first) {
             form.encode(argument);
+            let encoding = form.content.encoding.get(&argument.wire);
+            argument.reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
         }
         Body::UrlEncoded
     }
@@ -263,6 +269,12 @@ impl Media<'_> {
             self.name
         }
         .to_owned()
+    }
+
+    /// What all parts together are sent as, where that is no form.
+    fn parts(&self) -> Option<String> {
+        let essence = essence(self.name);
+        (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
     }
 
     /// What the media type says of how a part is written.

@@ -205,6 +205,13 @@ impl<'a> Lowering<'a> {
             &format!("{hint} {}", data.name),
         );
         argument.style = style;
+        argument.reserved = matches!(
+            parameter,
+            Parameter::Query {
+                allow_reserved: true,
+                ..
+            }
+        );
         argument.required = data.required || place == ir::Place::Path;
         argument.deprecated |= data.deprecated.unwrap_or_default();
         argument.example = example.cloned().or(argument.example);
@@ -251,10 +258,12 @@ impl<'a> Lowering<'a> {
             wire: wire.to_owned(),
             place,
             style: ir::Style::Usual,
+            reserved: false,
             media_type: None,
             docs: view.description.unwrap_or_default().to_owned(),
             ty: self.type_of(view, hint),
             required: true,
+            needed: false,
             deprecated: view.deprecated,
             checks: self.checks(view),
             example: view.example.cloned(),

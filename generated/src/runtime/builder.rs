@@ -19,8 +19,8 @@ use super::clock::{Clock, RuntimeClock};
 use super::credential::{Credential, Sealed, seal};
 use super::error::{Error, Result};
 use super::operation::Settings;
+use super::outgoing::header;
 use super::pace::{Pace, Window};
-use super::request::header;
 
 /// Configures a client.
 #[must_use]

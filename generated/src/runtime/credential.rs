@@ -8,7 +8,7 @@ use std::fmt;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::error::Error;
-use super::request::push_query;
+use super::query::push_query;
 
 /// One way to authenticate.
 #[derive(Clone, Copy, Debug)]

@@ -18,6 +18,8 @@ mod call;
 mod cases;
 mod client;
 pub mod clock;
+mod constructor;
+mod content;
 mod credential;
 mod download;
 mod envelope;
@@ -33,10 +35,13 @@ pub mod looks;
 mod merge;
 pub mod object;
 mod operation;
+mod outgoing;
 pub mod pace;
 mod page;
 mod pages;
 mod progress;
+pub mod properties;
+mod query;
 mod random;
 mod rate_limit;
 mod refusal;
@@ -62,6 +67,8 @@ pub use bulk::Bulk;
 pub use call::Call;
 pub use cases::Case;
 pub use client::Client;
+#[allow(unused_imports)] // no API is without models, but the runtime alone is
+pub(crate) use constructor::builder;
 pub use credential::{Credential, Place, Secret};
 pub use download::Download;
 pub use error::{Details, Error, Result};
@@ -69,8 +76,8 @@ pub use items::Items;
 pub use json::Json;
 pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment};
 pub use merge::Merge;
-#[allow(unused_imports)] // no API is without models, but the runtime alone is
-pub(crate) use object::{builder, object, property};
+#[allow(unused_imports)] // as above
+pub(crate) use object::{object, property};
 pub use operation::{Downloadable, Envelope, Media, Meta, Operation, Paged, Settings};
 #[allow(unused_imports)] // as above
 pub(crate) use operation::{decode, given, operations, setters, slot};

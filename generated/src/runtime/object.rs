@@ -2,18 +2,14 @@
 
 //! JSON objects with known properties, as structs: what `object!` makes of a list of them.
 //!
-//! The macro writes little more than the lists of names and fields. How they are read and written is here, once for all.
+//! Each is read by code of its own, which is what makes reading fast, and written by code that all share.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
-};
+use serde::de::MapAccess;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::integer::{Integers, Whole};
+use super::properties::Properties;
 
 /// Makes a struct an object in JSON, given its fields in their order:
 ///
@@ -39,23 +35,21 @@ macro_rules! object {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
                 &[$($crate::runtime::property!(name $field $($wire)?)),*];
+            const IS_OPEN: bool = $crate::runtime::property!(open $($rest)?);
 
+            #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                properties: $crate::runtime::object::Properties<A>,
+                mut properties: $crate::runtime::properties::Properties<'de, Self, A>,
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = None;)*
-                $(let mut $rest = Default::default();)?
-                properties.read(
-                    &mut [$(&mut $crate::runtime::property!(slot $field $($($word)+)?)),*],
-                    &mut $crate::runtime::property!(rest $($rest $($int)?)?),
-                )?;
-                match ($($field,)*) {
-                    ($($crate::runtime::property!(found $field $($($word)+)?),)*) => {
-                        Ok(Self { $($field,)* $($rest)? })
-                    }
-                    #[allow(unreachable_patterns)]
-                    _ => Err($crate::runtime::object::incomplete()),
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                while properties.advance()? {
+                    // The first that takes it is the last that is asked.
+                    let _ = $($crate::runtime::property!(read properties $field $($($word)+)?) ||)*
+                        $crate::runtime::property!(rest properties $($rest $($int)?)?);
                 }
+                $($crate::runtime::property!(found $field [$($wire)?] $($($word)+)?);)*
+                Ok(Self { $($field,)* $($rest)? })
             }
         }
 
@@ -63,7 +57,7 @@ macro_rules! object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::object::read(deserializer)
+                $crate::runtime::properties::read(deserializer)
             }
         }
 
@@ -95,31 +89,43 @@ macro_rules! property {
         $wire
     };
 
-    (slot $field:ident) => {
-        $crate::runtime::object::Required(&mut $field)
+    (open) => {
+        false
     };
-    (slot $field:ident int) => {
-        $crate::runtime::object::RequiredInt(&mut $field)
-    };
-    (slot $field:ident opt kept) => {
-        $crate::runtime::object::Kept(&mut $field)
-    };
-    (slot $field:ident opt kept int) => {
-        $crate::runtime::object::KeptInt(&mut $field)
-    };
-    (slot $field:ident $opt:ident) => {
-        $crate::runtime::object::Optional(&mut $field)
-    };
-    (slot $field:ident $opt:ident int) => {
-        $crate::runtime::object::OptionalInt(&mut $field)
+    (open $rest:ident) => {
+        true
     };
 
-    (found $field:ident $(int)?) => {
-        Some($field)
+    (read $properties:ident $field:ident $(opt kept)?) => {
+        $properties.some(&mut $field)
     };
-    (found $field:ident $opt:ident $($word:ident)*) => {
-        $field
+    (read $properties:ident $field:ident $(opt kept)? int) => {
+        $properties.some_int(&mut $field)
     };
+    (read $properties:ident $field:ident $opt:ident) => {
+        $properties.optional(&mut $field)
+    };
+    (read $properties:ident $field:ident $opt:ident int) => {
+        $properties.optional_int(&mut $field)
+    };
+
+    (rest $properties:ident) => {
+        $properties.ignore()
+    };
+    (rest $properties:ident $rest:ident) => {
+        $properties.other(&mut $rest)
+    };
+    (rest $properties:ident $rest:ident int) => {
+        $properties.other_int(&mut $rest)
+    };
+
+    (found $field:ident [$($wire:literal)?] $(int)?) => {
+        let Some($field) = $field else {
+            let name = $crate::runtime::property!(name $field $($wire)?);
+            return Err(::serde::de::Error::missing_field(name));
+        };
+    };
+    (found $field:ident [$($wire:literal)?] $opt:ident $($word:ident)*) => {};
 
     (part $self:ident $field:ident opt $($word:ident)*) => {
         &$crate::runtime::object::IfSome(&$self.$field)
@@ -127,65 +133,10 @@ macro_rules! property {
     (part $self:ident $field:ident $($word:ident)*) => {
         &$self.$field
     };
-
-    (rest) => {
-        $crate::runtime::object::Nowhere
-    };
-    (rest $rest:ident) => {
-        $crate::runtime::object::Others(&mut $rest)
-    };
-    (rest $rest:ident int) => {
-        $crate::runtime::object::OtherInts(&mut $rest)
-    };
-}
-
-/// Gives a struct that is sent its constructor, where it has no default, and its setters:
-///
-/// ```text
-/// builder! {
-///     Type(required: impl Into<String> => required.into(); ..rest);
-///     optional: i64;
-///     other: impl Serialize => Json::new(other);
-/// }
-/// ```
-///
-/// What follows `=>` makes the value of what is given.
-#[allow(unused_macros)]
-macro_rules! builder {
-    ($name:ident;) => {};
-    ($name:ident; $($(#[$meta:meta])* $setter:ident: $given:ty $(=> $value:expr)?;)+) => {
-        #[allow(deprecated, clippy::should_implement_trait)]
-        impl $name {$(
-            #[doc = concat!("Sets [`", stringify!($setter), "`](field@Self::", stringify!($setter), ").")]
-            $(#[$meta])*
-            pub fn $setter(mut self, $setter: $given) -> Self {
-                $(let $setter = $value;)?
-                self.$setter = Some($setter);
-                self
-            }
-        )+}
-    };
-    (
-        $name:ident($($field:ident: $given_field:ty $(=> $value_field:expr)?),* $(; ..$rest:ident)?);
-        $($(#[$meta:meta])* $setter:ident: $given:ty $(=> $value:expr)?;)*
-    ) => {
-        #[allow(deprecated, clippy::too_many_arguments)]
-        impl $name {
-            #[doc = concat!("A `", stringify!($name), "` with what it must have.")]
-            pub fn new($($field: $given_field),*) -> Self {
-                $($(let $field = $value_field;)?)*
-                Self { $($field,)* $($setter: None,)* $($rest: Default::default(),)? }
-            }
-        }
-
-        $crate::runtime::builder! {
-            $name; $($(#[$meta])* $setter: $given $(=> $value)?;)*
-        }
-    };
 }
 
 #[allow(unused_imports)]
-pub(crate) use {builder, object, property};
+pub(crate) use {object, property};
 
 /// A struct that is an object in JSON.
 pub trait Object: Sized {
@@ -193,231 +144,12 @@ pub trait Object: Sized {
     const NAME: &'static str;
     /// The names of its properties on the wire.
     const PROPERTIES: &'static [&'static str];
+    /// Whether it keeps properties that are not listed.
+    const IS_OPEN: bool;
 
     /// Makes one of what an object holds.
-    fn read<'de, A: MapAccess<'de>>(properties: Properties<A>) -> Result<Self, A::Error>;
-}
-
-/// Reads an object.
-pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::NAME, T::PROPERTIES, Reader(PhantomData))
-}
-
-struct Reader<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for Reader<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "struct {}", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let names = T::PROPERTIES;
-        T::read(Properties { map, names })
-    }
-}
-
-/// What an object holds, not yet read.
-pub struct Properties<A> {
-    map: A,
-    /// Those that are known.
-    names: &'static [&'static str],
-}
-
-impl<'de, A: MapAccess<'de>> Properties<A> {
-    /// Reads each property that is known into the slot at its index, and the others into `rest`. Of two with one name
-    /// the later counts.
-    pub fn read(
-        mut self,
-        slots: &mut [&mut dyn Slot<'de, A>],
-        rest: &mut impl Rest<'de, A>,
-    ) -> Result<(), A::Error> {
-        let mut next = 0;
-        // So many from the first on have been there.
-        let mut seen = 0;
-        let mut other = String::new();
-        while let Some(index) = self.map.next_key_seed(Lookup {
-            names: self.names,
-            next,
-            other: rest.keeps().then_some(&mut other),
-        })? {
-            match slots.get_mut(index) {
-                Some(slot) => {
-                    slot.fill(&mut self.map)?;
-                    next = index + 1;
-                    if index == seen {
-                        seen = next;
-                    }
-                }
-                None => rest.add(std::mem::take(&mut other), &mut self.map)?,
-            }
-        }
-        let mut others = self.names.iter().zip(slots).skip(seen);
-        match others.find(|(_, slot)| slot.is_missing()) {
-            Some((name, _)) => Err(A::Error::missing_field(name)),
-            None => Ok(()),
-        }
-    }
-}
-
-/// What [`Properties::read`] has said already in better words.
-pub fn incomplete<E: Error>() -> E {
-    E::custom("a property is missing")
-}
-
-/// Finds the index of a property by its name; of one that is not known, an index that none has.
-struct Lookup<'a> {
-    names: &'static [&'static str],
-    /// Where to look first: most objects come in the order of their document.
-    next: usize,
-    /// Where the name of one goes that is not known.
-    other: Option<&'a mut String>,
-}
-
-impl<'de> DeserializeSeed<'de> for Lookup<'_> {
-    type Value = usize;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Lookup<'_> {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a property")
-    }
-
-    #[inline]
-    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        if self.names.get(self.next) == Some(&name) {
-            return Ok(self.next);
-        }
-        let index = self.names.iter().position(|known| *known == name);
-        Ok(index.unwrap_or_else(|| {
-            if let Some(other) = self.other {
-                name.clone_into(other);
-            }
-            usize::MAX
-        }))
-    }
-}
-
-/// Where the value of a property goes.
-pub trait Slot<'de, A: MapAccess<'de>> {
-    /// Reads the value.
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error>;
-
-    /// Whether there must be one and is none.
-    fn is_missing(&self) -> bool {
-        false
-    }
-}
-
-/// A property that must be there.
-pub struct Required<'a, T>(pub &'a mut Option<T>);
-/// As [`Required`], of whole numbers.
-pub struct RequiredInt<'a, T>(pub &'a mut Option<T>);
-/// A property that may be null or absent, which is the same.
-pub struct Optional<'a, T>(pub &'a mut Option<T>);
-/// As [`Optional`], of whole numbers.
-pub struct OptionalInt<'a, T>(pub &'a mut Option<T>);
-/// A property that may be absent, and whose type knows what a null is.
-pub struct Kept<'a, T>(pub &'a mut Option<T>);
-/// As [`Kept`], of whole numbers.
-pub struct KeptInt<'a, T>(pub &'a mut Option<T>);
-
-impl<'de, T: Deserialize<'de>, A: MapAccess<'de>> Slot<'de, A> for Required<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        Kept(self.0).fill(map)
-    }
-
-    fn is_missing(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-impl<'de, T: Integers, A: MapAccess<'de>> Slot<'de, A> for RequiredInt<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        KeptInt(self.0).fill(map)
-    }
-
-    fn is_missing(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-impl<'de, T: Deserialize<'de>, A: MapAccess<'de>> Slot<'de, A> for Optional<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        *self.0 = map.next_value()?;
-        Ok(())
-    }
-}
-
-impl<'de, T: Integers, A: MapAccess<'de>> Slot<'de, A> for OptionalInt<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        *self.0 = map.next_value::<Whole<Option<T>>>()?.0;
-        Ok(())
-    }
-}
-
-impl<'de, T: Deserialize<'de>, A: MapAccess<'de>> Slot<'de, A> for Kept<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        *self.0 = Some(map.next_value()?);
-        Ok(())
-    }
-}
-
-impl<'de, T: Integers, A: MapAccess<'de>> Slot<'de, A> for KeptInt<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        *self.0 = Some(map.next_value::<Whole<T>>()?.0);
-        Ok(())
-    }
-}
-
-/// Where the properties go that are not known.
-pub trait Rest<'de, A: MapAccess<'de>> {
-    /// Whether their names matter.
-    fn keeps(&self) -> bool {
-        true
-    }
-
-    /// Reads one.
-    fn add(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
-}
-
-/// They are ignored.
-pub struct Nowhere;
-/// They are kept.
-pub struct Others<'a, T>(pub &'a mut BTreeMap<String, T>);
-/// As [`Others`], of whole numbers.
-pub struct OtherInts<'a, T>(pub &'a mut BTreeMap<String, T>);
-
-impl<'de, A: MapAccess<'de>> Rest<'de, A> for Nowhere {
-    fn keeps(&self) -> bool {
-        false
-    }
-
-    fn add(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
-        map.next_value::<IgnoredAny>().map(|_| ())
-    }
-}
-
-impl<'de, T: Deserialize<'de>, A: MapAccess<'de>> Rest<'de, A> for Others<'_, T> {
-    fn add(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        self.0.insert(name, map.next_value()?);
-        Ok(())
-    }
-}
-
-impl<'de, T: Integers, A: MapAccess<'de>> Rest<'de, A> for OtherInts<'_, T> {
-    fn add(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        self.0.insert(name, map.next_value::<Whole<T>>()?.0);
-        Ok(())
-    }
+    fn read<'de, A: MapAccess<'de>>(properties: Properties<'de, Self, A>)
+    -> Result<Self, A::Error>;
 }
 
 /// Writes an object: the values of the known properties in their order, then the others.

@@ -19,7 +19,7 @@ pub enum Style {
     /// [`Joined`](Self::Joined) by commas.
     #[default]
     Usual,
-    /// All in one, this in between. Names of properties count as items.
+    /// All in one, this in between, which is written otherwise inside of an item. Names of properties count as items.
     Joined(&'static str),
     /// All in one, commas in between; properties as `name=value`.
     Pairs,
@@ -106,29 +106,21 @@ pub(super) fn text(
         Value::Text(text) if style != Style::Json => return Ok(start + &single(text)),
         _ => json(value)?,
     };
-    let words: Vec<String> = match Shape::of(&text)? {
+    let words: Vec<String> = match (Shape::of(&text)?, named) {
         _ if style == Style::Json => vec![single(&text)],
-        Shape::Nothing => return Ok(String::new()),
-        Shape::Single => vec![single(&word(&text))],
-        Shape::List(items) => items.iter().map(|item| encode(&word(item.get()))).collect(),
-        Shape::Object(entries) if named => {
+        (Shape::Nothing, _) => return Ok(String::new()),
+        (Shape::Single, _) => vec![single(&word(&text))],
+        (Shape::List(items), _) => items.iter().map(|item| encode(&word(item.get()))).collect(),
+        (Shape::Object(entries), Some(between)) => {
             let pair = |(key, value): &(String, &RawValue)| {
                 format!("{}={}", encode(key), encode(&word(value.get())))
             };
             let pairs: Vec<String> = entries.iter().map(pair).collect();
-            let start = if matches!(style, Style::Matrix(_)) {
-                ";"
-            } else {
-                &start
-            };
-            let between = if matches!(style, Style::Matrix(_)) {
-                ";"
-            } else {
-                &between
-            };
+            // Properties that have their names do without that of the argument.
+            let start = if start.is_empty() { "" } else { between };
             return Ok(format!("{start}{}", pairs.join(between)));
         }
-        Shape::Object(entries) => entries
+        (Shape::Object(entries), None) => entries
             .iter()
             .flat_map(|(key, value)| [encode(key), encode(&word(value.get()))])
             .collect(),
@@ -136,16 +128,16 @@ pub(super) fn text(
     Ok(start + &words.join(&between))
 }
 
-/// What stands before and between the items, and whether properties have their names.
-fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, bool) {
+/// What stands before and between the items; and between properties, where they have their names.
+fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'static str>) {
     match style {
-        Style::Joined(delimiter) => (String::new(), delimiter.into(), false),
-        Style::Pairs => (String::new(), ",".into(), true),
-        Style::Label(true) => (".".to_owned(), ".".into(), true),
-        Style::Label(false) => (".".to_owned(), ",".into(), false),
-        Style::Matrix(true) => (format!(";{name}="), format!(";{name}=").into(), true),
-        Style::Matrix(false) => (format!(";{name}="), ",".into(), false),
-        Style::Usual | Style::Deep | Style::Json => (String::new(), ",".into(), false),
+        Style::Joined(delimiter) => (String::new(), delimiter.into(), None),
+        Style::Pairs => (String::new(), ",".into(), Some(",")),
+        Style::Label(true) => (".".to_owned(), ".".into(), Some(".")),
+        Style::Label(false) => (".".to_owned(), ",".into(), None),
+        Style::Matrix(true) => (format!(";{name}="), format!(";{name}=").into(), Some(";")),
+        Style::Matrix(false) => (format!(";{name}="), ",".into(), None),
+        Style::Usual | Style::Deep | Style::Json => (String::new(), ",".into(), None),
     }
 }
 

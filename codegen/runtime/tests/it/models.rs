@@ -16,20 +16,25 @@ struct Sample {
     limit: Option<i64>,
     note: Option<String>,
     cleared: Option<Option<i64>>,
+    next: Option<Option<Box<Sample>>>,
     free: Option<Json>,
     others: BTreeMap<String, i64>,
 }
 
 object! { Sample {
     name, r#type: opt = "type", counts: int, limit: null int, note: opt = "theNote",
-    cleared: opt kept int, free: opt kept; ..others: int
+    cleared: opt kept int, next: opt kept, free: opt kept; ..others: int
 } }
 
 builder! {
-    Sample(name: impl Into<String> => name.into(), counts: Vec<i64>, limit: Option<i64>; ..others);
+    Sample(
+        name: impl Into<String> => name.into(), counts: Vec<i64>,
+        limit: impl Into<Option<i64>> => limit.into(); ..others
+    );
     r#type: Kind;
     note: impl Into<String> => note.into();
-    cleared: Option<i64>;
+    cleared: impl Into<Option<i64>> => cleared.into();
+    next: impl Into<Option<Sample>> => Option::map(next.into(), Box::new);
     free: Json;
 }
 
@@ -75,6 +80,11 @@ fn null_and_nothing_are_none_where_they_say_the_same() {
         (None, &None, &None)
     );
     assert_eq!((sample.cleared, sample.free.is_none()), (None, true));
+    // Which of the two it was is not kept.
+    assert_eq!(
+        serde_json::to_value(&sample).unwrap(),
+        json!({"name": "a", "counts": [], "limit": null})
+    );
 }
 
 #[test]
@@ -143,6 +153,15 @@ fn setters_set_what_a_value_need_not_have() {
     assert_eq!(
         serde_json::to_value(&sample).unwrap(),
         json!({"name": "a", "type": "b", "counts": [1], "limit": null, "theNote": "c", "cleared": null, "free": 2}),
+    );
+    let inner = Sample::new("b", vec![], 3).next(None);
+    let sample = Sample::new("a", vec![], Some(2)).cleared(4).next(inner);
+    assert_eq!(
+        serde_json::to_value(&sample).unwrap(),
+        json!({
+            "name": "a", "counts": [], "limit": 2, "cleared": 4,
+            "next": {"name": "b", "counts": [], "limit": 3, "next": null}
+        }),
     );
 }
 

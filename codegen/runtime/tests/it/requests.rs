@@ -220,8 +220,9 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
         (Json::new(()), Style::Usual, ""),
         (Json::new(list()), Style::Usual, "&q=a+b&q=c%2Cd"),
         (Json::new(list()), Style::Joined(","), "&q=a+b,c%2Cd"),
-        (Json::new(list()), Style::Joined(" "), "&q=a+b+c%2Cd"),
+        (Json::new(list()), Style::Joined(" "), "&q=a%20b+c%2Cd"),
         (Json::new(list()), Style::Joined("|"), "&q=a+b%7Cc%2Cd"),
+        (Json::new(["a|b", "c"]), Style::Joined("|"), "&q=a%7Cb|c"),
         (
             Json::new(list()),
             Style::Deep,
@@ -250,6 +251,21 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
 }
 
 #[test]
+fn reserved_signs_stay_where_the_api_wants_them() {
+    let value = ":/?#[]@!$&'()*+,;= %41é";
+    let request = Request::new().text(Slot::Query("q"), value).reserved();
+    let target = sent!(JSON, request).target;
+    let expected = "&q=:/?%23%5B%5D@!$%26'()*%2B,;=%20%2541%C3%A9&own=1";
+    assert!(target.replace("%27", "'").ends_with(expected), "{target}");
+
+    let request = Request::new()
+        .texts(Slot::Field("q"), ["a/b,c", "d"])
+        .style(Style::Joined(","))
+        .reserved();
+    assert_eq!(sent!(Media::UrlEncoded, request).text(), "q=a/b%2Cc,d");
+}
+
+#[test]
 fn what_goes_too_deep_is_refused() {
     let nested = |depth| raw(&format!("{}1{}", "[".repeat(depth), "]".repeat(depth)));
     let name = "%5B0%5D".repeat(100);
@@ -261,8 +277,37 @@ fn what_goes_too_deep_is_refused() {
     assert_eq!(call.run().unwrap_err().parameter(), Some("q"));
 }
 
+#[test]
+fn a_body_of_which_only_a_part_is_given_is_refused() {
+    let run = |request: Request| {
+        let server = Server::start([answer("200 OK", &[], "")]);
+        let client = configured(Client::builder(), &server.url).build().unwrap();
+        let outcome = Call::<_, Needy>::new(&client, request).run();
+        (outcome, server.received())
+    };
+    let (outcome, received) = run(Request::new().text(Slot::Property("note"), "secret"));
+    let error = outcome.unwrap_err();
+    assert_eq!(error.parameter(), Some("name"));
+    assert!(error.to_string().contains("is missing"), "{error}");
+    assert!(!error.to_string().contains("secret"), "{error}");
+    assert!(received.is_empty());
+
+    let (outcome, received) = run(Request::new().text(Slot::Property("name"), "n"));
+    assert!(outcome.is_ok());
+    assert_eq!(received[0].text(), r#"{"name":"n"}"#);
+
+    let (outcome, received) = run(Request::new());
+    assert!(outcome.is_ok());
+    assert!(received[0].body.is_empty());
+}
+
 operations! {
     shelf Shelf;
+
+    needy: Needy => () {
+        POST "/", body_needs: &["name"]
+            => |_, _| Ok(());
+    }
 
     flat: Flat => () {
         GET "/"
@@ -399,4 +444,31 @@ fn a_form_has_parts_of_each_kind() {
         |--B|Content-Disposition: form-data; name=\"j\"|Content-Type: application/json||[1]|{file}x|{file}y|--B--|"
     );
     assert_eq!(body, expected);
+}
+
+#[test]
+fn parts_go_out_under_the_media_type_that_is_wanted() {
+    let request = || {
+        Request::new()
+            .json(Slot::Part("about", "application/json"), [1])
+            .content(Slot::Part("photo", "image/png"), "x")
+    };
+    let mixed = sent!(Media::Multipart("multipart/mixed"), request());
+    let kind = mixed.header("content-type").unwrap();
+    let boundary = kind.strip_prefix("multipart/mixed; boundary=").unwrap();
+    let expected = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"about\"\r\n\
+        Content-Type: application/json\r\n\r\n[1]\r\n--{boundary}\r\n\
+        Content-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\n\
+        Content-Type: image/png\r\n\r\nx\r\n--{boundary}--\r\n"
+    );
+    assert_eq!(mixed.text(), expected);
+
+    let related = sent!(Media::Multipart("multipart/related"), request());
+    let kind = related.header("content-type").unwrap();
+    let start = "multipart/related; type=\"application/json\"; boundary=";
+    assert!(kind.starts_with(start), "{kind}");
+
+    let none = sent!(Media::Multipart("multipart/mixed"), Request::new());
+    assert_eq!((none.header("content-type"), none.body.len()), (None, 0));
 }

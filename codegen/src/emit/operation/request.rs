@@ -1,6 +1,6 @@
 //! Arguments of an operation come in; what puts them into its request goes out.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Operating;
@@ -33,12 +33,29 @@ pub(super) fn media(operation: &Operation) -> Option<TokenStream> {
             }
         }
         Body::Raw(media_type) => Some(quote!(Media::Raw(#media_type))),
-        Body::Form { raw } => {
+        Body::Form {
+            media_type: Some(media_type),
+            ..
+        } => Some(quote!(Media::Multipart(#media_type))),
+        Body::Form { raw, .. } => {
             let raw = optional(raw.as_ref());
             Some(quote!(Media::Form(#raw)))
         }
         Body::UrlEncoded => Some(quote!(Media::UrlEncoded)),
     }
+}
+
+/// The names without which a body is not sent that need not be sent at all.
+pub(super) fn needs(operation: &Operation) -> Option<TokenStream> {
+    let arguments = operation.arguments.iter();
+    let needed = arguments.filter(|argument| argument.needed);
+    let names: Vec<&str> = needed.map(|argument| argument.wire.as_str()).collect();
+    // Of a body with one part there is all or nothing.
+    let parts = operation.arguments.iter().filter(|argument| {
+        matches!(argument.place, Place::Property | Place::Part)
+            || (argument.place == Place::Body && matches!(operation.body, Body::Form { .. }))
+    });
+    (!names.is_empty() && parts.count() > 1).then(|| quote!(body_needs: &[#(#names),*]))
 }
 
 /// Where an argument goes.
@@ -142,6 +159,17 @@ pub(super) fn words<'a>(it: Operating<'a>, argument: &'a Argument) -> (String, V
     (head, giving.more)
 }
 
+/// What is made of an argument: its type is said where nothing else tells it.
+fn given(it: Operating, ty: &Type, name: &Ident) -> TokenStream {
+    match ty {
+        Type::Option(some) => {
+            let some = it.scope.inside(some);
+            quote!(Into::<Option<#some>>::into(#name))
+        }
+        _ => converted(ty, name),
+    }
+}
+
 fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
     let name = ident(&argument.name);
     let (method, value) = match it.kind(argument) {
@@ -155,7 +183,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
             let check = checks::whole_check(it.index, it.scope, ty, &argument.checks);
             match (check, ty) {
                 (Some(check), _) => {
-                    let value = converted(ty, &name);
+                    let value = given(it, ty, &name);
                     ("checked", Some(quote!((#value, #check))))
                 }
                 (None, Type::String | Type::Bytes) => ("text", None),
@@ -164,6 +192,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
                 }
                 (None, Type::List(_)) => ("list", None),
                 (None, Type::Map(_)) => ("map", None),
+                (None, Type::Option(_)) => ("json", Some(given(it, ty, &name))),
                 (None, _) => ("json", None),
             }
         }
@@ -185,7 +214,15 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
             |other| quote!(.limit_unless(#other, |it| #rule)),
         )
     });
-    let more = style(it, argument).into_iter().chain(limits);
+    let is_text = match it.kind(argument) {
+        Kind::Plain(ty) => !matches!(ty, Type::Bool | Type::Int | Type::UInt | Type::Float),
+        _ => true,
+    };
+    let reserved = (argument.reserved && is_text).then(|| quote!(.reserved()));
+    let more = style(it, argument)
+        .into_iter()
+        .chain(reserved)
+        .chain(limits);
     Giving {
         method,
         slot: slot(it, argument),

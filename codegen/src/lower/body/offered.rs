@@ -109,8 +109,8 @@ impl<'a> Lowering<'a> {
         let (chosen, beside) = match sent {
             Body::None => return,
             Body::Json(_) | Body::Items(_) | Body::Object(_) => (json, None),
-            Body::Form { raw: Some(_) } => (form, raw.as_ref()),
-            Body::Form { raw: None } => (form, None),
+            Body::Form { raw: Some(_), .. } => (form, raw.as_ref()),
+            Body::Form { raw: None, .. } => (form, None),
             Body::UrlEncoded => (url_encoded, None),
             Body::Raw(_) => (raw, None),
         };
@@ -133,12 +133,6 @@ impl<'a> Lowering<'a> {
                 chosen.name
             );
             self.warn_once(Problem::warning(&first.at, text).at_key());
-        }
-        if let (Body::Form { .. }, Some(form)) = (sent, form)
-            && essence(form.name) != "multipart/form-data"
-        {
-            let text = format!("`{}` is sent as `multipart/form-data`", form.name);
-            self.warn_once(Problem::warning(&form.at, text).at_key());
         }
     }
 }
