@@ -68,6 +68,7 @@ pub(crate) fn lower(
     let mut groups = lowering.groups();
     lowering.check_config();
     let package = lowering.package(source);
+    let base_url_variable = lowering.base_url_variable();
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
     let (models, given) = lowering.types.finish();
@@ -80,16 +81,10 @@ pub(crate) fn lower(
     Api {
         base_url,
         servers,
-        base_url_variable: Some(
-            config
-                .client
-                .base_url_variable
-                .clone()
-                .unwrap_or_else(|| format!("{}_BASE_URL", names::shouty(&package.name))),
-        ),
+        base_url_variable: Some(base_url_variable),
         package,
         credentials: credentials.all,
-        anonymous: credentials.anonymous,
+        needs: credentials.needs,
         envelope: config.envelope.as_ref().map(|envelope| Envelope {
             success: envelope.success.clone(),
             result: envelope.result.clone(),
@@ -260,6 +255,12 @@ impl<'a> Lowering<'a> {
     fn package_name(&self) -> String {
         let name = || names::package(&self.document.api.info.title);
         self.config.package.name.clone().unwrap_or_else(name)
+    }
+
+    fn base_url_variable(&self) -> String {
+        let name = || format!("{}_BASE_URL", names::shouty(&self.package_name()));
+        let given = self.config.client.base_url_variable.clone();
+        given.unwrap_or_else(name)
     }
 
     fn package(&self, source: &str) -> Package {

@@ -51,6 +51,7 @@ runtime![
     "response.rs",
     "retry.rs",
     "same.rs",
+    "security.rs",
     "send.rs",
     "source.rs",
     "style.rs",
