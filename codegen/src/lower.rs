@@ -9,6 +9,7 @@ mod faults;
 mod features;
 mod groups;
 mod limits;
+mod meant;
 mod media;
 mod offers;
 mod operations;
@@ -56,6 +57,9 @@ struct Names {
     variants: Entries<String>,
 }
 
+/// What to do about an entry of the config that stands for no place.
+const PLACE: &str = "remove the entry, or correct it to a place of the document";
+
 /// Says in data what the crate is to be; what cannot be said is a problem.
 pub(crate) fn lower(
     document: &Document,
@@ -67,6 +71,7 @@ pub(crate) fn lower(
     lowering.credentials = lowering.credentials();
     let mut groups = lowering.groups();
     lowering.check_config();
+    lowering.check_base_url();
     let package = lowering.package(source);
     let base_url_variable = lowering.base_url_variable();
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
@@ -154,11 +159,21 @@ impl<'a> Lowering<'a> {
     fn check_config(&mut self) {
         let mut found = self.bad_names();
         if !self.document.partial {
-            found.extend(self.names.types.unused("type"));
-            found.extend(self.names.arguments.unused("argument or property"));
-            found.extend(self.names.variants.unused("variant"));
-            found.extend(self.operations.unused("operation"));
-            found.extend(self.limits.unused("schema that is sent"));
+            found.extend(self.names.types.unused("type that is emitted", PLACE));
+            found.extend(
+                self.names
+                    .arguments
+                    .unused("argument or property that is emitted", PLACE),
+            );
+            found.extend(self.names.variants.unused("variant that is emitted", PLACE));
+            found.extend(self.operations.unused(
+                "operation",
+                "remove the entry, or correct it to an operationId of the document",
+            ));
+            found.extend(
+                self.limits
+                    .unused("schema of something that is sent", PLACE),
+            );
         }
         self.problems.extend(found);
     }
@@ -210,7 +225,10 @@ impl<'a> Lowering<'a> {
             !names::is_identifier(name) || (is_group && !name.is_ascii())
         });
         bad.map(|(at, name)| {
-            Problem::error(&at, format!("`{name}` is no name that Rust takes")).in_config()
+            let problem = Problem::error(&at, format!("`{name}` is no name that Rust takes"));
+            problem
+                .in_config()
+                .help("write one of small letters, digits and `_` that is no keyword")
         })
         .chain(self.bad_headers())
         .chain(self.bad_package())
@@ -230,7 +248,10 @@ impl<'a> Lowering<'a> {
             .chain(of_errors)
             .filter(|(_, name)| !is_header_name(name));
         bad.map(|(at, name)| {
-            Problem::error(&at, format!("`{name}` is no name of a header")).in_config()
+            let problem = Problem::error(&at, format!("`{name}` is no name of a header"));
+            problem
+                .in_config()
+                .help("write one of letters, digits and `-`, as in `x-request-id`")
         })
         .collect()
     }

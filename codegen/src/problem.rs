@@ -84,6 +84,8 @@ pub struct Problem {
     /// What to do about it.
     pub help: Option<String>,
     pub(crate) spot: Spot,
+    /// Where else the same is wrong.
+    pub(crate) also: Vec<Pointer>,
     /// How the document is read in spite of it, where that is not plain from the place.
     pub(crate) mend: Option<Box<Mend>>,
 }
@@ -107,6 +109,7 @@ impl Problem {
             text,
             help: None,
             spot: Spot::Value,
+            also: Vec::new(),
             mend: None,
         }
     }
@@ -129,6 +132,13 @@ impl Problem {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Says where else it is so.
+    #[must_use]
+    pub(crate) fn also(mut self, places: Vec<Pointer>) -> Self {
+        self.also = places;
         self
     }
 

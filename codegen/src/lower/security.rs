@@ -11,6 +11,7 @@ use needs::Unmet;
 use variables::Variables;
 
 use super::Lowering;
+use super::meant::meant;
 use super::operations::{Found, find};
 use super::{is_header_name, schemes};
 use crate::ir::{Credential, Needs, Secret, SecretPlace};
@@ -131,8 +132,12 @@ impl<'a> Lowering<'a> {
                 let found = self.secrets(scheme);
                 if found.is_empty() {
                     let text = format!("the document has no security scheme `{scheme}`");
-                    self.problems
-                        .push(Problem::error(&at.key("schemes").index(j), text).in_config());
+                    let components = self.document.api.components.iter();
+                    let known = components.flat_map(|it| it.security_schemes.keys());
+                    let known = known.map(String::as_str);
+                    let help = meant(scheme, known, "one of `components/securitySchemes`");
+                    let problem = Problem::error(&at.key("schemes").index(j), text);
+                    self.problems.push(problem.in_config().help(help));
                 }
                 secrets.extend(found);
             }
