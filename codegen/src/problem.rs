@@ -70,6 +70,10 @@ pub(crate) enum Edit {
     Append(Value),
 }
 
+/// Several places. Few problems have them, so they stand in a box of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Places(Vec<Pointer>);
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -85,7 +89,7 @@ pub struct Problem {
     pub help: Option<String>,
     pub(crate) spot: Spot,
     /// Where else the same is wrong.
-    pub(crate) also: Vec<Pointer>,
+    also: Option<Box<Places>>,
     /// How the document is read in spite of it, where that is not plain from the place.
     pub(crate) mend: Option<Box<Mend>>,
 }
@@ -109,7 +113,7 @@ impl Problem {
             text,
             help: None,
             spot: Spot::Value,
-            also: Vec::new(),
+            also: None,
             mend: None,
         }
     }
@@ -138,8 +142,13 @@ impl Problem {
     /// Says where else it is so.
     #[must_use]
     pub(crate) fn also(mut self, places: Vec<Pointer>) -> Self {
-        self.also = places;
+        self.also = (!places.is_empty()).then(|| Box::new(Places(places)));
         self
+    }
+
+    /// Where else it is so.
+    pub(crate) fn elsewhere(&self) -> &[Pointer] {
+        self.also.as_ref().map_or(&[], |also| &also.0)
     }
 
     /// Points at the key that leads to the place, not at its value.

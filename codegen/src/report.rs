@@ -116,7 +116,7 @@ fn positions(
         .iter()
         .filter(|problem| !matches!(problem.spot, Spot::Mark(_)));
     let also = problems.iter().filter(|_| all);
-    let also = also.flat_map(|problem| &problem.also);
+    let also = also.flat_map(|problem| problem.elsewhere());
     let mut sought = sought.map(|problem| &problem.at).chain(also).peekable();
     match source {
         Some(source) if sought.peek().is_some() => Positions::find(source, origin, sought),
@@ -146,11 +146,10 @@ fn print(report: &mut String, name: &str, mark: Mark, problem: &Problem) {
         at,
         text,
         help,
-        also,
         ..
     } = problem;
     let (text, at) = (printable(text), printable(at.as_str()));
-    let places = match also.len() {
+    let places = match problem.elsewhere().len() {
         0 => String::new(),
         more => format!(" ({} places, this is the first)", more + 1),
     };
@@ -166,7 +165,7 @@ fn print(report: &mut String, name: &str, mark: Mark, problem: &Problem) {
 
 /// The other places of what stands in several.
 fn print_also(report: &mut String, name: &str, positions: &Positions, problem: &Problem) {
-    for at in &problem.also {
+    for at in problem.elsewhere() {
         let Mark { line, column } = positions.key(at);
         let at = printable(at.as_str());
         let _ = writeln!(report, "  also at {name}:{line}:{column}: {at}");
