@@ -66,11 +66,11 @@ pub struct Client {
     pub base_url_variable: Option<String>,
     /// The response header that holds the id under which the server knows a request.
     pub request_id_header: Option<String>,
-    /// The ways to authenticate, of which a client takes one; else made from the document.
+    /// What clients may be given to authenticate with; else made from the document.
     pub credentials: Vec<Credential>,
 }
 
-/// One way to authenticate.
+/// What a method of the builder takes to authenticate with.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Credential {

@@ -14,10 +14,10 @@ pub struct Api {
     pub base_url: Option<String>,
     /// The environment variable that may name another place.
     pub base_url_variable: Option<String>,
-    /// The ways to authenticate, of which a client takes one.
+    /// What clients may be given to authenticate with.
     pub credentials: Vec<Credential>,
-    /// Whether a client may do without.
-    pub anonymous: bool,
+    /// What operations take of these, most of them the first.
+    pub needs: Vec<Needs>,
     /// Where else requests may go, or what may be chosen of the address; empty when there is nothing to choose.
     pub servers: Vec<Server>,
     /// The object around every result.
@@ -83,7 +83,7 @@ pub struct ServerVariable {
     pub values: Vec<String>,
 }
 
-/// One way to authenticate.
+/// What a method of the builder takes to authenticate with.
 #[derive(Clone, Debug)]
 pub struct Credential {
     /// The builder's method.
@@ -216,8 +216,8 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// Where it is sent, if not where the others are.
     pub base_url: Option<String>,
-    /// The credentials it takes, where they are not those that most take.
-    pub needs: Option<Needs>,
+    /// Which of [`Api::needs`] it takes.
+    pub needs: usize,
     /// Whether a POST or PATCH may be sent twice.
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
@@ -348,14 +348,9 @@ pub enum Body {
     UrlEncoded,
 }
 
-/// What an operation asks of a client.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Needs {
-    /// Methods of the builder, of which one is enough.
-    pub any_of: Vec<String>,
-    /// Whether it does without.
-    pub or_none: bool,
-}
+/// What an operation asks of a client: the first of these ways that the client has. Each is some of [`Api::credentials`], all
+/// of which are sent; one without any comes last.
+pub type Needs = Vec<Vec<usize>>;
 
 /// A type of failure.
 #[derive(Clone, Debug)]

@@ -40,6 +40,7 @@ pub use emit::File;
 pub use pointer::Pointer;
 pub use problem::{Mark, Origin, Problem, Problems, Severity};
 pub use report::Report;
+pub use similar::nearest;
 pub use source::Source;
 
 /// A crate, and what is to be said about it.

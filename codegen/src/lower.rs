@@ -9,6 +9,7 @@ mod faults;
 mod features;
 mod groups;
 mod limits;
+mod meant;
 mod media;
 mod offers;
 mod operations;
@@ -57,6 +58,9 @@ struct Names {
     variants: Entries<String>,
 }
 
+/// What to do about an entry of the config that stands for no place.
+const PLACE: &str = "remove the entry, or correct it to a place of the document";
+
 /// Says in data what the crate is to be; what cannot be said is a problem.
 pub(crate) fn lower(
     document: &Document,
@@ -69,7 +73,9 @@ pub(crate) fn lower(
     let mut groups = lowering.groups();
     let mut webhooks = lowering.webhooks();
     lowering.check_config();
+    lowering.check_base_url();
     let package = lowering.package(source);
+    let base_url_variable = lowering.base_url_variable();
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
     let (models, given) = lowering.types.finish();
@@ -85,16 +91,10 @@ pub(crate) fn lower(
     Api {
         base_url,
         servers,
-        base_url_variable: Some(
-            config
-                .client
-                .base_url_variable
-                .clone()
-                .unwrap_or_else(|| format!("{}_BASE_URL", names::shouty(&package.name))),
-        ),
+        base_url_variable: Some(base_url_variable),
         package,
         credentials: credentials.all,
-        anonymous: credentials.anonymous,
+        needs: credentials.needs,
         envelope: config.envelope.as_ref().map(|envelope| Envelope {
             success: envelope.success.clone(),
             result: envelope.result.clone(),
@@ -165,11 +165,21 @@ impl<'a> Lowering<'a> {
     fn check_config(&mut self) {
         let mut found = self.bad_names();
         if !self.document.partial {
-            found.extend(self.names.types.unused("type"));
-            found.extend(self.names.arguments.unused("argument or property"));
-            found.extend(self.names.variants.unused("variant"));
-            found.extend(self.operations.unused("operation"));
-            found.extend(self.limits.unused("schema that is sent"));
+            found.extend(self.names.types.unused("type that is emitted", PLACE));
+            found.extend(
+                self.names
+                    .arguments
+                    .unused("argument or property that is emitted", PLACE),
+            );
+            found.extend(self.names.variants.unused("variant that is emitted", PLACE));
+            found.extend(self.operations.unused(
+                "operation",
+                "remove the entry, or correct it to an operationId of the document",
+            ));
+            found.extend(
+                self.limits
+                    .unused("schema of something that is sent", PLACE),
+            );
         }
         self.problems.extend(found);
     }
@@ -221,7 +231,10 @@ impl<'a> Lowering<'a> {
             !names::is_identifier(name) || (is_group && !name.is_ascii())
         });
         bad.map(|(at, name)| {
-            Problem::error(&at, format!("`{name}` is no name that Rust takes")).in_config()
+            let problem = Problem::error(&at, format!("`{name}` is no name that Rust takes"));
+            problem
+                .in_config()
+                .help("write one of small letters, digits and `_` that is no keyword")
         })
         .chain(self.bad_headers())
         .chain(self.bad_package())
@@ -241,7 +254,10 @@ impl<'a> Lowering<'a> {
             .chain(of_errors)
             .filter(|(_, name)| !is_header_name(name));
         bad.map(|(at, name)| {
-            Problem::error(&at, format!("`{name}` is no name of a header")).in_config()
+            let problem = Problem::error(&at, format!("`{name}` is no name of a header"));
+            problem
+                .in_config()
+                .help("write one of letters, digits and `-`, as in `x-request-id`")
         })
         .collect()
     }
@@ -266,6 +282,12 @@ impl<'a> Lowering<'a> {
     fn package_name(&self) -> String {
         let name = || names::package(&self.document.api.info.title);
         self.config.package.name.clone().unwrap_or_else(name)
+    }
+
+    fn base_url_variable(&self) -> String {
+        let name = || format!("{}_BASE_URL", names::shouty(&self.package_name()));
+        let given = self.config.client.base_url_variable.clone();
+        given.unwrap_or_else(name)
     }
 
     fn package(&self, source: &str) -> Package {

@@ -70,6 +70,10 @@ pub(crate) enum Edit {
     Append(Value),
 }
 
+/// Several places. Few problems have them, so they stand in a box of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Places(Vec<Pointer>);
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -84,6 +88,8 @@ pub struct Problem {
     /// What to do about it.
     pub help: Option<String>,
     pub(crate) spot: Spot,
+    /// Where else the same is wrong.
+    also: Option<Box<Places>>,
     /// How the document is read in spite of it, where that is not plain from the place.
     pub(crate) mend: Option<Box<Mend>>,
 }
@@ -107,6 +113,7 @@ impl Problem {
             text,
             help: None,
             spot: Spot::Value,
+            also: None,
             mend: None,
         }
     }
@@ -130,6 +137,18 @@ impl Problem {
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
+    }
+
+    /// Says where else it is so.
+    #[must_use]
+    pub(crate) fn also(mut self, places: Vec<Pointer>) -> Self {
+        self.also = (!places.is_empty()).then(|| Box::new(Places(places)));
+        self
+    }
+
+    /// Where else it is so.
+    pub(crate) fn elsewhere(&self) -> &[Pointer] {
+        self.also.as_ref().map_or(&[], |also| &also.0)
     }
 
     /// Points at the key that leads to the place, not at its value.

@@ -34,7 +34,8 @@ impl Problems {
     ///   help: TEXT
     /// ```
     ///
-    /// Of many that are alike only the first ones are told, and how many more there are, unless `all` are wanted.
+    /// Of many that are alike only the first ones are told, and of one that stands in many places the first of these, and how
+    /// many more there are, unless `all` are wanted.
     pub fn report(&self, document: &Source, config: Option<&Source>, all: bool) -> Report {
         let mut report = Report::default();
         for (origin, source) in [(Origin::Document, Some(document)), (Origin::Config, config)] {
@@ -42,7 +43,8 @@ impl Problems {
                 .iter()
                 .filter(|problem| problem.origin == origin)
                 .collect();
-            let placed = placed(&problems, source, origin);
+            let positions = positions(&problems, source, origin, all);
+            let placed = placed(&problems, &positions);
             let mut alike: HashMap<_, Alike> = HashMap::new();
             for (_, problem) in &placed {
                 match problem.severity {
@@ -57,6 +59,9 @@ impl Problems {
                 alike.told += 1;
                 if all || alike.told <= SHOWN {
                     print(&mut report.text, name, mark, problem);
+                    if all {
+                        print_also(&mut report.text, name, &positions, problem);
+                    }
                 }
                 if !all && alike.told == SHOWN && alike.count > SHOWN {
                     let more = alike.count - SHOWN;
@@ -100,19 +105,26 @@ fn kind(problem: &Problem) -> (Severity, String) {
     (problem.severity, kind)
 }
 
-fn placed<'a>(
-    problems: &[&'a Problem],
+/// Where everything stands that is told.
+fn positions(
+    problems: &[&Problem],
     source: Option<&Source>,
     origin: Origin,
-) -> Vec<(Mark, &'a Problem)> {
+    all: bool,
+) -> Positions {
     let sought = problems
         .iter()
         .filter(|problem| !matches!(problem.spot, Spot::Mark(_)));
-    let mut sought = sought.map(|problem| &problem.at).peekable();
-    let positions = match source {
+    let also = problems.iter().filter(|_| all);
+    let also = also.flat_map(|problem| problem.elsewhere());
+    let mut sought = sought.map(|problem| &problem.at).chain(also).peekable();
+    match source {
         Some(source) if sought.peek().is_some() => Positions::find(source, origin, sought),
         _ => Positions::default(),
-    };
+    }
+}
+
+fn placed<'a>(problems: &[&'a Problem], positions: &Positions) -> Vec<(Mark, &'a Problem)> {
     let mark = |problem: &Problem| match problem.spot {
         Spot::Mark(mark) => mark,
         Spot::Key => positions.key(&problem.at),
@@ -137,13 +149,26 @@ fn print(report: &mut String, name: &str, mark: Mark, problem: &Problem) {
         ..
     } = problem;
     let (text, at) = (printable(text), printable(at.as_str()));
+    let places = match problem.elsewhere().len() {
+        0 => String::new(),
+        more => format!(" ({} places, this is the first)", more + 1),
+    };
     // Writing to a String cannot fail.
     let _ = writeln!(
         report,
-        "{name}:{line}:{column}: {severity}: {text}\n  at {at}"
+        "{name}:{line}:{column}: {severity}: {text}{places}\n  at {at}"
     );
     if let Some(help) = help {
         let _ = writeln!(report, "  help: {}", printable(help));
+    }
+}
+
+/// The other places of what stands in several.
+fn print_also(report: &mut String, name: &str, positions: &Positions, problem: &Problem) {
+    for at in problem.elsewhere() {
+        let Mark { line, column } = positions.key(at);
+        let at = printable(at.as_str());
+        let _ = writeln!(report, "  also at {name}:{line}:{column}: {at}");
     }
 }
 

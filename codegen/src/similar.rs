@@ -1,10 +1,7 @@
 //! A word that is not known -> the known ones that were perhaps meant.
 
 /// The closest of the candidates, if any is close.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     near(word, candidates, 1).into_iter().next()
 }
 

@@ -36,8 +36,7 @@ static SETTINGS: Settings = Settings {
     base_url: Some("https://api.cloudflare.com/client/v4"),
     base_url_variable: Some("CLOUDFLARE_BASE_URL"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    credentials: &[&API_TOKEN, &API_KEY],
-    anonymous: false,
+    security: &[&[&[&API_TOKEN], &[&API_KEY]]],
     envelope: Some(&Envelope {
         success: "success",
         result: "result",
@@ -75,10 +74,9 @@ macro_rules! entries {
 
             /// Makes a client of what the environment says.
             ///
-            /// - `CLOUDFLARE_API_TOKEN`
-            /// - `CLOUDFLARE_API_KEY`
-            /// - `CLOUDFLARE_EMAIL`
-            /// - `CLOUDFLARE_BASE_URL`
+            /// - `CLOUDFLARE_API_TOKEN`: [`api_token`](ClientBuilder::api_token)
+            /// - `CLOUDFLARE_API_KEY` and `CLOUDFLARE_EMAIL`: [`api_key`](ClientBuilder::api_key)
+            /// - `CLOUDFLARE_BASE_URL`: [`base_url`](ClientBuilder::base_url)
             pub fn from_env() -> Result<Self> {
                 Self::builder().env().build()
             }

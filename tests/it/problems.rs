@@ -37,3 +37,31 @@ fn report(path: &Path) -> String {
         .map_or_else(|report| report, |generated| generated.warnings)
         .to_string()
 }
+
+/// What stands in many places is one problem, which names them all where that is asked for.
+#[test]
+fn verbose_names_all_places() {
+    let text = "\
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths: {/pets: {get: {operationId: list, responses: {'204': {description: Fine.}}}}}
+components:
+  schemas:
+    One: {type: string, xml: {name: one}}
+    Two: {type: string, xml: {name: two}}
+";
+    let told = |verbose| {
+        let options = Options {
+            verbose,
+            ..Options::default()
+        };
+        let generated = codegen::generate(&Source::new("pets.yaml", text), None, &options);
+        let warnings = generated.expect("a crate comes out").warnings;
+        assert_eq!(warnings.warnings, 1);
+        warnings.text
+    };
+    let brief = "pets.yaml:6:25: warning: `xml` is left out: it shapes no type (2 places, this is the first)\n  at #/components/schemas/One/xml\n";
+    assert_eq!(told(false), brief);
+    let more = "  also at pets.yaml:7:25: #/components/schemas/Two/xml\n";
+    assert_eq!(told(true), format!("{brief}{more}"));
+}

@@ -59,7 +59,10 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
     match words.next().as_deref() {
         Some("codegen") => {}
         Some("help" | "--help" | "-h") => return Ok(Command::Help),
-        Some(other) => return Err(format!("there is no command `{other}`")),
+        Some(other) => {
+            let text = format!("there is no command `{other}`");
+            return Err(text + &meant(other, &["codegen", "help"]));
+        }
         None => return Err("a command is missing".to_owned()),
     }
     let (mut spec, mut config, mut out, mut check) = (None, None, None, false);
@@ -87,7 +90,7 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
                 continue;
             }
             "--help" | "-h" => return Ok(Command::Help),
-            _ => return Err(format!("unknown option `{word}`")),
+            _ => return Err(format!("unknown option `{word}`") + &meant(option, OPTIONS)),
         };
         let value = value_of(option, joined, &mut words)?;
         if slot.replace(PathBuf::from(value)).is_some() {
@@ -106,6 +109,26 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
         check,
         generate,
     }))
+}
+
+/// Options of `codegen`, whether or not they take a value.
+const OPTIONS: &[&str] = &[
+    "--check",
+    "--config",
+    "--help",
+    "--only",
+    "--out",
+    "--spec",
+    "--strict",
+    "--verbose",
+];
+
+/// The known word that is closest to one that is not known.
+fn meant(word: &str, known: &[&str]) -> String {
+    match codegen::nearest(word, known.iter().copied()) {
+        Some(meant) if meant != word => format!("; did you mean `{meant}`?"),
+        _ => String::new(),
+    }
 }
 
 /// What is joined to an option by `=`, or else the next word.
@@ -166,7 +189,19 @@ mod tests {
         for (line, mistake) in [
             ("", "a command is missing"),
             ("code", "there is no command `code`"),
-            ("codegen --chekc", "unknown option `--chekc`"),
+            (
+                "codgen --check",
+                "there is no command `codgen`; did you mean `codegen`?",
+            ),
+            (
+                "codegen --chekc",
+                "unknown option `--chekc`; did you mean `--check`?",
+            ),
+            ("codegen --force", "unknown option `--force`"),
+            (
+                "codegen --specs=a.yaml",
+                "unknown option `--specs=a.yaml`; did you mean `--spec`?",
+            ),
             ("codegen --spec a.yaml", "`--spec` needs `--out`"),
             ("codegen --spec --out b", "`--spec` needs a value"),
             ("codegen --out b", "`--config` and `--out` need `--spec`"),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderMap;
 
 use super::clock::Clock;
-use super::operation::Settings;
+use super::error::{Error, Origin, Result};
+use super::operation::{Meta, Settings};
 use super::pace::Pace;
+use super::security::{Common, lacking};
 
 /// A client of the API, for async programs. Clones are cheap and share its connections.
 #[derive(Clone)]
@@ -26,10 +27,9 @@ pub(super) struct Core {
     pub(super) base_url: Url,
     /// Whether the caller named it, so that it goes for operations with a place of their own too.
     pub(super) is_base_url_given: bool,
-    /// What goes out with every request, credentials included.
-    pub(super) headers: HeaderMap,
-    /// The credentials that go out in the query.
-    pub(super) query: String,
+    /// What goes out with every request, credentials included, for each of the API's [`Needs`](super::Needs); `None` where
+    /// they are missing.
+    pub(super) common: Vec<Option<Common>>,
     pub(super) timeout: Duration,
     pub(super) max_retries: u32,
     pub(super) max_retry_after: Duration,
@@ -37,6 +37,18 @@ pub(super) struct Core {
     pub(super) max_answer: Option<u64>,
     pub(super) pace: Option<Pace>,
     pub(super) clock: Arc<dyn Clock>,
+}
+
+impl Core {
+    /// What goes out with every call of an operation.
+    pub(super) fn common(&self, meta: &'static Meta) -> Result<&Common> {
+        let common = self.common.get(meta.security).and_then(Option::as_ref);
+        common.ok_or_else(|| {
+            let needs = self.settings.security.get(meta.security);
+            let text = lacking(needs.copied().unwrap_or_default());
+            Error::unequipped(Origin::new(meta, 0), text)
+        })
+    }
 }
 
 /// Shows no credentials.

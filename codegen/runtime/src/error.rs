@@ -36,7 +36,7 @@ pub enum Error {
     /// The answer says that the call succeeded, but it does not look as it should: [`json_path`](Self::json_path) says
     /// where. Or it has more bytes than an answer may have, or came compressed.
     Decode(Details),
-    /// The client is not configured as it should be.
+    /// The client is not configured as it should be, or has no credentials that the call takes.
     Config(Details),
 }
 
@@ -257,6 +257,11 @@ impl Error {
         let mut details = Details::new(content.to_string()).of(origin);
         details.0.source = content.fault;
         Self::Body(details)
+    }
+
+    /// The client has not what the call takes.
+    pub(super) fn unequipped(origin: Origin, text: String) -> Self {
+        Self::Config(Details::new(text).of(origin))
     }
 
     pub(super) fn redirected(origin: Origin) -> Self {

@@ -19,6 +19,7 @@ use super::refusal::Refusal;
 use super::reply::{Head, Reply};
 use super::request::Request;
 use super::retry::{Cause, is_repeatable, wait};
+use super::security::Common;
 use super::trace::CallSpan;
 use super::upload::Upload;
 
@@ -66,7 +67,8 @@ pub(super) async fn begin(
 }
 
 /// What each attempt sends.
-struct Outgoing {
+struct Outgoing<'a> {
+    common: &'a Common,
     meta: &'static Meta,
     method: Method,
     url: Url,
@@ -75,22 +77,23 @@ struct Outgoing {
     timeout: Duration,
 }
 
-fn prepare(
-    core: &Core,
+fn prepare<'a>(
+    core: &'a Core,
     options: &Options,
     meta: &'static Meta,
     request: &Request,
-) -> Result<Outgoing> {
+) -> Result<Outgoing<'a>> {
     let refused = |refusal| Error::refused(Origin::new(meta, 0), refusal);
     if let Some(refusal) = &options.refusal {
         return Err(refused(refusal.clone()));
     }
+    let common = core.common(meta)?;
     let request = request.build(meta).map_err(refused)?;
     let method = Method::from_bytes(meta.method.as_bytes())
         .map_err(|_| refused(Refusal::new("is none of HTTP's").within("method")))?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let queries = [fixed, &request.query, &core.query, &options.query];
+    let queries = [fixed, &request.query, &common.query, &options.query];
     let queries: Vec<_> = queries
         .into_iter()
         .filter(|query| !query.is_empty())
@@ -108,7 +111,7 @@ fn prepare(
 
     let mut headers = request.headers;
     if let Some(Ok(accept)) = meta.accept.map(HeaderValue::from_str)
-        && !core.headers.contains_key(ACCEPT)
+        && !common.headers.contains_key(ACCEPT)
     {
         headers.push((ACCEPT, accept));
     }
@@ -119,6 +122,7 @@ fn prepare(
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
     Ok(Outgoing {
+        common,
         meta,
         method,
         url,
@@ -132,7 +136,7 @@ fn prepare(
 async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
-    outgoing: &Outgoing,
+    outgoing: &Outgoing<'_>,
     span: &CallSpan,
     receive: impl Fn(Arrival) -> F,
 ) -> Result<T> {
@@ -187,14 +191,14 @@ fn head<T: Reply>(outcome: &Result<T>) -> Option<Head<'_>> {
 async fn attempt<T, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
-    outgoing: &Outgoing,
+    outgoing: &Outgoing<'_>,
     attempts: u32,
     receive: &impl Fn(Arrival) -> F,
 ) -> Result<T> {
     let meta = outgoing.meta;
     let origin = Origin::new(meta, attempts);
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
-    let mut headers = core.headers.clone();
+    let mut headers = outgoing.common.headers.clone();
     for (name, value) in outgoing.headers.iter().chain(&options.headers) {
         insert(&mut headers, name, value);
     }
@@ -215,7 +219,7 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
 }
 
 /// Puts a header in the place of one of the same name; cookies go together.
-fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+pub(super) fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
     let both = headers
         .get(name)
         .filter(|_| *name == COOKIE)

@@ -1,10 +1,11 @@
 //! Words for what stands at a place, and what to do about common mistakes.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::grammar::openapi::{HEADER, PARAMETER, PATH_ITEM, SCHEMA};
 use crate::grammar::{Object, Shape};
 use crate::pointer::At;
+use crate::similar::nearest;
 
 /// Keywords that came with OpenAPI 3.1.
 const LATER: &[&str] = &[
@@ -149,7 +150,8 @@ pub(super) fn missing(kind: &Object, keyword: &str) -> String {
     }
 }
 
-pub(super) fn unknown(kind: &Object, key: &str) -> Option<String> {
+/// What to do about a keyword that is not known and like none that is absent.
+pub(super) fn unknown(kind: &Object, key: &str, object: &Map<String, Value>) -> Option<String> {
     let in_schema = |kind: &Object| *kind == PARAMETER || *kind == HEADER;
     if in_schema(kind) && SCHEMA.shape(key).is_some() {
         return Some(format!("`{key}` belongs under `schema`"));
@@ -165,6 +167,12 @@ pub(super) fn unknown(kind: &Object, key: &str) -> Option<String> {
     if EARLIER.contains(&key) {
         return Some(format!(
             "`{key}` is Swagger 2.0, and this document is OpenAPI 3.0"
+        ));
+    }
+    let present = kind.keywords.iter().map(|(keyword, _)| *keyword);
+    if let Some(present) = nearest(key, present.filter(|it| object.contains_key(*it))) {
+        return Some(format!(
+            "`{present}` stands here already; remove one of them, or write the keyword that is meant"
         ));
     }
     kind.extensible

@@ -1,4 +1,4 @@
-//! What a document may say and no crate does: said once for each kind, with how often it stands there.
+//! What a document may say and no crate does: said once for each kind, with all its places.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -8,9 +8,9 @@ use crate::grammar::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPON
 use crate::pointer::{At, Pointer};
 use crate::problem::Problem;
 
-/// By what is said of it: where it first stands, and how often.
+/// By what is said of it: where it stands.
 #[derive(Default)]
-pub(crate) struct LeftOut(IndexMap<&'static str, (Pointer, usize)>);
+pub(crate) struct LeftOut(IndexMap<&'static str, Vec<Pointer>>);
 
 const RESERVED: &str =
     "`allowReserved` is left out: it is for queries, elsewhere reserved characters are encoded";
@@ -52,17 +52,14 @@ impl LeftOut {
     }
 
     pub(crate) fn note(&mut self, text: &'static str, at: &At<'_>) {
-        let (_, count) = self.0.entry(text).or_insert_with(|| (at.pointer(), 0));
-        *count += 1;
+        self.0.entry(text).or_default().push(at.pointer());
     }
 
     pub(crate) fn problems(self) -> impl Iterator<Item = Problem> {
-        self.0.into_iter().map(|(text, (at, count))| {
-            let text = match count {
-                1 => text.to_owned(),
-                _ => format!("{text} ({count} places, this is the first)"),
-            };
-            Problem::warning(&at, text).at_key()
+        self.0.into_iter().filter_map(|(text, places)| {
+            let mut places = places.into_iter();
+            let problem = Problem::warning(&places.next()?, text).at_key();
+            Some(problem.also(places.collect()))
         })
     }
 }

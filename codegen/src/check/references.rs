@@ -106,10 +106,7 @@ impl<'v> References<'v> {
             return Err(self.outside(text, kind));
         }
         let Some(at) = Pointer::parse(text) else {
-            return Err(fault(
-                format!("`{text}` is no JSON pointer"),
-                "one begins with `#/`, as `#/components/schemas/Name`",
-            ));
+            return Err(self.anchor(text, kind));
         };
         let value = lookup(self.root, &at).filter(|value| !value.is_null());
         let Some(value) = value else {
@@ -199,20 +196,26 @@ impl<'v> References<'v> {
         Chain::Ends
     }
 
+    /// A `$ref` to the name of a schema rather than to its place.
+    fn anchor(&self, text: &str, kind: &Object) -> Fault {
+        let name = text.trim_start_matches('#');
+        let what =
+            format!("`{text}` asks for the schema whose `$anchor` is `{name}`, and there is none");
+        match self.component(name, kind) {
+            Some(at) => Fault {
+                meant: Some(at.clone()),
+                ..fault(what, &format!("write `{at}`"))
+            },
+            None => fault(
+                what,
+                "write the place that is meant, as in `#/components/schemas/Name`",
+            ),
+        }
+    }
+
     /// A `$ref` into another file, or a bare name.
     fn outside(&self, text: &str, kind: &Object) -> Fault {
-        let sections = self
-            .root
-            .get("components")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        let mut places = sections
-            .filter(|(_, section)| section.get(text).is_some())
-            .map(|(section, _)| Pointer::root().key("components").key(section).key(text));
-        let place =
-            places.find(|at| matches!(shape(at), Some(Shape::Reference(found)) if found == kind));
-        match place {
+        match self.component(text, kind) {
             Some(at) => Fault {
                 meant: Some(at.clone()),
                 ..fault(
@@ -225,6 +228,20 @@ impl<'v> References<'v> {
                 "put all of it into one file first, with a bundler for OpenAPI documents",
             ),
         }
+    }
+
+    /// The component of this kind and name.
+    fn component(&self, name: &str, kind: &Object) -> Option<Pointer> {
+        let sections = self
+            .root
+            .get("components")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let mut places = sections
+            .filter(|(_, section)| section.get(name).is_some())
+            .map(|(section, _)| Pointer::root().key("components").key(section).key(name));
+        places.find(|at| matches!(shape(at), Some(Shape::Reference(found)) if found == kind))
     }
 
     /// Components of a kind with a name like this.

@@ -194,7 +194,8 @@ impl<V: Visitor> Shapes<'_, V> {
             .map(|(keyword, _)| *keyword)
             .filter(|keyword| !object.contains_key(*keyword));
         let meant = nearest(key, absent).map(|meant| format!("did you mean `{meant}`?"));
-        self.push_with(problem, meant.or_else(|| hints::unknown(kind, key)));
+        let meant = meant.or_else(|| hints::unknown(kind, key, object));
+        self.push_with(problem, meant);
     }
 
     fn push_with(&mut self, problem: Problem, help: Option<String>) {

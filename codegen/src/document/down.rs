@@ -1,11 +1,14 @@
 //! OpenAPI 3.1 -> 3.0, in the tree itself, so that every later stage serves both. What 3.0 says in other words is put into
 //! them where it stands, so that places stay true; what only validates values goes, as it shapes no type.
 
+mod anchors;
 mod schema;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Map, Value, json};
+
+use anchors::Anchors;
 
 use crate::check::left_out::LeftOut;
 use crate::grammar::openapi::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
@@ -30,9 +33,13 @@ pub(super) fn bring_down(root: &mut Value, problems: &mut Problems) {
     }
     let mut down = Down {
         left_out: LeftOut::default(),
+        anchors: Anchors::default(),
         problems,
     };
     down.value(root, Shape::Object(&DOCUMENT), &At::Root);
+    if !down.anchors.is_empty() {
+        down.anchors.write_out(root, Shape::Object(&DOCUMENT));
+    }
     down.problems.extend(down.left_out.problems());
 }
 
@@ -45,6 +52,7 @@ fn remove(object: &mut Map<String, Value>, keys: &[&str]) {
 
 struct Down<'p> {
     left_out: LeftOut,
+    anchors: Anchors,
     problems: &'p mut Problems,
 }
 

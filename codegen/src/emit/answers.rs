@@ -3,7 +3,7 @@
 use super::code::{Scope, bare};
 use super::markdown::clean;
 use super::text;
-use crate::ir::{Operation, Success, Type};
+use crate::ir::{Api, Needs, Operation, Success, Type};
 
 /// How else the result can be received.
 pub(super) fn received(operation: &Operation) -> &'static str {
@@ -51,16 +51,31 @@ pub(super) fn faults(operation: &Operation) -> String {
 }
 
 /// The credentials it takes, where they are not the usual ones.
-pub(super) fn needs(operation: &Operation) -> String {
-    let Some(needs) = &operation.needs else {
-        return String::new();
+pub(super) fn needs(api: &Api, operation: &Operation) -> String {
+    match api.needs.get(operation.needs) {
+        Some(needs) if operation.needs > 0 => taken(api, needs, ["Needs", "Takes"]),
+        _ => String::new(),
+    }
+}
+
+/// What is taken, by the methods of the builder; `words` say that it is needed, or that it may be.
+pub(super) fn taken(api: &Api, needs: &Needs, words: [&str; 2]) -> String {
+    let [needed, taken] = words;
+    let way = |way: &Vec<usize>| {
+        let all = way.iter().filter_map(|i| api.credentials.get(*i));
+        let methods: Vec<String> = all.map(|it| format!("`{}`", bare(&it.method))).collect();
+        methods.join(" and ")
     };
-    let methods = needs.any_of.iter().map(|name| format!("`{}`", bare(name)));
-    let methods = methods.collect::<Vec<_>>().join(" or ");
-    match (methods.is_empty(), needs.or_none) {
-        (true, _) => "Needs no credentials.".to_owned(),
-        (false, true) => format!("Takes {methods}, or no credentials."),
-        (false, false) => format!("Needs {methods}."),
+    let ways: Vec<String> = needs.iter().filter(|it| !it.is_empty()).map(way).collect();
+    let or = if needs.iter().any(|way| way.len() > 1) {
+        ", or "
+    } else {
+        " or "
+    };
+    match (&ways[..], needs.iter().any(Vec::is_empty)) {
+        ([], _) => format!("{needed} no credentials."),
+        (ways, true) => format!("{taken} {}, or no credentials.", ways.join(or)),
+        (ways, false) => format!("{needed} {}.", ways.join(or)),
     }
 }
 

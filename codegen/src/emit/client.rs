@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::File;
+use super::answers;
 use super::argument::{self, converted, taken};
 use super::code::{self, Scope, bare, ident, optional};
 use super::docs;
@@ -13,7 +14,7 @@ use super::index::Index;
 use super::markdown::{clean, first_paragraph, sentence};
 use super::module::Module;
 use super::text;
-use crate::ir::{Api, Credential, Envelope, ErrorHeader, Group, Secret, SecretPlace};
+use crate::ir::{Api, Credential, Envelope, ErrorHeader, Group, Needs, Secret, SecretPlace};
 
 /// How deep the methods of a client stand.
 const INDENT: &str = "            ";
@@ -49,8 +50,11 @@ pub(super) fn client(index: &Index) -> File {
 
 /// The name of a credential's static.
 fn static_name(credential: &Credential) -> Ident {
-    let name = bare(&credential.method).to_shouty_snake_case();
-    ident(&if name == "SETTINGS" { name + "_" } else { name })
+    let method = bare(&credential.method);
+    let name = method.to_shouty_snake_case();
+    // Nothing may be called as a static is, not even an argument; some scripts have no capitals.
+    let is_taken = name == "SETTINGS" || name == method;
+    ident(&if is_taken { name + "_" } else { name })
 }
 
 fn kind(credential: &Credential) -> TokenStream {
@@ -76,8 +80,7 @@ fn secret(secret: &Secret) -> TokenStream {
 fn settings(api: &Api) -> TokenStream {
     let base_url = optional(api.base_url.as_ref());
     let variable = optional(api.base_url_variable.as_ref());
-    let credentials = api.credentials.iter().map(static_name);
-    let anonymous = api.anonymous;
+    let security = security(api);
     let request_id_header = optional(api.request_id_header.as_ref());
     let envelope = match &api.envelope {
         None => quote!(None),
@@ -96,12 +99,28 @@ fn settings(api: &Api) -> TokenStream {
             base_url: #base_url,
             base_url_variable: #variable,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-            credentials: &[#(&#credentials),*],
-            anonymous: #anonymous,
+            security: &[#(#security),*],
             envelope: #envelope,
             request_id_header: #request_id_header,
         };
     }
+}
+
+/// What operations take; nothing where none takes anything.
+fn security(api: &Api) -> Vec<TokenStream> {
+    if api.credentials.is_empty() {
+        return Vec::new();
+    }
+    let way = |way: &Vec<usize>| {
+        let all = way.iter().filter_map(|i| api.credentials.get(*i));
+        let all = all.map(static_name);
+        quote!(&[#(&#all),*])
+    };
+    let needs = api.needs.iter().map(|needs| {
+        let ways = needs.iter().map(way);
+        quote!(&[#(#ways),*])
+    });
+    needs.collect()
 }
 
 fn builder(api: &Api) -> TokenStream {
@@ -150,7 +169,7 @@ fn entries(api: &Api) -> String {
         &environment(api),
     ];
     let docs = docs::text(&docs, INDENT);
-    let builder = ["Configures a client.", &servers(api)];
+    let builder = ["Configures a client.", &servers(api), &several(api)];
     let builder = docs::text(&builder, INDENT);
     let groups: String = api.groups.iter().map(entry).collect();
     format!(
@@ -205,17 +224,41 @@ fn servers(api: &Api) -> String {
     ))
 }
 
-/// The environment variables that a client reads, as a list.
+/// What a client may hold, where that is several credentials.
+fn several(api: &Api) -> String {
+    let goes_alone = |needs: &Needs| needs.iter().all(|way| way.len() < 2);
+    let (usual, words) = match &api.needs[..] {
+        [] => return String::new(),
+        [only] if goes_alone(only) => return String::new(),
+        [only] => (only, ["A call needs", "A call takes"]),
+        [usual, ..] => (
+            usual,
+            [
+                "Unless its docs say otherwise, a call needs",
+                "Unless its docs say otherwise, a call takes",
+            ],
+        ),
+    };
+    let usual = answers::taken(api, usual, words);
+    let text = "A client may be given several credentials; with each call go those that it takes, and no others.";
+    clean(&format!("{text} {usual}"))
+}
+
+/// The environment variables that a client reads, as a list, and which method takes the same.
 fn environment(api: &Api) -> String {
-    let credentials = api
-        .credentials
-        .iter()
-        .flat_map(|credential| &credential.secrets);
-    let names = credentials
-        .filter_map(|secret| secret.variable.as_ref())
-        .chain(&api.base_url_variable);
-    let names: Vec<String> = names.map(|name| format!("- `{name}`")).collect();
-    names.join("\n")
+    let credentials = api.credentials.iter().filter_map(|credential| {
+        let names = credential.secrets.iter();
+        let names = names.filter_map(|secret| secret.variable.as_ref());
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        let method = bare(&credential.method);
+        let link = format!("[`{method}`](ClientBuilder::{})", credential.method);
+        (!names.is_empty()).then(|| format!("- {}: {link}", names.join(" and ")))
+    });
+    let base_url = api.base_url_variable.iter();
+    let base_url =
+        base_url.map(|name| format!("- `{name}`: [`base_url`](ClientBuilder::base_url)"));
+    let lines: Vec<String> = credentials.chain(base_url).collect();
+    lines.join("\n")
 }
 
 /// The method that leads to a group.

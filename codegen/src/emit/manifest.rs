@@ -214,7 +214,7 @@ mod tests {
             package,
             base_url: None,
             servers: Vec::new(),
-            anonymous: false,
+            needs: Vec::new(),
             base_url_variable: None,
             credentials: Vec::new(),
             envelope: None,

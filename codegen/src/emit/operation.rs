@@ -95,6 +95,10 @@ fn meta(operation: &Operation) -> Vec<TokenStream> {
     let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
     let accept = operation.accept.as_ref();
     let accept = accept.map(|types| quote!(accept: Some(#types)));
+    let security = (operation.needs > 0).then(|| {
+        let needs = Literal::usize_unsuffixed(operation.needs);
+        quote!(security: #needs)
+    });
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let absent = (!operation.absent.is_empty()).then(|| {
         let codes = operation
@@ -114,7 +118,7 @@ fn meta(operation: &Operation) -> Vec<TokenStream> {
     let media = request::media(operation).map(|media| quote!(media: #media));
     let needs = request::needs(operation);
     let all = [
-        base_url, accept, idempotent, absent, media, needs, max_body, max_answer,
+        base_url, accept, security, idempotent, absent, media, needs, max_body, max_answer,
     ];
     all.into_iter().flatten().collect()
 }

@@ -56,6 +56,7 @@ runtime![
     "response.rs",
     "retry.rs",
     "same.rs",
+    "security.rs",
     "send.rs",
     "source.rs",
     "style.rs",

@@ -97,7 +97,7 @@ impl<'a> Lowering<'a> {
             self.bulk_problem(
                 at,
                 "nothing is known of the items".to_owned(),
-                "describe them",
+                "describe them under `items`",
             );
             return;
         };

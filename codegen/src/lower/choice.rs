@@ -1,6 +1,7 @@
 //! A result of which only the request tells what it is: the config names the argument and the cases.
 
 use super::Lowering;
+use super::meant::meant;
 use super::operations::Found;
 use super::view::View;
 use crate::config::Choose;
@@ -33,8 +34,14 @@ impl<'a> Lowering<'a> {
             });
             if case.is_none() {
                 let text = format!("`{wanted}` is no case of the union at {}", view.at);
+                let names: Vec<String> = view
+                    .cases
+                    .iter()
+                    .map(|(at, case)| View::of(self.document, *case, at).at.last())
+                    .collect();
+                let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
                 self.problems
-                    .push(Problem::error(&at.key(key), text).in_config());
+                    .push(Problem::error(&at.key(key), text).in_config().help(help));
             }
             *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
         }
@@ -86,7 +93,10 @@ impl<'a> Lowering<'a> {
         let found = arguments.iter().find(|argument| argument.wire == wire);
         if found.is_none() {
             let text = format!("`{wire}` is no parameter or property of this operation");
-            self.problems.push(Problem::error(at, text).in_config());
+            let known = arguments.iter().map(|argument| argument.wire.as_str());
+            let help = meant(wire, known, "one as the document writes it");
+            self.problems
+                .push(Problem::error(at, text).in_config().help(help));
         }
         found.map(|argument| argument.name.clone())
     }

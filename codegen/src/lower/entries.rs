@@ -45,17 +45,14 @@ impl<T: Clone> Entries<T> {
     }
 
     /// The entries that nothing asked for.
-    pub(crate) fn unused(&self, what: &str) -> Vec<Problem> {
+    pub(crate) fn unused(&self, what: &str, help: &str) -> Vec<Problem> {
         let unused = self.all.keys().filter(|name| !self.taken.contains(*name));
         unused
             .map(|name| {
-                Problem::error(
-                    &self.place(name),
-                    format!("`{name}` matches no {what} that is emitted"),
-                )
-                .in_config()
-                .at_key()
-                .help("remove the entry, or correct it to a place of the document")
+                Problem::error(&self.place(name), format!("`{name}` matches no {what}"))
+                    .in_config()
+                    .at_key()
+                    .help(help)
             })
             .collect()
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::Lowering;
+use super::meant::meant;
 use super::operations::{Found, find, path_parameters};
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, Place, Style};
@@ -107,14 +108,14 @@ impl<'a> Lowering<'a> {
                         methods.push((method.clone(), found.clone()));
                     }
                     None if self.document.partial => {}
-                    None => self.problems.push(
-                        Problem::error(
-                            &at.key("methods").key(method),
-                            format!("there is no operation `{id}`"),
-                        )
-                        .in_config()
-                        .help("name an operationId of the document"),
-                    ),
+                    None => {
+                        let known = by_id.keys().map(String::as_str);
+                        let help = meant(id, known, "an operationId of the document");
+                        let text = format!("there is no operation `{id}`");
+                        let at = at.key("methods").key(method);
+                        self.problems
+                            .push(Problem::error(&at, text).in_config().help(help));
+                    }
                 }
             }
             if self.document.partial && methods.is_empty() {

@@ -1,6 +1,7 @@
 //! The config's [limits] -> checks on what is sent.
 
 use super::Lowering;
+use super::meant::meant;
 use super::view::{Kind, View};
 use crate::config::Limit;
 use crate::ir::{Check, Rule};
@@ -77,8 +78,9 @@ impl<'a> Lowering<'a> {
                 None if wanted => {
                     let text = format!("{at} has no `{keyword}` to check");
                     let place = self.limits.place(at.as_str()).key(keyword);
-                    self.problems
-                        .push(Problem::error(&place, text).in_config().at_key());
+                    let help = format!("give it a `{keyword}` in the document, or remove this");
+                    let problem = Problem::error(&place, text).in_config().at_key();
+                    self.problems.push(problem.help(help));
                 }
                 _ => {}
             }
@@ -101,9 +103,12 @@ impl<'a> Lowering<'a> {
             let Some(wire) = &check.unless else { continue };
             let sibling = siblings.iter().find(|(sibling, _)| sibling == wire);
             if sibling.is_none() {
-                let text =
-                    format!("a limit says unless = \"{wire}\", which is no property of {at}");
-                self.problems.push(Problem::error(at, text));
+                let text = format!(
+                    "the config suspends a limit by `{wire}`, which does not stand beside it"
+                );
+                let known = siblings.iter().map(|(sibling, _)| sibling.as_str());
+                let help = meant(wire, known, "a property beside it under `unless`");
+                self.problems.push(Problem::error(at, text).help(help));
             }
             check.unless = sibling.map(|(_, name)| name.clone());
         }

@@ -158,7 +158,7 @@ impl<'a> Lowering<'a> {
         } else {
             "describe it by the media types under `content`"
         };
-        let text = format!("header `{name}` is left out: OpenAPI says it in another way");
+        let text = format!("header `{name}` is left out: clients set it themselves");
         self.warn_once(Problem::warning(at, text).help(help));
     }
 

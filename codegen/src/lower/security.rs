@@ -1,9 +1,17 @@
 //! Security schemes -> the ways to authenticate that the client's builder offers, and which of them an operation takes.
 
-use indexmap::IndexMap;
+mod needs;
+mod variables;
+
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
+pub(super) use needs::Credentials;
+use needs::Unmet;
+use variables::Variables;
+
 use super::Lowering;
+use super::meant::meant;
 use super::operations::{Found, find};
 use super::{is_header_name, schemes};
 use crate::ir::{Credential, Needs, Secret, SecretPlace};
@@ -31,68 +39,86 @@ const TAKEN: &[&str] = &[
     "variables",
 ];
 
-/// The ways to authenticate.
-#[derive(Default)]
-pub(super) struct Credentials {
-    pub(super) all: Vec<Credential>,
-    /// Whether a client may do without.
-    pub(super) anonymous: bool,
-    /// The schemes that each consists of, sorted.
-    schemes: Vec<Vec<String>>,
-    /// What most operations take.
-    usual: Needs,
-}
-
-impl Credentials {
-    fn add(&mut self, credential: Credential, schemes: Vec<String>) {
-        self.all.push(credential);
-        self.schemes.push(schemes);
-    }
-
-    /// What these requirements come to.
-    fn needs(&self, requirements: &[SecurityRequirement]) -> Needs {
-        let wanted: Vec<Vec<String>> = requirements.iter().map(sorted).collect();
-        let pairs = self.all.iter().zip(&self.schemes);
-        let any_of = pairs.filter(|(_, schemes)| wanted.contains(schemes));
-        Needs {
-            any_of: any_of
-                .map(|(credential, _)| credential.method.clone())
-                .collect(),
-            or_none: wanted.is_empty() || wanted.iter().any(Vec::is_empty),
-        }
-    }
-}
-
 impl<'a> Lowering<'a> {
     pub(super) fn credentials(&mut self) -> Credentials {
+        let operations = find(self.document);
         let mut credentials = if self.config.client.credentials.is_empty() {
-            self.credentials_by_document()
+            self.credentials_by_document(&operations)
         } else {
             self.credentials_by_config()
         };
-        let operations = find(self.document);
+        let mut required = operations.iter().filter_map(|it| self.requirements(it));
+        credentials.required = required.any(|list| list.iter().any(|it| !it.is_empty()));
         let asked: Vec<Needs> = operations
             .iter()
-            .map(|found| credentials.needs(self.requirements(found)))
+            .map(|found| {
+                self.check_requirements(&credentials, found);
+                credentials.needs(self.requirements(found))
+            })
             .collect();
-        credentials.usual = most(&asked).unwrap_or_default();
-        credentials.anonymous =
-            credentials.all.is_empty() || asked.iter().any(|needs| needs.or_none);
+        let unused = credentials.settle(&asked);
+        self.check_unused(&unused);
         credentials
     }
 
-    /// What an operation takes, where that is not what most take.
-    pub(super) fn needs(&self, found: &Found<'a>) -> Option<Needs> {
-        let credentials = &self.credentials;
-        let needs = credentials.needs(self.requirements(found));
-        let is_known = needs.or_none || !needs.any_of.is_empty();
-        (is_known && needs != credentials.usual).then_some(needs)
+    /// What an operation takes: its place in [`Credentials::needs`].
+    pub(super) fn needs(&self, found: &Found<'a>) -> usize {
+        let needs = self.credentials.needs(self.requirements(found));
+        let mut all = self.credentials.needs.iter();
+        all.position(|other| *other == needs).unwrap_or_default()
     }
 
-    fn requirements(&self, found: &Found<'a>) -> &'a [SecurityRequirement] {
+    fn requirements(&self, found: &Found<'a>) -> Option<&'a [SecurityRequirement]> {
         let own = found.operation.security.as_ref();
         own.or(self.document.api.security.as_ref())
-            .map_or(&[], Vec::as_slice)
+            .map(Vec::as_slice)
+    }
+
+    /// Says of which requirements no credential is made.
+    fn check_requirements(&mut self, credentials: &Credentials, found: &Found<'a>) {
+        let requirements = self.requirements(found).unwrap_or_default();
+        let own = found.operation.security.as_ref();
+        let around = own.map_or_else(Pointer::root, |_| found.at.clone());
+        let at = around.key("security");
+        for (i, requirement) in requirements.iter().enumerate() {
+            let problem = match credentials.way(requirement) {
+                Ok(_) => continue,
+                Err(Unmet::Unknown) => {
+                    let text = "no credential of the config is what is required here; this way to authenticate is left out";
+                    let names: Vec<String> =
+                        requirement.keys().map(|name| format!("{name:?}")).collect();
+                    let help = format!(
+                        "give the config a `[[client.credentials]]` with `schemes = [{}]`",
+                        names.join(", ")
+                    );
+                    Problem::warning(&at.index(i), text).help(help)
+                }
+                Err(Unmet::Same(place)) => {
+                    let text = format!(
+                        "two of these schemes are both sent in {place}; this way to authenticate is left out"
+                    );
+                    let help = "list them one by one if either of them is enough";
+                    Problem::warning(&at.index(i), text).help(help)
+                }
+            };
+            self.warn_once(problem);
+        }
+    }
+
+    /// Says which credentials of the config no operation takes.
+    fn check_unused(&mut self, unused: &[Credential]) {
+        let at = Pointer::root().key("client").key("credentials");
+        for (i, given) in self.config.client.credentials.iter().enumerate() {
+            if unused.iter().any(|other| other.method == given.method) {
+                let text = format!(
+                    "no operation takes the credential `{}`; it is left out",
+                    given.method
+                );
+                let help = "the document's `security` says which schemes go together";
+                let problem = Problem::warning(&at.index(i), text).in_config();
+                self.problems.push(problem.help(help));
+            }
+        }
     }
 
     fn credentials_by_config(&mut self) -> Credentials {
@@ -106,8 +132,12 @@ impl<'a> Lowering<'a> {
                 let found = self.secrets(scheme);
                 if found.is_empty() {
                     let text = format!("the document has no security scheme `{scheme}`");
-                    self.problems
-                        .push(Problem::error(&at.key("schemes").index(j), text).in_config());
+                    let components = self.document.api.components.iter();
+                    let known = components.flat_map(|it| it.security_schemes.keys());
+                    let known = known.map(String::as_str);
+                    let help = meant(scheme, known, "one of `components/securitySchemes`");
+                    let problem = Problem::error(&at.key("schemes").index(j), text);
+                    self.problems.push(problem.in_config().help(help));
                 }
                 secrets.extend(found);
             }
@@ -143,71 +173,51 @@ impl<'a> Lowering<'a> {
                 docs: given.docs.clone().unwrap_or_default(),
                 secrets: secrets.collect(),
             };
-            let mut schemes = given.schemes.clone();
-            schemes.sort();
-            credentials.add(credential, schemes);
+            credentials.add(credential, given.schemes.clone());
         }
         credentials
     }
 
-    /// One way for each set of schemes that some operation asks for; where none asks for any, one for each scheme.
-    fn credentials_by_document(&mut self) -> Credentials {
-        let package = names::shouty(&self.package_name());
+    /// One credential for each scheme that some operation requires; where none requires any, for each scheme.
+    fn credentials_by_document(&mut self, operations: &[Found<'a>]) -> Credentials {
         let mut credentials = Credentials::default();
-        let mut scope = Scope::default();
-        for schemes in self.wanted() {
-            let mut secrets = Vec::new();
-            for scheme in &schemes {
-                secrets.extend(self.secrets(scheme));
-            }
+        let mut methods = Scope::default();
+        let mut variables = Variables::new(&self.package_name(), self.base_url_variable());
+        for scheme in self.wanted(operations) {
+            let secrets = self.secrets(&scheme);
             if secrets.is_empty() {
+                credentials.add_foreign(scheme);
                 continue;
             }
-            let secrets = named(secrets).map(|(argument, place)| Secret {
-                variable: Some(format!("{package}_{}", names::shouty(&argument))),
+            let method = free(&mut methods, names::snake(&scheme, TAKEN));
+            let secrets = secrets.into_iter().map(|(argument, place)| Secret {
+                variable: Some(variables.name(&method, &argument, &place)),
                 argument,
                 place,
             });
-            let mut method = names::snake(&schemes.join(" and "), TAKEN);
-            if scope.claim(&method, &Pointer::root()).is_err() {
-                method = scope.numbered(&method);
-                let _ = scope.claim(&method, &Pointer::root());
-            }
             let credential = Credential {
-                method,
-                docs: self.scheme_docs(&schemes),
                 secrets: secrets.collect(),
+                docs: self.scheme_docs(&scheme),
+                method,
             };
-            let mut schemes = schemes;
-            schemes.sort();
-            credentials.add(credential, schemes);
+            credentials.add(credential, vec![scheme]);
         }
         credentials
     }
 
-    /// The sets of schemes that credentials are to be made for.
-    fn wanted(&self) -> Vec<Vec<String>> {
-        let global = self.document.api.security.iter().flatten();
-        let own = find(self.document)
-            .into_iter()
-            .filter_map(|found| found.operation.security.as_ref())
-            .flatten();
-        let mut wanted: Vec<&SecurityRequirement> = Vec::new();
-        for requirement in global.chain(own) {
-            let is_known = wanted
-                .iter()
-                .any(|other| sorted(other) == sorted(requirement));
-            if !requirement.is_empty() && !is_known {
-                wanted.push(requirement);
-            }
+    /// The schemes that credentials are to be made for, in the document's order.
+    fn wanted(&self, operations: &[Found<'a>]) -> Vec<String> {
+        let lists = operations.iter().filter_map(|it| self.requirements(it));
+        let asked: IndexSet<&String> = lists.flatten().flat_map(IndexMap::keys).collect();
+        if !asked.is_empty() {
+            let global = self.document.api.security.iter().flatten();
+            let global = global.flat_map(IndexMap::keys);
+            let first: IndexSet<&String> = global.filter(|name| asked.contains(name)).collect();
+            return first.union(&asked).map(|name| (*name).clone()).collect();
         }
-        if wanted.is_empty() {
-            let components = self.document.api.components.iter();
-            let names = components.flat_map(|components| components.security_schemes.keys());
-            return names.map(|name| vec![name.clone()]).collect();
-        }
-        let names = |requirement: &SecurityRequirement| requirement.keys().cloned().collect();
-        wanted.into_iter().map(names).collect()
+        let components = self.document.api.components.iter();
+        let names = components.flat_map(|components| components.security_schemes.keys());
+        names.cloned().collect()
     }
 
     /// What a scheme takes and where it is sent; nothing when there is no such scheme or it cannot be honoured.
@@ -255,10 +265,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn scheme_docs(&self, names: &[String]) -> String {
-        let found = names.iter().filter_map(|name| self.scheme(name));
-        let docs: Vec<String> = found.map(|(_, scheme)| schemes::docs(scheme)).collect();
-        docs.join("\n\n")
+    fn scheme_docs(&self, name: &str) -> String {
+        let found = self.scheme(name);
+        found.map_or_else(String::new, |(_, scheme)| schemes::docs(scheme))
     }
 
     fn scheme(&self, name: &str) -> Option<(Pointer, &'a SecurityScheme)> {
@@ -277,30 +286,20 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What is asked most often.
-fn most(asked: &[Needs]) -> Option<Needs> {
-    let mut counts: IndexMap<&Needs, usize> = IndexMap::new();
-    for needs in asked {
-        *counts.entry(needs).or_default() += 1;
-    }
-    let most = counts.iter().rev().max_by_key(|(_, count)| **count);
-    most.map(|(needs, _)| (*needs).clone())
-}
-
-fn sorted(requirement: &SecurityRequirement) -> Vec<String> {
-    let mut names: Vec<String> = requirement.keys().cloned().collect();
-    names.sort();
-    names
-}
-
 /// Secrets whose names differ.
 fn named(secrets: Vec<(String, SecretPlace)>) -> impl Iterator<Item = (String, SecretPlace)> {
     let mut scope = Scope::default();
-    secrets.into_iter().map(move |(mut name, place)| {
-        if scope.claim(&name, &Pointer::root()).is_err() {
-            name = scope.numbered(&name);
-            let _ = scope.claim(&name, &Pointer::root());
-        }
-        (name, place)
-    })
+    secrets
+        .into_iter()
+        .map(move |(name, place)| (free(&mut scope, name), place))
+}
+
+/// Takes a name, or the next that is free.
+fn free(scope: &mut Scope, name: String) -> String {
+    let name = match scope.claim(&name, &Pointer::root()) {
+        Ok(()) => return name,
+        Err(_) => scope.numbered(&name),
+    };
+    let _ = scope.claim(&name, &Pointer::root());
+    name
 }

@@ -14,6 +14,22 @@ impl<'a> Lowering<'a> {
         self.document.api.servers.first().and_then(absolute)
     }
 
+    /// Says where nobody says where requests go: the document's address, which its server is relative to, is not known.
+    pub(super) fn check_base_url(&mut self) {
+        let Some(server) = self.document.api.servers.first() else {
+            return;
+        };
+        if absolute(server).is_none() {
+            let text = format!(
+                "`{}` is relative to where the document was found; clients have no address of their own",
+                server.url
+            );
+            let help = "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
+            let at = Pointer::root().key("servers").index(0);
+            self.problems.push(Problem::warning(&at, text).help(help));
+        }
+    }
+
     /// All servers, if there is anything to choose.
     pub(super) fn servers(&self) -> Vec<ir::Server> {
         let servers = &self.document.api.servers;

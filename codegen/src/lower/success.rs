@@ -3,6 +3,7 @@
 use openapiv3::{MediaType, Response};
 
 use super::Lowering;
+use super::meant::meant;
 use super::media::Reading;
 use super::offers::{Content, Likeness, Offer, Offers};
 use super::operations::Found;
@@ -107,8 +108,9 @@ impl<'a> Lowering<'a> {
                 ty => {
                     let at = self.operations.place(&found.id).key("paging");
                     let text = format!("the result of {} is no list", found.at);
-                    self.problems
-                        .push(Problem::error(&at, text).in_config().at_key());
+                    let help = "describe it as an array, or remove `paging`";
+                    let problem = Problem::error(&at, text).in_config().at_key();
+                    self.problems.push(problem.help(help));
                     Success::Json {
                         ty,
                         enveloped: true,
@@ -141,8 +143,10 @@ impl<'a> Lowering<'a> {
                 let argument = self.argument_named(wire, arguments, &at.key(property));
                 if !view.properties.contains_key(property.as_str()) {
                     let text = format!("`{property}` is no property of {}", view.at);
-                    self.problems
-                        .push(Problem::error(&at.key(property), text).in_config().at_key());
+                    let known = view.properties.keys().copied();
+                    let help = meant(property, known, "a property of the result");
+                    let problem = Problem::error(&at.key(property), text).in_config();
+                    self.problems.push(problem.at_key().help(help));
                 }
                 pairs.extend(
                     argument

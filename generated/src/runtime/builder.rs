@@ -16,20 +16,21 @@ use reqwest::redirect::Policy;
 use super::blocking;
 use super::client::{Client, Core};
 use super::clock::{Clock, RuntimeClock};
-use super::credential::{Credential, Sealed, seal};
+use super::credential::{Credential, seal};
 use super::error::{Error, Result};
 use super::operation::Settings;
 use super::outgoing::header;
 use super::pace::{Pace, Window};
+use super::security::Keyring;
 
 /// Configures a client.
 #[must_use]
 pub struct ClientBuilder<C> {
     settings: &'static Settings,
     base_url: Option<String>,
-    credentials: Vec<(&'static Credential, Sealed)>,
     /// What the environment says, where code says nothing.
-    fallback: Fallback,
+    fallback_url: Option<String>,
+    keyring: Keyring,
     headers: HeaderMap,
     timeout: Duration,
     max_retries: u32,
@@ -43,12 +44,6 @@ pub struct ClientBuilder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-#[derive(Default)]
-struct Fallback {
-    base_url: Option<String>,
-    credential: Option<Result<Sealed>>,
-}
-
 impl<C> ClientBuilder<C> {
     /// What a client of this API starts from.
     #[doc(hidden)]
@@ -56,8 +51,8 @@ impl<C> ClientBuilder<C> {
         let builder = Self {
             settings,
             base_url: None,
-            credentials: Vec::new(),
-            fallback: Fallback::default(),
+            fallback_url: None,
+            keyring: Keyring::default(),
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(60),
             max_retries: 2,
@@ -80,11 +75,7 @@ impl<C> ClientBuilder<C> {
         secrets: impl IntoIterator<Item = String>,
     ) -> Self {
         match seal(kind, secrets) {
-            Ok(sealed) => {
-                self.credentials
-                    .retain(|(other, _)| other.method != kind.method);
-                self.credentials.push((kind, sealed));
-            }
+            Ok(sealed) => self.keyring.give(kind, sealed),
             Err(error) => self.fail(error),
         }
         self
@@ -181,23 +172,9 @@ impl<C> ClientBuilder<C> {
     /// As [`env`](Self::env), with variables from elsewhere.
     #[doc(hidden)]
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
-        let read = |name| read(name).filter(|value| !value.is_empty());
-        let credential = self.settings.credentials.iter().find_map(|kind| {
-            let secrets = kind
-                .secrets
-                .iter()
-                .map(|secret| secret.variable.and_then(read));
-            let secrets = secrets.collect::<Option<Vec<_>>>()?;
-            Some(seal(kind, secrets).map_err(|_| {
-                let variables = kind.secrets.iter().filter_map(|secret| secret.variable);
-                let variables = variables.collect::<Vec<_>>().join(" or ");
-                Error::config(format!("{variables} holds what no header can hold"))
-            }))
-        });
-        self.fallback = Fallback {
-            base_url: self.settings.base_url_variable.and_then(read),
-            credential,
-        };
+        let read = |name: &str| read(name).filter(|value| !value.is_empty());
+        self.fallback_url = self.settings.base_url_variable.and_then(read);
+        self.keyring.find(self.settings.security, read);
         self
     }
 
@@ -205,32 +182,14 @@ impl<C> ClientBuilder<C> {
         self.error.get_or_insert(error);
     }
 
-    fn core(mut self) -> Result<Core> {
+    fn core(self) -> Result<Core> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let url = self.base_url.or(self.fallback.base_url);
+        let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
-        let mut credentials = self.credentials.into_iter();
-        let secret = match (credentials.next(), credentials.next()) {
-            (Some((one, _)), Some((other, _))) => {
-                let text = format!(
-                    "both `{}` and `{}` are given: one is enough",
-                    one.method, other.method
-                );
-                return Err(Error::config(text));
-            }
-            (Some((_, sealed)), _) => sealed,
-            (None, _) => match self.fallback.credential {
-                Some(credential) => credential?,
-                None if self.settings.anonymous => Sealed::default(),
-                None => return Err(Error::config(missing(self.settings.credentials))),
-            },
-        };
-        for (name, value) in secret.headers {
-            self.headers.insert(name, value);
-        }
+        let common = self.keyring.open(self.settings.security, &self.headers)?;
         let own = self.http.is_none();
         let http = match self.http {
             Some(http) => http,
@@ -247,8 +206,7 @@ impl<C> ClientBuilder<C> {
             settings: self.settings,
             base_url,
             is_base_url_given,
-            headers: self.headers,
-            query: secret.query,
+            common,
             timeout: self.timeout,
             max_retries: self.max_retries,
             max_retry_after: self.max_retry_after,
@@ -280,9 +238,8 @@ impl ClientBuilder<blocking::Client> {
 /// Shows neither credentials nor the values of headers.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let credentials = self.credentials.iter().map(|(kind, _)| kind.method);
         f.debug_struct("ClientBuilder")
-            .field("credentials", &credentials.collect::<Vec<_>>())
+            .field("credentials", &self.keyring.methods().collect::<Vec<_>>())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
@@ -310,17 +267,4 @@ fn base_url(text: Option<&str>) -> Result<Url> {
         return Ok(url);
     };
     Err(Error::config(wrong))
-}
-
-/// What to do when there is no credential.
-fn missing(credentials: &[&Credential]) -> String {
-    let ways = credentials.iter().map(|kind| {
-        let variables: Option<Vec<_>> = kind.secrets.iter().map(|secret| secret.variable).collect();
-        match variables {
-            Some(variables) => format!("`{}` ({})", kind.method, variables.join(", ")),
-            None => format!("`{}`", kind.method),
-        }
-    });
-    let ways = ways.collect::<Vec<_>>().join(" or ");
-    format!("there are no credentials: use {ways}")
 }

@@ -50,6 +50,7 @@ mod request;
 mod response;
 pub mod retry;
 mod same;
+mod security;
 mod send;
 mod source;
 mod style;
@@ -87,6 +88,7 @@ pub use rate_limit::RateLimit;
 pub use refusal::{Refusal, check};
 pub use request::{Request, Slot};
 pub use response::Response;
+pub use security::Needs;
 pub use style::Style;
 #[allow(unused_imports, reason = "not every API has unions")]
 pub(crate) use union::{one_of, one_text_of};

@@ -3,9 +3,9 @@
 //! What an API is, as data, and what each of its operations can do.
 
 use super::answer::{Answer, Failure};
-use super::credential::Credential;
 use super::page::Page;
 use super::request::{Request, Slot};
+use super::security::Needs;
 
 /// One operation of the API: what it is called with is a [`Request`], so every client can run it.
 pub trait Operation: Sized + 'static {
@@ -150,6 +150,8 @@ pub struct Meta {
     pub base_url: Option<&'static str>,
     /// The media types that are asked for, where there is a choice.
     pub accept: Option<&'static str>,
+    /// Which of the API's [`Settings::security`] it takes.
+    pub security: usize,
     /// Whether a POST or PATCH may be sent twice; the other methods always may.
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
@@ -190,6 +192,7 @@ impl Meta {
         path: "/",
         base_url: None,
         accept: None,
+        security: 0,
         idempotent: false,
         absent: &[],
         media: Media::Json("application/json"),
@@ -213,10 +216,8 @@ pub struct Settings {
     pub base_url_variable: Option<&'static str>,
     /// What the client calls itself.
     pub user_agent: &'static str,
-    /// The ways to authenticate, of which a client takes one; the environment is searched in this order.
-    pub credentials: &'static [&'static Credential],
-    /// Whether a client may do without: there are operations that need none.
-    pub anonymous: bool,
+    /// The credentials that operations take: most of them the first of these, the others say which.
+    pub security: &'static [Needs],
     /// The object around every result.
     pub envelope: Option<&'static Envelope>,
     /// The response header that holds the id under which the server knows a request.

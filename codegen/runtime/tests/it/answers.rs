@@ -269,8 +269,7 @@ fn plain<O: Operation>(step: Step) -> Result<O::Output, Error> {
         base_url: None,
         base_url_variable: None,
         user_agent: "plain/1",
-        credentials: &[],
-        anonymous: true,
+        security: &[],
         envelope: None,
         request_id_header: None,
     };

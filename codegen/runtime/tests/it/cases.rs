@@ -181,8 +181,7 @@ static SETTINGS: Settings = Settings {
     base_url: Some("http://usual.example"),
     base_url_variable: Some("ODD_BASE_URL"),
     user_agent: "odd/1",
-    credentials: &[],
-    anonymous: true,
+    security: &[],
     envelope: None,
     request_id_header: None,
 };

@@ -27,6 +27,7 @@ mod refusals;
 mod requests;
 mod retries;
 mod secrets;
+mod security;
 mod setup;
 #[cfg(feature = "tracing")]
 mod trace;

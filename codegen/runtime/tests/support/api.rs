@@ -69,8 +69,7 @@ pub(crate) static SETTINGS: Settings = Settings {
     base_url: Some("https://shelf.example/client/v4"),
     base_url_variable: Some("SHELF_BASE_URL"),
     user_agent: "shelf/0.1.0",
-    credentials: &[&API_TOKEN, &API_KEY, &SESSION, &LOGIN],
-    anonymous: false,
+    security: &[&[&[&API_TOKEN], &[&API_KEY], &[&SESSION], &[&LOGIN]]],
     envelope: Some(&Envelope {
         success: "success",
         result: "result",

@@ -83,6 +83,7 @@ impl Down<'_> {
         }
         self.tuple(schema, at);
         self.other_properties(schema, at);
+        self.anchors.note(schema, at);
         remove(schema, SILENT);
         if CHECKING.iter().any(|keyword| schema.contains_key(*keyword)) {
             self.left_out.note(CHECKS, at);

@@ -178,3 +178,27 @@ fn what_no_schema_says_stays() {
     });
     assert_eq!(root, expected);
 }
+
+#[test]
+fn references_by_name_become_places() {
+    let mut root = json!({
+        "openapi": "3.1.0",
+        "components": {"schemas": {
+            "List": {
+                "type": "array",
+                "items": {"$ref": "#item"},
+                "$defs": {"a/b": {"$anchor": "item", "anyOf": [{"$ref": "#item"}, {"$ref": "#none"}]}},
+                "example": [{"$ref": "#item"}],
+            },
+        }},
+    });
+    bring_down(&mut root, &mut Problems::new());
+    let item = json!({"$ref": "#/components/schemas/List/$defs/a~1b"});
+    let list = &root["components"]["schemas"]["List"];
+    assert_eq!(list["items"], item);
+    assert_eq!(
+        list["$defs"]["a/b"],
+        json!({"anyOf": [item, {"$ref": "#none"}]})
+    );
+    assert_eq!(list["example"], json!([{"$ref": "#item"}]));
+}

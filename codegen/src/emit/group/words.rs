@@ -21,7 +21,7 @@ pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5]
         answers::received(it.operation).to_owned(),
         answers::headers(it.operation),
         answers::faults(it.operation),
-        answers::needs(it.operation),
+        answers::needs(it.index.api, it.operation),
         answers::place(it.operation),
         format!("`{verb} {path}`"),
     ];
