@@ -667,7 +667,7 @@ pub struct Header {
 }
 
 /// A type as a field or an argument has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `String`.
     String,

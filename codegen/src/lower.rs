@@ -36,10 +36,12 @@ pub(crate) use samples::Sample;
 pub(crate) use schemes::MUTUAL_TLS;
 use security::Credentials;
 use types::Types;
+use view::Views;
 
 /// What all of lowering reads and writes.
 struct Lowering<'a> {
     document: &'a Document,
+    views: Views<'a>,
     config: &'a Config,
     problems: &'a mut Problems,
     names: Names,
@@ -133,6 +135,7 @@ impl<'a> Lowering<'a> {
         let names = root.key("names");
         Self {
             document,
+            views: Views::new(document),
             config,
             problems,
             names: Names {

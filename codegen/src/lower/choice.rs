@@ -28,7 +28,7 @@ impl<'a> Lowering<'a> {
             .zip([("false", &choose.no), ("true", &choose.yes)])
         {
             let case = view.cases.iter().find(|(at, case)| {
-                let target = View::of(self.document, *case, at);
+                let target = self.view_of(*case, at);
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
     fn common_property(&self, view: &View<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
-            let case = View::of(self.document, *case, at);
+            let case = self.view_of(*case, at);
             let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;
             };

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::view::{Kind, Place, View};
-use crate::ir::{Case, Field, Look, Model, Shape, Type, Variant};
+use crate::ir::{Case, Field, Model, Shape, Type, Variant};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -19,19 +19,25 @@ pub(crate) struct Types {
     known: HashMap<Pointer, String>,
     /// Where in `models` each is, by its name.
     slots: HashMap<String, usize>,
-    /// Whether `null` is a case of the unions that were asked for, by where they are.
-    nullable: HashMap<Pointer, bool>,
+    /// The unions that were asked for, by where they are.
+    unions: HashMap<Pointer, Union>,
     scope: Scope,
     /// Where the first union of some cases is, by what tells these cases from all others.
     pub(super) shared: HashMap<String, Pointer>,
-    /// What objects look like, by where they are defined.
-    pub(super) looks: HashMap<Pointer, Look>,
     /// How many models are being made.
     open: usize,
     /// The places of items that are being looked at, each with how many models were open there.
     inside: Vec<(Pointer, usize)>,
     /// Names that the config gives.
     given: HashSet<String>,
+}
+
+#[derive(Clone)]
+struct Union {
+    /// Whether `null` is a case of it.
+    nullable: bool,
+    /// None while it is being made.
+    ty: Option<Type>,
 }
 
 impl Types {
@@ -53,14 +59,20 @@ impl Types {
     /// The type of a union that has one already, or will have once it is made: what its cases are need not be found
     /// out at each place that refers to it.
     pub(super) fn known_union(&self, at: &Pointer) -> Option<(Type, bool)> {
-        let name = self.known.get(at)?;
-        let nullable = self.nullable.get(at)?;
-        Some((Type::Model(name.clone()), *nullable))
+        let union = self.unions.get(at)?;
+        let made = || Some(Type::Model(self.known.get(at)?.clone()));
+        Some((union.ty.clone().or_else(made)?, union.nullable))
     }
 
-    /// Keeps whether `null` is a case of a union.
-    pub(super) fn keep_nullable(&mut self, at: &Pointer, nullable: bool) {
-        self.nullable.insert(at.clone(), nullable);
+    pub(super) fn begin_union(&mut self, at: &Pointer, nullable: bool) {
+        let union = self.unions.entry(at.clone());
+        union.or_insert(Union { nullable, ty: None });
+    }
+
+    pub(super) fn end_union(&mut self, at: &Pointer, ty: &Type) {
+        if let Some(union) = self.unions.get_mut(at) {
+            union.ty = Some(ty.clone());
+        }
     }
 
     /// Lets an enum take any text beside its values.
@@ -77,7 +89,7 @@ impl Types {
 impl<'a> Lowering<'a> {
     /// The type of what stands at `at`; `hint` is its name if it has no other.
     pub(crate) fn ty(&mut self, schema: impl Into<Place<'a>>, at: &Pointer, hint: &str) -> Type {
-        let view = View::of(self.document, schema, at);
+        let view = self.view_of(schema, at);
         self.type_of(&view, hint)
     }
 
@@ -212,7 +224,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
-        let places: Vec<&Pointer> = std::iter::once(&view.at).chain(&view.chain).collect();
+        let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.chain()).collect();
         let given = self.names.types.take(&places);
         self.types.given.extend(given.clone());
         let name = given.unwrap_or_else(|| match component(&view.at) {
@@ -248,7 +260,7 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::default();
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, property) in &view.properties {
-            let inner = property.view(self.document);
+            let inner = self.view_of_property(property);
             let ty = self.type_of(&inner, &format!("{parent} {wire}"));
             let given = self.names.arguments.take(&[&property.at]);
             let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
@@ -295,7 +307,7 @@ impl<'a> Lowering<'a> {
         let (at, ty, docs) = match (&view.others, &view.open) {
             (Some((at, schema)), _) => {
                 let ty = self.inside(*schema, at, &format!("{parent} additional property"));
-                let docs = View::of(self.document, *schema, at).description;
+                let docs = self.view_of(*schema, at).description;
                 (at, ty, docs.unwrap_or_default())
             }
             (None, Some(at)) => (at, Type::Json, ""),
@@ -351,8 +363,8 @@ impl<'a> Lowering<'a> {
         property: Option<&str>,
         hint: &str,
     ) -> Case {
-        let view = View::of(self.document, schema, at);
-        let places: Vec<&Pointer> = view.chain.iter().collect();
+        let view = self.view_of(schema, at);
+        let places: Vec<&Pointer> = view.chain().collect();
         let given = self.names.variants.take(&places);
         let name = component(&view.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
         let variant = given.unwrap_or_else(|| {
@@ -360,7 +372,7 @@ impl<'a> Lowering<'a> {
         });
         let ty = match property.and_then(|property| view.properties.get(property)) {
             Some(only) => {
-                let only = only.view(self.document);
+                let only = self.view_of_property(only);
                 self.type_of(&only, &format!("{hint} {variant}"))
             }
             None => self.type_of(&view, &format!("{hint} {variant}")),
