@@ -72,6 +72,7 @@ pub(crate) fn lower(
     let package = lowering.package(source);
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
+    drop(lowering.views);
     let (models, given) = lowering.types.finish();
     let (mut models, _) = same::join(models, &mut groups, &given);
     boxes::mark(&mut models);

@@ -159,6 +159,7 @@ fn models() -> Vec<Model> {
         let variant = |(i, wire): (usize, &&str)| Variant {
             name: format!("V{i}"),
             wire: (*wire).to_owned(),
+            docs: format!("- a [b] <c> `d {i}"),
         };
         Shape::Enum(wires.iter().enumerate().map(variant).collect())
     };
@@ -187,6 +188,7 @@ fn models() -> Vec<Model> {
         deprecated: i % 3 == 0,
         checks: checks(),
         example: None,
+        always: None,
         rest: false,
     });
     let others = Field {
@@ -199,6 +201,7 @@ fn models() -> Vec<Model> {
         checks: Vec::new(),
         example: None,
         one_way: None,
+        always: None,
         rest: true,
     };
     vec![

@@ -1,5 +1,6 @@
 //! `oneOf` and `anyOf` -> a type: a simple one where the cases are alike, else an enum of them.
 
+mod always;
 mod apart;
 mod looks;
 mod names;
@@ -11,8 +12,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+pub(super) use self::always::note as note_constants;
 pub(super) use self::scalar::Scalar;
-use self::tags::Tags;
+pub(super) use self::tags::Tags;
 
 use super::Lowering;
 use super::types::component;

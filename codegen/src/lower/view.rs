@@ -3,6 +3,7 @@
 mod keywords;
 mod known;
 mod property;
+mod subtypes;
 
 use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 pub(super) use self::known::Views;
 pub(crate) use self::property::Property;
+pub(crate) use self::subtypes::base_of;
 use crate::document::Document;
 pub(crate) use crate::ir::Kind;
 use crate::ir::OneWay;
@@ -24,6 +26,8 @@ use crate::pointer::Pointer;
 pub(crate) enum Place<'a> {
     Plain(&'a ReferenceOr<Schema>),
     Boxed(&'a ReferenceOr<Box<Schema>>),
+    /// What a schema with subtypes says itself.
+    Base(&'a Schema),
 }
 
 impl<'a> Place<'a> {
@@ -36,6 +40,7 @@ impl<'a> Place<'a> {
         match self {
             Place::Plain(schema) => document.schema(schema, at),
             Place::Boxed(schema) => document.boxed_schema(schema, at),
+            Place::Base(schema) => Some((at.clone(), schema)),
         }
     }
 }
@@ -53,6 +58,23 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Place<'a> {
 }
 
 impl Place<'_> {
+    /// Whether only `null` may be here.
+    fn is_null(self) -> bool {
+        let schema: &Schema = match self {
+            Self::Plain(ReferenceOr::Item(schema)) => schema,
+            Self::Boxed(ReferenceOr::Item(schema)) => schema,
+            _ => return false,
+        };
+        match &schema.schema_kind {
+            SchemaKind::Any(any) => {
+                any.typ.is_none()
+                    && !any.enumeration.is_empty()
+                    && any.enumeration.iter().all(Value::is_null)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether what stands here says nothing of a shape, but perhaps what else must hold.
     fn is_narrowing(self) -> bool {
         let schema: &Schema = match self {
@@ -102,6 +124,8 @@ pub(crate) struct Said<'a> {
     pub(crate) description: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
+    /// What is said of single values.
+    pub(crate) meanings: Vec<(Value, String)>,
     pub(crate) items: Option<(Pointer, Place<'a>)>,
     pub(crate) properties: IndexMap<&'a str, Property<'a>>,
     /// Schema of the properties that have no name.
@@ -201,9 +225,23 @@ impl<'a> Said<'a> {
 
     /// Whether it has two lists of cases, and a value must fit one of each.
     pub(crate) fn holds_several_unions(&self) -> bool {
-        let mut lists = self.cases.iter().map(|(at, _)| at.parent());
+        let lists = self.cases.iter().filter_map(|(at, _)| at.parent());
+        // Subtypes stand elsewhere.
+        let mut lists = lists.filter(|list| ["oneOf", "anyOf"].contains(&list.last().as_str()));
         let first = lists.next();
-        lists.any(|list| Some(list) != first)
+        lists.any(|list| Some(&list) != first.as_ref())
+    }
+
+    /// What it says of its only value.
+    pub(crate) fn meaning(&self) -> Option<(Value, String)> {
+        let [value] = self.values.as_slice() else {
+            return None;
+        };
+        let text = match (self.title, self.description) {
+            (Some(title), Some(text)) if title != text => format!("{title}: {text}"),
+            (title, text) => text.or(title)?.to_owned(),
+        };
+        Some((value.clone(), text))
     }
 
     /// Whether it says of what kind its values are, leaving its cases aside.
@@ -287,12 +325,29 @@ impl<'a> Said<'a> {
         };
         let all_of = own.read_kind(&schema.schema_kind, at);
         own.nullable |= own.values.contains(&Value::Null);
-        let branches: Vec<Self> = all_of
+        let mut branches: Vec<Self> = all_of
             .iter()
             .enumerate()
             .map(|(i, branch)| Self::read(document, branch.into(), &at.key("allOf").index(i), seen))
             .collect();
+        if let Some((at, only)) = own.only_case_but_null() {
+            branches.push(Self::read(document, only, &at, seen));
+        }
         own.merge(branches)
+    }
+
+    /// A case that is only `null` makes the schema nullable. If one other is left, it is what the schema is.
+    fn only_case_but_null(&mut self) -> Option<(Pointer, Place<'a>)> {
+        let before = self.cases.len();
+        self.cases.retain(|(_, case)| !case.is_null());
+        if self.cases.len() == before {
+            return None;
+        }
+        self.nullable = true;
+        if self.cases.len() > 1 {
+            return None;
+        }
+        self.cases.pop()
     }
 
     /// `allOf`: one branch that has a shape is the schema itself; of several, all properties count, and of one all that is said

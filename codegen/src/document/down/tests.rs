@@ -39,6 +39,13 @@ fn says_in_the_words_of_3_0() {
             json!({"type": ["string", "integer"], "enum": ["a", 1]}),
             json!({"enum": ["a", 1]}),
         ),
+        (
+            json!({"type": ["string", "array"], "oneOf": [{"maxLength": 3}, {"$ref": "#/a"}]}),
+            json!({"oneOf": [
+                {"anyOf": [{"type": "string", "maxLength": 3}, {"type": "array"}]},
+                {"$ref": "#/a"},
+            ]}),
+        ),
         // Values.
         (json!({"const": "a"}), json!({"enum": ["a"]})),
         (json!({"examples": [1, 2]}), json!({"example": 1})),
@@ -79,11 +86,11 @@ fn says_in_the_words_of_3_0() {
         // Cases.
         (
             json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
-            json!({"allOf": [{"type": "string"}], "nullable": true}),
+            json!({"anyOf": [{"type": "string"}, {"nullable": true, "enum": [null]}]}),
         ),
         (
             json!({"oneOf": [{"type": "null"}, {"$ref": "#/a"}, {"$ref": "#/b"}]}),
-            json!({"oneOf": [{"$ref": "#/a"}, {"$ref": "#/b"}], "nullable": true}),
+            json!({"oneOf": [{"nullable": true, "enum": [null]}, {"$ref": "#/a"}, {"$ref": "#/b"}]}),
         ),
         // References.
         (
@@ -97,7 +104,10 @@ fn says_in_the_words_of_3_0() {
         // Items and properties.
         (
             json!({"prefixItems": [{"type": "number"}, {"type": "number"}], "items": false}),
-            json!({"items": {"type": "number"}}),
+            json!({
+                "prefixItems": [{"type": "number"}, {"type": "number"}],
+                "items": {"$ref": "#/components/schemas/S/prefixItems/0"},
+            }),
         ),
         (
             json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false}),
@@ -127,7 +137,8 @@ fn says_in_the_words_of_3_0() {
 #[test]
 fn says_what_is_lost() {
     let (schema, said) = down(json!({"prefixItems": [{"type": "string"}, {"type": "number"}]}));
-    assert_eq!(schema, json!({"items": {}}));
+    let kept = json!([{"type": "string"}, {"type": "number"}]);
+    assert_eq!(schema, json!({"prefixItems": kept, "items": {}}));
     let at = "#/components/schemas/S";
     assert_eq!(
         said,
@@ -144,6 +155,14 @@ fn says_what_is_lost() {
             "{at}/patternProperties: values of several patterns of names are emitted as free-form `Json`"
         )]
     );
+}
+
+#[test]
+fn several_types_beside_all_of_are_told() {
+    let (schema, said) = down(json!({"type": ["string", "object"], "allOf": [{"$ref": "#/a"}]}));
+    assert_eq!(schema, json!({"allOf": [{"$ref": "#/a"}]}));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("#/components/schemas/S/type: several types beside `allOf`"));
 }
 
 #[test]

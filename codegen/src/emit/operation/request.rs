@@ -153,9 +153,12 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
         Kind::Uploads => ("contents", None),
         Kind::Plain(ty) => {
             let check = checks::whole_check(it.index, it.scope, ty, &argument.checks);
+            // What becomes it by `From` is taken as well.
+            let union = it.index.is_union(ty).then(|| it.scope.ty(ty));
+            let union = union.map(|ty| quote!(Into::<#ty>::into(#name)));
             match (check, ty) {
                 (Some(check), _) => {
-                    let value = converted(ty, &name);
+                    let value = union.unwrap_or_else(|| converted(ty, &name));
                     ("checked", Some(quote!((#value, #check))))
                 }
                 (None, Type::String | Type::Bytes) => ("text", None),
@@ -164,7 +167,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
                 }
                 (None, Type::List(_)) => ("list", None),
                 (None, Type::Map(_)) => ("map", None),
-                (None, _) => ("json", None),
+                (None, _) => ("json", union),
             }
         }
     };

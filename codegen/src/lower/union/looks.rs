@@ -31,9 +31,6 @@ impl<'a> Lowering<'a> {
         for (index, piece) in pieces.iter().enumerate() {
             let mut seen = HashSet::from([union.at.clone()]);
             let mut looks = self.looks(std::slice::from_ref(&piece.view), &mut seen, 0);
-            if let Some(tags) = &tags {
-                tags.write(self, &piece.view, piece.tag.as_ref(), &mut looks);
-            }
             if piece.open {
                 for look in &mut looks {
                     Rc::make_mut(look).values.clear();
@@ -41,7 +38,10 @@ impl<'a> Lowering<'a> {
             }
             all.extend(looks.into_iter().map(|look| (index, look)));
         }
-        let mut told = told_apart(&all, tags.as_ref().map(Tags::name));
+        let mut told = match &tags {
+            None => told_apart(&all, None),
+            Some(tags) => self.told_by_tags(union, tags, pieces, all),
+        };
         let mut seen = HashSet::new();
         told.retain(|of| seen.insert(of.clone()));
         self.tell_alike(union, names, &told);
@@ -52,6 +52,59 @@ impl<'a> Lowering<'a> {
             }
         }
         result
+    }
+
+    /// By a discriminator, as far as the cases have it.
+    fn told_by_tags(
+        &mut self,
+        union: &View<'a>,
+        tags: &Tags<'a>,
+        pieces: &[Piece<'a>],
+        mut all: Vec<Of>,
+    ) -> Vec<(usize, Look)> {
+        let lacks = |piece: &Piece<'a>| {
+            piece.view.cases.is_empty() && !piece.view.properties.contains_key(tags.name())
+        };
+        let plain = pieces.iter().all(lacks).then(|| told_apart(&all, None));
+        for (index, look) in &mut all {
+            if let Some(piece) = pieces.get(*index) {
+                let looks = std::slice::from_mut(look);
+                tags.write(self, &piece.view, piece.tag.as_ref(), looks);
+            }
+        }
+        let Some(plain) = plain else {
+            return told_apart(&all, Some(tags.name()));
+        };
+        let mut cases: HashMap<&Look, usize> = HashMap::new();
+        let apart = plain
+            .iter()
+            .all(|(index, look)| *cases.entry(look).or_insert(*index) == *index);
+        let otherwise = if apart {
+            "where it is missing, what else is in them does"
+        } else {
+            "where it is missing, a value is read as `Unknown`"
+        };
+        let text = format!(
+            "no case has the property `{}` that is to tell them apart; {otherwise}",
+            tags.name()
+        );
+        let at = union.at.key("discriminator").key("propertyName");
+        let help = "describe it in each case, as a required property";
+        self.problems.push(Problem::warning(&at, text).help(help));
+        if !apart {
+            return told_apart(&all, Some(tags.name()));
+        }
+        let written: HashMap<usize, &Rc<Look>> = all.iter().map(|(i, look)| (*i, look)).collect();
+        let with_tag = |(index, mut look): (usize, Look)| {
+            let known = written.get(&index).map(|look| look.tags.as_slice());
+            let mut known = known.into_iter().flatten();
+            if look.kind == Some(Kind::Object) {
+                look.tags
+                    .extend(known.find(|(name, _)| name == tags.name()).cloned());
+            }
+            (index, look)
+        };
+        plain.into_iter().map(with_tag).collect()
     }
 
     /// Says which cases nothing tells apart: the first of them is taken.

@@ -29,7 +29,11 @@ impl<'a> Lowering<'a> {
             .collect();
         let shared = shared_start(name, &named.iter().flatten().collect::<Vec<_>>());
         let unnamed = named.iter().any(Option::is_none);
-        let peers = unnamed.then(|| Peers::of(self, pieces)).unwrap_or_default();
+        let peers = if unnamed {
+            Peers::of(self, pieces)
+        } else {
+            Peers::default()
+        };
         let mut scope = Scope::default();
         // Where values go that fit no case.
         let _ = scope.claim("Unknown", &union.at);

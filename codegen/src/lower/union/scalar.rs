@@ -9,7 +9,8 @@ use super::{Lowering, Piece, Tags};
 use crate::lower::types::{is_binary, is_unsigned};
 use crate::lower::view::{Kind, View};
 
-/// Unions in unions are looked into so many times at most: they may lead back and forth between each other.
+/// So many cases are looked at, those of unions in unions among them: these may lead back and forth between each other. A
+/// larger union counts as no scalar.
 const MOST_CASES: usize = 1000;
 
 /// Cases that are all strings, numbers or booleans.
@@ -17,6 +18,8 @@ pub(in crate::lower) struct Scalar {
     kind: Kind,
     /// The values that are named.
     values: Vec<Value>,
+    /// What is said of single ones.
+    meanings: Vec<(Value, String)>,
     /// Whether other values may stand beside these.
     open: bool,
 }
@@ -34,13 +37,12 @@ impl<'a> Lowering<'a> {
             // Whole numbers stay apart from others: as a float, a large one would lose digits.
             let kind = scalar.as_ref().map(|scalar| scalar.kind);
             let group = kind.and_then(|kind| known.get(&kind).copied());
-            match group.and_then(|group| groups.get_mut(group)) {
-                Some(group) => group.push((view.clone(), scalar)),
-                None => {
-                    known.extend(kind.map(|kind| (kind, groups.len())));
-                    groups.push(vec![(view.clone(), scalar)]);
-                }
+            if let Some(group) = group.and_then(|group| groups.get_mut(group)) {
+                group.push((view.clone(), scalar));
+                continue;
             }
+            known.extend(kind.map(|kind| (kind, groups.len())));
+            groups.push(vec![(view.clone(), scalar)]);
         }
         let alone = groups.len() == 1;
         let pieces = groups
@@ -92,6 +94,11 @@ impl<'a> Lowering<'a> {
             return Some(Scalar {
                 kind: scalar_kind(view)?,
                 values: view.values.clone(),
+                meanings: view
+                    .meaning()
+                    .into_iter()
+                    .chain(view.meanings.clone())
+                    .collect(),
                 open: view.values.is_empty(),
             });
         }
@@ -104,6 +111,7 @@ impl<'a> Lowering<'a> {
                 return None;
             }
             all.values.extend(scalar.values);
+            all.meanings.extend(scalar.meanings);
             all.open |= scalar.open;
         }
         (!cases.anything).then_some(all)
@@ -158,6 +166,8 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     };
     let others = group.iter().filter_map(|(_, scalar)| scalar.as_ref());
     let all = scalar.iter().chain(others);
+    let meanings = all.clone().flat_map(|scalar| &scalar.meanings);
+    view.meanings = meanings.cloned().collect();
     let mut seen = HashSet::new();
     let values = all.flat_map(|scalar| &scalar.values);
     view.values = values

@@ -9,17 +9,17 @@ use super::looks::texts;
 use super::{Lowering, Piece};
 use crate::ir::{Kind, Look};
 use crate::lower::types::component;
-use crate::lower::view::View;
+use crate::lower::view::{View, base_of};
 
 /// The property that tells the cases apart, and its values.
-pub(super) struct Tags<'a> {
+pub(in crate::lower) struct Tags<'a> {
     discriminator: &'a Discriminator,
     /// The values that mean a schema, each with its number, by the last part of where the schema is.
     mapped: HashMap<&'a str, Vec<(usize, &'a str)>>,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) fn of(union: &View<'a>) -> Option<Self> {
+    pub(in crate::lower) fn of(union: &View<'a>) -> Option<Self> {
         let discriminator = union.discriminator?;
         let mut mapped: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
         for (i, (value, target)) in discriminator.mapping.iter().enumerate() {
@@ -32,13 +32,13 @@ impl<'a> Tags<'a> {
         })
     }
 
-    pub(super) fn name(&self) -> &'a str {
+    pub(in crate::lower) fn name(&self) -> &'a str {
         &self.discriminator.property_name
     }
 
     /// The values that mean a case: what is mapped to it, and what it says itself; else its name.
-    pub(super) fn values(&self, lowering: &Lowering<'a>, case: &View<'a>) -> Vec<String> {
-        let names: Vec<String> = case.chain().filter_map(component).collect();
+    pub(in crate::lower) fn values(&self, lowering: &Lowering<'a>, case: &View<'a>) -> Vec<String> {
+        let names = names(case);
         let mapped = names.iter().filter_map(|name| self.mapped.get(&**name));
         let mut mapped: Vec<(usize, &str)> = mapped.flatten().copied().collect();
         mapped.sort_unstable();
@@ -114,5 +114,18 @@ impl<'a> Tags<'a> {
                 None => look.tags.push((self.name().to_owned(), values.clone())),
             }
         }
+    }
+}
+
+/// What the document calls a case; not what it holds parts of.
+fn names(case: &View<'_>) -> Vec<String> {
+    let base = base_of(&case.at);
+    let own = component(base.as_ref().unwrap_or(&case.at));
+    match own {
+        Some(_) => {
+            let before = case.chain().take_while(|at| **at != case.at);
+            before.filter_map(component).chain(own).collect()
+        }
+        None => case.chain().filter_map(component).collect(),
     }
 }

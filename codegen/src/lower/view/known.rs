@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use openapiv3::Schema;
 
+use super::subtypes::{Subtypes, base_of};
 use super::{Place, Property, Said, View};
 use crate::document::Document;
 use crate::ir::Look;
@@ -17,6 +18,7 @@ use crate::pointer::Pointer;
 /// The schemas of a document.
 pub(in crate::lower) struct Views<'a> {
     document: &'a Document,
+    subtypes: Subtypes<'a>,
     said: Known<*const Schema, Rc<Said<'a>>>,
     /// The cases of unions.
     pub(in crate::lower) cases: Known<Pointer, Rc<Cases<'a>>>,
@@ -52,6 +54,7 @@ impl<'a> Views<'a> {
     pub(in crate::lower) fn new(document: &'a Document) -> Self {
         Self {
             document,
+            subtypes: Subtypes::of(document),
             said: Known::default(),
             cases: Known::default(),
             scalars: Known::default(),
@@ -61,10 +64,22 @@ impl<'a> Views<'a> {
 
     /// What stands at `at`.
     pub(super) fn of(&self, schema: impl Into<Place<'a>>, at: &Pointer) -> View<'a> {
-        let Some((target, schema)) = schema.into().find(self.document, at) else {
+        let place = schema.into();
+        let Some((target, schema)) = place.find(self.document, at) else {
             return View::silent(at, vec![at.clone()]);
         };
-        let read = || Rc::new(Said::of(self.document, schema, &target));
+        let read = || match (place, base_of(&target)) {
+            (Place::Base(_), Some(base)) => Rc::new(Said {
+                at: target.clone(),
+                chain: vec![target.clone()],
+                title: Some("Base"),
+                ..Said::of(self.document, schema, &base)
+            }),
+            _ => Rc::new(
+                self.subtypes
+                    .instead(Said::of(self.document, schema, &target)),
+            ),
+        };
         // Only what is referred to is asked for often.
         if target == *at {
             return View {
