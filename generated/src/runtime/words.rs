@@ -27,7 +27,8 @@ macro_rules! words {
         pub enum $name {
             $(
                 #[doc = concat!("`` ", stringify!($word), " ``")]
-                $(#[doc = ""] #[$of])*
+                #[doc = ""]
+                $(#[$of])*
                 $variant,
             )*
         }
@@ -59,7 +60,8 @@ macro_rules! words {
         pub enum $name {
             $(
                 #[doc = concat!("`` ", stringify!($word), " ``")]
-                $(#[doc = ""] #[$of])*
+                #[doc = ""]
+                $(#[$of])*
                 $variant,
             )*
             /// A value that this version of the crate does not know.
