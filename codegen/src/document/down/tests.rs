@@ -16,6 +16,7 @@ fn down(schema: Value) -> (Value, Vec<String>) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn says_in_the_words_of_3_0() {
     let cases = [
         // Types.
