@@ -114,8 +114,8 @@ impl Document {
     }
 }
 
-/// More faults in a row than there can be, each a consequence of the one before: what leads there does so by `$ref`s, of
-/// which no more than a hundred in a row are followed.
+/// So many times a tree is mended at most; what is wrong then stays an error. What is mended may be missed elsewhere, and
+/// is mended there the next time: along a row of `$ref`s, of which fewer than a hundred are followed, once for each.
 const ROUNDS: usize = 200;
 
 /// Checks a tree, and mends it until nothing is wrong with it but what no crate can come out of. Returns its `$ref`s.

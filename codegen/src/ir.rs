@@ -573,6 +573,8 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// A value from the document, as JSON.
     pub example: Option<Value>,
+    /// The one text that it has wherever the type stands, which nobody needs to give.
+    pub always: Option<String>,
     /// Whether it is the map, always there, of all properties that have no field of their own. It has no name on the wire.
     pub rest: bool,
 }
@@ -593,6 +595,8 @@ pub struct Variant {
     pub name: String,
     /// Value on the wire.
     pub wire: String,
+    /// What it means.
+    pub docs: String,
 }
 
 /// A case of a union.
@@ -682,7 +686,7 @@ pub struct Header {
 }
 
 /// A type as a field or an argument has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `String`.
     String,

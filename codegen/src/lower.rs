@@ -38,10 +38,12 @@ pub(crate) use samples::Sample;
 pub(crate) use schemes::MUTUAL_TLS;
 use security::Credentials;
 use types::Types;
+use view::Views;
 
 /// What all of lowering reads and writes.
 struct Lowering<'a> {
     document: &'a Document,
+    views: Views<'a>,
     config: &'a Config,
     problems: &'a mut Problems,
     names: Names,
@@ -78,6 +80,7 @@ pub(crate) fn lower(
     let base_url_variable = lowering.base_url_variable();
     let (base_url, servers) = (lowering.base_url(), lowering.servers());
     let credentials = lowering.credentials;
+    drop(lowering.views);
     let (models, given) = lowering.types.finish();
     let (mut models, renamed) = same::join(models, &mut groups, &given);
     for webhook in &mut webhooks {
@@ -139,6 +142,7 @@ impl<'a> Lowering<'a> {
         let names = root.key("names");
         Self {
             document,
+            views: Views::new(document),
             config,
             problems,
             names: Names {

@@ -62,6 +62,11 @@ impl Pointer {
             .unwrap_or_default()
     }
 
+    /// As a `$ref` has it.
+    pub(crate) fn reference(&self) -> String {
+        self.0.replace('%', "%25")
+    }
+
     /// As it prints.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -131,14 +131,17 @@ pub(crate) fn read(source: &Source, origin: Origin, problems: &mut Problems) -> 
     let mut builder = Builder::default();
     for step in steps {
         match step {
-            Ok((_, mark)) if builder.open.len() > DEPTH => {
-                let text = format!("this is nested in more than {DEPTH} levels");
-                let problem = Problem::error(&Pointer::root(), text).at_mark(mark);
-                problems
-                    .push(problem.help("move inner parts under `components`, and refer to them"));
-                return None;
+            Ok((step, mark)) => {
+                if builder.is_too_deep(&step) {
+                    let text = format!(
+                        "what is nested in more than {DEPTH} levels is left out, as if it said nothing"
+                    );
+                    let problem = Problem::warning(&builder.place(), text).at_mark(mark);
+                    let help = "move inner parts under `components`, and refer to them";
+                    problems.push(problem.help(help));
+                }
+                builder.take(step, mark);
             }
-            Ok((step, mark)) => builder.take(step, mark),
             Err(problem) => {
                 problems.push(*problem);
                 return None;
@@ -173,6 +176,8 @@ struct Builder {
     root: Option<Value>,
     /// The objects and lists around the next step.
     open: Vec<Open>,
+    /// How many objects and lists are open that lie too deep.
+    skipped: usize,
     repeated: Vec<(Pointer, Mark)>,
 }
 
@@ -185,7 +190,28 @@ enum Open {
 }
 
 impl Builder {
+    /// Whether this begins something that lies too deep.
+    fn is_too_deep(&self, step: &Step<'_>) -> bool {
+        self.skipped == 0 && self.open.len() > DEPTH && matches!(step, Step::Map | Step::List)
+    }
+
     fn take(&mut self, step: Step<'_>, mark: Mark) {
+        if self.skipped > 0 {
+            match step {
+                Step::Map | Step::List => self.skipped += 1,
+                Step::End => self.skipped -= 1,
+                Step::Key(_) | Step::Leaf(_) => {}
+            }
+            return;
+        }
+        if self.is_too_deep(&step) {
+            self.skipped = 1;
+            self.put(match step {
+                Step::List => Value::Array(Vec::new()),
+                _ => Value::Object(Map::new()),
+            });
+            return;
+        }
         match step {
             Step::Map => self.open.push(Open::Map(Map::new(), String::new())),
             Step::List => self.open.push(Open::List(Vec::new())),

@@ -4,13 +4,13 @@
 ///
 /// ```text
 /// builder! {
-///     Type(required: impl Into<String> => required.into(); ..rest);
+///     Type(required: impl Into<String> => required.into(); with kind = Kind::Only; ..rest);
 ///     optional: i64;
 ///     other: impl Serialize => Json::new(other);
 /// }
 /// ```
 ///
-/// What follows `=>` makes the value of what is given.
+/// What follows `=>` makes the value of what is given. What follows `with` nobody gives.
 #[allow(unused_macros)]
 macro_rules! builder {
     ($name:ident;) => {};
@@ -27,7 +27,11 @@ macro_rules! builder {
         )+}
     };
     (
-        $name:ident($($field:ident: $given_field:ty $(=> $value_field:expr)?),* $(; ..$rest:ident)?);
+        $name:ident(
+            $($field:ident: $given_field:ty $(=> $value_field:expr)?),*
+            $(; with $($always:ident = $constant:expr),+)?
+            $(; ..$rest:ident)?
+        );
         $($(#[$meta:meta])* $setter:ident: $given:ty $(=> $value:expr)?;)*
     ) => {
         #[allow(deprecated, clippy::too_many_arguments)]
@@ -35,7 +39,12 @@ macro_rules! builder {
             #[doc = concat!("A `", stringify!($name), "` with what it must have.")]
             pub fn new($($field: $given_field),*) -> Self {
                 $($(let $field = $value_field;)?)*
-                Self { $($field,)* $($setter: None,)* $($rest: Default::default(),)? }
+                Self {
+                    $($field,)*
+                    $($($always: $constant,)+)?
+                    $($setter: None,)*
+                    $($rest: Default::default(),)?
+                }
             }
         }
 

@@ -121,6 +121,12 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
     }
 }
 
+/// A parameter that takes what becomes a union, as well as the union.
+pub(super) fn into(union: &Type, scope: &Scope) -> TokenStream {
+    let ty = scope.inside(union);
+    quote!(impl Into<#ty>)
+}
+
 fn taken_item(item: &Type, scope: &Scope) -> TokenStream {
     match item {
         Type::String | Type::Bytes => quote!(impl Into<String>),

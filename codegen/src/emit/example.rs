@@ -142,7 +142,8 @@ impl<'a> Examples<'a> {
             Shape::Struct(_) if model.sent && depth < DEEPEST => {
                 let required = fields(model)
                     .iter()
-                    .filter(|field| field.required && !field.rest);
+                    .filter(|field| field.required && !field.rest)
+                    .filter(|field| self.index.always(field).is_none());
                 let values: Option<Vec<String>> = required
                     .map(|field| self.value(Subject::of(field, example), Form::Argument, depth + 1))
                     .collect();

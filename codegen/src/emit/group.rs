@@ -217,7 +217,7 @@ fn method(it: Operating, group: &Group, method: &Method, home: Option<&Group>, t
         text.push_str("    #[allow(clippy::too_many_arguments)]\n");
     }
     let parameters = positional.iter().map(|argument| {
-        let ty = text::inline(&it.kind(argument).taken(it.scope));
+        let ty = text::inline(&it.taken(argument));
         format!("{}: {ty}", argument.name)
     });
     let parameters: Vec<String> = std::iter::once("&self".to_owned())

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::code::Scope;
 use super::module::Known;
+use super::text::inline;
 use crate::ir::{Api, Choice, Field, Model, Shape, Success, Type};
 
 /// What emitters look up.
@@ -73,6 +75,34 @@ impl<'a> Index<'a> {
                 _ => false,
             },
             Type::Map(_) | Type::Boxed(_) => false,
+        }
+    }
+
+    /// Whether a type is a union whose cases become it by `From`.
+    pub(super) fn is_union(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Model(name) | Type::Boxed(name) => {
+                let model = self.model(name);
+                model.is_some_and(|model| matches!(model.shape, Shape::OneOf(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// What a field always is, as an expression, if nobody needs to give it.
+    pub(super) fn always(&self, field: &Field) -> Option<String> {
+        let text = field.always.as_deref()?;
+        match &field.ty {
+            Type::String => Some(format!("{text:?}.to_owned()")),
+            Type::Model(name) => {
+                let Shape::Enum(variants) = &self.model(name)?.shape else {
+                    return None;
+                };
+                let variant = variants.iter().find(|variant| variant.wire == text)?;
+                let ty = inline(&Scope::default().model(name));
+                Some(format!("{ty}::{}", variant.name))
+            }
+            _ => None,
         }
     }
 

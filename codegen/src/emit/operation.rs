@@ -11,7 +11,7 @@ use std::fmt::Write;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::argument::{self, Kind, kind};
+use super::argument::{self, Kind, into, kind};
 use super::code::{Scope, bare, ident, setter_lints, uint};
 use super::docs;
 use super::index::Index;
@@ -83,7 +83,7 @@ fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
             let _ = writeln!(text, "{INDENT}{}", text::inline(&attribute));
         }
     }
-    let taken = text::inline(&kind.taken(it.scope));
+    let taken = text::inline(&it.taken(argument));
     let (words, more) = request::words(it, argument);
     let head = format!("{name}: {taken} => {words}");
     let _ = writeln!(text, "{};", text::chain(INDENT, &head, &more));
@@ -128,6 +128,14 @@ impl<'a> Operating<'a> {
         match (&self.operation.bulk, argument::ty(argument)) {
             (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
             _ => kind(argument, &self.operation.body),
+        }
+    }
+
+    /// The type of a parameter that takes an argument.
+    pub(super) fn taken(&self, argument: &'a Argument) -> TokenStream {
+        match self.kind(argument) {
+            Kind::Plain(ty) if self.index.is_union(ty) => into(ty, self.scope),
+            kind => kind.taken(self.scope),
         }
     }
 

@@ -165,6 +165,7 @@ fn models() -> Vec<Model> {
         let variant = |(i, wire): (usize, &&str)| Variant {
             name: format!("V{i}"),
             wire: (*wire).to_owned(),
+            docs: format!("- a [b] <c> `d {i}"),
         };
         Shape::Enum(wires.iter().enumerate().map(variant).collect())
     };
@@ -193,6 +194,7 @@ fn models() -> Vec<Model> {
         deprecated: i % 3 == 0,
         checks: checks(),
         example: None,
+        always: None,
         rest: false,
     });
     let others = Field {
@@ -205,6 +207,7 @@ fn models() -> Vec<Model> {
         checks: Vec::new(),
         example: None,
         one_way: None,
+        always: None,
         rest: true,
     };
     vec![

@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
         let (target, body) = self.document.request_body(body, &at)?;
         let Media { at, content, .. } = self.offered(&body.content, &target.key("content")).json?;
         let schema = content.schema.as_ref()?;
-        Some(View::of(self.document, schema, &at.key("schema")))
+        Some(self.view_of(schema, &at.key("schema")))
     }
 
     fn json_body(
@@ -119,7 +119,7 @@ impl<'a> Lowering<'a> {
             .filter(|(_, property)| property.required)
             .collect();
         let content = match required[..] {
-            [(wire, only)] if is_binary(&only.view(self.document)) => Some(wire),
+            [(wire, only)] if is_binary(&self.view_of_property(only)) => Some(wire),
             _ => None,
         };
         if view.properties.is_empty() {
@@ -223,7 +223,7 @@ impl<'a> Lowering<'a> {
     /// What a media type says of its content.
     fn view(&self, media: &Media<'a>) -> View<'a> {
         match &media.content.schema {
-            Some(schema) => View::of(self.document, schema, &media.at.key("schema")),
+            Some(schema) => self.view_of(schema, &media.at.key("schema")),
             None => View::silent(&media.at, vec![media.at.clone()]),
         }
     }
@@ -237,7 +237,7 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) {
         for (wire, property) in properties(view) {
-            let inner = property.view(self.document);
+            let inner = self.view_of_property(property);
             if inner.one_way == Some(OneWay::Received) {
                 continue; // only the server says it
             }

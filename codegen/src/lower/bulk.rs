@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
             (Some(argument), Some(body)) => match argument.place {
                 Place::Body => Some((argument, body)),
                 Place::Property => body.properties.get(argument.wire.as_str()).map(|property| {
-                    let view = property.view(self.document);
+                    let view = self.view_of_property(property);
                     (argument, view)
                 }),
                 _ => None,
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
             );
             return;
         };
-        let item = View::of(self.document, *items, items_at);
+        let item = self.view_of(*items, items_at);
         let is_text = |view: &View| view.kind == Some(Kind::String) && !view.nullable;
         match &settings.key {
             None if is_text(&item) => (),
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
             Some(key) => {
                 let property = item.properties.get(key.as_str());
                 let is_name = property.is_some_and(|property| {
-                    let view = property.view(self.document);
+                    let view = self.view_of_property(property);
                     property.required && is_text(&view)
                 });
                 if !is_name {

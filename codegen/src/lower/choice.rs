@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             .zip([("false", &choose.no), ("true", &choose.yes)])
         {
             let case = view.cases.iter().find(|(at, case)| {
-                let target = View::of(self.document, *case, at);
+                let target = self.view_of(*case, at);
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
                 let names: Vec<String> = view
                     .cases
                     .iter()
-                    .map(|(at, case)| View::of(self.document, *case, at).at.last())
+                    .map(|(at, case)| self.view_of(*case, at).at.last())
                     .collect();
                 let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
                 self.problems
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
     fn common_property(&self, view: &View<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
-            let case = View::of(self.document, *case, at);
+            let case = self.view_of(*case, at);
             let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;
             };

@@ -9,7 +9,6 @@ use super::operations::Found;
 use super::several::shared_response;
 use super::statuses;
 use super::types::component;
-use super::view::View;
 use crate::ir::{Fault, Type};
 use crate::pointer::Pointer;
 
@@ -61,7 +60,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let schema = content.media.schema.as_ref()?;
-        let view = View::of(self.document, schema, &content.at.key("schema"));
+        let view = self.view_of(schema, &content.at.key("schema"));
         let is_composed = schema
             .as_item()
             .is_some_and(|schema| !matches!(schema.schema_kind, SchemaKind::Type(_)));

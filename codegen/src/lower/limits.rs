@@ -17,7 +17,7 @@ impl<'a> Lowering<'a> {
     /// The same inside of lists, each of which is looked at once.
     fn checks_within(&mut self, view: &View<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
         let mut checks = Vec::new();
-        for at in &view.chain {
+        for at in view.chain() {
             if let Some(limit) = self.limits.take(&[at]) {
                 self.rules(&limit, view, at, &mut checks);
             }
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
             && !lists.contains(at)
         {
             lists.push(at.clone());
-            let item = View::of(self.document, *items, at);
+            let item = self.view_of(*items, at);
             if item.kind != Some(Kind::Object) {
                 checks.extend(self.checks_within(&item, lists)); // objects check themselves
             }

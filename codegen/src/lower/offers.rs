@@ -11,7 +11,6 @@ use super::body::essence;
 use super::media::{self, Reading};
 use super::operations::Found;
 use super::statuses;
-use super::view::View;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
@@ -167,7 +166,7 @@ impl<'a> Lowering<'a> {
         for (name, media) in &response.content {
             let at = at.key("content").key(name);
             let schema = media.schema.as_ref();
-            let view = schema.map(|schema| View::of(self.document, schema, &at.key("schema")));
+            let view = schema.map(|schema| self.view_of(schema, &at.key("schema")));
             let reading = media::reading(name, view.as_ref());
             let content = Content {
                 at,

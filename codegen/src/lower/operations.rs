@@ -187,7 +187,7 @@ impl<'a> Lowering<'a> {
         let data = parameter.parameter_data_ref();
         let (view, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let view = View::of(self.document, schema, &at.key("schema"));
+                let view = self.view_of(schema, &at.key("schema"));
                 (view, style(parameter))
             }
             ParameterSchemaOrContent::Content(content) => self.content_of(content, at),
@@ -228,7 +228,7 @@ impl<'a> Lowering<'a> {
         };
         let at = at.key("content").key(name);
         let view = match &media.schema {
-            Some(schema) => View::of(self.document, schema, &at.key("schema")),
+            Some(schema) => self.view_of(schema, &at.key("schema")),
             None => View::silent(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {
@@ -250,7 +250,7 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Argument {
         let mut places = vec![at];
-        places.extend(&view.chain);
+        places.extend(view.chain());
         let given = self.names.arguments.take(&places);
         let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_SETTERS));
         Argument {

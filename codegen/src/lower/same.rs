@@ -198,11 +198,14 @@ impl<'a> Classes<'a> {
                     one_way,
                     deprecated,
                     checks,
+                    always,
                     rest,
                     ..
                 } in fields
                 {
-                    let about = (name, wire, required, one_way, deprecated, checks, rest);
+                    let about = (
+                        name, wire, required, one_way, deprecated, checks, always, rest,
+                    );
                     let _ = write!(look, "{about:?}{}", self.type_look(ty)?);
                 }
             }
@@ -308,25 +311,4 @@ pub(super) fn rename_type(ty: &mut Type, renamed: &HashMap<String, String>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(names: &[&str], taken: &[&str], expected: &str) {
-        let taken = taken.iter().map(|name| (*name).to_owned()).collect();
-        assert_eq!(shared_name(names, &taken), expected);
-    }
-
-    #[test]
-    fn one_name_is_the_words_that_all_end_with() {
-        check(&["GetAsnFormat", "GetBgpFormat"], &[], "Format");
-        check(&["GetListOrder", "PutListOrder"], &[], "ListOrder");
-        check(&["GetListOrder", "PutListOrder"], &["ListOrder"], "Order");
-        check(&["ReOrder", "BackOrder", "Border"], &[], "ReOrder");
-        check(&["GetFormat", "PutFormat"], &["Format"], "GetFormat");
-        check(&["GetResult", "PutResult"], &[], "GetResult");
-        check(&["GetItem", "PutItem"], &[], "GetItem");
-        check(&["GetÖl", "PutÖl"], &[], "Öl");
-        check(&["AOrder", "BOrder"], &[], "AOrder");
-    }
-}
+mod tests;

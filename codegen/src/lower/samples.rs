@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::body::{is_form, is_json};
 use super::operations::{Found, find, properties};
-use super::view::{Place, View};
+use super::view::Place;
 use crate::ir::{Shape, Type};
 use crate::pointer::Pointer;
 
@@ -167,10 +167,10 @@ impl<'a> Walk<'_, 'a> {
             self.samples.extend(samples);
             self.schema(schema.into(), at);
         } else if split {
-            let view = View::of(self.lowering.document, schema, at);
+            let view = self.lowering.view_of(schema, at);
             for (name, property) in properties(&view) {
                 let (at, schema) = (&property.at, property.schema);
-                let view = property.view(self.lowering.document);
+                let view = self.lowering.view_of_property(property);
                 let ty = self.lowering.type_of(&view, "example");
                 if !self.is_emitted(&ty) {
                     continue;

@@ -122,7 +122,7 @@ impl<'a> Lowering<'a> {
             Reading::Json => {
                 let at = content.at.key("schema");
                 let schema = content.media.schema.as_ref();
-                let view = schema.map(|schema| View::of(self.document, schema, &at));
+                let view = schema.map(|schema| self.view_of(schema, &at));
                 let hint = shared_response(&offer.at).unwrap_or_else(|| hint.to_owned());
                 Content::Json(view.map_or(Type::Json, |view| self.type_of(&view, &hint)))
             }

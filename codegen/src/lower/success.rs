@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
         let envelope = self.config.envelope.as_ref();
         let schema = content.media.schema.as_ref();
         envelope.zip(schema).is_some_and(|(envelope, schema)| {
-            let view = View::of(self.document, schema, &content.at.key("schema"));
+            let view = self.view_of(schema, &content.at.key("schema"));
             view.properties.contains_key(envelope.success.as_str())
         })
     }
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
                 null: Null::Error,
             };
         };
-        let view = View::of(self.document, schema, &at.key("schema"));
+        let view = self.view_of(schema, &at.key("schema"));
         let envelope = self
             .config
             .envelope
@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         let Some(result) = view.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let inner = result.view(self.document);
+        let inner = self.view_of_property(result);
         if inner.is_bare_object() {
             return Success::Nothing;
         }
@@ -197,8 +197,10 @@ impl<'a> Lowering<'a> {
         let schema = media
             .schema
             .as_ref()
-            .map(|schema| View::of(self.document, schema, &at.key("schema")));
-        let chain = schema.map(|view| view.chain).unwrap_or_default();
+            .map(|schema| self.view_of(schema, &at.key("schema")));
+        let chain = schema
+            .map(|view| view.chain().cloned().collect())
+            .unwrap_or_default();
         let mut view = View::silent(at, [vec![response_at.clone()], chain].concat());
         view.description = Some(&response.description);
         match self.model(&view, &format!("{hint} response"), |_, _| {
@@ -232,7 +234,7 @@ impl<'a> Lowering<'a> {
             let openapiv3::ParameterSchemaOrContent::Schema(schema) = &header.format else {
                 continue;
             };
-            let view = View::of(self.document, schema, &target.key("schema"));
+            let view = self.view_of(schema, &target.key("schema"));
             let ty = match view.kind {
                 Some(Kind::Integer) if is_unsigned(&view) => Type::UInt,
                 Some(Kind::Integer) => Type::Int,

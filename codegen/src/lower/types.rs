@@ -1,83 +1,28 @@
 //! Schemas -> types, and the models that the types name.
 
-use std::collections::{HashMap, HashSet};
+mod claims;
+mod fields;
+mod made;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 
+pub(crate) use self::made::Types;
+
 use super::Lowering;
 use super::view::{Kind, Place, View};
-use crate::ir::{Case, Field, Look, Model, Shape, Type, Variant};
+use crate::ir::{Case, Model, Shape, Type, Variant};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
-/// The models made so far.
-#[derive(Clone, Default)]
-pub(crate) struct Types {
-    /// Finished ones; `None` while one is being made.
-    models: Vec<Option<Model>>,
-    known: HashMap<Pointer, String>,
-    /// Where in `models` each is, by its name.
-    slots: HashMap<String, usize>,
-    /// Whether `null` is a case of the unions that were asked for, by where they are.
-    nullable: HashMap<Pointer, bool>,
-    scope: Scope,
-    /// Where the first union of some cases is, by what tells these cases from all others.
-    pub(super) shared: HashMap<String, Pointer>,
-    /// What objects look like, by where they are defined.
-    pub(super) looks: HashMap<Pointer, Look>,
-    /// How many models are being made.
-    open: usize,
-    /// The places of items that are being looked at, each with how many models were open there.
-    inside: Vec<(Pointer, usize)>,
-    /// Names that the config gives.
-    given: HashSet<String>,
-}
-
-impl Types {
-    /// All of them, and the names of those that the config names.
-    pub(crate) fn finish(self) -> (Vec<Model>, HashSet<String>) {
-        (self.models.into_iter().flatten().collect(), self.given)
-    }
-
-    /// The models that are finished.
-    pub(crate) fn finished(&self) -> impl Iterator<Item = &Model> {
-        self.models.iter().flatten()
-    }
-
-    /// A finished model by its name.
-    pub(crate) fn model(&self, name: &str) -> Option<&Model> {
-        self.models.get(*self.slots.get(name)?)?.as_ref()
-    }
-
-    /// The type of a union that has one already, or will have once it is made: what its cases are need not be found
-    /// out at each place that refers to it.
-    pub(super) fn known_union(&self, at: &Pointer) -> Option<(Type, bool)> {
-        let name = self.known.get(at)?;
-        let nullable = self.nullable.get(at)?;
-        Some((Type::Model(name.clone()), *nullable))
-    }
-
-    /// Keeps whether `null` is a case of a union.
-    pub(super) fn keep_nullable(&mut self, at: &Pointer, nullable: bool) {
-        self.nullable.insert(at.clone(), nullable);
-    }
-
-    /// Lets an enum take any text beside its values.
-    pub(super) fn open(&mut self, ty: &Type) {
-        if let Type::Model(name) = ty
-            && let Some(slot) = self.slots.get(name)
-            && let Some(Some(model)) = self.models.get_mut(*slot)
-        {
-            model.open = true;
-        }
-    }
-}
-
 impl<'a> Lowering<'a> {
     /// The type of what stands at `at`; `hint` is its name if it has no other.
     pub(crate) fn ty(&mut self, schema: impl Into<Place<'a>>, at: &Pointer, hint: &str) -> Type {
-        let view = View::of(self.document, schema, at);
+        let view = self.view_of(schema, at);
         self.type_of(&view, hint)
     }
 
@@ -156,10 +101,17 @@ impl<'a> Lowering<'a> {
             let mut scope = Scope::default();
             // Where open enums keep values that they do not know.
             let _ = scope.claim("Unknown", &view.at);
-            let values = view.values.iter().filter_map(Value::as_str);
-            let variants = values
-                .map(|wire| lowering.variant(wire, &view.at, &mut scope))
-                .collect();
+            // Reading has told which values are there twice.
+            let mut seen = HashSet::new();
+            let mut variants = Vec::new();
+            for value in view.values.iter().filter_map(Value::as_str) {
+                if seen.insert(value) {
+                    let mut variant = lowering.variant(value, &view.at, &mut scope);
+                    let meaning = view.meanings.iter().find(|(of, _)| of == value);
+                    variant.docs = meaning.map(|(_, text)| text.clone()).unwrap_or_default();
+                    variants.push(variant);
+                }
+            }
             Shape::Enum(variants)
         })
     }
@@ -175,6 +127,7 @@ impl<'a> Lowering<'a> {
         Variant {
             name,
             wire: wire.to_owned(),
+            docs: String::new(),
         }
     }
 
@@ -211,138 +164,6 @@ impl<'a> Lowering<'a> {
         Type::Model(name)
     }
 
-    fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
-        let places: Vec<&Pointer> = std::iter::once(&view.at).chain(&view.chain).collect();
-        let given = self.names.types.take(&places);
-        self.types.given.extend(given.clone());
-        let name = given.unwrap_or_else(|| match component(&view.at) {
-            Some(name) => names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name)),
-            None => names::pascal(hint),
-        });
-        self.claim_type(name, &view.at)
-    }
-
-    /// Makes sure that a type's name is its own.
-    pub(crate) fn claim_type(&mut self, name: String, at: &Pointer) -> String {
-        let name = if names::is_taken_type(&name) {
-            name + "Model"
-        } else {
-            name
-        };
-        let Err(other) = self.types.scope.claim(&name, at) else {
-            return name;
-        };
-        let free = self.types.scope.numbered(&name);
-        let text =
-            format!("the type name `{name}` is taken by {other}; this one is emitted as `{free}`");
-        let help =
-            format!("give one of them a name under [names.types], as in \"{at}\" = \"{name}…\"");
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
-        let _ = self.types.scope.claim(&free, at);
-        free
-    }
-
-    /// The properties of an object.
-    pub(crate) fn fields(&mut self, view: &View<'a>, parent: &str) -> Vec<Field> {
-        let mut scope = Scope::default();
-        let mut fields = Vec::with_capacity(view.properties.len());
-        for (wire, property) in &view.properties {
-            let inner = property.view(self.document);
-            let ty = self.type_of(&inner, &format!("{parent} {wire}"));
-            let given = self.names.arguments.take(&[&property.at]);
-            let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
-            fields.push(Field {
-                name: self.claim_field(name, &property.at, &mut scope),
-                wire: (*wire).to_owned(),
-                docs: self.words_of(&inner),
-                required: property.required,
-                one_way: inner.one_way,
-                deprecated: inner.deprecated,
-                checks: self.checks(&inner),
-                example: inner.example.cloned(),
-                ty,
-                rest: false,
-            });
-        }
-        let names: Vec<(String, String)> = fields
-            .iter()
-            .map(|field| (field.wire.clone(), field.name.clone()))
-            .collect();
-        for field in &mut fields {
-            self.name_siblings(&mut field.checks, &names, &view.at);
-        }
-        fields.extend(self.rest(view, parent, &mut scope));
-        fields
-    }
-
-    /// What a schema says of itself, and the values it allows where its type does not tell them.
-    fn words_of(&self, view: &View<'a>) -> String {
-        let text = view.description.unwrap_or_default();
-        let values = self.values_in_words(view);
-        if values.is_empty() {
-            return text.to_owned();
-        }
-        let values = match values.as_slice() {
-            [only] => format!("Always {only}."),
-            _ => format!("One of {}.", values.join(", ")),
-        };
-        format!("{text}\n\n{values}").trim_start().to_owned()
-    }
-
-    /// The properties that have no name.
-    fn rest(&mut self, view: &View<'a>, parent: &str, scope: &mut Scope) -> Option<Field> {
-        let (at, ty, docs) = match (&view.others, &view.open) {
-            (Some((at, schema)), _) => {
-                let ty = self.inside(*schema, at, &format!("{parent} additional property"));
-                let docs = View::of(self.document, *schema, at).description;
-                (at, ty, docs.unwrap_or_default())
-            }
-            (None, Some(at)) => (at, Type::Json, ""),
-            (None, None) => return None,
-        };
-        Some(Field {
-            name: self.claim_field("additional_properties".to_owned(), at, scope),
-            wire: String::new(),
-            docs: docs.to_owned(),
-            ty: Type::Map(Box::new(ty)),
-            required: true,
-            deprecated: false,
-            checks: Vec::new(),
-            example: None,
-            one_way: None,
-            rest: true,
-        })
-    }
-
-    /// Makes sure that the name of a field or argument is its own.
-    pub(crate) fn claim_field(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
-        let place = at.to_string();
-        let help = format!(
-            "give one of them a name under [names.arguments], as in {place:?} = \"{name}…\""
-        );
-        self.claim(name, at, scope, &help)
-    }
-
-    /// Makes sure that the name of a group or method is its own.
-    pub(crate) fn claim_method(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
-        let help = "list the operations under [groups.….methods], by names of your own";
-        self.claim(name, at, scope, help)
-    }
-
-    fn claim(&mut self, name: String, at: &Pointer, scope: &mut Scope, help: &str) -> String {
-        let Err(other) = scope.claim(&name, at) else {
-            return name;
-        };
-        let free = scope.numbered(&name);
-        let text =
-            format!("the name `{name}` is taken by {other}; this one is emitted as `{free}`");
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
-        let _ = scope.claim(&free, at);
-        free
-    }
-
     /// A case of a union whose cases are told apart by the request.
     pub(crate) fn case(
         &mut self,
@@ -351,8 +172,8 @@ impl<'a> Lowering<'a> {
         property: Option<&str>,
         hint: &str,
     ) -> Case {
-        let view = View::of(self.document, schema, at);
-        let places: Vec<&Pointer> = view.chain.iter().collect();
+        let view = self.view_of(schema, at);
+        let places: Vec<&Pointer> = view.chain().collect();
         let given = self.names.variants.take(&places);
         let name = component(&view.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
         let variant = given.unwrap_or_else(|| {
@@ -360,7 +181,7 @@ impl<'a> Lowering<'a> {
         });
         let ty = match property.and_then(|property| view.properties.get(property)) {
             Some(only) => {
-                let only = only.view(self.document);
+                let only = self.view_of_property(only);
                 self.type_of(&only, &format!("{hint} {variant}"))
             }
             None => self.type_of(&view, &format!("{hint} {variant}")),
@@ -416,6 +237,3 @@ fn of_values(view: &View<'_>) -> Type {
         _ => Type::Json,
     }
 }
-
-#[cfg(test)]
-mod tests;

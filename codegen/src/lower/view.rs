@@ -1,15 +1,21 @@
 //! One schema -> one flat view of it: references followed, `allOf` merged, whatever way it was written.
 
 mod keywords;
+mod known;
 mod property;
+mod subtypes;
 
 use std::collections::HashSet;
+use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+pub(super) use self::known::Views;
 pub(crate) use self::property::Property;
+pub(crate) use self::subtypes::base_of;
 use crate::document::Document;
 pub(crate) use crate::ir::Kind;
 use crate::ir::OneWay;
@@ -20,6 +26,8 @@ use crate::pointer::Pointer;
 pub(crate) enum Place<'a> {
     Plain(&'a ReferenceOr<Schema>),
     Boxed(&'a ReferenceOr<Box<Schema>>),
+    /// What a schema with subtypes says itself.
+    Base(&'a Schema),
 }
 
 impl<'a> Place<'a> {
@@ -32,6 +40,7 @@ impl<'a> Place<'a> {
         match self {
             Place::Plain(schema) => document.schema(schema, at),
             Place::Boxed(schema) => document.boxed_schema(schema, at),
+            Place::Base(schema) => Some((at.clone(), schema)),
         }
     }
 }
@@ -49,6 +58,23 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Place<'a> {
 }
 
 impl Place<'_> {
+    /// Whether only `null` may be here.
+    fn is_null(self) -> bool {
+        let schema: &Schema = match self {
+            Self::Plain(ReferenceOr::Item(schema)) => schema,
+            Self::Boxed(ReferenceOr::Item(schema)) => schema,
+            _ => return false,
+        };
+        match &schema.schema_kind {
+            SchemaKind::Any(any) => {
+                any.typ.is_none()
+                    && !any.enumeration.is_empty()
+                    && any.enumeration.iter().all(Value::is_null)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether what stands here says nothing of a shape, but perhaps what else must hold.
     fn is_narrowing(self) -> bool {
         let schema: &Schema = match self {
@@ -74,12 +100,20 @@ impl Place<'_> {
     }
 }
 
-/// What a schema says, flat.
+/// What a schema says. It is cheap to hand on: what several places refer to is shared until one of them changes it.
 #[derive(Clone, Default)]
 pub(crate) struct View<'a> {
+    /// The reference by which it was reached.
+    from: Option<Pointer>,
+    said: Rc<Said<'a>>,
+}
+
+/// What a schema says, flat.
+#[derive(Clone, Default)]
+pub(crate) struct Said<'a> {
     /// Where it is defined: what tells one type from another.
     pub(crate) at: Pointer,
-    /// Every place passed on the way there, the first one first.
+    /// Every place passed on the way there but the reference that leads to it, the first one first.
     pub(crate) chain: Vec<Pointer>,
     pub(crate) kind: Option<Kind>,
     pub(crate) format: Option<String>,
@@ -90,6 +124,8 @@ pub(crate) struct View<'a> {
     pub(crate) description: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
+    /// What is said of single values.
+    pub(crate) meanings: Vec<(Value, String)>,
     pub(crate) items: Option<(Pointer, Place<'a>)>,
     pub(crate) properties: IndexMap<&'a str, Property<'a>>,
     /// Schema of the properties that have no name.
@@ -110,24 +146,33 @@ pub(crate) struct View<'a> {
     required: Vec<&'a str>,
 }
 
-impl<'a> View<'a> {
-    /// Reads what stands at `at`.
-    pub(crate) fn of(document: &'a Document, schema: impl Into<Place<'a>>, at: &Pointer) -> Self {
-        let mut view = View::read(document, schema.into(), at, &mut HashSet::new());
-        view.require();
-        // Where a schema has a shape, cases without one only narrow it.
-        if view.has_shape() && view.cases.iter().all(|(_, case)| case.is_narrowing()) {
-            view.cases.clear();
-        }
-        view
-    }
+impl<'a> Deref for View<'a> {
+    type Target = Said<'a>;
 
-    fn require(&mut self) {
-        for name in &self.required {
-            if let Some(property) = self.properties.get_mut(name) {
-                property.required = true;
-            }
+    fn deref(&self) -> &Said<'a> {
+        &self.said
+    }
+}
+
+impl<'a> DerefMut for View<'a> {
+    fn deref_mut(&mut self) -> &mut Said<'a> {
+        Rc::make_mut(&mut self.said)
+    }
+}
+
+impl<'a> From<Said<'a>> for View<'a> {
+    fn from(said: Said<'a>) -> Self {
+        Self {
+            from: None,
+            said: Rc::new(said),
         }
+    }
+}
+
+impl<'a> View<'a> {
+    /// Every place passed on the way to it, the first one first.
+    pub(crate) fn chain(&self) -> impl Iterator<Item = &Pointer> {
+        self.from.iter().chain(&self.chain)
     }
 
     /// A case of a union, with what the schema around the cases says of all of them.
@@ -140,22 +185,63 @@ impl<'a> View<'a> {
         }
         let adds = !outer.properties.is_empty() || outer.others.is_some();
         if adds && self.kind == Some(Kind::Object) {
-            let own = std::mem::replace(&mut self.properties, outer.properties.clone());
-            self.properties.extend(own);
-            self.others = self.others.take().or_else(|| outer.others.clone());
-            self.required.extend(&outer.required);
-            self.require();
-            self.chain.push(self.at.clone());
-            self.at = at.clone();
+            let said = &mut *self;
+            let own = std::mem::replace(&mut said.properties, outer.properties.clone());
+            said.properties.extend(own);
+            said.others = said.others.take().or_else(|| outer.others.clone());
+            said.required.extend(&outer.required);
+            said.require();
+            let defined = std::mem::replace(&mut said.at, at.clone());
+            said.chain.push(defined);
         }
         self
     }
 
+    /// A schema that says nothing.
+    pub(crate) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
+        Said::silent(at, chain).into()
+    }
+}
+
+impl<'a> Said<'a> {
+    /// Reads a schema, which is at `at`.
+    fn of(document: &'a Document, schema: &'a Schema, at: &Pointer) -> Self {
+        let mut said = Self::read_schema(document, schema, at, &mut HashSet::from([at.clone()]));
+        said.require();
+        // Where a schema has a shape, cases without one only narrow it.
+        if said.has_shape() && said.cases.iter().all(|(_, case)| case.is_narrowing()) {
+            said.cases.clear();
+        }
+        said
+    }
+
+    fn require(&mut self) {
+        for name in &self.required {
+            if let Some(property) = self.properties.get_mut(name) {
+                property.required = true;
+            }
+        }
+    }
+
     /// Whether it has two lists of cases, and a value must fit one of each.
     pub(crate) fn holds_several_unions(&self) -> bool {
-        let mut lists = self.cases.iter().map(|(at, _)| at.parent());
+        let lists = self.cases.iter().filter_map(|(at, _)| at.parent());
+        // Subtypes stand elsewhere.
+        let mut lists = lists.filter(|list| ["oneOf", "anyOf"].contains(&list.last().as_str()));
         let first = lists.next();
-        lists.any(|list| Some(list) != first)
+        lists.any(|list| Some(&list) != first.as_ref())
+    }
+
+    /// What it says of its only value.
+    pub(crate) fn meaning(&self) -> Option<(Value, String)> {
+        let [value] = self.values.as_slice() else {
+            return None;
+        };
+        let text = match (self.title, self.description) {
+            (Some(title), Some(text)) if title != text => format!("{title}: {text}"),
+            (title, text) => text.or(title)?.to_owned(),
+        };
+        Some((value.clone(), text))
     }
 
     /// Whether it says of what kind its values are, leaving its cases aside.
@@ -167,12 +253,11 @@ impl<'a> View<'a> {
             || self.others.is_some()
     }
 
-    /// A schema that says nothing.
-    pub(crate) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
-        View {
+    fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
+        Self {
             at: at.clone(),
             chain,
-            ..View::default()
+            ..Self::default()
         }
     }
 
@@ -206,11 +291,24 @@ impl<'a> View<'a> {
     ) -> Self {
         let found = schema.find(document, at);
         let Some((target, schema)) = found.filter(|(target, _)| seen.insert(target.clone())) else {
-            return View::silent(at, vec![at.clone()]);
+            return Self::silent(at, vec![at.clone()]);
         };
+        let mut said = Self::read_schema(document, schema, &target, seen);
+        if target != *at {
+            said.chain.insert(0, at.clone());
+        }
+        said
+    }
+
+    fn read_schema(
+        document: &'a Document,
+        schema: &'a Schema,
+        at: &Pointer,
+        seen: &mut HashSet<Pointer>,
+    ) -> Self {
         let data = &schema.schema_data;
-        let mut own = View {
-            at: target.clone(),
+        let mut own = Self {
+            at: at.clone(),
             chain: vec![at.clone()],
             nullable: data.nullable,
             deprecated: data.deprecated,
@@ -223,26 +321,38 @@ impl<'a> View<'a> {
             },
             description: data.description.as_deref().or(data.title.as_deref()),
             example: data.example.as_ref(),
-            ..View::default()
+            ..Self::default()
         };
-        if target != *at {
-            own.chain.push(target.clone());
-        }
-        let all_of = own.read_kind(&schema.schema_kind, &target);
+        let all_of = own.read_kind(&schema.schema_kind, at);
         own.nullable |= own.values.contains(&Value::Null);
-        let branches: Vec<View<'a>> = all_of
+        let mut branches: Vec<Self> = all_of
             .iter()
             .enumerate()
-            .map(|(i, branch)| {
-                View::read(document, branch.into(), &target.key("allOf").index(i), seen)
-            })
+            .map(|(i, branch)| Self::read(document, branch.into(), &at.key("allOf").index(i), seen))
             .collect();
+        if let Some((at, only)) = own.only_case_but_null() {
+            branches.push(Self::read(document, only, &at, seen));
+        }
         own.merge(branches)
+    }
+
+    /// A case that is only `null` makes the schema nullable. If one other is left, it is what the schema is.
+    fn only_case_but_null(&mut self) -> Option<(Pointer, Place<'a>)> {
+        let before = self.cases.len();
+        self.cases.retain(|(_, case)| !case.is_null());
+        if self.cases.len() == before {
+            return None;
+        }
+        self.nullable = true;
+        if self.cases.len() > 1 {
+            return None;
+        }
+        self.cases.pop()
     }
 
     /// `allOf`: one branch that has a shape is the schema itself; of several, all properties count, and of one all that is said
     /// of it; of all else the first word counts.
-    fn merge(mut self, branches: Vec<View<'a>>) -> Self {
+    fn merge(mut self, branches: Vec<Self>) -> Self {
         let shaped = branches
             .iter()
             .filter(|branch| branch.is_structural())
@@ -258,7 +368,7 @@ impl<'a> View<'a> {
         self
     }
 
-    fn absorb(&mut self, branch: View<'a>) {
+    fn absorb(&mut self, branch: Self) {
         self.chain.extend(branch.chain);
         self.narrow(branch.kind, branch.values);
         self.format = self.format.take().or(branch.format);

@@ -15,17 +15,22 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 /// }
 /// ```
 ///
-/// The variant after `..` keeps what is none of the others. Without one, there are no others.
+/// The variant after `..` keeps what is none of the others. Without one, there are no others. A variant may have docs.
 #[allow(unused_macros)] // no API is without words, but the runtime alone is
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident = $word:literal),* $(,)? }
+        pub enum $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal),* $(,)? }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {
-            $(#[doc = concat!("`` ", stringify!($word), " ``")] $variant,)*
+            $(
+                #[doc = concat!("`` ", stringify!($word), " ``")]
+                #[doc = ""]
+                $(#[$of])*
+                $variant,
+            )*
         }
 
         impl $name {
@@ -47,13 +52,18 @@ macro_rules! words {
     };
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident = $word:literal,)* ..$unknown:ident }
+        pub enum $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal,)* ..$unknown:ident }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $name {
-            $(#[doc = concat!("`` ", stringify!($word), " ``")] $variant,)*
+            $(
+                #[doc = concat!("`` ", stringify!($word), " ``")]
+                #[doc = ""]
+                $(#[$of])*
+                $variant,
+            )*
             /// A value that this version of the crate does not know.
             $unknown(String),
         }

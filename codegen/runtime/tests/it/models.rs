@@ -38,6 +38,16 @@ builder! {
     free: Json;
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Tagged {
+    kind: Sent,
+    id: i64,
+    note: Option<String>,
+}
+
+object! { Tagged { kind, id: int, note: opt } }
+builder! { Tagged(id: i64; with kind = Sent::Two); note: impl Into<String> => note.into(); }
+
 words! {
     /// Kinds that come.
     pub enum Kind { Plain = "plain", Empty = "", ..Unknown }
@@ -45,7 +55,11 @@ words! {
 
 words! {
     /// Kinds that go.
-    pub enum Sent { One = "one", Two = "two" }
+    pub enum Sent {
+        /// The first one.
+        One = "one",
+        Two = "two",
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +83,13 @@ fn an_object_goes_both_ways() {
         assert_eq!(serde_json::to_value(&sample).unwrap(), value);
         assert_eq!(Sample::deserialize(&value).unwrap(), sample);
     }
+}
+
+#[test]
+fn what_is_always_the_same_nobody_gives() {
+    let tagged = Tagged::new(3).note("a");
+    let value = json!({"kind": "two", "id": 3, "note": "a"});
+    assert_eq!(serde_json::to_value(&tagged).unwrap(), value);
 }
 
 #[test]

@@ -46,6 +46,9 @@ const OF_TYPE: &[(&str, &[&str])] = &[
     ("string", &["format", "maxLength", "minLength", "pattern"]),
 ];
 
+/// What tells of which type the values of a case are.
+const TELLING: &[&str] = &["$ref", "allOf", "anyOf", "const", "enum", "oneOf", "type"];
+
 /// Beside a `$ref`, 3.0 has no keyword that counts; inside an `allOf` it has.
 pub(super) fn wrap_reference(schema: &mut Schema) {
     let siblings = schema
@@ -69,7 +72,7 @@ impl Down<'_> {
         if let Some(value) = schema.shift_remove("const") {
             schema.entry("enum").or_insert_with(|| json!([value]));
         }
-        types(schema);
+        self.types(schema, at);
         bound(schema, "minimum", "exclusiveMinimum", f64::max);
         bound(schema, "maximum", "exclusiveMaximum", f64::min);
         if let Some(Value::Array(examples)) = schema.shift_remove("examples")
@@ -78,9 +81,6 @@ impl Down<'_> {
             schema.entry("example").or_insert(example);
         }
         content(schema);
-        for list in ["anyOf", "oneOf"] {
-            null_branch(schema, list);
-        }
         self.tuple(schema, at);
         self.other_properties(schema, at);
         self.anchors.note(schema, at);
@@ -104,19 +104,27 @@ impl Down<'_> {
         remove(schema, DYNAMIC);
     }
 
-    /// Items that differ by their position become items of any kind, unless all are alike.
+    /// Items that differ by their position become items of any kind, unless all are alike. They stay, as `$ref`s may lead
+    /// to them.
     fn tuple(&mut self, schema: &mut Schema, at: &At<'_>) {
-        let Some(Value::Array(items)) = schema.shift_remove("prefixItems") else {
+        let Some(Value::Array(items)) = schema.get("prefixItems").cloned() else {
             return;
         };
         let rest = schema.shift_remove("items").filter(Value::is_object);
         let mut kinds = items.iter().chain(&rest);
         let first = kinds.next();
+        let place = at.key("prefixItems").pointer();
         let item = match first {
-            Some(first) if kinds.all(|kind| kind == first) => first.clone(),
+            Some(first) if kinds.all(|kind| kind == first) => {
+                let place = if items.is_empty() {
+                    None
+                } else {
+                    Some(place.index(0).reference())
+                };
+                place.map_or_else(|| first.clone(), |place| json!({"$ref": place}))
+            }
             _ => {
                 let text = "items that differ by position are emitted as free-form `Json` items";
-                let place = at.key("prefixItems").pointer();
                 let help = "describe an object instead, where the service allows it";
                 self.problems
                     .push(Problem::warning(&place, text).at_key().help(help));
@@ -151,43 +159,65 @@ impl Down<'_> {
             schema.insert("additionalProperties".to_owned(), others);
         }
     }
-}
 
-/// `null` among the types is `nullable`; several others are cases.
-fn types(schema: &mut Schema) {
-    let types = match schema.get("type") {
-        Some(Value::String(only)) if only == "null" => vec![json!("null")],
-        Some(Value::Array(types)) => types.clone(),
-        _ => return,
-    };
-    let (null, mut types): (Vec<_>, Vec<_>) = types.into_iter().partition(|kind| *kind == "null");
-    if types.iter().any(|kind| *kind == "number") {
-        types.retain(|kind| *kind != "integer");
-    }
-    if !null.is_empty() {
-        schema.insert("nullable".to_owned(), true.into());
-    }
-    match types.as_slice() {
-        [only] => drop(schema.insert("type".to_owned(), only.clone())),
-        [] => {
-            schema.shift_remove("type");
-            schema.entry("enum").or_insert_with(|| json!([null]));
+    /// `null` among the types is `nullable`; several others are cases.
+    fn types(&mut self, schema: &mut Schema, at: &At<'_>) {
+        let types = match schema.get("type") {
+            Some(Value::String(only)) if only == "null" => vec![json!("null")],
+            Some(Value::Array(types)) => types.clone(),
+            _ => return,
+        };
+        let (null, mut types): (Vec<_>, Vec<_>) =
+            types.into_iter().partition(|kind| *kind == "null");
+        if types.iter().any(|kind| *kind == "number") {
+            types.retain(|kind| *kind != "integer");
         }
-        several => {
-            schema.shift_remove("type");
-            let told = ["enum", "anyOf", "oneOf", "allOf"];
-            if !told.iter().any(|keyword| schema.contains_key(*keyword)) {
-                let cases = several.iter().map(|kind| case(schema, kind)).collect();
-                schema.insert("anyOf".to_owned(), Value::Array(cases));
-                remove(
-                    schema,
-                    &OF_TYPE
-                        .iter()
-                        .flat_map(|(_, keywords)| *keywords)
-                        .copied()
-                        .collect::<Vec<_>>(),
-                );
+        if !null.is_empty() {
+            schema.insert("nullable".to_owned(), true.into());
+        }
+        match types.as_slice() {
+            [only] => drop(schema.insert("type".to_owned(), only.clone())),
+            [] => {
+                schema.shift_remove("type");
+                schema.entry("enum").or_insert_with(|| json!([null]));
             }
+            several => self.several_types(schema, several, at),
+        }
+    }
+
+    fn several_types(&mut self, schema: &mut Schema, types: &[Value], at: &At<'_>) {
+        schema.shift_remove("type");
+        if schema.contains_key("enum") {
+            return; // each value is of a type
+        }
+        let mut beside = false;
+        for list in ["anyOf", "oneOf"] {
+            // What holds of all cases is said of each that does not say it.
+            let cases = schema.get_mut(list).and_then(Value::as_array_mut);
+            for case in cases.into_iter().flatten() {
+                beside = true;
+                if let Value::Object(case) = case
+                    && !TELLING.iter().any(|keyword| case.contains_key(*keyword))
+                {
+                    case.insert("type".to_owned(), types.into());
+                }
+            }
+        }
+        if beside {
+            return;
+        }
+        if schema.contains_key("allOf") {
+            let text = "several types beside `allOf` are left out: what is in it tells the type";
+            let help = "list the types in the schemas that `allOf` holds";
+            let place = at.key("type").pointer();
+            self.problems
+                .push(Problem::warning(&place, text).at_key().help(help));
+            return;
+        }
+        let cases = types.iter().map(|kind| case(schema, kind)).collect();
+        schema.insert("anyOf".to_owned(), Value::Array(cases));
+        for (_, keywords) in OF_TYPE {
+            remove(schema, keywords);
         }
     }
 }
@@ -236,31 +266,4 @@ fn content(schema: &mut Schema) {
         schema.insert("type".to_owned(), "string".into());
         schema.entry("format").or_insert_with(|| format.into());
     }
-}
-
-/// A case that is only `null` is `nullable`; one other case is what the schema is.
-fn null_branch(schema: &mut Schema, list: &str) {
-    let Some(Value::Array(cases)) = schema.get_mut(list) else {
-        return;
-    };
-    let before = cases.len();
-    cases.retain(|case| !is_null(case));
-    if cases.len() == before {
-        return;
-    }
-    let only = if cases.len() == 1 { cases.pop() } else { None };
-    if cases.is_empty() {
-        schema.shift_remove(list);
-    }
-    if let Some(only) = only {
-        require(schema, only);
-    }
-    schema.insert("nullable".to_owned(), true.into());
-}
-
-fn is_null(case: &Value) -> bool {
-    let word = |key: &str| case.get(key);
-    word("type").is_some_and(|kind| *kind == "null" || *kind == json!(["null"]))
-        || word("const").is_some_and(Value::is_null)
-        || word("enum").is_some_and(|values| *values == json!([null]))
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::{derives, fill};
-use crate::emit::argument::{converted, taken};
+use crate::emit::argument::{converted, into, taken};
 use crate::emit::checks::{self, Outcome};
 use crate::emit::code::{Scope, bare, ident};
 use crate::emit::docs;
@@ -42,7 +42,7 @@ pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> Strin
     text.push_str(if fields.is_empty() { "}\n" } else { "\n}\n" });
     text.push_str(&object(model, fields));
     if model.sent {
-        text.push_str(&builder(model, fields));
+        text.push_str(&builder(index, model, fields));
         text.push_str(&check(index, model, fields));
     }
     text
@@ -105,15 +105,25 @@ fn kept(field: &Field, model: &Model) -> Type {
 }
 
 /// What makes one: a constructor of what it must have, and a setter for each other field.
-fn builder(model: &Model, fields: &[Field]) -> String {
+fn builder(index: &Index, model: &Model, fields: &[Field]) -> String {
     let (known, rest): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| !field.rest);
     let (required, others): (Vec<&Field>, Vec<&Field>) =
         known.into_iter().partition(|field| field.required);
     let mut text = model.name.clone();
     if !has_default(model) {
         let rest = rest.iter().map(|field| format!("; ..{}", field.name));
-        let given: Vec<String> = required.iter().map(|field| given(field)).collect();
-        let _ = write!(text, "({}{})", given.join(", "), rest.collect::<String>());
+        let mut always = Vec::new();
+        let mut taken = Vec::new();
+        for field in required {
+            match index.always(field) {
+                Some(value) => always.push(format!("{} = {value}", field.name)),
+                None => taken.push(given(index, field)),
+            }
+        }
+        let always = (!always.is_empty()).then(|| format!("; with {}", always.join(", ")));
+        let always = always.unwrap_or_default();
+        let rest = rest.collect::<String>();
+        let _ = write!(text, "({}{always}{rest})", taken.join(", "));
     } else if others.is_empty() {
         return String::new();
     }
@@ -123,17 +133,24 @@ fn builder(model: &Model, fields: &[Field]) -> String {
         } else {
             ""
         };
-        format!("{deprecated}{};", given(field))
+        format!("{deprecated}{};", given(index, field))
     });
     let setters: Vec<String> = setters.collect();
     fill(&format!("builder! {{ {text};"), &setters, "}")
 }
 
 /// An argument for a field, and what becomes of it.
-fn given(field: &Field) -> String {
+fn given(index: &Index, field: &Field) -> String {
     let name = ident(&field.name);
-    let ty = inline(&taken(&field.ty, &Scope::default()));
-    let value = inline(&converted(&field.ty, &name));
+    let scope = Scope::default();
+    let (ty, value) = match &field.ty {
+        ty @ Type::Model(_) if index.is_union(ty) => (into(ty, &scope), quote!(#name.into())),
+        ty @ Type::Boxed(_) if index.is_union(ty) => {
+            (into(ty, &scope), quote!(Box::new(#name.into())))
+        }
+        ty => (taken(ty, &scope), converted(ty, &name)),
+    };
+    let (ty, value) = (inline(&ty), inline(&value));
     if value == field.name {
         format!("{value}: {ty}")
     } else {

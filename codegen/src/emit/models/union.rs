@@ -1,6 +1,7 @@
 //! A union of cases that are told apart by their looks comes in; an enum goes out, and a call of the runtime's macro that
 //! says what each case looks like.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use proc_macro2::TokenStream;
@@ -73,8 +74,12 @@ fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
 /// The macros that make it readable, writable and, if it is plain text, showable.
 pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     let mut text = format!("one_of! {{\n    {} {{\n", model.name);
+    let mut holding: HashMap<String, usize> = HashMap::new();
     for choice in choices {
-        case(index, &mut text, choice, choices);
+        *holding.entry(rust(index, &choice.ty)).or_default() += 1;
+    }
+    for choice in choices {
+        case(index, &mut text, choice, &holding);
     }
     text.push_str("    }\n}\n");
     if index.is_one_text(choices) {
@@ -96,9 +101,9 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     text
 }
 
-fn case(index: &Index, text: &mut String, choice: &Choice, all: &[Choice]) {
+fn case(index: &Index, text: &mut String, choice: &Choice, holding: &HashMap<String, usize>) {
     let mut line = format!("        {}", choice.variant);
-    let _ = match from(index, &choice.ty, all) {
+    let _ = match from(index, &choice.ty, holding) {
         Some(types) => write!(line, "({types})"),
         None => Ok(()),
     };
@@ -127,11 +132,11 @@ fn case(index: &Index, text: &mut String, choice: &Choice, all: &[Choice]) {
     }
 }
 
-/// The types that become the variant by `From`: none if another variant holds the same.
-fn from(index: &Index, ty: &Type, all: &[Choice]) -> Option<String> {
+/// The types that become the variant by `From`: none if another variant holds the same. `holding` is how many variants
+/// hold each.
+fn from(index: &Index, ty: &Type, holding: &HashMap<String, usize>) -> Option<String> {
     let own = rust(index, ty);
-    let same = all.iter().filter(|other| rust(index, &other.ty) == own);
-    if same.count() > 1 {
+    if holding.get(&own).is_some_and(|count| *count > 1) {
         return None;
     }
     Some(match ty {

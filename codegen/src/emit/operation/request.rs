@@ -166,6 +166,11 @@ fn given(it: Operating, ty: &Type, name: &Ident) -> TokenStream {
             let some = it.scope.inside(some);
             quote!(Into::<Option<#some>>::into(#name))
         }
+        // What becomes it by `From` is taken as well.
+        ty if it.index.is_union(ty) => {
+            let ty = it.scope.inside(ty);
+            quote!(Into::<#ty>::into(#name))
+        }
         _ => converted(ty, name),
     }
 }
@@ -192,7 +197,9 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
                 }
                 (None, Type::List(_)) => ("list", None),
                 (None, Type::Map(_)) => ("map", None),
-                (None, Type::Option(_)) => ("json", Some(given(it, ty, &name))),
+                (None, ty) if matches!(ty, Type::Option(_)) || it.index.is_union(ty) => {
+                    ("json", Some(given(it, ty, &name)))
+                }
                 (None, _) => ("json", None),
             }
         }

@@ -50,6 +50,7 @@ pub(crate) static SCHEMA: Object = Object {
         ("deprecated", Flag),
         // Of 3.1, and seen in documents of 3.0 too: schemas for `$ref`s to lead to.
         ("$defs", Map(&Reference(&SCHEMA))),
+        ("prefixItems", List(&Reference(&SCHEMA))),
     ],
     ..PLAIN
 };

@@ -66,9 +66,9 @@ impl<'a> Lowering<'a> {
     fn uploads(&self, form: &Media<'a>) -> bool {
         let view = self.form_view(form);
         properties(&view).any(|(_, property)| {
-            let part = property.view(self.document);
+            let part = self.view_of_property(property);
             let items = part.items.as_ref();
-            let items = items.map(|(at, items)| View::of(self.document, *items, at));
+            let items = items.map(|(at, items)| self.view_of(*items, at));
             is_binary(&part) || items.is_some_and(|items| is_binary(&items))
         })
     }
@@ -77,9 +77,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn form_view(&self, form: &Media<'a>) -> View<'a> {
         let mut view = self.view(form);
         let cases = view.cases.iter();
-        let cases: Vec<View<'a>> = cases
-            .map(|(at, case)| View::of(self.document, *case, at))
-            .collect();
+        let cases: Vec<View<'a>> = cases.map(|(at, case)| self.view_of(*case, at)).collect();
         let always = |wire: &str| {
             let needs = |case: &View<'a>| {
                 let property = case.properties.get(wire);

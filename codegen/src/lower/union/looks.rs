@@ -1,11 +1,13 @@
 //! What the document says of the cases of a union -> what their values look like.
 
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::apart::{Of, told_apart};
-use super::{Lowering, Piece};
+use super::{Lowering, Piece, Tags};
 use crate::ir::{Kind, Look};
-use crate::lower::types::component;
 use crate::lower::view::View;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -13,53 +15,113 @@ use crate::problem::Problem;
 /// Lists in lists are told apart by what is in them down to this depth.
 const DEEPEST: usize = 3;
 
+/// So many unions inside of a case are looked into; what the others look like is not known.
+const MOST_UNIONS: usize = 256;
+
 impl<'a> Lowering<'a> {
-    /// What each piece of a union looks like, as far as that tells it from the others.
-    pub(super) fn looks_of(&mut self, union: &View<'a>, pieces: &[Piece<'a>]) -> Vec<Vec<Look>> {
+    /// What each piece of a union looks like, as far as that tells it from the others. `names` are those of the variants.
+    pub(super) fn looks_of(
+        &mut self,
+        union: &View<'a>,
+        pieces: &[Piece<'a>],
+        names: &[String],
+    ) -> Vec<Vec<Look>> {
+        let tags = Tags::of(union);
         let mut all: Vec<Of> = Vec::new();
         for (index, piece) in pieces.iter().enumerate() {
-            let mut seen = vec![union.at.clone()];
-            let mut looks = self.looks(&piece.view, &mut seen, 0);
-            self.tag(union, &piece.view, piece.tag.as_ref(), &mut looks);
+            let mut seen = HashSet::from([union.at.clone()]);
+            let mut looks = self.looks(std::slice::from_ref(&piece.view), &mut seen, 0);
             if piece.open {
                 for look in &mut looks {
-                    look.values.clear();
+                    Rc::make_mut(look).values.clear();
                 }
             }
             all.extend(looks.into_iter().map(|look| (index, look)));
         }
-        let preferred = union.discriminator.map(|tag| tag.property_name.as_str());
+        let mut told = match &tags {
+            None => told_apart(&all, None),
+            Some(tags) => self.told_by_tags(union, tags, pieces, all),
+        };
+        let mut seen = HashSet::new();
+        told.retain(|of| seen.insert(of.clone()));
+        self.tell_alike(union, names, &told);
         let mut result = vec![Vec::new(); pieces.len()];
-        for (index, look) in told_apart(&all, preferred) {
-            if let Some(looks) = result.get_mut(index)
-                && !looks.contains(&look)
-            {
+        for (index, look) in told {
+            if let Some(looks) = result.get_mut(index) {
                 looks.push(look);
             }
         }
-        self.tell_alike(union, pieces, &result);
         result
     }
 
-    /// Says which cases nothing tells apart: the first of them is taken.
-    fn tell_alike(&mut self, union: &View<'a>, pieces: &[Piece<'a>], looks: &[Vec<Look>]) {
-        let names = |of: &Look| {
-            let alike = pieces
-                .iter()
-                .zip(looks)
-                .filter(|(_, looks)| looks.contains(of));
-            let names = alike.map(|(piece, _)| format!("`{}`", piece.view.at.last()));
-            names.collect::<Vec<_>>()
+    /// By a discriminator, as far as the cases have it.
+    fn told_by_tags(
+        &mut self,
+        union: &View<'a>,
+        tags: &Tags<'a>,
+        pieces: &[Piece<'a>],
+        mut all: Vec<Of>,
+    ) -> Vec<(usize, Look)> {
+        let lacks = |piece: &Piece<'a>| {
+            piece.view.cases.is_empty() && !piece.view.properties.contains_key(tags.name())
         };
-        let holds_more = |look: &&Look| matches!(look.kind, Some(Kind::Array | Kind::Object));
-        let mut alike: Vec<Vec<String>> = Vec::new();
-        for look in looks.iter().flatten().filter(holds_more) {
-            let names = names(look);
-            if names.len() > 1 && !alike.contains(&names) {
-                alike.push(names);
+        let plain = pieces.iter().all(lacks).then(|| told_apart(&all, None));
+        for (index, look) in &mut all {
+            if let Some(piece) = pieces.get(*index) {
+                let looks = std::slice::from_mut(look);
+                tags.write(self, &piece.view, piece.tag.as_ref(), looks);
             }
         }
-        for names in alike {
+        let Some(plain) = plain else {
+            return told_apart(&all, Some(tags.name()));
+        };
+        let mut cases: HashMap<&Look, usize> = HashMap::new();
+        let apart = plain
+            .iter()
+            .all(|(index, look)| *cases.entry(look).or_insert(*index) == *index);
+        let otherwise = if apart {
+            "where it is missing, what else is in them does"
+        } else {
+            "where it is missing, a value is read as `Unknown`"
+        };
+        let text = format!(
+            "no case has the property `{}` that is to tell them apart; {otherwise}",
+            tags.name()
+        );
+        let at = union.at.key("discriminator").key("propertyName");
+        let help = "describe it in each case, as a required property";
+        self.problems.push(Problem::warning(&at, text).help(help));
+        if !apart {
+            return told_apart(&all, Some(tags.name()));
+        }
+        let written: HashMap<usize, &Rc<Look>> = all.iter().map(|(i, look)| (*i, look)).collect();
+        let with_tag = |(index, mut look): (usize, Look)| {
+            let known = written.get(&index).map(|look| look.tags.as_slice());
+            let mut known = known.into_iter().flatten();
+            if look.kind == Some(Kind::Object) {
+                look.tags
+                    .extend(known.find(|(name, _)| name == tags.name()).cloned());
+            }
+            (index, look)
+        };
+        plain.into_iter().map(with_tag).collect()
+    }
+
+    /// Says which cases nothing tells apart: the first of them is taken.
+    fn tell_alike(&mut self, union: &View<'a>, names: &[String], looks: &[(usize, Look)]) {
+        let mut cases: HashMap<&Look, Vec<usize>> = HashMap::new();
+        for (index, look) in looks {
+            cases.entry(look).or_default().push(*index);
+        }
+        let mut said = HashSet::new();
+        for (_, look) in looks {
+            let alike = cases.get(look).map(Vec::as_slice).unwrap_or_default();
+            let holds_more = matches!(look.kind, Some(Kind::Array | Kind::Object));
+            if alike.len() < 2 || !holds_more || !said.insert(alike) {
+                continue;
+            }
+            let names = alike.iter().filter_map(|index| names.get(*index));
+            let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
             let first = names.first().cloned().unwrap_or_default();
             let text = format!(
                 "nothing tells {} apart: each is read as {first}",
@@ -71,54 +133,53 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A case that has no place for the discriminator becomes one for each of its values, so that none is lost.
-    pub(super) fn by_value(&self, union: &View<'a>, piece: Piece<'a>) -> Vec<Piece<'a>> {
-        let name = union.discriminator.map(|tag| tag.property_name.as_str());
-        let is_there = name.is_some_and(|name| piece.view.properties.contains_key(name));
-        let values = self.tag_values(union, &piece.view);
-        if is_there || values.len() < 2 || !piece.view.cases.is_empty() {
-            return vec![piece];
-        }
-        let pieces = values.into_iter().map(|value| Piece {
-            view: piece.view.clone(),
-            open: piece.open,
-            tag: Some(value),
-        });
-        pieces.collect()
-    }
-
-    /// The property that a union adds to a case that may lack it, and its value.
-    pub(super) fn added_tag(
+    /// Everything that schemas say of the looks of their values, but for the unions in them that were seen before.
+    fn looks(
         &self,
-        union: &View<'a>,
-        piece: &Piece<'a>,
-    ) -> Option<(String, String)> {
-        let name = union.discriminator?.property_name.as_str();
-        let case = &piece.view;
-        let property = case.properties.get(name);
-        let is_there = property.is_some_and(|property| property.required);
-        if !case.cases.is_empty() || case.kind != Some(Kind::Object) || is_there {
-            return None;
+        views: &[View<'a>],
+        seen: &mut HashSet<Pointer>,
+        depth: usize,
+    ) -> Vec<Rc<Look>> {
+        let mut looks = Vec::new();
+        let mut lists = Vec::new();
+        for view in views {
+            self.looks_within(view, seen, &mut looks, &mut lists);
         }
-        let values = self.tag_values(union, case);
-        let value = piece.tag.clone().or(values.into_iter().next())?;
-        Some((name.to_owned(), value))
+        // The lists among them make up one: what is in any of them may be in it.
+        let items = lists.iter().map(|list| list.items.as_ref());
+        let items: Option<Vec<_>> = items.collect();
+        if let Some(items) = items.filter(|items| !items.is_empty() && depth < DEEPEST) {
+            let items = items.iter().map(|(at, items)| self.view_of(*items, at));
+            let items = self.looks(&items.collect::<Vec<_>>(), seen, depth + 1);
+            let list = looks.iter_mut().find(|look| look.kind == Some(Kind::Array));
+            if let Some(list) = list {
+                Rc::make_mut(list).items = items.iter().map(|item| (**item).clone()).collect();
+            }
+        }
+        looks
     }
 
-    /// Everything that a schema says of the looks of its values, but for the unions in it that were seen before.
-    fn looks(&mut self, view: &View<'a>, seen: &mut Vec<Pointer>, depth: usize) -> Vec<Look> {
+    fn looks_within(
+        &self,
+        view: &View<'a>,
+        seen: &mut HashSet<Pointer>,
+        looks: &mut Vec<Rc<Look>>,
+        lists: &mut Vec<View<'a>>,
+    ) {
         if !view.cases.is_empty() {
-            if seen.contains(&view.at) {
-                return vec![];
+            if seen.len() > MOST_UNIONS || !seen.insert(view.at.clone()) {
+                return;
             }
-            seen.push(view.at.clone());
-            let mut all = Vec::new();
-            for case in self.cases(view).views {
-                let mut looks = self.looks(&case, seen, depth);
-                self.tag(view, &case, None, &mut looks);
-                all.extend(looks);
+            let tags = Tags::of(view);
+            for case in &self.cases(view).views {
+                let first = looks.len();
+                self.looks_within(case, seen, looks, lists);
+                let own = looks.get_mut(first..).unwrap_or_default();
+                if let Some(tags) = &tags {
+                    tags.write(self, case, None, own);
+                }
             }
-            return all;
+            return;
         }
         let mut look = Look {
             kind: view.kind,
@@ -126,26 +187,31 @@ impl<'a> Lowering<'a> {
         };
         match view.kind {
             Some(Kind::String) => look.values = texts(&view.values),
-            Some(Kind::Array) if depth < DEEPEST => {
-                if let Some((at, items)) = &view.items {
-                    let items = View::of(self.document, *items, at);
-                    look.items = self.looks(&items, seen, depth + 1);
+            Some(Kind::Array) => {
+                lists.push(view.clone());
+                if lists.len() > 1 {
+                    return;
                 }
             }
-            Some(Kind::Object) => self.look_inside(view, &mut look),
-            None if !view.values.is_empty() => return by_values(&view.values),
+            Some(Kind::Object) => {
+                let object = || Rc::new(self.look_inside(view));
+                return looks.push(self.views.objects.get(&view.at, object));
+            }
+            None if !view.values.is_empty() => {
+                return looks.extend(by_values(&view.values).into_iter().map(Rc::new));
+            }
             _ => {}
         }
-        vec![look]
+        looks.push(Rc::new(look));
     }
 
-    fn look_inside(&mut self, view: &View<'a>, look: &mut Look) {
-        if let Some(known) = self.types.looks.get(&view.at) {
-            look.clone_from(known);
-            return;
-        }
+    fn look_inside(&self, view: &View<'a>) -> Look {
+        let mut look = Look {
+            kind: view.kind,
+            ..Look::default()
+        };
         for (name, property) in &view.properties {
-            let inner = property.view(self.document);
+            let inner = self.view_of_property(property);
             if !inner.values.is_empty() {
                 look.tags.push(((*name).to_owned(), texts(&inner.values)));
             }
@@ -158,56 +224,7 @@ impl<'a> Lowering<'a> {
                 look.known.push((*name).to_owned());
             }
         }
-        self.types.looks.insert(view.at.clone(), look.clone());
-    }
-
-    /// Writes what a discriminator says of a case into its looks.
-    fn tag(&self, union: &View<'a>, case: &View<'a>, only: Option<&String>, looks: &mut [Look]) {
-        let Some(discriminator) = union.discriminator else {
-            return;
-        };
-        let name = &discriminator.property_name;
-        let values = match only {
-            Some(only) => vec![only.clone()],
-            None => self.tag_values(union, case),
-        };
-        for look in looks
-            .iter_mut()
-            .filter(|look| look.kind == Some(Kind::Object))
-        {
-            let tag = look.tags.iter_mut().find(|(tag, _)| tag == name);
-            match tag {
-                Some((_, known)) if case.cases.is_empty() => known.clone_from(&values),
-                Some(_) => {}
-                None => look.tags.push((name.clone(), values.clone())),
-            }
-        }
-    }
-
-    /// The values of the discriminator that mean a case: what is mapped to it, and what it says itself; else its name.
-    fn tag_values(&self, union: &View<'a>, case: &View<'a>) -> Vec<String> {
-        let Some(discriminator) = union.discriminator else {
-            return vec![];
-        };
-        let names: Vec<String> = case.chain.iter().filter_map(component).collect();
-        let mapping = discriminator.mapping.iter();
-        let mapped = mapping.filter(|(_, target)| {
-            let target = target.rsplit('/').next().unwrap_or(target);
-            names.iter().any(|name| name == target)
-        });
-        let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
-        let own = case.properties.get(discriminator.property_name.as_str());
-        if let Some(own) = own {
-            for value in texts(&own.view(self.document).values) {
-                if !values.contains(&value) && !discriminator.mapping.contains_key(&value) {
-                    values.push(value);
-                }
-            }
-        }
-        if values.is_empty() {
-            values.extend(names.into_iter().next());
-        }
-        values
+        look
     }
 }
 
@@ -236,7 +253,7 @@ fn by_values(values: &[Value]) -> Vec<Look> {
 }
 
 /// Strings as they are, other values as JSON.
-fn texts(values: &[Value]) -> Vec<String> {
+pub(super) fn texts(values: &[Value]) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),

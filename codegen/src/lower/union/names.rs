@@ -1,5 +1,7 @@
 //! What the variants of a union are called, and the union itself where nobody gave it a name.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::{Lowering, Piece};
@@ -26,16 +28,22 @@ impl<'a> Lowering<'a> {
             .map(|piece| self.component_name(&piece.view))
             .collect();
         let shared = shared_start(name, &named.iter().flatten().collect::<Vec<_>>());
+        let unnamed = named.iter().any(Option::is_none);
+        let peers = if unnamed {
+            Peers::of(self, pieces)
+        } else {
+            Peers::default()
+        };
         let mut scope = Scope::default();
         // Where values go that fit no case.
         let _ = scope.claim("Unknown", &union.at);
         let variants = pieces.iter().zip(named).map(|(piece, named)| {
-            let places: Vec<&Pointer> = piece.view.chain.iter().collect();
+            let places: Vec<&Pointer> = piece.view.chain().collect();
             let given = self.names.variants.take(&places);
             let name = given.unwrap_or_else(|| match (&piece.tag, named) {
                 (Some(tag), _) => names::variant(tag),
                 (None, Some(named)) => named.get(shared..).unwrap_or(&named).to_owned(),
-                (None, None) => self.described(&piece.view, pieces),
+                (None, None) => self.described(&piece.view, &peers),
             });
             let name = names::not_self(name);
             let free = match scope.claim(&name, &piece.view.at) {
@@ -55,7 +63,7 @@ impl<'a> Lowering<'a> {
         union: &View<'a>,
         pieces: &[Piece<'a>],
     ) -> Option<(Pointer, String)> {
-        let places: Vec<&Pointer> = std::iter::once(&union.at).chain(&union.chain).collect();
+        let places: Vec<&Pointer> = std::iter::once(&union.at).chain(union.chain()).collect();
         let own_name = component(&union.at).is_some() || self.names.types.take(&places).is_some();
         if own_name || pieces.len() > MOST_CASES || union.discriminator.is_some() {
             return None;
@@ -90,21 +98,21 @@ impl<'a> Lowering<'a> {
             _ if is_unsigned(view) => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
         };
-        let inner = View::of(self.document, inner.1, &inner.0);
+        let inner = self.view_of(inner.1, &inner.0);
         let (name, key) = self.plain_name(&inner, depth + 1)?;
         Some((format!("{name}{kind}"), format!("{key} {kind}")))
     }
 
     /// The name that the document gives the case.
     fn component_name(&self, view: &View<'a>) -> Option<String> {
-        let name = view.chain.iter().find_map(component)?;
+        let name = view.chain().find_map(component)?;
         Some(names::pascal(
             name.strip_prefix(self.strip_prefix()).unwrap_or(&name),
         ))
     }
 
     /// A case without a name: by its title, by the value that tells it, or by its kind.
-    fn described(&self, view: &View<'a>, pieces: &[Piece<'a>]) -> String {
+    fn described(&self, view: &View<'a>, peers: &Peers<'a>) -> String {
         let title = view
             .title
             .filter(|title| title.len() <= LONGEST && title.chars().any(char::is_alphanumeric));
@@ -114,23 +122,19 @@ impl<'a> Lowering<'a> {
         if let [Value::String(only)] = view.values.as_slice() {
             return names::variant(only);
         }
-        let others = || {
-            let others = pieces.iter().map(|piece| &piece.view);
-            others.filter(|other| other.at != view.at && other.kind == view.kind)
-        };
         let constants = self.constants(view);
-        let is_own = |constant: &&(&str, String)| {
-            !others().any(|other| self.constants(other).contains(constant))
+        let is_own = |(name, value): &&(&'a str, String)| {
+            peers.are_without(&(view.kind, *name, Some(value.clone())))
         };
         if let Some((_, own)) = constants.iter().find(is_own) {
             return names::variant(own);
         }
-        if others().next().is_some() {
+        if peers.kinds.get(&view.kind).is_some_and(|count| *count > 1) {
             if let Some((name, _)) = self.plain_name(view, 0) {
                 return name;
             }
-            let is_own = |name: &&str| !others().any(|other| other.properties.contains_key(name));
-            let own = view.properties.keys().copied().filter(is_own);
+            let names = view.properties.keys().copied();
+            let own = names.filter(|name| peers.are_without(&(view.kind, *name, None)));
             let is_required =
                 |name: &&str| view.properties.get(name).is_some_and(|own| own.required);
             if let Some(own) = own.clone().find(is_required).or(own.clone().next()) {
@@ -156,13 +160,45 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|(_, property)| property.required);
         let constant = required.filter_map(|(name, property)| {
-            let values = property.view(self.document).values;
-            match values.as_slice() {
+            match self.view_of_property(property).values.as_slice() {
                 [Value::String(only)] => Some((*name, only.clone())),
                 _ => None,
             }
         });
         constant.collect()
+    }
+}
+
+/// A property of a case of some kind and, where it is always the same, its text.
+type Trait<'a> = (Option<Kind>, &'a str, Option<String>);
+
+/// How many of the cases there are of each kind, and with each trait: what one of them has alone, it may be called by.
+#[derive(Default)]
+struct Peers<'a> {
+    kinds: HashMap<Option<Kind>, usize>,
+    traits: HashMap<Trait<'a>, usize>,
+}
+
+impl<'a> Peers<'a> {
+    fn of(lowering: &Lowering<'a>, pieces: &[Piece<'a>]) -> Self {
+        let mut peers = Self::default();
+        let mut seen = HashSet::new();
+        let views = pieces.iter().map(|piece| &piece.view);
+        for view in views.filter(|view| seen.insert(&view.at)) {
+            *peers.kinds.entry(view.kind).or_default() += 1;
+            let constants = lowering.constants(view).into_iter();
+            let constants = constants.map(|(name, value)| (view.kind, name, Some(value)));
+            let names = view.properties.keys().map(|name| (view.kind, *name, None));
+            for of in constants.chain(names) {
+                *peers.traits.entry(of).or_default() += 1;
+            }
+        }
+        peers
+    }
+
+    /// Whether no case but one has it.
+    fn are_without(&self, of: &Trait<'a>) -> bool {
+        self.traits.get(of).is_none_or(|count| *count < 2)
     }
 }
 

@@ -1,54 +1,64 @@
 //! Cases that are strings, numbers or booleans -> one case of each.
 
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
 use serde_json::Value;
 
-use super::{Lowering, Piece};
+use super::{Lowering, Piece, Tags};
 use crate::lower::types::{is_binary, is_unsigned};
 use crate::lower::view::{Kind, View};
 
-/// Unions in unions are looked into so many times at most: they may lead back and forth between each other.
+/// So many cases are looked at, those of unions in unions among them: these may lead back and forth between each other. A
+/// larger union counts as no scalar.
 const MOST_CASES: usize = 1000;
 
 /// Cases that are all strings, numbers or booleans.
-struct Scalar {
+pub(in crate::lower) struct Scalar {
     kind: Kind,
     /// The values that are named.
     values: Vec<Value>,
+    /// What is said of single ones.
+    meanings: Vec<(Value, String)>,
     /// Whether other values may stand beside these.
     open: bool,
 }
 
 /// Cases of one kind, or a single one that is no scalar.
-type Group<'a> = Vec<(View<'a>, Option<Scalar>)>;
+type Group<'a> = Vec<(View<'a>, Option<Rc<Scalar>>)>;
 
 impl<'a> Lowering<'a> {
     /// Puts all strings together, all whole numbers, all other numbers, and all booleans.
-    pub(super) fn pieces(&self, union: &View<'a>, views: Vec<View<'a>>) -> Vec<Piece<'a>> {
-        let mut groups: Vec<(Option<Kind>, Group<'a>)> = Vec::new();
+    pub(super) fn pieces(&self, union: &View<'a>, views: &[View<'a>]) -> Vec<Piece<'a>> {
+        let mut groups: Vec<Group<'a>> = Vec::new();
+        let mut known: HashMap<Kind, usize> = HashMap::new();
         for view in views {
-            let scalar = self.scalar(&view, &mut { MOST_CASES });
+            let scalar = self.scalar(view);
             // Whole numbers stay apart from others: as a float, a large one would lose digits.
             let kind = scalar.as_ref().map(|scalar| scalar.kind);
-            let group = groups
-                .iter_mut()
-                .find(|(of, _)| kind.is_some() && *of == kind);
-            match group {
-                Some((_, group)) => group.push((view, scalar)),
-                None => groups.push((kind, vec![(view, scalar)])),
+            let group = kind.and_then(|kind| known.get(&kind).copied());
+            if let Some(group) = group.and_then(|group| groups.get_mut(group)) {
+                group.push((view.clone(), scalar));
+                continue;
             }
+            known.extend(kind.map(|kind| (kind, groups.len())));
+            groups.push(vec![(view.clone(), scalar)]);
         }
         let alone = groups.len() == 1;
         let pieces = groups
             .into_iter()
-            .map(|(_, group)| together(union, group, alone));
+            .map(|group| together(union, group, alone));
+        let Some(tags) = Tags::of(union) else {
+            return pieces.collect();
+        };
         pieces
-            .flat_map(|piece| self.by_value(union, piece))
+            .flat_map(|piece| tags.by_value(self, piece))
             .collect()
     }
 
     /// The values that a schema allows, where its type does not tell them, each with what the document calls it.
     pub(crate) fn values_in_words(&self, view: &View<'a>) -> Vec<String> {
-        let told = match self.scalar(view, &mut { MOST_CASES }) {
+        let told = match self.scalar(view) {
             Some(scalar) => scalar.kind == Kind::String || scalar.open,
             None => !view.cases.is_empty(),
         };
@@ -56,8 +66,8 @@ impl<'a> Lowering<'a> {
         if told {
             return values;
         }
-        let cases = self.cases(view).views;
-        for view in std::iter::once(view).chain(&cases) {
+        let cases = self.cases(view);
+        for view in std::iter::once(view).chain(&cases.views) {
             let title = view.title.filter(|_| view.values.len() == 1);
             let named = view.values.iter().filter(|value| !value.is_null());
             values.extend(named.map(|value| match title {
@@ -69,17 +79,31 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a schema is, if it is nothing but strings, numbers or booleans.
-    fn scalar(&self, view: &View<'a>, left: &mut usize) -> Option<Scalar> {
+    fn scalar(&self, view: &View<'a>) -> Option<Rc<Scalar>> {
+        let find = || self.find_scalar(view, &mut { MOST_CASES }).map(Rc::new);
+        if view.is_referred_to() && !view.cases.is_empty() {
+            self.views.scalars.get(&view.at, find)
+        } else {
+            find()
+        }
+    }
+
+    fn find_scalar(&self, view: &View<'a>, left: &mut usize) -> Option<Scalar> {
         *left = left.checked_sub(1)?;
         if view.cases.is_empty() {
             return Some(Scalar {
                 kind: scalar_kind(view)?,
                 values: view.values.clone(),
+                meanings: view
+                    .meaning()
+                    .into_iter()
+                    .chain(view.meanings.clone())
+                    .collect(),
                 open: view.values.is_empty(),
             });
         }
         let cases = self.cases(view);
-        let mut scalars = cases.views.iter().map(|case| self.scalar(case, left));
+        let mut scalars = cases.views.iter().map(|case| self.find_scalar(case, left));
         let mut all = scalars.next()??;
         for scalar in scalars {
             let scalar = scalar?;
@@ -87,6 +111,7 @@ impl<'a> Lowering<'a> {
                 return None;
             }
             all.values.extend(scalar.values);
+            all.meanings.extend(scalar.meanings);
             all.open |= scalar.open;
         }
         (!cases.anything).then_some(all)
@@ -95,8 +120,8 @@ impl<'a> Lowering<'a> {
 
 /// One piece of all the cases of one group; `alone` if there is no other.
 fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a> {
-    let is_open = |scalar: &Option<Scalar>| scalar.as_ref().is_some_and(|scalar| scalar.open);
-    let has_values = |scalar: &Option<Scalar>| {
+    let is_open = |scalar: &Option<Rc<Scalar>>| scalar.as_ref().is_some_and(|scalar| scalar.open);
+    let has_values = |scalar: &Option<Rc<Scalar>>| {
         let values = scalar.as_ref().map(|scalar| !scalar.values.is_empty());
         values.unwrap_or_default()
     };
@@ -131,7 +156,7 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     } else {
         union.at.key("oneOf")
     };
-    let mut view = View::silent(&at, union.chain.clone());
+    let mut view = View::silent(&at, union.chain().cloned().collect());
     view.kind = scalar.as_ref().map(|scalar| scalar.kind);
     view.description = union.description.filter(|_| alone);
     view.format = match (binary, unsigned) {
@@ -139,16 +164,16 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
         (_, true) => Some("uint64".to_owned()),
         _ => None,
     };
-    let others = group.into_iter().filter_map(|(_, scalar)| scalar);
-    for value in scalar
-        .into_iter()
-        .chain(others)
-        .flat_map(|scalar| scalar.values)
-    {
-        if !view.values.contains(&value) {
-            view.values.push(value);
-        }
-    }
+    let others = group.iter().filter_map(|(_, scalar)| scalar.as_ref());
+    let all = scalar.iter().chain(others);
+    let meanings = all.clone().flat_map(|scalar| &scalar.meanings);
+    view.meanings = meanings.cloned().collect();
+    let mut seen = HashSet::new();
+    let values = all.flat_map(|scalar| &scalar.values);
+    view.values = values
+        .filter(|value| seen.insert(value.to_string()))
+        .cloned()
+        .collect();
     Piece {
         view,
         open: open && is_text,

@@ -5,10 +5,10 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
 
-use super::{Kind, Property, View};
+use super::{Kind, Property, Said};
 use crate::pointer::Pointer;
 
-impl<'a> View<'a> {
+impl<'a> Said<'a> {
     /// Takes in the schema's own keywords and returns its `allOf`.
     pub(super) fn read_kind(
         &mut self,

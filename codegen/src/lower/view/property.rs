@@ -4,8 +4,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde_json::Value;
 
-use super::{Kind, Place, View};
-use crate::document::Document;
+use super::{Kind, Place, Said, View, Views};
 use crate::pointer::Pointer;
 
 /// So many branches are looked at for one property; nobody writes more.
@@ -32,13 +31,22 @@ impl<'a> Property<'a> {
     }
 
     /// All that is said of it. Where two branches contradict each other, the later one counts.
-    pub(crate) fn view(&self, document: &'a Document) -> View<'a> {
-        let mut view = View::of(document, self.schema, &self.at);
-        for (at, schema) in self.also.iter().rev() {
-            view = view.and(View::of(document, *schema, at));
+    pub(super) fn view(&self, views: &Views<'a>) -> View<'a> {
+        let view = views.of(self.schema, &self.at);
+        if self.also.is_empty() {
+            return view;
         }
-        view.require();
-        view
+        let chain: Vec<Pointer> = view.chain().cloned().collect();
+        let mut said = (*view.said).clone();
+        said.chain = chain;
+        for (at, schema) in self.also.iter().rev() {
+            let earlier = views.of(*schema, at);
+            let chain = earlier.chain().cloned().collect();
+            let earlier = (*earlier.said).clone();
+            said = said.and(Said { chain, ..earlier });
+        }
+        said.require();
+        said.into()
     }
 
     /// Takes in what a later branch says of it.
@@ -68,7 +76,7 @@ pub(super) fn extend<'a>(
     }
 }
 
-impl View<'_> {
+impl Said<'_> {
     /// What both of two schemas of one value say.
     fn and(mut self, mut earlier: Self) -> Self {
         let fits = match (self.kind, earlier.kind) {

@@ -1,0 +1,86 @@
+//! The models made so far, and what is known of the types that are being made.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Model, Type};
+use crate::lower::union;
+use crate::names::Scope;
+use crate::pointer::Pointer;
+
+/// The models made so far.
+#[derive(Clone, Default)]
+pub(crate) struct Types {
+    /// Finished ones; `None` while one is being made.
+    pub(super) models: Vec<Option<Model>>,
+    pub(super) known: HashMap<Pointer, String>,
+    /// Where in `models` each is, by its name.
+    pub(super) slots: HashMap<String, usize>,
+    /// The unions that were asked for, by where they are.
+    unions: HashMap<Pointer, Union>,
+    pub(super) scope: Scope,
+    /// Where the first union of some cases is, by what tells these cases from all others.
+    pub(in crate::lower) shared: HashMap<String, Pointer>,
+    /// How many models are being made.
+    pub(super) open: usize,
+    /// The places of items that are being looked at, each with how many models were open there.
+    pub(super) inside: Vec<(Pointer, usize)>,
+    /// Names that the config gives.
+    pub(super) given: HashSet<String>,
+}
+
+#[derive(Clone)]
+struct Union {
+    /// Whether `null` is a case of it.
+    nullable: bool,
+    /// None while it is being made.
+    ty: Option<Type>,
+}
+
+impl Types {
+    /// All of them, and the names of those that the config names.
+    pub(crate) fn finish(self) -> (Vec<Model>, HashSet<String>) {
+        let mut models: Vec<Model> = self.models.into_iter().flatten().collect();
+        union::note_constants(&mut models);
+        (models, self.given)
+    }
+
+    /// The models that are finished.
+    pub(crate) fn finished(&self) -> impl Iterator<Item = &Model> {
+        self.models.iter().flatten()
+    }
+
+    /// A finished model by its name.
+    pub(crate) fn model(&self, name: &str) -> Option<&Model> {
+        self.models.get(*self.slots.get(name)?)?.as_ref()
+    }
+
+    /// The type of a union that has one already, or will have once it is made: what its cases are need not be found
+    /// out at each place that refers to it.
+    pub(in crate::lower) fn known_union(&self, at: &Pointer) -> Option<(Type, bool)> {
+        let union = self.unions.get(at)?;
+        let made = || Some(Type::Model(self.known.get(at)?.clone()));
+        Some((union.ty.clone().or_else(made)?, union.nullable))
+    }
+
+    /// Whether it is not begun already: a union whose type is still to be found consists of itself then.
+    pub(in crate::lower) fn begin_union(&mut self, at: &Pointer, nullable: bool) -> bool {
+        let union = Union { nullable, ty: None };
+        self.unions.insert(at.clone(), union).is_none()
+    }
+
+    pub(in crate::lower) fn end_union(&mut self, at: &Pointer, ty: &Type) {
+        if let Some(union) = self.unions.get_mut(at) {
+            union.ty = Some(ty.clone());
+        }
+    }
+
+    /// Lets an enum take any text beside its values.
+    pub(in crate::lower) fn open(&mut self, ty: &Type) {
+        if let Type::Model(name) = ty
+            && let Some(slot) = self.slots.get(name)
+            && let Some(Some(model)) = self.models.get_mut(*slot)
+        {
+            model.open = true;
+        }
+    }
+}

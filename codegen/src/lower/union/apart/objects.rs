@@ -1,0 +1,170 @@
+//! Objects are told apart by one property whose value says which it is, else by one that only it has, else by all that
+//! they do not share.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::{Of, Told, bare, is_one_case};
+use crate::ir::{Kind, Look};
+
+/// More names than this are not worth telling apart by.
+const MOST_NAMES: usize = 40;
+
+/// As much of objects as tells them apart; `preferred` is the property that a discriminator names.
+pub(super) fn apart(looks: &[Of], preferred: Option<&str>) -> Vec<Told> {
+    // A property tells all of them only if the first one has it.
+    let tags = looks.first().into_iter().flat_map(|(_, look)| &look.tags);
+    let names = tags.map(|(name, _)| name.as_str());
+    let mut names = preferred.into_iter().chain(names);
+    names
+        .find_map(|name| by_tag(looks, name, Some(name) == preferred))
+        .or_else(|| by_own_names(looks))
+        .unwrap_or_else(|| by_all_names(looks))
+}
+
+/// By the value of that property. Looks that have the same values there are told apart by what else they say.
+fn by_tag(looks: &[Of], name: &str, declared: bool) -> Option<Vec<Told>> {
+    // By the values, whatever their order; those are told as the first look has them.
+    let mut groups: IndexMap<Vec<&str>, (&[String], Vec<Of>)> = IndexMap::new();
+    let mut optional: Option<usize> = None;
+    for of in looks {
+        let (index, look) = of;
+        let (_, values) = look.tags.iter().find(|(tag, _)| tag == name)?;
+        let required = declared || look.required.iter().any(|other| other == name);
+        let is_second = |other: usize| other != *index;
+        if values.is_empty() || !required && optional.replace(*index).is_some_and(is_second) {
+            return None;
+        }
+        let mut sorted: Vec<&str> = values.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        let (_, group) = groups
+            .entry(sorted)
+            .or_insert_with(|| (values.as_slice(), Vec::new()));
+        group.push(of.clone());
+    }
+    if groups.len() < 2 || overlap(&groups) {
+        return None;
+    }
+    let mut result = Vec::new();
+    for (values, group) in groups.into_values() {
+        let is_optional = group.iter().any(|(index, _)| optional == Some(*index));
+        let rest = if is_one_case(&group) {
+            bare(group.get(..1).unwrap_or_default())
+        } else {
+            apart(&group, None)
+        };
+        result.extend(rest.into_iter().map(|(index, mut look)| {
+            look.tags.retain(|(other, _)| other != name);
+            look.required.retain(|other| other != name);
+            look.tags.insert(0, (name.to_owned(), values.to_vec()));
+            if !is_optional {
+                look.required.insert(0, name.to_owned());
+            }
+            (index, look)
+        }));
+    }
+    Some(result)
+}
+
+/// Whether a value stands in two groups that are not of the same case.
+fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Of>)>) -> bool {
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    groups.iter().any(|(values, (_, group))| {
+        let first = group.first().map(|(index, _)| *index);
+        let case = first.filter(|_| is_one_case(group));
+        values.iter().any(|value| {
+            let other = known.insert(value, case);
+            other.is_some_and(|other| other.is_none() || other != case)
+        })
+    })
+}
+
+/// By a property that a case must have and no other one knows; one case may be without.
+fn by_own_names(looks: &[Of]) -> Option<Vec<Told>> {
+    // The case that knows a name; none if several do.
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    for (index, look) in looks {
+        for name in look.required.iter().chain(&look.known) {
+            let case = known.entry(name).or_insert(Some(*index));
+            *case = case.filter(|case| case == index);
+        }
+    }
+    let mut rest: Option<usize> = None;
+    let mut result = bare(looks);
+    for ((index, look), (_, told)) in looks.iter().zip(&mut result) {
+        let is_own = |name: &&String| known.get(name.as_str()) == Some(&Some(*index));
+        let own = look.required.iter().find(is_own);
+        if own.is_none() && rest.replace(*index).is_some() {
+            return None;
+        }
+        told.required.extend(own.cloned());
+    }
+    Some(result)
+}
+
+/// By all names that they do not have in common and, where these are the same, by the kinds of what has them.
+fn by_all_names(looks: &[Of]) -> Vec<Told> {
+    let mut required: HashMap<&str, usize> = HashMap::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (_, look) in looks {
+        for name in &look.required {
+            *required.entry(name).or_default() += 1;
+        }
+        for name in look.required.iter().chain(&look.known) {
+            *known.entry(name).or_default() += 1;
+        }
+    }
+    let in_some = |of: &HashMap<&str, usize>, name: &String| {
+        of.get(name.as_str())
+            .is_none_or(|count| *count < looks.len())
+    };
+    let apart = |(index, look): &Of| {
+        let tags = look.tags.iter().filter(|(_, values)| values.len() == 1);
+        let required = look.required.iter().filter(|name| in_some(&required, name));
+        let known = look.known.iter().filter(|name| in_some(&known, name));
+        let look = Look {
+            kind: look.kind,
+            tags: tags.cloned().collect(),
+            required: required.cloned().collect(),
+            known: known.take(MOST_NAMES).cloned().collect(),
+            ..Look::default()
+        };
+        (*index, look)
+    };
+    let mut result: Vec<Told> = looks.iter().map(apart).collect();
+    let mut alike: HashMap<&Look, Kinds> = HashMap::new();
+    for ((_, told), (index, look)) in result.iter().zip(looks) {
+        let kinds = alike.entry(told).or_default();
+        for (name, kind) in &look.kinds {
+            let of_name = kinds.entry(name).or_default();
+            let case = of_name.entry(broad(*kind)).or_insert(Some(*index));
+            *case = case.filter(|case| case == index);
+        }
+    }
+    let differing = |((_, told), (index, look)): (&Told, &Of)| {
+        let kinds = alike.get(told);
+        let differs = |(name, kind): &&(String, Kind)| {
+            let of_name = kinds.and_then(|kinds| kinds.get(name.as_str()));
+            let mut others = of_name.into_iter().flatten();
+            others.any(|(other, case)| *other != broad(*kind) && *case != Some(*index))
+        };
+        look.kinds.iter().filter(differs).cloned().collect()
+    };
+    let kinds: Vec<Vec<(String, Kind)>> = result.iter().zip(looks).map(differing).collect();
+    for ((_, told), kinds) in result.iter_mut().zip(kinds) {
+        told.kinds = kinds;
+    }
+    result
+}
+
+/// The kinds of each property of several objects, and the case in which it is of that kind; none if there are several.
+type Kinds<'l> = HashMap<&'l str, HashMap<Kind, Option<usize>>>;
+
+/// Whole numbers do not tell from other ones.
+fn broad(kind: Kind) -> Kind {
+    match kind {
+        Kind::Integer => Kind::Number,
+        kind => kind,
+    }
+}

@@ -1,0 +1,159 @@
+use super::*;
+
+/// An object with a tag, required names and known names.
+fn object(tag: Option<&str>, required: &[&str], known: &[&str]) -> Look {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Look {
+        kind: Some(Kind::Object),
+        tags: tag
+            .map(|tag| ("type".to_owned(), vec![tag.to_owned()]))
+            .into_iter()
+            .collect(),
+        required: names(required),
+        known: names(known),
+        ..Look::default()
+    }
+}
+
+#[track_caller]
+fn check<const N: usize>(looks: [Look; N], expected: [Look; N]) {
+    let looks: Vec<Of> = looks.into_iter().map(Rc::new).enumerate().collect();
+    let told = told_apart(&looks, None);
+    assert_eq!(told, expected.into_iter().enumerate().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_only_one_of_a_kind_says_no_more() {
+    let string = Look {
+        kind: Some(Kind::String),
+        values: vec!["a".to_owned()],
+        ..Look::default()
+    };
+    let only = Look {
+        kind: Some(Kind::String),
+        ..Look::default()
+    };
+    check(
+        [object(Some("a"), &["type"], &["b"]), string],
+        [object(None, &[], &[]), only],
+    );
+}
+
+#[test]
+fn a_constant_is_enough_where_each_has_another() {
+    check(
+        [
+            object(Some("a"), &["type", "x"], &["y"]),
+            object(Some("b"), &["type"], &["x"]),
+        ],
+        [
+            object(Some("a"), &["type"], &[]),
+            object(Some("b"), &["type"], &[]),
+        ],
+    );
+}
+
+#[test]
+fn one_may_lack_the_constant_but_not_two() {
+    check(
+        [
+            object(Some("a"), &[], &["type"]),
+            object(Some("b"), &["type"], &[]),
+        ],
+        [
+            object(Some("a"), &[], &[]),
+            object(Some("b"), &["type"], &[]),
+        ],
+    );
+    check(
+        [
+            object(Some("a"), &["x"], &["type"]),
+            object(Some("b"), &["y"], &["type"]),
+        ],
+        [object(None, &["x"], &[]), object(None, &["y"], &[])],
+    );
+}
+
+#[test]
+fn of_those_with_the_same_constant_a_name_of_their_own_tells() {
+    check(
+        [
+            object(Some("a"), &["type", "x"], &[]),
+            object(Some("a"), &["type", "y"], &[]),
+            object(Some("b"), &["type", "y"], &[]),
+        ],
+        [
+            object(Some("a"), &["type", "x"], &[]),
+            object(Some("a"), &["type", "y"], &[]),
+            object(Some("b"), &["type"], &[]),
+        ],
+    );
+}
+
+#[test]
+fn one_without_a_name_of_its_own_is_what_is_left() {
+    check(
+        [
+            object(None, &["id"], &[]),
+            object(None, &["id", "gone"], &[]),
+        ],
+        [object(None, &[], &[]), object(None, &["gone"], &[])],
+    );
+}
+
+#[test]
+fn else_all_names_tell_that_not_all_have() {
+    check(
+        [
+            object(None, &["id", "x"], &[]),
+            object(None, &["id", "x", "y"], &["z"]),
+            object(None, &["id"], &["x", "u"]),
+        ],
+        [
+            object(None, &["x"], &[]),
+            object(None, &["x", "y"], &["z"]),
+            object(None, &[], &["u"]),
+        ],
+    );
+}
+
+#[test]
+fn a_constant_that_two_cases_have_tells_nothing() {
+    let of = |index: usize, constants: &[&str], own: &str| {
+        let mut look = object(None, &["type", own], &[]);
+        let constants = constants.iter().map(|text| (*text).to_owned());
+        look.tags.push(("type".to_owned(), constants.collect()));
+        (index, Rc::new(look))
+    };
+    let looks = [
+        of(0, &["a"], "x"),
+        of(0, &["a", "b"], "x"),
+        of(1, &["a"], "y"),
+    ];
+    let told = told_apart(&looks, None);
+    let told: Vec<&[String]> = told.iter().map(|(_, look)| &look.required[..]).collect();
+    assert_eq!(told, [["x"], ["x"], ["y"]]);
+}
+
+#[test]
+fn of_those_with_the_same_names_the_kinds_tell() {
+    let of = |kind: Kind| {
+        let mut look = object(None, &["id"], &[]);
+        look.kinds.push(("id".to_owned(), kind));
+        look
+    };
+    let told = |kind: Kind, told: bool| {
+        let mut look = object(None, &[], &[]);
+        look.kinds.extend(told.then(|| ("id".to_owned(), kind)));
+        look
+    };
+    let (string, integer, number) = (Kind::String, Kind::Integer, Kind::Number);
+    check(
+        [of(string), of(integer), of(number)],
+        [told(string, true), told(integer, true), told(number, true)],
+    );
+    check(
+        [of(integer), of(number)],
+        [told(integer, false), told(number, false)],
+    );
+}

@@ -1,0 +1,131 @@
+//! What a discriminator says of the cases of a union.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use openapiv3::Discriminator;
+
+use super::looks::texts;
+use super::{Lowering, Piece};
+use crate::ir::{Kind, Look};
+use crate::lower::types::component;
+use crate::lower::view::{View, base_of};
+
+/// The property that tells the cases apart, and its values.
+pub(in crate::lower) struct Tags<'a> {
+    discriminator: &'a Discriminator,
+    /// The values that mean a schema, each with its number, by the last part of where the schema is.
+    mapped: HashMap<&'a str, Vec<(usize, &'a str)>>,
+}
+
+impl<'a> Tags<'a> {
+    pub(in crate::lower) fn of(union: &View<'a>) -> Option<Self> {
+        let discriminator = union.discriminator?;
+        let mut mapped: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+        for (i, (value, target)) in discriminator.mapping.iter().enumerate() {
+            let name = target.rsplit('/').next().unwrap_or(target);
+            mapped.entry(name).or_default().push((i, value));
+        }
+        Some(Self {
+            discriminator,
+            mapped,
+        })
+    }
+
+    pub(in crate::lower) fn name(&self) -> &'a str {
+        &self.discriminator.property_name
+    }
+
+    /// The values that mean a case: what is mapped to it, and what it says itself; else its name.
+    pub(in crate::lower) fn values(&self, lowering: &Lowering<'a>, case: &View<'a>) -> Vec<String> {
+        let names = names(case);
+        let mapped = names.iter().filter_map(|name| self.mapped.get(&**name));
+        let mut mapped: Vec<(usize, &str)> = mapped.flatten().copied().collect();
+        mapped.sort_unstable();
+        mapped.dedup();
+        let mut values: Vec<String> = mapped.iter().map(|(_, text)| (*text).to_owned()).collect();
+        if let Some(own) = case.properties.get(self.name()) {
+            for value in texts(&lowering.view_of_property(own).values) {
+                if !values.contains(&value) && !self.discriminator.mapping.contains_key(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        if values.is_empty() {
+            values.extend(names.into_iter().next());
+        }
+        values
+    }
+
+    /// A case that has no place for the property becomes one for each of its values, so that none is lost.
+    pub(super) fn by_value(&self, lowering: &Lowering<'a>, piece: Piece<'a>) -> Vec<Piece<'a>> {
+        let is_there = piece.view.properties.contains_key(self.name());
+        if is_there || !piece.view.cases.is_empty() {
+            return vec![piece];
+        }
+        let values = self.values(lowering, &piece.view);
+        if values.len() < 2 {
+            return vec![piece];
+        }
+        let pieces = values.into_iter().map(|value| Piece {
+            view: piece.view.clone(),
+            open: piece.open,
+            tag: Some(value),
+        });
+        pieces.collect()
+    }
+
+    /// The property that a union adds to a case that may lack it, and its value.
+    pub(super) fn added(
+        &self,
+        lowering: &Lowering<'a>,
+        piece: &Piece<'a>,
+    ) -> Option<(String, String)> {
+        let case = &piece.view;
+        let property = case.properties.get(self.name());
+        let is_there = property.is_some_and(|property| property.required);
+        if !case.cases.is_empty() || case.kind != Some(Kind::Object) || is_there {
+            return None;
+        }
+        let first = || self.values(lowering, case).into_iter().next();
+        let value = piece.tag.clone().or_else(first)?;
+        Some((self.name().to_owned(), value))
+    }
+
+    /// Writes what is said of a case into its looks; `only` that value, where there is one.
+    pub(super) fn write(
+        &self,
+        lowering: &Lowering<'a>,
+        case: &View<'a>,
+        only: Option<&String>,
+        looks: &mut [Rc<Look>],
+    ) {
+        let values = match only {
+            Some(only) => vec![only.clone()],
+            None => self.values(lowering, case),
+        };
+        let objects = |look: &&mut Rc<Look>| look.kind == Some(Kind::Object);
+        for look in looks.iter_mut().filter(objects) {
+            let look = Rc::make_mut(look);
+            let tag = look.tags.iter_mut().find(|(tag, _)| tag == self.name());
+            match tag {
+                Some((_, known)) if case.cases.is_empty() => known.clone_from(&values),
+                Some(_) => {}
+                None => look.tags.push((self.name().to_owned(), values.clone())),
+            }
+        }
+    }
+}
+
+/// What the document calls a case; not what it holds parts of.
+fn names(case: &View<'_>) -> Vec<String> {
+    let base = base_of(&case.at);
+    let own = component(base.as_ref().unwrap_or(&case.at));
+    match own {
+        Some(_) => {
+            let before = case.chain().take_while(|at| **at != case.at);
+            before.filter_map(component).chain(own).collect()
+        }
+        None => case.chain().filter_map(component).collect(),
+    }
+}

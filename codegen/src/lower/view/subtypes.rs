@@ -1,0 +1,134 @@
+//! Schemas with a discriminator and no cases -> their subtypes, which refer to them in `allOf`.
+
+use std::collections::{HashMap, HashSet};
+
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind, Type};
+
+use super::{Place, Said};
+use crate::document::Document;
+use crate::pointer::Pointer;
+
+/// Where what a base says itself is, as one of its own cases.
+const OWN: &str = "discriminator";
+
+/// The cases that a value of a base may be, by where the base is.
+#[derive(Default)]
+pub(super) struct Subtypes<'a>(HashMap<Pointer, Vec<(Pointer, Place<'a>)>>);
+
+impl<'a> Subtypes<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let around = Pointer::root().key("components").key("schemas");
+        let components = document.api.components.as_ref();
+        let schemas = || components.into_iter().flat_map(|all| &all.schemas);
+        let bases: Vec<(&String, &Schema, &Discriminator)> = schemas()
+            .filter_map(|(name, schema)| Some((name, schema.as_item()?, base(schema)?)))
+            .collect();
+        let mut all = HashMap::new();
+        if bases.is_empty() {
+            return Self(all);
+        }
+        let mut direct: HashMap<Pointer, Vec<(&String, &ReferenceOr<Schema>)>> = HashMap::new();
+        for (name, schema) in schemas() {
+            for branch in all_of(schema).iter().filter(|branch| is_reference(branch)) {
+                if let Some((target, _)) = document.schema(branch, &around) {
+                    direct.entry(target).or_default().push((name, schema));
+                }
+            }
+        }
+        for (name, schema, discriminator) in bases {
+            let at = around.key(name);
+            let mut cases = Vec::new();
+            let mut seen = HashSet::from([name]);
+            let mut next = vec![at.clone()];
+            while let Some(parent) = next.pop() {
+                for (name, schema) in direct.get(&parent).into_iter().flatten() {
+                    if seen.insert(name) {
+                        let at = around.key(name);
+                        cases.push((at.clone(), Place::Plain(schema)));
+                        // What has a discriminator of its own has its cases in itself.
+                        next.extend(base(schema).is_none().then_some(at));
+                    }
+                }
+            }
+            if cases.is_empty() {
+                continue;
+            }
+            if stands_alone(name, schema, discriminator) {
+                cases.push((at.key(OWN), Place::Base(schema)));
+            }
+            all.insert(at, cases);
+        }
+        Self(all)
+    }
+
+    /// What a schema is wherever it is used as a type: one of its subtypes, if it has some.
+    pub(super) fn instead(&self, said: Said<'a>) -> Said<'a> {
+        let Some(cases) = self.0.get(&said.at) else {
+            return said;
+        };
+        Said {
+            at: said.at,
+            chain: said.chain,
+            nullable: said.nullable,
+            deprecated: said.deprecated,
+            title: said.title,
+            one_way: said.one_way,
+            description: said.description,
+            example: said.example,
+            discriminator: said.discriminator,
+            cases: cases.clone(),
+            ..Said::default()
+        }
+    }
+}
+
+/// The base of which this place is its own case.
+pub(crate) fn base_of(at: &Pointer) -> Option<Pointer> {
+    (at.last() == OWN).then(|| at.parent())?
+}
+
+/// The discriminator of a schema that lists no cases itself.
+fn base(schema: &ReferenceOr<Schema>) -> Option<&Discriminator> {
+    let schema = schema.as_item()?;
+    let lists = match &schema.schema_kind {
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => true,
+        SchemaKind::Any(any) => !any.one_of.is_empty() || !any.any_of.is_empty(),
+        _ => false,
+    };
+    schema.schema_data.discriminator.as_ref().filter(|_| !lists)
+}
+
+fn all_of(schema: &ReferenceOr<Schema>) -> &[ReferenceOr<Schema>] {
+    match schema.as_item().map(|schema| &schema.schema_kind) {
+        Some(SchemaKind::AllOf { all_of }) => all_of,
+        Some(SchemaKind::Any(any)) => &any.all_of,
+        _ => &[],
+    }
+}
+
+fn is_reference(schema: &ReferenceOr<Schema>) -> bool {
+    matches!(schema, ReferenceOr::Reference { .. })
+}
+
+/// Whether a value may be of the base and of no subtype: something must stand for it in the discriminator.
+fn stands_alone(name: &str, schema: &Schema, discriminator: &Discriminator) -> bool {
+    let mut targets = discriminator.mapping.values();
+    if targets.any(|target| target.rsplit('/').next() == Some(name)) {
+        return true;
+    }
+    let properties = match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => &object.properties,
+        SchemaKind::Any(any) => &any.properties,
+        _ => return false,
+    };
+    let tag = properties.get(&discriminator.property_name);
+    let values = match tag
+        .and_then(ReferenceOr::as_item)
+        .map(|tag| &tag.schema_kind)
+    {
+        Some(SchemaKind::Type(Type::String(text))) => text.enumeration.as_slice(),
+        _ => &[],
+    };
+    let is_named = |value: &Option<String>| value.as_deref() == Some(name);
+    discriminator.mapping.is_empty() && (values.is_empty() || values.iter().any(is_named))
+}
