@@ -1,4 +1,4 @@
-//! The config's [limits] -> checks on what is sent.
+//! The `[limits]` of the config -> checks on what is sent.
 
 use super::Lowering;
 use super::meant::meant;
