@@ -6,7 +6,9 @@ use openapiv3::QueryStyle;
 
 use self::offered::{Media, Offered};
 use super::Lowering;
-use super::operations::{Found, properties, query_style};
+use super::found::Found;
+use super::operations::properties;
+use super::parameters::query_style;
 use super::types::{component, is_binary};
 use super::view::{Kind, View};
 use crate::ir::{Argument, Body, OneWay, Place};

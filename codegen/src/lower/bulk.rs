@@ -1,7 +1,7 @@
 //! A list that may be split over several requests: what the config says of it, and what the document has to.
 
 use super::Lowering;
-use super::operations::Found;
+use super::found::Found;
 use super::view::{Kind, View};
 use crate::config;
 use crate::ir::{Argument, Bulk, Field, Place, Shape, Success, Type};

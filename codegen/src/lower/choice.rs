@@ -1,8 +1,8 @@
 //! A result of which only the request tells what it is: the config names the argument and the cases.
 
 use super::Lowering;
+use super::found::Found;
 use super::meant::meant;
-use super::operations::Found;
 use super::view::View;
 use crate::config::Choose;
 use crate::ir::{Argument, Case, Shape, Success, Type};

@@ -3,9 +3,9 @@
 use openapiv3::SchemaKind;
 
 use super::Lowering;
+use super::found::Found;
 use super::media::Reading;
 use super::offers::Content;
-use super::operations::Found;
 use super::several::shared_response;
 use super::statuses;
 use super::types::component;

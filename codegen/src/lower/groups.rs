@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::Lowering;
+use super::found::{Found, find, path_parameters};
 use super::meant::meant;
-use super::operations::{Found, find, path_parameters};
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, Place, Style};
 use crate::names::{self, Scope};

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::body::essence;
+use super::found::Found;
 use super::media::{self, Reading};
-use super::operations::Found;
 use super::statuses;
 use crate::pointer::Pointer;
 use crate::problem::Problem;

@@ -1,94 +1,14 @@
 //! One operation of the document -> one of the crate.
 
 use indexmap::IndexMap;
-use openapiv3::{
-    Content, Parameter, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
-    Server,
-};
+use openapiv3::ReferenceOr;
 
 use super::Lowering;
-use super::body::is_json;
+use super::found::{Found, docs, path_parameters};
 use super::view::{Property, View};
-use crate::document::Document;
 use crate::ir::{self, Argument, Operation, Success};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
-
-/// An operation as the document has it.
-#[derive(Clone)]
-pub(crate) struct Found<'a> {
-    pub(crate) at: Pointer,
-    /// Its operationId, or else its verb and path.
-    pub(crate) id: String,
-    pub(crate) verb: &'static str,
-    pub(crate) path: &'a str,
-    pub(crate) operation: &'a openapiv3::Operation,
-    /// The servers of its path, and where they stand.
-    pub(super) path_servers: (&'a [Server], Pointer),
-    /// The parameters of its path, and where they stand.
-    shared: (&'a [ReferenceOr<Parameter>], Pointer),
-}
-
-impl<'a> Found<'a> {
-    /// The parameters of its path and its own ones, and where they stand.
-    pub(crate) fn parameters(&self) -> [(&'a [ReferenceOr<Parameter>], Pointer); 2] {
-        let own = (
-            self.operation.parameters.as_slice(),
-            self.at.key("parameters"),
-        );
-        [self.shared.clone(), own]
-    }
-}
-
-/// Every operation of a document, in its order.
-pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
-    find_in(document, "paths", &document.api.paths.paths)
-}
-
-/// Every call that a server makes by itself; the path of each is its name.
-pub(super) fn find_webhooks(document: &Document) -> Vec<Found<'_>> {
-    find_in(document, "webhooks", &document.webhooks)
-}
-
-fn find_in<'a>(
-    document: &'a Document,
-    section: &str,
-    items: &'a IndexMap<String, ReferenceOr<PathItem>>,
-) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    let section = Pointer::root().key(section);
-    for (path, item) in items {
-        let Some((at, item)) = document.path_item(item, &section.key(path)) else {
-            continue;
-        };
-        for (verb, operation) in item.iter() {
-            let verb = verb_of(verb);
-            found.push(Found {
-                at: at.key(&verb.to_lowercase()),
-                id: operation
-                    .operation_id
-                    .clone()
-                    .unwrap_or_else(|| format!("{} {path}", verb.to_lowercase())),
-                verb,
-                path,
-                operation,
-                path_servers: (&item.servers, at.key("servers")),
-                shared: (&item.parameters, at.key("parameters")),
-            });
-        }
-    }
-    found
-}
-
-/// The parameters in a path template, in order.
-pub(crate) fn path_parameters(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
-}
 
 impl<'a> Lowering<'a> {
     /// `name` is the operation's type in its group's module.
@@ -125,118 +45,6 @@ impl<'a> Lowering<'a> {
             max_answer: settings.max_answer_bytes,
             bulk,
         }
-    }
-
-    fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope, hint: &str) -> Vec<Argument> {
-        let mut known: IndexMap<(String, ir::Place), (Pointer, &'a Parameter)> = IndexMap::new();
-        for (list, at) in found.parameters() {
-            for (i, parameter) in list.iter().enumerate() {
-                let at = at.index(i);
-                let Some((target, parameter)) = self.document.parameter(parameter, &at) else {
-                    continue;
-                };
-                let data = parameter.parameter_data_ref();
-                let Some(place) = Self::place(parameter) else {
-                    if data.required {
-                        self.tell_own_header(&target, &data.name);
-                    }
-                    continue;
-                };
-                let name = data.name.clone();
-                known.insert((name, place), (target, parameter));
-            }
-        }
-        known
-            .into_iter()
-            .map(|((_, place), (at, parameter))| self.parameter(parameter, place, &at, scope, hint))
-            .collect()
-    }
-
-    fn tell_own_header(&mut self, at: &Pointer, name: &str) {
-        let help = if name.eq_ignore_ascii_case("authorization") {
-            "describe it as a security scheme"
-        } else {
-            "describe it by the media types under `content`"
-        };
-        let text = format!("header `{name}` is left out: clients set it themselves");
-        self.warn_once(Problem::warning(at, text).help(help));
-    }
-
-    fn place(parameter: &Parameter) -> Option<ir::Place> {
-        match parameter {
-            Parameter::Path { .. } => Some(ir::Place::Path),
-            Parameter::Query { .. } => Some(ir::Place::Query),
-            Parameter::Header { parameter_data, .. } => {
-                // The client sets these itself.
-                let own = ["accept", "authorization", "content-type"];
-                (!own.contains(&parameter_data.name.to_lowercase().as_str()))
-                    .then_some(ir::Place::Header)
-            }
-            Parameter::Cookie { .. } => Some(ir::Place::Cookie),
-        }
-    }
-
-    fn parameter(
-        &mut self,
-        parameter: &'a Parameter,
-        place: ir::Place,
-        at: &Pointer,
-        scope: &mut Scope,
-        hint: &str,
-    ) -> Argument {
-        let data = parameter.parameter_data_ref();
-        let (view, style) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                let view = self.view_of(schema, &at.key("schema"));
-                (view, style(parameter))
-            }
-            ParameterSchemaOrContent::Content(content) => self.content_of(content, at),
-        };
-        let example = data
-            .example
-            .as_ref()
-            .or_else(|| self.first_example(&data.examples, at));
-        let mut argument = self.argument(
-            &data.name,
-            at,
-            &view,
-            place,
-            scope,
-            &format!("{hint} {}", data.name),
-        );
-        argument.style = style;
-        argument.reserved = matches!(
-            parameter,
-            Parameter::Query {
-                allow_reserved: true,
-                ..
-            }
-        );
-        argument.required = data.required || place == ir::Place::Path;
-        argument.deprecated |= data.deprecated.unwrap_or_default();
-        argument.example = example.cloned().or(argument.example);
-        if let Some(description) = &data.description {
-            argument.docs.clone_from(description);
-        }
-        argument
-    }
-
-    /// What a parameter of a media type holds, and how it is written.
-    fn content_of(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
-        let Some((name, media)) = content.first() else {
-            return (View::silent(at, vec![at.clone()]), ir::Style::Usual);
-        };
-        let at = at.key("content").key(name);
-        let view = match &media.schema {
-            Some(schema) => self.view_of(schema, &at.key("schema")),
-            None => View::silent(&at, vec![at.clone()]),
-        };
-        let style = if is_json(name) {
-            ir::Style::Json
-        } else {
-            ir::Style::Usual
-        };
-        (view, style)
     }
 
     /// An argument of a schema; required if nothing else is said.
@@ -303,39 +111,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// How a list or an object is written in a parameter.
-fn style(parameter: &Parameter) -> ir::Style {
-    let explode = parameter.parameter_data_ref().explode;
-    match parameter {
-        Parameter::Query { style, .. } => query_style(style, explode),
-        Parameter::Cookie { .. } => query_style(&QueryStyle::Form, explode),
-        Parameter::Path { style, .. } => {
-            let explode = explode.unwrap_or(false);
-            match style {
-                PathStyle::Matrix => ir::Style::Matrix { explode },
-                PathStyle::Label => ir::Style::Label { explode },
-                PathStyle::Simple if explode => ir::Style::Pairs,
-                PathStyle::Simple => ir::Style::Usual,
-            }
-        }
-        Parameter::Header { .. } if explode == Some(true) => ir::Style::Pairs,
-        Parameter::Header { .. } => ir::Style::Usual,
-    }
-}
-
-/// How a list or an object is written in a query or a form.
-pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>) -> ir::Style {
-    match style {
-        QueryStyle::DeepObject => ir::Style::Deep,
-        QueryStyle::Form if explode == Some(false) => ir::Style::Joined(","),
-        QueryStyle::SpaceDelimited if explode != Some(true) => ir::Style::Joined(" "),
-        QueryStyle::PipeDelimited if explode != Some(true) => ir::Style::Joined("|"),
-        QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited => {
-            ir::Style::Usual
-        }
-    }
-}
-
 /// The properties of an object as arguments.
 pub(crate) fn properties<'v, 'a>(
     view: &'v View<'a>,
@@ -343,49 +118,4 @@ pub(crate) fn properties<'v, 'a>(
     view.properties
         .iter()
         .map(|(wire, property)| (*wire, property))
-}
-
-pub(super) fn docs(operation: &openapiv3::Operation) -> String {
-    let summary = operation.summary.as_deref().unwrap_or_default().trim();
-    let description = operation.description.as_deref().unwrap_or_default().trim();
-    if summary.is_empty()
-        || description.is_empty()
-        || stems(description).starts_with(&stems(summary))
-    {
-        return if description.is_empty() {
-            summary
-        } else {
-            description
-        }
-        .to_owned();
-    }
-    let stop = if summary.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{summary}{stop}\n\n{description}")
-}
-
-/// The words of a text as far as they say something, so that "List pets" is the beginning of "Lists all the pets".
-fn stems(text: &str) -> Vec<String> {
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase);
-    let said = words.filter(|word| !matches!(word.as_str(), "" | "a" | "an" | "the" | "all"));
-    said.map(|word| word.trim_end_matches('s').to_owned())
-        .collect()
-}
-
-fn verb_of(verb: &str) -> &'static str {
-    match verb {
-        "get" => "GET",
-        "put" => "PUT",
-        "post" => "POST",
-        "delete" => "DELETE",
-        "options" => "OPTIONS",
-        "head" => "HEAD",
-        "patch" => "PATCH",
-        _ => "TRACE",
-    }
 }

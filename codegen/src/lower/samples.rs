@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::body::{is_form, is_json};
-use super::operations::{Found, find, properties};
+use super::found::{Found, find};
+use super::operations::properties;
 use super::view::Place;
 use crate::ir::{Shape, Type};
 use crate::pointer::Pointer;

@@ -11,9 +11,10 @@ use needs::Unmet;
 use variables::Variables;
 
 use super::Lowering;
+use super::found::{Found, find};
 use super::meant::meant;
-use super::operations::{Found, find};
-use super::{is_header_name, schemes};
+use super::schemes;
+use super::settings::is_header_name;
 use crate::ir::{Credential, Needs, Secret, SecretPlace};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;

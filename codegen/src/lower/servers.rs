@@ -3,7 +3,7 @@
 use openapiv3::Server;
 
 use super::Lowering;
-use super::operations::Found;
+use super::found::Found;
 use crate::ir;
 use crate::pointer::Pointer;
 use crate::problem::Problem;

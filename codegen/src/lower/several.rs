@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::Lowering;
+use super::found::Found;
 use super::media::{self, Reading};
 use super::offers::{Likeness, Offer};
-use super::operations::Found;
 use super::statuses;
 use super::view::View;
 use crate::ir::{Content, Outcome, Reception, Shape, Success, Type};

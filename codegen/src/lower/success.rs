@@ -3,10 +3,10 @@
 use openapiv3::{MediaType, Response};
 
 use super::Lowering;
+use super::found::Found;
 use super::meant::meant;
 use super::media::Reading;
 use super::offers::{Content, Likeness, Offer, Offers};
-use super::operations::Found;
 use super::types::is_unsigned;
 use super::view::{Kind, View};
 use crate::config::OperationConfig;

@@ -1,7 +1,7 @@
 //! The calls that a server makes by itself -> the types of what it sends.
 
 use super::Lowering;
-use super::operations::{docs, find_webhooks};
+use super::found::{docs, find_webhooks};
 use crate::ir::Webhook;
 
 impl Lowering<'_> {
