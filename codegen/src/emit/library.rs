@@ -7,7 +7,7 @@ use super::File;
 use super::code::{self, ident};
 use super::docs;
 use crate::format;
-use crate::ir::Api;
+use crate::ir::{Api, Shape};
 
 /// The crate's root.
 pub(super) fn library(api: &Api) -> File {
@@ -26,8 +26,15 @@ pub(super) fn library(api: &Api) -> File {
             pub use types::*;
         )
     });
+    let foreign = names(api).any(|name| !name.is_ascii()).then(|| {
+        quote!(#![allow(
+            confusable_idents, mixed_script_confusables, non_camel_case_types, non_snake_case, uncommon_codepoints,
+            reason = "the API's own names"
+        )])
+    });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
+        #foreign
 
         pub mod api;
         mod client;
@@ -48,6 +55,36 @@ pub(super) fn library(api: &Api) -> File {
         }
     };
     file(api, "src/lib.rs", tokens)
+}
+
+/// The names that come from the document, other than those of files.
+fn names(api: &Api) -> impl Iterator<Item = &str> {
+    let of_groups = api.groups.iter().flat_map(|group| {
+        let methods = group.methods.iter().map(|method| &method.name);
+        let operations = group.operations.iter();
+        let arguments = operations
+            .clone()
+            .flat_map(|operation| &operation.arguments)
+            .map(|argument| &argument.name);
+        let operations = operations.map(|operation| &operation.name);
+        std::iter::once(&group.type_name)
+            .chain(methods)
+            .chain(operations)
+            .chain(arguments)
+    });
+    let of_models = api.models.iter().flat_map(|model| {
+        let inside: Vec<&String> = match &model.shape {
+            Shape::Struct(fields) => fields.iter().map(|field| &field.name).collect(),
+            Shape::Enum(variants) => variants.iter().map(|variant| &variant.name).collect(),
+            Shape::OneOf(choices) => choices.iter().map(|choice| &choice.variant).collect(),
+            Shape::Union { cases, .. } => cases.iter().map(|case| &case.variant).collect(),
+            Shape::Binary(headers) => headers.iter().map(|header| &header.name).collect(),
+            Shape::Outcomes(outcomes) => outcomes.iter().map(|one| &one.variant).collect(),
+            Shape::Alias(_) => Vec::new(),
+        };
+        std::iter::once(&model.name).chain(inside)
+    });
+    of_groups.chain(of_models).map(String::as_str)
 }
 
 /// The module of the groups.

@@ -164,7 +164,7 @@ impl<'a> Lowering<'a> {
                 None => String::new(),
             };
             let name = names::module(&tag, "group", names::TAKEN_GROUPS);
-            let name = self.claim_method(name, &at, &mut scope);
+            let name = self.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for found in found {

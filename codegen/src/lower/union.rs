@@ -147,6 +147,10 @@ impl<'a> Lowering<'a> {
         seen.insert(outer.at.clone());
         for (at, place) in &outer.cases {
             let case = self.view_of(*place, at);
+            if seen.contains(&case.at) {
+                // Its cases are there already.
+                continue;
+            }
             let is_null = !case.values.is_empty() && case.values.iter().all(Value::is_null);
             cases.nullable |= case.nullable || case.values.iter().any(Value::is_null);
             let silent = !case.has_shape() && case.cases.is_empty();
@@ -156,8 +160,6 @@ impl<'a> Lowering<'a> {
             let case = case.within(outer, at);
             if !case.has_shape() && case.cases.is_empty() {
                 cases.anything = true;
-            } else if seen.contains(&case.at) {
-                // Its cases are there already.
             } else if is_part(&case) {
                 self.collect(&case, cases, seen);
             } else {

@@ -114,7 +114,7 @@ impl<'a> View<'a> {
             said.others = said.others.take().or_else(|| outer.others.clone());
             said.required.extend(&outer.required);
             said.require();
-            let defined = std::mem::replace(&mut said.at, at.clone());
+            let defined = std::mem::replace(&mut said.at, outer.place_of(at));
             said.chain.push(defined);
         }
         self
@@ -143,6 +143,17 @@ impl<'a> Said<'a> {
             if let Some(property) = self.properties.get_mut(name) {
                 property.required = true;
             }
+        }
+    }
+
+    /// Where one of its cases stands as its own: other schemas may say other things of the same cases.
+    fn place_of(&self, case: &Pointer) -> Pointer {
+        let list = case
+            .parent()
+            .filter(|list| list.parent().as_ref() != Some(&self.at));
+        match list {
+            Some(list) => self.at.key(&list.last()).key(&case.last()),
+            None => case.clone(),
         }
     }
 
@@ -280,11 +291,12 @@ impl<'a> Said<'a> {
             .iter()
             .filter(|branch| branch.is_structural())
             .count();
-        let alone = shaped == 1 && !self.is_structural();
+        let alone = shaped == 1 && !self.is_structural() && self.discriminator.is_none();
         for branch in branches {
             if alone && branch.is_structural() {
                 self.at = branch.at.clone();
                 self.nullable |= branch.nullable;
+                self.discriminator = branch.discriminator;
             }
             self.absorb(branch);
         }
@@ -299,7 +311,10 @@ impl<'a> Said<'a> {
         self.title = self.title.or(branch.title);
         self.one_way = self.one_way.or(branch.one_way);
         self.description = self.description.or(branch.description);
-        self.discriminator = self.discriminator.or(branch.discriminator);
+        if !branch.cases.is_empty() {
+            // Else it tells the subtypes of the branch apart, of which this is one.
+            self.discriminator = self.discriminator.or(branch.discriminator);
+        }
         self.example = self.example.or(branch.example);
         self.items = self.items.take().or(branch.items);
         property::extend(&mut self.properties, branch.properties);

@@ -81,6 +81,12 @@ operations! {
     both_or_one: BothOrOne => () { GET "/both", security: 5 => |_, answer| answer.nothing(); }
 }
 
+/// Where one of two ways is more of the other.
+static MORE: Settings = Settings {
+    security: &[&[&[&HEADER], &[&HEADER, &QUERY]]],
+    ..SETTINGS
+};
+
 /// What the docs of [`operations!`] link to.
 #[allow(dead_code)]
 struct Door;
@@ -191,6 +197,15 @@ fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6
     assert!(received.next().is_none(), "what is refused is not sent");
 }
 
+/// What goes out where more than one credential may, but need not.
+#[track_caller]
+fn more<C: Make>(environment: [(&str, &str); 1], given: Given, expected: &str) {
+    let server = Server::start(vec![answer("204 No Content", &[], "")]);
+    let client: C = client(&MORE, given, &environment, &server.url).unwrap();
+    client.run::<Usual>().unwrap();
+    assert_eq!(secrets(&server.received().remove(0)), expected);
+}
+
 /// Why there is no client.
 #[track_caller]
 fn fails<C: Make>(
@@ -240,6 +255,14 @@ both! {
                 "key=c | key=q%26",
             ],
         )
+    }
+
+    fn the_more_is_given_the_more_is_sent() {
+        more([("DOOR_HEADER", "h")], &[(&QUERY, &["q"])], "h | key=q")
+    }
+
+    fn what_the_environment_has_besides_is_not_sent() {
+        more([("DOOR_QUERY", "q")], &[(&HEADER, &["h"])], "h")
     }
 
     fn without_any() {

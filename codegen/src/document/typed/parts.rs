@@ -16,7 +16,7 @@ impl Typed<'_> {
         mut object: Object,
         at: &At<'_>,
     ) -> Option<T> {
-        object.retain(|key, value| !value.is_null() || key.starts_with("x-"));
+        remove_nulls(&mut object);
         match serde_json::from_value(Value::Object(object)) {
             Ok(shell) => Some(shell),
             Err(error) => {
@@ -117,6 +117,23 @@ impl Typed<'_> {
         if !self.explained {
             self.problems
                 .push(Problem::error(&at.pointer(), error.to_string()));
+        }
+    }
+}
+
+/// Keywords whose values are data of any kind, which may hold null.
+const DATA: &[&str] = &["default", "enum", "example", "examples", "value"];
+
+/// Null counts as absent, however deep it stands in what has no place of its own.
+fn remove_nulls(object: &mut Object) {
+    let is_own = |key: &str| key.starts_with("x-");
+    object.retain(|key, value| !value.is_null() || is_own(key));
+    for (key, value) in object {
+        match value {
+            Value::Object(inner) if !is_own(key) && !DATA.contains(&key.as_str()) => {
+                remove_nulls(inner);
+            }
+            _ => {}
         }
     }
 }

@@ -46,22 +46,35 @@ impl<'a> Lowering<'a> {
         let help = format!(
             "give one of them a name under [names.arguments], as in {place:?} = \"{name}…\""
         );
-        self.claim(name, at, scope, &help)
+        self.claim(name, "name", at, scope, &help)
     }
 
-    /// Makes sure that the name of a group or method is its own.
+    /// Makes sure that the name of a group is its own.
+    pub(crate) fn claim_group(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
+        let help = "rename the tag, or list the operations under [groups.….methods]";
+        self.claim(name, "group name", at, scope, help)
+    }
+
+    /// Makes sure that the name of a method is its own.
     pub(crate) fn claim_method(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
         let help = "list the operations under [groups.….methods], by names of your own";
-        self.claim(name, at, scope, help)
+        self.claim(name, "method name", at, scope, help)
     }
 
-    fn claim(&mut self, name: String, at: &Pointer, scope: &mut Scope, help: &str) -> String {
+    fn claim(
+        &mut self,
+        name: String,
+        what: &str,
+        at: &Pointer,
+        scope: &mut Scope,
+        help: &str,
+    ) -> String {
         let Err(other) = scope.claim(&name, at) else {
             return name;
         };
         let free = scope.numbered(&name);
         let text =
-            format!("the name `{name}` is taken by {other}; this one is emitted as `{free}`");
+            format!("the {what} `{name}` is taken by {other}; this one is emitted as `{free}`");
         self.problems
             .push(Problem::warning(at, text).at_key().help(help));
         let _ = scope.claim(&free, at);

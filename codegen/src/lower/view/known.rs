@@ -95,9 +95,9 @@ impl<'a> Views<'a> {
 }
 
 impl View<'_> {
-    /// Whether it was reached by a reference, as it may be from many places.
+    /// Whether it is defined elsewhere than where it stands, so that it may stand in many places.
     pub(in crate::lower) fn is_referred_to(&self) -> bool {
-        self.from.is_some()
+        self.from.is_some() || self.chain.first() != Some(&self.at)
     }
 }
 
