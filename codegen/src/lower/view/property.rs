@@ -42,7 +42,8 @@ impl<'a> Property<'a> {
         for (at, schema) in self.also.iter().rev() {
             let earlier = views.of(*schema, at);
             let chain = earlier.chain().cloned().collect();
-            let earlier = (*earlier.said).clone();
+            let mut earlier = (*earlier.said).clone();
+            earlier.cases = said.still_open(earlier.cases, views);
             said = said.and(Said { chain, ..earlier });
         }
         said.require();
@@ -76,7 +77,36 @@ pub(super) fn extend<'a>(
     }
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
+    /// Which cases of another schema of the same value this one leaves open: those of its own kind, if they say more than
+    /// that.
+    fn still_open(
+        &self,
+        mut cases: Vec<(Pointer, Place<'a>)>,
+        views: &Views<'a>,
+    ) -> Vec<(Pointer, Place<'a>)> {
+        let Some(kind) = self.kind.filter(|_| self.cases.is_empty()) else {
+            return cases;
+        };
+        let mut say_more = false;
+        cases.retain(|(at, place)| {
+            let case = views.of(*place, at);
+            let fits = case
+                .kind
+                .is_none_or(|other| kind.or_narrower(other).is_some());
+            say_more |= fits && case.is_more_than_a_kind(views);
+            fits
+        });
+        if say_more { cases } else { Vec::new() }
+    }
+
+    fn is_more_than_a_kind(&self, views: &Views<'a>) -> bool {
+        let items = self.items.as_ref();
+        self.is_type()
+            || self.others.is_some()
+            || items.is_some_and(|(at, items)| views.of(*items, at).is_structural())
+    }
+
     /// What both of two schemas of one value say.
     fn and(mut self, mut earlier: Self) -> Self {
         let fits = match (self.kind, earlier.kind) {
