@@ -10,21 +10,21 @@ use super::{Lowering, Piece};
 use crate::ir::{Kind, Look};
 use crate::lower::types::component;
 use crate::lower::view::{View, base_of};
+use crate::pointer::Pointer;
 
 /// The property that tells the cases apart, and its values.
 pub(in crate::lower) struct Tags<'a> {
     discriminator: &'a Discriminator,
-    /// The values that mean a schema, each with its number, by the last part of where the schema is.
-    mapped: HashMap<&'a str, Vec<(usize, &'a str)>>,
+    /// The values that mean a schema, each with its number, by where the schema is.
+    mapped: HashMap<Pointer, Vec<(usize, &'a str)>>,
 }
 
 impl<'a> Tags<'a> {
     pub(in crate::lower) fn of(union: &View<'a>) -> Option<Self> {
         let discriminator = union.discriminator?;
-        let mut mapped: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+        let mut mapped: HashMap<Pointer, Vec<(usize, &str)>> = HashMap::new();
         for (i, (value, target)) in discriminator.mapping.iter().enumerate() {
-            let name = target.rsplit('/').next().unwrap_or(target);
-            mapped.entry(name).or_default().push((i, value));
+            mapped.entry(meant(target)).or_default().push((i, value));
         }
         Some(Self {
             discriminator,
@@ -38,23 +38,44 @@ impl<'a> Tags<'a> {
 
     /// The values that mean a case: what is mapped to it, and what it says itself; else its name.
     pub(in crate::lower) fn values(&self, lowering: &Lowering<'a>, case: &View<'a>) -> Vec<String> {
-        let names = names(case);
-        let mapped = names.iter().filter_map(|name| self.mapped.get(&**name));
+        let places = places(case);
+        let mapped = places.iter().filter_map(|at| self.mapped.get(at));
         let mut mapped: Vec<(usize, &str)> = mapped.flatten().copied().collect();
         mapped.sort_unstable();
         mapped.dedup();
         let mut values: Vec<String> = mapped.iter().map(|(_, text)| (*text).to_owned()).collect();
-        if let Some(own) = case.properties.get(self.name()) {
-            for value in texts(&lowering.view_of_property(own).values) {
-                if !values.contains(&value) && !self.discriminator.mapping.contains_key(&value) {
-                    values.push(value);
-                }
+        let names: Vec<String> = places.iter().filter_map(component).collect();
+        let own = case.properties.get(self.name());
+        let own = own.map_or_else(Vec::new, |own| {
+            texts(&lowering.view_of_property(own).values)
+        });
+        let (others, mut own): (Vec<String>, Vec<String>) = own
+            .into_iter()
+            .filter(|value| !values.contains(value))
+            .partition(|value| self.means_other(lowering, value, &names));
+        match others.as_slice() {
+            [only] if values.is_empty() && own.is_empty() => own.push(only.clone()),
+            [] => {}
+            // The values of all cases: those that have no meaning for it are not its own.
+            _ if !values.is_empty() => own.clear(),
+            _ if own.iter().any(|value| names.contains(value)) => {
+                own.retain(|value| names.contains(value));
             }
+            _ => {}
         }
+        values.extend(own);
         if values.is_empty() {
             values.extend(names.into_iter().next());
         }
         values
+    }
+
+    /// Whether a value stands for another schema than that of these names.
+    fn means_other(&self, lowering: &Lowering<'a>, value: &str, names: &[String]) -> bool {
+        let components = lowering.document.api.components.as_ref();
+        let is_named = components.is_some_and(|all| all.schemas.contains_key(value));
+        let is_own = names.iter().any(|name| name == value);
+        self.discriminator.mapping.contains_key(value) || (is_named && !is_own)
     }
 
     /// A case that has no place for the property becomes one for each of its values, so that none is lost.
@@ -117,15 +138,24 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// What the document calls a case; not what it holds parts of.
-fn names(case: &View<'_>) -> Vec<String> {
+/// The schema to which a value is mapped: by where it is, or by its name.
+fn meant(target: &str) -> Pointer {
+    let at = Pointer::parse(target);
+    at.unwrap_or_else(|| {
+        let name = target.rsplit('/').next().unwrap_or(target);
+        Pointer::root().key("components").key("schemas").key(name)
+    })
+}
+
+/// Where the document has a case, and where it refers to it; not where what it holds parts of is.
+fn places(case: &View<'_>) -> Vec<Pointer> {
     let base = base_of(&case.at);
-    let own = component(base.as_ref().unwrap_or(&case.at));
-    match own {
+    let own = base.as_ref().unwrap_or(&case.at);
+    match component(own) {
         Some(_) => {
             let before = case.chain().take_while(|at| **at != case.at);
-            before.filter_map(component).chain(own).collect()
+            before.chain([own]).cloned().collect()
         }
-        None => case.chain().filter_map(component).collect(),
+        None => case.chain().cloned().collect(),
     }
 }

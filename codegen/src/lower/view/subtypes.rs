@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 
 use super::{Place, Said};
 use crate::document::Document;
@@ -53,7 +53,7 @@ impl<'a> Subtypes<'a> {
             if cases.is_empty() {
                 continue;
             }
-            if stands_alone(name, schema, discriminator) {
+            if stands_alone(document, &at, schema, discriminator) {
                 cases.push((at.key(OWN), Place::Base(schema)));
             }
             all.insert(at, cases);
@@ -110,25 +110,25 @@ fn is_reference(schema: &ReferenceOr<Schema>) -> bool {
     matches!(schema, ReferenceOr::Reference { .. })
 }
 
-/// Whether a value may be of the base and of no subtype: something must stand for it in the discriminator.
-fn stands_alone(name: &str, schema: &Schema, discriminator: &Discriminator) -> bool {
+/// Whether a value may be of the base and of no subtype: something must stand for it in the discriminator. Its name does,
+/// unless it means another schema there or the property cannot be it.
+fn stands_alone(
+    document: &Document,
+    at: &Pointer,
+    schema: &Schema,
+    discriminator: &Discriminator,
+) -> bool {
+    let name = at.last();
     let mut targets = discriminator.mapping.values();
-    if targets.any(|target| target.rsplit('/').next() == Some(name)) {
+    if targets.any(|target| target.rsplit('/').next() == Some(&name)) {
         return true;
     }
-    let properties = match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => &object.properties,
-        SchemaKind::Any(any) => &any.properties,
-        _ => return false,
-    };
-    let tag = properties.get(&discriminator.property_name);
-    let values = match tag
-        .and_then(ReferenceOr::as_item)
-        .map(|tag| &tag.schema_kind)
-    {
-        Some(SchemaKind::Type(Type::String(text))) => text.enumeration.as_slice(),
-        _ => &[],
-    };
-    let is_named = |value: &Option<String>| value.as_deref() == Some(name);
-    discriminator.mapping.is_empty() && (values.is_empty() || values.iter().any(is_named))
+    if discriminator.mapping.contains_key(&name) {
+        return false;
+    }
+    let said = Said::of(document, schema, at);
+    let tag = said.properties.get(&*discriminator.property_name);
+    let values =
+        tag.map(|tag| Said::read(document, tag.schema, &tag.at, &mut HashSet::new()).values);
+    values.is_none_or(|values| values.is_empty() || values.contains(&name.into()))
 }

@@ -80,7 +80,8 @@ fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Of>)>) -> bool {
     })
 }
 
-/// By a property that a case must have and no other one knows; one case may be without.
+/// By a property that a case must have and no other one knows; one case may be without. If a case must have a constant,
+/// another value excludes it; not if it is a union, where that may be a case to come.
 fn by_own_names(looks: &[Of]) -> Option<Vec<Told>> {
     // The case that knows a name; none if several do.
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
@@ -90,11 +91,35 @@ fn by_own_names(looks: &[Of]) -> Option<Vec<Told>> {
             *case = case.filter(|case| case == index);
         }
     }
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for (index, _) in looks {
+        *counts.entry(*index).or_default() += 1;
+    }
+    let is_alone = |index: usize| counts.get(&index) == Some(&1);
+    let is_always_one = |name: &String| {
+        looks.iter().all(|(_, look)| {
+            let mut tags = look.tags.iter().filter(|(tag, _)| tag == name);
+            let is_known = look.required.contains(name) || look.known.contains(name);
+            !is_known || tags.any(|(_, values)| values.len() == 1)
+        })
+    };
     let mut rest: Option<usize> = None;
     let mut result = bare(looks);
     for ((index, look), (_, told)) in looks.iter().zip(&mut result) {
         let is_own = |name: &&String| known.get(name.as_str()) == Some(&Some(*index));
-        let own = look.required.iter().find(is_own);
+        let is_constant = |(name, values): &&(String, Vec<String>)| {
+            values.len() == 1 && look.required.contains(name) && is_alone(*index)
+        };
+        let mut constants = look.tags.iter().filter(is_constant);
+        let constant = constants.clone().find(|(name, _)| is_own(&name));
+        let own = match constant {
+            Some((name, _)) => Some(name),
+            None => look.required.iter().find(is_own),
+        };
+        // Without a name of its own it does not go before cases that may have the constant beside theirs.
+        let counts = |(name, _): &&(String, Vec<String>)| own.is_some() || is_always_one(name);
+        told.tags
+            .extend(constant.or_else(|| constants.find(counts)).cloned());
         if own.is_none() && rest.replace(*index).is_some() {
             return None;
         }

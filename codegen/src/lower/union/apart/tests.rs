@@ -102,6 +102,42 @@ fn one_without_a_name_of_its_own_is_what_is_left() {
 }
 
 #[test]
+fn beside_a_name_of_its_own_the_constant_of_a_case_counts() {
+    check(
+        [
+            object(Some("a"), &["x", "type"], &[]),
+            object(None, &["y"], &[]),
+        ],
+        [object(Some("a"), &["type"], &[]), object(None, &["y"], &[])],
+    );
+    check(
+        [
+            object(Some("a"), &["type", "x"], &[]),
+            object(None, &["type", "y"], &[]),
+        ],
+        [object(Some("a"), &["x"], &[]), object(None, &["y"], &[])],
+    );
+}
+
+#[test]
+fn a_constant_of_what_is_left_counts_where_no_other_case_may_have_it() {
+    check(
+        [
+            object(Some("a"), &["type"], &[]),
+            object(None, &["type", "y"], &[]),
+        ],
+        [object(None, &[], &[]), object(None, &["y"], &[])],
+    );
+    check(
+        [
+            object(Some("a"), &["type"], &[]),
+            object(Some("a"), &["type", "y"], &[]),
+        ],
+        [object(Some("a"), &[], &[]), object(Some("a"), &["y"], &[])],
+    );
+}
+
+#[test]
 fn else_all_names_tell_that_not_all_have() {
     check(
         [
