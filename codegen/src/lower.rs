@@ -37,6 +37,7 @@ use crate::ir::{Api, Envelope, ErrorHeader};
 use crate::pointer::Pointer;
 use crate::problem::Problems;
 use entries::Entries;
+pub(crate) use media::is_opaque;
 pub(crate) use samples::Sample;
 pub(crate) use schemes::MUTUAL_TLS;
 use security::Credentials;

@@ -106,7 +106,6 @@ fn far_media_type(known: &str, found: Option<&str>) -> Option<u8> {
     let Some(found) = found else {
         return Some(4);
     };
-    let is_json = |name: &str| name.ends_with("/json") || name.ends_with("+json");
     let is_range = || {
         let start = known.strip_suffix('*');
         start.is_some_and(|start| found.starts_with(start))
@@ -117,4 +116,10 @@ fn far_media_type(known: &str, found: Option<&str>) -> Option<u8> {
         "*/*" => Some(3),
         _ => is_range().then_some(2),
     }
+}
+
+/// Whether content of this type is JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim_end();
+    name.ends_with("/json") || name.ends_with("+json")
 }

@@ -1,5 +1,6 @@
 //! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
 
+use super::cases::is_json;
 use super::form::Form;
 use super::operation::{Media, Meta};
 use super::outgoing::Good;
@@ -120,8 +121,17 @@ fn form(values: &[Good<'_>]) -> Result<Form, Refusal> {
                     form.file(name, media_type, content.clone());
                 }
             }
-            (Slot::Part(name, media_type), _) => {
+            (Slot::Part(name, media_type), Value::Text(text)) => {
+                form.part(name, media_type, text.clone().into());
+            }
+            (Slot::Part(name, media_type), _) if is_json(media_type) => {
                 form.part(name, media_type, value.to_json().map_err(refused)?.into());
+            }
+            (Slot::Part(name, media_type), _) => {
+                for pair in style::pairs(name, argument.style, value).map_err(refused)? {
+                    let text = pair.values.join(pair.delimiter);
+                    form.part(&pair.name, media_type, text.into());
+                }
             }
             (Slot::Field(name), _) => {
                 for pair in style::pairs(name, argument.style, value).map_err(refused)? {

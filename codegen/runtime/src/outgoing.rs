@@ -10,7 +10,7 @@ use super::operation::Meta;
 use super::query::push_pairs;
 use super::refusal::Refusal;
 use super::request::{Argument, Request, Slot};
-use super::style;
+use super::style::{self, Style};
 use super::upload::Upload;
 use super::value::Value;
 
@@ -137,8 +137,11 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
             })
         };
         let text = style::text(name, argument.style, value, encode);
-        // URLs take an encoded dot for a dot.
-        let text = text.and_then(|text| segment(&text.replace("%2E", ".")).map(|()| text));
+        let text = text.and_then(|text| match (argument.style, text.as_str()) {
+            (Style::Label(_), ".") => Err(Refusal::new("is empty")),
+            // URLs take an encoded dot for a dot.
+            _ => segment(&text.replace("%2E", ".")).map(|()| text),
+        });
         path.push_str(&text.map_err(|refusal| refusal.within(name))?);
         path.push_str(rest);
     }

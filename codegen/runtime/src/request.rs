@@ -27,7 +27,7 @@ pub enum Slot {
     Property(&'static str),
     /// As a part of a form, as text.
     Field(&'static str),
-    /// As a part of a form, with a media type of its own.
+    /// As a part of a form, with a media type of its own; text as it is, anything else as JSON if that is JSON.
     Part(&'static str, &'static str),
     /// As the whole body; the name is only for those who are told what is wrong with it.
     Body(&'static str),

@@ -53,7 +53,9 @@ pub(super) fn faults(operation: &Operation) -> String {
 /// The credentials it takes, where they are not the usual ones.
 pub(super) fn needs(api: &Api, operation: &Operation) -> String {
     match api.needs.get(operation.needs) {
-        Some(needs) if operation.needs > 0 => taken(api, needs, ["Needs", "Takes"]),
+        Some(needs) if operation.needs > 0 || needs.is_empty() => {
+            taken(api, needs, ["Needs", "Takes"])
+        }
         _ => String::new(),
     }
 }
@@ -73,7 +75,10 @@ pub(super) fn taken(api: &Api, needs: &Needs, words: [&str; 2]) -> String {
         " or "
     };
     match (&ways[..], needs.iter().any(Vec::is_empty)) {
-        ([], _) => format!("{needed} no credentials."),
+        ([], false) => format!(
+            "{needed} credentials that this crate does not make: the program sends them, as with `.header(…)`."
+        ),
+        ([], true) => format!("{needed} no credentials."),
         (ways, true) => format!("{taken} {}, or no credentials.", ways.join(or)),
         (ways, false) => format!("{needed} {}.", ways.join(or)),
     }

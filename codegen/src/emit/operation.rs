@@ -45,7 +45,7 @@ pub(super) fn definition(it: Operating, method: &str) -> String {
     } = it.operation;
     let output = text::inline(&success::output(it));
     let decode = text::inline(&success::decode(it));
-    let meta: Vec<String> = meta(it.operation).iter().map(text::inline).collect();
+    let meta: Vec<String> = meta(it).iter().map(text::inline).collect();
     let mut target = text::list("", &format!("{verb} {path:?}"), &meta);
     // What most of them do is not said.
     if decode != "answer.json()" {
@@ -90,12 +90,14 @@ fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
 }
 
 /// What is the same for every call, where it differs from what most have.
-fn meta(operation: &Operation) -> Vec<TokenStream> {
+fn meta(it: Operating) -> Vec<TokenStream> {
+    let operation = it.operation;
     let base_url = operation.base_url.as_ref();
     let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
     let accept = operation.accept.as_ref();
     let accept = accept.map(|types| quote!(accept: Some(#types)));
-    let security = (operation.needs > 0).then(|| {
+    let has_credentials = !it.index.api.credentials.is_empty();
+    let security = (has_credentials && operation.needs > 0).then(|| {
         let needs = Literal::usize_unsuffixed(operation.needs);
         quote!(security: #needs)
     });

@@ -40,5 +40,6 @@ pub enum SecretPlace {
 }
 
 /// What an operation asks of a client: the first of these ways that the client has. Each is some of
-/// [`Api::credentials`](super::Api::credentials), all of which are sent; one without any comes last.
+/// [`Api::credentials`](super::Api::credentials), all of which are sent; one without any comes last. Without a way
+/// it asks for credentials that the crate does not make.
 pub type Needs = Vec<Vec<usize>>;

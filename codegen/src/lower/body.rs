@@ -1,15 +1,13 @@
 //! What an operation sends: its request body -> a form of body, and arguments.
 
+mod encoding;
 mod offered;
-
-use openapiv3::QueryStyle;
 
 use self::offered::{Media, Offered};
 use super::Lowering;
 use super::found::Found;
 use super::operations::properties;
-use super::parameters::query_style;
-use super::types::{component, is_binary};
+use super::types::component;
 use super::view::{Kind, View};
 use crate::ir::{Argument, Body, OneWay, Place};
 use crate::names::Scope;
@@ -120,8 +118,9 @@ impl<'a> Lowering<'a> {
         let required: Vec<_> = properties(&view)
             .filter(|(_, property)| property.required)
             .collect();
+        let is_list = |part| self.view_of_property(part).kind == Some(Kind::Array);
         let content = match required[..] {
-            [(wire, only)] if is_binary(&self.view_of_property(only)) => Some(wire),
+            [(wire, only)] if self.is_content(form, wire, only) && !is_list(only) => Some(wire),
             _ => None,
         };
         if view.properties.is_empty() {
@@ -136,10 +135,11 @@ impl<'a> Lowering<'a> {
         }
         let first = arguments.len();
         self.property_arguments(&view, Place::Part, arguments, scope, hint);
+        let own = arguments.get_mut(first..).unwrap_or_default();
+        self.encode_parts(form, &view, own);
         let media_type = form.parts();
         let raw = raw.filter(|_| content.is_some() && media_type.is_none());
-        for argument in arguments.iter_mut().skip(first) {
-            form.encode(argument);
+        for argument in own {
             if raw.is_some() && content == Some(argument.wire.as_str()) {
                 argument.place = Place::Body;
             }
@@ -170,11 +170,8 @@ impl<'a> Lowering<'a> {
         }
         let first = arguments.len();
         self.property_arguments(&view, Place::Part, arguments, scope, hint);
-        for argument in arguments.iter_mut().skip(first) {
-            form.encode(argument);
-            let encoding = form.content.encoding.get(&argument.wire);
-            argument.reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
-        }
+        let own = arguments.get_mut(first..).unwrap_or_default();
+        self.encode_pairs(form, &view, own);
         Body::UrlEncoded
     }
 
@@ -277,18 +274,6 @@ impl Media<'_> {
     fn parts(&self) -> Option<String> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
-    }
-
-    /// What the media type says of how a part is written.
-    fn encode(&self, argument: &mut Argument) {
-        let Some(encoding) = self.content.encoding.get(&argument.wire) else {
-            return;
-        };
-        let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
-        argument.style = query_style(style, Some(encoding.explode));
-        let given = encoding.content_type.as_ref();
-        // A list of them, or a kind, leaves the choice to whoever sends it.
-        argument.media_type = given.filter(|name| !name.contains(['*', ','])).cloned();
     }
 }
 

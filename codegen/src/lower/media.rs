@@ -59,8 +59,14 @@ fn is_string(schema: &View<'_>) -> bool {
     schema.kind == Some(Kind::String)
 }
 
-fn is_silent(schema: &View<'_>) -> bool {
+/// Whether it says nothing of what a value is.
+pub(super) fn is_silent(schema: &View<'_>) -> bool {
     schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
+}
+
+/// Whether content of this type is neither text nor JSON.
+pub(crate) fn is_opaque(media_type: &str) -> bool {
+    !is_json(media_type) && !essence(media_type).starts_with("text/")
 }
 
 fn is_text(name: &str) -> bool {

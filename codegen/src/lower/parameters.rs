@@ -7,7 +7,7 @@ use super::Lowering;
 use super::body::is_json;
 use super::found::Found;
 use super::view::View;
-use crate::ir::{self, Argument};
+use crate::ir::{self, Argument, SecretPlace};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -26,15 +26,13 @@ impl<'a> Lowering<'a> {
                 let Some((target, parameter)) = self.document.parameter(parameter, &at) else {
                     continue;
                 };
-                let data = parameter.parameter_data_ref();
-                let Some(place) = Self::place(parameter) else {
-                    if data.required {
-                        self.tell_own_header(&target, &data.name);
-                    }
-                    continue;
-                };
-                let name = data.name.clone();
-                known.insert((name, place), (target, parameter));
+                let name = &parameter.parameter_data_ref().name;
+                let place = place(parameter);
+                if let Some(problem) = self.sent_anyway(found, name, place, &target) {
+                    self.warn_once(problem);
+                } else {
+                    known.insert((name.clone(), place), (target, parameter));
+                }
             }
         }
         known
@@ -43,28 +41,40 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    fn tell_own_header(&mut self, at: &Pointer, name: &str) {
-        let help = if name.eq_ignore_ascii_case("authorization") {
-            "describe it as a security scheme"
-        } else {
-            "describe it by the media types under `content`"
-        };
-        let text = format!("header `{name}` is left out: clients set it themselves");
-        self.warn_once(Problem::warning(at, text).help(help));
-    }
-
-    fn place(parameter: &Parameter) -> Option<ir::Place> {
-        match parameter {
-            Parameter::Path { .. } => Some(ir::Place::Path),
-            Parameter::Query { .. } => Some(ir::Place::Query),
-            Parameter::Header { parameter_data, .. } => {
-                // The client sets these itself.
-                let own = ["accept", "authorization", "content-type"];
-                (!own.contains(&parameter_data.name.to_lowercase().as_str()))
-                    .then_some(ir::Place::Header)
-            }
-            Parameter::Cookie { .. } => Some(ir::Place::Cookie),
+    /// Why a parameter is left out that is sent without being given.
+    fn sent_anyway(
+        &self,
+        found: &Found<'a>,
+        name: &str,
+        place: ir::Place,
+        at: &Pointer,
+    ) -> Option<Problem> {
+        if place == ir::Place::Header
+            && let Some((_, help)) = OWN_HEADERS.iter().find(|(own, _)| is_same(own, name))
+        {
+            let text = format!("header `{name}` is left out: clients set it themselves");
+            let problem = Problem::warning(at, text);
+            return Some(match *help {
+                "" => problem,
+                help => problem.help(help),
+            });
         }
+        let needs = self.credentials.needs.get(self.needs(found))?;
+        let taken = needs.iter().flatten();
+        let mut taken = taken.filter_map(|i| self.credentials.all.get(*i));
+        let credential = taken.find(|credential| {
+            let mut secrets = credential.secrets.iter();
+            secrets.any(|secret| match &secret.place {
+                SecretPlace::Header(own) => place == ir::Place::Header && is_same(own, name),
+                SecretPlace::Query(own) => place == ir::Place::Query && own == name,
+                SecretPlace::Cookie(own) => place == ir::Place::Cookie && own == name,
+                SecretPlace::Bearer | SecretPlace::BasicUser | SecretPlace::BasicPassword => false,
+            })
+        })?;
+        let method = &credential.method;
+        let text =
+            format!("parameter `{name}` is left out: the credential `{method}` is sent there");
+        Some(Problem::warning(at, text))
     }
 
     fn parameter(
@@ -128,6 +138,39 @@ impl<'a> Lowering<'a> {
             ir::Style::Usual
         };
         (view, style)
+    }
+}
+
+/// The headers that clients set themselves, and what says to them what a parameter would.
+const OWN_HEADERS: &[(&str, &str)] = &[
+    ("accept", BY_MEDIA_TYPES),
+    ("authorization", "describe it as a security scheme"),
+    ("connection", ""),
+    ("content-length", ""),
+    ("content-type", BY_MEDIA_TYPES),
+    ("cookie", "describe each cookie as a parameter `in: cookie`"),
+    ("expect", ""),
+    ("host", "describe it by `servers`"),
+    ("keep-alive", ""),
+    ("te", ""),
+    ("trailer", ""),
+    ("transfer-encoding", ""),
+    ("upgrade", ""),
+];
+
+const BY_MEDIA_TYPES: &str = "describe it by the media types under `content`";
+
+/// Whether two names mean the same header.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+fn place(parameter: &Parameter) -> ir::Place {
+    match parameter {
+        Parameter::Path { .. } => ir::Place::Path,
+        Parameter::Query { .. } => ir::Place::Query,
+        Parameter::Header { .. } => ir::Place::Header,
+        Parameter::Cookie { .. } => ir::Place::Cookie,
     }
 }
 

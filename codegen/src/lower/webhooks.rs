@@ -1,8 +1,10 @@
 //! The calls that a server makes by itself -> the types of what it sends.
 
 use super::Lowering;
-use super::found::{docs, find_webhooks};
+use super::body::is_json;
+use super::found::{Found, docs, find_webhooks};
 use crate::ir::Webhook;
+use crate::problem::Problem;
 
 impl Lowering<'_> {
     /// Those that send JSON of some shape.
@@ -10,6 +12,7 @@ impl Lowering<'_> {
         let mut webhooks = Vec::new();
         for found in find_webhooks(self.document) {
             let Some(view) = self.json_view(&found) else {
+                self.tell_untyped(&found);
                 continue;
             };
             webhooks.push(Webhook {
@@ -19,5 +22,21 @@ impl Lowering<'_> {
             });
         }
         webhooks
+    }
+
+    /// Says that what is sent has no type, where it is not JSON.
+    fn tell_untyped(&mut self, found: &Found<'_>) {
+        let body = found.operation.request_body.as_ref();
+        let at = found.at.key("requestBody");
+        let Some((at, body)) = body.and_then(|body| self.document.request_body(body, &at)) else {
+            return;
+        };
+        let mut names = body.content.keys();
+        if let Some(name) = names.find(|name| !is_json(name)) {
+            let text =
+                format!("no type is emitted for what this webhook sends: `{name}` is no JSON");
+            let at = at.key("content").key(name);
+            self.warn_once(Problem::warning(&at, text).at_key());
+        }
     }
 }

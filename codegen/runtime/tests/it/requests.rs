@@ -352,6 +352,22 @@ fn segments_are_written_in_the_style_of_the_api() {
 }
 
 #[test]
+fn a_label_without_anything_is_told_to_be_empty() {
+    let server = Server::start([]);
+    let client = configured(Client::builder(), &server.url).build().unwrap();
+    for value in ["{}", "[]", r#""""#, "null"] {
+        for explode in [false, true] {
+            let request = Request::new()
+                .json(Slot::Path("p"), raw(value))
+                .style(Style::Label(explode));
+            let error = Call::<_, Twice>::new(&client, request).run().unwrap_err();
+            assert!(error.to_string().ends_with("`p` is empty"), "{error}");
+        }
+    }
+    assert!(server.received().is_empty());
+}
+
+#[test]
 fn headers_and_cookies_hold_what_they_are_given() {
     let request = Request::new()
         .texts(Slot::Header("x-list"), ["a", "b"])
@@ -444,6 +460,38 @@ fn a_form_has_parts_of_each_kind() {
         |--B|Content-Disposition: form-data; name=\"j\"|Content-Type: application/json||[1]|{file}x|{file}y|--B--|"
     );
     assert_eq!(body, expected);
+}
+
+#[test]
+fn parts_with_a_media_type_are_written_as_it_wants() {
+    let request = Request::new()
+        .text(Slot::Part("csv", "text/csv"), "a,b")
+        .texts(Slot::Part("many", "text/csv"), ["1", "2"])
+        .json(Slot::Part("word", "text/plain"), "w")
+        .text(Slot::Part("text", "application/json"), "{}")
+        .json(Slot::Part("list", "application/json; charset=utf-8"), ["1"])
+        .json(Slot::Part("none", "text/plain"), ());
+    let request = sent!(Media::Form(None), request);
+    let text = request.text();
+    let parts: Vec<(&str, &str)> = text
+        .split("Content-Disposition: form-data; name=")
+        .skip(1)
+        .filter_map(|part| part.split_once("\r\n--")?.0.split_once("\r\n\r\n"))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            ("\"csv\"\r\nContent-Type: text/csv", "a,b"),
+            ("\"many\"\r\nContent-Type: text/csv", "1"),
+            ("\"many\"\r\nContent-Type: text/csv", "2"),
+            ("\"word\"\r\nContent-Type: text/plain", "w"),
+            ("\"text\"\r\nContent-Type: application/json", "{}"),
+            (
+                "\"list\"\r\nContent-Type: application/json; charset=utf-8",
+                "[\"1\"]"
+            ),
+        ]
+    );
 }
 
 #[test]

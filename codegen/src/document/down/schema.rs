@@ -4,6 +4,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{Down, remove};
 use crate::check::left_out::CHECKS;
+use crate::lower::is_opaque;
 use crate::pointer::At;
 use crate::problem::Problem;
 
@@ -252,14 +253,17 @@ fn bound(schema: &mut Schema, bound: &str, exclusive: &str, tighter: fn(f64, f64
     schema.insert(exclusive.to_owned(), true.into());
 }
 
-/// Bytes: as they are, or as Base64.
+/// Bytes: as they are, or as Base64. Content of any type but text and JSON is bytes.
 fn content(schema: &mut Schema) {
     let encoding = schema.shift_remove("contentEncoding");
     let media_type = schema.shift_remove("contentMediaType");
-    let is_text = schema.get("type").is_none_or(|kind| kind == "string");
+    let is_text = match schema.get("type") {
+        Some(kind) => kind == "string",
+        None => !TELLING.iter().any(|keyword| schema.contains_key(*keyword)),
+    };
     let format = match (encoding, media_type) {
         (Some(encoding), _) if encoding == "base64" => "byte",
-        (None, Some(media_type)) if media_type == "application/octet-stream" => "binary",
+        (None, Some(Value::String(media_type))) if is_opaque(&media_type) => "binary",
         _ => return,
     };
     if is_text {

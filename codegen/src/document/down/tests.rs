@@ -81,6 +81,18 @@ fn says_in_the_words_of_3_0() {
             json!({"type": "string", "format": "binary"}),
         ),
         (
+            json!({"type": ["string", "null"], "contentMediaType": "image/png"}),
+            json!({"type": "string", "nullable": true, "format": "binary"}),
+        ),
+        (
+            json!({"type": "string", "contentMediaType": "image/png", "contentEncoding": "8bit"}),
+            json!({"type": "string"}),
+        ),
+        (
+            json!({"type": "string", "contentMediaType": "application/json"}),
+            json!({"type": "string"}),
+        ),
+        (
             json!({"type": "string", "contentMediaType": "text/html"}),
             json!({"type": "string"}),
         ),

@@ -86,9 +86,7 @@ fn part<'a>(it: Operating<'a>, argument: &'a Argument) -> Option<&'a str> {
         Kind::Plain(ty) if it.index.is_text(ty) && !holds(ty, &|ty| *ty == Type::Json) => None,
         _ => Some(JSON),
     };
-    let given = argument.media_type.as_deref();
-    // Text of a given type would go out as JSON.
-    given.filter(|_| usual.is_some()).or(usual)
+    argument.media_type.as_deref().or(usual)
 }
 
 /// How a list or an object is written, where that makes a difference.

@@ -5,7 +5,6 @@ use openapiv3::MediaType;
 use super::{Lowering, essence, is_json};
 use crate::ir::Body;
 use crate::lower::operations::properties;
-use crate::lower::types::is_binary;
 use crate::lower::view::View;
 use crate::pointer::Pointer;
 use crate::problem::Problem;
@@ -65,12 +64,7 @@ impl<'a> Lowering<'a> {
     /// Whether parts of a form are content as it is.
     fn uploads(&self, form: &Media<'a>) -> bool {
         let view = self.form_view(form);
-        properties(&view).any(|(_, property)| {
-            let part = self.view_of_property(property);
-            let items = part.items.as_ref();
-            let items = items.map(|(at, items)| self.view_of(*items, at));
-            is_binary(&part) || items.is_some_and(|items| is_binary(&items))
-        })
+        properties(&view).any(|(wire, property)| self.is_content(form, wire, property))
     }
 
     /// What a form holds. It is flat: what any of its cases may hold is a part that may be given.
@@ -116,9 +110,13 @@ impl<'a> Lowering<'a> {
         let firsts = [json, form, url_encoded, raw].into_iter().flatten();
         let unsent: Vec<&Media<'a>> = firsts
             .chain(others)
+            .filter(|media| media.at != chosen.at)
             .filter(|media| beside.is_none_or(|beside| beside.at != media.at))
-            .filter(|media| media.content.schema != chosen.content.schema)
             .collect();
+        let is_same = |media: &&Media<'a>| media.content.schema == chosen.content.schema;
+        if unsent.iter().all(is_same) {
+            return;
+        }
         let names: Vec<String> = unsent
             .iter()
             .map(|media| format!("`{}`", media.name))

@@ -53,8 +53,9 @@ impl Credentials {
                         ways.push(way);
                     }
                 }
-                if ways.is_empty() {
-                    ways.push(Vec::new());
+                let required = requirements.iter().all(|it| !it.is_empty());
+                if required && ways.iter().all(Vec::is_empty) {
+                    ways.clear();
                 }
             }
         }
