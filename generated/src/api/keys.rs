@@ -31,9 +31,8 @@ impl<C: Clone> Keys<C> {
     /// `cursor` that is not empty; a page may be empty and still have one. The next page is asked
     /// for with that cursor and the same `prefix`.
     ///
-    /// `.send()` gives `Page<Key>`.
-    /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
+    /// `.send()` gives `Page<Key>`. `.stream()`, or `.iter()` in the blocking client, goes through
+    /// all pages. `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
     ///
     /// ```no_run
     /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {

@@ -32,8 +32,8 @@ impl<C: Clone> Metadata<C> {
     ///   `/` becomes `%2F`, `%` becomes `%25`. No key is called `.` or `..`. Checked before
     ///   sending: at most 512 bytes.
     ///
-    /// `.send()` gives `Option<Json>`.
-    /// `.send_optional()` gives `None` where there is no such thing.
+    /// `.send()` gives `Option<Json>`. `.send_optional()` gives `None` where there is no such
+    /// thing.
     /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`
     ///
     /// ```no_run

@@ -32,9 +32,8 @@ impl<C: Clone> Namespaces<C> {
     /// Gives one page of them. `result_info` says which page it is and how many namespaces there
     /// are in all.
     ///
-    /// `.send()` gives `Page<Namespace>`.
-    /// `.stream()`, or `.iter()` in the blocking client, goes through all pages.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces`
+    /// `.send()` gives `Page<Namespace>`. `.stream()`, or `.iter()` in the blocking client, goes
+    /// through all pages. `GET /accounts/{account_id}/storage/kv/namespaces`
     ///
     /// ```no_run
     /// use workers_kv::Order;

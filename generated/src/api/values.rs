@@ -37,9 +37,8 @@ impl<C: Clone> Values<C> {
     ///   `/` becomes `%2F`, `%` becomes `%25`. No key is called `.` or `..`. Checked before
     ///   sending: at most 512 bytes.
     ///
-    /// `.send()` gives `StoredValue`.
-    /// `.send_optional()` gives `None` where there is no such thing.
-    /// `.download()` gives the content as it comes, however much there is of it.
+    /// `.send()` gives `StoredValue`. `.send_optional()` gives `None` where there is no such
+    /// thing. `.download()` gives the content as it comes, however much there is of it.
     /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
     ///
     /// ```no_run

@@ -3,6 +3,8 @@
 //! Which credentials go out with which call: in go those that a client holds and what the API's operations take, out
 //! comes what each of them sends. It is chosen once, when the client is made.
 
+use std::cmp::Reverse;
+
 use reqwest::header::HeaderMap;
 
 use super::credential::{Credential, Sealed, seal};
@@ -12,7 +14,7 @@ use super::send::insert;
 /// Credentials that go out together; none of them is a way too.
 type Way = &'static [&'static Credential];
 
-/// What operations take: the first of these ways whose credentials a client all holds.
+/// What operations take: one of these ways whose credentials a client all holds.
 pub type Needs = &'static [Way];
 
 /// What the operations of an API without credentials take.
@@ -84,15 +86,15 @@ impl Keyring {
         opened.collect()
     }
 
-    /// The way that calls go. What code gives goes before the environment, and any credential before none.
+    /// The way that calls go: the one with most of what code gives, then with least from the environment; of ways that are
+    /// alike in that, the first. Any credential goes before none.
     fn choose(&self, needs: Needs) -> Option<Way> {
-        let find = |holds: &dyn Fn(&Credential) -> bool| {
-            let ways = needs.iter().filter(|way| !way.is_empty());
-            ways.copied().find(|way| way.iter().all(|kind| holds(kind)))
-        };
-        find(&|kind| self.is_given(kind))
-            .or_else(|| find(&|kind| self.is_given(kind) || self.is_found(kind)))
-            .or_else(|| needs.iter().copied().find(|way| way.is_empty()))
+        let is_held = |kind: &&Credential| self.is_given(kind) || self.is_found(kind);
+        let held = needs.iter().copied().filter(|way| way.iter().all(is_held));
+        held.rev().max_by_key(|way| {
+            let given = way.iter().filter(|kind| self.is_given(kind)).count();
+            (!way.is_empty(), given, Reverse(way.len() - given))
+        })
     }
 
     fn is_given(&self, kind: &Credential) -> bool {

@@ -35,10 +35,19 @@ pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5]
         docs::text_or(&it.operation.docs, ""),
         docs::positional(arguments),
         many(it.operation),
-        // Sentences of one paragraph.
-        text::fill("", WIDTH, facts.iter().map(String::as_str)),
+        paragraph(&facts.join(" ")),
         example,
     ]
+}
+
+/// A text on as few lines as there can be, none of which ends inside of code.
+fn paragraph(text: &str) -> String {
+    let mut in_code = false;
+    let words = text.split(|c| {
+        in_code ^= c == '`';
+        c == ' ' && !in_code
+    });
+    text::fill("", WIDTH, words)
 }
 
 /// What comes of a call, in words: its type is one of a trait's that nobody looks up.

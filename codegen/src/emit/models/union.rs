@@ -73,7 +73,7 @@ fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
 
 /// The macros that make it readable, writable and, if it is plain text, showable.
 pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
-    let mut text = format!("one_of! {{\n    {} {{\n", model.name);
+    let mut text = format!("one_of! {{ {} {{\n", model.name);
     let mut holding: HashMap<String, usize> = HashMap::new();
     for choice in choices {
         *holding.entry(rust(index, &choice.ty)).or_default() += 1;
@@ -81,7 +81,7 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     for choice in choices {
         case(index, &mut text, choice, &holding);
     }
-    text.push_str("    }\n}\n");
+    text.push_str("} }\n");
     if index.is_one_text(choices) {
         let names = choices.iter().map(|choice| choice.variant.clone());
         let names: Vec<String> = names.collect();
@@ -93,16 +93,16 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
         if line.len() <= WIDTH {
             text.push_str(&line);
         } else {
-            let _ = write!(text, "one_text_of! {{\n    {} {{\n", model.name);
-            text.push_str(&list("        ", names));
-            text.push_str("    }\n}\n");
+            let _ = writeln!(text, "one_text_of! {{ {} {{", model.name);
+            text.push_str(&list("    ", names));
+            text.push_str("} }\n");
         }
     }
     text
 }
 
 fn case(index: &Index, text: &mut String, choice: &Choice, holding: &HashMap<String, usize>) {
-    let mut line = format!("        {}", choice.variant);
+    let mut line = format!("    {}", choice.variant);
     let _ = match from(index, &choice.ty, holding) {
         Some(types) => write!(line, "({types})"),
         None => Ok(()),
@@ -185,23 +185,23 @@ fn look(it: &Look) -> String {
 
 /// A look over several lines.
 fn long_look(text: &mut String, it: &Look, end: &str) {
-    let short = format!("            {}{end}\n", look(it));
+    let short = format!("        {}{end}\n", look(it));
     if short.len() <= WIDTH {
         text.push_str(&short);
         return;
     }
     let (start, it) = start(it);
-    let _ = write!(text, "            {start}");
+    let _ = write!(text, "        {start}");
     for (method, items) in parts(&it) {
-        let line = format!("                .{method}(&[{}])", items.join(", "));
+        let line = format!("            .{method}(&[{}])", items.join(", "));
         text.push('\n');
         if line.len() < WIDTH {
             text.push_str(&line);
             continue;
         }
-        let _ = writeln!(text, "                .{method}(&[");
-        text.push_str(&list("                    ", items));
-        text.push_str("                ])");
+        let _ = writeln!(text, "            .{method}(&[");
+        text.push_str(&list("                ", items));
+        text.push_str("            ])");
     }
     text.push_str(end);
     text.push('\n');
