@@ -288,6 +288,15 @@ fn somebody_elses_crate_is_left_alone() {
         err(&output)
     );
     assert_eq!(place.files(), before);
+
+    // With `--check` nothing could be written there, whatever becomes of it.
+    let output = place.run(&["--spec", "pets.yaml", "--out", "/", "--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err(&output).contains("root of the file"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
