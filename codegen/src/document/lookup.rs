@@ -10,7 +10,7 @@ use super::{Document, Places};
 use crate::check::references::LONGEST_CHAIN;
 use crate::pointer::Pointer;
 
-/// All of these give nothing for a `$ref` that leads nowhere, or through as many others as [`LONGEST_CHAIN`]: reading has
+/// All of these give nothing for a `$ref` that leads nowhere, or through as many others as `LONGEST_CHAIN`: reading has
 /// reported it.
 impl Document {
     /// The schema that stands here or is referred to, and where it is.
