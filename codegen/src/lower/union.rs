@@ -160,6 +160,8 @@ impl<'a> Lowering<'a> {
             let case = case.within(outer, at);
             if !case.has_shape() && case.cases.is_empty() {
                 cases.anything = true;
+            } else if seen.contains(&case.at) {
+                // So are those of a union that was met inside of another.
             } else if is_part(&case) {
                 self.collect(&case, cases, seen);
             } else {

@@ -114,7 +114,13 @@ impl<'a> View<'a> {
             said.others = said.others.take().or_else(|| outer.others.clone());
             said.required.extend(&outer.required);
             said.require();
-            let defined = std::mem::replace(&mut said.at, outer.place_of(at));
+            // A union among the cases keeps its place: it may lead back here, on and on.
+            let place = if said.cases.is_empty() {
+                outer.place_of(at)
+            } else {
+                at.clone()
+            };
+            let defined = std::mem::replace(&mut said.at, place);
             said.chain.push(defined);
         }
         self
