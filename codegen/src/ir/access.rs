@@ -39,7 +39,7 @@ pub enum SecretPlace {
     BasicPassword,
 }
 
-/// What an operation asks of a client: the first of these ways that the client has. Each is some of
+/// What an operation asks of a client: one of these ways, of which it must have all. Each is some of
 /// [`Api::credentials`](super::Api::credentials), all of which are sent; one without any comes last. Without a way
 /// it asks for credentials that the crate does not make.
 pub type Needs = Vec<Vec<usize>>;
