@@ -31,6 +31,7 @@ mod locate;
 mod lock;
 pub mod looks;
 mod merge;
+mod nullable;
 pub mod object;
 mod operation;
 mod outgoing;
@@ -75,6 +76,7 @@ pub use items::Items;
 pub use json::Json;
 pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment};
 pub use merge::Merge;
+pub use nullable::Nullable;
 #[allow(unused_imports)] // as above
 pub(crate) use object::{object, property};
 pub use operation::{Downloadable, Envelope, Media, Meta, Operation, Paged, Settings};

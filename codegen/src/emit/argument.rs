@@ -112,10 +112,9 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
             quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
         }
         Type::Boxed(name) => scope.model(name),
-        // The value alone, `Some` of it, or `None` for null.
         Type::Option(some) => {
             let some = scope.inside(some);
-            quote!(impl Into<Option<#some>>)
+            quote!(impl Into<Nullable<#some>>)
         }
         _ => scope.ty(ty),
     }
@@ -139,9 +138,10 @@ fn taken_item(item: &Type, scope: &Scope) -> TokenStream {
 pub(super) fn converted(ty: &Type, name: &Ident) -> TokenStream {
     match ty {
         Type::Option(some) if matches!(**some, Type::Boxed(_)) => {
-            quote!(Option::map(#name.into(), Box::new))
+            quote!(#name.into().0.map(Box::new))
         }
-        Type::String | Type::Bytes | Type::Option(_) => quote!(#name.into()),
+        Type::Option(_) => quote!(#name.into().0),
+        Type::String | Type::Bytes => quote!(#name.into()),
         Type::Json => quote!(Json::new(#name)),
         Type::List(item) => match **item {
             Type::String | Type::Bytes => quote!(#name.into_iter().map(Into::into).collect()),

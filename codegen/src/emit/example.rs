@@ -118,6 +118,11 @@ impl<'a> Examples<'a> {
                 )?;
                 format!("[({key}, {value})]")
             }
+            // The value alone is taken as well.
+            Type::Option(some) if form == Form::Argument => {
+                let form = form.of_item(some);
+                return self.value(inner(some, example), form, depth);
+            }
             Type::Option(some) => format!(
                 "Some({})",
                 self.value(inner(some, example), Form::Exact, depth)?
@@ -189,7 +194,7 @@ enum Form {
 }
 
 impl Form {
-    /// That of the items of a list: text in a list is converted, other items are not.
+    /// That of what a list holds, or of what may be null: text there is converted, other things are not.
     fn of_item(self, item: &Type) -> Self {
         if matches!(item, Type::String | Type::Bytes) {
             self

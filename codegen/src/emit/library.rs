@@ -7,7 +7,7 @@ use super::File;
 use super::code::{self, ident};
 use super::docs;
 use crate::format;
-use crate::ir::{Api, Shape};
+use crate::ir::{Api, Shape, Type};
 
 /// The crate's root.
 pub(super) fn library(api: &Api) -> File {
@@ -26,6 +26,7 @@ pub(super) fn library(api: &Api) -> File {
             pub use types::*;
         )
     });
+    let nullable = takes_null(api).then(|| quote!(Nullable,));
     let foreign = names(api).any(|name| !name.is_ascii()).then(|| {
         quote!(#![allow(
             confusable_idents, mixed_script_confusables, non_camel_case_types, non_snake_case, uncommon_codepoints,
@@ -43,8 +44,8 @@ pub(super) fn library(api: &Api) -> File {
         mod runtime;
 
         pub use runtime::{
-            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message, Page, PageInfo, Progress,
-            RateLimit, Response, Result, Upload,
+            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message, #nullable Page, PageInfo,
+            Progress, RateLimit, Response, Result, Upload,
         };
         #all_types
 
@@ -55,6 +56,20 @@ pub(super) fn library(api: &Api) -> File {
         }
     };
     file(api, "src/lib.rs", tokens)
+}
+
+/// Whether something that is sent may be null.
+fn takes_null(api: &Api) -> bool {
+    let sent = api.models.iter().filter(|model| model.sent);
+    let fields = sent.filter_map(|model| match &model.shape {
+        Shape::Struct(fields) => Some(fields.iter().map(|field| &field.ty)),
+        _ => None,
+    });
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let arguments = operations.flat_map(|operation| &operation.arguments);
+    let arguments = arguments.map(|argument| &argument.ty);
+    let mut types = fields.flatten().chain(arguments);
+    types.any(|ty| matches!(ty, Type::Option(_)))
 }
 
 /// The names that come from the document, other than those of files.

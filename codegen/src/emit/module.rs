@@ -32,6 +32,7 @@ pub(super) const RUNTIME: &[&str] = &[
     "Media",
     "Merge",
     "Meta",
+    "Nullable",
     "Operation",
     "Page",
     "Paged",

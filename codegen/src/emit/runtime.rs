@@ -39,6 +39,7 @@ runtime![
     "lock.rs",
     "looks.rs",
     "merge.rs",
+    "nullable.rs",
     "object.rs",
     "operation.rs",
     "outgoing.rs",

@@ -60,6 +60,7 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Merge",
     "Message",
     "Meta",
+    "Nullable",
     "Operation",
     "Page",
     "PageInfo",

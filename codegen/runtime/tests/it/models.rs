@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::runtime::{Json, builder, object, words};
+use crate::runtime::{Json, Nullable, builder, object, words};
 
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::option_option)] // null is not nothing
@@ -29,24 +29,28 @@ object! { Sample {
 builder! {
     Sample(
         name: impl Into<String> => name.into(), counts: Vec<i64>,
-        limit: impl Into<Option<i64>> => limit.into(); ..others
+        limit: impl Into<Nullable<i64>> => limit.into().0; ..others
     );
     r#type: Kind;
     note: impl Into<String> => note.into();
-    cleared: impl Into<Option<i64>> => cleared.into();
-    next: impl Into<Option<Sample>> => Option::map(next.into(), Box::new);
+    cleared: impl Into<Nullable<i64>> => cleared.into().0;
+    next: impl Into<Nullable<Sample>> => next.into().0.map(Box::new);
     free: Json;
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::option_option)] // null is not nothing
 struct Tagged {
     kind: Sent,
     id: i64,
-    note: Option<String>,
+    note: Option<Option<String>>,
 }
 
-object! { Tagged { kind, id: int, note: opt } }
-builder! { Tagged(id: i64; with kind = Sent::Two); note: impl Into<String> => note.into(); }
+object! { Tagged { kind, id: int, note: opt kept } }
+builder! {
+    Tagged(id: i64; with kind = Sent::Two);
+    note: impl Into<Nullable<String>> => note.into().0;
+}
 
 words! {
     /// Kinds that come.
@@ -90,6 +94,19 @@ fn what_is_always_the_same_nobody_gives() {
     let tagged = Tagged::new(3).note("a");
     let value = json!({"kind": "two", "id": 3, "note": "a"});
     assert_eq!(serde_json::to_value(&tagged).unwrap(), value);
+}
+
+#[test]
+fn text_that_may_be_null_is_given_as_other_text_is() {
+    let notes = [
+        Tagged::new(3).note("a"),
+        Tagged::new(3).note("a".to_owned()),
+        Tagged::new(3).note(Some("a".to_owned())),
+    ];
+    for tagged in notes {
+        assert_eq!(tagged.note, Some(Some("a".to_owned())));
+    }
+    assert_eq!(Tagged::new(3).note(None).note, Some(None));
 }
 
 #[test]

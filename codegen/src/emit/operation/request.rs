@@ -160,10 +160,7 @@ pub(super) fn words<'a>(it: Operating<'a>, argument: &'a Argument) -> (String, V
 /// What is made of an argument: its type is said where nothing else tells it.
 fn given(it: Operating, ty: &Type, name: &Ident) -> TokenStream {
     match ty {
-        Type::Option(some) => {
-            let some = it.scope.inside(some);
-            quote!(Into::<Option<#some>>::into(#name))
-        }
+        Type::Option(_) => quote!(#name.into().0),
         // What becomes it by `From` is taken as well.
         ty if it.index.is_union(ty) => {
             let ty = it.scope.inside(ty);
