@@ -75,10 +75,7 @@ impl<'a> Views<'a> {
                 title: Some("Base"),
                 ..Said::of(self.document, schema, &base)
             }),
-            _ => Rc::new(
-                self.subtypes
-                    .instead(Said::of(self.document, schema, &target)),
-            ),
+            _ => Rc::new(self.subtypes.applied(self.document, schema, &target)),
         };
         // Only what is referred to is asked for often.
         if target == *at {

@@ -11,21 +11,26 @@ use crate::pointer::Pointer;
 /// Where what a base says itself is, as one of its own cases.
 const OWN: &str = "discriminator";
 
-/// The cases that a value of a base may be, by where the base is.
+/// What extends what.
 #[derive(Default)]
-pub(super) struct Subtypes<'a>(HashMap<Pointer, Vec<(Pointer, Place<'a>)>>);
+pub(super) struct Subtypes<'a> {
+    /// The cases that a value of a base may be, by where the base is.
+    cases: HashMap<Pointer, Vec<(Pointer, Place<'a>)>>,
+    /// The nearest base of a subtype, and what tells its subtypes apart.
+    bases: HashMap<Pointer, (Pointer, &'a Discriminator)>,
+}
 
 impl<'a> Subtypes<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let around = Pointer::root().key("components").key("schemas");
         let components = document.api.components.as_ref();
         let schemas = || components.into_iter().flat_map(|all| &all.schemas);
-        let bases: Vec<(&String, &Schema, &Discriminator)> = schemas()
+        let bases: Vec<(&String, &Schema, &'a Discriminator)> = schemas()
             .filter_map(|(name, schema)| Some((name, schema.as_item()?, base(schema)?)))
             .collect();
-        let mut all = HashMap::new();
+        let mut all = Self::default();
         if bases.is_empty() {
-            return Self(all);
+            return all;
         }
         let mut direct: HashMap<Pointer, Vec<(&String, &ReferenceOr<Schema>)>> = HashMap::new();
         for (name, schema) in schemas() {
@@ -43,10 +48,13 @@ impl<'a> Subtypes<'a> {
             while let Some(parent) = next.pop() {
                 for (name, schema) in direct.get(&parent).into_iter().flatten() {
                     if seen.insert(name) {
-                        let at = around.key(name);
-                        cases.push((at.clone(), Place::Plain(schema)));
+                        let case = around.key(name);
+                        cases.push((case.clone(), Place::Plain(schema)));
+                        all.bases
+                            .entry(case.clone())
+                            .or_insert_with(|| (at.clone(), discriminator));
                         // What has a discriminator of its own has its cases in itself.
-                        next.extend(base(schema).is_none().then_some(at));
+                        next.extend(base(schema).is_none().then_some(case));
                     }
                 }
             }
@@ -56,14 +64,45 @@ impl<'a> Subtypes<'a> {
             if stands_alone(document, &at, schema, discriminator) {
                 cases.push((at.key(OWN), Place::Base(schema)));
             }
-            all.insert(at, cases);
+            all.cases.insert(at, cases);
         }
-        Self(all)
+        all
     }
 
-    /// What a schema is wherever it is used as a type: one of its subtypes, if it has some.
-    pub(super) fn instead(&self, said: Said<'a>) -> Said<'a> {
-        let Some(cases) = self.0.get(&said.at) else {
+    /// What a schema says wherever it is used as a type.
+    pub(super) fn applied(
+        &self,
+        document: &'a Document,
+        schema: &'a Schema,
+        at: &Pointer,
+    ) -> Said<'a> {
+        let mut said = self.instead(Said::of(document, schema, at));
+        if said.discriminator.is_none() {
+            said.discriminator = self.tells_apart(document, &said.cases);
+        }
+        said
+    }
+
+    /// The discriminator of the base that all cases of a union extend.
+    fn tells_apart(
+        &self,
+        document: &'a Document,
+        cases: &[(Pointer, Place<'a>)],
+    ) -> Option<&'a Discriminator> {
+        let base = |(at, place): &(Pointer, Place<'a>)| {
+            let (target, _) = place.find(document, at)?;
+            self.bases.get(&target)
+        };
+        let (first, others) = cases.split_first()?;
+        let (at, discriminator) = base(first)?;
+        let mut others = others.iter().map(base);
+        let is_same = others.all(|base| base.is_some_and(|(other, _)| other == at));
+        is_same.then_some(*discriminator)
+    }
+
+    /// One of its subtypes, if it has some.
+    fn instead(&self, said: Said<'a>) -> Said<'a> {
+        let Some(cases) = self.cases.get(&said.at) else {
             return said;
         };
         Said {
