@@ -78,7 +78,7 @@ pub fn generate(
     let read = Document::read_part(document, &options.only, &settings, &mut problems);
     let api = read.filter(|_| !problems.has_errors()).map(|read| {
         let api = lower::lower(&read, &settings, &document.name, &mut problems);
-        if operations(&api) == 0 {
+        if operations(&api) == 0 && api.webhooks.is_empty() {
             let text = "there is no operation to emit, so there is no crate to write";
             let help = "describe one under `paths`, or correct why those there are left out";
             let problem = Problem::error(&Pointer::root().key("paths"), text);

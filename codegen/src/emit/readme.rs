@@ -49,13 +49,13 @@ fn default(index: &Index) -> String {
         clean,
     );
     let mut parts = vec![format!("# {}", package.name), about];
-    let first = api
-        .groups
-        .iter()
-        .find_map(|group| Some((group, group.methods.first()?)));
-    if let Some((group, method)) = first
-        && let Some(operation) = operation(api, method.group, method.operation)
-    {
+    let mut groups = api.groups.iter();
+    let Some((group, method)) = groups.find_map(|group| Some((group, group.methods.first()?)))
+    else {
+        // There are types alone.
+        return parts.join("\n\n");
+    };
+    if let Some(operation) = operation(api, method.group, method.operation) {
         let call = example::block(index, group, method, operation);
         parts.push(format!(
             "## A first call\n\n{}",
@@ -108,6 +108,9 @@ fn credentials(api: &Api) -> String {
 
 /// Every method, by group.
 fn methods(api: &Api) -> String {
+    if api.groups.is_empty() {
+        return String::new();
+    }
     let mut text = "## Methods".to_owned();
     for group in &api.groups {
         let entry: Vec<&str> = group
