@@ -31,6 +31,9 @@ mod usage;
 mod view;
 mod webhooks;
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use crate::config::{Config, Limit, OperationConfig};
 use crate::document::Document;
 use crate::ir::{Api, Envelope, ErrorHeader};
@@ -51,6 +54,8 @@ struct Lowering<'a> {
     config: &'a Config,
     problems: &'a mut Problems,
     names: Names,
+    /// What the document's schemas are called in Rust, once somebody asks.
+    schema_names: OnceCell<HashSet<String>>,
     operations: Entries<OperationConfig>,
     limits: Entries<Limit>,
     types: Types,
@@ -151,6 +156,7 @@ impl<'a> Lowering<'a> {
                 arguments: Entries::new(names.key("arguments"), config.names.arguments.clone()),
                 variants: Entries::new(names.key("variants"), config.names.variants.clone()),
             },
+            schema_names: OnceCell::new(),
             operations: Entries::new(root.key("operations"), config.operations.clone()),
             limits: Entries::new(root.key("limits"), config.limits.clone()),
             types: Types::default(),

@@ -1,7 +1,5 @@
 //! An operation that may go well in several ways -> an enum of them, or an `Option` where one of two holds nothing.
 
-use std::collections::HashSet;
-
 use super::Lowering;
 use super::found::Found;
 use super::media::{self, Reading};
@@ -73,9 +71,11 @@ impl<'a> Lowering<'a> {
 
     /// The first that no schema of the document is called, else the last.
     fn free_hint(&self, hints: [String; 2]) -> String {
-        let components = self.document.api.components.iter();
-        let schemas = components.flat_map(|components| components.schemas.keys());
-        let taken: HashSet<String> = schemas.map(|name| names::pascal(name)).collect();
+        let taken = self.schema_names.get_or_init(|| {
+            let components = self.document.api.components.iter();
+            let schemas = components.flat_map(|components| components.schemas.keys());
+            schemas.map(|name| names::pascal(name)).collect()
+        });
         let [first, last] = hints;
         if taken.contains(&names::pascal(&first)) {
             last
