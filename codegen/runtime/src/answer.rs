@@ -10,8 +10,8 @@ use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::binary::Binary;
+use super::details::Origin;
 use super::envelope::{Opened, open, tells_of_failure};
-use super::error::Origin;
 use super::integer::from_header;
 use super::locate::{Misfit, read};
 use super::operation::Envelope;

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::error::{Error, Origin, Result};
+use super::details::Origin;
+use super::error::{Error, Result};
 use super::locate::read;
 
 /// Content that was received as it is.

@@ -10,7 +10,8 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use super::call::Options;
 use super::client::Client;
-use super::error::{Error, Origin, Result};
+use super::details::Origin;
+use super::error::{Error, Result};
 use super::items::Items;
 use super::merge::Merge;
 use super::operation::Operation;

@@ -24,35 +24,48 @@ pub(super) struct Common {
     pub(super) query: String,
 }
 
-/// The credentials of a client that is being made, one of a kind.
+/// The credentials of a client that is being made, one of a kind, in the order in which they came.
 #[derive(Default)]
-pub(super) struct Keyring {
-    /// In the order in which code gave them.
-    given: Vec<(&'static Credential, Sealed)>,
-    /// What the environment says, where code says nothing; `None` is what no header can hold.
-    found: Vec<(&'static Credential, Option<Sealed>)>,
+pub(super) struct Keyring(Vec<Held>);
+
+/// A credential that code gave, or that was found in the environment.
+struct Held {
+    kind: &'static Credential,
+    is_given: bool,
+    /// Nothing where no header can hold what was found.
+    sealed: Option<Sealed>,
 }
 
 impl Keyring {
     /// The methods by which code gave them.
     pub(super) fn methods(&self) -> impl Iterator<Item = &'static str> {
-        self.given.iter().map(|(kind, _)| kind.method)
+        self.given().map(|kind| kind.method)
     }
 
     /// Takes a credential; the last one of a kind counts.
     pub(super) fn give(&mut self, kind: &'static Credential, sealed: Sealed) {
-        self.given.retain(|(other, _)| other.method != kind.method);
-        self.given.push((kind, sealed));
+        self.0.retain(|held| held.kind.method != kind.method);
+        self.0.push(Held {
+            kind,
+            is_given: true,
+            sealed: Some(sealed),
+        });
     }
 
-    /// Takes from the environment all that operations may need.
+    /// Takes from the environment all that operations may need and code does not give.
     pub(super) fn find(&mut self, all: &[Needs], read: impl Fn(&str) -> Option<String>) {
-        self.found.clear();
+        self.0.retain(|held| held.is_given);
         for kind in kinds(all) {
             let secrets = kind.secrets.iter();
             let secrets = secrets.map(|secret| secret.variable.and_then(&read));
-            if let Some(secrets) = secrets.collect::<Option<Vec<_>>>() {
-                self.found.push((kind, seal(kind, secrets).ok()));
+            if let Some(secrets) = secrets.collect::<Option<Vec<_>>>()
+                && self.held(kind).is_none()
+            {
+                self.0.push(Held {
+                    kind,
+                    is_given: false,
+                    sealed: seal(kind, secrets).ok(),
+                });
             }
         }
     }
@@ -87,45 +100,39 @@ impl Keyring {
     /// The way that calls go: the one with most of what code gives, then with least from the environment; of ways that are
     /// alike in that, the first. Any credential goes before none.
     fn choose(&self, needs: Needs) -> Option<Way> {
-        let is_held = |kind: &&Credential| self.is_given(kind) || self.is_found(kind);
-        let held = needs.iter().copied().filter(|way| way.iter().all(is_held));
-        held.rev().max_by_key(|way| {
-            let given = way.iter().filter(|kind| self.is_given(kind)).count();
+        let ways = needs.iter().copied().filter(|way| self.holds(way));
+        ways.rev().max_by_key(|way| {
+            let given = way.iter().filter_map(|kind| self.held(kind));
+            let given = given.filter(|held| held.is_given).count();
             (!way.is_empty(), given, Reverse(way.len() - given))
         })
     }
 
-    fn is_given(&self, kind: &Credential) -> bool {
-        self.given
-            .iter()
-            .any(|(other, _)| other.method == kind.method)
+    fn given(&self) -> impl Iterator<Item = &'static Credential> {
+        let given = self.0.iter().filter(|held| held.is_given);
+        given.map(|held| held.kind)
     }
 
-    fn is_found(&self, kind: &Credential) -> bool {
-        self.found
-            .iter()
-            .any(|(other, _)| other.method == kind.method)
+    fn held(&self, kind: &Credential) -> Option<&Held> {
+        self.0.iter().find(|held| held.kind.method == kind.method)
+    }
+
+    fn holds(&self, way: &[&Credential]) -> bool {
+        way.iter().all(|kind| self.held(kind).is_some())
     }
 
     fn get(&self, kind: &Credential) -> Result<&Sealed> {
-        let mut given = self.given.iter();
-        if let Some((_, sealed)) = given.find(|(other, _)| other.method == kind.method) {
-            return Ok(sealed);
-        }
-        let mut found = self.found.iter();
-        let found = found.find(|(other, _)| other.method == kind.method);
-        found
-            .and_then(|(_, sealed)| sealed.as_ref())
-            .ok_or_else(|| {
-                let variables = kind.secrets.iter().filter_map(|secret| secret.variable);
-                let variables = variables.collect::<Vec<_>>().join(" or ");
-                Error::config(format!("{variables} holds what no header can hold"))
-            })
+        let sealed = self.held(kind).and_then(|held| held.sealed.as_ref());
+        sealed.ok_or_else(|| {
+            let variables = kind.secrets.iter().filter_map(|secret| secret.variable);
+            let variables = variables.collect::<Vec<_>>().join(" or ");
+            Error::config(format!("{variables} holds what no header can hold"))
+        })
     }
 
     /// What to do when there is no way to make any call.
     fn missing(&self, all: &[Needs]) -> String {
-        let what = if self.given.is_empty() {
+        let what = if self.given().next().is_none() {
             "there are no credentials"
         } else {
             "the credentials are not enough"
@@ -135,13 +142,13 @@ impl Keyring {
 
     /// What is wrong with a credential that code gave and that no call sends.
     fn idle(&self, all: &[Needs], chosen: &[Option<Way>]) -> Option<String> {
-        let mut given = self.given.iter().map(|(kind, _)| *kind);
-        let idle = given.find(|kind| !chosen.iter().flatten().any(|way| has(way, kind)))?;
+        let idle = self
+            .given()
+            .find(|kind| !chosen.iter().flatten().any(|way| has(way, kind)))?;
         let mut taken = all.iter().zip(chosen);
         let rival = taken.find_map(|(needs, chosen)| {
-            let is_held = |kind: &&Credential| self.is_given(kind) || self.is_found(kind);
             let mut with = needs.iter().filter(|way| has(way, idle));
-            with.find(|way| way.iter().all(is_held))?;
+            with.find(|way| self.holds(way))?;
             chosen.as_ref()?.first().copied()
         });
         let Some(rival) = rival else {

@@ -26,6 +26,7 @@ runtime![
     "constructor.rs",
     "content.rs",
     "credential.rs",
+    "details.rs",
     "download.rs",
     "envelope.rs",
     "error.rs",

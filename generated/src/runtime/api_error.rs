@@ -13,8 +13,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::details::Origin;
 use super::envelope::complaints;
-use super::error::{Error, Origin, Result};
+use super::error::{Error, Result};
 use super::locate::read;
 use super::progress::Progress;
 use super::rate_limit::RateLimit;

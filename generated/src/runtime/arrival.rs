@@ -11,7 +11,8 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::answer::Answer;
-use super::error::{Error, Origin, Result};
+use super::details::Origin;
+use super::error::{Error, Result};
 use super::operation::Envelope;
 use super::trace::CallSpan;
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::clock::Clock;
-use super::error::{Error, Origin, Result};
+use super::details::Origin;
+use super::error::{Error, Result};
 use super::operation::{Meta, Settings};
 use super::pace::Pace;
 use super::security::{Common, lacking};

@@ -20,9 +20,10 @@ use super::arrival::{Arrival, Incoming};
 #[cfg(feature = "blocking")]
 use super::blocking;
 use super::client::Client;
+use super::details::Origin;
 #[cfg(feature = "blocking")]
 use super::error::Error;
-use super::error::{Origin, Result};
+use super::error::Result;
 use super::rate_limit::RateLimit;
 use super::trace::CallSpan;
 

@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 
 use super::api_error::ApiError;
 use super::body::Unreadable;
-use super::operation::Meta;
+use super::details::{Details, Inner, Origin};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::retry::{Cause, is_repeatable};
@@ -40,40 +40,6 @@ pub enum Error {
     Decode(Details),
     /// The client is not configured as it should be, or has no credentials that the call takes.
     Config(Details),
-}
-
-/// What is known of a failure that is not the server's.
-pub struct Details(Box<Inner>);
-
-#[derive(Default)]
-struct Inner {
-    origin: Option<Origin>,
-    text: String,
-    /// The argument or the JSON path that it is about.
-    subject: Option<String>,
-    /// What became of the attempt, if another one might do better.
-    cause: Option<Cause<'static>>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-    progress: Option<Progress>,
-}
-
-/// Which call a failure belongs to.
-#[derive(Clone, Copy)]
-pub(super) struct Origin {
-    pub(super) meta: &'static Meta,
-    pub(super) attempts: u32,
-    /// Whether its content is used up, so that it cannot be sent again as it is.
-    pub(super) spent: bool,
-}
-
-impl Origin {
-    pub(super) fn new(meta: &'static Meta, attempts: u32) -> Self {
-        Self {
-            meta,
-            attempts,
-            spent: false,
-        }
-    }
 }
 
 impl Error {
@@ -294,25 +260,6 @@ impl Error {
     }
 }
 
-impl Details {
-    fn new(text: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
-            text: text.into(),
-            ..Inner::default()
-        }))
-    }
-
-    fn of(mut self, origin: Origin) -> Self {
-        self.0.origin = Some(origin);
-        self
-    }
-
-    fn about(mut self, subject: String) -> Self {
-        self.0.subject = Some(subject);
-        self
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Origin { meta, attempts, .. }) = self.origin() {
@@ -338,25 +285,5 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.details()?.source.as_ref()?;
         Some(&**source)
-    }
-}
-
-impl fmt::Debug for Details {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut fields = f.debug_struct("Details");
-        if let Some(origin) = self.0.origin {
-            fields
-                .field("method", &origin.meta.method)
-                .field("path", &origin.meta.path)
-                .field("attempts", &origin.attempts);
-        }
-        fields.field("text", &self.0.text);
-        if let Some(source) = &self.0.source {
-            fields.field("source", source);
-        }
-        if let Some(progress) = &self.0.progress {
-            fields.field("progress", progress);
-        }
-        fields.finish()
     }
 }

@@ -21,6 +21,7 @@ pub mod clock;
 mod constructor;
 mod content;
 mod credential;
+mod details;
 mod download;
 mod envelope;
 mod error;
@@ -72,8 +73,9 @@ pub use client::Client;
 #[allow(unused_imports)] // no API is without models, but the runtime alone is
 pub(crate) use constructor::builder;
 pub use credential::{Credential, Place, Secret};
+pub use details::Details;
 pub use download::Download;
-pub use error::{Details, Error, Result};
+pub use error::{Error, Result};
 pub use items::Items;
 pub use json::Json;
 pub use limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment};
