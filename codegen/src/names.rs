@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::pointer::Pointer;
-use taken::{TAKEN_CRATES, TAKEN_TYPES};
 pub(crate) use taken::{
-    TAKEN_FEATURES, TAKEN_FIELDS, TAKEN_GROUPS, TAKEN_HEADERS, TAKEN_METHODS, TAKEN_SETTERS,
+    IMPORTED, RUNTIME, TAKEN_FEATURES, TAKEN_FIELDS, TAKEN_GROUPS, TAKEN_HEADERS, TAKEN_METHODS,
+    TAKEN_SETTERS,
 };
+use taken::{TAKEN_CRATES, TAKEN_TYPES};
 use words::words;
 
 /// A field, argument, method or module.
@@ -105,7 +106,8 @@ pub(crate) fn is_identifier(name: &str) -> bool {
 
 /// Whether a type's name is used by the emitted modules themselves.
 pub(crate) fn is_taken_type(name: &str) -> bool {
-    TAKEN_TYPES.contains(&name)
+    let mut imported = IMPORTED.iter().map(|(name, _)| name).chain(RUNTIME);
+    TAKEN_TYPES.contains(&name) || imported.any(|other| *other == name)
 }
 
 /// Names given out in one place of the emitted crate, each with the place of the document it stands for.

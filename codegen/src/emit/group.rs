@@ -13,10 +13,11 @@ use super::code::{Scope, bare, ident};
 use super::docs;
 use super::example;
 use super::index::Index;
-use super::module::{Module, RUNTIME};
+use super::module::Module;
 use super::operation::{self, Operating};
 use super::text;
 use crate::ir::{Argument, Group, Method, Operation, Place, Type};
+use crate::names::RUNTIME;
 
 /// What rustfmt lets stand on one line: of a chain of calls, and between the braces of a struct.
 const CHAIN: usize = 60;

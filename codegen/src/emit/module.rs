@@ -12,65 +12,7 @@ use words::{Word, words};
 use super::text::{self, WIDTH};
 use crate::format;
 use crate::ir::Api;
-
-/// Names of the runtime that emitted code uses.
-pub(super) const RUNTIME: &[&str] = &[
-    "Answer",
-    "ApiError",
-    "Binary",
-    "Bulk",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Download",
-    "Downloadable",
-    "Envelope",
-    "Failure",
-    "Items",
-    "Json",
-    "Media",
-    "Merge",
-    "Meta",
-    "Nullable",
-    "Operation",
-    "Page",
-    "Paged",
-    "Paging",
-    "Place",
-    "Refusal",
-    "Request",
-    "Secret",
-    "Settings",
-    "Slot",
-    "Style",
-    "Upload",
-    "builder",
-    "check",
-    "each",
-    "integer",
-    "max_bytes",
-    "max_items",
-    "max_length",
-    "maximum",
-    "min_items",
-    "minimum",
-    "operations",
-    "segment",
-    "object",
-    "words",
-];
-
-/// Other names that emitted code uses, and the modules that have them.
-const OTHERS: &[(&str, &str)] = &[
-    ("BTreeMap", "std::collections"),
-    ("Bytes", "bytes"),
-    ("Deserialize", "serde"),
-    ("DeserializeOwned", "serde::de"),
-    ("Serialize", "serde"),
-    ("Serializer", "serde"),
-    ("fmt", "std"),
-];
+use crate::names::{IMPORTED, RUNTIME};
 
 /// Where the models are.
 const TYPES: &str = "crate::types";
@@ -88,7 +30,7 @@ impl<'a> Known<'a> {
         Self {
             modules: models
                 .chain(runtime)
-                .chain(OTHERS.iter().copied())
+                .chain(IMPORTED.iter().copied())
                 .collect(),
         }
     }
@@ -207,20 +149,6 @@ impl Origin {
             Some("std") => Self::Std,
             Some("crate") => Self::Crate,
             _ => Self::Dependency,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{OTHERS, RUNTIME};
-    use crate::names;
-
-    #[test]
-    fn no_model_has_the_name_of_what_is_imported() {
-        let names = RUNTIME.iter().chain(OTHERS.iter().map(|(name, _)| name));
-        for name in names.filter(|name| name.starts_with(char::is_uppercase)) {
-            assert!(names::is_taken_type(name), "{name}");
         }
     }
 }

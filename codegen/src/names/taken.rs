@@ -1,12 +1,70 @@
 //! Names that emitted code or Rust has for itself.
 
-/// Names of types that emitted modules use themselves: a type of the document gets another.
+/// Names of the runtime that emitted code uses.
+pub(crate) const RUNTIME: &[&str] = &[
+    "Answer",
+    "ApiError",
+    "Binary",
+    "Bulk",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Download",
+    "Downloadable",
+    "Envelope",
+    "Failure",
+    "Items",
+    "Json",
+    "Media",
+    "Merge",
+    "Meta",
+    "Nullable",
+    "Operation",
+    "Page",
+    "Paged",
+    "Paging",
+    "Place",
+    "Refusal",
+    "Request",
+    "Secret",
+    "Settings",
+    "Slot",
+    "Style",
+    "Upload",
+    "builder",
+    "check",
+    "each",
+    "integer",
+    "max_bytes",
+    "max_items",
+    "max_length",
+    "maximum",
+    "min_items",
+    "minimum",
+    "operations",
+    "segment",
+    "object",
+    "words",
+];
+
+/// Other names that emitted code imports, and the modules that have them.
+pub(crate) const IMPORTED: &[(&str, &str)] = &[
+    ("BTreeMap", "std::collections"),
+    ("Bytes", "bytes"),
+    ("Deserialize", "serde"),
+    ("DeserializeOwned", "serde::de"),
+    ("Serialize", "serde"),
+    ("Serializer", "serde"),
+    ("fmt", "std"),
+];
+
+/// Other names of types that emitted modules use themselves. A type of the document has none of all these.
 pub(super) const TAKEN_TYPES: &[&str] = &[
     // The type of the client, wherever it is left open.
     "C",
-    // The prelude and what emitted code imports from std.
+    // The prelude and std.
     "Box",
-    "BTreeMap",
     "Clone",
     "Copy",
     "Debug",
@@ -31,52 +89,17 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Sync",
     "ToString",
     "Vec",
-    // Of bytes and serde.
-    "Bytes",
-    "Deserialize",
-    "DeserializeOwned",
+    // Of serde.
     "Deserializer",
-    "Serialize",
-    "Serializer",
     "Value",
-    // Of the runtime.
-    "Answer",
-    "ApiError",
-    "Binary",
-    "Bulk",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "Download",
-    "Downloadable",
-    "Envelope",
+    // Of the root of the crate.
     "Error",
-    "Failure",
     "FromHeader",
-    "Items",
-    "Json",
-    "Media",
-    "Merge",
     "Message",
-    "Meta",
-    "Nullable",
-    "Operation",
-    "Page",
     "PageInfo",
-    "Paged",
-    "Paging",
-    "Place",
     "Progress",
     "RateLimit",
-    "Refusal",
-    "Request",
     "Response",
-    "Secret",
-    "Settings",
-    "Slot",
-    "Style",
-    "Upload",
 ];
 
 /// What every call offers: an argument of such a name gets an underscore.
