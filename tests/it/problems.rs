@@ -65,3 +65,37 @@ components:
     let more = "  also at pets.yaml:7:25: #/components/schemas/Two/xml\n";
     assert_eq!(told(true), format!("{brief}{more}"));
 }
+
+#[test]
+fn what_nothing_fits_is_told_with_what_there_is() {
+    let only = |word: &str| {
+        let options = Options {
+            only: vec![word.to_owned()],
+            ..Options::default()
+        };
+        let report = codegen::generate(&Source::new("sound.yaml", SOUND), None, &options);
+        let text = report.expect_err("no operation is meant").text;
+        text.lines().map(str::trim).collect::<Vec<_>>().join("; ")
+    };
+    let at = "sound.yaml:3:1: error:";
+    for (word, problem, help) in [
+        (
+            "pet",
+            "no operation has the tag `pet`, and no group has this name",
+            "did you mean `pets`?",
+        ),
+        (
+            "orders",
+            "no operation has the tag `orders`, and no group has this name",
+            "use `boxes`, `pets` or `tags`",
+        ),
+        (
+            "/pet",
+            "no path begins with `/pet`",
+            "did you mean `/pets`?",
+        ),
+    ] {
+        let told = format!("{at} {problem}; at #/paths; help: {help}");
+        assert_eq!(only(word), told);
+    }
+}

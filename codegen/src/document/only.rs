@@ -226,10 +226,11 @@ fn no_match(
     let some: Vec<&String> = known.iter().take(5).collect();
     match (near.as_slice(), some.len()) {
         ([], 0) => problem.help("the document has no operation"),
-        ([], shown) if shown < known.len() => {
-            problem.help(format!("there are {} and others", listed(&some)))
-        }
-        ([], _) => problem.help(format!("there is {}", listed(&some))),
+        ([], shown) if shown < known.len() => problem.help(format!(
+            "use {}, or another one of the document's",
+            listed(&some)
+        )),
+        ([], _) => problem.help(format!("use {}", listed(&some))),
         (near, _) => problem.help(format!("did you mean {}?", listed(near))),
     }
 }
