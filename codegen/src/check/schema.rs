@@ -187,15 +187,12 @@ impl Checks<'_> {
             if let (Err(fault), _) = self.references.resolve(&text, &SCHEMA) {
                 let place = at.key("mapping");
                 let place = place.key(value);
-                let problem = match self.around(&text, &place) {
-                    Some(meant) => {
-                        let problem = Problem::error(&place.pointer(), fault.text);
-                        taken_for(problem, &place, &meant)
-                    }
-                    None => {
-                        let text = format!("{}; this entry is ignored", fault.text);
-                        Problem::warning(&place.pointer(), text)
-                    }
+                let problem = if let Some(meant) = self.around(&text, &place) {
+                    let problem = Problem::error(&place.pointer(), fault.text);
+                    taken_for(problem, &place, &meant)
+                } else {
+                    let text = format!("{}; this entry is ignored", fault.text);
+                    Problem::warning(&place.pointer(), text)
                 };
                 problems.push(match fault.help {
                     Some(help) => problem.help(help),

@@ -113,9 +113,9 @@ impl<'a> Walk<'_, 'a> {
                 let place = at.key("schema");
                 let view = self.lowering.view_of(schema, &place);
                 if is_json(name) && view.kind != Some(Kind::String) {
-                    examples
-                        .iter_mut()
-                        .for_each(|(_, value)| written_out(value));
+                    for (_, value) in &mut examples {
+                        written_out(value);
+                    }
                 }
                 self.place(examples, schema, &place, split);
                 if !is_json(name) {

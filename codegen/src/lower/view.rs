@@ -151,8 +151,7 @@ impl<'a> Said<'a> {
             Some(own) => !own.required && self.required.contains(name),
             None => true,
         };
-        self.properties.keys().any(|name| is_new(&name))
-            || (self.others.is_some() && object.others.is_none())
+        self.properties.keys().any(is_new) || (self.others.is_some() && object.others.is_none())
     }
 
     /// Says in these words what it is, wherever it is used.
