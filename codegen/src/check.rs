@@ -136,15 +136,36 @@ impl Visitor for Checks<'_> {
             Err(fault) => {
                 let mut problem = Problem::error(&at.pointer(), fault.text);
                 problem.help = fault.help;
-                problems.push(match fault.meant {
-                    Some(meant) => {
-                        let instead = format!("it is taken for `{meant}`");
-                        let meant = Value::String(meant.to_string());
-                        problem.instead([(at.pointer(), Edit::Set(meant))], instead)
-                    }
+                let meant = fault.meant.or_else(|| self.around(text, at));
+                problems.push(match meant {
+                    Some(meant) => taken_for(problem, at, &meant),
                     None => problem,
                 });
             }
         }
     }
+}
+
+impl Checks<'_> {
+    /// Where a reference leads that counts from a schema around it, as if that were a document of its own.
+    fn around(&self, text: &str, at: &At<'_>) -> Option<Pointer> {
+        let way = text.strip_prefix('#')?;
+        if !["/$defs/", "/definitions/"]
+            .iter()
+            .any(|own| way.starts_with(own))
+        {
+            return None;
+        }
+        let here = at.pointer();
+        let mut places = here
+            .ancestors()
+            .filter_map(|place| Pointer::parse(&format!("{place}{way}")));
+        places.find(|place| references::lookup(self.root, place).is_some_and(Value::is_object))
+    }
+}
+
+fn taken_for(problem: Problem, at: &At<'_>, meant: &Pointer) -> Problem {
+    let instead = format!("it is taken for `{meant}`");
+    let meant = Value::String(meant.to_string());
+    problem.instead([(at.pointer(), Edit::Set(meant))], instead)
 }

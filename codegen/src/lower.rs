@@ -132,6 +132,7 @@ pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
     let mut problems = Problems::default();
     let mut lowering = Lowering::new(document, config, &mut problems);
     let mut groups = lowering.groups();
+    lowering.webhooks();
     // Looking for samples may make types that no operation needs.
     let (models, given) = lowering.types.clone().finish();
     let mut samples = lowering.samples();

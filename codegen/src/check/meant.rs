@@ -1,8 +1,8 @@
 //! What is meant by values that are not as they should be but leave no doubt, and what stands in for those that are absent.
 
-use serde_json::{Number, Value, json};
+use serde_json::{Map, Number, Value, json};
 
-use crate::grammar::openapi::{DOCUMENT, INFO, OPERATION, RESPONSE};
+use crate::grammar::openapi::{DOCUMENT, INFO, OPERATION, RESPONSE, SCHEMA};
 use crate::grammar::{Object, Shape};
 
 /// What a value of the wrong type means.
@@ -49,6 +49,27 @@ pub(super) fn or_null(value: &Value) -> Option<&str> {
         }
         _ => None,
     }
+}
+
+/// The schema that a `$ref` and `nullable: true` beside it are written for.
+pub(super) fn or_null_beside(kind: &Object, object: &Map<String, Value>) -> Option<Value> {
+    let nullable = object.get("nullable")?.as_bool()?;
+    (nullable && *kind == SCHEMA).then(|| {
+        let mut schema = object.clone();
+        let reference = schema.shift_remove("$ref");
+        schema.insert("allOf".to_owned(), json!([{"$ref": reference}]));
+        schema.into()
+    })
+}
+
+/// What a keyword of OpenAPI 3.1 says in the words of 3.0.
+pub(super) fn keyword(
+    kind: &Object,
+    key: &str,
+    object: &Map<String, Value>,
+) -> Option<(&'static str, Value)> {
+    let is_const = *kind == SCHEMA && key == "const" && !object.contains_key("enum");
+    is_const.then(|| ("enum", json!([object[key]])))
 }
 
 /// What a word means that is none of those that may stand here.

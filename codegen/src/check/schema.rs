@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::Checks;
 use super::hints::found;
+use super::{Checks, taken_for};
 use crate::grammar::openapi::SCHEMA;
 use crate::pointer::At;
 use crate::problem::{Problem, Problems};
@@ -186,8 +186,14 @@ impl Checks<'_> {
             };
             if let (Err(fault), _) = self.references.resolve(&text, &SCHEMA) {
                 let place = at.key("mapping");
-                let text = format!("{}; this entry is ignored", fault.text);
-                let problem = Problem::warning(&place.key(value).pointer(), text);
+                let place = place.key(value);
+                let problem = if let Some(meant) = self.around(&text, &place) {
+                    let problem = Problem::error(&place.pointer(), fault.text);
+                    taken_for(problem, &place, &meant)
+                } else {
+                    let text = format!("{}; this entry is ignored", fault.text);
+                    Problem::warning(&place.pointer(), text)
+                };
                 problems.push(match fault.help {
                     Some(help) => problem.help(help),
                     None => problem,

@@ -1,6 +1,6 @@
 //! A tree of values against a grammar: what is missing, what is not known, and what has the wrong type.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{hints, meant};
 use crate::grammar::{Object, Shape};
@@ -113,12 +113,22 @@ impl<V: Visitor> Shapes<'_, V> {
         object: &Map<String, Value>,
         at: &At<'_>,
     ) {
-        if let Some(sibling) = object
+        let siblings = object
             .keys()
-            .find(|key| *key != "$ref" && !key.starts_with("x-"))
-        {
+            .filter(|key| *key != "$ref" && !key.starts_with("x-"));
+        let meant = meant::or_null_beside(kind, object);
+        let sibling = match &meant {
+            Some(_) => Some("nullable"),
+            None => siblings.map(String::as_str).next(),
+        };
+        if let Some(sibling) = sibling {
             let text = format!("`{sibling}` beside a `$ref` has no effect");
-            let problem = Problem::warning(&at.key(sibling).pointer(), text).at_key();
+            let mut problem = Problem::warning(&at.key(sibling).pointer(), text).at_key();
+            if let Some(meant) = meant {
+                problem.severity = Severity::Error;
+                let edit = (at.pointer(), Edit::Set(meant));
+                problem = problem.instead([edit], "null is taken all the same");
+            }
             self.push(problem.help(hints::sibling(kind, sibling)));
         }
         self.visitor
@@ -144,6 +154,14 @@ impl<V: Visitor> Shapes<'_, V> {
         let problem = Problem::error(&at.pointer(), text);
         let problem = match (meant::word(word, words), at) {
             (Some(meant), _) => taken_for(problem, at, meant),
+            (None, At::Key(schema, "type")) if word == "null" && words.contains(&"string") => {
+                let edits = [
+                    (at.pointer(), Edit::Remove),
+                    (schema.key("nullable").pointer(), Edit::Set(true.into())),
+                    (schema.key("enum").pointer(), Edit::Set(json!([null]))),
+                ];
+                problem.instead(edits, "it is taken for null alone")
+            }
             (None, At::Key(schema, "type")) if word == "file" && words.contains(&"string") => {
                 let format = (schema.key("format").pointer(), Edit::Set("binary".into()));
                 let kind = (at.pointer(), Edit::Set("string".into()));
@@ -181,13 +199,23 @@ impl<V: Visitor> Shapes<'_, V> {
         object: &Map<String, Value>,
         at: &At<'_>,
     ) {
-        let ignored = match self.unknown {
-            Severity::Warning => "; it is ignored",
-            Severity::Error => "",
-        };
-        let text = format!("unknown keyword `{key}` in {}{ignored}", kind.name);
-        let mut problem = Problem::warning(&at.key(key).pointer(), text).at_key();
-        problem.severity = self.unknown;
+        let text = format!("unknown keyword `{key}` in {}", kind.name);
+        let place = at.key(key).pointer();
+        let mut problem = Problem::error(&place, text).at_key();
+        match (meant::keyword(kind, key, object), self.unknown) {
+            (Some((known, value)), _) => {
+                let edits = [
+                    (place, Edit::Remove),
+                    (at.key(known).pointer(), Edit::Set(value)),
+                ];
+                problem = problem.instead(edits, format!("it is taken for an `{known}` of one"));
+            }
+            (None, Severity::Warning) => {
+                problem.severity = Severity::Warning;
+                problem.text += "; it is ignored";
+            }
+            (None, Severity::Error) => {}
+        }
         let absent = kind
             .keywords
             .iter()

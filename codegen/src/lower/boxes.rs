@@ -7,7 +7,15 @@ use crate::ir::{Model, Shape, Type};
 /// Puts boxes where they are needed.
 pub(super) fn mark(models: &mut [Model]) {
     let names = models.iter().enumerate();
-    let index: HashMap<String, usize> = names.map(|(at, model)| (model.name.clone(), at)).collect();
+    let mut index: HashMap<String, usize> =
+        names.map(|(at, model)| (model.name.clone(), at)).collect();
+    for model in models.iter() {
+        if let Shape::Alias(Type::Model(other)) = &model.shape
+            && let Some(at) = index.get(other).copied()
+        {
+            index.insert(model.name.clone(), at);
+        }
+    }
     let parts: Vec<Vec<usize>> = models
         .iter_mut()
         .map(|model| {
@@ -55,7 +63,7 @@ fn closing(parts: &[Vec<usize>]) -> HashSet<(usize, usize)> {
     closing
 }
 
-/// What a model is made of. Another name stands only for what does not contain itself.
+/// What a model is made of. Another name is the model that it stands for.
 fn types(model: &mut Model) -> Vec<&mut Type> {
     match &mut model.shape {
         Shape::Alias(_) => Vec::new(),

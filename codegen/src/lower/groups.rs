@@ -167,11 +167,7 @@ impl<'a> Lowering<'a> {
             let name = self.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
-            for found in found {
-                let name = names::snake(
-                    &method_words(&tag, &found.id).join(" "),
-                    names::TAKEN_METHODS,
-                );
+            for (name, found) in method_names(&tag, &found).into_iter().zip(found) {
                 methods.push((self.claim_method(name, &found.at, &mut inner), found));
             }
             plans.push(Plan {
@@ -219,14 +215,38 @@ fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> 
         .collect()
 }
 
-/// The words of an operationId without those of its tag in front.
-fn method_words(tag: &str, id: &str) -> Vec<String> {
-    let all = names::operation_words(id);
+/// The names of the methods of a tag, by their operationIds.
+fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     let tag = names::operation_words(tag);
-    let rest = all.strip_prefix(tag.as_slice()).unwrap_or(&all);
-    if rest.is_empty() {
-        all.clone()
-    } else {
-        rest.to_vec()
+    let name = |words: &[String]| {
+        let rest = words.strip_prefix(tag.as_slice());
+        let own = rest.filter(|rest| !rest.is_empty()).unwrap_or(words);
+        names::snake(&own.join(" "), names::TAKEN_METHODS)
+    };
+    let words = found.iter().map(|found| names::operation_words(&found.id));
+    let words: Vec<Vec<String>> = words.collect();
+    let short = words.iter().zip(found);
+    let short: Vec<String> = short.map(|(all, it)| name(own_words(all, it))).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in &short {
+        *counts.entry(name).or_default() += 1;
     }
+    let names = short.iter().zip(&words).map(|(short, words)| {
+        if counts.get(short.as_str()) == Some(&1) {
+            short.clone()
+        } else {
+            name(words)
+        }
+    });
+    names.collect()
+}
+
+/// The words of an operationId without those of its path and verb at the end, by which some frameworks make it unique.
+/// Few words may as well be its own.
+fn own_words<'w>(words: &'w [String], found: &Found<'_>) -> &'w [String] {
+    let mut end = names::operation_words(found.path);
+    end.push(found.verb.to_lowercase());
+    let own = words.strip_suffix(end.as_slice());
+    let own = own.filter(|own| !own.is_empty() && end.len() > 1 && words.len() > 3);
+    own.unwrap_or(words)
 }

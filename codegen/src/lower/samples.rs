@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
@@ -16,7 +17,7 @@ use super::Lowering;
 use super::body::{is_form, is_json};
 use super::found::{Found, find};
 use super::operations::properties;
-use super::view::Place;
+use super::view::{Kind, Place};
 use crate::ir::{Shape, Type};
 use crate::pointer::Pointer;
 
@@ -108,8 +109,15 @@ impl<'a> Walk<'_, 'a> {
                 && (is_json(name) || is_form(name))
             {
                 let first = self.samples.len();
-                let examples = self.given(media.example.as_ref(), &media.examples, &at);
-                self.place(examples, schema, &at.key("schema"), split);
+                let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
+                let place = at.key("schema");
+                let view = self.lowering.view_of(schema, &place);
+                if is_json(name) && view.kind != Some(Kind::String) {
+                    for (_, value) in &mut examples {
+                        written_out(value);
+                    }
+                }
+                self.place(examples, schema, &place, split);
                 if !is_json(name) {
                     self.leave_out_written(first);
                 }
@@ -137,7 +145,7 @@ impl<'a> Walk<'_, 'a> {
         example: Option<&'a Value>,
         examples: &'a IndexMap<String, ReferenceOr<Example>>,
         at: &Pointer,
-    ) -> Vec<(Pointer, &'a Value)> {
+    ) -> Vec<(Pointer, Cow<'a, Value>)> {
         let one = example.map(|value| (at.key("example"), value));
         let more = examples.iter().filter_map(|(name, example)| {
             let at = at.key("examples").key(name);
@@ -145,14 +153,16 @@ impl<'a> Walk<'_, 'a> {
             Some((at.key("value"), example.value.as_ref()?))
         });
         let all = one.into_iter().chain(more);
-        all.filter(|(at, _)| self.seen.insert(at.clone())).collect()
+        all.filter(|(at, _)| self.seen.insert(at.clone()))
+            .map(|(at, value)| (at, Cow::Borrowed(value)))
+            .collect()
     }
 
     /// Takes the examples of a schema, those beside it and those inside. With `split`, those of an object that has no
     /// type are taken property by property.
     fn place(
         &mut self,
-        examples: Vec<(Pointer, &'a Value)>,
+        examples: Vec<(Pointer, Cow<'a, Value>)>,
         schema: &'a ReferenceOr<Schema>,
         at: &Pointer,
         split: bool,
@@ -163,7 +173,7 @@ impl<'a> Walk<'_, 'a> {
                 at: example,
                 schema: at.clone(),
                 ty: ty.clone(),
-                value: value.clone(),
+                value: value.into_owned(),
             });
             self.samples.extend(samples);
             self.schema(schema.into(), at);
@@ -176,7 +186,7 @@ impl<'a> Walk<'_, 'a> {
                 if !self.is_emitted(&ty) {
                     continue;
                 }
-                let part = |(example, value): &(Pointer, &Value)| {
+                let part = |(example, value): &(Pointer, Cow<'_, Value>)| {
                     Some(Sample {
                         at: example.key(name),
                         schema: at.clone(),
@@ -292,5 +302,15 @@ impl<'a> Walk<'_, 'a> {
         for (i, schema) in list.iter().enumerate() {
             self.schema(schema.into(), &at.index(i));
         }
+    }
+}
+
+/// An object or a list that is given as the text of its JSON becomes what it says.
+fn written_out(value: &mut Cow<'_, Value>) {
+    if let Some(text) = value.as_str()
+        && text.trim_start().starts_with(['{', '['])
+        && let Ok(inner) = serde_json::from_str(text)
+    {
+        *value = Cow::Owned(inner);
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         }
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
         let mut view = View::silent(&at, vec![at.clone()]);
-        view.description = Some("What came of the call.");
+        view.describe(Some("What came of the call."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
         let output = self.model(&view, &name, |_, _| Shape::Outcomes(outcomes));
         Success::Several { output, receptions }

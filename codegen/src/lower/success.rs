@@ -202,7 +202,7 @@ impl<'a> Lowering<'a> {
             .map(|view| view.chain().cloned().collect())
             .unwrap_or_default();
         let mut view = View::silent(at, [vec![response_at.clone()], chain].concat());
-        view.description = Some(&response.description);
+        view.describe(Some(&response.description));
         match self.model(&view, &format!("{hint} response"), |_, _| {
             Shape::Binary(headers)
         }) {

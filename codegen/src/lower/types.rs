@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
         self.types.open -= 1;
         let model = Model {
             name: name.clone(),
-            docs: view.description.unwrap_or_default().to_owned(),
+            docs: view.definition.unwrap_or_default().to_owned(),
             origin: view.at.to_string(),
             shape,
             sent: false,

@@ -45,6 +45,8 @@ pub(crate) struct Said<'a> {
     pub(crate) title: Option<&'a str>,
     pub(crate) one_way: Option<OneWay>,
     pub(crate) description: Option<&'a str>,
+    /// What is said where it is defined, whatever else is said where it is used.
+    pub(crate) definition: Option<&'a str>,
     pub(crate) example: Option<&'a Value>,
     pub(crate) values: Vec<Value>,
     /// What is said of single values.
@@ -106,8 +108,7 @@ impl<'a> View<'a> {
         if self.values.is_empty() && self.kind == outer.kind {
             self.values.clone_from(&outer.values);
         }
-        let adds = !outer.properties.is_empty() || outer.others.is_some();
-        if adds && self.kind == Some(Kind::Object) {
+        if self.kind == Some(Kind::Object) && outer.adds_to(&self) {
             let said = &mut *self;
             let own = std::mem::replace(&mut said.properties, outer.properties.clone());
             said.properties.extend(own);
@@ -142,6 +143,21 @@ impl<'a> Said<'a> {
             said.cases.clear();
         }
         said
+    }
+
+    /// Whether it says more of an object than that says itself.
+    fn adds_to(&self, object: &Self) -> bool {
+        let is_new = |name: &&'a str| match object.properties.get(name) {
+            Some(own) => !own.required && self.required.contains(name),
+            None => true,
+        };
+        self.properties.keys().any(is_new) || (self.others.is_some() && object.others.is_none())
+    }
+
+    /// Says in these words what it is, wherever it is used.
+    pub(crate) fn describe(&mut self, words: Option<&'a str>) {
+        self.description = words;
+        self.definition = words;
     }
 
     fn require(&mut self) {
@@ -234,6 +250,16 @@ impl<'a> Said<'a> {
             return Self::silent(at, vec![at.clone()]);
         };
         let mut said = Self::read_schema(document, schema, &target, seen);
+        let is_held = |(at, case): &(Pointer, Place<'a>)| {
+            let case = case.find(document, at);
+            case.is_some_and(|(case, _)| case != target && seen.contains(&case))
+        };
+        if said.cases.iter().any(is_held) {
+            // A case refers back to the union that it is of: what counts there is what that says of all cases.
+            said.at = at.clone();
+            said.cases.clear();
+            said.discriminator = None;
+        }
         if target != *at {
             said.chain.insert(0, at.clone());
         }
@@ -247,6 +273,7 @@ impl<'a> Said<'a> {
         seen: &mut HashSet<Pointer>,
     ) -> Self {
         let data = &schema.schema_data;
+        let description = data.description.as_deref().or(data.title.as_deref());
         let mut own = Self {
             at: at.clone(),
             chain: vec![at.clone()],
@@ -259,7 +286,8 @@ impl<'a> Said<'a> {
                 (false, true) => Some(OneWay::Sent),
                 _ => None,
             },
-            description: data.description.as_deref().or(data.title.as_deref()),
+            description,
+            definition: description,
             example: data.example.as_ref(),
             ..Self::default()
         };
@@ -299,14 +327,24 @@ impl<'a> Said<'a> {
             .count();
         let alone = shaped == 1 && !self.is_structural() && self.discriminator.is_none();
         for branch in branches {
-            if alone && branch.is_structural() {
-                self.at = branch.at.clone();
+            if !alone {
+                self.definition = self.definition.or(branch.definition);
+            } else if branch.is_structural() {
+                self.move_to(&branch);
                 self.nullable |= branch.nullable;
                 self.discriminator = branch.discriminator;
             }
             self.absorb(branch);
         }
         self
+    }
+
+    /// It is what another schema defines.
+    fn move_to(&mut self, other: &Self) {
+        let rest = other.at.as_str().strip_prefix(self.at.as_str());
+        let is_inside = rest.is_some_and(|rest| rest.starts_with('/'));
+        self.definition = self.definition.filter(|_| is_inside).or(other.definition);
+        self.at = other.at.clone();
     }
 
     fn absorb(&mut self, branch: Self) {

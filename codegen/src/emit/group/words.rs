@@ -45,7 +45,7 @@ fn paragraph(text: &str) -> String {
     let mut in_code = false;
     let words = text.split(|c| {
         in_code ^= c == '`';
-        c == ' ' && !in_code
+        matches!(c, ' ' | '\n') && !in_code
     });
     text::fill("", WIDTH, words)
 }

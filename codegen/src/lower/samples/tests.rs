@@ -82,3 +82,53 @@ paths:
         ]
     );
 }
+
+#[test]
+fn types_have_the_names_that_webhooks_leave_them() {
+    let kind = "{type: string, enum: [cat, dog]}";
+    let document = format!(
+        r#"
+openapi: 3.1.0
+info: {{title: It, version: 1.0.0}}
+paths:
+  /pets:
+    get:
+      responses:
+        "200":
+          description: A pet.
+          content: {{application/json: {{schema: {{type: object, properties: {{kind: {kind}}}, example: {{kind: dog}}}}}}}}
+webhooks:
+  born:
+    post:
+      requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{name: {{type: string}}, kind: {kind}}}}}}}}}}}
+"#
+    );
+    let document = document.replace("kind: {type", "kind: {example: cat, type");
+    let [_, kind] = &found(&document)[..] else {
+        panic!("two examples")
+    };
+    assert!(kind.contains(" types::Kind "), "{kind}");
+}
+
+#[test]
+fn json_in_a_text_is_taken_for_what_it_says() {
+    let document = r#"
+paths:
+  /pets:
+    get:
+      responses:
+        "200":
+          description: A pet.
+          content:
+            application/json:
+              schema: {type: object, properties: {name: {type: string}}}
+              examples: {one: {value: "{\"name\": \"{}\"}"}, broken: {value: "{name}"}}
+        "201":
+          description: A name.
+          content: {application/json: {schema: {type: string}, example: "{}"}}
+"#;
+    let found = found(&format!("{HEAD}{document}"));
+    let values = found.iter().map(|line| line.splitn(3, ' ').nth(2));
+    let values: Vec<&str> = values.map(|value| value.expect("a value")).collect();
+    assert_eq!(values, [r#"{"name":"{}"}"#, r#""{name}""#, r#""{}""#]);
+}

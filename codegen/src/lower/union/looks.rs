@@ -31,6 +31,10 @@ impl<'a> Lowering<'a> {
         for (index, piece) in pieces.iter().enumerate() {
             let mut seen = HashSet::from([union.at.clone()]);
             let mut looks = self.looks(std::slice::from_ref(&piece.view), &mut seen, 0);
+            if looks.is_empty() {
+                // A union whose cases all lead back here is what it says besides.
+                looks.push(Rc::new(self.look_inside(&piece.view)));
+            }
             if piece.open {
                 for look in &mut looks {
                     Rc::make_mut(look).values.clear();

@@ -158,7 +158,10 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     };
     let mut view = View::silent(&at, union.chain().cloned().collect());
     view.kind = scalar.as_ref().map(|scalar| scalar.kind);
-    view.description = union.description.filter(|_| alone);
+    if alone {
+        view.description = union.description;
+        view.definition = union.definition;
+    }
     view.format = match (binary, unsigned) {
         (true, _) => Some("binary".to_owned()),
         (_, true) => Some("uint64".to_owned()),

@@ -120,7 +120,7 @@ impl<'a> Said<'a> {
             _ if self.at == earlier.at => {}
             // Neither of the two types is this one: it has a place, and with it a type, of its own.
             (true, true) => self.at = self.at.key("allOf").key(earlier.at.as_str()),
-            (false, true) => self.at = earlier.at.clone(),
+            (false, true) => self.move_to(&earlier),
             (_, false) => {}
         }
         if !self.cases.is_empty() {

@@ -113,6 +113,7 @@ impl<'a> Subtypes<'a> {
             title: said.title,
             one_way: said.one_way,
             description: said.description,
+            definition: said.definition,
             example: said.example,
             discriminator: said.discriminator,
             cases: cases.clone(),
