@@ -3,6 +3,7 @@
 mod taken;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
@@ -17,7 +18,7 @@ use words::words;
 
 /// A field, argument, method or module.
 pub(crate) fn snake(text: &str, taken: &[&str]) -> String {
-    let name = identifier(&words(text).to_snake_case(), "n");
+    let name = identifier(&words(&compared(text)).to_snake_case(), "n");
     if is_keyword(&name) || taken.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -63,6 +64,16 @@ fn ascii(text: &str) -> String {
         .chars()
         .filter(|c| c.is_ascii() || !c.is_alphanumeric());
     kept.collect()
+}
+
+/// Text with words for a comparison in it, as in `Time>=`, which may be all that tells it from others.
+fn compared(text: &str) -> Cow<'_, str> {
+    // Both signs are brackets.
+    if text.contains('<') == text.contains('>') {
+        return text.into();
+    }
+    let text = text.replace("<=", " lte ").replace(">=", " gte ");
+    text.replace('<', " lt ").replace('>', " gt ").into()
 }
 
 /// A variant of an enum; values that are no words are spelt out.
@@ -126,6 +137,11 @@ impl Scope {
         }
         self.names.insert(name.to_owned(), owner.clone());
         Ok(())
+    }
+
+    /// Whether a name is taken.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(name)
     }
 
     /// The first of `name`, `name2`, `name3` … that is free.
@@ -207,6 +223,9 @@ mod tests {
         assert_eq!(snake("timeout", TAKEN_SETTERS), "timeout_");
         assert_eq!(snake("3d-model", &[]), "n3d_model");
         assert_eq!(snake("$$", &[]), "nameless");
+        assert_eq!(snake("StartTime<", &[]), "start_time_lt");
+        assert_eq!(snake(">=1y", &[]), "gte_1y");
+        assert_eq!(snake("Page<User>", &[]), "page_user");
         assert_eq!(pascal("bulk-get-result"), "BulkGetResult");
         assert_eq!(pascal("self"), "SelfValue");
         assert_eq!(pascal("größe"), "Größe");

@@ -60,7 +60,15 @@ impl<'a> Lowering<'a> {
         let mut places = vec![at];
         places.extend(view.chain());
         let given = self.names.arguments.take(&places);
-        let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_SETTERS));
+        let name = given.unwrap_or_else(|| {
+            let name = |text: &str| names::snake(text, names::TAKEN_SETTERS);
+            // Often the path has the same name.
+            if is_of_body(place) && scope.has(&name(wire)) {
+                name(&format!("body {wire}"))
+            } else {
+                name(wire)
+            }
+        });
         Argument {
             name: self.claim_field(name, at, scope),
             wire: wire.to_owned(),
@@ -118,4 +126,11 @@ pub(crate) fn properties<'v, 'a>(
     view.properties
         .iter()
         .map(|(wire, property)| (*wire, property))
+}
+
+fn is_of_body(place: ir::Place) -> bool {
+    matches!(
+        place,
+        ir::Place::Body | ir::Place::Property | ir::Place::Part
+    )
 }
