@@ -93,6 +93,11 @@ fn types(samples: &[Sample]) -> BTreeMap<&str, usize> {
 /// which nothing is compiled that the examples do not need.
 fn package(folder: &Path) -> Result<PathBuf> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+    // Documents of one title and version give packages of one name and version. Cargo would take them for the same, and
+    // not look for changes of what lies outside of them.
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+    let manifest = manifest.replacen("\nname = \"", &format!("\nname = \"{name}-"), 1);
     let (before, library) = manifest
         .split_once("[lib]\n")
         .context("the manifest has no library")?;

@@ -21,7 +21,7 @@ pub struct Look {
     values: Names,
     tag: Option<(&'static str, Names)>,
     tags: Tags,
-    kinds: &'static [(&'static str, Look)],
+    inside: &'static [(&'static str, Look)],
     required: Names,
     known: Names,
     items: &'static [Look],
@@ -59,7 +59,7 @@ impl Look {
             values: &[],
             tag: None,
             tags: &[],
-            kinds: &[],
+            inside: &[],
             required: &[],
             known: &[],
             items: &[],
@@ -84,9 +84,9 @@ impl Look {
         Self { tags, ..self }
     }
 
-    /// An object of which each of these properties is of this kind, if it is there.
-    pub const fn kinds(self, kinds: &'static [(&'static str, Self)]) -> Self {
-        Self { kinds, ..self }
+    /// An object of which each of these properties looks like this, if it is there.
+    pub const fn inside(self, inside: &'static [(&'static str, Self)]) -> Self {
+        Self { inside, ..self }
     }
 
     /// An object with these properties.
@@ -109,7 +109,7 @@ impl Look {
         self.values.is_empty()
             && self.tag.is_none()
             && self.tags.is_empty()
-            && self.kinds.is_empty()
+            && self.inside.is_empty()
             && self.items.is_empty()
             && !self.has_names()
     }
@@ -154,10 +154,12 @@ impl Look {
                 rank.0 += 1;
             }
         }
-        for (name, look) in self.kinds {
-            let kind = properties.get(*name).and_then(|value| kind(value.get()));
-            if kind.is_some_and(|kind| !look.takes(kind)) {
-                return None;
+        for (name, look) in self.inside {
+            let value = properties.get(*name).map_or("null", |value| value.get());
+            if kind(value).is_some() {
+                let (_, (tags, names)) = best([(0, look)].into_iter(), value)?;
+                rank.0 += tags;
+                rank.1 += names;
             }
         }
         let has = |name: &&&str| properties.contains_key(**name);
@@ -166,7 +168,7 @@ impl Look {
         }
         // What may have any names goes before what has some, none of which is there.
         let names = self.required.len() + self.known.iter().filter(has).count();
-        rank.1 = if self.has_names() { 2 * names } else { 1 };
+        rank.1 += if self.has_names() { 2 * names } else { 1 };
         Some(rank)
     }
 }

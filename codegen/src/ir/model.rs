@@ -172,8 +172,8 @@ pub struct Look {
     pub values: Vec<String>,
     /// Properties that have one of a few values when they are there: strings, or other JSON as its text.
     pub tags: Vec<(String, Vec<String>)>,
-    /// Properties that are of a kind when they are there.
-    pub kinds: Vec<(String, Kind)>,
+    /// Properties that look like this when they are there.
+    pub inside: Vec<(String, Look)>,
     /// Properties that are there.
     pub required: Vec<String>,
     /// Properties that may be there.

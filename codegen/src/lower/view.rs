@@ -113,6 +113,7 @@ impl<'a> View<'a> {
             let own = std::mem::replace(&mut said.properties, outer.properties.clone());
             said.properties.extend(own);
             said.others = said.others.take().or_else(|| outer.others.clone());
+            said.open = said.open.take().or_else(|| outer.open.clone());
             said.required.extend(&outer.required);
             said.require();
             // A union among the cases keeps its place: it may lead back here, on and on.

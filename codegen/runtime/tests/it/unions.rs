@@ -260,13 +260,35 @@ fn constants_count_more_than_names() {
 #[test]
 fn where_names_are_the_same_the_kinds_of_values_count() {
     let looks = [
-        OBJECT.kinds(&[("from", NUMBER), ("to", NUMBER)]),
-        OBJECT.kinds(&[("from", STRING), ("to", STRING)]),
+        OBJECT.inside(&[("from", NUMBER), ("to", NUMBER)]),
+        OBJECT.inside(&[("from", STRING), ("to", STRING)]),
     ];
     chosen(&looks, r#"{"from":1,"to":2.5}"#, Some(0));
     chosen(&looks, r#"{"from":null,"to":"x"}"#, Some(1));
     chosen(&looks, "{}", Some(0));
     chosen(&looks, r#"{"from":[]}"#, None);
+}
+
+#[test]
+fn what_is_inside_of_a_property_counts() {
+    const LOOKS: [Look; 4] = [
+        OBJECT.inside(&[("config", OBJECT.tag("type", &["a"]))]),
+        OBJECT.inside(&[("config", OBJECT.tag("type", &["b"]))]),
+        OBJECT.inside(&[("config", OBJECT.required(&["size"]))]),
+        OBJECT.inside(&[("config", OBJECT)]),
+    ];
+    const NAMES: [Look; 2] = [
+        OBJECT.inside(&[("config", OBJECT.known(&["a", "both"]))]),
+        OBJECT.inside(&[("config", OBJECT.known(&["b", "both"]))]),
+    ];
+    chosen(&LOOKS, r#"{"config":{"type":"a"}}"#, Some(0));
+    chosen(&LOOKS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));
+    chosen(&LOOKS, r#"{"config":{"size":1,"type":"c"}}"#, Some(2));
+    chosen(&LOOKS, r#"{"config":{}}"#, Some(3));
+    chosen(&LOOKS[..2], r#"{"config":{"type":"c"}}"#, None);
+    chosen(&LOOKS[..2], r#"{"config":null}"#, Some(0));
+    chosen(&NAMES, r#"{"config":{"b":1,"both":1}}"#, Some(1));
+    chosen(&NAMES, r#"{"config":{"both":1}}"#, Some(0));
 }
 
 #[test]

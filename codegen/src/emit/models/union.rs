@@ -192,7 +192,18 @@ fn long_look(text: &mut String, it: &Look, end: &str) {
     }
     let (start, it) = start(it);
     let _ = write!(text, "        {start}");
-    for (method, items) in parts(&it) {
+    let parts = parts(&it);
+    if let [(method, items)] = parts.as_slice() {
+        if let [item] = items.as_slice() {
+            let _ = writeln!(text, ".{method}(&[{item}]){end}");
+            return;
+        }
+        let _ = writeln!(text, ".{method}(&[");
+        text.push_str(&list("            ", items.clone()));
+        let _ = writeln!(text, "        ]){end}");
+        return;
+    }
+    for (method, items) in parts {
         let line = format!("            .{method}(&[{}])", items.join(", "));
         text.push('\n');
         if line.len() < WIDTH {
@@ -252,14 +263,14 @@ fn parts(it: &Look) -> Vec<(&'static str, Vec<String>)> {
     };
     let tags = it.tags.iter();
     let tags = tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")));
-    let kinds = it.kinds.iter();
-    let kinds = kinds.map(|(name, of)| format!("({name:?}, {})", word(Some(*of))));
+    let inside = it.inside.iter();
+    let inside = inside.map(|(name, of)| format!("({name:?}, {})", look(of)));
     let parts = [
         ("values", quoted(&it.values)),
         ("tags", tags.collect()),
         ("required", quoted(&it.required)),
         ("known", quoted(&it.known)),
-        ("kinds", kinds.collect()),
+        ("inside", inside.collect()),
         ("of", it.items.iter().map(look).collect()),
     ];
     parts

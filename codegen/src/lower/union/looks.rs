@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::apart::{Of, told_apart};
 use super::{Lowering, Piece, Tags};
 use crate::ir::{Kind, Look};
-use crate::lower::view::View;
+use crate::lower::view::{Property, View};
 use crate::pointer::Pointer;
 use crate::problem::Problem;
 
@@ -209,27 +209,42 @@ impl<'a> Lowering<'a> {
         looks.push(Rc::new(look));
     }
 
+    /// What an object and the objects that are its properties look like, but for what is in those.
     fn look_inside(&self, view: &View<'a>) -> Look {
-        let mut look = Look {
-            kind: view.kind,
-            ..Look::default()
-        };
+        let mut look = Look::default();
         for (name, property) in &view.properties {
             let inner = self.view_of_property(property);
-            if !inner.values.is_empty() {
-                look.tags.push(((*name).to_owned(), texts(&inner.values)));
+            if inner.kind.is_some() && inner.cases.is_empty() {
+                let mut inside = Look::default();
+                for (name, property) in &inner.properties {
+                    note(
+                        &mut inside,
+                        name,
+                        property,
+                        &self.view_of_property(property),
+                    );
+                }
+                inside.kind = inner.kind;
+                look.inside.push(((*name).to_owned(), inside));
             }
-            if let Some(kind) = inner.kind.filter(|_| inner.cases.is_empty()) {
-                look.kinds.push(((*name).to_owned(), kind));
-            }
-            if property.required {
-                look.required.push((*name).to_owned());
-            } else {
-                look.known.push((*name).to_owned());
-            }
+            note(&mut look, name, property, &inner);
         }
+        look.kind = view.kind;
         look
     }
+}
+
+/// Notes the name and the values of a property of an object.
+fn note(look: &mut Look, name: &str, property: &Property<'_>, view: &View<'_>) {
+    if !view.values.is_empty() {
+        look.tags.push((name.to_owned(), texts(&view.values)));
+    }
+    let names = if property.required {
+        &mut look.required
+    } else {
+        &mut look.known
+    };
+    names.push(name.to_owned());
 }
 
 fn by_values(values: &[Value]) -> Vec<Look> {

@@ -1,11 +1,12 @@
 //! Objects are told apart by one property whose value says which it is, else by one that only it has, else by all that
 //! they do not share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::{Of, Told, bare, is_one_case};
+use super::{Of, Told, bare, is_one_case, told_apart};
 use crate::ir::{Kind, Look};
 
 /// More names than this are not worth telling apart by.
@@ -128,7 +129,7 @@ fn by_own_names(looks: &[Of]) -> Option<Vec<Told>> {
     Some(result)
 }
 
-/// By all names that they do not have in common and, where these are the same, by the kinds of what has them.
+/// By all names that they do not have in common and, where these are the same, by what has them.
 fn by_all_names(looks: &[Of]) -> Vec<Told> {
     let mut required: HashMap<&str, usize> = HashMap::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
@@ -158,38 +159,69 @@ fn by_all_names(looks: &[Of]) -> Vec<Told> {
         (*index, look)
     };
     let mut result: Vec<Told> = looks.iter().map(apart).collect();
-    let mut alike: HashMap<&Look, Kinds> = HashMap::new();
-    for ((_, told), (index, look)) in result.iter().zip(looks) {
-        let kinds = alike.entry(told).or_default();
-        for (name, kind) in &look.kinds {
-            let of_name = kinds.entry(name).or_default();
-            let case = of_name.entry(broad(*kind)).or_insert(Some(*index));
-            *case = case.filter(|case| case == index);
+    let mut alike: IndexMap<&Look, Vec<usize>> = IndexMap::new();
+    for (at, (_, told)) in result.iter().enumerate() {
+        alike.entry(told).or_default().push(at);
+    }
+    let all: Vec<usize> = (0..looks.len()).collect();
+    let mut inside = insides(looks, &all, bare);
+    let told_by_kind: HashSet<usize> = inside.iter().map(|(at, ..)| *at).collect();
+    for group in alike.into_values().filter(|group| group.len() > 1) {
+        if !group.iter().any(|at| told_by_kind.contains(at)) {
+            let parts = insides(looks, &group, |looks| told_apart(looks, None));
+            let first = parts.first().map(|(_, name, _)| name.clone());
+            let is_first = |(_, name, _): &Inside| Some(name) == first.as_ref();
+            inside.extend(parts.into_iter().filter(is_first));
         }
     }
-    let differing = |((_, told), (index, look)): (&Told, &Of)| {
-        let kinds = alike.get(told);
-        let differs = |(name, kind): &&(String, Kind)| {
-            let of_name = kinds.and_then(|kinds| kinds.get(name.as_str()));
-            let mut others = of_name.into_iter().flatten();
-            others.any(|(other, case)| *other != broad(*kind) && *case != Some(*index))
-        };
-        look.kinds.iter().filter(differs).cloned().collect()
-    };
-    let kinds: Vec<Vec<(String, Kind)>> = result.iter().zip(looks).map(differing).collect();
-    for ((_, told), kinds) in result.iter_mut().zip(kinds) {
-        told.kinds = kinds;
+    for (at, name, look) in inside {
+        if let Some((_, told)) = result.get_mut(at) {
+            told.inside.push((name, look));
+        }
     }
     result
 }
 
-/// The kinds of each property of several objects, and the case in which it is of that kind; none if there are several.
-type Kinds<'l> = HashMap<&'l str, HashMap<Kind, Option<usize>>>;
+/// What one of several looks, by its place, says of what a property looks like.
+type Inside = (usize, String, Look);
+
+/// What the properties of several objects look like, by their places among `looks`, where that differs as far as `told` tells.
+fn insides(looks: &[Of], group: &[usize], told: impl Fn(&[Of]) -> Vec<Told>) -> Vec<Inside> {
+    let case = |at: usize| looks.get(at).map(|(index, _)| *index);
+    let differ = |told: &[Told]| {
+        let mut pairs = told.iter().zip(told.iter().skip(1));
+        let are_alike = pairs.clone().all(|(one, other)| one.1 == other.1);
+        !are_alike && pairs.any(|(one, other)| case(one.0) != case(other.0))
+    };
+    let mut properties: IndexMap<&str, Vec<Of>> = IndexMap::new();
+    for at in group {
+        let inside = looks
+            .get(*at)
+            .into_iter()
+            .flat_map(|(_, look)| &look.inside);
+        for (name, look) in inside {
+            let looks = properties.entry(name).or_default();
+            looks.push((*at, Rc::new(look.clone())));
+        }
+    }
+    let mut inside = Vec::new();
+    for (name, looks) in properties {
+        let broad: Vec<Of> = looks.iter().map(|(at, look)| (*at, broad(look))).collect();
+        if differ(&told(&broad)) {
+            let told = told(&looks).into_iter();
+            inside.extend(told.map(|(at, look)| (at, name.to_owned(), look)));
+        }
+    }
+    inside
+}
 
 /// Whole numbers do not tell from other ones.
-fn broad(kind: Kind) -> Kind {
-    match kind {
-        Kind::Integer => Kind::Number,
-        kind => kind,
+fn broad(look: &Rc<Look>) -> Rc<Look> {
+    match look.kind {
+        Some(Kind::Integer) => Rc::new(Look {
+            kind: Some(Kind::Number),
+            ..(**look).clone()
+        }),
+        _ => Rc::clone(look),
     }
 }

@@ -171,16 +171,24 @@ fn a_constant_that_two_cases_have_tells_nothing() {
     assert_eq!(told, [["x"], ["x"], ["y"]]);
 }
 
+fn of_kind(kind: Kind) -> Look {
+    Look {
+        kind: Some(kind),
+        ..Look::default()
+    }
+}
+
 #[test]
 fn of_those_with_the_same_names_the_kinds_tell() {
     let of = |kind: Kind| {
         let mut look = object(None, &["id"], &[]);
-        look.kinds.push(("id".to_owned(), kind));
+        look.inside.push(("id".to_owned(), of_kind(kind)));
         look
     };
     let told = |kind: Kind, told: bool| {
         let mut look = object(None, &[], &[]);
-        look.kinds.extend(told.then(|| ("id".to_owned(), kind)));
+        look.inside
+            .extend(told.then(|| ("id".to_owned(), of_kind(kind))));
         look
     };
     let (string, integer, number) = (Kind::String, Kind::Integer, Kind::Number);
@@ -191,5 +199,41 @@ fn of_those_with_the_same_names_the_kinds_tell() {
     check(
         [of(integer), of(number)],
         [told(integer, false), told(number, false)],
+    );
+}
+
+#[test]
+fn of_those_with_the_same_names_what_is_inside_tells() {
+    let with = |inner: Look| {
+        let mut look = object(None, &["id"], &["config"]);
+        look.inside.push(("id".to_owned(), of_kind(Kind::String)));
+        look.inside.push(("config".to_owned(), inner));
+        look
+    };
+    let told = |inner: Look| {
+        let mut look = object(None, &[], &[]);
+        look.inside.push(("config".to_owned(), inner));
+        look
+    };
+    let constant = |text: &str| object(Some(text), &["type"], &["size"]);
+    let only = |text: &str| object(Some(text), &["type"], &[]);
+    check(
+        [with(constant("a")), with(constant("b"))],
+        [told(only("a")), told(only("b"))],
+    );
+    check(
+        [
+            with(object(None, &["a"], &[])),
+            with(object(None, &[], &["b"])),
+        ],
+        [
+            told(object(None, &["a"], &[])),
+            told(object(None, &[], &[])),
+        ],
+    );
+    let alike = object(None, &["a"], &[]);
+    check(
+        [with(alike.clone()), with(alike)],
+        [object(None, &[], &[]), object(None, &[], &[])],
     );
 }
