@@ -23,7 +23,7 @@ use crate::grammar::{Object, Shape};
 use crate::pointer::{At, Pointer};
 use crate::problem::{Edit, Origin, Problem, Problems, Severity};
 use left_out::LeftOut;
-use references::References;
+use references::{Fault, References};
 use shapes::{Shapes, Visitor};
 
 /// Checks a whole document. What stands where it may is sound for every later stage when this finds no error. What was
@@ -134,10 +134,10 @@ impl Visitor for Checks<'_> {
             Ok(target) if first && target.uncharted => self.uncharted.push((target.at, kind)),
             Ok(_) => {}
             Err(fault) => {
+                let fault = self.around(fault, text, at);
                 let mut problem = Problem::error(&at.pointer(), fault.text);
                 problem.help = fault.help;
-                let meant = fault.meant.or_else(|| self.around(text, at));
-                problems.push(match meant {
+                problems.push(match fault.meant {
                     Some(meant) => taken_for(problem, at, &meant),
                     None => problem,
                 });
@@ -147,20 +147,21 @@ impl Visitor for Checks<'_> {
 }
 
 impl Checks<'_> {
-    /// Where a reference leads that counts from a schema around it, as if that were a document of its own.
-    fn around(&self, text: &str, at: &At<'_>) -> Option<Pointer> {
-        let way = text.strip_prefix('#')?;
-        if !["/$defs/", "/definitions/"]
-            .iter()
-            .any(|own| way.starts_with(own))
-        {
-            return None;
+    /// What a reference that leads nowhere means if it counts from a schema around it, as if that were a document of its own.
+    fn around(&self, mut fault: Fault, text: &str, at: &At<'_>) -> Fault {
+        let way = text.strip_prefix('#').unwrap_or_default();
+        let mut lists = ["/$defs/", "/definitions/"].iter();
+        if fault.meant.is_none() && lists.any(|list| way.starts_with(list)) {
+            let here = at.pointer();
+            let places = here.ancestors();
+            let mut places = places.filter_map(|place| Pointer::parse(&format!("{place}{way}")));
+            let is_object = |place: &Pointer| references::lookup(self.root, place)?.as_object();
+            fault.meant = places.find(|place| is_object(place).is_some());
+            if let Some(meant) = &fault.meant {
+                fault.help = Some(format!("a pointer begins at the root: write `{meant}`"));
+            }
         }
-        let here = at.pointer();
-        let mut places = here
-            .ancestors()
-            .filter_map(|place| Pointer::parse(&format!("{place}{way}")));
-        places.find(|place| references::lookup(self.root, place).is_some_and(Value::is_object))
+        fault
     }
 }
 

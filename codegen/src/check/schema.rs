@@ -187,7 +187,8 @@ impl Checks<'_> {
             if let (Err(fault), _) = self.references.resolve(&text, &SCHEMA) {
                 let place = at.key("mapping");
                 let place = place.key(value);
-                let problem = if let Some(meant) = self.around(&text, &place) {
+                let fault = self.around(fault, &text, &place);
+                let problem = if let Some(meant) = fault.meant {
                     let problem = Problem::error(&place.pointer(), fault.text);
                     taken_for(problem, &place, &meant)
                 } else {
