@@ -258,6 +258,17 @@ fn constants_count_more_than_names() {
 }
 
 #[test]
+fn null_says_no_more_than_nothing() {
+    let looks = [
+        OBJECT.tags(&[("level", &["1"])]),
+        OBJECT.tags(&[("level", &["2"])]),
+    ];
+    chosen(&looks, r#"{"level":2}"#, Some(1));
+    chosen(&looks, r#"{"level":null}"#, Some(0));
+    chosen(&looks, r#"{"level":3}"#, None);
+}
+
+#[test]
 fn where_names_are_the_same_the_kinds_of_values_count() {
     let looks = [
         OBJECT.inside(&[("from", NUMBER), ("to", NUMBER)]),
