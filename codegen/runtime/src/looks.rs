@@ -216,7 +216,7 @@ impl<'a> Value<'a> {
             Kind::String => Self::String(serde_json::from_str(json).ok()?),
             Kind::List => {
                 let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-                Self::List(items.first().copied())
+                Self::List(items.into_iter().find(|item| !is_null(item)))
             }
             Kind::Object => Self::Object(serde_json::from_str(json).ok()?),
             scalar => Self::Scalar(scalar),
