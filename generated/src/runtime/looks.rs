@@ -151,15 +151,14 @@ impl Look {
             rank.0 += 1;
         }
         for (name, values) in self.tags {
-            if let Some(value) = properties.get(*name) {
+            if let Some(value) = properties.get(*name).filter(|value| !is_null(value)) {
                 is_one_of(value, values).then_some(())?;
                 rank.0 += 1;
             }
         }
         for (name, look) in self.inside {
-            let value = properties.get(*name).map_or("null", |value| value.get());
-            if kind(value).is_some() {
-                let (_, (tags, names)) = best([(0, look)].into_iter(), value)?;
+            if let Some(value) = properties.get(*name).filter(|value| !is_null(value)) {
+                let (_, (tags, names)) = best([(0, look)].into_iter(), value.get())?;
                 rank.0 += tags;
                 rank.1 += names;
             }
@@ -219,7 +218,7 @@ impl<'a> Value<'a> {
             Kind::String => Self::String(serde_json::from_str(json).ok()?),
             Kind::List => {
                 let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-                Self::List(items.first().copied())
+                Self::List(items.into_iter().find(|item| !is_null(item)))
             }
             Kind::Object => Self::Object(serde_json::from_str(json).ok()?),
             scalar => Self::Scalar(scalar),
@@ -245,6 +244,11 @@ fn kind(json: &str) -> Option<Kind> {
 fn is_whole(number: &str) -> bool {
     let fraction = number.split_once('.').map_or("", |(_, fraction)| fraction);
     !number.contains(['e', 'E']) && fraction.bytes().all(|digit| digit == b'0')
+}
+
+/// What is null says no more than what is absent.
+fn is_null(value: &RawValue) -> bool {
+    kind(value.get()).is_none()
 }
 
 fn is_one_of(value: &RawValue, texts: Names) -> bool {

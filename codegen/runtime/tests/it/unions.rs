@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::runtime::looks::{Look, NUMBER, OBJECT, STRING};
+use crate::runtime::looks::{LIST, Look, NUMBER, OBJECT, STRING};
 use crate::runtime::{Json, one_of, one_text_of};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -255,6 +255,21 @@ fn constants_count_more_than_names() {
     chosen(&looks, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
     chosen(&looks, r#"{"a":1,"level":1}"#, Some(1));
     chosen(&looks, r#"{"a":1,"level":2}"#, Some(0));
+}
+
+#[test]
+fn null_says_no_more_than_nothing() {
+    let looks = [
+        OBJECT.tags(&[("level", &["1"])]),
+        OBJECT.tags(&[("level", &["2"])]),
+    ];
+    chosen(&looks, r#"{"level":2}"#, Some(1));
+    chosen(&looks, r#"{"level":null}"#, Some(0));
+    chosen(&looks, r#"{"level":3}"#, None);
+    const LISTS: [Look; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
+    chosen(&LISTS, r#"[null,"a"]"#, Some(1));
+    chosen(&LISTS, "[null]", Some(0));
+    chosen(&LISTS, "[true]", None);
 }
 
 #[test]

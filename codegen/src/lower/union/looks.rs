@@ -209,28 +209,34 @@ impl<'a> Lowering<'a> {
         looks.push(Rc::new(look));
     }
 
-    /// What an object and the objects that are its properties look like, but for what is in those.
+    /// What an object and its properties look like, but for what is in what these hold.
     fn look_inside(&self, view: &View<'a>) -> Look {
         let mut look = Look::default();
         for (name, property) in &view.properties {
             let inner = self.view_of_property(property);
-            if inner.kind.is_some() && inner.cases.is_empty() {
-                let mut inside = Look::default();
-                for (name, property) in &inner.properties {
-                    note(
-                        &mut inside,
-                        name,
-                        property,
-                        &self.view_of_property(property),
-                    );
+            if let Some(mut inside) = self.outline(&inner) {
+                if let Some((at, items)) = &inner.items {
+                    inside.items.extend(self.outline(&self.view_of(*items, at)));
                 }
-                inside.kind = inner.kind;
                 look.inside.push(((*name).to_owned(), inside));
             }
             note(&mut look, name, property, &inner);
         }
         look.kind = view.kind;
         look
+    }
+
+    /// The kind and the names of a value that is of one kind.
+    fn outline(&self, view: &View<'a>) -> Option<Look> {
+        let kind = view.kind.filter(|_| view.cases.is_empty())?;
+        let mut look = Look {
+            kind: Some(kind),
+            ..Look::default()
+        };
+        for (name, property) in &view.properties {
+            note(&mut look, name, property, &self.view_of_property(property));
+        }
+        Some(look)
     }
 }
 

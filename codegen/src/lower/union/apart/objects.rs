@@ -166,13 +166,17 @@ fn by_all_names(looks: &[Of]) -> Vec<Told> {
     let all: Vec<usize> = (0..looks.len()).collect();
     let mut inside = insides(looks, &all, bare);
     let told_by_kind: HashSet<usize> = inside.iter().map(|(at, ..)| *at).collect();
+    let by_parts = |group: &[usize]| insides(looks, group, |looks| told_apart(looks, None));
+    let mut names: HashSet<String> = HashSet::new();
     for group in alike.into_values().filter(|group| group.len() > 1) {
         if !group.iter().any(|at| told_by_kind.contains(at)) {
-            let parts = insides(looks, &group, |looks| told_apart(looks, None));
-            let first = parts.first().map(|(_, name, _)| name.clone());
-            let is_first = |(_, name, _): &Inside| Some(name) == first.as_ref();
-            inside.extend(parts.into_iter().filter(is_first));
+            names.extend(by_parts(&group).into_iter().map(|(_, name, _)| name).next());
         }
+    }
+    if !names.is_empty() {
+        // Those with names of their own may come without these.
+        let parts = by_parts(&all).into_iter();
+        inside.extend(parts.filter(|(_, name, _)| names.contains(name)));
     }
     for (at, name, look) in inside {
         if let Some((_, told)) = result.get_mut(at) {
