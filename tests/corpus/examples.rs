@@ -97,7 +97,7 @@ fn package(folder: &Path) -> Result<PathBuf> {
     // not look for changes of what lies outside of them.
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
-    let manifest = manifest.replacen("\nname = \"", &format!("\nname = \"{name}-"), 1);
+    let manifest = manifest.replacen("\nname = \"", &format!("\nname = \"of-{name}-"), 1);
     let (before, library) = manifest
         .split_once("[lib]\n")
         .context("the manifest has no library")?;
