@@ -259,6 +259,7 @@ fn constants_count_more_than_names() {
 
 #[test]
 fn null_says_no_more_than_nothing() {
+    const LISTS: [Look; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
     let looks = [
         OBJECT.tags(&[("level", &["1"])]),
         OBJECT.tags(&[("level", &["2"])]),
@@ -266,7 +267,6 @@ fn null_says_no_more_than_nothing() {
     chosen(&looks, r#"{"level":2}"#, Some(1));
     chosen(&looks, r#"{"level":null}"#, Some(0));
     chosen(&looks, r#"{"level":3}"#, None);
-    const LISTS: [Look; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
     chosen(&LISTS, r#"[null,"a"]"#, Some(1));
     chosen(&LISTS, "[null]", Some(0));
     chosen(&LISTS, "[true]", None);
