@@ -102,11 +102,6 @@ fn package(folder: &Path) -> Result<PathBuf> {
         .split_once("[lib]\n")
         .context("the manifest has no library")?;
     let (_, after) = library.split_once("\n\n").unwrap_or_default();
-    // Cargo would take the programs of two crates of one name for the same.
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-    let version = format!("\nversion = \"0.0.0-{name}-of+");
-    let before = before.replacen("\nversion = \"", &version, 1);
     let program = "[[bin]]\nname = \"samples\"\npath = \"../src/samples.rs\"\n\n";
     let package = folder.join("samples");
     fs::create_dir(&package)?;
