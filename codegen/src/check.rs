@@ -21,10 +21,10 @@ use crate::grammar::openapi::{
 };
 use crate::grammar::{Object, Shape};
 use crate::pointer::{At, Pointer};
-use crate::problem::{Edit, Origin, Problem, Problems, Severity};
+use crate::problem::{Origin, Problem, Problems, Severity};
 use left_out::LeftOut;
 use references::{Fault, References};
-use shapes::{Shapes, Visitor};
+use shapes::{Shapes, Visitor, taken_for};
 
 /// Checks a whole document. What stands where it may is sound for every later stage when this finds no error. What was
 /// left out of it before is told from what never was there.
@@ -138,7 +138,7 @@ impl Visitor for Checks<'_> {
                 let mut problem = Problem::error(&at.pointer(), fault.text);
                 problem.help = fault.help;
                 problems.push(match fault.meant {
-                    Some(meant) => taken_for(problem, at, &meant),
+                    Some(meant) => taken_for(problem, at, meant.to_string().into()),
                     None => problem,
                 });
             }
@@ -163,10 +163,4 @@ impl Checks<'_> {
         }
         fault
     }
-}
-
-fn taken_for(problem: Problem, at: &At<'_>, meant: &Pointer) -> Problem {
-    let instead = format!("it is taken for `{meant}`");
-    let meant = Value::String(meant.to_string());
-    problem.instead([(at.pointer(), Edit::Set(meant))], instead)
 }

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::Checks;
 use super::hints::found;
-use super::{Checks, taken_for};
+use super::shapes::taken_for;
 use crate::grammar::openapi::SCHEMA;
 use crate::pointer::At;
 use crate::problem::{Problem, Problems};
@@ -190,7 +191,7 @@ impl Checks<'_> {
                 let fault = self.around(fault, &text, &place);
                 let problem = if let Some(meant) = fault.meant {
                     let problem = Problem::error(&place.pointer(), fault.text);
-                    taken_for(problem, &place, &meant)
+                    taken_for(problem, &place, meant.to_string().into())
                 } else {
                     let text = format!("{}; this entry is ignored", fault.text);
                     Problem::warning(&place.pointer(), text)

@@ -239,7 +239,8 @@ impl<V: Visitor> Shapes<'_, V> {
     }
 }
 
-fn taken_for(problem: Problem, at: &At<'_>, meant: Value) -> Problem {
+/// The problem of a value that leaves no doubt what is meant, which is put in its place.
+pub(super) fn taken_for(problem: Problem, at: &At<'_>, meant: Value) -> Problem {
     let instead = match &meant {
         Value::String(text) => format!("it is taken for `{text}`"),
         Value::Object(_) => "it is taken for a `$ref`".to_owned(),

@@ -1,5 +1,4 @@
-//! Models that contain themselves, other than in a list or map, or much -> a box wherever such a circle closes, and around what
-//! is large.
+//! Models that hold themselves or large ones by value -> a box wherever such a circle closes, and around what is large.
 
 use std::collections::{HashMap, HashSet};
 
