@@ -1,4 +1,4 @@
-//! A port that nobody listens on, and then somebody does.
+//! A port that refuses connections, permanently or for some time.
 
 use std::thread;
 use std::time::Duration;
@@ -17,9 +17,9 @@ fn limits(retries: u32) -> Limits {
     }
 }
 
-/// The server has not acted, so every call may be repeated, also one that creates.
+/// The server received no request, so every call is safe to retry.
 fn nobody_listens<C: Operations>(operation: &Operation<C>) {
-    let server = FaultServer::deaf();
+    let server = FaultServer::refusing();
     let error = (operation.run)(&client(&server), limits(1)).expect_err("nobody listens");
     assert_eq!(
         (kind(&error), error.attempts()),
@@ -31,20 +31,20 @@ fn nobody_listens<C: Operations>(operation: &Operation<C>) {
 }
 
 fn somebody_comes<C: Operations>(operation: &Operation<C>) {
-    let server = FaultServer::deaf();
+    let server = FaultServer::refusing();
     let runtime = runtime::<C>();
     let _entered = runtime.as_ref().map(tokio::runtime::Runtime::enter);
     let client: C = client(&server);
     thread::scope(|scope| {
         scope.spawn(|| {
-            // Less than the wait after the first attempt.
+            // Shorter than the wait after the first attempt.
             thread::sleep(Duration::from_millis(100));
             server.listen();
         });
         let result = (operation.run)(&client, limits(4));
         assert_eq!(
             result.expect("somebody has come"),
-            operation.good,
+            operation.expected,
             "{}",
             operation.name
         );
@@ -55,8 +55,8 @@ fn somebody_comes<C: Operations>(operation: &Operation<C>) {
         "{}",
         operation.name
     );
-    let again = (operation.run)(&client, limits(0));
-    assert_eq!(again.expect("somebody is there"), operation.good);
+    let retried = (operation.run)(&client, limits(0));
+    assert_eq!(retried.expect("the server listens"), operation.expected);
     drop(client);
     let left = left_behind(&server, runtime.as_ref());
     assert!(left.is_empty(), "{}: {left:?}", operation.name);
@@ -71,21 +71,21 @@ fn with_all_calls<C: Operations>(case: fn(&Operation<C>)) {
 }
 
 #[test]
-fn for_ever_in_async() {
+fn async_calls_fail_if_connections_are_refused() {
     with_all_calls::<Client>(nobody_listens);
 }
 
 #[test]
-fn for_ever_in_blocking() {
+fn blocking_calls_fail_if_connections_are_refused() {
     with_all_calls::<blocking::Client>(nobody_listens);
 }
 
 #[test]
-fn for_a_while_in_async() {
+fn async_calls_retry_refused_connections() {
     with_all_calls::<Client>(somebody_comes);
 }
 
 #[test]
-fn for_a_while_in_blocking() {
+fn blocking_calls_retry_refused_connections() {
     with_all_calls::<blocking::Client>(somebody_comes);
 }

@@ -1,23 +1,23 @@
-//! What the server answers when all is well, and the pieces that wrong answers are made of.
+//! Successful responses, and the parts that faulty responses are made of.
 
 use std::fmt::Write as _;
 
 use super::server::{End, Reply};
 
-/// The good answer to a request.
-pub(crate) struct Good {
+/// A successful response.
+pub(crate) struct SuccessfulResponse {
     pub(crate) body: Vec<u8>,
     pub(crate) media_type: &'static str,
-    /// How many went wrong before this one.
+    /// The number of requests before this one that failed.
     pub(crate) nth: usize,
 }
 
-/// The good answer to a request. Every result that is not `null` has the word `text` in it.
-pub(crate) fn good(method: &str, target: &str, nth: usize) -> Good {
+/// Returns the successful response to a request. Every result that is not `null` contains the word `text`.
+pub(crate) fn successful_response(method: &str, target: &str, nth: usize) -> SuccessfulResponse {
     let path = target.split('?').next().unwrap_or_default();
     let result = match (method, path.rsplit('/').nth(1), path.rsplit('/').next()) {
         ("GET", Some("values"), _) => {
-            return Good {
+            return SuccessfulResponse {
                 body: b"text".to_vec(),
                 media_type: "application/octet-stream",
                 nth,
@@ -41,25 +41,25 @@ pub(crate) fn good(method: &str, target: &str, nth: usize) -> Good {
     let body = format!(
         r#"{{"success":true,"errors":[],"messages":[],"result":{result},"result_info":{{"cursor":"{cursor}"}}}}"#
     );
-    Good {
+    SuccessfulResponse {
         body: body.into(),
         media_type: "application/json",
         nth,
     }
 }
 
-impl Good {
-    /// The answer as it goes over the wire.
+impl SuccessfulResponse {
+    /// Returns the response as bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.with(&self.body)
     }
 
-    /// The same with another body.
+    /// Replaces the body.
     pub(crate) fn with(&self, body: &[u8]) -> Vec<u8> {
         answer("200 OK", &[("content-type", self.media_type)], body)
     }
 
-    /// The same with another body, and these lines in the head to say where it ends.
+    /// Replaces the body and the headers that determine its end.
     pub(crate) fn under(&self, lines: &str, body: &[u8]) -> Vec<u8> {
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: {}\r\n{lines}\r\n",
@@ -68,7 +68,7 @@ impl Good {
         [head.as_bytes(), body].concat()
     }
 
-    /// The body with a word in it replaced.
+    /// Replaces a word in the body.
     pub(crate) fn replaced(&self, word: &str, by: &[u8]) -> Vec<u8> {
         let at = self
             .body
@@ -81,7 +81,7 @@ impl Good {
     }
 }
 
-/// A whole answer, with its length.
+/// Returns a complete response with its length.
 pub(crate) fn answer(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {

@@ -7,6 +7,7 @@ mod cycles;
 mod file;
 mod order;
 mod tree;
+mod use_tree;
 
 use std::fs;
 

@@ -113,6 +113,6 @@ fn rare_phrases_are_accepted() {
     assert!(count(99).failure("src").is_some());
 }
 
-/// Sentences of the indirect style, one a line. They are no source file, so the check does not read them.
+/// Sentences of the indirect style, one per line. The check does not read text files.
 #[cfg(test)]
 const PLANTED: &str = include_str!("planted.txt");

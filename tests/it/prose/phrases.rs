@@ -1,6 +1,6 @@
 //! The phrases of the indirect style, and a search for them.
 
-/// Phrases, word by word. `a|b` matches either word. `^` matches a word at the start of a sentence that is no question.
+/// Phrases, word by word. `a|b` matches either word. `^` matches a word at the start of a sentence, except a question.
 /// `!a|b` before or after a phrase excludes that neighbor.
 const PHRASES: [&str; 28] = [
     "^what",
@@ -42,7 +42,7 @@ struct Word {
     breaks: bool,
 }
 
-/// Returns the first phrase in a line of prose as it is written there.
+/// Returns the first phrase in a line of prose, in lower case.
 pub(super) fn find(line: &str) -> Option<String> {
     let words = words(line);
     let is_question = line.contains('?');

@@ -1,4 +1,4 @@
-//! A client and the scripted server it talks to; requests go in, their text comes out.
+//! A mock server with the account and the namespace of all tests. Compares requests with snapshots.
 
 use std::fmt::Write as _;
 use std::marker::PhantomData;
@@ -7,23 +7,23 @@ use std::ops::Deref;
 use workers_kv::ClientBuilder;
 
 use super::Kv;
-use super::script::{Received, Server};
+use super::mock_server::{MockServer, Received};
 
-/// The account and the namespace of every call.
+/// The account of every call.
 pub(crate) const ACCOUNT: &str = "acc";
 pub(crate) const NAMESPACE: &str = "ns";
 pub(crate) const TOKEN: &str = "secret-token";
 
-/// A scripted server, with clients that talk to it.
-pub(crate) struct Scripted<C> {
-    server: Server,
+/// A mock server, and clients that send requests to it.
+pub(crate) struct MockApi<C> {
+    server: MockServer,
     client: PhantomData<fn() -> C>,
 }
 
-impl<C: Kv> Scripted<C> {
+impl<C: Kv> MockApi<C> {
     pub(crate) fn open() -> Self {
         Self {
-            server: Server::start(),
+            server: MockServer::start(),
             client: PhantomData,
         }
     }
@@ -32,7 +32,7 @@ impl<C: Kv> Scripted<C> {
         self.client_with(|builder| builder.api_token(TOKEN))
     }
 
-    /// A client that has this server as its base, and is else as it is configured here.
+    /// Returns a client of this server with further settings.
     pub(crate) fn client_with(
         &self,
         configure: impl FnOnce(ClientBuilder<C>) -> ClientBuilder<C>,
@@ -40,7 +40,7 @@ impl<C: Kv> Scripted<C> {
         C::start(|builder| configure(builder.base_url(self.base_url()))).expect("a client")
     }
 
-    /// Compares what came since the last time with a snapshot of this name.
+    /// Compares the requests since the last call with a snapshot.
     pub(crate) fn matches_snapshot(&self, name: &str) {
         let requests: Vec<_> = self.received().iter().map(text).collect();
         let mut settings = insta::Settings::clone_current();
@@ -53,15 +53,15 @@ impl<C: Kv> Scripted<C> {
     }
 }
 
-impl<C> Deref for Scripted<C> {
-    type Target = Server;
+impl<C> Deref for MockApi<C> {
+    type Target = MockServer;
 
-    fn deref(&self) -> &Server {
+    fn deref(&self) -> &MockServer {
         &self.server
     }
 }
 
-/// A request as text, without what differs from run to run, and without the token.
+/// Returns a request as text. Replaces the token and values that differ between runs.
 fn text(request: &Received) -> String {
     let mut text = format!("{} {}\n", request.method, request.target);
     let mut headers = request.headers.clone();

@@ -1,5 +1,4 @@
-//! An HTTP server that keeps to a script: requests come in and are kept as they came, out go the
-//! answers that a test has laid down, one after the other.
+//! An HTTP server that sends given responses. It records requests, and sends the responses of the test in order.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -11,41 +10,41 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// What to answer to one request.
+/// A response of the [`MockServer`].
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct MockResponse {
     status: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     delay: Duration,
-    /// Hangs up one byte before the end.
+    /// True if the connection is closed one byte before the end of the body.
     is_cut: bool,
 }
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) method: String,
     /// Path and query, byte for byte.
     pub(crate) target: String,
-    /// With names in lower case, as HTTP/1.1 clients in Rust send them.
+    /// Names are lower case, as the client sends them.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<Answer>,
+    responses: VecDeque<MockResponse>,
     received: Vec<Received>,
 }
 
-/// A server on a free port of 127.0.0.1. Its thread ends with the process.
-pub(crate) struct Server {
+/// A server on a free port of 127.0.0.1. Its thread runs until the process ends.
+pub(crate) struct MockServer {
     port: u16,
     state: Arc<Mutex<State>>,
 }
 
-impl Server {
+impl MockServer {
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
@@ -60,7 +59,7 @@ impl Server {
         Self { port, state }
     }
 
-    /// Its address as a URL, without a path.
+    /// Returns the URL of the server without a path.
     pub(crate) fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -69,17 +68,17 @@ impl Server {
         format!("{}/client/v4", self.origin())
     }
 
-    /// Lays down what comes next, in place of what was still to come.
-    pub(crate) fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
-        lock(&self.state).answers = answers.into_iter().collect();
+    /// Sets the next responses. Replaces the remaining ones.
+    pub(crate) fn respond_with(&self, responses: impl IntoIterator<Item = MockResponse>) {
+        lock(&self.state).responses = responses.into_iter().collect();
     }
 
-    /// What came since the last time.
+    /// Returns the requests since the last call.
     pub(crate) fn received(&self) -> Vec<Received> {
         std::mem::take(&mut lock(&self.state).received)
     }
 
-    /// The one request that came since the last time.
+    /// Returns the only request since the last call.
     #[track_caller]
     pub(crate) fn only(&self) -> Received {
         let mut received = self.received();
@@ -88,7 +87,7 @@ impl Server {
     }
 }
 
-impl Answer {
+impl MockResponse {
     pub(crate) fn new(status: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status: status.to_owned(),
@@ -99,30 +98,30 @@ impl Answer {
         }
     }
 
-    /// 200 with bytes as they are.
+    /// Status 200 with a binary body.
     pub(crate) fn bytes(body: impl Into<Vec<u8>>) -> Self {
         Self::new("200 OK", body).header("content-type", "application/octet-stream")
     }
 
-    /// 200 with JSON as it is.
+    /// Status 200 with a JSON body.
     pub(crate) fn json(body: impl Into<Vec<u8>>) -> Self {
         Self::new("200 OK", body).header("content-type", "application/json")
     }
 
-    /// A result in its envelope, as text.
+    /// A result in the envelope, as JSON text.
     pub(crate) fn raw(result: &str) -> Self {
         Self::json(format!(
             r#"{{"success":true,"errors":[],"messages":[],"result":{result}}}"#
         ))
     }
 
-    /// A result in its envelope.
+    /// A result in the envelope.
     #[allow(clippy::needless_pass_by_value, reason = "`json!` goes in")]
     pub(crate) fn result(result: Value) -> Self {
         Self::raw(&result.to_string())
     }
 
-    /// One page of a list in its envelope.
+    /// One page of a list in the envelope.
     #[allow(clippy::needless_pass_by_value, reason = "`json!` goes in")]
     pub(crate) fn page(result: Value, info: Value) -> Self {
         Self::json(format!(
@@ -130,7 +129,7 @@ impl Answer {
         ))
     }
 
-    /// A failure in its envelope, which asks for another attempt without delay.
+    /// A failure in the envelope. The client retries it without a wait.
     pub(crate) fn failure(status: &str, code: i64) -> Self {
         let errors = json!([{"code": code, "message": "it went wrong"}]);
         Self::json(format!(
@@ -150,13 +149,13 @@ impl Answer {
         self
     }
 
-    /// Promises one byte more than it has, and hangs up.
+    /// Announces one byte more than the body has, and closes the connection.
     pub(crate) fn cut(mut self) -> Self {
         self.is_cut = true;
         self
     }
 
-    /// Answers only after a while.
+    /// Delays the response.
     pub(crate) fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -164,7 +163,7 @@ impl Answer {
 }
 
 impl Received {
-    /// The value of a header that comes at most once.
+    /// Returns the value of a header that occurs at most once.
     #[track_caller]
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(other, _)| other == name);
@@ -177,7 +176,7 @@ impl Received {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
 
-    /// What the parts of a form are separated by.
+    /// Returns the boundary of a multipart body.
     pub(crate) fn boundary(&self) -> Option<&str> {
         self.header("content-type")?
             .strip_prefix("multipart/form-data; boundary=")
@@ -185,35 +184,35 @@ impl Received {
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    // A failed assertion of one thread is no reason for another one.
+    // A failed assertion in one thread must not fail the others.
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn serve(mut stream: &TcpStream, state: &Mutex<State>) {
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader) {
-        let answer = {
+        let response = {
             let mut state = lock(state);
             state.received.push(request);
-            state.answers.pop_front()
+            state.responses.pop_front()
         };
-        let answer = answer.unwrap_or_else(|| Answer::new("599 Script Over", ""));
-        thread::sleep(answer.delay);
-        let mut head = format!("HTTP/1.1 {}\r\n", answer.status);
-        for (name, value) in &answer.headers {
+        let response = response.unwrap_or_else(|| MockResponse::new("599 No More Responses", ""));
+        thread::sleep(response.delay);
+        let mut head = format!("HTTP/1.1 {}\r\n", response.status);
+        for (name, value) in &response.headers {
             let _ = write!(head, "{name}: {value}\r\n");
         }
-        let size = answer.body.len() + usize::from(answer.is_cut);
+        let size = response.body.len() + usize::from(response.is_cut);
         let _ = write!(head, "content-length: {size}\r\n\r\n");
-        let bytes = [head.as_bytes(), &answer.body].concat();
-        if stream.write_all(&bytes).is_err() || answer.is_cut {
+        let bytes = [head.as_bytes(), &response.body].concat();
+        if stream.write_all(&bytes).is_err() || response.is_cut {
             let _ = stream.shutdown(Shutdown::Both);
             return;
         }
     }
 }
 
-/// The next request on a connection, if there is another one.
+/// Reads the next request on a connection.
 fn read(reader: &mut impl BufRead) -> Option<Received> {
     let first = line(reader)?;
     let mut words = first.split(' ');
@@ -233,7 +232,7 @@ fn read(reader: &mut impl BufRead) -> Option<Received> {
     Some(request)
 }
 
-/// The body, unless it breaks off.
+/// Reads the body. Returns `None` if it is incomplete.
 fn body(reader: &mut impl BufRead, head: &Received) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     let mut take = |reader: &mut dyn BufRead, size: u64| {

@@ -1,7 +1,7 @@
-//! Where the end-to-end tests play: the embedded server, or the one that the environment names.
+//! The server of the end-to-end tests: the embedded server, or a server from the environment.
 //!
-//! `WORKERS_KV_TEST_SERVER` is `URL TOKEN ACCOUNT`: the base URL of another server, a token for it,
-//! and the id of an account. Each test makes a namespace there and removes it.
+//! `WORKERS_KV_TEST_SERVER` is `URL TOKEN ACCOUNT`: the base URL of a server, a token and the id of an account. Each
+//! test creates a namespace and deletes it.
 
 use std::env;
 use std::process;
@@ -19,18 +19,18 @@ use workers_kv::api::values::Values;
 use super::{Kv, Run as _};
 
 /// The server that all end-to-end tests share.
-static PLACE: LazyLock<Place> = LazyLock::new(Place::find);
+static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::from_environment);
 
-struct Place {
+struct TestServer {
     base_url: String,
     account: String,
     token: String,
-    /// The embedded server, as long as it is needed.
+    /// Keeps the embedded server running.
     _server: Option<KvServer>,
 }
 
-impl Place {
-    fn find() -> Self {
+impl TestServer {
+    fn from_environment() -> Self {
         if let Ok(server) = env::var("WORKERS_KV_TEST_SERVER") {
             let parts: Vec<_> = server.split_whitespace().collect();
             let [base_url, token, account] = parts[..] else {
@@ -56,40 +56,40 @@ impl Place {
         C::start(|builder| builder.base_url(&self.base_url).api_token(token)).expect("a client")
     }
 
-    /// The namespaces of the account, whichever client a test has.
+    /// Returns the namespaces of the account.
     fn namespaces(&self) -> Namespaces<Client> {
         let client: Client = self.client(&self.token);
         client.namespaces(&self.account)
     }
 }
 
-/// A client, and a namespace that only one test uses.
-pub(crate) struct Stage<C> {
+/// A client, and a namespace for one test.
+pub(crate) struct TestNamespace<C> {
     pub(crate) client: C,
-    place: &'static Place,
+    server: &'static TestServer,
     namespace: Owned,
 }
 
-impl<C: Kv> Stage<C> {
+impl<C: Kv> TestNamespace<C> {
     pub(crate) fn open() -> Self {
-        let place = &*PLACE;
+        let server = &*SERVER;
         Self {
-            client: place.client(&place.token),
-            place,
+            client: server.client(&server.token),
+            server,
             namespace: Owned::new(),
         }
     }
 
-    /// A client of the same server with another token.
+    /// Returns a client of the same server with another token.
     pub(crate) fn client_with_token(&self, token: &str) -> C {
-        self.place.client(token)
+        self.server.client(token)
     }
 
     pub(crate) fn account(&self) -> &str {
-        &self.place.account
+        &self.server.account
     }
 
-    /// The id of the namespace.
+    /// Returns the id of the namespace.
     pub(crate) fn id(&self) -> &str {
         &self.namespace.0
     }
@@ -111,24 +111,24 @@ impl<C: Kv> Stage<C> {
     }
 }
 
-/// The id of a namespace that goes when this goes.
+/// The id of a namespace. Dropping it deletes the namespace.
 pub(crate) struct Owned(pub(crate) String);
 
 impl Owned {
     fn new() -> Self {
-        let namespace = PLACE.namespaces().create(title("stage")).run();
-        Self(namespace.expect("a namespace to play in").id)
+        let namespace = SERVER.namespaces().create(title("test")).run();
+        Self(namespace.expect("a new namespace").id)
     }
 }
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        // What is gone already is what a test has deleted itself.
-        let _ = PLACE.namespaces().delete(self.0.as_str()).run();
+        // The test may have deleted the namespace.
+        let _ = SERVER.namespaces().delete(self.0.as_str()).run();
     }
 }
 
-/// A title that no other namespace has, also not one of an earlier run.
+/// Returns a unique title, also across runs.
 pub(crate) fn title(start: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -139,7 +139,7 @@ pub(crate) fn title(start: &str) -> String {
     )
 }
 
-/// Seconds since 1970.
+/// Returns the seconds since 1970-01-01 UTC.
 pub(crate) fn now() -> i64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))

@@ -1,4 +1,4 @@
-//! Answers that look in some way other than documented, or other than one would think.
+//! Responses with unusual content.
 
 use std::collections::BTreeMap;
 
@@ -6,25 +6,25 @@ use serde_json::json;
 use workers_kv::types::{BulkGetEntry, Jurisdiction, Key, Namespace};
 use workers_kv::{BulkGetResult, BulkResult, BulkWrite, Direction, Error, Json, Order, ValueType};
 
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
 use crate::support::{Run as _, both, kind};
 
-/// A success with nothing in it: as an empty object, as `null`, and not there at all.
-fn nothing() -> [Answer; 3] {
+/// Successful responses without a result: an empty object, `null`, and no property.
+fn nothing() -> [MockResponse; 3] {
     [
-        Answer::raw("{}"),
-        Answer::raw("null"),
-        Answer::json(r#"{"success":true,"errors":[],"messages":[]}"#),
+        MockResponse::raw("{}"),
+        MockResponse::raw("null"),
+        MockResponse::json(r#"{"success":true,"errors":[],"messages":[]}"#),
     ]
 }
 
 both! {
-    /// What was stored may look like the other kind of answer: what was asked for decides.
-    fn a_value_that_looks_like_an_entry(api: Scripted) {
+    /// A stored value can look like the other variant. The request decides.
+    fn bulk_get_variant_depends_on_the_request(api: MockApi) {
         let keys = api.client().keys(ACCOUNT, NAMESPACE);
         let stored = r#"{"values":{"k":{"value":1,"metadata":2}}}"#;
-        api.answers([Answer::raw(stored), Answer::raw(stored), Answer::raw(stored)]);
+        api.respond_with([MockResponse::raw(stored), MockResponse::raw(stored), MockResponse::raw(stored)]);
         for call in [
             keys.bulk_get(["k"]).type_(ValueType::Json),
             keys.bulk_get(["k"]).type_(ValueType::Json).with_metadata(false),
@@ -43,19 +43,19 @@ both! {
             ("1", Some("2"), None)
         );
 
-        // The other way round, values are no entries.
-        api.answers([Answer::raw(r#"{"values":{"k":"text"}}"#)]);
+        // A value is not an entry either.
+        api.respond_with([MockResponse::raw(r#"{"values":{"k":"text"}}"#)]);
         let misfit = keys.bulk_get(["k"]).with_metadata(true).run().unwrap_err();
         assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some("result.values.*")), "{misfit}");
     }
 
-    fn values_of_every_kind(api: Scripted) {
+    fn bulk_get_returns_every_kind_of_value(api: MockApi) {
         let keys = api.client().keys(ACCOUNT, NAMESPACE);
         let values = concat!(
             r#"{"array":[1,{"a":null}],"false":false,"missing":null,"#,
             r#""number":9007199254740993.10,"text":"\u00e9"}"#
         );
-        api.answers([Answer::raw(&format!(r#"{{"values":{values},"more":1}}"#))]);
+        api.respond_with([MockResponse::raw(&format!(r#"{{"values":{values},"more":1}}"#))]);
         let BulkGetResult::Values(found) = keys.bulk_get(["k"]).type_(ValueType::Json).run().unwrap() else {
             panic!("values")
         };
@@ -74,40 +74,40 @@ both! {
         assert_eq!(found["text"].as_ref().unwrap().parse::<String>().unwrap(), "é");
     }
 
-    fn a_success_with_nothing_in_it(api: Scripted) {
+    fn empty_results_are_accepted_where_nothing_is_returned(api: MockApi) {
         let client = api.client();
         let (namespaces, keys, values) =
             (client.namespaces(ACCOUNT), client.keys(ACCOUNT, NAMESPACE), client.values(ACCOUNT, NAMESPACE));
-        for answer in nothing() {
-            api.answers(vec![answer; 5]);
+        for response in nothing() {
+            api.respond_with(vec![response; 5]);
             values.update("k", "v").run().unwrap();
             values.update("k", "v").metadata(1).run().unwrap();
             values.delete("k").run().unwrap();
             namespaces.delete(NAMESPACE).run().unwrap();
             assert_eq!(values.delete("k").run_optional().unwrap(), Some(()));
         }
-        for answer in nothing() {
-            api.answers(vec![answer; 2]);
+        for response in nothing() {
+            api.respond_with(vec![response; 2]);
             assert_eq!(keys.bulk_update([BulkWrite::new("k", "v")]).run().unwrap(), BulkResult::default());
             assert_eq!(keys.bulk_delete(["k"]).run().unwrap(), BulkResult::default());
         }
-        // A rename tells nothing that the caller does not know.
+        // The request contains the result of a rename.
         let [_, null, absent] = nothing();
-        for answer in [null, absent] {
-            api.answers([answer]);
+        for response in [null, absent] {
+            api.respond_with([response]);
             let renamed = namespaces.update(NAMESPACE, "new").run().unwrap();
             assert_eq!(json!(renamed), json!({"id": NAMESPACE, "title": "new"}));
         }
-        // Where there must be something, nothing is a misfit, not a namespace without a name.
-        for answer in nothing() {
-            api.answers([answer.clone(), answer.clone(), answer]);
+        // A missing required result is a decode error.
+        for response in nothing() {
+            api.respond_with([response.clone(), response.clone(), response]);
             assert_eq!(kind(&namespaces.get(NAMESPACE).run().unwrap_err()), "Decode");
             assert_eq!(kind(&namespaces.create("t").run().unwrap_err()), "Decode");
             assert_eq!(kind(&keys.bulk_get(["k"]).run().unwrap_err()), "Decode");
         }
     }
 
-    fn numbers(api: Scripted) {
+    fn whole_numbers_are_read_from_floats(api: MockApi) {
         let client = api.client();
         let keys = client.keys(ACCOUNT, NAMESPACE);
         for (count, expected) in [
@@ -117,12 +117,12 @@ both! {
             ("3e2", 300),
             ("9007199254740993", 9_007_199_254_740_993),
         ] {
-            api.answers([Answer::raw(&format!(
+            api.respond_with([MockResponse::raw(&format!(
                 r#"{{"successful_key_count":{count},"unsuccessful_keys":[]}}"#
             ))]);
             assert_eq!(keys.bulk_update([]).run().unwrap().successful_key_count, Some(expected));
         }
-        api.answers([Answer::raw(
+        api.respond_with([MockResponse::raw(
             r#"[{"name":"k","expiration":1577836800.0},{"name":"l","expiration":1577836800},{"name":"m"}]"#,
         )]);
         let listed = keys.list().run().unwrap().result;
@@ -131,21 +131,21 @@ both! {
             [Some(1_577_836_800), Some(1_577_836_800), None]
         );
         assert_eq!(serde_json::to_string(&listed[0]).unwrap(), r#"{"name":"k","expiration":1577836800}"#);
-        api.answers([Answer::raw(r#"[{"name":"k","expiration":1577836800.5}]"#)]);
+        api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5}]"#)]);
         let misfit = keys.list().run().unwrap_err();
         assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some("result[0].expiration")), "{misfit}");
 
-        api.answers([
-            Answer::bytes("v").header("expiration", "1577836800.0"),
-            Answer::bytes("v").header("expiration", "soon"),
+        api.respond_with([
+            MockResponse::bytes("v").header("expiration", "1577836800.0"),
+            MockResponse::bytes("v").header("expiration", "soon"),
         ]);
         let values = client.values(ACCOUNT, NAMESPACE);
         assert_eq!(values.get("k").run().unwrap().expiration(), Some(1_577_836_800));
-        // A value is not thrown away for the sake of a header.
+        // An invalid header does not discard the value.
         assert_eq!(values.get("k").run().unwrap().expiration(), None);
     }
 
-    fn metadata_to_the_last_digit(api: Scripted) {
+    fn metadata_keeps_every_digit(api: MockApi) {
         let client = api.client();
         let metadata = client.metadata(ACCOUNT, NAMESPACE);
         for text in [
@@ -161,7 +161,7 @@ both! {
             "0",
             "{}",
         ] {
-            api.answers([Answer::raw(text), Answer::raw(&format!(r#"[{{"name":"k","metadata":{text}}}]"#))]);
+            api.respond_with([MockResponse::raw(text), MockResponse::raw(&format!(r#"[{{"name":"k","metadata":{text}}}]"#))]);
             assert_eq!(metadata.get("k").run().unwrap().as_ref().map(Json::as_str), Some(text));
             let keys = client.keys(ACCOUNT, NAMESPACE).list().run().unwrap().result;
             assert_eq!(keys[0].metadata.as_ref().map(Json::as_str), Some(text));
@@ -170,8 +170,8 @@ both! {
                 format!(r#"[{{"name":"k","metadata":{text}}}]"#)
             );
         }
-        // None is none, but where a key is listed with `null`, that is what it has.
-        api.answers([Answer::raw("null"), Answer::raw(r#"[{"name":"k","metadata":null}]"#)]);
+        // A missing property is `None`. A listed `null` is kept.
+        api.respond_with([MockResponse::raw("null"), MockResponse::raw(r#"[{"name":"k","metadata":null}]"#)]);
         assert_eq!(metadata.get("k").run().unwrap(), None);
         assert!(
             client.keys(ACCOUNT, NAMESPACE).list().run().unwrap().result[0]
@@ -181,14 +181,14 @@ both! {
         );
     }
 
-    fn what_is_not_known_yet(api: Scripted) {
+    fn unknown_fields_and_values_are_accepted(api: MockApi) {
         let client = api.client();
         let text =
             r#"{"id":"i","title":"t","supports_url_encoding":null,"jurisdiction":"mars","beta":{"a":[1]}}"#;
-        api.answers([
-            Answer::raw(text),
-            Answer::raw(&format!("[{text}]")),
-            Answer::raw(r#"[{"name":"k","size":3}]"#),
+        api.respond_with([
+            MockResponse::raw(text),
+            MockResponse::raw(&format!("[{text}]")),
+            MockResponse::raw(r#"[{"name":"k","size":3}]"#),
         ]);
         let namespace = client.namespaces(ACCOUNT).get(NAMESPACE).run().unwrap();
         assert_eq!(namespace.jurisdiction, Some(Jurisdiction::Unknown("mars".into())));
@@ -198,8 +198,8 @@ both! {
         assert_eq!(client.keys(ACCOUNT, NAMESPACE).list().run().unwrap().result[0].name, "k");
     }
 
-    /// A body of another shape is no result: an error that shows the place, never a panic or a default.
-    fn what_does_not_fit(api: Scripted) {
+    /// An invalid body is an error that shows the location. It is never a panic or a default value.
+    fn invalid_results_are_decode_errors(api: MockApi) {
         let client = api.client();
         let keys = client.keys(ACCOUNT, NAMESPACE);
         for (body, path) in [
@@ -208,7 +208,7 @@ both! {
             (r#"{"success":true,"result":{"name":"a"}}"#, "result"),
             (r#"{"success":"yes","result":[]}"#, "success"),
         ] {
-            api.answers([Answer::json(body)]);
+            api.respond_with([MockResponse::json(body)]);
             let misfit = keys.list().run().unwrap_err();
             assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some(path)), "{misfit}");
             assert_eq!((misfit.attempts(), misfit.is_retryable()), (1, false));
@@ -221,19 +221,19 @@ both! {
             r#"{"success":true,"result":[{"na"#,
             "{\"success\":true,\"result\":[{\"name\":\"\u{fffd}",
         ] {
-            api.answers([Answer::json(body), Answer::json(body)]);
+            api.respond_with([MockResponse::json(body), MockResponse::json(body)]);
             let misfit = keys.list().run().unwrap_err();
             assert!(matches!(misfit, Error::Decode(_)), "{body}: {misfit}");
             let misfit = client.values(ACCOUNT, NAMESPACE).update("k", "v").run().unwrap_err();
             assert!(matches!(misfit, Error::Decode(_)), "{body}: {misfit}");
         }
-        api.answers([Answer::json(b"{\"success\":true,\"result\":[{\"name\":\"\xff\"}]}")]);
+        api.respond_with([MockResponse::json(b"{\"success\":true,\"result\":[{\"name\":\"\xff\"}]}")]);
         assert_eq!(kind(&keys.list().run().unwrap_err()), "Decode");
     }
 }
 
 #[test]
-fn models_are_the_json_of_the_api() {
+fn models_serialize_to_the_json_of_the_api() {
     fn same<T>(text: &str)
     where
         T: serde::Serialize + serde::de::DeserializeOwned + Clone + PartialEq + std::fmt::Debug,

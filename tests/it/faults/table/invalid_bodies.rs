@@ -1,7 +1,7 @@
-//! A status of success, and a body that does not go with it.
+//! Success statuses with invalid bodies.
 
 use super::{
-    Again, Fault, HTML, HUGE, MISFIT, Outcome, Outcomes, TOO_LARGE, UNFIT_AS_JSON, api, fault,
+    Fault, HTML, HUGE, INVALID_JSON, Outcome, Outcomes, Retry, TOO_LARGE, UNDECODABLE, api, fault,
 };
 use crate::faults::server::{End, Reply};
 
@@ -15,57 +15,57 @@ const BODIES: [(&str, &[u8]); 7] = [
     ("NUL", b"\0"),
 ];
 
-/// What nobody looks at may be anything, as long as the answer says that all went well.
-const UNFIT_WHERE_READ: Outcomes = Outcomes {
-    bytes: MISFIT,
+/// Calls without a result accept any body that reports success.
+const INVALID_WHERE_READ: Outcomes = Outcomes {
+    bytes: UNDECODABLE,
     stream: Outcome::Other,
-    json: MISFIT,
-    nothing: Outcome::Good,
+    json: UNDECODABLE,
+    nothing: Outcome::Success,
 };
 
 const NO_CONTENT: Outcomes = Outcomes {
     bytes: Outcome::Other,
     stream: Outcome::Other,
-    json: MISFIT,
-    nothing: Outcome::Good,
+    json: UNDECODABLE,
+    nothing: Outcome::Success,
 };
 
-/// A value is a value, whatever it says.
+/// The body of a value can have any content.
 const NO_SUCCESS: Outcomes = Outcomes {
-    bytes: Outcome::Good,
-    stream: Outcome::Good,
-    json: api(200, Some(10_001), Again::Never),
-    nothing: api(200, Some(10_001), Again::Never),
+    bytes: Outcome::Success,
+    stream: Outcome::Success,
+    json: api(200, Some(10_001), Retry::Never),
+    nothing: api(200, Some(10_001), Retry::Never),
 };
 
 pub(super) fn faults() -> Vec<Fault> {
     let bodies = BODIES.map(|(name, body)| {
-        fault(format!("200 with {name}"), UNFIT_AS_JSON, move |good| {
-            good.with(body)
+        fault(format!("200 with {name}"), INVALID_JSON, move |success| {
+            success.with(body)
         })
     });
     let others = [
-        fault("200 with truncated JSON", UNFIT_AS_JSON, |good| {
-            good.with(&good.body[..good.body.len() - 3])
+        fault("200 with truncated JSON", INVALID_JSON, |success| {
+            success.with(&success.body[..success.body.len() - 3])
         }),
-        fault("200 with JSON of endless depth", UNFIT_AS_JSON, |good| {
-            good.with(&b"[".repeat(200_000))
+        fault("200 with JSON of endless depth", INVALID_JSON, |success| {
+            success.with(&b"[".repeat(200_000))
         }),
-        fault("200 with invalid UTF-8", UNFIT_WHERE_READ, |good| {
-            good.with(&good.replaced("text", b"te\xffxt"))
+        fault("200 with invalid UTF-8", INVALID_WHERE_READ, |success| {
+            success.with(&success.replaced("text", b"te\xffxt"))
         }),
-        fault("200 without success", NO_SUCCESS, |good| {
+        fault("200 without success", NO_SUCCESS, |success| {
             let errors = b"false,\"errors\":[{\"code\":10001,\"message\":\"m\"}]";
-            good.with(&good.replaced("true,\"errors\":[]", errors))
+            success.with(&success.replaced("true,\"errors\":[]", errors))
         }),
         fault("204", NO_CONTENT, |_| *b"HTTP/1.1 204 No Content\r\n\r\n"),
-        fault("100 MB, announced", TOO_LARGE, |good| {
+        fault("100 MB, announced", TOO_LARGE, |success| {
             let line = format!("content-length: {HUGE}\r\n");
-            Reply::from(good.under(&line, b"")).and_filler(HUGE)
+            Reply::from(success.under(&line, b"")).and_filler(HUGE)
         })
         .oversized(),
-        fault("100 MB without a length", TOO_LARGE, |good| {
-            let reply = Reply::from(good.under("connection: close\r\n", b""));
+        fault("100 MB without a length", TOO_LARGE, |success| {
+            let reply = Reply::from(success.under("connection: close\r\n", b""));
             reply.and_filler(HUGE).then(End::Close)
         })
         .oversized(),
@@ -74,26 +74,26 @@ pub(super) fn faults() -> Vec<Fault> {
         (
             "another content type",
             "content-type: text/html",
-            Outcome::Good,
+            Outcome::Success,
         ),
         (
-            "a content type that is none",
+            "an invalid content type",
             "content-type: \u{e9};;",
-            Outcome::Good,
+            Outcome::Success,
         ),
         (
-            "an encoding that is none",
+            "an unknown encoding",
             "content-encoding: identity",
-            Outcome::Good,
+            Outcome::Success,
         ),
-        ("gzip, unasked for", "content-encoding: gzip", MISFIT),
-        ("br, unasked for", "content-encoding: br", MISFIT),
+        ("gzip, unasked for", "content-encoding: gzip", UNDECODABLE),
+        ("br, unasked for", "content-encoding: br", UNDECODABLE),
     ];
     let headers = headers.map(|(name, line, outcome)| {
-        fault(name, outcome, move |good| {
-            let length = good.body.len();
+        fault(name, outcome, move |success| {
+            let length = success.body.len();
             let head = format!("HTTP/1.1 200 OK\r\n{line}\r\ncontent-length: {length}\r\n\r\n");
-            [head.as_bytes(), &good.body].concat()
+            [head.as_bytes(), &success.body].concat()
         })
     });
     bodies.into_iter().chain(others).chain(headers).collect()
