@@ -4,12 +4,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::Config;
-use crate::check::shapes::{Shapes, Visitor};
-use crate::grammar::Shape::{Count, Flag, List, Map as Entries, Object as Inner, Text, Whole};
-use crate::grammar::{Object, Shape};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
+use crate::metaschema::Shape::{Count, Flag, List, Map as Entries, Object as Inner, Text, Whole};
+use crate::metaschema::{Object, Shape};
 use crate::pointer::{At, Pointer};
-use crate::problem::{Origin, Problem, Problems, Severity};
 use crate::source::{self, Source};
+use crate::validate::shapes::{Shapes, Visitor};
 
 /// Most tables: these keys and no others.
 const PLAIN: Object = Object {
@@ -179,29 +179,29 @@ static LIMIT: Object = Object {
 
 impl Config {
     /// Reads a config and says everything that is wrong with it; what is wrong counts as left out.
-    pub fn read(source: Option<&Source>, problems: &mut Problems) -> Self {
+    pub fn read(source: Option<&Source>, diagnostics: &mut Diagnostics) -> Self {
         let Some(source) = source else {
             return Self::default();
         };
-        let mut own = Problems::default();
+        let mut own = Diagnostics::default();
         let config = source::read(source, Origin::Config, &mut own)
             .unwrap_or_else(|| Value::Object(Map::new()));
         let mut shapes = Shapes {
             origin: Origin::Config,
             unknown: Severity::Error,
             visitor: Checks,
-            problems: &mut own,
+            diagnostics: &mut own,
         };
         shapes.value(&config, Shape::Object(&CONFIG), &At::Root);
         let config = match Self::deserialize(config) {
             Ok(config) => config,
             Err(error) if !own.has_errors() => {
-                own.push(Problem::error(&Pointer::root(), error.to_string()));
+                own.push(Diagnostic::error(&Pointer::root(), error.to_string()));
                 Self::default()
             }
             Err(_) => Self::default(),
         };
-        problems.extend(own.into_iter().map(Problem::in_config));
+        diagnostics.extend(own.into_iter().map(Diagnostic::in_config));
         config
     }
 }
@@ -215,16 +215,16 @@ impl Visitor for Checks {
         kind: &'static Object,
         object: &Map<String, Value>,
         at: &At<'_>,
-        problems: &mut Problems,
+        diagnostics: &mut Diagnostics,
     ) {
         match kind {
             kind if *kind == POINTERS || *kind == LIMITS => {
                 let wrong = object.keys().filter_map(|key| pointer(key, &at.key(key)));
-                problems.extend(wrong);
+                diagnostics.extend(wrong);
             }
             kind if *kind == PAGING && object.len() != 1 => {
-                problems.push(
-                    Problem::error(&at.pointer(), "`paging` names either `cursor` or `page`")
+                diagnostics.push(
+                    Diagnostic::error(&at.pointer(), "`paging` names either `cursor` or `page`")
                         .at_key(),
                 );
             }
@@ -232,21 +232,21 @@ impl Visitor for Checks {
         }
     }
 
-    fn reference(&mut self, _: &str, _: &'static Object, _: &At<'_>, _: &mut Problems) {}
+    fn reference(&mut self, _: &str, _: &'static Object, _: &At<'_>, _: &mut Diagnostics) {}
 }
 
 /// What is wrong with a key that is to be a JSON pointer, written the way lowering looks for it.
-fn pointer(key: &str, at: &At<'_>) -> Option<Problem> {
-    let problem = |text: String| Problem::error(&at.pointer(), text).at_key();
+fn pointer(key: &str, at: &At<'_>) -> Option<Diagnostic> {
+    let diagnostic = |text: String| Diagnostic::error(&at.pointer(), text).at_key();
     match Pointer::parse(key) {
         Some(pointer) if pointer.as_str() == key => None,
         Some(pointer) => Some(
-            problem(format!("`{key}` is not how this pointer is written here"))
+            diagnostic(format!("`{key}` is not how this pointer is written here"))
                 .help(format!("write `{pointer}`")),
         ),
         None => {
             let help = "one begins with `#/`, as in `#/components/schemas/Name`";
-            Some(problem(format!("`{key}` is no JSON pointer")).help(help))
+            Some(diagnostic(format!("`{key}` is no JSON pointer")).help(help))
         }
     }
 }

@@ -4,9 +4,9 @@ use super::Lowering;
 use super::found::Found;
 use super::view::{Kind, View};
 use crate::config;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Bulk, Field, Place, Shape, Success, Type};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     pub(super) fn bulk(
@@ -85,8 +85,8 @@ impl<'a> Lowering<'a> {
         if most.is_none() {
             let text = "this list has no `maxItems` by which `bulk` could split it";
             let help = "say how many items one request takes, as in `maxItems: 100`";
-            self.problems
-                .push(Problem::error(&list.at, text).help(help));
+            self.diagnostics
+                .push(Diagnostic::error(&list.at, text).help(help));
         }
         most.map(|most| most as u64)
     }
@@ -180,8 +180,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn bulk_problem(&mut self, at: &Pointer, text: String, help: &str) {
-        self.problems
-            .push(Problem::error(at, text).in_config().help(help));
+        self.diagnostics
+            .push(Diagnostic::error(at, text).in_config().help(help));
     }
 }
 

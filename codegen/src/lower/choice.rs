@@ -5,9 +5,9 @@ use super::found::Found;
 use super::meant::meant;
 use super::view::View;
 use crate::config::Choose;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Case, Shape, Success, Type};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     /// Which case is received, only the request tells.
@@ -40,8 +40,8 @@ impl<'a> Lowering<'a> {
                     .map(|(at, case)| self.view_of(*case, at).at.last())
                     .collect();
                 let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
-                self.problems
-                    .push(Problem::error(&at.key(key), text).in_config().help(help));
+                self.diagnostics
+                    .push(Diagnostic::error(&at.key(key), text).in_config().help(help));
             }
             *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
         }
@@ -95,8 +95,8 @@ impl<'a> Lowering<'a> {
             let text = format!("`{wire}` is no parameter or property of this operation");
             let known = arguments.iter().map(|argument| argument.wire.as_str());
             let help = meant(wire, known, "one as the document writes it");
-            self.problems
-                .push(Problem::error(at, text).in_config().help(help));
+            self.diagnostics
+                .push(Diagnostic::error(at, text).in_config().help(help));
         }
         found.map(|argument| argument.name.clone())
     }

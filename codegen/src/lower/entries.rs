@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// One table of the config.
 pub(crate) struct Entries<T> {
@@ -45,11 +45,11 @@ impl<T: Clone> Entries<T> {
     }
 
     /// The entries that nothing asked for.
-    pub(crate) fn unused(&self, what: &str, help: &str) -> Vec<Problem> {
+    pub(crate) fn unused(&self, what: &str, help: &str) -> Vec<Diagnostic> {
         let unused = self.all.keys().filter(|name| !self.taken.contains(*name));
         unused
             .map(|name| {
-                Problem::error(&self.place(name), format!("`{name}` matches no {what}"))
+                Diagnostic::error(&self.place(name), format!("`{name}` matches no {what}"))
                     .in_config()
                     .at_key()
                     .help(help)

@@ -7,11 +7,11 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::found::{Found, find, path_parameters};
 use super::meant::meant;
+use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, Place, Style};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// A group before its operations are lowered.
 struct Plan<'a> {
@@ -113,8 +113,8 @@ impl<'a> Lowering<'a> {
                         let help = meant(id, known, "an operationId of the document");
                         let text = format!("there is no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.problems
-                            .push(Problem::error(&at, text).in_config().help(help));
+                        self.diagnostics
+                            .push(Diagnostic::error(&at, text).in_config().help(help));
                     }
                 }
             }
@@ -132,8 +132,8 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("the operation `{id}` is in no group of the config and is left out");
                 let help = "name it under [groups.….methods]";
-                self.problems
-                    .push(Problem::warning(&found.at, text).at_key().help(help));
+                self.diagnostics
+                    .push(Diagnostic::warning(&found.at, text).at_key().help(help));
             }
         }
         plans

@@ -4,9 +4,9 @@ use super::Lowering;
 use super::meant::meant;
 use super::view::{Kind, View};
 use crate::config::Limit;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Rule};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     /// What is refused of a value of this schema.
@@ -40,8 +40,8 @@ impl<'a> Lowering<'a> {
             rules.push(Rule::Segment);
             if view.kind != Some(Kind::String) {
                 let place = self.limits.place(at.as_str()).key("segment");
-                let problem = Problem::error(&place, format!("{at} is no string"));
-                self.problems.push(problem.in_config().at_key());
+                let diagnostic = Diagnostic::error(&place, format!("{at} is no string"));
+                self.diagnostics.push(diagnostic.in_config().at_key());
             }
         }
         let keywords = [
@@ -79,8 +79,8 @@ impl<'a> Lowering<'a> {
                     let text = format!("{at} has no `{keyword}` to check");
                     let place = self.limits.place(at.as_str()).key(keyword);
                     let help = format!("give it a `{keyword}` in the document, or remove this");
-                    let problem = Problem::error(&place, text).in_config().at_key();
-                    self.problems.push(problem.help(help));
+                    let diagnostic = Diagnostic::error(&place, text).in_config().at_key();
+                    self.diagnostics.push(diagnostic.help(help));
                 }
                 _ => {}
             }
@@ -108,7 +108,8 @@ impl<'a> Lowering<'a> {
                 );
                 let known = siblings.iter().map(|(sibling, _)| sibling.as_str());
                 let help = meant(wire, known, "a property beside it under `unless`");
-                self.problems.push(Problem::error(at, text).help(help));
+                self.diagnostics
+                    .push(Diagnostic::error(at, text).help(help));
             }
             check.unless = sibling.map(|(_, name)| name.clone());
         }

@@ -1,7 +1,7 @@
 //! What a config may mean by a word that the document does not know.
 
-use crate::grammar::listed;
-use crate::similar::nearest;
+use crate::diagnostic::similar::nearest;
+use crate::metaschema::listed;
 
 /// So many words are listed at most.
 const FEW: usize = 6;

@@ -11,8 +11,8 @@ use super::body::essence;
 use super::found::Found;
 use super::media::{self, Reading};
 use super::statuses;
+use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// All that may come.
 #[derive(Default)]
@@ -155,8 +155,8 @@ impl<'a> Lowering<'a> {
             "describe the response that tells of success, under its 2xx status"
         };
         let text = "no response tells of success; the call gives `()` for any 2xx status";
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
+        self.diagnostics
+            .push(Diagnostic::warning(at, text).at_key().help(help));
     }
 
     /// What a response may hold, JSON first, without what only repeats it, and each media type once.

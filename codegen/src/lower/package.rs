@@ -1,10 +1,10 @@
 //! The crate's own facts: from the config, else from the document.
 
 use super::Lowering;
+use crate::diagnostic::Diagnostic;
 use crate::ir::Package;
 use crate::names;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl Lowering<'_> {
     pub(super) fn package_name(&self) -> String {
@@ -49,7 +49,7 @@ impl Lowering<'_> {
     }
 
     /// What Cargo would refuse of the crate's own facts.
-    pub(super) fn bad_package(&self) -> Vec<Problem> {
+    pub(super) fn bad_package(&self) -> Vec<Diagnostic> {
         let at = Pointer::root().key("crate");
         let package = &self.config.package;
         let bad_name = package.name.iter().filter(|name| !is_package_name(name));
@@ -61,7 +61,7 @@ impl Lowering<'_> {
         let version = |version| ("version", format!("`{version}` is no semantic version"));
         let found = bad_name.map(name).chain(bad_version.map(version));
         found
-            .map(|(key, text)| Problem::error(&at.key(key), text).in_config())
+            .map(|(key, text)| Diagnostic::error(&at.key(key), text).in_config())
             .collect()
     }
 }

@@ -7,10 +7,10 @@ use super::Lowering;
 use super::body::is_json;
 use super::found::Found;
 use super::view::View;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{self, Argument, SecretPlace};
 use crate::names::Scope;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     pub(super) fn parameters(
@@ -28,8 +28,8 @@ impl<'a> Lowering<'a> {
                 };
                 let name = &parameter.parameter_data_ref().name;
                 let place = place(parameter);
-                if let Some(problem) = self.sent_anyway(found, name, place, &target) {
-                    self.warn_once(problem);
+                if let Some(diagnostic) = self.sent_anyway(found, name, place, &target) {
+                    self.warn_once(diagnostic);
                 } else {
                     known.insert((name.clone(), place), (target, parameter));
                 }
@@ -48,15 +48,15 @@ impl<'a> Lowering<'a> {
         name: &str,
         place: ir::Place,
         at: &Pointer,
-    ) -> Option<Problem> {
+    ) -> Option<Diagnostic> {
         if place == ir::Place::Header
             && let Some((_, help)) = OWN_HEADERS.iter().find(|(own, _)| is_same(own, name))
         {
             let text = format!("header `{name}` is left out: clients set it themselves");
-            let problem = Problem::warning(at, text);
+            let diagnostic = Diagnostic::warning(at, text);
             return Some(match *help {
-                "" => problem,
-                help => problem.help(help),
+                "" => diagnostic,
+                help => diagnostic.help(help),
             });
         }
         let needs = self.credentials.needs.get(self.needs(found))?;
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
         let method = &credential.method;
         let text =
             format!("parameter `{name}` is left out: the credential `{method}` is sent there");
-        Some(Problem::warning(at, text))
+        Some(Diagnostic::warning(at, text))
     }
 
     fn parameter(

@@ -2,8 +2,8 @@
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
 
+use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// What a scheme takes: what the document says of it, and where a token comes from.
 pub(super) fn docs(scheme: &SecurityScheme) -> String {
@@ -49,16 +49,16 @@ pub(super) fn docs(scheme: &SecurityScheme) -> String {
 }
 
 /// Says that a scheme is left out.
-pub(super) fn unsupported(at: &Pointer, scheme: &str) -> Problem {
+pub(super) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
     if scheme == MUTUAL_TLS {
         let text = "no method of the builder takes a certificate for mutual TLS";
         let help = "in programs, give `.http_client(…)` a client that has the certificate";
-        return Problem::warning(at, text).help(help);
+        return Diagnostic::warning(at, text).help(help);
     }
     let text =
         format!("the HTTP scheme `{scheme}` is left out: only `bearer` and `basic` are made");
     let help = "in programs, send it with `.default_header(\"authorization\", …)`";
-    Problem::warning(at, text).help(help)
+    Diagnostic::warning(at, text).help(help)
 }
 
 /// What a scheme of OpenAPI 3.1 that 3.0 has not is taken for: a scheme of HTTP.

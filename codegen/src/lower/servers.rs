@@ -4,9 +4,9 @@ use openapiv3::Server;
 
 use super::Lowering;
 use super::found::Found;
+use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     /// Where requests go when nobody says otherwise; none when that is relative to where the document was found.
@@ -26,7 +26,8 @@ impl<'a> Lowering<'a> {
             );
             let help = "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
             let at = Pointer::root().key("servers").index(0);
-            self.problems.push(Problem::warning(&at, text).help(help));
+            self.diagnostics
+                .push(Diagnostic::warning(&at, text).help(help));
         }
     }
 
@@ -68,7 +69,8 @@ impl<'a> Lowering<'a> {
             server.url
         );
         let help = "write the whole address, as in https://host/path";
-        self.problems.push(Problem::warning(at, text).help(help));
+        self.diagnostics
+            .push(Diagnostic::warning(at, text).help(help));
     }
 }
 

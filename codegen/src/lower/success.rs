@@ -10,10 +10,10 @@ use super::offers::{Content, Likeness, Offer, Offers};
 use super::types::is_unsigned;
 use super::view::{Kind, View};
 use crate::config::OperationConfig;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Header, Null, Paging, Shape, Success, Type};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     pub(crate) fn success(
@@ -109,8 +109,8 @@ impl<'a> Lowering<'a> {
                     let at = self.operations.place(&found.id).key("paging");
                     let text = format!("the result of {} is no list", found.at);
                     let help = "describe it as an array, or remove `paging`";
-                    let problem = Problem::error(&at, text).in_config().at_key();
-                    self.problems.push(problem.help(help));
+                    let diagnostic = Diagnostic::error(&at, text).in_config().at_key();
+                    self.diagnostics.push(diagnostic.help(help));
                     Success::Json {
                         ty,
                         enveloped: true,
@@ -145,8 +145,8 @@ impl<'a> Lowering<'a> {
                     let text = format!("`{property}` is no property of {}", view.at);
                     let known = view.properties.keys().copied();
                     let help = meant(property, known, "a property of the result");
-                    let problem = Problem::error(&at.key(property), text).in_config();
-                    self.problems.push(problem.at_key().help(help));
+                    let diagnostic = Diagnostic::error(&at.key(property), text).in_config();
+                    self.diagnostics.push(diagnostic.at_key().help(help));
                 }
                 pairs.extend(
                     argument

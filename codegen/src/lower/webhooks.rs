@@ -3,8 +3,8 @@
 use super::Lowering;
 use super::body::is_json;
 use super::found::{Found, docs, find_webhooks};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
-use crate::problem::Problem;
 
 impl Lowering<'_> {
     /// Those that send JSON of some shape.
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             let text =
                 format!("no type is emitted for what this webhook sends: `{name}` is no JSON");
             let at = at.key("content").key(name);
-            self.warn_once(Problem::warning(&at, text).at_key());
+            self.warn_once(Diagnostic::warning(&at, text).at_key());
         }
     }
 }

@@ -3,13 +3,13 @@
 use openapiv3::QueryStyle;
 
 use super::{Lowering, Media, essence, is_json};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
 use crate::lower::meant::meant;
 use crate::lower::media::{is_opaque, is_silent};
 use crate::lower::parameters::query_style;
 use crate::lower::types::is_binary;
 use crate::lower::view::{Kind, Property, View};
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     /// Writes the parts of a form as its `encoding` wants them.
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("`{wire}` is sent as JSON: only text and content go out as `{given}`");
                 let at = form.at.key("encoding").key(wire).key("contentType");
-                self.warn_once(Problem::warning(&at, text));
+                self.warn_once(Diagnostic::warning(&at, text));
                 continue;
             }
             argument.media_type = given.map(str::to_owned);
@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
                 let text = format!("this form has no property `{name}`; its encoding is left out");
                 let help = meant(name, view.properties.keys().copied(), "a property of it");
                 let at = form.at.key("encoding").key(name);
-                self.warn_once(Problem::warning(&at, text).at_key().help(help));
+                self.warn_once(Diagnostic::warning(&at, text).at_key().help(help));
             }
         }
     }

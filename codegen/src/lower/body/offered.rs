@@ -3,11 +3,11 @@
 use openapiv3::MediaType;
 
 use super::{Lowering, essence, is_json};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
 use crate::lower::operations::properties;
 use crate::lower::view::View;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// The media types of a request body, by how they are sent; of each kind the first.
 #[derive(Default)]
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
                 names.join(" or "),
                 chosen.name
             );
-            self.warn_once(Problem::warning(&first.at, text).at_key());
+            self.warn_once(Diagnostic::warning(&first.at, text).at_key());
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Names of types, fields and methods, each made sure to be its own.
 
 use super::component;
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::lower::view::View;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     pub(super) fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
@@ -34,8 +34,8 @@ impl<'a> Lowering<'a> {
             format!("the type name `{name}` is taken by {other}; this one is emitted as `{free}`");
         let help =
             format!("give one of them a name under [names.types], as in \"{at}\" = \"{name}…\"");
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
+        self.diagnostics
+            .push(Diagnostic::warning(at, text).at_key().help(help));
         let _ = self.types.scope.claim(&free, at);
         free
     }
@@ -75,8 +75,8 @@ impl<'a> Lowering<'a> {
         let free = scope.numbered(&name);
         let text =
             format!("the {what} `{name}` is taken by {other}; this one is emitted as `{free}`");
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
+        self.diagnostics
+            .push(Diagnostic::warning(at, text).at_key().help(help));
         let _ = scope.claim(&free, at);
         free
     }

@@ -1,7 +1,7 @@
 //! Schemas and the types that are made of them, as the fields of one object have them.
 
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Field, Shape, Type};
-use crate::problem::Problems;
 use crate::{Config, Document, Source, lower};
 
 const HEAD: &str = r##"
@@ -19,10 +19,10 @@ components:
 /// The crate for a document with these schemas, of which `It` is received.
 fn api(schemas: &str) -> Api {
     let text = format!("{HEAD}{schemas}");
-    let mut problems = Problems::default();
-    let config = Config::read(None, &mut problems);
-    let document = Document::read(&Source::new("it.yaml", text), &mut problems).unwrap();
-    lower::lower(&document, &config, "it.yaml", &mut problems)
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::read(None, &mut diagnostics);
+    let document = Document::read(&Source::new("it.yaml", text), &mut diagnostics).unwrap();
+    lower::lower(&document, &config, "it.yaml", &mut diagnostics)
 }
 
 fn shape<'a>(api: &'a Api, name: &str) -> &'a Shape {

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::apart::{Of, told_apart};
 use super::{Lowering, Piece, Tags};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Kind, Look};
 use crate::lower::view::{Property, View};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// Lists in lists are told apart by what is in them down to this depth.
 const DEEPEST: usize = 3;
@@ -94,7 +94,8 @@ impl<'a> Lowering<'a> {
         );
         let at = union.at.key("discriminator").key("propertyName");
         let help = "describe it in each case, as a required property";
-        self.problems.push(Problem::warning(&at, text).help(help));
+        self.diagnostics
+            .push(Diagnostic::warning(&at, text).help(help));
         if !apart {
             return told_apart(&all, Some(tags.name()));
         }
@@ -132,8 +133,8 @@ impl<'a> Lowering<'a> {
                 names.join(", ")
             );
             let help = "give each a required property with a constant of its own";
-            self.problems
-                .push(Problem::warning(&union.at, text).help(help));
+            self.diagnostics
+                .push(Diagnostic::warning(&union.at, text).help(help));
         }
     }
 

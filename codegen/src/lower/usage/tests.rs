@@ -1,5 +1,5 @@
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Shape, Type};
-use crate::problem::Problems;
 use crate::{Config, Document, Source, lower};
 
 const DOCUMENT: &str = r##"
@@ -40,10 +40,10 @@ components:
 
 #[test]
 fn what_goes_one_way_must_be_there_only_that_way() {
-    let mut problems = Problems::default();
-    let config = Config::read(None, &mut problems);
-    let document = Document::read(&Source::new("it.yaml", DOCUMENT), &mut problems).unwrap();
-    let api = lower::lower(&document, &config, "it.yaml", &mut problems);
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::read(None, &mut diagnostics);
+    let document = Document::read(&Source::new("it.yaml", DOCUMENT), &mut diagnostics).unwrap();
+    let api = lower::lower(&document, &config, "it.yaml", &mut diagnostics);
     let mut required = Vec::new();
     for model in &api.models {
         if let Shape::Struct(fields) = &model.shape {

@@ -17,7 +17,7 @@ pub(crate) struct Property<'a> {
     pub(crate) schema: Place<'a>,
     pub(crate) required: bool,
     /// Where else it is described: all of these hold as well.
-    also: Vec<(Pointer, Place<'a>)>,
+    related: Vec<(Pointer, Place<'a>)>,
 }
 
 impl<'a> Property<'a> {
@@ -26,20 +26,20 @@ impl<'a> Property<'a> {
             at,
             schema,
             required: false,
-            also: Vec::new(),
+            related: Vec::new(),
         }
     }
 
     /// All that is said of it. Where two branches contradict each other, the later one counts.
     pub(super) fn view(&self, views: &Views<'a>) -> View<'a> {
         let view = views.of(self.schema, &self.at);
-        if self.also.is_empty() {
+        if self.related.is_empty() {
             return view;
         }
         let chain: Vec<Pointer> = view.chain().cloned().collect();
         let mut said = (*view.said).clone();
         said.chain = chain;
-        for (at, schema) in self.also.iter().rev() {
+        for (at, schema) in self.related.iter().rev() {
             let earlier = views.of(*schema, at);
             let chain = earlier.chain().cloned().collect();
             let mut earlier = (*earlier.said).clone();
@@ -55,10 +55,10 @@ impl<'a> Property<'a> {
         let own = (std::mem::replace(&mut self.at, later.at), self.schema);
         self.schema = later.schema;
         self.required |= later.required;
-        for place in std::iter::once(own).chain(later.also) {
-            let is_known = self.also.iter().any(|(at, _)| *at == place.0);
-            if !is_known && place.0 != self.at && self.also.len() < MOST_PLACES {
-                self.also.push(place);
+        for place in std::iter::once(own).chain(later.related) {
+            let is_known = self.related.iter().any(|(at, _)| *at == place.0);
+            if !is_known && place.0 != self.at && self.related.len() < MOST_PLACES {
+                self.related.push(place);
             }
         }
     }

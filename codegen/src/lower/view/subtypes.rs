@@ -76,7 +76,7 @@ impl<'a> Subtypes<'a> {
         schema: &'a Schema,
         at: &Pointer,
     ) -> Said<'a> {
-        let mut said = self.instead(Said::of(document, schema, at));
+        let mut said = self.fallback(Said::of(document, schema, at));
         if said.discriminator.is_none() {
             said.discriminator = self.tells_apart(document, &said.cases);
         }
@@ -101,7 +101,7 @@ impl<'a> Subtypes<'a> {
     }
 
     /// One of its subtypes, if it has some.
-    fn instead(&self, said: Said<'a>) -> Said<'a> {
+    fn fallback(&self, said: Said<'a>) -> Said<'a> {
         let Some(cases) = self.cases.get(&said.at) else {
             return said;
         };
