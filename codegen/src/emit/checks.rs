@@ -25,7 +25,7 @@ enum Test<'a> {
 }
 
 /// One check of a field.
-pub(super) struct Outcome {
+pub(super) struct ResponseVariant {
     /// The optional boolean field that suspends it when true.
     pub(super) unless: Option<Ident>,
     /// A `Result<(), Refusal>`.
@@ -39,13 +39,13 @@ pub(super) fn outcomes(
     name: &str,
     ty: &Type,
     checks: &[Check],
-) -> Vec<Outcome> {
+) -> Vec<ResponseVariant> {
     let value = Value::Field(ident(name));
-    let rules = checks.iter().map(|check| Outcome {
+    let rules = checks.iter().map(|check| ResponseVariant {
         unless: check.unless.as_deref().map(ident),
         expression: outcome(Test::Rule(check.rule), ty, &value),
     });
-    let models = index.is_checked(ty).then(|| Outcome {
+    let models = index.is_checked(ty).then(|| ResponseVariant {
         unless: None,
         expression: outcome(Test::Models(scope), ty, &value),
     });

@@ -14,7 +14,9 @@ use super::index::Index;
 use super::markdown::{clean, first_paragraph, sentence};
 use super::module::Module;
 use super::text;
-use crate::ir::{Api, Credential, Envelope, ErrorHeader, Group, Needs, Secret, SecretPlace};
+use crate::ir::{
+    Api, Credential, CredentialLocation, Envelope, ErrorHeader, Group, Secret, SecurityRequirements,
+};
 
 /// How deep the methods of a client stand.
 const INDENT: &str = "            ";
@@ -65,13 +67,13 @@ fn kind(credential: &Credential) -> TokenStream {
 }
 
 fn secret(secret: &Secret) -> TokenStream {
-    let place = match &secret.place {
-        SecretPlace::Bearer => quote!(Bearer),
-        SecretPlace::Header(name) => quote!(Header(#name)),
-        SecretPlace::Query(name) => quote!(Query(#name)),
-        SecretPlace::Cookie(name) => quote!(Cookie(#name)),
-        SecretPlace::BasicUser => quote!(BasicUser),
-        SecretPlace::BasicPassword => quote!(BasicPassword),
+    let place = match &secret.location {
+        CredentialLocation::Bearer => quote!(Bearer),
+        CredentialLocation::Header(name) => quote!(Header(#name)),
+        CredentialLocation::Query(name) => quote!(Query(#name)),
+        CredentialLocation::Cookie(name) => quote!(Cookie(#name)),
+        CredentialLocation::BasicUser => quote!(BasicUser),
+        CredentialLocation::BasicPassword => quote!(BasicPassword),
     };
     let variable = optional(secret.variable.as_ref());
     quote!(Secret { place: Place::#place, variable: #variable })
@@ -116,7 +118,7 @@ fn security(api: &Api) -> Vec<TokenStream> {
         let all = all.map(static_name);
         quote!(&[#(&#all),*])
     };
-    let needs = api.needs.iter().map(|needs| {
+    let needs = api.security.iter().map(|needs| {
         if needs.is_empty() {
             return quote!(&[&[]]); // the program sees to it
         }
@@ -229,8 +231,8 @@ fn servers(api: &Api) -> String {
 
 /// What a client may hold, where that is several credentials.
 fn several(api: &Api) -> String {
-    let goes_alone = |needs: &Needs| needs.iter().all(|way| way.len() < 2);
-    let (usual, words) = match &api.needs[..] {
+    let goes_alone = |needs: &SecurityRequirements| needs.iter().all(|way| way.len() < 2);
+    let (usual, words) = match &api.security[..] {
         _ if api.credentials.is_empty() => return String::new(),
         [] => return String::new(),
         [only] if goes_alone(only) => return String::new(),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::code::Scope;
 use super::module::Known;
 use super::text::inline;
-use crate::ir::{Api, Choice, Field, Model, Shape, Success, Type};
+use crate::ir::{Api, Field, Model, Shape, Success, Type, UnionVariant};
 
 /// What emitters look up.
 pub(super) struct Index<'a> {
@@ -42,7 +42,7 @@ impl<'a> Index<'a> {
             merged: merged(api, &models),
             models,
             partial: spread(partial, &users),
-            checked: spread(checked.filter(|model| model.sent), &users),
+            checked: spread(checked.filter(|model| model.in_request), &users),
         }
     }
 
@@ -91,14 +91,14 @@ impl<'a> Index<'a> {
 
     /// What a field always is, as an expression, if nobody needs to give it.
     pub(super) fn always(&self, field: &Field) -> Option<String> {
-        let text = field.always.as_deref()?;
+        let text = field.const_value.as_deref()?;
         match &field.ty {
             Type::String => Some(format!("{text:?}.to_owned()")),
             Type::Model(name) => {
                 let Shape::Enum(variants) = &self.model(name)?.shape else {
                     return None;
                 };
-                let variant = variants.iter().find(|variant| variant.wire == text)?;
+                let variant = variants.iter().find(|variant| variant.wire_name == text)?;
                 let ty = inline(&Scope::default().model(name));
                 Some(format!("{ty}::{}", variant.name))
             }
@@ -107,8 +107,8 @@ impl<'a> Index<'a> {
     }
 
     /// Whether every case of a union is a single text.
-    pub(super) fn is_one_text(&self, choices: &[Choice]) -> bool {
-        choices.iter().all(|Choice { ty, .. }| match ty {
+    pub(super) fn is_one_text(&self, choices: &[UnionVariant]) -> bool {
+        choices.iter().all(|UnionVariant { ty, .. }| match ty {
             Type::String | Type::Bool | Type::Int | Type::UInt | Type::Float => true,
             Type::Model(name) => {
                 let model = self.model(name);
@@ -156,7 +156,7 @@ pub(super) fn fields(model: &Model) -> &[Field] {
 
 /// An enum that is only sent: it has no value but the known ones.
 pub(super) fn is_closed_enum(model: &Model) -> bool {
-    matches!(model.shape, Shape::Enum(_)) && !model.received && !model.open
+    matches!(model.shape, Shape::Enum(_)) && !model.in_response && !model.is_open
 }
 
 /// A union that keeps what fits no case as JSON.
@@ -166,7 +166,7 @@ fn is_one_of(model: &Model) -> bool {
 
 /// Whether a struct has a value that nobody gave it.
 pub(super) fn has_default(model: &Model) -> bool {
-    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required || field.rest))
+    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required || field.is_additional_properties))
 }
 
 /// The model that a type is, if it is one.
@@ -214,7 +214,7 @@ fn merged<'a>(api: &'a Api, models: &HashMap<&'a str, &'a Model>) -> HashSet<&'a
     let split = operations.filter(|operation| operation.bulk.is_some());
     let results = split.filter_map(|operation| match &operation.success {
         Success::Json { ty, .. } => single(ty),
-        Success::Choice { model, .. } => Some(model),
+        Success::ByArgument { model, .. } => Some(model),
         _ => None,
     });
     let mut open: Vec<&str> = results.collect();

@@ -159,7 +159,11 @@ fn row(group: &Group, name: &str, operation: &Operation) -> String {
     let taken: Vec<&str> = group::positional(operation, group)
         .map(|argument| bare(&argument.name))
         .collect();
-    let Operation { verb, path, .. } = operation;
+    let Operation {
+        http_method: verb,
+        path,
+        ..
+    } = operation;
     let docs = cell(&operation.docs);
     format!(
         "\n| `.{name}({})` | `{verb} {}` | {docs} |",

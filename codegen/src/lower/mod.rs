@@ -45,12 +45,12 @@ pub(crate) use samples::Sample;
 pub(crate) use schemes::MUTUAL_TLS;
 use security::Credentials;
 use types::Types;
-use view::Views;
+use view::SchemaResolver;
 
 /// What all of lowering reads and writes.
 struct Lowering<'a> {
     document: &'a Document,
-    views: Views<'a>,
+    views: SchemaResolver<'a>,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     names: Names,
@@ -103,7 +103,7 @@ pub(crate) fn lower(
         base_url_variable: Some(base_url_variable),
         package,
         credentials: credentials.all,
-        needs: credentials.needs,
+        security: credentials.needs,
         envelope: config.envelope.as_ref().map(|envelope| Envelope {
             success: envelope.success.clone(),
             result: envelope.result.clone(),
@@ -149,7 +149,7 @@ impl<'a> Lowering<'a> {
         let names = root.key("names");
         Self {
             document,
-            views: Views::new(document),
+            views: SchemaResolver::new(document),
             config,
             diagnostics,
             names: Names {

@@ -120,10 +120,10 @@ fn result(operation: &Operation) -> Option<String> {
         Success::Page { .. } => "page".to_owned(),
         Success::Binary { .. } => "value".to_owned(),
         Success::Text => "text".to_owned(),
-        Success::Several { output: ty, .. } => model_name(ty)
+        Success::Variants { output: ty, .. } => model_name(ty)
             .map(|name| bare(name).to_snake_case())
             .unwrap_or_default(),
-        Success::Choice { .. } => "result".to_owned(),
+        Success::ByArgument { .. } => "result".to_owned(),
         Success::Json { ty, .. } => model_name(ty)
             .map(|name| bare(name).to_snake_case())
             .unwrap_or_default(),

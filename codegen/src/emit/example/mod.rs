@@ -140,14 +140,14 @@ impl<'a> Examples<'a> {
                 let asked = example.and_then(Value::as_str);
                 let variant = variants
                     .iter()
-                    .find(|variant| Some(variant.wire.as_str()) == asked);
+                    .find(|variant| Some(variant.wire_name.as_str()) == asked);
                 format!("{name}::{}", variant.or(variants.first())?.name)
             }
             Shape::Struct(_) if has_default(model) => format!("{name}::default()"),
-            Shape::Struct(_) if model.sent && depth < DEEPEST => {
+            Shape::Struct(_) if model.in_request && depth < DEEPEST => {
                 let required = fields(model)
                     .iter()
-                    .filter(|field| field.required && !field.rest)
+                    .filter(|field| field.required && !field.is_additional_properties)
                     .filter(|field| self.index.always(field).is_none());
                 let values: Option<Vec<String>> = required
                     .map(|field| self.value(Subject::of(field, example), Form::Argument, depth + 1))
@@ -173,7 +173,7 @@ struct Subject<'a> {
 impl<'a> Subject<'a> {
     fn of(field: &'a Field, object: Option<&'a Value>) -> Self {
         let example = object
-            .and_then(|object| object.get(&field.wire))
+            .and_then(|object| object.get(&field.wire_name))
             .or(field.example.as_ref());
         Self {
             name: bare(&field.name),

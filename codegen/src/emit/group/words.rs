@@ -12,7 +12,11 @@ const WIDTH: usize = 91;
 
 /// What a method does, takes and gives.
 pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5] {
-    let Operation { verb, path, .. } = it.operation;
+    let Operation {
+        http_method: verb,
+        path,
+        ..
+    } = it.operation;
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
     let mut facts = vec![
@@ -56,9 +60,9 @@ fn gives(success: &Success) -> String {
     let what = match success {
         Success::Nothing => "()".to_owned(),
         Success::Text => "String".to_owned(),
-        Success::Json { ty: result, .. } | Success::Several { output: result, .. } => ty(result),
+        Success::Json { ty: result, .. } | Success::Variants { output: result, .. } => ty(result),
         Success::Page { item, .. } => format!("Page<{}>", ty(item)),
-        Success::Choice { model, .. } => model.clone(),
+        Success::ByArgument { model, .. } => model.clone(),
         Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
     };
     format!("`.send()` gives `{what}`.")
@@ -74,7 +78,7 @@ fn many(operation: &Operation) -> String {
     let bytes = operation.max_body.map_or_else(String::new, |bytes| {
         format!(" and {} bytes", thousands(bytes))
     });
-    let again = bulk.failed.as_ref().map_or_else(
+    let again = bulk.failed_keys.as_ref().map_or_else(
         || "The".to_owned(),
         |failed| {
             format!(
@@ -96,7 +100,7 @@ fn more(operation: &Operation) -> &'static str {
         Success::Page { .. } => {
             "`.stream()`, or `.iter()` in the blocking client, goes through all pages."
         }
-        _ if !operation.absent.is_empty() => {
+        _ if !operation.not_found_codes.is_empty() => {
             "`.send_optional()` gives `None` where there is no such thing."
         }
         _ => "",

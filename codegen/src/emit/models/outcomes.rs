@@ -7,9 +7,9 @@ use super::text;
 use crate::emit::code::{Scope, bare, ident};
 use crate::emit::docs;
 use crate::emit::index::Index;
-use crate::ir::{Content, Model, Outcome};
+use crate::ir::{Content, Model, ResponseVariant};
 
-pub(super) fn outcomes(index: &Index, model: &Model, outcomes: &[Outcome]) -> TokenStream {
+pub(super) fn outcomes(index: &Index, model: &Model, outcomes: &[ResponseVariant]) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
     let eq = index.is_eq(model).then(|| quote!(, Eq));

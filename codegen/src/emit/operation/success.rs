@@ -8,20 +8,20 @@ use super::request::slot;
 use crate::emit::code::ident;
 use crate::emit::header;
 use crate::emit::index::{fields, holds, model_name};
-use crate::ir::{Case, Content, Null, Paging, Reception, Shape, Success, Type};
+use crate::ir::{ArgumentCase, Content, NullResult, Paging, ResponseCase, Shape, Success, Type};
 
 /// The type of a result.
 pub(super) fn output(it: Operating) -> TokenStream {
     match &it.operation.success {
         Success::Nothing => quote!(()),
         Success::Text => quote!(String),
-        Success::Several { output, .. } => it.scope.ty(output),
+        Success::Variants { output, .. } => it.scope.ty(output),
         Success::Json { ty, .. } => it.scope.ty(ty),
         Success::Page { item, .. } => {
             let item = it.scope.ty(item);
             quote!(Page<#item>)
         }
-        Success::Choice { model, .. } | Success::Binary { model: Some(model) } => {
+        Success::ByArgument { model, .. } | Success::Binary { model: Some(model) } => {
             it.scope.model(model)
         }
         Success::Binary { model: None } => quote!(Binary),
@@ -33,18 +33,21 @@ pub(super) fn decode(it: Operating) -> TokenStream {
     match &it.operation.success {
         Success::Nothing => quote!(answer.nothing()),
         Success::Text => quote!(answer.text()),
-        Success::Several { output, receptions } => several(it, output, receptions),
+        Success::Variants {
+            output,
+            cases: receptions,
+        } => several(it, output, receptions),
         Success::Json {
             ty,
             enveloped: false,
             ..
         } => number(it, ty, &quote!(json)),
         Success::Json { ty, null, .. } => match null {
-            Null::Error => number(it, ty, &quote!(result)),
+            NullResult::Error => number(it, ty, &quote!(result)),
             // What may be null has a place for it.
-            Null::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
-            Null::Default => quote!(answer.result_or_default()),
-            Null::Arguments(given) => from_arguments(it, ty, given),
+            NullResult::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
+            NullResult::Default => quote!(answer.result_or_default()),
+            NullResult::Arguments(given) => from_arguments(it, ty, given),
         },
         Success::Page {
             by: Paging::Cursor(_),
@@ -57,7 +60,7 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             let slot = it.argument(argument).map(|argument| slot(it, argument));
             quote!(answer.page(Paging::Number(request.value(#slot))))
         }
-        Success::Choice {
+        Success::ByArgument {
             argument,
             no,
             yes,
@@ -83,9 +86,9 @@ pub(super) fn decode(it: Operating) -> TokenStream {
 }
 
 /// A table of what may come and how it is read.
-fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStream {
+fn several(it: Operating, output: &Type, receptions: &[ResponseCase]) -> TokenStream {
     let rows = receptions.iter().map(|reception| {
-        let Reception {
+        let ResponseCase {
             status, media_type, ..
         } = reception;
         let made = if let (Some(variant), Type::Model(model)) = (&reception.variant, output) {
@@ -145,7 +148,7 @@ pub(super) fn downloadable(it: Operating) -> TokenStream {
 
 /// The struct around the cases of a choice, if there is one property around them.
 pub(super) fn structure(it: Operating) -> TokenStream {
-    let Success::Choice {
+    let Success::ByArgument {
         property: Some(property),
         ..
     } = &it.operation.success
@@ -162,8 +165,8 @@ pub(super) fn structure(it: Operating) -> TokenStream {
     }
 }
 
-fn case(it: Operating, case: &Case, read: &TokenStream) -> TokenStream {
-    let Success::Choice {
+fn case(it: Operating, case: &ArgumentCase, read: &TokenStream) -> TokenStream {
+    let Success::ByArgument {
         model, property, ..
     } = &it.operation.success
     else {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use crate::ir::{Choice, Content, Field, Group, Model, Shape, Success, Type};
+use crate::ir::{Content, Field, Group, Model, Shape, Success, Type, UnionVariant};
 use crate::names;
 
 /// Makes types that are the same one type, docs and examples aside. One that the document names keeps its name, as
@@ -70,12 +70,15 @@ pub(super) fn join(
                 Success::Json { ty, .. } | Success::Page { item: ty, .. } => {
                     rename_type(ty, &renamed);
                 }
-                Success::Choice { model, no, yes, .. } => {
+                Success::ByArgument { model, no, yes, .. } => {
                     rename(model, &renamed);
                     rename_type(&mut no.ty, &renamed);
                     rename_type(&mut yes.ty, &renamed);
                 }
-                Success::Several { output, receptions } => {
+                Success::Variants {
+                    output,
+                    cases: receptions,
+                } => {
                     rename_type(output, &renamed);
                     let contents = receptions
                         .iter_mut()
@@ -87,7 +90,7 @@ pub(super) fn join(
                 Success::Binary { model: Some(model) } => rename(model, &renamed),
                 Success::Binary { model: None } | Success::Nothing | Success::Text => {}
             }
-            for fault in &mut operation.faults {
+            for fault in &mut operation.error_responses {
                 rename_type(&mut fault.ty, &renamed);
             }
         }
@@ -192,14 +195,14 @@ impl<'a> Classes<'a> {
                 look.push_str("struct");
                 for Field {
                     name,
-                    wire,
+                    wire_name: wire,
                     ty,
                     required,
-                    one_way,
+                    access: one_way,
                     deprecated,
                     checks,
-                    always,
-                    rest,
+                    const_value: always,
+                    is_additional_properties: rest,
                     ..
                 } in fields
                 {
@@ -210,18 +213,18 @@ impl<'a> Classes<'a> {
                 }
             }
             Shape::Enum(variants) => {
-                look.push_str(if model.open { "open enum" } else { "enum" });
+                look.push_str(if model.is_open { "open enum" } else { "enum" });
                 for variant in variants {
-                    let _ = write!(look, "{:?}", (&variant.name, &variant.wire));
+                    let _ = write!(look, "{:?}", (&variant.name, &variant.wire_name));
                 }
             }
             Shape::OneOf(choices) => {
                 look.push_str("one of");
-                for Choice {
+                for UnionVariant {
                     variant,
                     ty,
                     tag,
-                    looks,
+                    matchers: looks,
                     ..
                 } in choices
                 {
@@ -229,7 +232,10 @@ impl<'a> Classes<'a> {
                     let _ = write!(look, "{about:?}{}", self.type_look(ty)?);
                 }
             }
-            Shape::Alias(_) | Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) => {
+            Shape::Alias(_)
+            | Shape::ByArgument { .. }
+            | Shape::Binary(_)
+            | Shape::ResponseEnum(_) => {
                 return None;
             }
         }

@@ -17,7 +17,7 @@ use super::Lowering;
 use super::body::{is_form, is_json};
 use super::found::{Found, find};
 use super::operations::properties;
-use super::view::{Kind, Place};
+use super::view::{JsonKind, SchemaRef};
 use crate::ir::{Shape, Type};
 use crate::pointer::Pointer;
 
@@ -38,7 +38,10 @@ impl Lowering<'_> {
         let emitted = self.types.finished().filter(|model| match model.shape {
             Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
             // These need to know the request, or more than a body.
-            Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) | Shape::Alias(_) => false,
+            Shape::ByArgument { .. }
+            | Shape::Binary(_)
+            | Shape::ResponseEnum(_)
+            | Shape::Alias(_) => false,
         });
         let mut walk = Walk {
             emitted: emitted.map(|model| model.name.clone()).collect(),
@@ -112,7 +115,7 @@ impl<'a> Walk<'_, 'a> {
                 let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
                 let place = at.key("schema");
                 let view = self.lowering.view_of(schema, &place);
-                if is_json(name) && view.kind != Some(Kind::String) {
+                if is_json(name) && view.kind != Some(JsonKind::String) {
                     for (_, value) in &mut examples {
                         written_out(value);
                     }
@@ -201,7 +204,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The type of what stands at `at`, if it is one of the crate's.
-    fn ty(&mut self, schema: Place<'a>, at: &Pointer) -> Option<Type> {
+    fn ty(&mut self, schema: SchemaRef<'a>, at: &Pointer) -> Option<Type> {
         let ty = self.lowering.ty(schema, at, "example");
         self.is_emitted(&ty).then_some(ty)
     }
@@ -221,7 +224,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Takes the example of a schema that has a type, and those of the schemas inside.
-    fn schema(&mut self, schema: Place<'a>, at: &Pointer) {
+    fn schema(&mut self, schema: SchemaRef<'a>, at: &Pointer) {
         let Some((target, found)) = schema.find(self.lowering.document, at) else {
             return;
         };

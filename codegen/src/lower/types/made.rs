@@ -80,7 +80,7 @@ impl Types {
             && let Some(slot) = self.slots.get(name)
             && let Some(Some(model)) = self.models.get_mut(*slot)
         {
-            model.open = true;
+            model.is_open = true;
         }
     }
 }

@@ -41,7 +41,7 @@ fn fields<'a>(api: &'a Api, name: &str) -> &'a [Field] {
 
 fn field<'a>(api: &'a Api, model: &str, wire: &str) -> &'a Type {
     let mut fields = fields(api, model).iter();
-    &fields.find(|field| field.wire == wire).expect(wire).ty
+    &fields.find(|field| field.wire_name == wire).expect(wire).ty
 }
 
 /// What the cases of the union hold that a field is.
@@ -131,12 +131,12 @@ fn of_a_property_in_several_branches_all_that_is_said_holds() {
         other => panic!("{wire} is {other:?}"),
     };
     let words = |name: &str| match shape(&api, name) {
-        Shape::Enum(variants) => variants.iter().map(|one| one.wire.clone()).collect(),
+        Shape::Enum(variants) => variants.iter().map(|one| one.wire_name.clone()).collect(),
         other => panic!("{name} is {other:?}"),
     };
     let wires = |name: &str| {
         let all = fields(&api, name).iter();
-        all.map(|field| (field.wire.clone(), field.required))
+        all.map(|field| (field.wire_name.clone(), field.required))
             .collect::<Vec<_>>()
     };
     assert_eq!(*field(&api, "It", "text"), Type::String);

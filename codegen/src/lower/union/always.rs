@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Choice, Model, Shape, Type};
+use crate::ir::{Model, Shape, Type, UnionVariant};
 
 /// Notes at the properties of models by which unions know them what they always are: the one text that tells a model from
 /// other cases, if all unions that it is part of agree on it.
@@ -23,21 +23,21 @@ pub(in crate::lower) fn note(models: &mut [Model]) {
             continue;
         };
         for field in fields {
-            let is_open = field.required && field.ty == Type::String && field.always.is_none();
-            let text = known.remove(&(model.name.clone(), field.wire.clone()));
-            if is_open && !field.rest {
-                field.always = text.flatten();
+            let is_open = field.required && field.ty == Type::String && field.const_value.is_none();
+            let text = known.remove(&(model.name.clone(), field.wire_name.clone()));
+            if is_open && !field.is_additional_properties {
+                field.const_value = text.flatten();
             }
         }
     }
 }
 
 /// The properties that tell a case, with their text if there is only one.
-fn tags(choice: &Choice) -> Vec<(&str, &str, Option<&String>)> {
+fn tags(choice: &UnionVariant) -> Vec<(&str, &str, Option<&String>)> {
     let Type::Model(model) = &choice.ty else {
         return Vec::new();
     };
-    let tags = choice.looks.iter().flat_map(|look| {
+    let tags = choice.matchers.iter().flat_map(|look| {
         let required = |(name, _): &&(String, Vec<String>)| look.required.contains(name);
         look.tags.iter().filter(required)
     });
