@@ -1,6 +1,7 @@
 //! What else there is to know of a call's answers, and what it asks of a client, in words: for the docs of its method.
 
-use super::code::{Scope, bare};
+use super::code::bare;
+use super::index::Index;
 use super::markdown::clean;
 use super::text;
 use crate::ir::{Api, Operation, SecurityRequirements, Success, Type};
@@ -35,9 +36,9 @@ pub(super) fn headers(operation: &Operation) -> String {
 }
 
 /// The types of what comes with a failure.
-pub(super) fn faults(operation: &Operation) -> String {
+pub(super) fn faults(index: &Index, operation: &Operation) -> String {
     let faults = operation.error_responses.iter().map(|fault| {
-        let ty = text::inline(&Scope::default().ty(&fault.ty));
+        let ty = text::inline(&index.types.ty(&fault.ty));
         format!("`{ty}` ({})", fault.statuses.join(", "))
     });
     let faults: Vec<String> = faults.collect();

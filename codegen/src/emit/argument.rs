@@ -116,7 +116,7 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
             let value = scope.inside(value);
             quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
         }
-        Type::Boxed(name) => scope.model(name),
+        Type::Boxed(id) => scope.model(*id),
         Type::Option(some) => {
             let some = scope.inside(some);
             quote!(impl Into<Nullable<#some>>)

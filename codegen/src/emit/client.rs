@@ -7,7 +7,7 @@ use quote::quote;
 use super::File;
 use super::answers;
 use super::argument::{self, converted, taken};
-use super::code::{self, Scope, bare, ident, optional};
+use super::code::{self, bare, ident, optional};
 use super::docs;
 use super::group;
 use super::index::Index;
@@ -41,7 +41,7 @@ pub(super) fn client(index: &Index) -> File {
     }
     module.push(settings(api));
     module.push(builder(api));
-    module.push_text(&entries(api));
+    module.push_text(&entries(index));
     module.push(error(&api.error_headers));
     let docs = docs::inner(&["Settings of the API, and what they add to clients."]);
     File {
@@ -168,7 +168,8 @@ fn variables(credential: &Credential) -> String {
 }
 
 /// The methods of a client, the same for each kind of client.
-fn entries(api: &Api) -> String {
+fn entries(index: &Index) -> String {
+    let api = index.api;
     let docs = [
         "Makes a client of what the environment says.",
         &environment(api),
@@ -176,7 +177,7 @@ fn entries(api: &Api) -> String {
     let docs = docs::text(&docs, INDENT);
     let builder = ["Configures a client.", &servers(api), &several(api)];
     let builder = docs::text(&builder, INDENT);
-    let groups: String = api.groups.iter().map(entry).collect();
+    let groups: String = api.groups.iter().map(|group| entry(index, group)).collect();
     format!(
         "/// What clients offer, whatever kind they are of.
 macro_rules! entries {{
@@ -268,7 +269,7 @@ fn environment(api: &Api) -> String {
 }
 
 /// The method that leads to a group.
-fn entry(group: &Group) -> String {
+fn entry(index: &Index, group: &Group) -> String {
     let docs = [
         &*group::text(group),
         &docs::positional(group.arguments.iter().map(|argument| (argument, ""))),
@@ -278,7 +279,7 @@ fn entry(group: &Group) -> String {
     let mut values = vec!["self.clone()".to_owned()];
     for argument in &group.arguments {
         let ty = argument::ty(argument);
-        let taken = text::inline(&taken(ty, &Scope::default()));
+        let taken = text::inline(&taken(ty, &index.types));
         parameters.push(format!("{}: {taken}", argument.name));
         values.push(text::inline(&converted(ty, &ident(&argument.name))));
     }

@@ -4,8 +4,9 @@ use serde_json::json;
 
 use super::{File, emit};
 use crate::ir::{
-    Api, Argument, ArgumentCase, Body, Check, Field, Group, Header, Method, Model, NullResult,
-    Operation, Package, Paging, ParamLocation, Rule, Shape, Style, Success, Type, Variant,
+    Api, Argument, ArgumentCase, Body, Check, Field, Group, Header, Method, Model, ModelId,
+    NullResult, Operation, Package, Paging, ParamLocation, Rule, Shape, Style, Success, Type,
+    Variant,
 };
 
 const JSON: &str = "application/json";
@@ -79,7 +80,7 @@ fn every_success_is_decoded() {
         ty: Type::Int,
     };
     let choice = |property: Option<&str>| Success::ByArgument {
-        model: "Union".to_owned(),
+        model: id("Union"),
         argument: "two".to_owned(),
         no: case("No"),
         yes: case("Yes"),
@@ -87,16 +88,16 @@ fn every_success_is_decoded() {
         enveloped: false,
     };
     let page = |by| Success::Page {
-        item: Type::Model("Struct".to_owned()),
+        item: Type::Model(id("Struct")),
         by,
     };
     let all = [
         Success::Binary { model: None },
         Success::Binary {
-            model: Some("Content".to_owned()),
+            model: Some(id("Content")),
         },
         Success::Json {
-            ty: Type::Model("Struct".to_owned()),
+            ty: Type::Model(id("Struct")),
             enveloped: true,
             null: NullResult::Arguments(vec![("r#type".to_owned(), "two".to_owned())]),
         },
@@ -137,8 +138,17 @@ fn text<'a>(files: &'a [File], path: &str) -> &'a str {
         .unwrap()
 }
 
+/// The names of [`models`], in their order.
+const MODELS: [&str; 7] = [
+    "Same", "Others", "Struct", "Enum", "Closed", "Union", "Content",
+];
+
+fn id(name: &str) -> ModelId {
+    ModelId(MODELS.iter().position(|other| *other == name).unwrap())
+}
+
 fn types() -> Vec<Type> {
-    let model = |name: &str| Type::Model(name.to_owned());
+    let model = |name: &str| Type::Model(id(name));
     let mut types = vec![
         Type::String,
         Type::Bool,
@@ -152,7 +162,7 @@ fn types() -> Vec<Type> {
         model("Struct"),
         model("Enum"),
         model("Closed"),
-        Type::Boxed("Struct".to_owned()),
+        Type::Boxed(id("Struct")),
     ]);
     let inner = types.clone().into_iter().map(Box::new);
     types.extend(inner.flat_map(|ty| {
@@ -216,7 +226,7 @@ fn models() -> Vec<Model> {
         is_additional_properties: true,
     };
     vec![
-        model("Same", Shape::Alias(Type::Model("Struct".to_owned())), true),
+        model("Same", Shape::Alias(Type::Model(id("Struct"))), true),
         model("Others", Shape::Struct(vec![others.clone()]), true),
         model(
             "Struct",

@@ -9,8 +9,8 @@ mod operation;
 
 pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
 pub use model::{
-    Access, ArgumentCase, Check, Field, JsonKind, Model, ResponseVariant, Rule, Shape, Type,
-    UnionVariant, Variant, VariantMatcher,
+    Access, ArgumentCase, Check, Field, JsonKind, Model, ModelId, ResponseVariant, Rule, Shape,
+    Type, UnionVariant, Variant, VariantMatcher,
 };
 pub use operation::{
     Argument, Body, Bulk, Content, ErrorResponse, Header, NullResult, Operation, Paging,
@@ -44,6 +44,18 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The types of `types.rs`, in order.
     pub models: Vec<Model>,
+}
+
+impl Api {
+    /// Returns a model by its id.
+    pub fn model(&self, id: ModelId) -> Option<&Model> {
+        self.models.get(id.0)
+    }
+
+    /// Returns the name of a model.
+    pub fn model_name(&self, id: ModelId) -> &str {
+        self.model(id).map_or("Json", |model| &model.name)
+    }
 }
 
 /// The crate's own facts.

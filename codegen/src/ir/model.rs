@@ -63,6 +63,13 @@ impl Shape {
         }
     }
 
+    /// Calls `visit` for the id of each model that the shape refers to.
+    pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        for ty in self.types_mut() {
+            ty.visit_models(visit);
+        }
+    }
+
     /// As [`types`](Self::types).
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
@@ -222,13 +229,26 @@ pub enum Type {
     Map(Box<Type>),
     /// May be null.
     Option(Box<Type>),
-    /// A model, by name.
-    Model(String),
-    /// A model, by name, that contains itself.
-    Boxed(String),
+    /// A model.
+    Model(ModelId),
+    /// A model in a `Box`: it contains itself or is large.
+    Boxed(ModelId),
 }
 
+/// Index of a model in [`Api::models`](super::Api::models).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelId(pub usize);
+
 impl Type {
+    /// Calls `visit` for the id of the model in this type, if there is one.
+    pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.visit_models(visit),
+            Self::Model(id) | Self::Boxed(id) => visit(id),
+            _ => {}
+        }
+    }
+
     /// Whether it is a whole number, which is also read from `1.0`.
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Int | Self::UInt)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{ArgumentCase, Check, Type};
+use super::{ArgumentCase, Check, ModelId, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -198,7 +198,7 @@ pub enum Success {
     /// Which case of a union is received is decided by an argument of the call.
     ByArgument {
         /// The union's type.
-        model: String,
+        model: ModelId,
         /// Rust name of the optional boolean argument that decides.
         argument: String,
         /// Variant and type when it is false or not given.
@@ -222,7 +222,7 @@ pub enum Success {
     /// Bytes.
     Binary {
         /// The type that also carries headers, else plain `Binary`.
-        model: Option<String>,
+        model: Option<ModelId>,
     },
 }
 
@@ -301,4 +301,38 @@ pub struct Header {
     pub docs: String,
     /// `String`, `Int`, `UInt`, `Float` or `Bool`.
     pub ty: Type,
+}
+
+impl Operation {
+    /// Calls `visit` for the id of each model that the operation refers to.
+    pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        for argument in &mut self.arguments {
+            argument.ty.visit_models(visit);
+        }
+        self.success.visit_models(visit);
+        for error in &mut self.error_responses {
+            error.ty.visit_models(visit);
+        }
+    }
+}
+
+impl Success {
+    fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        match self {
+            Self::Json { ty, .. } | Self::Page { item: ty, .. } => ty.visit_models(visit),
+            Self::ByArgument { model, no, yes, .. } => {
+                visit(model);
+                no.ty.visit_models(visit);
+                yes.ty.visit_models(visit);
+            }
+            Self::Variants { output, cases } => {
+                output.visit_models(visit);
+                for ty in cases.iter_mut().filter_map(|case| case.content.ty_mut()) {
+                    ty.visit_models(visit);
+                }
+            }
+            Self::Binary { model: Some(model) } => visit(model),
+            Self::Binary { model: None } | Self::Nothing | Self::Text => {}
+        }
+    }
 }

@@ -172,7 +172,7 @@ impl<'a> Lowering<'a> {
     fn result_fields(&self, success: &Success) -> &[Field] {
         let model = match success {
             Success::Json { ty, .. } => match some(ty) {
-                Type::Model(name) => self.types.model(name),
+                Type::Model(id) => self.types.model(*id),
                 _ => None,
             },
             _ => None,

@@ -30,7 +30,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
         .iter()
         .map(|operation| operation.name.as_str());
     let own: Vec<&str> = operations.chain([group.type_name.as_str(), "C"]).collect();
-    let scope = Scope::new(own.iter().chain(RUNTIME).copied());
+    let scope = Scope::new(&index.api.models, own.iter().chain(RUNTIME).copied());
     let mut module = Module::new(&index.known, own);
     module.push(structure(index, number, group));
     module.push_text(&methods(index, &scope, number, group));
@@ -100,7 +100,7 @@ fn structure(index: &Index, number: usize, group: &Group) -> TokenStream {
         &shown(index, number, group),
     ]);
     let client = client(group);
-    let scope = Scope::default();
+    let scope = &index.types;
     let fields = group.arguments.iter().map(|argument| {
         let name = ident(&argument.name);
         let ty = scope.ty(argument::ty(argument));

@@ -2,7 +2,7 @@
 
 use super::positional;
 use crate::emit::checks::thousands;
-use crate::emit::code::{Scope, bare};
+use crate::emit::code::bare;
 use crate::emit::operation::Operating;
 use crate::emit::{answers, docs, example, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
@@ -20,11 +20,11 @@ pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5]
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
     let mut facts = vec![
-        gives(&it.operation.success),
+        gives(it, &it.operation.success),
         more(it.operation).to_owned(),
         answers::received(it.operation).to_owned(),
         answers::headers(it.operation),
-        answers::faults(it.operation),
+        answers::faults(it.index, it.operation),
         answers::needs(it.index.api, it.operation),
         answers::place(it.operation),
         format!("`{verb} {path}`"),
@@ -55,15 +55,17 @@ fn paragraph(text: &str) -> String {
 }
 
 /// What comes of a call, in words: its type is one of a trait's that nobody looks up.
-fn gives(success: &Success) -> String {
-    let ty = |ty: &Type| text::inline(&Scope::default().ty(ty));
+fn gives(it: Operating, success: &Success) -> String {
+    let ty = |ty: &Type| text::inline(&it.index.types.ty(ty));
     let what = match success {
         Success::Nothing => "()".to_owned(),
         Success::Text => "String".to_owned(),
         Success::Json { ty: result, .. } | Success::Variants { output: result, .. } => ty(result),
         Success::Page { item, .. } => format!("Page<{}>", ty(item)),
-        Success::ByArgument { model, .. } => model.clone(),
-        Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
+        Success::ByArgument { model, .. } => it.index.api.model_name(*model).to_owned(),
+        Success::Binary { model } => model
+            .map_or("Binary", |id| it.index.api.model_name(id))
+            .to_owned(),
     };
     format!("`.send()` gives `{what}`.")
 }

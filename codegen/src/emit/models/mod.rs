@@ -60,7 +60,7 @@ pub(super) fn models(index: &Index) -> File {
 pub(super) fn model(index: &Index, model: &Model) -> String {
     match &model.shape {
         Shape::Alias(ty) => {
-            let ty = inline(&Scope::default().ty(ty));
+            let ty = inline(&index.types.ty(ty));
             format!("{}pub type {} = {ty};\n", docs_of(model), model.name)
         }
         Shape::Struct(fields) => structure(index, model, fields),
@@ -97,7 +97,7 @@ fn chosen(
 ) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
-    let scope = Scope::default();
+    let scope = &index.types;
     let eq = index.is_eq(model).then(|| quote!(, Eq));
     let variants = cases.iter().map(|case| {
         let name = ident(&case.variant);

@@ -8,7 +8,7 @@ use quote::quote;
 use super::text::{derives, fill};
 use crate::emit::argument::{converted, into, taken};
 use crate::emit::checks::{self, ResponseVariant};
-use crate::emit::code::{Scope, bare, ident};
+use crate::emit::code::{bare, ident};
 use crate::emit::docs;
 use crate::emit::index::{Index, has_default, holds};
 use crate::emit::text::inline;
@@ -33,7 +33,7 @@ pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> Strin
             text.push_str("\n    #[deprecated]");
         }
         let head = format!("\n    pub {}:", field.name);
-        let ty = inline(&Scope::default().ty(&kept(field, model)));
+        let ty = inline(&index.types.ty(&kept(field, model)));
         // As rustfmt has it: the type goes on a line of its own where it would stand out.
         let fits = head.chars().count() + ty.chars().count() <= WIDTH;
         let space = if fits { " " } else { "\n        " };
@@ -144,13 +144,13 @@ fn builder(index: &Index, model: &Model, fields: &[Field]) -> String {
 /// An argument for a field, and what becomes of it.
 fn given(index: &Index, field: &Field) -> String {
     let name = ident(&field.name);
-    let scope = Scope::default();
+    let scope = &index.types;
     let (ty, value) = match &field.ty {
-        ty @ Type::Model(_) if index.is_union(ty) => (into(ty, &scope), quote!(#name.into())),
+        ty @ Type::Model(_) if index.is_union(ty) => (into(ty, scope), quote!(#name.into())),
         ty @ Type::Boxed(_) if index.is_union(ty) => {
-            (into(ty, &scope), quote!(Box::new(#name.into())))
+            (into(ty, scope), quote!(Box::new(#name.into())))
         }
-        ty => (taken(ty, &scope), converted(ty, &name)),
+        ty => (taken(ty, scope), converted(ty, &name)),
     };
     let (ty, value) = (inline(&ty), inline(&value));
     if value == field.name {
@@ -161,7 +161,7 @@ fn given(index: &Index, field: &Field) -> String {
 }
 
 fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
-    let scope = Scope::default();
+    let scope = &index.types;
     let mut steps = TokenStream::new();
     let mut last = None;
     for field in fields {
@@ -171,7 +171,7 @@ fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
         } else {
             Type::Option(Box::new(field.ty.clone()))
         };
-        let all = checks::outcomes(index, &scope, &field.name, &ty, &field.checks);
+        let all = checks::outcomes(index, scope, &field.name, &ty, &field.checks);
         for ResponseVariant { unless, expression } in all {
             steps.extend(last.take().map(|step| quote!(#step?;)));
             let step = quote!(check(#name, #expression));

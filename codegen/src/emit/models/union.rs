@@ -9,9 +9,9 @@ use quote::quote;
 
 use super::text;
 use crate::emit::checks;
-use crate::emit::code::{Scope, ident};
+use crate::emit::code::ident;
 use crate::emit::docs;
-use crate::emit::index::{Index, model_name};
+use crate::emit::index::{Index, model_id};
 use crate::emit::markdown::first_paragraph;
 use crate::emit::text::{WIDTH, fill};
 use crate::ir::{JsonKind, Model, Type, UnionVariant, VariantMatcher};
@@ -20,11 +20,11 @@ use crate::ir::{JsonKind, Model, Type, UnionVariant, VariantMatcher};
 pub(super) fn union(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
-    let scope = Scope::default();
+    let scope = &index.types;
     let variants = choices.iter().map(|choice| {
         let name = ident(&choice.variant);
         // A type of the document has docs of its own.
-        let text = match model_name(&choice.ty) {
+        let text = match model_id(&choice.ty) {
             Some(_) => "",
             None => &choice.docs,
         };
@@ -32,8 +32,9 @@ pub(super) fn union(index: &Index, model: &Model, choices: &[UnionVariant]) -> T
         let ty = scope.ty(&choice.ty);
         quote!(#docs #name(#ty))
     });
-    let check = (model.in_request && index.is_checked(&Type::Model(model.name.clone())))
-        .then(|| check(index, model, choices));
+    let checked = index.id(&model.name).map(Type::Model);
+    let is_checked = checked.is_some_and(|ty| index.is_checked(&ty));
+    let check = (model.in_request && is_checked).then(|| check(index, model, choices));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,7 @@ fn check(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream 
         .collect();
     let arms = checked.iter().map(|choice| {
         let variant = ident(&choice.variant);
-        let expression = checks::inside(&choice.ty);
+        let expression = checks::inside(index, &choice.ty);
         quote!(Self::#variant(item) => #expression)
     });
     quote! {
@@ -168,9 +169,9 @@ fn rust(index: &Index, ty: &Type) -> String {
         Type::List(item) => format!("Vec<{}>", rust(index, item)),
         Type::Map(value) => format!("BTreeMap<String, {}>", rust(index, value)),
         Type::Option(some) => format!("Option<{}>", rust(index, some)),
-        Type::Model(name) | Type::Boxed(name) => {
-            let model = index.model(name);
-            model.map_or(name, |model| &model.name).clone()
+        Type::Model(id) | Type::Boxed(id) => {
+            let model = index.model(*id);
+            model.map_or_else(String::new, |model| model.name.clone())
         }
     }
 }

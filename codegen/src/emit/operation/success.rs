@@ -7,7 +7,7 @@ use super::Operating;
 use super::request::slot;
 use crate::emit::code::ident;
 use crate::emit::header;
-use crate::emit::index::{fields, holds, model_name};
+use crate::emit::index::{fields, holds, model_id};
 use crate::ir::{ArgumentCase, Content, NullResult, Paging, ResponseCase, Shape, Success, Type};
 
 /// The type of a result.
@@ -22,7 +22,7 @@ pub(super) fn output(it: Operating) -> TokenStream {
             quote!(Page<#item>)
         }
         Success::ByArgument { model, .. } | Success::Binary { model: Some(model) } => {
-            it.scope.model(model)
+            it.scope.model(*model)
         }
         Success::Binary { model: None } => quote!(Binary),
     }
@@ -78,7 +78,7 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             quote!(if request.is_true(#decides) { #yes } else { #no })
         }
         Success::Binary { model: Some(model) } => {
-            let model = it.scope.model(model);
+            let model = it.scope.model(*model);
             quote!(Ok(#model::new(answer)))
         }
         Success::Binary { model: None } => quote!(Ok(answer.binary())),
@@ -92,7 +92,7 @@ fn several(it: Operating, output: &Type, receptions: &[ResponseCase]) -> TokenSt
             status, media_type, ..
         } = reception;
         let made = if let (Some(variant), Type::Model(model)) = (&reception.variant, output) {
-            let (model, variant) = (it.scope.model(model), ident(variant));
+            let (model, variant) = (it.scope.model(*model), ident(variant));
             quote!(#model::#variant)
         } else {
             quote!(Some)
@@ -129,7 +129,7 @@ pub(super) fn downloadable(it: Operating) -> TokenStream {
     }
     let operation = ident(&it.operation.name);
     let model = match &it.operation.success {
-        Success::Binary { model: Some(name) } => it.index.model(name),
+        Success::Binary { model: Some(id) } => it.index.model(*id),
         _ => None,
     };
     let accessors = match model.map(|model| &model.shape) {
@@ -172,7 +172,7 @@ fn case(it: Operating, case: &ArgumentCase, read: &TokenStream) -> TokenStream {
     else {
         return TokenStream::new();
     };
-    let model = it.scope.model(model);
+    let model = it.scope.model(*model);
     let variant = ident(&case.variant);
     let Some(property) = property else {
         return quote!(answer.#read().map(#model::#variant));
@@ -205,10 +205,10 @@ fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
 
 /// The result or, without one, what the call itself says.
 fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> TokenStream {
-    let Some(model) = model_name(ty).and_then(|name| it.index.model(name)) else {
+    let Some((id, model)) = model_id(ty).and_then(|id| Some((id, it.index.model(id)?))) else {
         return quote!(answer.result());
     };
-    let name = it.scope.model(&model.name);
+    let name = it.scope.model(id);
     let values = fields(model).iter().map(|field| {
         let name = ident(&field.name);
         let argument = given

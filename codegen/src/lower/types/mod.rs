@@ -15,7 +15,7 @@ pub(crate) use self::made::Types;
 use super::Lowering;
 use super::view::{JsonKind, ResolvedSchema, SchemaRef};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ArgumentCase, Model, Shape, Type, Variant};
+use crate::ir::{ArgumentCase, Model, ModelId, Shape, Type, Variant};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -144,19 +144,18 @@ impl<'a> Lowering<'a> {
         hint: &str,
         shape: impl FnOnce(&mut Self, &str) -> Shape,
     ) -> Type {
-        if let Some(name) = self.types.known.get(&view.at) {
-            return Type::Model(name.clone());
+        if let Some(id) = self.types.known.get(&view.at) {
+            return Type::Model(*id);
         }
         let name = self.type_name(view, hint);
-        self.types.known.insert(view.at.clone(), name.clone());
-        let slot = self.types.models.len();
+        let id = ModelId(self.types.models.len());
+        self.types.known.insert(view.at.clone(), id);
         self.types.models.push(None);
-        self.types.slots.insert(name.clone(), slot);
         self.types.open += 1;
         let shape = shape(self, &name);
         self.types.open -= 1;
         let model = Model {
-            name: name.clone(),
+            name,
             docs: view.definition.unwrap_or_default().to_owned(),
             origin: view.at.to_string(),
             shape,
@@ -164,10 +163,10 @@ impl<'a> Lowering<'a> {
             in_response: false,
             is_open: false,
         };
-        if let Some(place) = self.types.models.get_mut(slot) {
+        if let Some(place) = self.types.models.get_mut(id.0) {
             *place = Some(model);
         }
-        Type::Model(name)
+        Type::Model(id)
     }
 
     /// A case of a union whose cases are told apart by the request.

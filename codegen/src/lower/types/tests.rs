@@ -46,12 +46,12 @@ fn field<'a>(api: &'a Api, model: &str, wire: &str) -> &'a Type {
 
 /// What the cases of the union hold that a field is.
 fn held(api: &Api, model: &str, wire: &str) -> Vec<Type> {
-    let Type::Model(name) = field(api, model, wire) else {
+    let Type::Model(id) = field(api, model, wire) else {
         panic!("{wire} is {:?}", field(api, model, wire));
     };
-    match shape(api, name) {
+    match shape(api, api.model_name(*id)) {
         Shape::OneOf(choices) => choices.iter().map(|choice| choice.ty.clone()).collect(),
-        other => panic!("{name} is {other:?}"),
+        other => panic!("{wire} is {other:?}"),
     }
 }
 
@@ -127,7 +127,7 @@ fn of_a_property_in_several_branches_all_that_is_said_holds() {
     Other: {type: object, properties: {a: {type: string}}}
 "##);
     let named = |wire: &str| match field(&api, "It", wire) {
-        Type::Model(name) | Type::Boxed(name) => name.clone(),
+        Type::Model(id) | Type::Boxed(id) => api.model_name(*id).to_owned(),
         other => panic!("{wire} is {other:?}"),
     };
     let words = |name: &str| match shape(&api, name) {

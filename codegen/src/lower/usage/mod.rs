@@ -3,41 +3,34 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use crate::ir::{Access, Body, Group, Model, ParamLocation, Shape, Success, Type, Webhook};
 
 /// Marks the models that are part of a request and those that are part of an answer.
 pub(super) fn mark(models: &mut [Model], groups: &[Group], webhooks: &[Webhook]) {
-    let index: HashMap<String, usize> = models
-        .iter()
-        .enumerate()
-        .map(|(i, model)| (model.name.clone(), i))
-        .collect();
     for operation in groups.iter().flat_map(|group| &group.operations) {
         for argument in &operation.arguments {
             let sent =
                 !matches!(argument.location, ParamLocation::Body) || operation.body != Body::None;
             if sent {
-                mark_type(&argument.ty, true, models, &index);
+                mark_type(&argument.ty, true, models);
             }
         }
         match &operation.success {
             Success::Json { ty, .. } | Success::Page { item: ty, .. } => {
-                mark_type(ty, false, models, &index);
+                mark_type(ty, false, models);
             }
             Success::ByArgument { model, .. } | Success::Binary { model: Some(model) } => {
-                mark_type(&Type::Model(model.clone()), false, models, &index);
+                mark_type(&Type::Model(*model), false, models);
             }
-            Success::Variants { output, .. } => mark_type(output, false, models, &index),
+            Success::Variants { output, .. } => mark_type(output, false, models),
             Success::Binary { model: None } | Success::Nothing | Success::Text => {}
         }
         for fault in &operation.error_responses {
-            mark_type(&fault.ty, false, models, &index);
+            mark_type(&fault.ty, false, models);
         }
     }
     for webhook in webhooks {
-        mark_type(&webhook.ty, false, models, &index);
+        mark_type(&webhook.ty, false, models);
     }
     loosen(models);
 }
@@ -58,13 +51,13 @@ fn loosen(models: &mut [Model]) {
     }
 }
 
-fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String, usize>) {
+fn mark_type(ty: &Type, sent: bool, models: &mut [Model]) {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => {
-            mark_type(inner, sent, models, index);
+            mark_type(inner, sent, models);
         }
-        Type::Model(name) | Type::Boxed(name) => {
-            let Some(model) = index.get(name).and_then(|i| models.get_mut(*i)) else {
+        Type::Model(id) | Type::Boxed(id) => {
+            let Some(model) = models.get_mut(id.0) else {
                 return;
             };
             let mark = if sent {
@@ -77,7 +70,7 @@ fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String
             }
             let parts: Vec<Type> = model.shape.types().into_iter().cloned().collect();
             for ty in parts {
-                mark_type(&ty, sent, models, index);
+                mark_type(&ty, sent, models);
             }
         }
         _ => {}
