@@ -2,18 +2,18 @@
 
 use openapiv3::QueryStyle;
 
-use super::{Lowering, Media, essence, is_json};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::meant::meant;
+use crate::lower::body::{Lowering, Media, essence, is_json};
+use crate::lower::did_you_mean::meant;
 use crate::lower::media::{is_opaque, is_silent};
-use crate::lower::parameters::query_style;
+use crate::lower::operation::parameters::query_style;
+use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::is_binary;
-use crate::lower::view::{JsonKind, Property, ResolvedSchema};
 
 impl<'a> Lowering<'a> {
     /// Writes the parts of a form as its `encoding` wants them.
-    pub(super) fn encode_parts(
+    pub(in crate::lower) fn encode_parts(
         &mut self,
         form: &Media<'a>,
         view: &ResolvedSchema<'a>,
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Writes the pairs of a form as its `encoding` wants them.
-    pub(super) fn encode_pairs(
+    pub(in crate::lower) fn encode_pairs(
         &mut self,
         form: &Media<'a>,
         view: &ResolvedSchema<'a>,
@@ -70,7 +70,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a part of a form, or each of its items, is content as it is.
-    pub(super) fn is_content(&self, form: &Media<'a>, wire: &str, property: &Property<'a>) -> bool {
+    pub(in crate::lower) fn is_content(
+        &self,
+        form: &Media<'a>,
+        wire: &str,
+        property: &Property<'a>,
+    ) -> bool {
         let part = self.part(property);
         let may_be = is_silent(&part)
             || (part.kind == Some(JsonKind::String) && part.format.as_deref() != Some("byte"));

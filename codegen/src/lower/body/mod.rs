@@ -1,16 +1,16 @@
 //! What an operation sends: its request body -> a form of body, and arguments.
 
-mod encoding;
-mod offered;
+pub(in crate::lower) mod encoding;
+pub(in crate::lower) mod media_type;
 
-use self::offered::{Media, Offered};
-use super::Lowering;
-use super::found::Found;
-use super::operations::properties;
-use super::types::component;
-use super::view::{JsonKind, ResolvedSchema};
+use self::media_type::{Media, Offered};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Argument, Body, ParamLocation};
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::Found;
+use crate::lower::operation::properties;
+use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::component;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a body of JSON looks like.
-    pub(super) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
+    pub(in crate::lower) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
@@ -292,7 +292,7 @@ pub(crate) fn is_form(media_type: &str) -> bool {
 }
 
 /// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> String {
+pub(in crate::lower) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_lowercase()
 }
