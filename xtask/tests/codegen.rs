@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` as a maintainer runs it: exit codes, what it prints, and what it leaves in the folder.
+//! Tests of `cargo xtask codegen`: exit status, output and files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,10 +19,10 @@ components:
     Pet: {type: object, required: [name], properties: {name: {type: string}}}
 "##;
 
-/// A folder for one test, gone afterwards.
-struct Place(PathBuf);
+/// A temporary folder with a document. Dropping it removes it.
+struct Workspace(PathBuf);
 
-impl Place {
+impl Workspace {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("xtask-test-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
@@ -30,10 +30,10 @@ impl Place {
         Self(path)
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_xtask"))
             .arg("codegen")
-            .args(words)
+            .args(arguments)
             .current_dir(&self.0)
             .output()
             .unwrap()
@@ -43,7 +43,7 @@ impl Place {
         self.run(&[&["--spec", "pets.yaml", "--out", "pets"], more].concat())
     }
 
-    /// Every file of the crate.
+    /// Returns all files of the crate.
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.0.join("pets"), &mut files);
@@ -51,7 +51,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Workspace {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
@@ -77,8 +77,8 @@ fn err(output: &Output) -> String {
 }
 
 #[test]
-fn generated_is_what_spec_says() {
-    let output = Place::new("own").run(&["--check"]);
+fn generated_folder_is_up_to_date() {
+    let output = Workspace::new("own").run(&["--check"]);
     assert_eq!(
         output.status.code(),
         Some(0),
@@ -89,28 +89,28 @@ fn generated_is_what_spec_says() {
 }
 
 #[test]
-fn a_crate_is_written_whole_and_again_the_same() {
-    let place = Place::new("whole");
-    let output = place.generate(&[]);
+fn generating_twice_writes_the_same_files() {
+    let workspace = Workspace::new("whole");
+    let output = workspace.generate(&[]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     assert!(
         out(&output).starts_with("pets: 1 operations, 1 models, "),
         "{}",
         out(&output)
     );
-    let first = place.files();
-    assert!(first.contains_key(&place.0.join("pets/Cargo.toml")));
-    assert!(place.generate(&[]).status.success());
-    assert_eq!(place.files(), first);
-    assert_eq!(place.generate(&["--check"]).status.code(), Some(0));
+    let first = workspace.files();
+    assert!(first.contains_key(&workspace.0.join("pets/Cargo.toml")));
+    assert!(workspace.generate(&[]).status.success());
+    assert_eq!(workspace.files(), first);
+    assert_eq!(workspace.generate(&["--check"]).status.code(), Some(0));
 }
 
 #[test]
-fn a_check_names_each_file_and_writes_nothing() {
-    let place = Place::new("check");
-    place.generate(&[]);
-    let whole = place.files();
-    let types = place.0.join("pets/src/types.rs");
+fn check_lists_differences_and_writes_no_file() {
+    let workspace = Workspace::new("check");
+    workspace.generate(&[]);
+    let whole = workspace.files();
+    let types = workspace.0.join("pets/src/types.rs");
     fs::write(
         &types,
         fs::read_to_string(&types)
@@ -118,11 +118,11 @@ fn a_check_names_each_file_and_writes_nothing() {
             .replace("pub name: String", "pub nom: String"),
     )
     .unwrap();
-    fs::remove_file(place.0.join("pets/src/client.rs")).unwrap();
-    fs::write(place.0.join("pets/src/extra.rs"), "// more\n").unwrap();
-    let before = place.files();
+    fs::remove_file(workspace.0.join("pets/src/client.rs")).unwrap();
+    fs::write(workspace.0.join("pets/src/extra.rs"), "// more\n").unwrap();
+    let before = workspace.files();
 
-    let output = place.generate(&["--check"]);
+    let output = workspace.generate(&["--check"]);
     assert_eq!(output.status.code(), Some(1));
     let text = out(&output);
     for line in [
@@ -137,25 +137,25 @@ fn a_check_names_each_file_and_writes_nothing() {
         text.contains("-    pub nom: String,\n+    pub name: String,\n"),
         "{text}"
     );
-    assert_eq!(place.files(), before);
+    assert_eq!(workspace.files(), before);
 
-    assert!(place.generate(&[]).status.success());
-    assert_eq!(place.files(), whole);
+    assert!(workspace.generate(&[]).status.success());
+    assert_eq!(workspace.files(), whole);
 }
 
 #[test]
-fn a_mistake_is_printed_with_its_place_and_touches_nothing() {
-    let place = Place::new("mistake");
-    place.generate(&[]);
-    let before = place.files();
+fn strict_warnings_are_errors_and_no_file_is_written() {
+    let workspace = Workspace::new("strict");
+    workspace.generate(&[]);
+    let before = workspace.files();
     fs::write(
-        place.0.join("pets.yaml"),
+        workspace.0.join("pets.yaml"),
         DOCUMENT.replace("schemas/Pet\"", "schemas/Pat\""),
     )
     .unwrap();
-    let output = place.generate(&["--strict"]);
+    let output = workspace.generate(&["--strict"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).ends_with("\n1 error: nothing is written\n"));
+    assert!(err(&output).ends_with("\n1 error: no file is written\n"));
     assert!(
         err(&output).starts_with("pets.yaml:9:91: error: "),
         "{}",
@@ -166,18 +166,25 @@ fn a_mistake_is_printed_with_its_place_and_touches_nothing() {
         "{}",
         err(&output)
     );
-    assert_eq!(place.files(), before);
+    assert_eq!(workspace.files(), before);
 }
 
 #[test]
-fn a_mistake_that_can_be_mended_is_a_warning() {
-    let place = Place::new("mended");
+fn recoverable_errors_are_warnings() {
+    let workspace = Workspace::new("recovered");
     let faulty = DOCUMENT.replace("schemas/Pet\"", "schemas/Pat\"");
-    fs::write(place.0.join("pets.yaml"), faulty).unwrap();
-    let output = place.generate(&[]);
+    fs::write(workspace.0.join("pets.yaml"), faulty).unwrap();
+    let output = workspace.generate(&[]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    let warning = "pets.yaml:9:91: warning: `#/components/schemas/Pat` leads nowhere; it is emitted as free-form `Json`";
-    assert!(err(&output).starts_with(warning), "{}", err(&output));
+    let diagnostics = err(&output);
+    assert!(
+        diagnostics.starts_with("pets.yaml:9:91: warning: "),
+        "{diagnostics}"
+    );
+    assert!(
+        diagnostics.contains("#/components/schemas/Pat"),
+        "{diagnostics}"
+    );
     assert!(
         out(&output).ends_with(" ms, 1 warning\n"),
         "{}",
@@ -185,7 +192,7 @@ fn a_mistake_that_can_be_mended_is_a_warning() {
     );
 }
 
-/// Two tags, one of which has a mistake.
+/// A document with two tags. One of them has an error.
 const MIXED: &str = r##"openapi: 3.0.3
 info: {title: Zoo, version: 1.2.3}
 paths:
@@ -202,10 +209,10 @@ components:
 "##;
 
 #[test]
-fn only_a_part_is_emitted_and_told_of() {
-    let place = Place::new("only");
-    fs::write(place.0.join("pets.yaml"), MIXED).unwrap();
-    let all = place.generate(&[]);
+fn only_selects_operations_and_their_diagnostics() {
+    let workspace = Workspace::new("only");
+    fs::write(workspace.0.join("pets.yaml"), MIXED).unwrap();
+    let all = workspace.generate(&[]);
     assert!(
         out(&all).starts_with("pets: 3 operations, 2 models, "),
         "{}",
@@ -220,7 +227,7 @@ fn only_a_part_is_emitted_and_told_of() {
             "pets: 2 operations, 1 models, ",
         ),
     ] {
-        let output = place.generate(words);
+        let output = workspace.generate(words);
         assert!(
             out(&output).starts_with(count),
             "{words:?}: {}{}",
@@ -228,7 +235,7 @@ fn only_a_part_is_emitted_and_told_of() {
             err(&output)
         );
         if words.contains(&"pets") {
-            assert!(!place.0.join("pets/src/api/shops.rs").exists());
+            assert!(!workspace.0.join("pets/src/api/shops.rs").exists());
         }
         assert!(
             !err(&output).contains("strng") && !err(&output).contains("`path"),
@@ -236,61 +243,61 @@ fn only_a_part_is_emitted_and_told_of() {
             err(&output)
         );
     }
-    let shops = place.generate(&["--only", "shops"]);
+    let shops = workspace.generate(&["--only", "shops"]);
     assert!(err(&shops).contains("not `strng`"), "{}", err(&shops));
 
-    let before = place.files();
+    let before = workspace.files();
     for (word, help) in [
         ("pest", "did you mean `pets`?"),
         ("/pet", "did you mean `/pets`?"),
     ] {
-        let output = place.generate(&["--only", word]);
+        let output = workspace.generate(&["--only", word]);
         assert_eq!(output.status.code(), Some(1));
         assert!(err(&output).contains(help), "{}", err(&output));
     }
-    assert_eq!(place.files(), before);
+    assert_eq!(workspace.files(), before);
 }
 
 #[test]
-fn a_file_is_no_folder() {
-    let place = Place::new("file");
-    let output = place.run(&["--spec", "pets.yaml", "--out", "pets.yaml"]);
+fn output_paths_of_files_are_rejected() {
+    let workspace = Workspace::new("file");
+    let output = workspace.run(&["--spec", "pets.yaml", "--out", "pets.yaml"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         err(&output),
-        "error: pets.yaml is a file; name a folder to write the crate into\n"
+        "error: pets.yaml is a file; choose a folder for the crate\n"
     );
 }
 
 #[test]
-fn somebody_elses_crate_is_left_alone() {
-    let place = Place::new("owner");
-    fs::create_dir_all(place.0.join("js/src")).unwrap();
-    fs::write(place.0.join("js/src/index.js"), "// mine").unwrap();
-    let output = place.run(&["--spec", "pets.yaml", "--out", "js"]);
+fn folders_with_other_files_are_not_overwritten() {
+    let workspace = Workspace::new("owner");
+    fs::create_dir_all(workspace.0.join("js/src")).unwrap();
+    fs::write(workspace.0.join("js/src/index.js"), "// mine").unwrap();
+    let output = workspace.run(&["--spec", "pets.yaml", "--out", "js"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(place.0.join("js/src/index.js").exists());
-    assert!(!place.0.join("js/Cargo.toml").exists());
+    assert!(workspace.0.join("js/src/index.js").exists());
+    assert!(!workspace.0.join("js/Cargo.toml").exists());
 
-    fs::create_dir_all(place.0.join("pets/src")).unwrap();
+    fs::create_dir_all(workspace.0.join("pets/src")).unwrap();
     fs::write(
-        place.0.join("pets/Cargo.toml"),
+        workspace.0.join("pets/Cargo.toml"),
         "[package]\nname = \"mine\"\n",
     )
     .unwrap();
-    fs::write(place.0.join("pets/src/lib.rs"), "// mine").unwrap();
-    let before = place.files();
-    let output = place.generate(&[]);
+    fs::write(workspace.0.join("pets/src/lib.rs"), "// mine").unwrap();
+    let before = workspace.files();
+    let output = workspace.generate(&[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         err(&output).contains("were not generated"),
         "{}",
         err(&output)
     );
-    assert_eq!(place.files(), before);
+    assert_eq!(workspace.files(), before);
 
-    // With `--check` nothing could be written there, whatever becomes of it.
-    let output = place.run(&["--spec", "pets.yaml", "--out", "/", "--check"]);
+    // `--check` makes this test safe if the check of the folder fails.
+    let output = workspace.run(&["--spec", "pets.yaml", "--out", "/", "--check"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         err(&output).contains("root of the file"),
@@ -300,18 +307,18 @@ fn somebody_elses_crate_is_left_alone() {
 }
 
 #[test]
-fn a_wrong_command_line_has_a_status_of_its_own() {
-    let place = Place::new("line");
+fn invalid_command_lines_exit_with_status_2() {
+    let workspace = Workspace::new("line");
     for words in [
         &["--chekc"][..],
         &["--spec", "pets.yaml"],
         &["--out", "pets"],
     ] {
-        let output = place.run(words);
+        let output = workspace.run(words);
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         assert!(err(&output).contains("usage: "), "{}", err(&output));
     }
-    let output = place.run(&["--spec", "none.yaml", "--out", "pets"]);
+    let output = workspace.run(&["--spec", "none.yaml", "--out", "pets"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("none.yaml"), "{}", err(&output));
 }
