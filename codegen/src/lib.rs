@@ -70,7 +70,8 @@ pub fn generate(
         if operations(&api) == 0 && api.webhooks.is_empty() {
             let text = "there is no operation to emit, so there is no crate to write";
             let help = "describe one under `paths`, or correct why those there are left out";
-            let diagnostic = Diagnostic::error(&Pointer::root().key("paths"), text);
+            let diagnostic =
+                Diagnostic::error("no-operations", &Pointer::root().key("paths"), text);
             diagnostics.push(diagnostic.at_key().help(help));
         }
         api

@@ -196,7 +196,11 @@ impl Config {
         let config = match Self::deserialize(config) {
             Ok(config) => config,
             Err(error) if !own.has_errors() => {
-                own.push(Diagnostic::error(&Pointer::root(), error.to_string()));
+                own.push(Diagnostic::error(
+                    "invalid-config",
+                    &Pointer::root(),
+                    error.to_string(),
+                ));
                 Self::default()
             }
             Err(_) => Self::default(),
@@ -224,8 +228,12 @@ impl Visitor for Checks {
             }
             kind if *kind == PAGING && object.len() != 1 => {
                 diagnostics.push(
-                    Diagnostic::error(&at.pointer(), "`paging` names either `cursor` or `page`")
-                        .at_key(),
+                    Diagnostic::error(
+                        "paging-arguments",
+                        &at.pointer(),
+                        "`paging` names either `cursor` or `page`",
+                    )
+                    .at_key(),
                 );
             }
             _ => {}
@@ -237,7 +245,8 @@ impl Visitor for Checks {
 
 /// What is wrong with a key that is to be a JSON pointer, written the way lowering looks for it.
 fn pointer(key: &str, at: &At<'_>) -> Option<Diagnostic> {
-    let diagnostic = |text: String| Diagnostic::error(&at.pointer(), text).at_key();
+    let diagnostic =
+        |text: String| Diagnostic::error("invalid-pointer", &at.pointer(), text).at_key();
     match Pointer::parse(key) {
         Some(pointer) if pointer.as_str() == key => None,
         Some(pointer) => Some(

@@ -225,7 +225,8 @@ fn no_match(
     } else {
         format!("no operation has the tag `{word}`, and no group has this name")
     };
-    let diagnostic = Diagnostic::error(&Pointer::root().key("paths"), text).at_key();
+    let diagnostic =
+        Diagnostic::error("unknown-selection", &Pointer::root().key("paths"), text).at_key();
     let some: Vec<&String> = known.iter().take(5).collect();
     match (near.as_slice(), some.len()) {
         ([], 0) => diagnostic.help("the document has no operation"),

@@ -40,8 +40,11 @@ impl<'a> Lowering<'a> {
                     .map(|(at, case)| self.view_of(*case, at).at.last())
                     .collect();
                 let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
-                self.diagnostics
-                    .push(Diagnostic::error(&at.key(key), text).in_config().help(help));
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-union-variant", &at.key(key), text)
+                        .in_config()
+                        .help(help),
+                );
             }
             *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
         }
@@ -95,8 +98,11 @@ impl<'a> Lowering<'a> {
             let text = format!("`{wire}` is no parameter or property of this operation");
             let known = arguments.iter().map(|argument| argument.wire.as_str());
             let help = meant(wire, known, "one as the document writes it");
-            self.diagnostics
-                .push(Diagnostic::error(at, text).in_config().help(help));
+            self.diagnostics.push(
+                Diagnostic::error("unknown-argument", at, text)
+                    .in_config()
+                    .help(help),
+            );
         }
         found.map(|argument| argument.name.clone())
     }

@@ -113,8 +113,11 @@ impl<'a> Lowering<'a> {
                         let help = meant(id, known, "an operationId of the document");
                         let text = format!("there is no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics
-                            .push(Diagnostic::error(&at, text).in_config().help(help));
+                        self.diagnostics.push(
+                            Diagnostic::error("unknown-operation-id", &at, text)
+                                .in_config()
+                                .help(help),
+                        );
                     }
                 }
             }
@@ -132,8 +135,11 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("the operation `{id}` is in no group of the config and is left out");
                 let help = "name it under [groups.….methods]";
-                self.diagnostics
-                    .push(Diagnostic::warning(&found.at, text).at_key().help(help));
+                self.diagnostics.push(
+                    Diagnostic::warning("operation-without-group", &found.at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
         plans

@@ -109,7 +109,9 @@ impl<'a> Lowering<'a> {
                     let at = self.operations.place(&found.id).key("paging");
                     let text = format!("the result of {} is no list", found.at);
                     let help = "describe it as an array, or remove `paging`";
-                    let diagnostic = Diagnostic::error(&at, text).in_config().at_key();
+                    let diagnostic = Diagnostic::error("paged-result-type", &at, text)
+                        .in_config()
+                        .at_key();
                     self.diagnostics.push(diagnostic.help(help));
                     Success::Json {
                         ty,
@@ -145,7 +147,9 @@ impl<'a> Lowering<'a> {
                     let text = format!("`{property}` is no property of {}", view.at);
                     let known = view.properties.keys().copied();
                     let help = meant(property, known, "a property of the result");
-                    let diagnostic = Diagnostic::error(&at.key(property), text).in_config();
+                    let diagnostic =
+                        Diagnostic::error("unknown-result-property", &at.key(property), text)
+                            .in_config();
                     self.diagnostics.push(diagnostic.at_key().help(help));
                 }
                 pairs.extend(

@@ -94,7 +94,7 @@ impl Visitor for Checks<'_> {
         at: &At<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        self.unused.look(kind, object, at);
+        self.unused.collect(kind, object, at);
         match kind {
             kind if *kind == SCHEMA => {
                 schema::schema(object, at, diagnostics);
@@ -135,7 +135,8 @@ impl Visitor for Checks<'_> {
             Ok(_) => {}
             Err(fault) => {
                 let fault = self.around(fault, text, at);
-                let mut diagnostic = Diagnostic::error(&at.pointer(), fault.text);
+                let mut diagnostic =
+                    Diagnostic::error("unresolved-reference", &at.pointer(), fault.text);
                 diagnostic.help = fault.help;
                 diagnostics.push(match fault.meant {
                     Some(meant) => taken_for(diagnostic, at, meant.to_string().into()),

@@ -16,6 +16,7 @@ pub(super) fn parameter(
     let Some(place) = text("in") else { return };
     if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
         let diagnostic = Diagnostic::warning(
+            "optional-path-parameter",
             &at.pointer(),
             format!("the path parameter `{name}` is not marked as required; it is all the same"),
         );
@@ -36,7 +37,7 @@ pub(super) fn parameter(
         let text = format!("a {place} parameter has no style `{style}`");
         let at = at.key("style").pointer();
         diagnostics.push(
-            Diagnostic::error(&at, text)
+            Diagnostic::error("invalid-style", &at, text)
                 .help(format!("it may be {}", listed(styles)))
                 .fallback([(at, TreeEdit::Remove)], "the default counts"),
         );
@@ -87,7 +88,7 @@ fn described(name: &str, object: &Map<String, Value>, at: &At<'_>, diagnostics: 
         }
         _ => return,
     };
-    let diagnostic = Diagnostic::error(&at.pointer(), text).at_key();
+    let diagnostic = Diagnostic::error("schema-or-content", &at.pointer(), text).at_key();
     let help = if schema {
         "remove one of the two"
     } else {
@@ -107,6 +108,7 @@ pub(super) fn content(object: &Map<String, Value>, at: &At<'_>, diagnostics: &mu
     {
         if !is_media_type(media) {
             let diagnostic = Diagnostic::warning(
+                "invalid-media-type",
                 &at.key(media).pointer(),
                 format!("`{media}` is no media type"),
             );

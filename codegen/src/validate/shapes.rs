@@ -49,7 +49,7 @@ impl<V: Visitor> Shapes<'_, V> {
             {
                 let text = format!("no `$ref` may stand in place of {}", shape.name());
                 self.push(
-                    Diagnostic::error(&at.key("$ref").pointer(), text)
+                    Diagnostic::error("misplaced-reference", &at.key("$ref").pointer(), text)
                         .at_key()
                         .help("write the object out here"),
                 );
@@ -92,7 +92,7 @@ impl<V: Visitor> Shapes<'_, V> {
         for keyword in kind.required {
             if object.get(*keyword).is_none_or(Value::is_null) {
                 let text = format!("{} needs `{keyword}`", kind.name);
-                let diagnostic = Diagnostic::error(&at.pointer(), text).at_key();
+                let diagnostic = Diagnostic::error("missing-keyword", &at.pointer(), text).at_key();
                 let diagnostic = match coerce::substitute(kind, keyword) {
                     Some((value, fallback)) => {
                         let edit = (at.key(keyword).pointer(), TreeEdit::Set(value));
@@ -123,7 +123,8 @@ impl<V: Visitor> Shapes<'_, V> {
         };
         if let Some(sibling) = sibling {
             let text = format!("`{sibling}` beside a `$ref` has no effect");
-            let mut diagnostic = Diagnostic::warning(&at.key(sibling).pointer(), text).at_key();
+            let mut diagnostic =
+                Diagnostic::warning("reference-sibling", &at.key(sibling).pointer(), text).at_key();
             if let Some(meant) = meant {
                 diagnostic.severity = Severity::Error;
                 let edit = (at.pointer(), TreeEdit::Set(meant));
@@ -137,7 +138,10 @@ impl<V: Visitor> Shapes<'_, V> {
 
     fn null(&mut self, at: &At<'_>) {
         let text = format!("{} has no value and counts as absent", hints::subject(at));
-        self.push(Diagnostic::warning(&at.pointer(), text).help("give it a value, or remove it"));
+        self.push(
+            Diagnostic::warning("missing-value", &at.pointer(), text)
+                .help("give it a value, or remove it"),
+        );
     }
 
     fn word(&mut self, word: &str, words: &'static [&'static str], at: &At<'_>) {
@@ -151,7 +155,7 @@ impl<V: Visitor> Shapes<'_, V> {
         );
         let meant =
             nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-        let diagnostic = Diagnostic::error(&at.pointer(), text);
+        let diagnostic = Diagnostic::error("invalid-value", &at.pointer(), text);
         let diagnostic = match (coerce::word(word, words), at) {
             (Some(meant), _) => taken_for(diagnostic, at, meant),
             (None, At::Key(schema, "type")) if word == "null" && words.contains(&"string") => {
@@ -182,7 +186,7 @@ impl<V: Visitor> Shapes<'_, V> {
             shape.name(),
             hints::found(value)
         );
-        let diagnostic = Diagnostic::error(&at.pointer(), text);
+        let diagnostic = Diagnostic::error("wrong-type", &at.pointer(), text);
         let diagnostic = match (at, coerce::value(value, shape), coerce::or_null(value)) {
             (_, Some(meant), _) => taken_for(diagnostic, at, meant),
             (At::Key(schema, "type"), _, Some(kind)) => {
@@ -207,7 +211,7 @@ impl<V: Visitor> Shapes<'_, V> {
     ) {
         let text = format!("unknown keyword `{key}` in {}", kind.name);
         let place = at.key(key).pointer();
-        let mut diagnostic = Diagnostic::error(&place, text).at_key();
+        let mut diagnostic = Diagnostic::error("unknown-keyword", &place, text).at_key();
         match (coerce::keyword(kind, key, object), self.unknown) {
             (Some((known, value)), _) => {
                 let edits = [

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("`{wire}` is sent as JSON: only text and content go out as `{given}`");
                 let at = form.at.key("encoding").key(wire).key("contentType");
-                self.warn_once(Diagnostic::warning(&at, text));
+                self.warn_once(Diagnostic::warning("part-sent-as-json", &at, text));
                 continue;
             }
             argument.media_type = given.map(str::to_owned);
@@ -110,7 +110,11 @@ impl<'a> Lowering<'a> {
                 let text = format!("this form has no property `{name}`; its encoding is left out");
                 let help = meant(name, view.properties.keys().copied(), "a property of it");
                 let at = form.at.key("encoding").key(name);
-                self.warn_once(Diagnostic::warning(&at, text).at_key().help(help));
+                self.warn_once(
+                    Diagnostic::warning("unknown-encoding-property", &at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
     }
