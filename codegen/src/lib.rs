@@ -123,11 +123,11 @@ pub fn samples(document: &Source, config: Option<&Source>) -> Option<Samples> {
     let settings = Config::read(config, &mut diagnostics);
     let tree = document::tree(document, &mut diagnostics)?;
     let document = Document::read(document, &mut diagnostics)?;
-    let samples = lower::samples(&document, &settings);
+    let (samples, models) = lower::samples(&document, &settings);
     let sample = |sample: lower::Sample| Sample {
         at: sample.at.to_string(),
         schema: sample.schema.to_string(),
-        ty: emit::path_of(&sample.ty),
+        ty: emit::path_of(&models, &sample.ty),
         value: sample.value,
     };
     Some(Samples {

@@ -22,9 +22,9 @@ mod runtime;
 mod tests;
 mod text;
 
-use crate::ir::{Api, Type};
+use crate::ir::{Api, Model, Type};
 use code::Scope;
-use index::{Index, innermost};
+use index::Index;
 
 /// A file of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ fn emit_api(api: &Api) -> Vec<File> {
 }
 
 /// A type as code outside of the crate writes it, where `types` and what they name are in scope.
-pub(crate) fn path_of(ty: &Type) -> String {
-    Scope::new(innermost(ty)).ty(ty).to_string()
+pub(crate) fn path_of(models: &[Model], ty: &Type) -> String {
+    let names = models.iter().map(|model| model.name.as_str());
+    Scope::new(models, names).ty(ty).to_string()
 }

@@ -7,13 +7,14 @@ mod access;
 mod model;
 mod operation;
 
-pub use access::{Credential, Needs, Secret, SecretPlace};
+pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
 pub use model::{
-    Case, Check, Choice, Field, Kind, Look, Model, OneWay, Outcome, Rule, Shape, Type, Variant,
+    Access, ArgumentCase, Check, Field, JsonKind, Model, ModelId, ResponseVariant, Rule, Shape,
+    Type, UnionVariant, Variant, VariantMatcher,
 };
 pub use operation::{
-    Argument, Body, Bulk, Content, Fault, Header, Null, Operation, Paging, Place, Reception, Style,
-    Success,
+    Argument, Body, Bulk, Content, ErrorResponse, Header, NullResult, Operation, Paging,
+    ParamLocation, ResponseCase, Style, Success,
 };
 
 /// A whole client crate.
@@ -28,7 +29,7 @@ pub struct Api {
     /// What clients may be given to authenticate with.
     pub credentials: Vec<Credential>,
     /// What operations take of these, most of them the first.
-    pub needs: Vec<Needs>,
+    pub security: Vec<SecurityRequirements>,
     /// Where else requests may go, or what may be chosen of the address; empty when there is nothing to choose.
     pub servers: Vec<Server>,
     /// The object around every result.
@@ -43,6 +44,18 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The types of `types.rs`, in order.
     pub models: Vec<Model>,
+}
+
+impl Api {
+    /// Returns a model by its id.
+    pub fn model(&self, id: ModelId) -> Option<&Model> {
+        self.models.get(id.0)
+    }
+
+    /// Returns the name of a model.
+    pub fn model_name(&self, id: ModelId) -> &str {
+        self.model(id).map_or("Json", |model| &model.name)
+    }
 }
 
 /// The crate's own facts.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Model, Shape, Type};
+use crate::ir::{Model, ModelId, Shape, Type};
 
 /// What takes more bytes than this is not held by value. Reading a value takes many times its size of the stack in a program
 /// that is not optimized, and a thread may have as little as two megabytes.
@@ -27,30 +27,31 @@ struct Node {
 
 /// Puts boxes where they are needed.
 pub(super) fn mark(models: &mut [Model]) {
-    let names = models.iter().enumerate();
-    let mut index: HashMap<String, usize> =
-        names.map(|(at, model)| (model.name.clone(), at)).collect();
-    for model in models.iter() {
-        if let Shape::Alias(Type::Model(other)) = &model.shape
-            && let Some(at) = index.get(other).copied()
-        {
-            index.insert(model.name.clone(), at);
-        }
-    }
-    let nodes: Vec<Node> = models.iter_mut().map(|model| node(model, &index)).collect();
+    let aliases: HashMap<ModelId, ModelId> = models
+        .iter()
+        .enumerate()
+        .filter_map(|(index, model)| match &model.shape {
+            Shape::Alias(Type::Model(other)) => Some((ModelId(index), *other)),
+            _ => None,
+        })
+        .collect();
+    let nodes: Vec<Node> = models
+        .iter_mut()
+        .map(|model| node(model, &aliases))
+        .collect();
     let boxed = boxed(&nodes);
     for (from, model) in models.iter_mut().enumerate() {
         for ty in types(model).into_iter().filter_map(direct) {
-            if let (Some(to), Type::Model(name)) = (target(ty, &index), &*ty)
+            if let (Some(to), Type::Model(id)) = (target(ty, &aliases), &*ty)
                 && boxed.contains(&(from, to))
             {
-                *ty = Type::Boxed(name.clone());
+                *ty = Type::Boxed(*id);
             }
         }
     }
 }
 
-fn node(model: &mut Model, index: &HashMap<String, usize>) -> Node {
+fn node(model: &mut Model, aliases: &HashMap<ModelId, ModelId>) -> Node {
     let mut node = Node {
         is_union: matches!(model.shape, Shape::OneOf(_)),
         takes_boxes: matches!(model.shape, Shape::OneOf(_) | Shape::Struct(_)),
@@ -62,7 +63,7 @@ fn node(model: &mut Model, index: &HashMap<String, usize>) -> Node {
             Type::Int | Type::UInt | Type::Float => NUMBER,
             _ => TEXT,
         };
-        match direct(ty).and_then(|ty| target(ty, index)) {
+        match direct(ty).and_then(|ty| target(ty, aliases)) {
             Some(part) => node.parts.push(part),
             None => node.own += own,
         }
@@ -148,9 +149,9 @@ fn direct(ty: &mut Type) -> Option<&mut Type> {
     }
 }
 
-fn target(ty: &Type, index: &HashMap<String, usize>) -> Option<usize> {
+fn target(ty: &Type, aliases: &HashMap<ModelId, ModelId>) -> Option<usize> {
     match ty {
-        Type::Model(name) => index.get(name).copied(),
+        Type::Model(id) => Some(aliases.get(id).unwrap_or(id).0),
         _ => None,
     }
 }

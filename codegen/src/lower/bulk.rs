@@ -2,10 +2,10 @@
 
 use super::Lowering;
 use super::found::Found;
-use super::view::{Kind, View};
+use super::view::{JsonKind, ResolvedSchema};
 use crate::config;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, Bulk, Field, Place, Shape, Success, Type};
+use crate::ir::{Argument, Bulk, Field, ParamLocation, Shape, Success, Type};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
@@ -25,7 +25,7 @@ impl<'a> Lowering<'a> {
             argument,
             max_items: self.most(&list)?,
             key: settings.key.clone(),
-            failed,
+            failed_keys: failed,
         })
     }
 
@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
         settings: &config::Bulk,
         arguments: &[Argument],
         at: &Pointer,
-    ) -> Option<(String, View<'a>)> {
+    ) -> Option<(String, ResolvedSchema<'a>)> {
         let at = settings
             .argument
             .as_ref()
@@ -48,16 +48,20 @@ impl<'a> Lowering<'a> {
             }
             None => arguments
                 .iter()
-                .find(|argument| argument.place == Place::Body),
+                .find(|argument| argument.location == ParamLocation::Body),
         };
         let body = self.json_view(found);
         let list = match (argument, body) {
-            (Some(argument), Some(body)) => match argument.place {
-                Place::Body => Some((argument, body)),
-                Place::Property => body.properties.get(argument.wire.as_str()).map(|property| {
-                    let view = self.view_of_property(property);
-                    (argument, view)
-                }),
+            (Some(argument), Some(body)) => match argument.location {
+                ParamLocation::Body => Some((argument, body)),
+                ParamLocation::Property => {
+                    body.properties
+                        .get(argument.wire_name.as_str())
+                        .map(|property| {
+                            let view = self.view_of_property(property);
+                            (argument, view)
+                        })
+                }
                 _ => None,
             },
             _ => None,
@@ -77,7 +81,7 @@ impl<'a> Lowering<'a> {
             return None;
         };
         if !argument.required {
-            let text = format!("the list `{}` may be left out", argument.wire);
+            let text = format!("the list `{}` may be left out", argument.wire_name);
             self.bulk_problem(
                 "bulk-optional-list",
                 &at,
@@ -90,7 +94,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// How many items one request takes.
-    fn most(&mut self, list: &View<'a>) -> Option<u64> {
+    fn most(&mut self, list: &ResolvedSchema<'a>) -> Option<u64> {
         let most = list.max_items.filter(|most| *most > 0);
         if most.is_none() {
             let text = "this list has no `maxItems` by which `bulk` could split it";
@@ -102,7 +106,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Makes sure that every item has a name.
-    fn check_key(&mut self, settings: &config::Bulk, list: &View<'a>, at: &Pointer) {
+    fn check_key(&mut self, settings: &config::Bulk, list: &ResolvedSchema<'a>, at: &Pointer) {
         let Some((items_at, items)) = &list.items else {
             self.bulk_problem(
                 "bulk-unknown-items",
@@ -113,7 +117,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         let item = self.view_of(*items, items_at);
-        let is_text = |view: &View| view.kind == Some(Kind::String) && !view.nullable;
+        let is_text = |view: &ResolvedSchema| view.kind == Some(JsonKind::String) && !view.nullable;
         match &settings.key {
             None if is_text(&item) => (),
             None => {
@@ -143,14 +147,14 @@ impl<'a> Lowering<'a> {
     /// Makes sure that the results of several requests make one.
     fn check_result(&mut self, success: &Success, at: &Pointer) {
         let is_sum = match success {
-            Success::Nothing | Success::Choice { .. } => true,
+            Success::Nothing | Success::ByArgument { .. } => true,
             Success::Json { ty, .. } => {
                 let plain = some(ty).is_whole() || matches!(some(ty), Type::List(_) | Type::Map(_));
                 plain || !self.result_fields(success).is_empty()
             }
             Success::Page { .. }
             | Success::Text
-            | Success::Several { .. }
+            | Success::Variants { .. }
             | Success::Binary { .. } => false,
         };
         if !is_sum {
@@ -170,7 +174,7 @@ impl<'a> Lowering<'a> {
         let wire = settings.failed.as_ref()?;
         let mut fields = self.result_fields(success).iter();
         let field = fields
-            .find(|field| field.wire == *wire && is_list_of_strings(some(&field.ty)))
+            .find(|field| field.wire_name == *wire && is_list_of_strings(some(&field.ty)))
             .map(|field| field.name.clone());
         if field.is_none() {
             let text = format!("`{wire}` is no list of strings in the result");
@@ -184,7 +188,7 @@ impl<'a> Lowering<'a> {
     fn result_fields(&self, success: &Success) -> &[Field] {
         let model = match success {
             Success::Json { ty, .. } => match some(ty) {
-                Type::Model(name) => self.types.model(name),
+                Type::Model(id) => self.types.model(*id),
                 _ => None,
             },
             _ => None,

@@ -3,17 +3,17 @@
 use super::Lowering;
 use super::found::Found;
 use super::meant::meant;
-use super::view::View;
+use super::view::ResolvedSchema;
 use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, Case, Shape, Success, Type};
+use crate::ir::{Argument, ArgumentCase, Shape, Success, Type};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// Which case is received, only the request tells.
     pub(super) fn choice(
         &mut self,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         choose: &Choose,
         found: &Found<'a>,
         arguments: &[Argument],
@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
         let at = self.operations.place(&found.id).key("choose");
         let argument = self.argument_named(&choose.argument, arguments, &at.key("argument"));
         let property = self.common_property(view);
-        let mut cases: [Option<Case>; 2] = [None, None];
+        let mut cases: [Option<ArgumentCase>; 2] = [None, None];
         let hint = format!("{hint} result");
         for (slot, (key, wanted)) in cases
             .iter_mut()
@@ -54,14 +54,14 @@ impl<'a> Lowering<'a> {
         let Some(argument) = argument else {
             return Success::Nothing;
         };
-        let shape = Shape::Union {
+        let shape = Shape::ByArgument {
             property: property.clone(),
             cases: vec![no.clone(), yes.clone()],
         };
         let Type::Model(model) = self.model(view, &hint, |_, _| shape) else {
             return Success::Nothing;
         };
-        Success::Choice {
+        Success::ByArgument {
             model,
             argument,
             no,
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The one property that every case of a union has, and nothing else.
-    fn common_property(&self, view: &View<'a>) -> Option<String> {
+    fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
             let case = self.view_of(*case, at);
@@ -93,10 +93,10 @@ impl<'a> Lowering<'a> {
         arguments: &[Argument],
         at: &Pointer,
     ) -> Option<String> {
-        let found = arguments.iter().find(|argument| argument.wire == wire);
+        let found = arguments.iter().find(|argument| argument.wire_name == wire);
         if found.is_none() {
             let text = format!("`{wire}` is no parameter or property of this operation");
-            let known = arguments.iter().map(|argument| argument.wire.as_str());
+            let known = arguments.iter().map(|argument| argument.wire_name.as_str());
             let help = meant(wire, known, "one as the document writes it");
             self.diagnostics.push(
                 Diagnostic::error("unknown-argument", at, text)

@@ -9,12 +9,12 @@ use super::offers::Content;
 use super::several::shared_response;
 use super::statuses;
 use super::types::component;
-use crate::ir::{Fault, Type};
+use crate::ir::{ErrorResponse, Type};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// Each type of JSON that comes with a failure, and the statuses it comes with.
-    pub(super) fn faults(&mut self, found: &Found<'a>, hint: &str) -> Vec<Fault> {
+    pub(super) fn faults(&mut self, found: &Found<'a>, hint: &str) -> Vec<ErrorResponse> {
         let at = found.at.key("responses");
         let responses = &found.operation.responses;
         let bad = responses.responses.iter();
@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
             let default = responses.default.iter();
             bad.extend(default.map(|response| ("default".to_owned(), response)));
         }
-        let mut faults: Vec<Fault> = Vec::new();
+        let mut faults: Vec<ErrorResponse> = Vec::new();
         for (status, response) in bad {
             let Some((at, response)) = self.document.response(response, &at.key(&status)) else {
                 continue;
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
             };
             match faults.iter_mut().find(|fault| fault.ty == ty) {
                 Some(fault) => fault.statuses.push(status),
-                None => faults.push(Fault {
+                None => faults.push(ErrorResponse {
                     ty,
                     statuses: vec![status],
                 }),

@@ -9,7 +9,7 @@ use super::found::{Found, find, path_parameters};
 use super::meant::meant;
 use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
-use crate::ir::{Argument, Group, Method, Operation, Place, Style};
+use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -206,15 +206,16 @@ pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
 fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> {
     let last = operation.path.rsplit('/').next().unwrap_or_default();
     let own = operation.arguments.iter().filter(|argument| {
-        argument.place == Place::Path
+        argument.location == ParamLocation::Path
             && argument.style == Style::Usual
-            && path_parameters(last) != [argument.wire.as_str()]
+            && path_parameters(last) != [argument.wire_name.as_str()]
     });
     let Some(before) = before else {
         return own.cloned().collect();
     };
     let own: Vec<&Argument> = own.collect();
-    let same = |one: &Argument, other: &Argument| one.wire == other.wire && one.ty == other.ty;
+    let same =
+        |one: &Argument, other: &Argument| one.wire_name == other.wire_name && one.ty == other.ty;
     before
         .into_iter()
         .filter(|argument| own.iter().any(|other| same(argument, other)))

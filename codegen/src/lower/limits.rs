@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::meant::meant;
-use super::view::{Kind, View};
+use super::view::{JsonKind, ResolvedSchema};
 use crate::config::Limit;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Rule};
@@ -10,12 +10,12 @@ use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// What is refused of a value of this schema.
-    pub(crate) fn checks(&mut self, view: &View<'a>) -> Vec<Check> {
+    pub(crate) fn checks(&mut self, view: &ResolvedSchema<'a>) -> Vec<Check> {
         self.checks_within(view, &mut Vec::new())
     }
 
     /// The same inside of lists, each of which is looked at once.
-    fn checks_within(&mut self, view: &View<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
+    fn checks_within(&mut self, view: &ResolvedSchema<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
         let mut checks = Vec::new();
         for at in view.chain() {
             if let Some(limit) = self.limits.take(&[at]) {
@@ -27,18 +27,24 @@ impl<'a> Lowering<'a> {
         {
             lists.push(at.clone());
             let item = self.view_of(*items, at);
-            if item.kind != Some(Kind::Object) {
+            if item.kind != Some(JsonKind::Object) {
                 checks.extend(self.checks_within(&item, lists)); // objects check themselves
             }
         }
         checks
     }
 
-    fn rules(&mut self, limit: &Limit, view: &View<'a>, at: &Pointer, checks: &mut Vec<Check>) {
+    fn rules(
+        &mut self,
+        limit: &Limit,
+        view: &ResolvedSchema<'a>,
+        at: &Pointer,
+        checks: &mut Vec<Check>,
+    ) {
         let mut rules: Vec<Rule> = limit.max_bytes.map(Rule::MaxBytes).into_iter().collect();
         if limit.segment {
             rules.push(Rule::Segment);
-            if view.kind != Some(Kind::String) {
+            if view.kind != Some(JsonKind::String) {
                 let place = self.limits.place(at.as_str()).key("segment");
                 let diagnostic = Diagnostic::error(
                     "segment-limit-of-non-string",

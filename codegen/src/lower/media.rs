@@ -2,7 +2,7 @@
 
 use super::body::{essence, is_json};
 use super::types::is_binary;
-use super::view::{Kind, View};
+use super::view::{JsonKind, ResolvedSchema};
 use crate::names;
 
 /// What can be read of content.
@@ -16,7 +16,7 @@ pub(super) enum Reading {
 }
 
 /// What can be read of content of this type and schema.
-pub(super) fn reading(media_type: &str, schema: Option<&View<'_>>) -> Reading {
+pub(super) fn reading(media_type: &str, schema: Option<&ResolvedSchema<'_>>) -> Reading {
     let name = essence(media_type);
     let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
     let is_any = name.ends_with("/*") || !name.contains('/');
@@ -38,7 +38,7 @@ pub(super) fn reading(media_type: &str, schema: Option<&View<'_>>) -> Reading {
 }
 
 /// Whether content of this type and schema says in other words what JSON beside it says.
-pub(super) fn is_repetition(media_type: &str, schema: Option<&View<'_>>) -> bool {
+pub(super) fn is_repetition(media_type: &str, schema: Option<&ResolvedSchema<'_>>) -> bool {
     let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
     has_parts && !is_json(&essence(media_type))
 }
@@ -55,12 +55,12 @@ pub(super) fn variant(media_type: &str, reading: Reading) -> String {
     }
 }
 
-fn is_string(schema: &View<'_>) -> bool {
-    schema.kind == Some(Kind::String)
+fn is_string(schema: &ResolvedSchema<'_>) -> bool {
+    schema.kind == Some(JsonKind::String)
 }
 
 /// Whether it says nothing of what a value is.
-pub(super) fn is_silent(schema: &View<'_>) -> bool {
+pub(super) fn is_silent(schema: &ResolvedSchema<'_>) -> bool {
     schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
 }
 

@@ -37,7 +37,7 @@ use std::collections::HashSet;
 use crate::config::{Config, Limit, OperationConfig};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Envelope, ErrorHeader};
+use crate::ir::{Api, Envelope, ErrorHeader, Model};
 use crate::pointer::Pointer;
 use entries::Entries;
 pub(crate) use media::is_opaque;
@@ -45,12 +45,12 @@ pub(crate) use samples::Sample;
 pub(crate) use schemes::MUTUAL_TLS;
 use security::Credentials;
 use types::Types;
-use view::Views;
+use view::SchemaResolver;
 
 /// What all of lowering reads and writes.
 struct Lowering<'a> {
     document: &'a Document,
-    views: Views<'a>,
+    views: SchemaResolver<'a>,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     names: Names,
@@ -88,9 +88,11 @@ pub(crate) fn lower(
     let credentials = lowering.credentials;
     drop(lowering.views);
     let (models, given) = lowering.types.finish();
-    let (mut models, renamed) = same::join(models, &mut groups, &given);
+    let (mut models, ids) = same::join(models, &mut groups, &given);
     for webhook in &mut webhooks {
-        same::rename_type(&mut webhook.ty, &renamed);
+        webhook
+            .ty
+            .visit_models(&mut |id| *id = ids.get(id.0).copied().unwrap_or(*id));
     }
     boxes::mark(&mut models);
     usage::mark(&mut models, &groups, &webhooks);
@@ -103,7 +105,7 @@ pub(crate) fn lower(
         base_url_variable: Some(base_url_variable),
         package,
         credentials: credentials.all,
-        needs: credentials.needs,
+        security: credentials.needs,
         envelope: config.envelope.as_ref().map(|envelope| Envelope {
             success: envelope.success.clone(),
             result: envelope.result.clone(),
@@ -128,7 +130,7 @@ pub(crate) fn lower(
 }
 
 /// The examples of a document, by what [`lower`] makes of it; nothing is said of problems.
-pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
+pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec<Model>) {
     let mut diagnostics = Diagnostics::default();
     let mut lowering = Lowering::new(document, config, &mut diagnostics);
     let mut groups = lowering.groups();
@@ -136,11 +138,13 @@ pub(crate) fn samples(document: &Document, config: &Config) -> Vec<Sample> {
     // Looking for samples may make types that no operation needs.
     let (models, given) = lowering.types.clone().finish();
     let mut samples = lowering.samples();
-    let (_, renamed) = same::join(models, &mut groups, &given);
+    let (models, ids) = same::join(models, &mut groups, &given);
     for sample in &mut samples {
-        same::rename_type(&mut sample.ty, &renamed);
+        sample
+            .ty
+            .visit_models(&mut |id| *id = ids.get(id.0).copied().unwrap_or(*id));
     }
-    samples
+    (samples, models)
 }
 
 impl<'a> Lowering<'a> {
@@ -149,7 +153,7 @@ impl<'a> Lowering<'a> {
         let names = root.key("names");
         Self {
             document,
-            views: Views::new(document),
+            views: SchemaResolver::new(document),
             config,
             diagnostics,
             names: Names {

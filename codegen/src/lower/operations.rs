@@ -5,7 +5,7 @@ use openapiv3::ReferenceOr;
 
 use super::Lowering;
 use super::found::{Found, docs, path_parameters};
-use super::view::{Property, View};
+use super::view::{Property, ResolvedSchema};
 use crate::ir::{self, Argument, Operation, Success};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -28,21 +28,21 @@ impl<'a> Lowering<'a> {
             name,
             docs: docs(found.operation),
             deprecated: found.operation.deprecated,
-            verb: found.verb.to_owned(),
+            http_method: found.verb.to_owned(),
             path: found.path.to_owned(),
             arguments,
             body,
             streamed: offers.events || matches!(success, Success::Text | Success::Binary { .. }),
             accept: self.accept(found, &offers),
-            faults: self.faults(found, hint),
+            error_responses: self.faults(found, hint),
             headers: self.unnamed_headers(&offers, &success),
             base_url: self.own_base_url(found),
-            needs: self.needs(found),
+            security: self.needs(found),
             success,
             idempotent: settings.idempotent,
-            absent: settings.absent,
+            not_found_codes: settings.absent,
             max_body: settings.max_body_bytes,
-            max_answer: settings.max_answer_bytes,
+            max_response: settings.max_answer_bytes,
             bulk,
         }
     }
@@ -52,8 +52,8 @@ impl<'a> Lowering<'a> {
         &mut self,
         wire: &str,
         at: &Pointer,
-        view: &View<'a>,
-        place: ir::Place,
+        view: &ResolvedSchema<'a>,
+        place: ir::ParamLocation,
         scope: &mut Scope,
         hint: &str,
     ) -> Argument {
@@ -71,15 +71,15 @@ impl<'a> Lowering<'a> {
         });
         Argument {
             name: self.claim_field(name, at, scope),
-            wire: wire.to_owned(),
-            place,
+            wire_name: wire.to_owned(),
+            location: place,
             style: ir::Style::Usual,
-            reserved: false,
+            allow_reserved: false,
             media_type: None,
             docs: view.description.unwrap_or_default().to_owned(),
             ty: self.type_of(view, hint),
             required: true,
-            needed: false,
+            required_if_body: false,
             deprecated: view.deprecated,
             checks: self.checks(view),
             example: view.example.cloned(),
@@ -89,15 +89,17 @@ impl<'a> Lowering<'a> {
     /// Required arguments first: those of the path in the template's order, then the others as they stand.
     fn sort(&mut self, arguments: &mut [Argument], found: &Found<'a>) {
         let order = path_parameters(found.path);
-        let rank = |argument: &Argument| match argument.place {
-            ir::Place::Path => (0, order.iter().position(|name| *name == argument.wire)),
+        let rank = |argument: &Argument| match argument.location {
+            ir::ParamLocation::Path => {
+                (0, order.iter().position(|name| *name == argument.wire_name))
+            }
             _ if argument.required => (1, None),
             _ => (2, None),
         };
         arguments.sort_by_key(rank);
         let names: Vec<(String, String)> = arguments
             .iter()
-            .map(|argument| (argument.wire.clone(), argument.name.clone()))
+            .map(|argument| (argument.wire_name.clone(), argument.name.clone()))
             .collect();
         for argument in arguments {
             self.name_siblings(&mut argument.checks, &names, &found.at);
@@ -121,16 +123,16 @@ impl<'a> Lowering<'a> {
 
 /// The properties of an object as arguments.
 pub(crate) fn properties<'v, 'a>(
-    view: &'v View<'a>,
+    view: &'v ResolvedSchema<'a>,
 ) -> impl Iterator<Item = (&'a str, &'v Property<'a>)> {
     view.properties
         .iter()
         .map(|(wire, property)| (*wire, property))
 }
 
-fn is_of_body(place: ir::Place) -> bool {
+fn is_of_body(place: ir::ParamLocation) -> bool {
     matches!(
         place,
-        ir::Place::Body | ir::Place::Property | ir::Place::Part
+        ir::ParamLocation::Body | ir::ParamLocation::Property | ir::ParamLocation::Part
     )
 }

@@ -6,9 +6,9 @@ use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QuerySt
 use super::Lowering;
 use super::body::is_json;
 use super::found::Found;
-use super::view::View;
+use super::view::ResolvedSchema;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{self, Argument, SecretPlace};
+use crate::ir::{self, Argument, CredentialLocation};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -19,7 +19,8 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
         hint: &str,
     ) -> Vec<Argument> {
-        let mut known: IndexMap<(String, ir::Place), (Pointer, &'a Parameter)> = IndexMap::new();
+        let mut known: IndexMap<(String, ir::ParamLocation), (Pointer, &'a Parameter)> =
+            IndexMap::new();
         for (list, at) in found.parameters() {
             for (i, parameter) in list.iter().enumerate() {
                 let at = at.index(i);
@@ -46,10 +47,10 @@ impl<'a> Lowering<'a> {
         &self,
         found: &Found<'a>,
         name: &str,
-        place: ir::Place,
+        place: ir::ParamLocation,
         at: &Pointer,
     ) -> Option<Diagnostic> {
-        if place == ir::Place::Header
+        if place == ir::ParamLocation::Header
             && let Some((_, help)) = OWN_HEADERS.iter().find(|(own, _)| is_same(own, name))
         {
             let text = format!("header `{name}` is left out: clients set it themselves");
@@ -64,11 +65,17 @@ impl<'a> Lowering<'a> {
         let mut taken = taken.filter_map(|i| self.credentials.all.get(*i));
         let credential = taken.find(|credential| {
             let mut secrets = credential.secrets.iter();
-            secrets.any(|secret| match &secret.place {
-                SecretPlace::Header(own) => place == ir::Place::Header && is_same(own, name),
-                SecretPlace::Query(own) => place == ir::Place::Query && own == name,
-                SecretPlace::Cookie(own) => place == ir::Place::Cookie && own == name,
-                SecretPlace::Bearer | SecretPlace::BasicUser | SecretPlace::BasicPassword => false,
+            secrets.any(|secret| match &secret.location {
+                CredentialLocation::Header(own) => {
+                    place == ir::ParamLocation::Header && is_same(own, name)
+                }
+                CredentialLocation::Query(own) => place == ir::ParamLocation::Query && own == name,
+                CredentialLocation::Cookie(own) => {
+                    place == ir::ParamLocation::Cookie && own == name
+                }
+                CredentialLocation::Bearer
+                | CredentialLocation::BasicUser
+                | CredentialLocation::BasicPassword => false,
             })
         })?;
         let method = &credential.method;
@@ -80,7 +87,7 @@ impl<'a> Lowering<'a> {
     fn parameter(
         &mut self,
         parameter: &'a Parameter,
-        place: ir::Place,
+        place: ir::ParamLocation,
         at: &Pointer,
         scope: &mut Scope,
         hint: &str,
@@ -106,14 +113,14 @@ impl<'a> Lowering<'a> {
             &format!("{hint} {}", data.name),
         );
         argument.style = style;
-        argument.reserved = matches!(
+        argument.allow_reserved = matches!(
             parameter,
             Parameter::Query {
                 allow_reserved: true,
                 ..
             }
         );
-        argument.required = data.required || place == ir::Place::Path;
+        argument.required = data.required || place == ir::ParamLocation::Path;
         argument.deprecated |= data.deprecated.unwrap_or_default();
         argument.example = example.cloned().or(argument.example);
         if let Some(description) = &data.description {
@@ -123,14 +130,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a parameter of a media type holds, and how it is written.
-    fn content_of(&self, content: &'a Content, at: &Pointer) -> (View<'a>, ir::Style) {
+    fn content_of(&self, content: &'a Content, at: &Pointer) -> (ResolvedSchema<'a>, ir::Style) {
         let Some((name, media)) = content.first() else {
-            return (View::silent(at, vec![at.clone()]), ir::Style::Usual);
+            return (
+                ResolvedSchema::silent(at, vec![at.clone()]),
+                ir::Style::Usual,
+            );
         };
         let at = at.key("content").key(name);
         let view = match &media.schema {
             Some(schema) => self.view_of(schema, &at.key("schema")),
-            None => View::silent(&at, vec![at.clone()]),
+            None => ResolvedSchema::silent(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {
             ir::Style::Json
@@ -165,12 +175,12 @@ fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-fn place(parameter: &Parameter) -> ir::Place {
+fn place(parameter: &Parameter) -> ir::ParamLocation {
     match parameter {
-        Parameter::Path { .. } => ir::Place::Path,
-        Parameter::Query { .. } => ir::Place::Query,
-        Parameter::Header { .. } => ir::Place::Header,
-        Parameter::Cookie { .. } => ir::Place::Cookie,
+        Parameter::Path { .. } => ir::ParamLocation::Path,
+        Parameter::Query { .. } => ir::ParamLocation::Query,
+        Parameter::Header { .. } => ir::ParamLocation::Header,
+        Parameter::Cookie { .. } => ir::ParamLocation::Cookie,
     }
 }
 

@@ -5,8 +5,8 @@ use super::found::Found;
 use super::media::{self, Reading};
 use super::offers::{Likeness, Offer};
 use super::statuses;
-use super::view::View;
-use crate::ir::{Content, Outcome, Reception, Shape, Success, Type};
+use super::view::ResolvedSchema;
+use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -25,7 +25,7 @@ impl<'a> Lowering<'a> {
         let at = found.at.key("responses");
         let mut scope = Scope::default();
         let mut known: Vec<(Likeness, Content)> = Vec::new();
-        let mut outcomes: Vec<(&str, Likeness, Outcome)> = Vec::new();
+        let mut outcomes: Vec<(&str, Likeness, ResponseVariant)> = Vec::new();
         let mut receptions = Vec::with_capacity(offers.len());
         for offer in offers {
             let likeness = offer.likeness();
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
                     None => self.content(offer, &format!("{hint} {variant}")),
                 };
                 known.push((offer.likeness(), content.clone()));
-                let outcome = Outcome {
+                let outcome = ResponseVariant {
                     variant,
                     docs: offer.response.description.clone(),
                     content,
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
                 outcomes.push((&offer.status, likeness, outcome.clone()));
                 outcome
             };
-            receptions.push(Reception {
+            receptions.push(ResponseCase {
                 status: offer.status.clone(),
                 media_type: offer.media_type(),
                 variant: Some(outcome.variant),
@@ -62,11 +62,14 @@ impl<'a> Lowering<'a> {
             });
         }
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
-        let mut view = View::silent(&at, vec![at.clone()]);
+        let mut view = ResolvedSchema::silent(&at, vec![at.clone()]);
         view.describe(Some("What came of the call."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
-        let output = self.model(&view, &name, |_, _| Shape::Outcomes(outcomes));
-        Success::Several { output, receptions }
+        let output = self.model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
+        Success::Variants {
+            output,
+            cases: receptions,
+        }
     }
 
     /// The first that no schema of the document is called, else the last.
@@ -92,7 +95,7 @@ impl<'a> Lowering<'a> {
             if offer.content.is_some() && something == Content::Nothing {
                 something = self.content(offer, &format!("{hint} response"));
             }
-            receptions.push(Reception {
+            receptions.push(ResponseCase {
                 status: offer.status.clone(),
                 media_type: offer.media_type(),
                 variant: None,
@@ -108,7 +111,10 @@ impl<'a> Lowering<'a> {
             Content::Json(ty) => Type::Option(Box::new(ty)),
             _ => Type::Option(Box::new(Type::String)),
         };
-        Success::Several { output, receptions }
+        Success::Variants {
+            output,
+            cases: receptions,
+        }
     }
 
     /// What one answer holds; `hint` is the name of its type if it has no other.

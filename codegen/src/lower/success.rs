@@ -8,10 +8,10 @@ use super::meant::meant;
 use super::media::Reading;
 use super::offers::{Content, Likeness, Offer, Offers};
 use super::types::is_unsigned;
-use super::view::{Kind, View};
+use super::view::{JsonKind, ResolvedSchema};
 use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, Header, Null, Paging, Shape, Success, Type};
+use crate::ir::{Argument, Header, NullResult, Paging, Shape, Success, Type};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
             return Success::Json {
                 ty: Type::Json,
                 enveloped: false,
-                null: Null::Error,
+                null: NullResult::Error,
             };
         };
         let view = self.view_of(schema, &at.key("schema"));
@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
             return Success::Json {
                 ty,
                 enveloped: false,
-                null: Null::Error,
+                null: NullResult::Error,
             };
         };
         let Some(result) = view.properties.get(envelope.result.as_str()) else {
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
                     Success::Json {
                         ty,
                         enveloped: true,
-                        null: Null::Error,
+                        null: NullResult::Error,
                     }
                 }
             };
@@ -133,11 +133,11 @@ impl<'a> Lowering<'a> {
     fn null(
         &mut self,
         ty: &Type,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         found: &Found<'a>,
         settings: &OperationConfig,
         arguments: &[Argument],
-    ) -> Null {
+    ) -> NullResult {
         if !settings.null_result.is_empty() {
             let at = self.operations.place(&found.id).key("null_result");
             let mut pairs = Vec::new();
@@ -157,14 +157,14 @@ impl<'a> Lowering<'a> {
                         .map(|argument| (names::snake(property, names::TAKEN_FIELDS), argument)),
                 );
             }
-            return Null::Arguments(pairs);
+            return NullResult::Arguments(pairs);
         }
-        let all_optional = view.kind == Some(Kind::Object)
+        let all_optional = view.kind == Some(JsonKind::Object)
             && view.properties.values().all(|property| !property.required);
         match ty {
-            Type::Option(_) => Null::Default,
-            Type::Model(_) if all_optional && view.cases.is_empty() => Null::Default,
-            _ => Null::Error,
+            Type::Option(_) => NullResult::Default,
+            Type::Model(_) if all_optional && view.cases.is_empty() => NullResult::Default,
+            _ => NullResult::Error,
         }
     }
 
@@ -205,7 +205,7 @@ impl<'a> Lowering<'a> {
         let chain = schema
             .map(|view| view.chain().cloned().collect())
             .unwrap_or_default();
-        let mut view = View::silent(at, [vec![response_at.clone()], chain].concat());
+        let mut view = ResolvedSchema::silent(at, [vec![response_at.clone()], chain].concat());
         view.describe(Some(&response.description));
         match self.model(&view, &format!("{hint} response"), |_, _| {
             Shape::Binary(headers)
@@ -220,8 +220,8 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::default();
         let mut headers = self.headers(response, at);
         for header in &mut headers {
-            let at = at.key("headers").key(&header.wire);
-            let name = names::snake(&header.wire, names::TAKEN_HEADERS);
+            let at = at.key("headers").key(&header.wire_name);
+            let name = names::snake(&header.wire_name, names::TAKEN_HEADERS);
             header.name = self.claim_field(name, &at, &mut scope);
         }
         headers
@@ -240,15 +240,15 @@ impl<'a> Lowering<'a> {
             };
             let view = self.view_of(schema, &target.key("schema"));
             let ty = match view.kind {
-                Some(Kind::Integer) if is_unsigned(&view) => Type::UInt,
-                Some(Kind::Integer) => Type::Int,
-                Some(Kind::Number) => Type::Float,
-                Some(Kind::Boolean) => Type::Bool,
+                Some(JsonKind::Integer) if is_unsigned(&view) => Type::UInt,
+                Some(JsonKind::Integer) => Type::Int,
+                Some(JsonKind::Number) => Type::Float,
+                Some(JsonKind::Boolean) => Type::Bool,
                 _ => Type::String,
             };
             headers.push(Header {
                 name: String::new(),
-                wire: wire.clone(),
+                wire_name: wire.clone(),
                 docs: header
                     .description
                     .as_deref()
@@ -269,7 +269,8 @@ impl<'a> Lowering<'a> {
         }
         for offer in &offers.all {
             for header in self.headers(offer.response, &offer.at) {
-                let is_same = |other: &Header| other.wire.eq_ignore_ascii_case(&header.wire);
+                let is_same =
+                    |other: &Header| other.wire_name.eq_ignore_ascii_case(&header.wire_name);
                 if !headers.iter().any(is_same) {
                     headers.push(header);
                 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::argument::{self, Kind};
 use super::code::{bare, grouped};
 use super::index::{Index, fields, has_default};
-use crate::ir::{Argument, Body, Check, Field, Rule, Shape, Type};
+use crate::ir::{Api, Argument, Body, Check, Field, ModelId, Rule, Shape, Type};
 
 pub(crate) use call::block;
 
@@ -127,27 +127,28 @@ impl<'a> Examples<'a> {
                 "Some({})",
                 self.value(inner(some, example), Form::Exact, depth)?
             ),
-            Type::Model(model) => return self.model(model, example, depth),
+            Type::Model(id) => return self.model(*id, example, depth),
             Type::Json | Type::Map(_) | Type::Boxed(_) => return None,
         };
         Some(text)
     }
 
-    fn model(&mut self, name: &'a str, example: Option<&'a Value>, depth: usize) -> Option<String> {
-        let model = self.index.model(name)?;
+    fn model(&mut self, id: ModelId, example: Option<&'a Value>, depth: usize) -> Option<String> {
+        let model = self.index.model(id)?;
+        let name = self.index.api.model_name(id);
         let text = match &model.shape {
             Shape::Enum(variants) => {
                 let asked = example.and_then(Value::as_str);
                 let variant = variants
                     .iter()
-                    .find(|variant| Some(variant.wire.as_str()) == asked);
+                    .find(|variant| Some(variant.wire_name.as_str()) == asked);
                 format!("{name}::{}", variant.or(variants.first())?.name)
             }
             Shape::Struct(_) if has_default(model) => format!("{name}::default()"),
-            Shape::Struct(_) if model.sent && depth < DEEPEST => {
+            Shape::Struct(_) if model.in_request && depth < DEEPEST => {
                 let required = fields(model)
                     .iter()
-                    .filter(|field| field.required && !field.rest)
+                    .filter(|field| field.required && !field.is_additional_properties)
                     .filter(|field| self.index.always(field).is_none());
                 let values: Option<Vec<String>> = required
                     .map(|field| self.value(Subject::of(field, example), Form::Argument, depth + 1))
@@ -173,7 +174,7 @@ struct Subject<'a> {
 impl<'a> Subject<'a> {
     fn of(field: &'a Field, object: Option<&'a Value>) -> Self {
         let example = object
-            .and_then(|object| object.get(&field.wire))
+            .and_then(|object| object.get(&field.wire_name))
             .or(field.example.as_ref());
         Self {
             name: bare(&field.name),
@@ -205,7 +206,7 @@ impl Form {
 }
 
 /// A type as users of the crate write it.
-pub(super) fn type_text(ty: &Type, library: &str) -> String {
+pub(super) fn type_text(api: &Api, ty: &Type, library: &str) -> String {
     match ty {
         Type::String | Type::Bytes => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
@@ -213,16 +214,18 @@ pub(super) fn type_text(ty: &Type, library: &str) -> String {
         Type::UInt => "u64".to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Json => format!("{library}::Json"),
-        Type::List(item) => format!("Vec<{}>", type_text(item, library)),
+        Type::List(item) => format!("Vec<{}>", type_text(api, item, library)),
         Type::Map(value) => format!(
             "std::collections::BTreeMap<String, {}>",
-            type_text(value, library)
+            type_text(api, value, library)
         ),
         Type::Option(some) => match &**some {
-            Type::Boxed(name) => format!("Option<Box<{library}::types::{name}>>"),
-            some => format!("Option<{}>", type_text(some, library)),
+            Type::Boxed(id) => format!("Option<Box<{library}::types::{}>>", api.model_name(*id)),
+            some => format!("Option<{}>", type_text(api, some, library)),
         },
-        Type::Model(name) | Type::Boxed(name) => format!("{library}::types::{name}"),
+        Type::Model(id) | Type::Boxed(id) => {
+            format!("{library}::types::{}", api.model_name(*id))
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::index::Index;
 use super::module::Module;
 use super::operation::{self, Operating};
 use super::text;
-use crate::ir::{Argument, Group, Method, Operation, Place, Type};
+use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Type};
 use crate::names::RUNTIME;
 
 /// What rustfmt lets stand on one line: of a chain of calls, and between the braces of a struct.
@@ -30,7 +30,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
         .iter()
         .map(|operation| operation.name.as_str());
     let own: Vec<&str> = operations.chain([group.type_name.as_str(), "C"]).collect();
-    let scope = Scope::new(own.iter().chain(RUNTIME).copied());
+    let scope = Scope::new(&index.api.models, own.iter().chain(RUNTIME).copied());
     let mut module = Module::new(&index.known, own);
     module.push(structure(index, number, group));
     module.push_text(&methods(index, &scope, number, group));
@@ -100,7 +100,7 @@ fn structure(index: &Index, number: usize, group: &Group) -> TokenStream {
         &shown(index, number, group),
     ]);
     let client = client(group);
-    let scope = Scope::default();
+    let scope = &index.types;
     let fields = group.arguments.iter().map(|argument| {
         let name = ident(&argument.name);
         let ty = scope.ty(argument::ty(argument));
@@ -174,7 +174,11 @@ fn call(index: &Index, group: &Group) -> String {
     let client = client(group);
     let name = call_name(group);
     let shared = group.arguments.iter().map(|argument| {
-        let Argument { wire, name, .. } = argument;
+        let Argument {
+            wire_name: wire,
+            name,
+            ..
+        } = argument;
         match argument::ty(argument) {
             Type::String | Type::Bytes => format!(".text(Slot::Path({wire:?}), &self.{name})"),
             ty if index.is_copy(ty) => format!(".json(Slot::Path({wire:?}), self.{name})"),
@@ -270,8 +274,10 @@ fn own<'a>(argument: &Argument, group: &'a Group) -> Option<&'a Argument> {
     let mut path = group
         .arguments
         .iter()
-        .filter(|_| argument.place == Place::Path);
-    path.find(|own| own.wire == argument.wire && argument::ty(own) == argument::ty(argument))
+        .filter(|_| argument.location == ParamLocation::Path);
+    path.find(|own| {
+        own.wire_name == argument.wire_name && argument::ty(own) == argument::ty(argument)
+    })
 }
 
 /// The value of an argument of the group.

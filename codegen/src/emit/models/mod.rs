@@ -18,7 +18,7 @@ use super::index::Index;
 use super::module::Module;
 use super::text::inline;
 use crate::format;
-use crate::ir::{Case, Header, Model, Shape};
+use crate::ir::{ArgumentCase, Header, Model, Shape};
 use enumeration::enumeration;
 use structure::structure;
 
@@ -60,17 +60,17 @@ pub(super) fn models(index: &Index) -> File {
 pub(super) fn model(index: &Index, model: &Model) -> String {
     match &model.shape {
         Shape::Alias(ty) => {
-            let ty = inline(&Scope::default().ty(ty));
+            let ty = inline(&index.types.ty(ty));
             format!("{}pub type {} = {ty};\n", docs_of(model), model.name)
         }
         Shape::Struct(fields) => structure(index, model, fields),
         Shape::Enum(variants) => enumeration(model, variants),
         Shape::OneOf(choices) => format::items(union::union(index, model, choices)),
-        Shape::Union { property, cases } => {
+        Shape::ByArgument { property, cases } => {
             format::items(chosen(index, model, property.as_deref(), cases))
         }
         Shape::Binary(headers) => format::items(binary(model, headers)),
-        Shape::Outcomes(outcomes) => format::items(outcomes::outcomes(index, model, outcomes)),
+        Shape::ResponseEnum(outcomes) => format::items(outcomes::outcomes(index, model, outcomes)),
     }
 }
 
@@ -89,10 +89,15 @@ fn words_of(model: &Model) -> String {
 }
 
 /// A union of which the request says which case it is.
-fn chosen(index: &Index, model: &Model, property: Option<&str>, cases: &[Case]) -> TokenStream {
+fn chosen(
+    index: &Index,
+    model: &Model,
+    property: Option<&str>,
+    cases: &[ArgumentCase],
+) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
-    let scope = Scope::default();
+    let scope = &index.types;
     let eq = index.is_eq(model).then(|| quote!(, Eq));
     let variants = cases.iter().map(|case| {
         let name = ident(&case.variant);
@@ -139,7 +144,7 @@ fn binary(model: &Model, headers: &[Header]) -> TokenStream {
     });
     let values = headers.iter().map(|header| {
         let name = ident(&header.name);
-        let wire = &header.wire;
+        let wire = &header.wire_name;
         quote!(#name: answer.header(#wire))
     });
     let accessors = headers.iter().map(header::of_model);

@@ -41,7 +41,10 @@ pub(super) fn implementations(it: Operating, module: &mut Module) {
 /// Its type, its answer and its setters, as an entry of `operations!`; `method` is what calls it.
 pub(super) fn definition(it: Operating, method: &str) -> String {
     let Operation {
-        name, verb, path, ..
+        name,
+        http_method: verb,
+        path,
+        ..
     } = it.operation;
     let output = text::inline(&success::output(it));
     let decode = text::inline(&success::decode(it));
@@ -97,14 +100,14 @@ fn meta(it: Operating) -> Vec<TokenStream> {
     let accept = operation.accept.as_ref();
     let accept = accept.map(|types| quote!(accept: Some(#types)));
     let has_credentials = !it.index.api.credentials.is_empty();
-    let security = (has_credentials && operation.needs > 0).then(|| {
-        let needs = Literal::usize_unsuffixed(operation.needs);
+    let security = (has_credentials && operation.security > 0).then(|| {
+        let needs = Literal::usize_unsuffixed(operation.security);
         quote!(security: #needs)
     });
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
-    let absent = (!operation.absent.is_empty()).then(|| {
+    let absent = (!operation.not_found_codes.is_empty()).then(|| {
         let codes = operation
-            .absent
+            .not_found_codes
             .iter()
             .map(|code| Literal::i64_unsuffixed(*code));
         quote!(absent: &[#(#codes),*])
@@ -113,7 +116,7 @@ fn meta(it: Operating) -> Vec<TokenStream> {
         let bytes = uint(bytes);
         quote!(max_body: Some(#bytes))
     });
-    let max_answer = operation.max_answer.map(|bytes| {
+    let max_answer = operation.max_response.map(|bytes| {
         let bytes = uint(bytes);
         quote!(max_answer: #bytes)
     });
@@ -150,7 +153,7 @@ impl<'a> Operating<'a> {
     /// The name of a private type that goes with the operation.
     pub(super) fn helper(&self, suffix: &str) -> Ident {
         let mut name = format!("{}{suffix}", bare(&self.operation.name));
-        while self.scope.has(&name) || self.index.model(&name).is_some() {
+        while self.scope.has(&name) || self.index.id(&name).is_some() {
             name.push_str("Of");
         }
         ident(&name)

@@ -9,7 +9,7 @@ use crate::emit::checks;
 use crate::emit::code::{bare, ident, optional};
 use crate::emit::index::holds;
 use crate::emit::text;
-use crate::ir::{Argument, Body, Operation, Place, Style, Type};
+use crate::ir::{Argument, Body, Operation, ParamLocation, Style, Type};
 
 /// The media types of what stands inside a form.
 const CONTENT: &str = "application/octet-stream";
@@ -24,8 +24,8 @@ pub(super) fn media(operation: &Operation) -> Option<TokenStream> {
         }
         Body::Object(media_type) => {
             let mut arguments = operation.arguments.iter();
-            let always_one =
-                arguments.any(|argument| argument.place == Place::Property && argument.required);
+            let always_one = arguments
+                .any(|argument| argument.location == ParamLocation::Property && argument.required);
             if always_one {
                 (media_type != JSON).then(|| quote!(Media::Json(#media_type)))
             } else {
@@ -48,31 +48,35 @@ pub(super) fn media(operation: &Operation) -> Option<TokenStream> {
 /// The names without which a body is not sent that need not be sent at all.
 pub(super) fn needs(operation: &Operation) -> Option<TokenStream> {
     let arguments = operation.arguments.iter();
-    let needed = arguments.filter(|argument| argument.needed);
-    let names: Vec<&str> = needed.map(|argument| argument.wire.as_str()).collect();
+    let needed = arguments.filter(|argument| argument.required_if_body);
+    let names: Vec<&str> = needed.map(|argument| argument.wire_name.as_str()).collect();
     // Of a body with one part there is all or nothing.
     let parts = operation.arguments.iter().filter(|argument| {
-        matches!(argument.place, Place::Property | Place::Part)
-            || (argument.place == Place::Body && matches!(operation.body, Body::Form { .. }))
+        matches!(
+            argument.location,
+            ParamLocation::Property | ParamLocation::Part
+        ) || (argument.location == ParamLocation::Body
+            && matches!(operation.body, Body::Form { .. }))
     });
     (!names.is_empty() && parts.count() > 1).then(|| quote!(body_needs: &[#(#names),*]))
 }
 
 /// Where an argument goes.
 pub(super) fn slot<'a>(it: Operating<'a>, argument: &'a Argument) -> TokenStream {
-    let wire = &argument.wire;
-    match (argument.place, &it.operation.body) {
-        (Place::Path, _) => quote!(Slot::Path(#wire)),
-        (Place::Query, _) => quote!(Slot::Query(#wire)),
-        (Place::Header, _) => quote!(Slot::Header(#wire)),
-        (Place::Cookie, _) => quote!(Slot::Cookie(#wire)),
-        (Place::Property, _) => quote!(Slot::Property(#wire)),
-        (Place::Part, Body::UrlEncoded) => quote!(Slot::Field(#wire)),
-        (Place::Part, _) | (Place::Body, Body::Form { .. }) => part(it, argument).map_or_else(
-            || quote!(Slot::Field(#wire)),
-            |media_type| quote!(Slot::Part(#wire, #media_type)),
-        ),
-        (Place::Body, _) => {
+    let wire = &argument.wire_name;
+    match (argument.location, &it.operation.body) {
+        (ParamLocation::Path, _) => quote!(Slot::Path(#wire)),
+        (ParamLocation::Query, _) => quote!(Slot::Query(#wire)),
+        (ParamLocation::Header, _) => quote!(Slot::Header(#wire)),
+        (ParamLocation::Cookie, _) => quote!(Slot::Cookie(#wire)),
+        (ParamLocation::Property, _) => quote!(Slot::Property(#wire)),
+        (ParamLocation::Part, Body::UrlEncoded) => quote!(Slot::Field(#wire)),
+        (ParamLocation::Part, _) | (ParamLocation::Body, Body::Form { .. }) => part(it, argument)
+            .map_or_else(
+                || quote!(Slot::Field(#wire)),
+                |media_type| quote!(Slot::Part(#wire, #media_type)),
+            ),
+        (ParamLocation::Body, _) => {
             let name = bare(&argument.name);
             quote!(Slot::Body(#name))
         }
@@ -220,7 +224,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
         Kind::Plain(ty) => !matches!(ty, Type::Bool | Type::Int | Type::UInt | Type::Float),
         _ => true,
     };
-    let reserved = (argument.reserved && is_text).then(|| quote!(.reserved()));
+    let reserved = (argument.allow_reserved && is_text).then(|| quote!(.reserved()));
     let more = style(it, argument)
         .into_iter()
         .chain(reserved)

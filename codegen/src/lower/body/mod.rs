@@ -8,9 +8,9 @@ use super::Lowering;
 use super::found::Found;
 use super::operations::properties;
 use super::types::component;
-use super::view::{Kind, View};
+use super::view::{JsonKind, ResolvedSchema};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, Body, OneWay, Place};
+use crate::ir::{Access, Argument, Body, ParamLocation};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -60,8 +60,9 @@ impl<'a> Lowering<'a> {
         self.tell_unsent(&offered, &sent);
         let description = body.description.as_deref().unwrap_or_default();
         for argument in arguments.iter_mut().skip(first) {
-            let is_whole = argument.place == Place::Body && !matches!(sent, Body::Form { .. });
-            argument.needed = argument.required && !body.required && !is_whole;
+            let is_whole =
+                argument.location == ParamLocation::Body && !matches!(sent, Body::Form { .. });
+            argument.required_if_body = argument.required && !body.required && !is_whole;
             argument.required &= body.required;
             if argument.docs.is_empty() {
                 description.clone_into(&mut argument.docs);
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a body of JSON looks like.
-    pub(super) fn json_view(&self, found: &Found<'a>) -> Option<View<'a>> {
+    pub(super) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
@@ -94,12 +95,12 @@ impl<'a> Lowering<'a> {
     ) -> Body {
         let name = json.content_type();
         let view = self.view(json);
-        let is_object = view.kind == Some(Kind::Object) && !view.properties.is_empty();
+        let is_object = view.kind == Some(JsonKind::Object) && !view.properties.is_empty();
         if is_object && view.cases.is_empty() && view.others.is_none() && !view.nullable {
-            self.property_arguments(&view, Place::Property, arguments, scope, hint);
+            self.property_arguments(&view, ParamLocation::Property, arguments, scope, hint);
             return Body::Object(name);
         }
-        let is_list = view.kind == Some(Kind::Array) && !view.nullable;
+        let is_list = view.kind == Some(JsonKind::Array) && !view.nullable;
         self.whole_body(places, json, view, arguments, scope, hint);
         if is_list {
             Body::Items(name)
@@ -122,7 +123,7 @@ impl<'a> Lowering<'a> {
         let required: Vec<_> = properties(&view)
             .filter(|(_, property)| property.required)
             .collect();
-        let is_list = |part| self.view_of_property(part).kind == Some(Kind::Array);
+        let is_list = |part| self.view_of_property(part).kind == Some(JsonKind::Array);
         let content = match required[..] {
             [(wire, only)] if self.is_content(form, wire, only) && !is_list(only) => Some(wire),
             _ => None,
@@ -141,14 +142,14 @@ impl<'a> Lowering<'a> {
             return Body::None;
         }
         let first = arguments.len();
-        self.property_arguments(&view, Place::Part, arguments, scope, hint);
+        self.property_arguments(&view, ParamLocation::Part, arguments, scope, hint);
         let own = arguments.get_mut(first..).unwrap_or_default();
         self.encode_parts(form, &view, own);
         let media_type = form.parts();
         let raw = raw.filter(|_| content.is_some() && media_type.is_none());
         for argument in own {
-            if raw.is_some() && content == Some(argument.wire.as_str()) {
-                argument.place = Place::Body;
+            if raw.is_some() && content == Some(argument.wire_name.as_str()) {
+                argument.location = ParamLocation::Body;
             }
         }
         Body::Form {
@@ -166,7 +167,7 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Body {
         let view = self.view(form);
-        if view.kind == Some(Kind::Array) {
+        if view.kind == Some(JsonKind::Array) {
             let text = "no body is sent: a form has names, a list has none";
             self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
@@ -176,7 +177,7 @@ impl<'a> Lowering<'a> {
             return Body::UrlEncoded;
         }
         let first = arguments.len();
-        self.property_arguments(&view, Place::Part, arguments, scope, hint);
+        self.property_arguments(&view, ParamLocation::Part, arguments, scope, hint);
         let own = arguments.get_mut(first..).unwrap_or_default();
         self.encode_pairs(form, &view, own);
         Body::UrlEncoded
@@ -191,10 +192,10 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Body {
         let chain = places.map(Pointer::clone).to_vec();
-        let mut view = View::silent(&raw.at, chain);
-        view.kind = Some(Kind::String);
+        let mut view = ResolvedSchema::silent(&raw.at, chain);
+        view.kind = Some(JsonKind::String);
         view.format = Some("binary".to_owned());
-        arguments.push(self.argument("body", &raw.at, &view, Place::Body, scope, hint));
+        arguments.push(self.argument("body", &raw.at, &view, ParamLocation::Body, scope, hint));
         Body::Raw(raw.content_type())
     }
 
@@ -203,7 +204,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         places: [&Pointer; 2],
         media: &Media<'a>,
-        mut view: View<'a>,
+        mut view: ResolvedSchema<'a>,
         arguments: &mut Vec<Argument>,
         scope: &mut Scope,
         hint: &str,
@@ -221,30 +222,30 @@ impl<'a> Lowering<'a> {
             .or_else(|| self.first_example(&content.examples, at))
             .cloned();
         let hint = format!("{hint} body");
-        let mut argument = self.argument(&wire, at, &view, Place::Body, scope, &hint);
+        let mut argument = self.argument(&wire, at, &view, ParamLocation::Body, scope, &hint);
         argument.example = example.or(argument.example);
         arguments.push(argument);
     }
 
     /// What a media type says of its content.
-    fn view(&self, media: &Media<'a>) -> View<'a> {
+    fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
         match &media.content.schema {
             Some(schema) => self.view_of(schema, &media.at.key("schema")),
-            None => View::silent(&media.at, vec![media.at.clone()]),
+            None => ResolvedSchema::silent(&media.at, vec![media.at.clone()]),
         }
     }
 
     fn property_arguments(
         &mut self,
-        view: &View<'a>,
-        place: Place,
+        view: &ResolvedSchema<'a>,
+        place: ParamLocation,
         arguments: &mut Vec<Argument>,
         scope: &mut Scope,
         hint: &str,
     ) {
         for (wire, property) in properties(view) {
             let inner = self.view_of_property(property);
-            if inner.one_way == Some(OneWay::Received) {
+            if inner.one_way == Some(Access::ReadOnly) {
                 continue; // only the server says it
             }
             let mut argument = self.argument(

@@ -6,7 +6,7 @@ use super::{Lowering, essence, is_json};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
 use crate::lower::operations::properties;
-use crate::lower::view::View;
+use crate::lower::view::ResolvedSchema;
 use crate::pointer::Pointer;
 
 /// The media types of a request body, by how they are sent; of each kind the first.
@@ -68,12 +68,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a form holds. It is flat: what any of its cases may hold is a part that may be given.
-    pub(super) fn form_view(&self, form: &Media<'a>) -> View<'a> {
+    pub(super) fn form_view(&self, form: &Media<'a>) -> ResolvedSchema<'a> {
         let mut view = self.view(form);
         let cases = view.cases.iter();
-        let cases: Vec<View<'a>> = cases.map(|(at, case)| self.view_of(*case, at)).collect();
+        let cases: Vec<ResolvedSchema<'a>> =
+            cases.map(|(at, case)| self.view_of(*case, at)).collect();
         let always = |wire: &str| {
-            let needs = |case: &View<'a>| {
+            let needs = |case: &ResolvedSchema<'a>| {
                 let property = case.properties.get(wire);
                 property.is_some_and(|property| property.required)
             };

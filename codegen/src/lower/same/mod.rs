@@ -4,21 +4,22 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use crate::ir::{Choice, Content, Field, Group, Model, Shape, Success, Type};
+use crate::ir::{Field, Group, Model, ModelId, Shape, Type, UnionVariant};
 use crate::names;
 
 /// Makes types that are the same one type, docs and examples aside. One that the document names keeps its name, as
-/// another name of the first; one that a config names (`given`) is left as it is; all others become that one, or one of their own. Returns the new names as well, by the old ones.
+/// another name of the first; one that a config names (`given`) is left as it is; all others become that one, or one of
+/// their own. Returns the new ids as well, by the old ones.
 pub(super) fn join(
     models: Vec<Model>,
     groups: &mut [Group],
     given: &HashSet<String>,
-) -> (Vec<Model>, HashMap<String, String>) {
+) -> (Vec<Model>, Vec<ModelId>) {
     let classes = Classes::of(&models, given);
     let mut taken: HashSet<String> = models.iter().map(|model| model.name.clone()).collect();
-    let mut renamed: HashMap<String, String> = HashMap::new();
+    let mut renamed: HashMap<usize, String> = HashMap::new();
     let mut aliases: HashMap<usize, usize> = HashMap::new();
-    let mut left_out: HashSet<usize> = HashSet::new();
+    let mut merged: HashMap<usize, usize> = HashMap::new();
     for class in &classes.members {
         let (named, inline): (Vec<usize>, Vec<usize>) = class
             .iter()
@@ -26,73 +27,66 @@ pub(super) fn join(
             .partition(|i| is_named(models.get(*i)));
         if let [first, others @ ..] = &named[..] {
             aliases.extend(others.iter().map(|other| (*other, *first)));
+            // What has a name in the document has that name wherever it is written out again.
+            merged.extend(inline.iter().map(|other| (*other, *first)));
+        } else if let [first, others @ ..] = &inline[..]
+            && !others.is_empty()
+        {
+            let name_of = |i: &usize| models.get(*i).map(|model| model.name.as_str());
+            let names: Vec<&str> = inline.iter().filter_map(name_of).collect();
+            let name = shared_name(&names, &taken);
+            taken.insert(name.clone());
+            renamed.insert(*first, name);
+            merged.extend(others.iter().map(|other| (*other, *first)));
         }
-        let name_of = |i: &usize| models.get(*i).map(|model| model.name.as_str());
-        let olds: Vec<&str> = inline.iter().filter_map(name_of).collect();
-        // What has a name in the document has that name wherever it is written out again.
-        let name = match named.first().and_then(name_of) {
-            Some(named) => named.to_owned(),
-            None if olds.len() < 2 => continue,
-            None => shared_name(&olds, &taken),
-        };
-        renamed.extend(olds.iter().map(|old| ((*old).to_owned(), name.clone())));
-        left_out.extend(inline.iter().skip(usize::from(named.is_empty())));
-        taken.insert(name);
     }
-    let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
     let docs = common_docs(&models, &classes);
-    let mut joined = Vec::with_capacity(models.len() - left_out.len());
+    let ids = new_ids(models.len(), &merged);
+    let mut rename = |id: &mut ModelId| *id = ids.get(id.0).copied().unwrap_or(*id);
+    let mut joined = Vec::with_capacity(models.len() - merged.len());
     for (i, mut model) in models.into_iter().enumerate() {
-        if left_out.contains(&i) {
+        if merged.contains_key(&i) {
             continue;
         }
         if let Some(docs) = docs.get(&i) {
             model.docs.clone_from(docs);
         }
-        if let Some(name) = aliases.get(&i).and_then(|first| names.get(*first)) {
-            model.shape = Shape::Alias(Type::Model(name.clone()));
+        if let Some(first) = aliases.get(&i) {
+            model.shape = Shape::Alias(Type::Model(ModelId(*first)));
         }
-        rename(&mut model.name, &renamed);
-        for ty in model.shape.types_mut() {
-            rename_type(ty, &renamed);
+        if let Some(name) = renamed.remove(&i) {
+            model.name = name;
         }
+        model.shape.visit_models(&mut rename);
         joined.push(model);
     }
     for group in groups {
         for argument in &mut group.arguments {
-            rename_type(&mut argument.ty, &renamed);
+            argument.ty.visit_models(&mut rename);
         }
         for operation in &mut group.operations {
-            for argument in &mut operation.arguments {
-                rename_type(&mut argument.ty, &renamed);
-            }
-            match &mut operation.success {
-                Success::Json { ty, .. } | Success::Page { item: ty, .. } => {
-                    rename_type(ty, &renamed);
-                }
-                Success::Choice { model, no, yes, .. } => {
-                    rename(model, &renamed);
-                    rename_type(&mut no.ty, &renamed);
-                    rename_type(&mut yes.ty, &renamed);
-                }
-                Success::Several { output, receptions } => {
-                    rename_type(output, &renamed);
-                    let contents = receptions
-                        .iter_mut()
-                        .map(|reception| &mut reception.content);
-                    for ty in contents.filter_map(Content::ty_mut) {
-                        rename_type(ty, &renamed);
-                    }
-                }
-                Success::Binary { model: Some(model) } => rename(model, &renamed),
-                Success::Binary { model: None } | Success::Nothing | Success::Text => {}
-            }
-            for fault in &mut operation.faults {
-                rename_type(&mut fault.ty, &renamed);
-            }
+            operation.visit_models(&mut rename);
         }
     }
-    (joined, renamed)
+    (joined, ids)
+}
+
+/// The ids that models have once the merged ones are gone, by the old ids.
+fn new_ids(count: usize, merged: &HashMap<usize, usize>) -> Vec<ModelId> {
+    let mut next = 0;
+    let mut ids = Vec::with_capacity(count);
+    for i in 0..count {
+        ids.push(ModelId(next));
+        next += usize::from(!merged.contains_key(&i));
+    }
+    for (from, to) in merged {
+        if let Some(new) = ids.get(*to).copied()
+            && let Some(id) = ids.get_mut(*from)
+        {
+            *id = new;
+        }
+    }
+    ids
 }
 
 /// Whether the document itself names a model.
@@ -104,7 +98,6 @@ fn is_named(model: Option<&Model>) -> bool {
 /// Models by what they look like.
 struct Classes<'a> {
     models: &'a [Model],
-    index: HashMap<&'a str, usize>,
     /// For each model, the class it is in once that is known.
     of: Vec<State>,
     known: HashMap<String, usize>,
@@ -122,10 +115,8 @@ enum State {
 
 impl<'a> Classes<'a> {
     fn of(models: &'a [Model], given: &HashSet<String>) -> Self {
-        let index = models.iter().enumerate();
         let mut classes = Self {
             models,
-            index: index.map(|(i, model)| (model.name.as_str(), i)).collect(),
             of: vec![State::Unseen; models.len()],
             known: HashMap::new(),
             members: Vec::new(),
@@ -192,14 +183,14 @@ impl<'a> Classes<'a> {
                 look.push_str("struct");
                 for Field {
                     name,
-                    wire,
+                    wire_name: wire,
                     ty,
                     required,
-                    one_way,
+                    access: one_way,
                     deprecated,
                     checks,
-                    always,
-                    rest,
+                    const_value: always,
+                    is_additional_properties: rest,
                     ..
                 } in fields
                 {
@@ -210,18 +201,18 @@ impl<'a> Classes<'a> {
                 }
             }
             Shape::Enum(variants) => {
-                look.push_str(if model.open { "open enum" } else { "enum" });
+                look.push_str(if model.is_open { "open enum" } else { "enum" });
                 for variant in variants {
-                    let _ = write!(look, "{:?}", (&variant.name, &variant.wire));
+                    let _ = write!(look, "{:?}", (&variant.name, &variant.wire_name));
                 }
             }
             Shape::OneOf(choices) => {
                 look.push_str("one of");
-                for Choice {
+                for UnionVariant {
                     variant,
                     ty,
                     tag,
-                    looks,
+                    matchers: looks,
                     ..
                 } in choices
                 {
@@ -229,7 +220,10 @@ impl<'a> Classes<'a> {
                     let _ = write!(look, "{about:?}{}", self.type_look(ty)?);
                 }
             }
-            Shape::Alias(_) | Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) => {
+            Shape::Alias(_)
+            | Shape::ByArgument { .. }
+            | Shape::Binary(_)
+            | Shape::ResponseEnum(_) => {
                 return None;
             }
         }
@@ -241,10 +235,7 @@ impl<'a> Classes<'a> {
             Type::List(item) => format!("[{}]", self.type_look(item)?),
             Type::Map(value) => format!("{{{}}}", self.type_look(value)?),
             Type::Option(some) => format!("{}?", self.type_look(some)?),
-            Type::Model(name) | Type::Boxed(name) => {
-                let index = self.index.get(name.as_str()).copied()?;
-                self.class(index)?.to_string()
-            }
+            Type::Model(id) | Type::Boxed(id) => self.class(id.0)?.to_string(),
             plain => format!("{plain:?}"),
         })
     }
@@ -293,21 +284,6 @@ fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
         })
         .unwrap_or(first)
         .to_owned()
-}
-
-fn rename(name: &mut String, renamed: &HashMap<String, String>) {
-    if let Some(new) = renamed.get(name) {
-        name.clone_from(new);
-    }
-}
-
-/// Gives the models in a type their new names.
-pub(super) fn rename_type(ty: &mut Type, renamed: &HashMap<String, String>) {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => rename_type(inner, renamed),
-        Type::Model(name) | Type::Boxed(name) => rename(name, renamed),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::ir::{OneWay, Variant};
+use crate::ir::{Access, Variant};
 
 #[track_caller]
 fn check(names: &[&str], taken: &[&str], expected: &str) {
@@ -26,32 +26,32 @@ fn model(name: &str, shape: Shape) -> Model {
         docs: format!("The docs of {name}."),
         origin: format!("#/paths/{name}"),
         shape,
-        sent: false,
-        received: false,
-        open: false,
+        in_request: false,
+        in_response: false,
+        is_open: false,
     }
 }
 
-fn object(one_way: Option<OneWay>, always: Option<&str>) -> Shape {
+fn object(one_way: Option<Access>, always: Option<&str>) -> Shape {
     Shape::Struct(vec![Field {
         name: "id".to_owned(),
-        wire: "id".to_owned(),
+        wire_name: "id".to_owned(),
         docs: String::new(),
         ty: Type::String,
         required: true,
-        one_way,
+        access: one_way,
         deprecated: false,
         checks: Vec::new(),
         example: None,
-        always: always.map(str::to_owned),
-        rest: false,
+        const_value: always.map(str::to_owned),
+        is_additional_properties: false,
     }])
 }
 
 fn words() -> Shape {
     Shape::Enum(vec![Variant {
         name: "A".to_owned(),
-        wire: "a".to_owned(),
+        wire_name: "a".to_owned(),
         docs: String::new(),
     }])
 }
@@ -65,14 +65,14 @@ fn joined(one: Shape, other: Shape) -> Vec<String> {
 
 #[test]
 fn types_are_one_only_if_they_go_the_same_ways() {
-    use OneWay::{Received, Sent};
-    let of = |one: Option<OneWay>, other: Option<OneWay>| {
+    use Access::{ReadOnly, WriteOnly};
+    let of = |one: Option<Access>, other: Option<Access>| {
         joined(object(one, None), object(other, None)).len()
     };
     assert_eq!(joined(object(None, None), object(None, None)), ["Thing"]);
-    assert_eq!(of(Some(Sent), Some(Sent)), 1);
-    assert_eq!(of(Some(Sent), Some(Received)), 2);
-    assert_eq!(of(None, Some(Received)), 2);
+    assert_eq!(of(Some(WriteOnly), Some(WriteOnly)), 1);
+    assert_eq!(of(Some(WriteOnly), Some(ReadOnly)), 2);
+    assert_eq!(of(None, Some(ReadOnly)), 2);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn types_are_one_only_if_they_always_say_the_same() {
 fn an_open_enum_is_no_closed_one() {
     let mut models = vec![model("OneThing", words()), model("OtherThing", words())];
     assert_eq!(joined(words(), words()), ["Thing"]);
-    models[0].open = true;
+    models[0].is_open = true;
     let (models, _) = join(models, &mut [], &HashSet::new());
     assert_eq!(models.len(), 2);
 }

@@ -17,8 +17,8 @@ use super::Lowering;
 use super::body::{is_form, is_json};
 use super::found::{Found, find};
 use super::operations::properties;
-use super::view::{Kind, Place};
-use crate::ir::{Shape, Type};
+use super::view::{JsonKind, SchemaRef};
+use crate::ir::{ModelId, Shape, Type};
 use crate::pointer::Pointer;
 
 /// An example.
@@ -35,13 +35,19 @@ pub(crate) struct Sample {
 impl Lowering<'_> {
     /// The examples of all schemas for which the operations, which are lowered already, have a type.
     pub(crate) fn samples(&mut self) -> Vec<Sample> {
-        let emitted = self.types.finished().filter(|model| match model.shape {
-            Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
-            // These need to know the request, or more than a body.
-            Shape::Union { .. } | Shape::Binary(_) | Shape::Outcomes(_) | Shape::Alias(_) => false,
-        });
+        let emitted = self
+            .types
+            .finished()
+            .filter(|(_, model)| match model.shape {
+                Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
+                // These need to know the request, or more than a body.
+                Shape::ByArgument { .. }
+                | Shape::Binary(_)
+                | Shape::ResponseEnum(_)
+                | Shape::Alias(_) => false,
+            });
         let mut walk = Walk {
-            emitted: emitted.map(|model| model.name.clone()).collect(),
+            emitted: emitted.map(|(id, _)| id).collect(),
             lowering: self,
             seen: HashSet::new(),
             branches: HashSet::new(),
@@ -57,7 +63,7 @@ impl Lowering<'_> {
 struct Walk<'l, 'a> {
     lowering: &'l mut Lowering<'a>,
     /// The models that can be read by themselves.
-    emitted: HashSet<String>,
+    emitted: HashSet<ModelId>,
     /// Where examples are collected already.
     seen: HashSet<Pointer>,
     /// Parts of `allOf` whose properties are looked through already.
@@ -112,7 +118,7 @@ impl<'a> Walk<'_, 'a> {
                 let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
                 let place = at.key("schema");
                 let view = self.lowering.view_of(schema, &place);
-                if is_json(name) && view.kind != Some(Kind::String) {
+                if is_json(name) && view.kind != Some(JsonKind::String) {
                     for (_, value) in &mut examples {
                         written_out(value);
                     }
@@ -201,7 +207,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The type of what stands at `at`, if it is one of the crate's.
-    fn ty(&mut self, schema: Place<'a>, at: &Pointer) -> Option<Type> {
+    fn ty(&mut self, schema: SchemaRef<'a>, at: &Pointer) -> Option<Type> {
         let ty = self.lowering.ty(schema, at, "example");
         self.is_emitted(&ty).then_some(ty)
     }
@@ -209,7 +215,7 @@ impl<'a> Walk<'_, 'a> {
     fn is_emitted(&self, ty: &Type) -> bool {
         match ty {
             Type::List(inner) | Type::Map(inner) | Type::Option(inner) => self.is_emitted(inner),
-            Type::Model(name) | Type::Boxed(name) => self.emitted.contains(name),
+            Type::Model(id) | Type::Boxed(id) => self.emitted.contains(id),
             Type::String
             | Type::Bool
             | Type::Json
@@ -221,7 +227,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Takes the example of a schema that has a type, and those of the schemas inside.
-    fn schema(&mut self, schema: Place<'a>, at: &Pointer) {
+    fn schema(&mut self, schema: SchemaRef<'a>, at: &Pointer) {
         let Some((target, found)) = schema.find(self.lowering.document, at) else {
             return;
         };

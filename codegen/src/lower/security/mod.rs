@@ -16,7 +16,7 @@ use super::meant::meant;
 use super::schemes;
 use super::settings::is_header_name;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Credential, Needs, Secret, SecretPlace};
+use crate::ir::{Credential, CredentialLocation, Secret, SecurityRequirements};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
         };
         let mut required = operations.iter().filter_map(|it| self.requirements(it));
         credentials.required = required.any(|list| list.iter().any(|it| !it.is_empty()));
-        let asked: Vec<Needs> = operations
+        let asked: Vec<SecurityRequirements> = operations
             .iter()
             .map(|found| {
                 self.check_requirements(&credentials, found);
@@ -174,7 +174,7 @@ impl<'a> Lowering<'a> {
             let secrets = named(secrets);
             let secrets = secrets.enumerate().map(|(n, (argument, place))| Secret {
                 argument,
-                place,
+                location: place,
                 variable: given.variables.get(n).cloned(),
             });
             let credential = Credential {
@@ -202,7 +202,7 @@ impl<'a> Lowering<'a> {
             let secrets = secrets.into_iter().map(|(argument, place)| Secret {
                 variable: Some(variables.name(&method, &argument, &place)),
                 argument,
-                place,
+                location: place,
             });
             let credential = Credential {
                 secrets: secrets.collect(),
@@ -230,7 +230,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a scheme takes and where it is sent; nothing when there is no such scheme or it cannot be honoured.
-    fn secrets(&mut self, name: &str) -> Vec<(String, SecretPlace)> {
+    fn secrets(&mut self, name: &str) -> Vec<(String, CredentialLocation)> {
         let Some((at, scheme)) = self.scheme(name) else {
             return Vec::new();
         };
@@ -250,14 +250,14 @@ impl<'a> Lowering<'a> {
                 return Vec::new();
             }
             SecurityScheme::APIKey { location, name, .. } => match location {
-                APIKeyLocation::Header => SecretPlace::Header(name.clone()),
-                APIKeyLocation::Query => SecretPlace::Query(name.clone()),
-                APIKeyLocation::Cookie => SecretPlace::Cookie(name.clone()),
+                APIKeyLocation::Header => CredentialLocation::Header(name.clone()),
+                APIKeyLocation::Query => CredentialLocation::Query(name.clone()),
+                APIKeyLocation::Cookie => CredentialLocation::Cookie(name.clone()),
             },
             SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
                 return vec![
-                    ("username".to_owned(), SecretPlace::BasicUser),
-                    ("password".to_owned(), SecretPlace::BasicPassword),
+                    ("username".to_owned(), CredentialLocation::BasicUser),
+                    ("password".to_owned(), CredentialLocation::BasicPassword),
                 ];
             }
             SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
@@ -266,7 +266,7 @@ impl<'a> Lowering<'a> {
             }
             SecurityScheme::HTTP { .. }
             | SecurityScheme::OAuth2 { .. }
-            | SecurityScheme::OpenIDConnect { .. } => SecretPlace::Bearer,
+            | SecurityScheme::OpenIDConnect { .. } => CredentialLocation::Bearer,
         };
         vec![(argument, place)]
     }
@@ -300,7 +300,9 @@ impl<'a> Lowering<'a> {
 }
 
 /// Secrets whose names differ.
-fn named(secrets: Vec<(String, SecretPlace)>) -> impl Iterator<Item = (String, SecretPlace)> {
+fn named(
+    secrets: Vec<(String, CredentialLocation)>,
+) -> impl Iterator<Item = (String, CredentialLocation)> {
     let mut scope = Scope::default();
     secrets
         .into_iter()

@@ -3,14 +3,14 @@
 use indexmap::IndexMap;
 use openapiv3::SecurityRequirement;
 
-use crate::ir::{Credential, Needs, SecretPlace};
+use crate::ir::{Credential, CredentialLocation, SecurityRequirements};
 
 /// The ways to authenticate.
 #[derive(Default)]
 pub(in crate::lower) struct Credentials {
     pub(in crate::lower) all: Vec<Credential>,
     /// What operations take, most of them the first.
-    pub(in crate::lower) needs: Vec<Needs>,
+    pub(in crate::lower) needs: Vec<SecurityRequirements>,
     /// The schemes that each of `all` consists of.
     schemes: Vec<Vec<String>>,
     /// Schemes that no credential is made of: a program sees to them itself.
@@ -38,8 +38,11 @@ impl Credentials {
     }
 
     /// What these requirements come to; `None` is what a document says nothing of.
-    pub(super) fn needs(&self, requirements: Option<&[SecurityRequirement]>) -> Needs {
-        let mut ways = Needs::new();
+    pub(super) fn needs(
+        &self,
+        requirements: Option<&[SecurityRequirement]>,
+    ) -> SecurityRequirements {
+        let mut ways = SecurityRequirements::new();
         match requirements {
             // Where nothing requires them, a client may still be given some: documents forget to.
             None if !self.required => {
@@ -97,7 +100,7 @@ impl Credentials {
             let mut own: Vec<String> = credential
                 .secrets
                 .iter()
-                .map(|secret| place(&secret.place))
+                .map(|secret| place(&secret.location))
                 .collect();
             own.dedup();
             if let Some(shared) = own.iter().find(|place| places.contains(place)) {
@@ -109,8 +112,8 @@ impl Credentials {
     }
 
     /// Sets down what operations take, and gives the credentials back that none of them does.
-    pub(super) fn settle(&mut self, asked: &[Needs]) -> Vec<Credential> {
-        let mut needs: Vec<Needs> = Vec::new();
+    pub(super) fn settle(&mut self, asked: &[SecurityRequirements]) -> Vec<Credential> {
+        let mut needs: Vec<SecurityRequirements> = Vec::new();
         for needed in most(asked).into_iter().chain(asked) {
             if !needs.contains(needed) {
                 needs.push(needed.clone());
@@ -136,20 +139,20 @@ impl Credentials {
 }
 
 /// Where a secret is sent, in words that are the same for the same place.
-fn place(place: &SecretPlace) -> String {
+fn place(place: &CredentialLocation) -> String {
     match place {
-        SecretPlace::Bearer | SecretPlace::BasicUser | SecretPlace::BasicPassword => {
-            "the header `authorization`".to_owned()
-        }
-        SecretPlace::Header(name) => format!("the header `{}`", name.to_lowercase()),
-        SecretPlace::Query(name) => format!("the query parameter `{name}`"),
-        SecretPlace::Cookie(name) => format!("the cookie `{name}`"),
+        CredentialLocation::Bearer
+        | CredentialLocation::BasicUser
+        | CredentialLocation::BasicPassword => "the header `authorization`".to_owned(),
+        CredentialLocation::Header(name) => format!("the header `{}`", name.to_lowercase()),
+        CredentialLocation::Query(name) => format!("the query parameter `{name}`"),
+        CredentialLocation::Cookie(name) => format!("the cookie `{name}`"),
     }
 }
 
 /// What is asked most often, and of that the first.
-fn most(asked: &[Needs]) -> Option<&Needs> {
-    let mut counts: IndexMap<&Needs, usize> = IndexMap::new();
+fn most(asked: &[SecurityRequirements]) -> Option<&SecurityRequirements> {
+    let mut counts: IndexMap<&SecurityRequirements, usize> = IndexMap::new();
     for needs in asked {
         *counts.entry(needs).or_default() += 1;
     }

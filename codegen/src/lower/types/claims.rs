@@ -3,12 +3,12 @@
 use super::component;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::lower::view::View;
+use crate::lower::view::ResolvedSchema;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
-    pub(super) fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
+    pub(super) fn type_name(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> String {
         let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.chain()).collect();
         let given = self.names.types.take(&places);
         self.types.given.extend(given.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Model, Type};
+use crate::ir::{Model, ModelId, Shape, Type};
 use crate::lower::union;
 use crate::names::Scope;
 use crate::pointer::Pointer;
@@ -12,9 +12,7 @@ use crate::pointer::Pointer;
 pub(crate) struct Types {
     /// Finished ones; `None` while one is being made.
     pub(super) models: Vec<Option<Model>>,
-    pub(super) known: HashMap<Pointer, String>,
-    /// Where in `models` each is, by its name.
-    pub(super) slots: HashMap<String, usize>,
+    pub(super) known: HashMap<Pointer, ModelId>,
     /// The unions that were asked for, by where they are.
     unions: HashMap<Pointer, Union>,
     pub(super) scope: Scope,
@@ -36,29 +34,45 @@ struct Union {
     ty: Option<Type>,
 }
 
+/// The place of a model that was never finished. Every model is.
+const UNFINISHED: Model = Model {
+    name: String::new(),
+    docs: String::new(),
+    origin: String::new(),
+    shape: Shape::Alias(Type::Json),
+    in_request: false,
+    in_response: false,
+    is_open: false,
+};
+
 impl Types {
     /// All of them, and the names of those that the config names.
     pub(crate) fn finish(self) -> (Vec<Model>, HashSet<String>) {
-        let mut models: Vec<Model> = self.models.into_iter().flatten().collect();
+        let models = self
+            .models
+            .into_iter()
+            .map(|model| model.unwrap_or(UNFINISHED));
+        let mut models: Vec<Model> = models.collect();
         union::note_constants(&mut models);
         (models, self.given)
     }
 
     /// The models that are finished.
-    pub(crate) fn finished(&self) -> impl Iterator<Item = &Model> {
-        self.models.iter().flatten()
+    pub(crate) fn finished(&self) -> impl Iterator<Item = (ModelId, &Model)> {
+        let all = self.models.iter().enumerate();
+        all.filter_map(|(index, model)| Some((ModelId(index), model.as_ref()?)))
     }
 
-    /// A finished model by its name.
-    pub(crate) fn model(&self, name: &str) -> Option<&Model> {
-        self.models.get(*self.slots.get(name)?)?.as_ref()
+    /// A finished model.
+    pub(crate) fn model(&self, id: ModelId) -> Option<&Model> {
+        self.models.get(id.0)?.as_ref()
     }
 
     /// The type of a union that has one already, or will have once it is made: what its cases are need not be found
     /// out at each place that refers to it.
     pub(in crate::lower) fn known_union(&self, at: &Pointer) -> Option<(Type, bool)> {
         let union = self.unions.get(at)?;
-        let made = || Some(Type::Model(self.known.get(at)?.clone()));
+        let made = || Some(Type::Model(*self.known.get(at)?));
         Some((union.ty.clone().or_else(made)?, union.nullable))
     }
 
@@ -76,11 +90,10 @@ impl Types {
 
     /// Lets an enum take any text beside its values.
     pub(in crate::lower) fn open(&mut self, ty: &Type) {
-        if let Type::Model(name) = ty
-            && let Some(slot) = self.slots.get(name)
-            && let Some(Some(model)) = self.models.get_mut(*slot)
+        if let Type::Model(id) = ty
+            && let Some(Some(model)) = self.models.get_mut(id.0)
         {
-            model.open = true;
+            model.is_open = true;
         }
     }
 }

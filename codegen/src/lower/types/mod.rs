@@ -13,20 +13,25 @@ use serde_json::Value;
 pub(crate) use self::made::Types;
 
 use super::Lowering;
-use super::view::{Kind, Place, View};
+use super::view::{JsonKind, ResolvedSchema, SchemaRef};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Case, Model, Shape, Type, Variant};
+use crate::ir::{ArgumentCase, Model, ModelId, Shape, Type, Variant};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
     /// The type of what stands at `at`; `hint` is its name if it has no other.
-    pub(crate) fn ty(&mut self, schema: impl Into<Place<'a>>, at: &Pointer, hint: &str) -> Type {
+    pub(crate) fn ty(
+        &mut self,
+        schema: impl Into<SchemaRef<'a>>,
+        at: &Pointer,
+        hint: &str,
+    ) -> Type {
         let view = self.view_of(schema, at);
         self.type_of(&view, hint)
     }
 
-    pub(crate) fn type_of(&mut self, view: &View<'a>, hint: &str) -> Type {
+    pub(crate) fn type_of(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         let ty = self.type_of_value(view, hint);
         let nullable = view.nullable || view.values.iter().any(Value::is_null);
         if nullable && !matches!(ty, Type::Option(_)) {
@@ -37,7 +42,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of a value that is not null.
-    fn type_of_value(&mut self, view: &View<'a>, hint: &str) -> Type {
+    fn type_of_value(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         if view.cases.is_empty() {
             self.plain(view, hint)
         } else {
@@ -46,21 +51,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of a value that is not null, leaving cases aside.
-    pub(super) fn plain(&mut self, view: &View<'a>, hint: &str) -> Type {
+    pub(super) fn plain(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         match view.kind {
-            Some(Kind::String) if is_binary(view) => Type::Bytes,
-            Some(Kind::String) | None if is_enum(view) => self.enumeration(view, hint),
-            Some(Kind::String) => Type::String,
-            Some(Kind::Integer) if is_unsigned(view) => Type::UInt,
-            Some(Kind::Integer) => Type::Int,
-            Some(Kind::Number) => Type::Float,
-            Some(Kind::Boolean) => Type::Bool,
-            Some(Kind::Array) => match &view.items {
+            Some(JsonKind::String) if is_binary(view) => Type::Bytes,
+            Some(JsonKind::String) | None if is_enum(view) => self.enumeration(view, hint),
+            Some(JsonKind::String) => Type::String,
+            Some(JsonKind::Integer) if is_unsigned(view) => Type::UInt,
+            Some(JsonKind::Integer) => Type::Int,
+            Some(JsonKind::Number) => Type::Float,
+            Some(JsonKind::Boolean) => Type::Bool,
+            Some(JsonKind::Array) => match &view.items {
                 Some((at, items)) => Type::List(Box::new(self.inside(*items, at, hint))),
                 None => Type::List(Box::new(Type::Json)),
             },
-            Some(Kind::Object) if !view.properties.is_empty() => self.structure(view, hint),
-            Some(Kind::Object) => match &view.others {
+            Some(JsonKind::Object) if !view.properties.is_empty() => self.structure(view, hint),
+            Some(JsonKind::Object) => match &view.others {
                 Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
                 None => Type::Json,
             },
@@ -77,7 +82,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// An item of a list or map.
-    fn inside(&mut self, schema: Place<'a>, at: &Pointer, hint: &str) -> Type {
+    fn inside(&mut self, schema: SchemaRef<'a>, at: &Pointer, hint: &str) -> Type {
         let here = (at.clone(), self.types.open);
         if self.types.inside.contains(&here) {
             let text = "a list or map of itself; its items are emitted as free-form `Json`";
@@ -91,13 +96,13 @@ impl<'a> Lowering<'a> {
         ty
     }
 
-    fn structure(&mut self, view: &View<'a>, hint: &str) -> Type {
+    fn structure(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         self.model(view, hint, |lowering, name| {
             Shape::Struct(lowering.fields(view, name))
         })
     }
 
-    fn enumeration(&mut self, view: &View<'a>, hint: &str) -> Type {
+    fn enumeration(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         self.model(view, hint, |lowering, _| {
             let mut scope = Scope::default();
             // Where open enums keep values that they do not know.
@@ -127,7 +132,7 @@ impl<'a> Lowering<'a> {
         }
         Variant {
             name,
-            wire: wire.to_owned(),
+            wire_name: wire.to_owned(),
             docs: String::new(),
         }
     }
@@ -135,44 +140,43 @@ impl<'a> Lowering<'a> {
     /// The model of a schema, made when it is first asked for.
     pub(crate) fn model(
         &mut self,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         hint: &str,
         shape: impl FnOnce(&mut Self, &str) -> Shape,
     ) -> Type {
-        if let Some(name) = self.types.known.get(&view.at) {
-            return Type::Model(name.clone());
+        if let Some(id) = self.types.known.get(&view.at) {
+            return Type::Model(*id);
         }
         let name = self.type_name(view, hint);
-        self.types.known.insert(view.at.clone(), name.clone());
-        let slot = self.types.models.len();
+        let id = ModelId(self.types.models.len());
+        self.types.known.insert(view.at.clone(), id);
         self.types.models.push(None);
-        self.types.slots.insert(name.clone(), slot);
         self.types.open += 1;
         let shape = shape(self, &name);
         self.types.open -= 1;
         let model = Model {
-            name: name.clone(),
+            name,
             docs: view.definition.unwrap_or_default().to_owned(),
             origin: view.at.to_string(),
             shape,
-            sent: false,
-            received: false,
-            open: false,
+            in_request: false,
+            in_response: false,
+            is_open: false,
         };
-        if let Some(place) = self.types.models.get_mut(slot) {
+        if let Some(place) = self.types.models.get_mut(id.0) {
             *place = Some(model);
         }
-        Type::Model(name)
+        Type::Model(id)
     }
 
     /// A case of a union whose cases are told apart by the request.
     pub(crate) fn case(
         &mut self,
         at: &Pointer,
-        schema: Place<'a>,
+        schema: SchemaRef<'a>,
         property: Option<&str>,
         hint: &str,
-    ) -> Case {
+    ) -> ArgumentCase {
         let view = self.view_of(schema, at);
         let places: Vec<&Pointer> = view.chain().collect();
         let given = self.names.variants.take(&places);
@@ -187,7 +191,7 @@ impl<'a> Lowering<'a> {
             }
             None => self.type_of(&view, &format!("{hint} {variant}")),
         };
-        Case {
+        ArgumentCase {
             variant,
             docs: view.description.unwrap_or_default().to_owned(),
             ty,
@@ -201,20 +205,20 @@ pub(crate) fn component(at: &Pointer) -> Option<String> {
     (!name.contains('/')).then(|| at.last())
 }
 
-pub(crate) fn is_binary(view: &View<'_>) -> bool {
-    view.kind == Some(Kind::String) && view.format.as_deref() == Some("binary")
+pub(crate) fn is_binary(view: &ResolvedSchema<'_>) -> bool {
+    view.kind == Some(JsonKind::String) && view.format.as_deref() == Some("binary")
 }
 
 /// Whether it is a whole number that may be too large for `i64`.
-pub(crate) fn is_unsigned(view: &View<'_>) -> bool {
+pub(crate) fn is_unsigned(view: &ResolvedSchema<'_>) -> bool {
     const LARGEST: f64 = 9_223_372_036_854_775_807.0;
     let is_beyond = view.maximum.is_some_and(|most| most > LARGEST);
     let is_positive = view.minimum.is_some_and(|least| least >= 0.0);
-    view.kind == Some(Kind::Integer)
+    view.kind == Some(JsonKind::Integer)
         && (view.format.as_deref() == Some("uint64") || (is_beyond && is_positive))
 }
 
-fn is_enum(view: &View<'_>) -> bool {
+fn is_enum(view: &ResolvedSchema<'_>) -> bool {
     !view.values.is_empty()
         && view.values.iter().any(Value::is_string)
         && view
@@ -224,7 +228,7 @@ fn is_enum(view: &View<'_>) -> bool {
 }
 
 /// The type of values that are listed without one.
-fn of_values(view: &View<'_>) -> Type {
+fn of_values(view: &ResolvedSchema<'_>) -> Type {
     let mut values = view.values.iter().filter(|value| !value.is_null());
     let all = |test: fn(&Value) -> bool| {
         let mut values = view.values.iter().filter(|value| !value.is_null());

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::apart::{Of, told_apart};
 use super::{Lowering, Piece, Tags};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Kind, Look};
-use crate::lower::view::{Property, View};
+use crate::ir::{JsonKind, VariantMatcher};
+use crate::lower::view::{Property, ResolvedSchema};
 use crate::pointer::Pointer;
 
 /// Lists in lists are told apart by what is in them down to this depth.
@@ -22,10 +22,10 @@ impl<'a> Lowering<'a> {
     /// What each piece of a union looks like, as far as that tells it from the others. `names` are those of the variants.
     pub(super) fn looks_of(
         &mut self,
-        union: &View<'a>,
+        union: &ResolvedSchema<'a>,
         pieces: &[Piece<'a>],
         names: &[String],
-    ) -> Vec<Vec<Look>> {
+    ) -> Vec<Vec<VariantMatcher>> {
         let tags = Tags::of(union);
         let mut all: Vec<Of> = Vec::new();
         for (index, piece) in pieces.iter().enumerate() {
@@ -61,11 +61,11 @@ impl<'a> Lowering<'a> {
     /// By a discriminator, as far as the cases have it.
     fn told_by_tags(
         &mut self,
-        union: &View<'a>,
+        union: &ResolvedSchema<'a>,
         tags: &Tags<'a>,
         pieces: &[Piece<'a>],
         mut all: Vec<Of>,
-    ) -> Vec<(usize, Look)> {
+    ) -> Vec<(usize, VariantMatcher)> {
         let lacks = |piece: &Piece<'a>| {
             piece.view.cases.is_empty() && !piece.view.properties.contains_key(tags.name())
         };
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         let Some(plain) = plain else {
             return told_apart(&all, Some(tags.name()));
         };
-        let mut cases: HashMap<&Look, usize> = HashMap::new();
+        let mut cases: HashMap<&VariantMatcher, usize> = HashMap::new();
         let apart = plain
             .iter()
             .all(|(index, look)| *cases.entry(look).or_insert(*index) == *index);
@@ -99,11 +99,12 @@ impl<'a> Lowering<'a> {
         if !apart {
             return told_apart(&all, Some(tags.name()));
         }
-        let written: HashMap<usize, &Rc<Look>> = all.iter().map(|(i, look)| (*i, look)).collect();
-        let with_tag = |(index, mut look): (usize, Look)| {
+        let written: HashMap<usize, &Rc<VariantMatcher>> =
+            all.iter().map(|(i, look)| (*i, look)).collect();
+        let with_tag = |(index, mut look): (usize, VariantMatcher)| {
             let known = written.get(&index).map(|look| look.tags.as_slice());
             let mut known = known.into_iter().flatten();
-            if look.kind == Some(Kind::Object) {
+            if look.kind == Some(JsonKind::Object) {
                 look.tags
                     .extend(known.find(|(name, _)| name == tags.name()).cloned());
             }
@@ -113,15 +114,20 @@ impl<'a> Lowering<'a> {
     }
 
     /// Says which cases nothing tells apart: the first of them is taken.
-    fn tell_alike(&mut self, union: &View<'a>, names: &[String], looks: &[(usize, Look)]) {
-        let mut cases: HashMap<&Look, Vec<usize>> = HashMap::new();
+    fn tell_alike(
+        &mut self,
+        union: &ResolvedSchema<'a>,
+        names: &[String],
+        looks: &[(usize, VariantMatcher)],
+    ) {
+        let mut cases: HashMap<&VariantMatcher, Vec<usize>> = HashMap::new();
         for (index, look) in looks {
             cases.entry(look).or_default().push(*index);
         }
         let mut said = HashSet::new();
         for (_, look) in looks {
             let alike = cases.get(look).map(Vec::as_slice).unwrap_or_default();
-            let holds_more = matches!(look.kind, Some(Kind::Array | Kind::Object));
+            let holds_more = matches!(look.kind, Some(JsonKind::Array | JsonKind::Object));
             if alike.len() < 2 || !holds_more || !said.insert(alike) {
                 continue;
             }
@@ -141,10 +147,10 @@ impl<'a> Lowering<'a> {
     /// Everything that schemas say of the looks of their values, but for the unions in them that were seen before.
     fn looks(
         &self,
-        views: &[View<'a>],
+        views: &[ResolvedSchema<'a>],
         seen: &mut HashSet<Pointer>,
         depth: usize,
-    ) -> Vec<Rc<Look>> {
+    ) -> Vec<Rc<VariantMatcher>> {
         let mut looks = Vec::new();
         let mut lists = Vec::new();
         for view in views {
@@ -156,7 +162,9 @@ impl<'a> Lowering<'a> {
         if let Some(items) = items.filter(|items| !items.is_empty() && depth < DEEPEST) {
             let items = items.iter().map(|(at, items)| self.view_of(*items, at));
             let items = self.looks(&items.collect::<Vec<_>>(), seen, depth + 1);
-            let list = looks.iter_mut().find(|look| look.kind == Some(Kind::Array));
+            let list = looks
+                .iter_mut()
+                .find(|look| look.kind == Some(JsonKind::Array));
             if let Some(list) = list {
                 Rc::make_mut(list).items = items.iter().map(|item| (**item).clone()).collect();
             }
@@ -166,10 +174,10 @@ impl<'a> Lowering<'a> {
 
     fn looks_within(
         &self,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         seen: &mut HashSet<Pointer>,
-        looks: &mut Vec<Rc<Look>>,
-        lists: &mut Vec<View<'a>>,
+        looks: &mut Vec<Rc<VariantMatcher>>,
+        lists: &mut Vec<ResolvedSchema<'a>>,
     ) {
         if !view.cases.is_empty() {
             if seen.len() > MOST_UNIONS || !seen.insert(view.at.clone()) {
@@ -186,19 +194,19 @@ impl<'a> Lowering<'a> {
             }
             return;
         }
-        let mut look = Look {
+        let mut look = VariantMatcher {
             kind: view.kind,
-            ..Look::default()
+            ..VariantMatcher::default()
         };
         match view.kind {
-            Some(Kind::String) => look.values = texts(&view.values),
-            Some(Kind::Array) => {
+            Some(JsonKind::String) => look.values = texts(&view.values),
+            Some(JsonKind::Array) => {
                 lists.push(view.clone());
                 if lists.len() > 1 {
                     return;
                 }
             }
-            Some(Kind::Object) => {
+            Some(JsonKind::Object) => {
                 let object = || Rc::new(self.look_inside(view));
                 return looks.push(self.views.objects.get(&view.at, object));
             }
@@ -211,15 +219,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// What an object and its properties look like, but for what is in what these hold.
-    fn look_inside(&self, view: &View<'a>) -> Look {
-        let mut look = Look::default();
+    fn look_inside(&self, view: &ResolvedSchema<'a>) -> VariantMatcher {
+        let mut look = VariantMatcher::default();
         for (name, property) in &view.properties {
             let inner = self.view_of_property(property);
             if let Some(mut inside) = self.outline(&inner) {
                 if let Some((at, items)) = &inner.items {
                     inside.items.extend(self.outline(&self.view_of(*items, at)));
                 }
-                look.inside.push(((*name).to_owned(), inside));
+                look.properties.push(((*name).to_owned(), inside));
             }
             note(&mut look, name, property, &inner);
         }
@@ -228,11 +236,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The kind and the names of a value that is of one kind.
-    fn outline(&self, view: &View<'a>) -> Option<Look> {
+    fn outline(&self, view: &ResolvedSchema<'a>) -> Option<VariantMatcher> {
         let kind = view.kind.filter(|_| view.cases.is_empty())?;
-        let mut look = Look {
+        let mut look = VariantMatcher {
             kind: Some(kind),
-            ..Look::default()
+            ..VariantMatcher::default()
         };
         for (name, property) in &view.properties {
             note(&mut look, name, property, &self.view_of_property(property));
@@ -242,7 +250,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Notes the name and the values of a property of an object.
-fn note(look: &mut Look, name: &str, property: &Property<'_>, view: &View<'_>) {
+fn note(look: &mut VariantMatcher, name: &str, property: &Property<'_>, view: &ResolvedSchema<'_>) {
     if !view.values.is_empty() {
         look.tags.push((name.to_owned(), texts(&view.values)));
     }
@@ -254,11 +262,11 @@ fn note(look: &mut Look, name: &str, property: &Property<'_>, view: &View<'_>) {
     names.push(name.to_owned());
 }
 
-fn by_values(values: &[Value]) -> Vec<Look> {
-    let of = |kind: Kind, values: Vec<String>| Look {
+fn by_values(values: &[Value]) -> Vec<VariantMatcher> {
+    let of = |kind: JsonKind, values: Vec<String>| VariantMatcher {
         kind: Some(kind),
         values,
-        ..Look::default()
+        ..VariantMatcher::default()
     };
     let mut looks = Vec::new();
     let strings: Vec<Value> = values
@@ -267,13 +275,13 @@ fn by_values(values: &[Value]) -> Vec<Look> {
         .cloned()
         .collect();
     if !strings.is_empty() {
-        looks.push(of(Kind::String, texts(&strings)));
+        looks.push(of(JsonKind::String, texts(&strings)));
     }
     if values.iter().any(Value::is_number) {
-        looks.push(of(Kind::Number, vec![]));
+        looks.push(of(JsonKind::Number, vec![]));
     }
     if values.iter().any(Value::is_boolean) {
-        looks.push(of(Kind::Boolean, vec![]));
+        looks.push(of(JsonKind::Boolean, vec![]));
     }
     looks
 }

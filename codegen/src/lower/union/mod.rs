@@ -18,15 +18,15 @@ pub(super) use self::tags::Tags;
 
 use super::Lowering;
 use super::types::component;
-use super::view::{Kind, View};
+use super::view::{JsonKind, ResolvedSchema};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Choice, Shape, Type};
+use crate::ir::{Shape, Type, UnionVariant};
 use crate::pointer::Pointer;
 
 /// The cases of a union, flat: those of a union inside it that has no name are its own.
 #[derive(Default)]
 pub(super) struct Cases<'a> {
-    views: Vec<View<'a>>,
+    views: Vec<ResolvedSchema<'a>>,
     /// Whether `null` is one.
     nullable: bool,
     /// Whether one takes any value.
@@ -37,7 +37,7 @@ pub(super) struct Cases<'a> {
 
 /// One variant to be.
 struct Piece<'a> {
-    view: View<'a>,
+    view: ResolvedSchema<'a>,
     /// Whether it is an enum beside whose values others may stand.
     open: bool,
     /// The one value of the discriminator that means it, where several mean the same case and only this tells which.
@@ -46,7 +46,7 @@ struct Piece<'a> {
 
 impl<'a> Lowering<'a> {
     /// The type of a union.
-    pub(super) fn union(&mut self, view: &View<'a>, hint: &str) -> Type {
+    pub(super) fn union(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         let (ty, nullable) = self.types.known_union(&view.at).unwrap_or_else(|| {
             let cases = self.cases(view);
             let ty = if self.types.begin_union(&view.at, cases.nullable) {
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn union_of(&mut self, view: &View<'a>, cases: &Cases<'a>, hint: &str) -> Type {
+    fn union_of(&mut self, view: &ResolvedSchema<'a>, cases: &Cases<'a>, hint: &str) -> Type {
         if view.holds_several_unions() {
             let text = "two unions that hold at once are emitted as free-form `Json`";
             let help = "read it with `.parse::<T>()`";
@@ -88,12 +88,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn one_of(&mut self, view: &View<'a>, pieces: &[Piece<'a>], hint: &str) -> Type {
+    fn one_of(&mut self, view: &ResolvedSchema<'a>, pieces: &[Piece<'a>], hint: &str) -> Type {
         let shape = |lowering: &mut Self, name: &str| {
             let names = lowering.variants(view, pieces, name);
             let looks = lowering.looks_of(view, pieces, &names);
             let tags = Tags::of(view);
-            let mut choices: Vec<Choice> = Vec::new();
+            let mut choices: Vec<UnionVariant> = Vec::new();
             let mut known: HashMap<Type, usize> = HashMap::new();
             for ((piece, variant), looks) in pieces.iter().zip(names).zip(looks) {
                 let ty = match lowering.piece(piece, &format!("{name} {variant}")) {
@@ -102,20 +102,20 @@ impl<'a> Lowering<'a> {
                 };
                 let same = *known.entry(ty.clone()).or_insert(choices.len());
                 match choices.get_mut(same).filter(|_| tags.is_none()) {
-                    Some(same) => same.looks.extend(looks),
-                    None => choices.push(Choice {
+                    Some(same) => same.matchers.extend(looks),
+                    None => choices.push(UnionVariant {
                         variant,
                         docs: piece.view.description.unwrap_or_default().to_owned(),
                         ty,
                         tag: tags.as_ref().and_then(|tags| tags.added(lowering, piece)),
-                        looks,
+                        matchers: looks,
                     }),
                 }
             }
             Shape::OneOf(choices)
         };
         match self.shared(view, pieces) {
-            Some((at, name)) => self.model(&View::silent(&at, vec![]), &name, shape),
+            Some((at, name)) => self.model(&ResolvedSchema::silent(&at, vec![]), &name, shape),
             None => self.model(view, hint, shape),
         }
     }
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// All cases of a union but `null`.
-    fn cases(&self, view: &View<'a>) -> Rc<Cases<'a>> {
+    fn cases(&self, view: &ResolvedSchema<'a>) -> Rc<Cases<'a>> {
         let find = || {
             let mut cases = Cases::default();
             self.collect(view, &mut cases, &mut HashSet::new());
@@ -143,7 +143,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn collect(&self, outer: &View<'a>, cases: &mut Cases<'a>, seen: &mut HashSet<Pointer>) {
+    fn collect(
+        &self,
+        outer: &ResolvedSchema<'a>,
+        cases: &mut Cases<'a>,
+        seen: &mut HashSet<Pointer>,
+    ) {
         seen.insert(outer.at.clone());
         for (at, place) in &outer.cases {
             let case = self.view_of(*place, at);
@@ -176,15 +181,15 @@ impl<'a> Lowering<'a> {
 }
 
 /// Whether a case is a union that has neither a name nor a property that tells its cases apart.
-fn is_part(case: &View<'_>) -> bool {
+fn is_part(case: &ResolvedSchema<'_>) -> bool {
     !case.cases.is_empty() && component(&case.at).is_none() && case.discriminator.is_none()
 }
 
 /// Whether text, numbers, booleans and objects of any kind are among the cases.
-fn takes_any_json(views: &[View<'_>]) -> bool {
-    let has = |kind: Kind| views.iter().any(|view| view.kind == Some(kind));
-    has(Kind::String)
-        && has(Kind::Number)
-        && has(Kind::Boolean)
+fn takes_any_json(views: &[ResolvedSchema<'_>]) -> bool {
+    let has = |kind: JsonKind| views.iter().any(|view| view.kind == Some(kind));
+    has(JsonKind::String)
+        && has(JsonKind::Number)
+        && has(JsonKind::Boolean)
         && views.iter().any(|view| view.is_bare_object())
 }

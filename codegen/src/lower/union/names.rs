@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Lowering, Piece};
 use crate::lower::types::{component, is_unsigned};
-use crate::lower::view::{Kind, View};
+use crate::lower::view::{JsonKind, ResolvedSchema};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a> {
     /// A name for each variant.
     pub(super) fn variants(
         &mut self,
-        union: &View<'a>,
+        union: &ResolvedSchema<'a>,
         pieces: &[Piece<'a>],
         name: &str,
     ) -> Vec<String> {
@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
     /// and consist of few cases that have names.
     pub(super) fn shared(
         &mut self,
-        union: &View<'a>,
+        union: &ResolvedSchema<'a>,
         pieces: &[Piece<'a>],
     ) -> Option<(Pointer, String)> {
         let places: Vec<&Pointer> = std::iter::once(&union.at).chain(union.chain()).collect();
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name of a type whose looks it tells, and what tells it from all others.
-    fn plain_name(&self, view: &View<'a>, depth: usize) -> Option<(String, String)> {
+    fn plain_name(&self, view: &ResolvedSchema<'a>, depth: usize) -> Option<(String, String)> {
         if let Some(name) = self.component_name(view) {
             return Some((name, view.at.to_string()));
         }
@@ -91,10 +91,10 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let (kind, inner) = match view.kind? {
-            Kind::Array => ("List", view.items.as_ref()?),
-            Kind::Object if view.is_bare_object() => return Some(same("Object")),
-            Kind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
-            Kind::Object => return None,
+            JsonKind::Array => ("List", view.items.as_ref()?),
+            JsonKind::Object if view.is_bare_object() => return Some(same("Object")),
+            JsonKind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
+            JsonKind::Object => return None,
             _ if is_unsigned(view) => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
         };
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name that the document gives the case.
-    fn component_name(&self, view: &View<'a>) -> Option<String> {
+    fn component_name(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let name = view.chain().find_map(component)?;
         Some(names::pascal(
             name.strip_prefix(self.strip_prefix()).unwrap_or(&name),
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A case without a name: by its title, by the value that tells it, or by its kind.
-    fn described(&self, view: &View<'a>, peers: &Peers<'a>) -> String {
+    fn described(&self, view: &ResolvedSchema<'a>, peers: &Peers<'a>) -> String {
         let title = view
             .title
             .filter(|title| title.len() <= LONGEST && title.chars().any(char::is_alphanumeric));
@@ -142,11 +142,11 @@ impl<'a> Lowering<'a> {
             }
         }
         match view.kind {
-            Some(Kind::Object) if view.properties.is_empty() && view.others.is_some() => {
+            Some(JsonKind::Object) if view.properties.is_empty() && view.others.is_some() => {
                 "Map".to_owned()
             }
             Some(kind) => word(kind).to_owned(),
-            None if view.values.iter().all(Value::is_string) => word(Kind::String).to_owned(),
+            None if view.values.iter().all(Value::is_string) => word(JsonKind::String).to_owned(),
             None => "Value".to_owned(),
         }
     }
@@ -154,7 +154,7 @@ impl<'a> Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     /// Properties that are always there with the same text.
-    fn constants(&self, view: &View<'a>) -> Vec<(&'a str, String)> {
+    fn constants(&self, view: &ResolvedSchema<'a>) -> Vec<(&'a str, String)> {
         let required = view
             .properties
             .iter()
@@ -170,12 +170,12 @@ impl<'a> Lowering<'a> {
 }
 
 /// A property of a case of some kind and, where it is always the same, its text.
-type Trait<'a> = (Option<Kind>, &'a str, Option<String>);
+type Trait<'a> = (Option<JsonKind>, &'a str, Option<String>);
 
 /// How many of the cases there are of each kind, and with each trait: what one of them has alone, it may be called by.
 #[derive(Default)]
 struct Peers<'a> {
-    kinds: HashMap<Option<Kind>, usize>,
+    kinds: HashMap<Option<JsonKind>, usize>,
     traits: HashMap<Trait<'a>, usize>,
 }
 
@@ -206,14 +206,14 @@ fn same(name: &str) -> (String, String) {
     (name.to_owned(), name.to_owned())
 }
 
-fn word(kind: Kind) -> &'static str {
+fn word(kind: JsonKind) -> &'static str {
     match kind {
-        Kind::String => "String",
-        Kind::Integer => "Integer",
-        Kind::Number => "Number",
-        Kind::Boolean => "Boolean",
-        Kind::Array => "List",
-        Kind::Object => "Object",
+        JsonKind::String => "String",
+        JsonKind::Integer => "Integer",
+        JsonKind::Number => "Number",
+        JsonKind::Boolean => "Boolean",
+        JsonKind::Array => "List",
+        JsonKind::Object => "Object",
     }
 }
 

@@ -7,9 +7,9 @@ use openapiv3::Discriminator;
 
 use super::looks::texts;
 use super::{Lowering, Piece};
-use crate::ir::{Kind, Look};
+use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::types::component;
-use crate::lower::view::{View, base_of};
+use crate::lower::view::{ResolvedSchema, base_of};
 use crate::pointer::Pointer;
 
 /// The property that tells the cases apart, and its values.
@@ -20,7 +20,7 @@ pub(in crate::lower) struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
-    pub(in crate::lower) fn of(union: &View<'a>) -> Option<Self> {
+    pub(in crate::lower) fn of(union: &ResolvedSchema<'a>) -> Option<Self> {
         let discriminator = union.discriminator?;
         let mut mapped: HashMap<Pointer, Vec<(usize, &str)>> = HashMap::new();
         for (i, (value, target)) in discriminator.mapping.iter().enumerate() {
@@ -37,7 +37,11 @@ impl<'a> Tags<'a> {
     }
 
     /// The values that mean a case: what is mapped to it, and what it says itself; else its name.
-    pub(in crate::lower) fn values(&self, lowering: &Lowering<'a>, case: &View<'a>) -> Vec<String> {
+    pub(in crate::lower) fn values(
+        &self,
+        lowering: &Lowering<'a>,
+        case: &ResolvedSchema<'a>,
+    ) -> Vec<String> {
         let places = places(case);
         let mapped = places.iter().filter_map(|at| self.mapped.get(at));
         let mut mapped: Vec<(usize, &str)> = mapped.flatten().copied().collect();
@@ -105,7 +109,7 @@ impl<'a> Tags<'a> {
         let case = &piece.view;
         let property = case.properties.get(self.name());
         let is_there = property.is_some_and(|property| property.required);
-        if !case.cases.is_empty() || case.kind != Some(Kind::Object) || is_there {
+        if !case.cases.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
             return None;
         }
         let first = || self.values(lowering, case).into_iter().next();
@@ -117,15 +121,15 @@ impl<'a> Tags<'a> {
     pub(super) fn write(
         &self,
         lowering: &Lowering<'a>,
-        case: &View<'a>,
+        case: &ResolvedSchema<'a>,
         only: Option<&String>,
-        looks: &mut [Rc<Look>],
+        looks: &mut [Rc<VariantMatcher>],
     ) {
         let values = match only {
             Some(only) => vec![only.clone()],
             None => self.values(lowering, case),
         };
-        let objects = |look: &&mut Rc<Look>| look.kind == Some(Kind::Object);
+        let objects = |look: &&mut Rc<VariantMatcher>| look.kind == Some(JsonKind::Object);
         for look in looks.iter_mut().filter(objects) {
             let look = Rc::make_mut(look);
             let tag = look.tags.iter_mut().find(|(tag, _)| tag == self.name());
@@ -148,7 +152,7 @@ fn meant(target: &str) -> Pointer {
 }
 
 /// Where the document has a case, and where it refers to it; not where what it holds parts of is.
-fn places(case: &View<'_>) -> Vec<Pointer> {
+fn places(case: &ResolvedSchema<'_>) -> Vec<Pointer> {
     let base = base_of(&case.at);
     let own = base.as_ref().unwrap_or(&case.at);
     match component(own) {

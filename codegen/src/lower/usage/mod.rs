@@ -3,40 +3,34 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
-use crate::ir::{Body, Group, Model, OneWay, Place, Shape, Success, Type, Webhook};
+use crate::ir::{Access, Body, Group, Model, ParamLocation, Shape, Success, Type, Webhook};
 
 /// Marks the models that are part of a request and those that are part of an answer.
 pub(super) fn mark(models: &mut [Model], groups: &[Group], webhooks: &[Webhook]) {
-    let index: HashMap<String, usize> = models
-        .iter()
-        .enumerate()
-        .map(|(i, model)| (model.name.clone(), i))
-        .collect();
     for operation in groups.iter().flat_map(|group| &group.operations) {
         for argument in &operation.arguments {
-            let sent = !matches!(argument.place, Place::Body) || operation.body != Body::None;
+            let sent =
+                !matches!(argument.location, ParamLocation::Body) || operation.body != Body::None;
             if sent {
-                mark_type(&argument.ty, true, models, &index);
+                mark_type(&argument.ty, true, models);
             }
         }
         match &operation.success {
             Success::Json { ty, .. } | Success::Page { item: ty, .. } => {
-                mark_type(ty, false, models, &index);
+                mark_type(ty, false, models);
             }
-            Success::Choice { model, .. } | Success::Binary { model: Some(model) } => {
-                mark_type(&Type::Model(model.clone()), false, models, &index);
+            Success::ByArgument { model, .. } | Success::Binary { model: Some(model) } => {
+                mark_type(&Type::Model(*model), false, models);
             }
-            Success::Several { output, .. } => mark_type(output, false, models, &index),
+            Success::Variants { output, .. } => mark_type(output, false, models),
             Success::Binary { model: None } | Success::Nothing | Success::Text => {}
         }
-        for fault in &operation.faults {
-            mark_type(&fault.ty, false, models, &index);
+        for fault in &operation.error_responses {
+            mark_type(&fault.ty, false, models);
         }
     }
     for webhook in webhooks {
-        mark_type(&webhook.ty, false, models, &index);
+        mark_type(&webhook.ty, false, models);
     }
     loosen(models);
 }
@@ -44,12 +38,12 @@ pub(super) fn mark(models: &mut [Model], groups: &[Group], webhooks: &[Webhook])
 /// What must be there must be so only where it goes at all: a type that goes both ways lacks it on one of them.
 fn loosen(models: &mut [Model]) {
     for model in models {
-        let (sent, received) = (model.sent, model.received);
+        let (sent, received) = (model.in_request, model.in_response);
         if let Shape::Struct(fields) = &mut model.shape {
             for field in fields {
-                field.required &= match field.one_way {
-                    Some(OneWay::Received) => !sent,
-                    Some(OneWay::Sent) => !received,
+                field.required &= match field.access {
+                    Some(Access::ReadOnly) => !sent,
+                    Some(Access::WriteOnly) => !received,
                     None => true,
                 };
             }
@@ -57,26 +51,26 @@ fn loosen(models: &mut [Model]) {
     }
 }
 
-fn mark_type(ty: &Type, sent: bool, models: &mut [Model], index: &HashMap<String, usize>) {
+fn mark_type(ty: &Type, sent: bool, models: &mut [Model]) {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => {
-            mark_type(inner, sent, models, index);
+            mark_type(inner, sent, models);
         }
-        Type::Model(name) | Type::Boxed(name) => {
-            let Some(model) = index.get(name).and_then(|i| models.get_mut(*i)) else {
+        Type::Model(id) | Type::Boxed(id) => {
+            let Some(model) = models.get_mut(id.0) else {
                 return;
             };
             let mark = if sent {
-                &mut model.sent
+                &mut model.in_request
             } else {
-                &mut model.received
+                &mut model.in_response
             };
             if std::mem::replace(mark, true) {
                 return;
             }
             let parts: Vec<Type> = model.shape.types().into_iter().cloned().collect();
             for ty in parts {
-                mark_type(&ty, sent, models, index);
+                mark_type(&ty, sent, models);
             }
         }
         _ => {}

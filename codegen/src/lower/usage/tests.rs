@@ -48,7 +48,7 @@ fn what_goes_one_way_must_be_there_only_that_way() {
     for model in &api.models {
         if let Shape::Struct(fields) = &model.shape {
             let must = fields.iter().filter(|field| field.required);
-            required.extend(must.map(|field| format!("{}.{}", model.name, field.wire)));
+            required.extend(must.map(|field| format!("{}.{}", model.name, field.wire_name)));
         }
     }
     required.sort();
@@ -57,15 +57,22 @@ fn what_goes_one_way_must_be_there_only_that_way() {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let post = operations
         .clone()
-        .find(|operation| operation.verb == "POST");
-    let arguments = post.unwrap().arguments.iter().map(|one| one.wire.as_str());
+        .find(|operation| operation.http_method == "POST");
+    let arguments = post
+        .unwrap()
+        .arguments
+        .iter()
+        .map(|one| one.wire_name.as_str());
     assert_eq!(arguments.collect::<Vec<_>>(), ["name", "password"]);
 
     let receipt = api.models.iter().find(|model| model.name == "Receipt");
     let Shape::Struct(fields) = &receipt.unwrap().shape else {
         panic!("it is an object");
     };
-    let state = fields.iter().find(|field| field.wire == "state").unwrap();
+    let state = fields
+        .iter()
+        .find(|field| field.wire_name == "state")
+        .unwrap();
     assert!(
         matches!(state.ty, Type::Option(_)),
         "null is one of its values"

@@ -5,10 +5,10 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
 
-use super::{Kind, Property, Said};
+use super::{JsonKind, Property, SchemaData};
 use crate::pointer::Pointer;
 
-impl<'a> Said<'a> {
+impl<'a> SchemaData<'a> {
     /// Takes in the schema's own keywords and returns its `allOf`.
     pub(super) fn read_kind(
         &mut self,
@@ -32,7 +32,7 @@ impl<'a> Said<'a> {
     fn read_type(&mut self, kind: &'a Type, at: &Pointer) {
         match kind {
             Type::String(string) => {
-                self.kind = Some(Kind::String);
+                self.kind = Some(JsonKind::String);
                 self.format = word(&string.format);
                 self.values = string
                     .enumeration
@@ -42,7 +42,7 @@ impl<'a> Said<'a> {
                 self.max_length = string.max_length;
             }
             Type::Number(number) => {
-                self.kind = Some(Kind::Number);
+                self.kind = Some(JsonKind::Number);
                 self.format = word(&number.format);
                 self.values = number
                     .enumeration
@@ -53,7 +53,7 @@ impl<'a> Said<'a> {
                 self.maximum = number.maximum;
             }
             Type::Integer(integer) => {
-                self.kind = Some(Kind::Integer);
+                self.kind = Some(JsonKind::Integer);
                 self.format = word(&integer.format);
                 self.values = integer
                     .enumeration
@@ -64,7 +64,7 @@ impl<'a> Said<'a> {
                 self.maximum = integer.maximum.map(float);
             }
             Type::Boolean(boolean) => {
-                self.kind = Some(Kind::Boolean);
+                self.kind = Some(JsonKind::Boolean);
                 self.values = boolean
                     .enumeration
                     .iter()
@@ -72,7 +72,7 @@ impl<'a> Said<'a> {
                     .collect();
             }
             Type::Array(array) => {
-                self.kind = Some(Kind::Array);
+                self.kind = Some(JsonKind::Array);
                 self.items = array
                     .items
                     .as_ref()
@@ -81,7 +81,7 @@ impl<'a> Said<'a> {
                 self.min_items = array.min_items;
             }
             Type::Object(object) => {
-                self.kind = Some(Kind::Object);
+                self.kind = Some(JsonKind::Object);
                 self.read_properties(&object.properties, &object.required, at);
                 self.read_others(object.additional_properties.as_ref(), at);
             }
@@ -90,13 +90,13 @@ impl<'a> Said<'a> {
 
     fn read_any(&mut self, any: &'a AnySchema, at: &Pointer) {
         self.kind = match any.typ.as_deref() {
-            Some("string") => Some(Kind::String),
-            Some("integer") => Some(Kind::Integer),
-            Some("number") => Some(Kind::Number),
-            Some("boolean") => Some(Kind::Boolean),
-            Some("array") => Some(Kind::Array),
-            Some("object") => Some(Kind::Object),
-            _ if !any.properties.is_empty() => Some(Kind::Object),
+            Some("string") => Some(JsonKind::String),
+            Some("integer") => Some(JsonKind::Integer),
+            Some("number") => Some(JsonKind::Number),
+            Some("boolean") => Some(JsonKind::Boolean),
+            Some("array") => Some(JsonKind::Array),
+            Some("object") => Some(JsonKind::Object),
+            _ if !any.properties.is_empty() => Some(JsonKind::Object),
             _ => None,
         };
         self.format.clone_from(&any.format);

@@ -15,36 +15,36 @@ use indexmap::IndexMap;
 use openapiv3::{Discriminator, Schema};
 use serde_json::Value;
 
-pub(super) use self::known::Views;
-pub(crate) use self::place::Place;
+pub(super) use self::known::SchemaResolver;
+pub(crate) use self::place::SchemaRef;
 pub(crate) use self::property::Property;
 pub(crate) use self::subtypes::base_of;
 use crate::document::Document;
-pub(crate) use crate::ir::Kind;
-use crate::ir::OneWay;
+use crate::ir::Access;
+pub(crate) use crate::ir::JsonKind;
 use crate::pointer::Pointer;
 
 /// What a schema says. It is cheap to hand on: what several places refer to is shared until one of them changes it.
 #[derive(Clone, Default)]
-pub(crate) struct View<'a> {
+pub(crate) struct ResolvedSchema<'a> {
     /// The reference by which it was reached.
     from: Option<Pointer>,
-    said: Rc<Said<'a>>,
+    said: Rc<SchemaData<'a>>,
 }
 
 /// What a schema says, flat.
 #[derive(Clone, Default)]
-pub(crate) struct Said<'a> {
+pub(crate) struct SchemaData<'a> {
     /// Where it is defined: what tells one type from another.
     pub(crate) at: Pointer,
     /// Every place passed on the way there but the reference that leads to it, the first one first.
     pub(crate) chain: Vec<Pointer>,
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<JsonKind>,
     pub(crate) format: Option<String>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
     pub(crate) title: Option<&'a str>,
-    pub(crate) one_way: Option<OneWay>,
+    pub(crate) one_way: Option<Access>,
     pub(crate) description: Option<&'a str>,
     /// What is said where it is defined, whatever else is said where it is used.
     pub(crate) definition: Option<&'a str>,
@@ -52,14 +52,14 @@ pub(crate) struct Said<'a> {
     pub(crate) values: Vec<Value>,
     /// What is said of single values.
     pub(crate) meanings: Vec<(Value, String)>,
-    pub(crate) items: Option<(Pointer, Place<'a>)>,
+    pub(crate) items: Option<(Pointer, SchemaRef<'a>)>,
     pub(crate) properties: IndexMap<&'a str, Property<'a>>,
     /// Schema of the properties that have no name.
-    pub(crate) others: Option<(Pointer, Place<'a>)>,
+    pub(crate) others: Option<(Pointer, SchemaRef<'a>)>,
     /// Where it says that there may be such properties, of any kind.
     pub(crate) open: Option<Pointer>,
     /// `oneOf` or `anyOf`.
-    pub(crate) cases: Vec<(Pointer, Place<'a>)>,
+    pub(crate) cases: Vec<(Pointer, SchemaRef<'a>)>,
     /// The property that tells the cases apart.
     pub(crate) discriminator: Option<&'a Discriminator>,
     /// Whether it only says what a value is not.
@@ -72,22 +72,22 @@ pub(crate) struct Said<'a> {
     required: Vec<&'a str>,
 }
 
-impl<'a> Deref for View<'a> {
-    type Target = Said<'a>;
+impl<'a> Deref for ResolvedSchema<'a> {
+    type Target = SchemaData<'a>;
 
-    fn deref(&self) -> &Said<'a> {
+    fn deref(&self) -> &SchemaData<'a> {
         &self.said
     }
 }
 
-impl<'a> DerefMut for View<'a> {
-    fn deref_mut(&mut self) -> &mut Said<'a> {
+impl<'a> DerefMut for ResolvedSchema<'a> {
+    fn deref_mut(&mut self) -> &mut SchemaData<'a> {
         Rc::make_mut(&mut self.said)
     }
 }
 
-impl<'a> From<Said<'a>> for View<'a> {
-    fn from(said: Said<'a>) -> Self {
+impl<'a> From<SchemaData<'a>> for ResolvedSchema<'a> {
+    fn from(said: SchemaData<'a>) -> Self {
         Self {
             from: None,
             said: Rc::new(said),
@@ -95,21 +95,21 @@ impl<'a> From<Said<'a>> for View<'a> {
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> ResolvedSchema<'a> {
     /// Every place passed on the way to it, the first one first.
     pub(crate) fn chain(&self) -> impl Iterator<Item = &Pointer> {
         self.from.iter().chain(&self.chain)
     }
 
     /// A case of a union, with what the schema around the cases says of all of them.
-    pub(crate) fn within(mut self, outer: &View<'a>, at: &Pointer) -> Self {
+    pub(crate) fn within(mut self, outer: &ResolvedSchema<'a>, at: &Pointer) -> Self {
         self.kind = self.kind.or(outer.kind);
         self.format = self.format.take().or_else(|| outer.format.clone());
         self.items = self.items.take().or_else(|| outer.items.clone());
         if self.values.is_empty() && self.kind == outer.kind {
             self.values.clone_from(&outer.values);
         }
-        if self.kind == Some(Kind::Object) && outer.adds_to(&self) {
+        if self.kind == Some(JsonKind::Object) && outer.adds_to(&self) {
             let said = &mut *self;
             let own = std::mem::replace(&mut said.properties, outer.properties.clone());
             said.properties.extend(own);
@@ -131,11 +131,11 @@ impl<'a> View<'a> {
 
     /// A schema that says nothing.
     pub(crate) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
-        Said::silent(at, chain).into()
+        SchemaData::silent(at, chain).into()
     }
 }
 
-impl<'a> Said<'a> {
+impl<'a> SchemaData<'a> {
     /// Reads a schema, which is at `at`.
     fn of(document: &'a Document, schema: &'a Schema, at: &Pointer) -> Self {
         let mut said = Self::read_schema(document, schema, at, &mut HashSet::from([at.clone()]));
@@ -221,7 +221,7 @@ impl<'a> Said<'a> {
 
     /// Whether it is an object of which nothing is known.
     pub(crate) fn is_bare_object(&self) -> bool {
-        self.kind == Some(Kind::Object)
+        self.kind == Some(JsonKind::Object)
             && self.properties.is_empty()
             && self.others.is_none()
             && self.cases.is_empty()

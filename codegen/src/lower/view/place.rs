@@ -8,14 +8,14 @@ use crate::pointer::Pointer;
 
 /// A place where a schema stands, inline or as a reference.
 #[derive(Clone, Copy)]
-pub(crate) enum Place<'a> {
+pub(crate) enum SchemaRef<'a> {
     Plain(&'a ReferenceOr<Schema>),
     Boxed(&'a ReferenceOr<Box<Schema>>),
     /// What a schema with subtypes says itself.
     Base(&'a Schema),
 }
 
-impl<'a> Place<'a> {
+impl<'a> SchemaRef<'a> {
     /// The schema that stands here or is referred to, and where it is.
     pub(crate) fn find(
         self,
@@ -23,26 +23,26 @@ impl<'a> Place<'a> {
         at: &Pointer,
     ) -> Option<(Pointer, &'a Schema)> {
         match self {
-            Place::Plain(schema) => document.schema(schema, at),
-            Place::Boxed(schema) => document.boxed_schema(schema, at),
-            Place::Base(schema) => Some((at.clone(), schema)),
+            SchemaRef::Plain(schema) => document.schema(schema, at),
+            SchemaRef::Boxed(schema) => document.boxed_schema(schema, at),
+            SchemaRef::Base(schema) => Some((at.clone(), schema)),
         }
     }
 }
 
-impl<'a> From<&'a ReferenceOr<Schema>> for Place<'a> {
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
     fn from(schema: &'a ReferenceOr<Schema>) -> Self {
         Self::Plain(schema)
     }
 }
 
-impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Place<'a> {
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
     fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
         Self::Boxed(schema)
     }
 }
 
-impl Place<'_> {
+impl SchemaRef<'_> {
     /// Whether only `null` may be here.
     pub(super) fn is_null(self) -> bool {
         let schema: &Schema = match self {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde_json::Value;
 
-use super::{Kind, Place, Said, View, Views};
+use super::{JsonKind, ResolvedSchema, SchemaData, SchemaRef, SchemaResolver};
 use crate::pointer::Pointer;
 
 /// So many branches are looked at for one property; nobody writes more.
@@ -14,14 +14,14 @@ const MOST_PLACES: usize = 16;
 #[derive(Clone)]
 pub(crate) struct Property<'a> {
     pub(crate) at: Pointer,
-    pub(crate) schema: Place<'a>,
+    pub(crate) schema: SchemaRef<'a>,
     pub(crate) required: bool,
     /// Where else it is described: all of these hold as well.
-    related: Vec<(Pointer, Place<'a>)>,
+    related: Vec<(Pointer, SchemaRef<'a>)>,
 }
 
 impl<'a> Property<'a> {
-    pub(super) fn new(at: Pointer, schema: Place<'a>) -> Self {
+    pub(super) fn new(at: Pointer, schema: SchemaRef<'a>) -> Self {
         Self {
             at,
             schema,
@@ -31,7 +31,7 @@ impl<'a> Property<'a> {
     }
 
     /// All that is said of it. Where two branches contradict each other, the later one counts.
-    pub(super) fn view(&self, views: &Views<'a>) -> View<'a> {
+    pub(super) fn view(&self, views: &SchemaResolver<'a>) -> ResolvedSchema<'a> {
         let view = views.of(self.schema, &self.at);
         if self.related.is_empty() {
             return view;
@@ -44,7 +44,7 @@ impl<'a> Property<'a> {
             let chain = earlier.chain().cloned().collect();
             let mut earlier = (*earlier.said).clone();
             earlier.cases = said.still_open(earlier.cases, views);
-            said = said.and(Said { chain, ..earlier });
+            said = said.and(SchemaData { chain, ..earlier });
         }
         said.require();
         said.into()
@@ -77,14 +77,14 @@ pub(super) fn extend<'a>(
     }
 }
 
-impl<'a> Said<'a> {
+impl<'a> SchemaData<'a> {
     /// Which cases of another schema of the same value this one leaves open: those of its own kind, if they say more than
     /// that.
     fn still_open(
         &self,
-        mut cases: Vec<(Pointer, Place<'a>)>,
-        views: &Views<'a>,
-    ) -> Vec<(Pointer, Place<'a>)> {
+        mut cases: Vec<(Pointer, SchemaRef<'a>)>,
+        views: &SchemaResolver<'a>,
+    ) -> Vec<(Pointer, SchemaRef<'a>)> {
         let Some(kind) = self.kind.filter(|_| self.cases.is_empty()) else {
             return cases;
         };
@@ -100,7 +100,7 @@ impl<'a> Said<'a> {
         if say_more { cases } else { Vec::new() }
     }
 
-    fn is_more_than_a_kind(&self, views: &Views<'a>) -> bool {
+    fn is_more_than_a_kind(&self, views: &SchemaResolver<'a>) -> bool {
         let items = self.items.as_ref();
         self.is_type()
             || self.others.is_some()
@@ -148,7 +148,7 @@ impl<'a> Said<'a> {
     }
 
     /// Takes the narrower of two kinds, and of two lists of values those in both.
-    pub(super) fn narrow(&mut self, kind: Option<Kind>, values: Vec<Value>) {
+    pub(super) fn narrow(&mut self, kind: Option<JsonKind>, values: Vec<Value>) {
         self.kind = match (self.kind, kind) {
             (Some(one), Some(other)) => one.or_narrower(other).or(Some(one)),
             (one, other) => one.or(other),
@@ -161,7 +161,7 @@ impl<'a> Said<'a> {
     }
 }
 
-impl Kind {
+impl JsonKind {
     /// The kind of what is of this kind and the other.
     fn or_narrower(self, other: Self) -> Option<Self> {
         match (self, other) {

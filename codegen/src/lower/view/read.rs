@@ -5,17 +5,17 @@ use std::collections::HashSet;
 use openapiv3::Schema;
 use serde_json::Value;
 
-use super::{Place, Said, property};
+use super::{SchemaData, SchemaRef, property};
 use crate::document::Document;
-use crate::ir::OneWay;
+use crate::ir::Access;
 use crate::pointer::Pointer;
 
-impl<'a> Said<'a> {
+impl<'a> SchemaData<'a> {
     /// `seen` are the schemas that are part of the view already: one that `allOf` leads to once more says nothing new,
     /// on whatever way, be it a circle.
     pub(super) fn read(
         document: &'a Document,
-        schema: Place<'a>,
+        schema: SchemaRef<'a>,
         at: &Pointer,
         seen: &mut HashSet<Pointer>,
     ) -> Self {
@@ -24,7 +24,7 @@ impl<'a> Said<'a> {
             return Self::silent(at, vec![at.clone()]);
         };
         let mut said = Self::read_schema(document, schema, &target, seen);
-        let is_held = |(at, case): &(Pointer, Place<'a>)| {
+        let is_held = |(at, case): &(Pointer, SchemaRef<'a>)| {
             let case = case.find(document, at);
             case.is_some_and(|(case, _)| case != target && seen.contains(&case))
         };
@@ -56,8 +56,8 @@ impl<'a> Said<'a> {
             discriminator: data.discriminator.as_ref(),
             title: data.title.as_deref(),
             one_way: match (data.read_only, data.write_only) {
-                (true, false) => Some(OneWay::Received),
-                (false, true) => Some(OneWay::Sent),
+                (true, false) => Some(Access::ReadOnly),
+                (false, true) => Some(Access::WriteOnly),
                 _ => None,
             },
             description,
@@ -79,7 +79,7 @@ impl<'a> Said<'a> {
     }
 
     /// A case that is only `null` makes the schema nullable. If one other is left, it is what the schema is.
-    fn only_case_but_null(&mut self) -> Option<(Pointer, Place<'a>)> {
+    fn only_case_but_null(&mut self) -> Option<(Pointer, SchemaRef<'a>)> {
         let before = self.cases.len();
         self.cases.retain(|(_, case)| !case.is_null());
         if self.cases.len() == before {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 
-use super::{Place, Said};
+use super::{SchemaData, SchemaRef};
 use crate::document::Document;
 use crate::pointer::Pointer;
 
@@ -15,7 +15,7 @@ const OWN: &str = "discriminator";
 #[derive(Default)]
 pub(super) struct Subtypes<'a> {
     /// The cases that a value of a base may be, by where the base is.
-    cases: HashMap<Pointer, Vec<(Pointer, Place<'a>)>>,
+    cases: HashMap<Pointer, Vec<(Pointer, SchemaRef<'a>)>>,
     /// The nearest base of a subtype, and what tells its subtypes apart.
     bases: HashMap<Pointer, (Pointer, &'a Discriminator)>,
 }
@@ -49,7 +49,7 @@ impl<'a> Subtypes<'a> {
                 for (name, schema) in direct.get(&parent).into_iter().flatten() {
                     if seen.insert(name) {
                         let case = around.key(name);
-                        cases.push((case.clone(), Place::Plain(schema)));
+                        cases.push((case.clone(), SchemaRef::Plain(schema)));
                         all.bases
                             .entry(case.clone())
                             .or_insert_with(|| (at.clone(), discriminator));
@@ -62,7 +62,7 @@ impl<'a> Subtypes<'a> {
                 continue;
             }
             if stands_alone(document, &at, schema, discriminator) {
-                cases.push((at.key(OWN), Place::Base(schema)));
+                cases.push((at.key(OWN), SchemaRef::Base(schema)));
             }
             all.cases.insert(at, cases);
         }
@@ -75,8 +75,8 @@ impl<'a> Subtypes<'a> {
         document: &'a Document,
         schema: &'a Schema,
         at: &Pointer,
-    ) -> Said<'a> {
-        let mut said = self.fallback(Said::of(document, schema, at));
+    ) -> SchemaData<'a> {
+        let mut said = self.fallback(SchemaData::of(document, schema, at));
         if said.discriminator.is_none() {
             said.discriminator = self.tells_apart(document, &said.cases);
         }
@@ -87,9 +87,9 @@ impl<'a> Subtypes<'a> {
     fn tells_apart(
         &self,
         document: &'a Document,
-        cases: &[(Pointer, Place<'a>)],
+        cases: &[(Pointer, SchemaRef<'a>)],
     ) -> Option<&'a Discriminator> {
-        let base = |(at, place): &(Pointer, Place<'a>)| {
+        let base = |(at, place): &(Pointer, SchemaRef<'a>)| {
             let (target, _) = place.find(document, at)?;
             self.bases.get(&target)
         };
@@ -101,11 +101,11 @@ impl<'a> Subtypes<'a> {
     }
 
     /// One of its subtypes, if it has some.
-    fn fallback(&self, said: Said<'a>) -> Said<'a> {
+    fn fallback(&self, said: SchemaData<'a>) -> SchemaData<'a> {
         let Some(cases) = self.cases.get(&said.at) else {
             return said;
         };
-        Said {
+        SchemaData {
             at: said.at,
             chain: said.chain,
             nullable: said.nullable,
@@ -117,7 +117,7 @@ impl<'a> Subtypes<'a> {
             example: said.example,
             discriminator: said.discriminator,
             cases: cases.clone(),
-            ..Said::default()
+            ..SchemaData::default()
         }
     }
 }
@@ -166,9 +166,9 @@ fn stands_alone(
     if discriminator.mapping.contains_key(&name) {
         return false;
     }
-    let said = Said::of(document, schema, at);
+    let said = SchemaData::of(document, schema, at);
     let tag = said.properties.get(&*discriminator.property_name);
     let values =
-        tag.map(|tag| Said::read(document, tag.schema, &tag.at, &mut HashSet::new()).values);
+        tag.map(|tag| SchemaData::read(document, tag.schema, &tag.at, &mut HashSet::new()).values);
     values.is_none_or(|values| values.is_empty() || values.contains(&name.into()))
 }

@@ -9,24 +9,24 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::ir::{Kind, Look};
+use crate::ir::{JsonKind, VariantMatcher};
 
 /// A look of one case, by its index.
-pub(super) type Of = (usize, Rc<Look>);
+pub(super) type Of = (usize, Rc<VariantMatcher>);
 
 /// What is left of it.
-type Told = (usize, Look);
+type Told = (usize, VariantMatcher);
 
 /// As much as tells the cases apart.
 pub(super) fn told_apart(all: &[Of], preferred: Option<&str>) -> Vec<Told> {
-    let mut kinds: IndexMap<Option<Kind>, Vec<Of>> = IndexMap::new();
+    let mut kinds: IndexMap<Option<JsonKind>, Vec<Of>> = IndexMap::new();
     for of in all {
         kinds.entry(of.1.kind).or_default().push(of.clone());
     }
     let told = kinds.into_iter().map(|(kind, looks)| match kind {
         _ if is_one_case(&looks) => bare(&looks),
-        Some(Kind::Object) => objects::apart(&looks, preferred),
-        Some(Kind::Array) => arrays_apart(&looks),
+        Some(JsonKind::Object) => objects::apart(&looks, preferred),
+        Some(JsonKind::Array) => arrays_apart(&looks),
         _ => looks
             .iter()
             .map(|(i, look)| (*i, (**look).clone()))
@@ -44,9 +44,9 @@ fn is_one_case(looks: &[Of]) -> bool {
 fn bare(looks: &[Of]) -> Vec<Told> {
     let bare = |(index, look): &Of| {
         let kind = look.kind;
-        let look = Look {
+        let look = VariantMatcher {
             kind,
-            ..Look::default()
+            ..VariantMatcher::default()
         };
         (*index, look)
     };

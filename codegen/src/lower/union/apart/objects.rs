@@ -7,7 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::{Of, Told, bare, is_one_case, told_apart};
-use crate::ir::{Kind, Look};
+use crate::ir::{JsonKind, VariantMatcher};
 
 /// More names than this are not worth telling apart by.
 const MOST_NAMES: usize = 40;
@@ -149,17 +149,17 @@ fn by_all_names(looks: &[Of]) -> Vec<Told> {
         let tags = look.tags.iter().filter(|(_, values)| values.len() == 1);
         let required = look.required.iter().filter(|name| in_some(&required, name));
         let known = look.known.iter().filter(|name| in_some(&known, name));
-        let look = Look {
+        let look = VariantMatcher {
             kind: look.kind,
             tags: tags.cloned().collect(),
             required: required.cloned().collect(),
             known: known.take(MOST_NAMES).cloned().collect(),
-            ..Look::default()
+            ..VariantMatcher::default()
         };
         (*index, look)
     };
     let mut result: Vec<Told> = looks.iter().map(apart).collect();
-    let mut alike: IndexMap<&Look, Vec<usize>> = IndexMap::new();
+    let mut alike: IndexMap<&VariantMatcher, Vec<usize>> = IndexMap::new();
     for (at, (_, told)) in result.iter().enumerate() {
         alike.entry(told).or_default().push(at);
     }
@@ -180,14 +180,14 @@ fn by_all_names(looks: &[Of]) -> Vec<Told> {
     }
     for (at, name, look) in inside {
         if let Some((_, told)) = result.get_mut(at) {
-            told.inside.push((name, look));
+            told.properties.push((name, look));
         }
     }
     result
 }
 
 /// What one of several looks, by its place, says of what a property looks like.
-type Inside = (usize, String, Look);
+type Inside = (usize, String, VariantMatcher);
 
 /// What the properties of several objects look like, by their places among `looks`, where that differs as far as `told` tells.
 fn insides(looks: &[Of], group: &[usize], told: impl Fn(&[Of]) -> Vec<Told>) -> Vec<Inside> {
@@ -202,7 +202,7 @@ fn insides(looks: &[Of], group: &[usize], told: impl Fn(&[Of]) -> Vec<Told>) -> 
         let inside = looks
             .get(*at)
             .into_iter()
-            .flat_map(|(_, look)| &look.inside);
+            .flat_map(|(_, look)| &look.properties);
         for (name, look) in inside {
             let looks = properties.entry(name).or_default();
             looks.push((*at, Rc::new(look.clone())));
@@ -220,10 +220,10 @@ fn insides(looks: &[Of], group: &[usize], told: impl Fn(&[Of]) -> Vec<Told>) -> 
 }
 
 /// Whole numbers do not tell from other ones.
-fn broad(look: &Rc<Look>) -> Rc<Look> {
+fn broad(look: &Rc<VariantMatcher>) -> Rc<VariantMatcher> {
     match look.kind {
-        Some(Kind::Integer) => Rc::new(Look {
-            kind: Some(Kind::Number),
+        Some(JsonKind::Integer) => Rc::new(VariantMatcher {
+            kind: Some(JsonKind::Number),
             ..(**look).clone()
         }),
         _ => Rc::clone(look),

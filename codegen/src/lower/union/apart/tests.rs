@@ -1,22 +1,22 @@
 use super::*;
 
 /// An object with a tag, required names and known names.
-fn object(tag: Option<&str>, required: &[&str], known: &[&str]) -> Look {
+fn object(tag: Option<&str>, required: &[&str], known: &[&str]) -> VariantMatcher {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    Look {
-        kind: Some(Kind::Object),
+    VariantMatcher {
+        kind: Some(JsonKind::Object),
         tags: tag
             .map(|tag| ("type".to_owned(), vec![tag.to_owned()]))
             .into_iter()
             .collect(),
         required: names(required),
         known: names(known),
-        ..Look::default()
+        ..VariantMatcher::default()
     }
 }
 
 #[track_caller]
-fn check<const N: usize>(looks: [Look; N], expected: [Look; N]) {
+fn check<const N: usize>(looks: [VariantMatcher; N], expected: [VariantMatcher; N]) {
     let looks: Vec<Of> = looks.into_iter().map(Rc::new).enumerate().collect();
     let told = told_apart(&looks, None);
     assert_eq!(told, expected.into_iter().enumerate().collect::<Vec<_>>());
@@ -24,14 +24,14 @@ fn check<const N: usize>(looks: [Look; N], expected: [Look; N]) {
 
 #[test]
 fn the_only_one_of_a_kind_says_no_more() {
-    let string = Look {
-        kind: Some(Kind::String),
+    let string = VariantMatcher {
+        kind: Some(JsonKind::String),
         values: vec!["a".to_owned()],
-        ..Look::default()
+        ..VariantMatcher::default()
     };
-    let only = Look {
-        kind: Some(Kind::String),
-        ..Look::default()
+    let only = VariantMatcher {
+        kind: Some(JsonKind::String),
+        ..VariantMatcher::default()
     };
     check(
         [object(Some("a"), &["type"], &["b"]), string],
@@ -171,27 +171,27 @@ fn a_constant_that_two_cases_have_tells_nothing() {
     assert_eq!(told, [["x"], ["x"], ["y"]]);
 }
 
-fn of_kind(kind: Kind) -> Look {
-    Look {
+fn of_kind(kind: JsonKind) -> VariantMatcher {
+    VariantMatcher {
         kind: Some(kind),
-        ..Look::default()
+        ..VariantMatcher::default()
     }
 }
 
 #[test]
 fn of_those_with_the_same_names_the_kinds_tell() {
-    let of = |kind: Kind| {
+    let of = |kind: JsonKind| {
         let mut look = object(None, &["id"], &[]);
-        look.inside.push(("id".to_owned(), of_kind(kind)));
+        look.properties.push(("id".to_owned(), of_kind(kind)));
         look
     };
-    let told = |kind: Kind, told: bool| {
+    let told = |kind: JsonKind, told: bool| {
         let mut look = object(None, &[], &[]);
-        look.inside
+        look.properties
             .extend(told.then(|| ("id".to_owned(), of_kind(kind))));
         look
     };
-    let (string, integer, number) = (Kind::String, Kind::Integer, Kind::Number);
+    let (string, integer, number) = (JsonKind::String, JsonKind::Integer, JsonKind::Number);
     check(
         [of(string), of(integer), of(number)],
         [told(string, true), told(integer, true), told(number, true)],
@@ -204,15 +204,16 @@ fn of_those_with_the_same_names_the_kinds_tell() {
 
 #[test]
 fn of_those_with_the_same_names_what_is_inside_tells() {
-    let with = |inner: Look| {
+    let with = |inner: VariantMatcher| {
         let mut look = object(None, &["id"], &["config"]);
-        look.inside.push(("id".to_owned(), of_kind(Kind::String)));
-        look.inside.push(("config".to_owned(), inner));
+        look.properties
+            .push(("id".to_owned(), of_kind(JsonKind::String)));
+        look.properties.push(("config".to_owned(), inner));
         look
     };
-    let told = |inner: Look| {
+    let told = |inner: VariantMatcher| {
         let mut look = object(None, &[], &[]);
-        look.inside.push(("config".to_owned(), inner));
+        look.properties.push(("config".to_owned(), inner));
         look
     };
     let constant = |text: &str| object(Some(text), &["type"], &["size"]);
