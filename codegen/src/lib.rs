@@ -20,17 +20,18 @@ mod metaschema;
 mod diagnostic;
 mod names;
 mod source;
+mod suggest;
 
 mod pointer;
 
 pub use config::Config;
 pub use diagnostic::render::Report;
-pub use diagnostic::similar::nearest;
 pub use diagnostic::{Diagnostic, Diagnostics, Origin, Position, Severity};
 pub use document::Document;
 pub use emit::File;
 pub use pointer::Pointer;
 pub use source::Source;
+pub use suggest::nearest;
 
 /// A crate, and what is to be said about it.
 #[derive(Clone, Debug)]

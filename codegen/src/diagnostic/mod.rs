@@ -1,7 +1,6 @@
 //! What is wrong with a document or a config, and where: collected by every stage that reads them.
 
 pub(crate) mod render;
-pub(crate) mod similar;
 
 use std::fmt;
 

@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::metaschema::Object;
+use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{
     EXAMPLE, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
 };
@@ -222,7 +222,7 @@ struct Keep<'k, 'p> {
 impl<'p> Keep<'_, 'p> {
     fn kind<T>(
         &mut self,
-        kind: &Object,
+        kind: &ObjectSpec,
         section: &str,
         places: &mut Places<T>,
         read: impl Fn(&mut Deserializer<'p>, Map<String, Value>, &At<'_>) -> Option<T>,

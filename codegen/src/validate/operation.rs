@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::Checks;
 use super::references::lookup;
-use crate::diagnostic::similar::near;
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
 use crate::pointer::At;
+use crate::suggest::nearest_few;
 
 impl Checks<'_> {
     pub(super) fn operation(
@@ -104,10 +104,14 @@ impl Checks<'_> {
                             "this way to authenticate is left out",
                         );
                 let known = schemes.into_iter().flatten().map(|(name, _)| name.as_str());
-                diagnostics.push(diagnostic.at_key().help(match near(name, known, 1)[..] {
-                    [meant] => format!("did you mean `{meant}`?"),
-                    _ => "describe it under `components/securitySchemes`".to_owned(),
-                }));
+                diagnostics.push(
+                    diagnostic
+                        .at_key()
+                        .help(match nearest_few(name, known, 1)[..] {
+                            [meant] => format!("did you mean `{meant}`?"),
+                            _ => "describe it under `components/securitySchemes`".to_owned(),
+                        }),
+                );
             }
         }
     }

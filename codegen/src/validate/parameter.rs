@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
-use crate::metaschema::listed;
 use crate::pointer::At;
+use crate::suggest::or_list;
 
 pub(super) fn parameter(
     parameter: &Map<String, Value>,
@@ -38,7 +38,7 @@ pub(super) fn parameter(
         let at = at.key("style").pointer();
         diagnostics.push(
             Diagnostic::error("invalid-style", &at, text)
-                .help(format!("it may be {}", listed(styles)))
+                .help(format!("it may be {}", or_list(styles)))
                 .fallback([(at, TreeEdit::Remove)], "the default counts"),
         );
     }

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::Checks;
 use super::hints::subject;
-use crate::diagnostic::similar::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
-use crate::metaschema::listed;
 use crate::metaschema::openapi::{OPERATION, PATH_ITEM};
 use crate::pointer::At;
+use crate::suggest::nearest;
+use crate::suggest::or_list;
 
 impl Checks<'_> {
     pub(super) fn paths(
@@ -153,14 +153,14 @@ impl Checks<'_> {
 }
 
 fn is_method(key: &str) -> bool {
-    matches!(PATH_ITEM.shape(key), Some(crate::metaschema::Shape::Object(kind)) if *kind == OPERATION)
+    matches!(PATH_ITEM.value_kind(key), Some(crate::metaschema::ValueKind::Object(kind)) if *kind == OPERATION)
 }
 
 fn undeclared(path: &str, name: &str, index: usize, names: &[&str], at: &At<'_>) -> Diagnostic {
     let text = format!("the path parameter `{name}` does not occur in `{path}`");
     let help = match names {
         [] => "write it into the path in braces, or remove it".to_owned(),
-        names => format!("the path has {}", listed(names)),
+        names => format!("the path has {}", or_list(names)),
     };
     let at = at.key("parameters").index(index).pointer();
     Diagnostic::error("unused-path-parameter", &at, text)

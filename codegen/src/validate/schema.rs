@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use super::Checks;
 use super::hints::found;
 use super::shapes::taken_for;
-use crate::diagnostic::similar::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::metaschema::openapi::SCHEMA;
 use crate::pointer::At;
+use crate::suggest::nearest;
 
 pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
     let kind = schema.get("type").and_then(Value::as_str);

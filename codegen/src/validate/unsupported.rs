@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::metaschema::Object;
+use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPONSE, SCHEMA};
 use crate::pointer::{At, Pointer};
 
@@ -48,8 +48,8 @@ pub(crate) const VALIDATION: Kind = (
 
 impl Unsupported {
     /// Collects the unsupported keywords of one object.
-    pub(super) fn collect(&mut self, spec: &Object, object: &Map<String, Value>, at: &At<'_>) {
-        let keywords: [(&Object, &str, Kind); 8] = [
+    pub(super) fn collect(&mut self, spec: &ObjectSpec, object: &Map<String, Value>, at: &At<'_>) {
+        let keywords: [(&ObjectSpec, &str, Kind); 8] = [
             (&SCHEMA, "not", NOT),
             (&SCHEMA, "xml", XML),
             (&OPERATION, "callbacks", CALLBACKS),
