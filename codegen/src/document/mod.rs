@@ -27,6 +27,7 @@ use crate::source::{self, Source};
 use crate::validate;
 use crate::validate::references::{Target, lookup};
 use deserialize::Deserializer;
+pub(crate) use downgrade::MUTUAL_TLS;
 use filter::Selection;
 pub(crate) use untagged::OTHERS;
 use untagged::Untagged;

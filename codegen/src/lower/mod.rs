@@ -1,34 +1,19 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
-mod boxes;
-mod bulk;
-mod choice;
-mod entries;
-mod faults;
-mod features;
-mod found;
-mod groups;
-mod limits;
-mod meant;
 mod media;
-mod offers;
-mod operations;
+mod operation;
+mod overrides;
 mod package;
-mod parameters;
-mod same;
+mod passes;
+mod responses;
 mod samples;
-mod schemes;
+mod schema;
 mod security;
 mod servers;
 mod settings;
-mod several;
-mod statuses;
-mod success;
 mod types;
 mod union;
-mod usage;
-mod view;
 mod webhooks;
 
 use std::cell::OnceCell;
@@ -39,13 +24,11 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Api, Envelope, ErrorHeader, Model};
 use crate::pointer::Pointer;
-use entries::Entries;
-pub(crate) use media::is_opaque;
+use overrides::Entries;
 pub(crate) use samples::Sample;
-pub(crate) use schemes::MUTUAL_TLS;
+use schema::SchemaResolver;
 use security::Credentials;
 use types::Types;
-use view::SchemaResolver;
 
 /// What all of lowering reads and writes.
 struct Lowering<'a> {
@@ -88,17 +71,17 @@ pub(crate) fn lower(
     let credentials = lowering.credentials;
     drop(lowering.views);
     let (models, given) = lowering.types.finish();
-    let (mut models, ids) = same::join(models, &mut groups, &given);
+    let (mut models, ids) = passes::dedup::join(models, &mut groups, &given);
     for webhook in &mut webhooks {
         webhook
             .ty
             .visit_models(&mut |id| *id = ids.get(id.0).copied().unwrap_or(*id));
     }
-    boxes::mark(&mut models);
-    usage::mark(&mut models, &groups, &webhooks);
+    passes::boxing::mark(&mut models);
+    passes::direction::mark(&mut models, &groups, &webhooks);
     let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
-    groups::rename(&mut groups, &names);
-    features::name(&mut groups, config.package.group_features);
+    operation::groups::rename(&mut groups, &names);
+    passes::cargo_features::name(&mut groups, config.package.group_features);
     Api {
         base_url,
         servers,
@@ -138,7 +121,7 @@ pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec
     // Looking for samples may make types that no operation needs.
     let (models, given) = lowering.types.clone().finish();
     let mut samples = lowering.samples();
-    let (models, ids) = same::join(models, &mut groups, &given);
+    let (models, ids) = passes::dedup::join(models, &mut groups, &given);
     for sample in &mut samples {
         sample
             .ty

@@ -1,7 +1,7 @@
 //! What is wrong with a config beside this document: entries that nothing asks for, names that cannot be.
 
-use super::Lowering;
 use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
 use crate::names;
 use crate::pointer::Pointer;
 
@@ -10,7 +10,7 @@ const PLACE: &str = "remove the entry, or correct it to a place of the document"
 
 impl Lowering<'_> {
     /// Entries of the config that nothing asked for, and names that Rust does not take.
-    pub(super) fn check_config(&mut self) {
+    pub(in crate::lower) fn check_config(&mut self) {
         let mut found = self.bad_names();
         if !self.document.partial {
             found.extend(self.names.types.unused("type that is emitted", PLACE));
@@ -119,7 +119,7 @@ impl Lowering<'_> {
     }
 }
 
-pub(super) fn is_header_name(name: &str) -> bool {
+pub(in crate::lower) fn is_header_name(name: &str) -> bool {
     let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     !name.is_empty() && name.bytes().all(is_token)
 }

@@ -1,14 +1,14 @@
 //! The calls that a server makes by itself -> the types of what it sends.
 
-use super::Lowering;
-use super::body::is_json;
-use super::found::{Found, docs, find_webhooks};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
+use crate::media_type::is_json;
 
 impl Lowering<'_> {
     /// Those that send JSON of some shape.
-    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
+    pub(in crate::lower) fn webhooks(&mut self) -> Vec<Webhook> {
         let mut webhooks = Vec::new();
         for found in find_webhooks(self.document) {
             let Some(view) = self.json_view(&found) else {

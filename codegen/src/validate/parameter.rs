@@ -59,39 +59,40 @@ fn described(name: &str, object: &Map<String, Value>, at: &At<'_>, diagnostics: 
         at.key("schema").pointer(),
         TreeEdit::Set(json!({"type": "string"})),
     );
-    let (code, text, edits, fallback) = match (schema, object.get("content").and_then(Value::as_object)) {
-        (false, None) => (
-            "missing-schema",
-            format!("{name} needs `schema` or `content`"),
-            vec![string],
-            "it is taken for a string",
-        ),
-        (true, Some(_)) => (
-            "schema-and-content",
-            format!("{name} has both `schema` and `content`"),
-            vec![(content_at, TreeEdit::Remove)],
-            "`schema` counts",
-        ),
-        (false, Some(content)) if content.is_empty() => (
-            "empty-content",
-            format!("the `content` of {name} must hold one media type"),
-            vec![string, (content_at, TreeEdit::Remove)],
-            "it is taken for a string",
-        ),
-        (false, Some(content)) if content.len() > 1 => {
-            let others = content.keys().skip(1);
-            let at = at.key("content");
-            (
-                "several-media-types",
-                format!("the `content` of {name} must hold exactly one media type"),
-                others
-                    .map(|media| (at.key(media).pointer(), TreeEdit::Remove))
-                    .collect(),
-                "the first one counts",
-            )
-        }
-        _ => return,
-    };
+    let (code, text, edits, fallback) =
+        match (schema, object.get("content").and_then(Value::as_object)) {
+            (false, None) => (
+                "missing-schema",
+                format!("{name} needs `schema` or `content`"),
+                vec![string],
+                "it is taken for a string",
+            ),
+            (true, Some(_)) => (
+                "schema-and-content",
+                format!("{name} has both `schema` and `content`"),
+                vec![(content_at, TreeEdit::Remove)],
+                "`schema` counts",
+            ),
+            (false, Some(content)) if content.is_empty() => (
+                "empty-content",
+                format!("the `content` of {name} must hold one media type"),
+                vec![string, (content_at, TreeEdit::Remove)],
+                "it is taken for a string",
+            ),
+            (false, Some(content)) if content.len() > 1 => {
+                let others = content.keys().skip(1);
+                let at = at.key("content");
+                (
+                    "several-media-types",
+                    format!("the `content` of {name} must hold exactly one media type"),
+                    others
+                        .map(|media| (at.key(media).pointer(), TreeEdit::Remove))
+                        .collect(),
+                    "the first one counts",
+                )
+            }
+            _ => return,
+        };
     let diagnostic = Diagnostic::error(code, &at.pointer(), text).at_key();
     let help = if schema {
         "remove one of the two"

@@ -11,11 +11,13 @@ use serde_json::{Map, Value, json};
 use anchors::Anchors;
 
 use crate::diagnostic::Diagnostics;
-use crate::lower::MUTUAL_TLS;
 use crate::metaschema::openapi::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
 use crate::metaschema::{ObjectSpec, ValueKind};
 use crate::pointer::At;
 use crate::validate::unsupported::Unsupported;
+
+/// Security scheme type of OpenAPI 3.1. OpenAPI 3.0 has no such type, so it becomes an HTTP scheme of this name.
+pub(crate) const MUTUAL_TLS: &str = "mutualTLS";
 
 /// Brings a document down.
 pub(super) fn downgrade(root: &mut Value, diagnostics: &mut Diagnostics) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{Downgrade, remove};
 use crate::diagnostic::Diagnostic;
-use crate::lower::is_opaque;
+use crate::media_type::is_opaque;
 use crate::pointer::At;
 use crate::validate::unsupported::VALIDATION;
 

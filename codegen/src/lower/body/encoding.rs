@@ -2,18 +2,20 @@
 
 use openapiv3::QueryStyle;
 
-use super::{Lowering, Media, essence, is_json};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::meant::meant;
-use crate::lower::media::{is_opaque, is_silent};
-use crate::lower::parameters::query_style;
+use crate::lower::body::{Lowering, Media};
+use crate::lower::media::is_silent;
+use crate::lower::operation::parameters::query_style;
+use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::is_binary;
-use crate::lower::view::{JsonKind, Property, ResolvedSchema};
+use crate::media_type::is_opaque;
+use crate::media_type::{essence, is_json};
+use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
     /// Writes the parts of a form as its `encoding` wants them.
-    pub(super) fn encode_parts(
+    pub(in crate::lower) fn encode_parts(
         &mut self,
         form: &Media<'a>,
         view: &ResolvedSchema<'a>,
@@ -49,7 +51,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Writes the pairs of a form as its `encoding` wants them.
-    pub(super) fn encode_pairs(
+    pub(in crate::lower) fn encode_pairs(
         &mut self,
         form: &Media<'a>,
         view: &ResolvedSchema<'a>,
@@ -70,7 +72,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a part of a form, or each of its items, is content as it is.
-    pub(super) fn is_content(&self, form: &Media<'a>, wire: &str, property: &Property<'a>) -> bool {
+    pub(in crate::lower) fn is_content(
+        &self,
+        form: &Media<'a>,
+        wire: &str,
+        property: &Property<'a>,
+    ) -> bool {
         let part = self.part(property);
         let may_be = is_silent(&part)
             || (part.kind == Some(JsonKind::String) && part.format.as_deref() != Some("byte"));
@@ -108,7 +115,7 @@ impl<'a> Lowering<'a> {
         for name in form.content.encoding.keys() {
             if !view.properties.contains_key(name.as_str()) {
                 let text = format!("this form has no property `{name}`; its encoding is left out");
-                let help = meant(name, view.properties.keys().copied(), "a property of it");
+                let help = did_you_mean(name, view.properties.keys().copied(), "a property of it");
                 let at = form.at.key("encoding").key(name);
                 self.warn_once(
                     Diagnostic::warning("unknown-encoding-property", &at, text)

@@ -1,16 +1,17 @@
 //! What an operation sends: its request body -> a form of body, and arguments.
 
-mod encoding;
-mod offered;
+pub(in crate::lower) mod encoding;
+pub(in crate::lower) mod media_type;
 
-use self::offered::{Media, Offered};
-use super::Lowering;
-use super::found::Found;
-use super::operations::properties;
-use super::types::component;
-use super::view::{JsonKind, ResolvedSchema};
+use self::media_type::{Media, Offered};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Argument, Body, ParamLocation};
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::Found;
+use crate::lower::operation::properties;
+use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::component;
+use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -76,7 +77,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a body of JSON looks like.
-    pub(super) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
+    pub(in crate::lower) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
@@ -283,22 +284,4 @@ impl Media<'_> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json")
-        || essence.ends_with("+json")
-        || essence == "*/*"
-}
-
-pub(crate) fn is_form(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_lowercase()
 }

@@ -13,12 +13,12 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::Lowering;
-use super::body::{is_form, is_json};
-use super::found::{Found, find};
-use super::operations::properties;
-use super::view::{JsonKind, SchemaRef};
 use crate::ir::{ModelId, Shape, Type};
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::{Found, find};
+use crate::lower::operation::properties;
+use crate::lower::schema::{JsonKind, SchemaRef};
+use crate::media_type::{is_form, is_json};
 use crate::pointer::Pointer;
 
 /// An example.

@@ -1,24 +1,24 @@
 //! Security schemes -> the ways to authenticate that the client's builder offers, and which of them an operation takes.
 
-mod needs;
-mod variables;
+pub(in crate::lower) mod requirements;
+pub(in crate::lower) mod schemes;
+pub(in crate::lower) mod variables;
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
-pub(super) use needs::Credentials;
-use needs::Unmet;
+pub(in crate::lower) use requirements::Credentials;
+use requirements::Unmet;
 use variables::Variables;
 
-use super::Lowering;
-use super::found::{Found, find};
-use super::meant::meant;
-use super::schemes;
-use super::settings::is_header_name;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Credential, CredentialLocation, Secret, SecurityRequirements};
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::{Found, find};
+use crate::lower::settings::is_header_name;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 /// What every builder offers besides its credentials.
 const TAKEN: &[&str] = &[
@@ -41,7 +41,7 @@ const TAKEN: &[&str] = &[
 ];
 
 impl<'a> Lowering<'a> {
-    pub(super) fn credentials(&mut self) -> Credentials {
+    pub(in crate::lower) fn credentials(&mut self) -> Credentials {
         let operations = find(self.document);
         let mut credentials = if self.config.client.credentials.is_empty() {
             self.credentials_by_document(&operations)
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What an operation takes: its place in [`Credentials::needs`].
-    pub(super) fn needs(&self, found: &Found<'a>) -> usize {
+    pub(in crate::lower) fn needs(&self, found: &Found<'a>) -> usize {
         let needs = self.credentials.needs(self.requirements(found));
         let mut all = self.credentials.needs.iter();
         all.position(|other| *other == needs).unwrap_or_default()
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
                     let components = self.document.api.components.iter();
                     let known = components.flat_map(|it| it.security_schemes.keys());
                     let known = known.map(String::as_str);
-                    let help = meant(scheme, known, "one of `components/securitySchemes`");
+                    let help = did_you_mean(scheme, known, "one of `components/securitySchemes`");
                     let diagnostic = Diagnostic::error(
                         "unknown-security-scheme",
                         &at.key("schemes").index(j),
@@ -272,7 +272,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What several operations share is told for the first of them.
-    pub(super) fn warn_once(&mut self, diagnostic: Diagnostic) {
+    pub(in crate::lower) fn warn_once(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.iter().any(|other| *other == diagnostic) {
             self.diagnostics.push(diagnostic);
         }

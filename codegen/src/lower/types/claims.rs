@@ -1,14 +1,14 @@
 //! Names of types, fields and methods, each made sure to be its own.
 
-use super::component;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::lower::view::ResolvedSchema;
+use crate::lower::schema::ResolvedSchema;
+use crate::lower::types::component;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> Lowering<'a> {
-    pub(super) fn type_name(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> String {
+    pub(in crate::lower) fn type_name(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> String {
         let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.chain()).collect();
         let given = self.names.types.take(&places);
         self.types.given.extend(given.clone());

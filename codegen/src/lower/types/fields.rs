@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::ir::{Field, Type};
 use crate::lower::Lowering;
+use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::union::Tags;
-use crate::lower::view::{JsonKind, Property, ResolvedSchema};
 use crate::names::{self, Scope};
 
 impl<'a> Lowering<'a> {

@@ -1,8 +1,9 @@
 //! Schemas -> types, and the models that the types name.
 
-mod claims;
-mod fields;
-mod made;
+pub(in crate::lower) mod claims;
+pub(in crate::lower) mod fields;
+pub(in crate::lower) mod registry;
+
 #[cfg(test)]
 mod tests;
 
@@ -10,12 +11,12 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-pub(crate) use self::made::Types;
+pub(crate) use self::registry::Types;
 
-use super::Lowering;
-use super::view::{JsonKind, ResolvedSchema, SchemaRef};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{ArgumentCase, Model, ModelId, Shape, Type, Variant};
+use crate::lower::Lowering;
+use crate::lower::schema::{JsonKind, ResolvedSchema, SchemaRef};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -51,7 +52,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of a value that is not null, leaving cases aside.
-    pub(super) fn plain(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
+    pub(in crate::lower) fn plain(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         match view.kind {
             Some(JsonKind::String) if is_binary(view) => Type::Bytes,
             Some(JsonKind::String) | None if is_enum(view) => self.enumeration(view, hint),

@@ -1,31 +1,31 @@
 //! `oneOf` and `anyOf` -> a type: a simple one where the cases are alike, else an enum of them.
 
-mod always;
-mod apart;
-mod looks;
-mod names;
-mod scalar;
-mod tags;
+pub(in crate::lower) mod const_value;
+pub(in crate::lower) mod discriminate;
+pub(in crate::lower) mod discriminator;
+pub(in crate::lower) mod matcher;
+pub(in crate::lower) mod scalar;
+pub(in crate::lower) mod variant_names;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
 
-pub(super) use self::always::note as note_constants;
-pub(super) use self::scalar::Scalar;
-pub(super) use self::tags::Tags;
+pub(in crate::lower) use self::const_value::note as note_constants;
+pub(in crate::lower) use self::discriminator::Tags;
+pub(in crate::lower) use self::scalar::Scalar;
 
-use super::Lowering;
-use super::types::component;
-use super::view::{JsonKind, ResolvedSchema};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Shape, Type, UnionVariant};
+use crate::lower::Lowering;
+use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::component;
 use crate::pointer::Pointer;
 
 /// The cases of a union, flat: those of a union inside it that has no name are its own.
 #[derive(Default)]
-pub(super) struct Cases<'a> {
+pub(in crate::lower) struct Cases<'a> {
     views: Vec<ResolvedSchema<'a>>,
     /// Whether `null` is one.
     nullable: bool,
@@ -46,7 +46,7 @@ struct Piece<'a> {
 
 impl<'a> Lowering<'a> {
     /// The type of a union.
-    pub(super) fn union(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
+    pub(in crate::lower) fn union(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         let (ty, nullable) = self.types.known_union(&view.at).unwrap_or_else(|| {
             let cases = self.cases(view);
             let ty = if self.types.begin_union(&view.at, cases.nullable) {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{Lowering, Piece, Tags};
+use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::{is_binary, is_unsigned};
-use crate::lower::view::{JsonKind, ResolvedSchema};
+use crate::lower::union::{Lowering, Piece, Tags};
 
 /// So many cases are looked at, those of unions in unions among them: these may lead back and forth between each other. A
 /// larger union counts as no scalar.
@@ -29,7 +29,7 @@ type Group<'a> = Vec<(ResolvedSchema<'a>, Option<Rc<Scalar>>)>;
 
 impl<'a> Lowering<'a> {
     /// Puts all strings together, all whole numbers, all other numbers, and all booleans.
-    pub(super) fn pieces(
+    pub(in crate::lower) fn pieces(
         &self,
         union: &ResolvedSchema<'a>,
         views: &[ResolvedSchema<'a>],
