@@ -12,16 +12,16 @@ use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use reqwest::redirect::Policy;
 
+use crate::runtime::auth::credential::{Credential, seal};
+use crate::runtime::auth::store::Keyring;
 #[cfg(feature = "blocking")]
-use super::blocking;
-use super::client::{Client, Core};
-use super::clock::{Clock, RuntimeClock};
-use super::credential::{Credential, seal};
-use super::error::{Error, Result};
-use super::operation::Settings;
-use super::outgoing::header;
-use super::pace::{Pace, Window};
-use super::security::Keyring;
+use crate::runtime::blocking;
+use crate::runtime::client::rate_limiter::{Pace, Window};
+use crate::runtime::client::{Client, Core};
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::clock::{Clock, RuntimeClock};
+use crate::runtime::operation::Settings;
+use crate::runtime::request::encode::header;
 
 /// Configures a client.
 #[must_use]

@@ -14,19 +14,19 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderName, HeaderValue};
 
 #[cfg(feature = "blocking")]
-use super::blocking;
-use super::bulk::{self, Bulk};
-use super::client::Client;
-use super::download::Download;
-use super::error::{Error, Result};
-use super::operation::{Downloadable, Operation, Paged};
-use super::outgoing::header;
-use super::pages::{ItemStream, Pages};
-use super::query::push_query;
-use super::refusal::Refusal;
-use super::request::Request;
-use super::response::Response;
-use super::send::{begin, exchange};
+use crate::runtime::blocking;
+use crate::runtime::bulk::{self, Bulk};
+use crate::runtime::client::Client;
+use crate::runtime::client::execute::{begin, exchange};
+use crate::runtime::download::Download;
+use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::query::push_query;
+use crate::runtime::operation::{Downloadable, Operation, Paged};
+use crate::runtime::paging::pager::{ItemStream, Pages};
+use crate::runtime::request::Request;
+use crate::runtime::request::encode::header;
+use crate::runtime::response::typed::Response;
 
 /// A call that is ready to be sent.
 ///
@@ -41,15 +41,15 @@ pub struct Call<C, O> {
 
 /// What is particular to one call.
 #[derive(Clone, Default)]
-pub(super) struct Options {
-    pub(super) timeout: Option<Duration>,
-    pub(super) max_retries: Option<u32>,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) query: String,
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) query: String,
     /// How many requests of a bulk call are under way at once.
-    pub(super) concurrency: Option<NonZeroUsize>,
+    pub(crate) concurrency: Option<NonZeroUsize>,
     /// The first of these that is no good.
-    pub(super) refusal: Option<Refusal>,
+    pub(crate) refusal: Option<Refusal>,
 }
 
 impl<C, O> Call<C, O> {

@@ -15,23 +15,23 @@ use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::answer::FromHeader;
-use super::arrival::{Arrival, Incoming};
 #[cfg(feature = "blocking")]
-use super::blocking;
-use super::client::Client;
-use super::details::Origin;
+use crate::runtime::blocking;
+use crate::runtime::client::Client;
+use crate::runtime::client::pending::{Arrival, Incoming};
+use crate::runtime::client::trace::CallSpan;
 #[cfg(feature = "blocking")]
-use super::error::Error;
-use super::error::Result;
-use super::rate_limit::RateLimit;
-use super::trace::CallSpan;
+use crate::runtime::error::Error;
+use crate::runtime::error::Result;
+use crate::runtime::error::context::Origin;
+use crate::runtime::http::rate_limit::RateLimit;
+use crate::runtime::response::decode::FromHeader;
 
-/// Content that is received as it comes, from [`Call::download`](super::Call::download).
+/// Content that is received as it comes, from [`Call::download`](crate::runtime::Call::download).
 ///
 /// With the async client it is a [`Stream`] of chunks, with the blocking one a [`Read`](std::io::Read). No more than one
 /// chunk of it is in memory. When it breaks off before its end, that is an error, never a short end:
-/// [`Error::Body`](super::Error::Body), or [`Error::Timeout`](super::Error::Timeout) when it took longer than the timeout
+/// [`Error::Body`](crate::runtime::Error::Body), or [`Error::Timeout`](crate::runtime::Error::Timeout) when it took longer than the timeout
 /// of the call, which goes on to the last byte. It may be dropped at any time.
 pub struct Download<C, O> {
     /// What drives the connection must live as long.
@@ -58,7 +58,7 @@ struct Reading {
 }
 
 impl<C, O> Download<C, O> {
-    pub(super) fn new(client: C, (arrival, span): (Arrival, CallSpan)) -> Self {
+    pub(crate) fn new(client: C, (arrival, span): (Arrival, CallSpan)) -> Self {
         Self {
             client,
             origin: arrival.origin,

@@ -2,10 +2,10 @@
 
 //! What an API is, as data, and what each of its operations can do.
 
-use super::answer::{Answer, Failure};
-use super::page::Page;
-use super::request::{Request, Slot};
-use super::security::Needs;
+use crate::runtime::auth::store::Needs;
+use crate::runtime::paging::page::Page;
+use crate::runtime::request::{Request, Slot};
+use crate::runtime::response::decode::{Answer, Failure};
 
 /// One operation of the API: what it is called with is a [`Request`], so every client can run it.
 pub trait Operation: Sized + 'static {
@@ -202,7 +202,7 @@ impl Meta {
     };
 
     /// Whether sending it twice does what sending it once does.
-    pub(super) fn is_repeatable(&self) -> bool {
+    pub(crate) fn is_repeatable(&self) -> bool {
         self.idempotent || !matches!(self.method, "POST" | "PATCH")
     }
 }

@@ -1,0 +1,4 @@
+//! Credentials.
+
+pub(crate) mod credential;
+pub(crate) mod store;

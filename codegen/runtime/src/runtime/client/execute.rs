@@ -1,0 +1,262 @@
+//! Sends a request and receives the answer, again where that is safe. Every call of every client comes through here.
+
+use std::future::ready;
+use std::mem;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Url};
+
+use crate::runtime::auth::store::Common;
+use crate::runtime::body::upload::Upload;
+use crate::runtime::call::Options;
+use crate::runtime::client::pending::Arrival;
+use crate::runtime::client::trace::CallSpan;
+use crate::runtime::client::{Client, Core};
+use crate::runtime::error::api::ApiError;
+use crate::runtime::error::context::Origin;
+use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::retry::{Cause, is_repeatable, wait};
+use crate::runtime::operation::{Meta, Operation};
+use crate::runtime::request::Request;
+use crate::runtime::response::decode::{Answer, Failure};
+use crate::runtime::util::random::random;
+
+/// Runs an operation: gives its output, and the answer that it was read from.
+pub(crate) async fn exchange<O: Operation>(
+    client: &Client,
+    options: &Options,
+    request: &Request,
+) -> Result<(O::Output, Answer)> {
+    let core = &*client.core;
+    let max = core.max_answer.unwrap_or(O::META.max_answer);
+    let span = CallSpan::new(O::META, core.settings);
+    span.cover(async {
+        let outgoing = prepare(core, options, O::META, request)?;
+        let receive = |arrival: Arrival| arrival.whole(max);
+        let answer = deliver(core, options, &outgoing, &span, receive).await?;
+        match O::decode(request, &answer) {
+            Ok(output) => Ok((output, answer)),
+            Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
+            Err(Failure::Decode(misfit)) => {
+                let origin = Some(answer.origin);
+                Err(Error::decode(origin, misfit.path, &misfit.text))
+            }
+        }
+    })
+    .await
+}
+
+/// Runs an operation up to the head of an answer that tells of success.
+pub(crate) async fn begin(
+    client: &Client,
+    options: &Options,
+    meta: &'static Meta,
+    request: &Request,
+) -> Result<(Arrival, CallSpan)> {
+    let core = &*client.core;
+    let span = CallSpan::new(meta, core.settings);
+    let arrival = span.cover(async {
+        let outgoing = prepare(core, options, meta, request)?;
+        let receive = |arrival| ready(Ok(arrival));
+        deliver(core, options, &outgoing, &span, receive).await
+    });
+    let arrival = arrival.await?;
+    Ok((arrival, span))
+}
+
+/// What each attempt sends.
+struct Outgoing<'a> {
+    common: &'a Common,
+    meta: &'static Meta,
+    method: Method,
+    url: Url,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Option<Upload>,
+    timeout: Duration,
+}
+
+fn prepare<'a>(
+    core: &'a Core,
+    options: &Options,
+    meta: &'static Meta,
+    request: &Request,
+) -> Result<Outgoing<'a>> {
+    let refused = |refusal| Error::refused(Origin::new(meta, 0), refusal);
+    if let Some(refusal) = &options.refusal {
+        return Err(refused(refusal.clone()));
+    }
+    let common = core.common(meta)?;
+    let request = request.build(meta).map_err(refused)?;
+    let method = Method::from_bytes(meta.method.as_bytes())
+        .map_err(|_| refused(Refusal::new("is none of HTTP's").within("method")))?;
+
+    let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
+    let queries = [fixed, &request.query, &common.query, &options.query];
+    let queries: Vec<_> = queries
+        .into_iter()
+        .filter(|query| !query.is_empty())
+        .collect();
+    let own = meta.base_url.filter(|_| !core.is_base_url_given);
+    let mut url = match own.map(Url::parse) {
+        None => core.base_url.clone(),
+        Some(Ok(url)) => url,
+        Some(Err(_)) => return Err(refused(Refusal::new("is no URL").within("base URL"))),
+    };
+    url.set_path(&[url.path().trim_end_matches('/'), path].concat());
+    if !queries.is_empty() {
+        url.set_query(Some(&queries.join("&")));
+    }
+
+    let mut headers = request.headers;
+    if let Some(Ok(accept)) = meta.accept.map(HeaderValue::from_str)
+        && !common.headers.contains_key(ACCEPT)
+    {
+        headers.push((ACCEPT, accept));
+    }
+    if request.body.as_ref().is_none_or(Upload::is_empty)
+        && matches!(meta.method, "POST" | "PUT" | "PATCH")
+    {
+        // Some servers insist on it, and nothing below adds it.
+        headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
+    }
+    Ok(Outgoing {
+        common,
+        meta,
+        method,
+        url,
+        headers,
+        body: request.body,
+        timeout: options.timeout.unwrap_or(core.timeout),
+    })
+}
+
+/// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
+async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
+    core: &Core,
+    options: &Options,
+    outgoing: &Outgoing<'_>,
+    span: &CallSpan,
+    receive: impl Fn(Arrival) -> F,
+) -> Result<T> {
+    let retries = options.max_retries.unwrap_or(core.max_retries);
+    let clock = &*core.clock;
+    let mut attempts = 1;
+    loop {
+        if let Some(pace) = &core.pace {
+            pace.turn(clock).await;
+        }
+        let outcome = attempt(core, options, outgoing, attempts, &receive).await;
+        let head = head(&outcome);
+        if let (Some(pace), Some(head)) = (&core.pace, head) {
+            pace.heed(clock, head.status, head.headers, core.max_retry_after);
+        }
+        let is_there = outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
+        let failed = outcome.as_ref().err().and_then(|error| {
+            let cause = error.cause()?;
+            let again = attempts <= retries
+                && is_repeatable(outgoing.meta.is_repeatable(), cause)
+                && is_there;
+            again.then_some((error, cause))
+        });
+        let Some((error, cause)) = failed else {
+            let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
+            span.ends(attempts, sent, head);
+            return outcome.map_err(|error| if is_there { error } else { error.spent() });
+        };
+        let pause = pause(core, attempts, cause);
+        span.repeats(error, head, pause);
+        clock.sleep(pause).await;
+        attempts += 1;
+    }
+}
+
+/// How long to wait after so many attempts.
+pub(crate) fn pause(core: &Core, attempts: u32, cause: Cause<'_>) -> Duration {
+    let max = core.max_retry_after;
+    wait(attempts, cause, max, core.clock.wall(), random())
+}
+
+/// The head of the answer that an attempt received, if any.
+fn head<T: Reply>(outcome: &Result<T>) -> Option<Head<'_>> {
+    match outcome {
+        Ok(received) => Some(received.head()),
+        Err(Error::Api(error)) => Some(error.head()),
+        Err(_) => None,
+    }
+}
+
+/// Sends the request once and receives the answer.
+async fn attempt<T, F: Future<Output = Result<T>>>(
+    core: &Core,
+    options: &Options,
+    outgoing: &Outgoing<'_>,
+    attempts: u32,
+    receive: &impl Fn(Arrival) -> F,
+) -> Result<T> {
+    let meta = outgoing.meta;
+    let origin = Origin::new(meta, attempts);
+    let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
+    let mut headers = outgoing.common.headers.clone();
+    for (name, value) in outgoing.headers.iter().chain(&options.headers) {
+        insert(&mut headers, name, value);
+    }
+    *request.headers_mut() = headers;
+    let (body, watch) = outgoing.body.as_ref().map(Upload::body).unzip();
+    *request.body_mut() = body;
+    *request.timeout_mut() = Some(outgoing.timeout);
+
+    let received = receive_with(core, origin, request, receive).await;
+    let unreadable = watch.flatten().and_then(|watch| watch.take());
+    match (received, unreadable) {
+        // What the server says of its failure tells more.
+        (Err(error), Some(unreadable)) if error.status().is_none() => {
+            Err(Error::unreadable(origin, unreadable))
+        }
+        (received, _) => received,
+    }
+}
+
+/// Puts a header in the place of one of the same name; cookies go together.
+pub(crate) fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+    let both = headers
+        .get(name)
+        .filter(|_| *name == COOKIE)
+        .and_then(|before| {
+            let both = [before.as_bytes(), b"; ", value.as_bytes()].concat();
+            HeaderValue::from_bytes(&both).ok()
+        });
+    let mut value = both.unwrap_or_else(|| value.clone());
+    if *name == COOKIE {
+        value.set_sensitive(true);
+    }
+    headers.insert(name, value);
+}
+
+/// Sends a request and receives the answer.
+async fn receive_with<T, F: Future<Output = Result<T>>>(
+    core: &Core,
+    origin: Origin,
+    request: reqwest::Request,
+    receive: &impl Fn(Arrival) -> F,
+) -> Result<T> {
+    let url = core.checks_redirects.then(|| request.url().clone());
+    let response = core.http.execute(request).await;
+    let mut response = response.map_err(|error| Error::transport(origin, error, false))?;
+    if url.is_some_and(|url| url != *response.url()) {
+        return Err(Error::redirected(origin));
+    }
+    let arrival = Arrival {
+        origin,
+        envelope: core.settings.envelope,
+        status: response.status(),
+        headers: mem::take(response.headers_mut()),
+        body: response,
+    };
+    if !arrival.status.is_success() {
+        return Err(Error::Api(ApiError::new(arrival.remains().await)));
+    }
+    receive(arrival.plain()?).await
+}

@@ -1,0 +1,69 @@
+//! The async client: what its clones share.
+
+pub(crate) mod execute;
+pub(crate) mod pending;
+pub mod rate_limiter;
+pub(crate) mod trace;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+
+use crate::runtime::auth::store::{Common, lacking};
+use crate::runtime::client::rate_limiter::Pace;
+use crate::runtime::error::context::Origin;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::clock::Clock;
+use crate::runtime::operation::{Meta, Settings};
+
+/// A client of the API, for async programs. Clones are cheap and share its connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) core: Arc<Core>,
+}
+
+/// What the clones of a client share.
+pub(crate) struct Core {
+    pub(crate) http: reqwest::Client,
+    /// Whether `http` may follow redirects: it is the caller's own.
+    pub(crate) checks_redirects: bool,
+    pub(crate) settings: &'static Settings,
+    pub(crate) base_url: Url,
+    /// Whether the caller named it, so that it goes for operations with a place of their own too.
+    pub(crate) is_base_url_given: bool,
+    /// What goes out with every request, credentials included, for each of the API's [`Needs`](crate::runtime::Needs); `None` where
+    /// they are missing.
+    pub(crate) common: Vec<Option<Common>>,
+    pub(crate) timeout: Duration,
+    pub(crate) max_retries: u32,
+    pub(crate) max_retry_after: Duration,
+    /// In place of what the operations say.
+    pub(crate) max_answer: Option<u64>,
+    pub(crate) pace: Option<Pace>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Core {
+    /// What goes out with every call of an operation.
+    pub(crate) fn common(&self, meta: &'static Meta) -> Result<&Common> {
+        let common = self.common.get(meta.security).and_then(Option::as_ref);
+        common.ok_or_else(|| {
+            let needs = self.settings.security.get(meta.security);
+            let text = lacking(needs.copied().unwrap_or_default());
+            Error::unequipped(Origin::new(meta, 0), text)
+        })
+    }
+}
+
+/// Shows no credentials.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.core.base_url.as_str())
+            .field("timeout", &self.core.timeout)
+            .field("max_retries", &self.core.max_retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,179 @@
+//! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+
+use crate::runtime::client::trace::CallSpan;
+use crate::runtime::error::context::Origin;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::operation::Envelope;
+use crate::runtime::response::decode::Answer;
+
+/// So much is read of the body of a failure.
+const FAILURE: usize = 1024 * 1024;
+
+/// Room for at most so much is made because a server announces it.
+const ANNOUNCED: u64 = 32 * 1024 * 1024;
+
+/// An answer whose head has come.
+pub(crate) struct Arrival {
+    pub(crate) origin: Origin,
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: reqwest::Response,
+}
+
+impl Arrival {
+    /// Refuses a body in a form that was not asked for: it would be taken for the content.
+    pub(crate) fn plain(self) -> Result<Self> {
+        let found = self.headers.get_all(CONTENT_ENCODING).iter();
+        let found = found.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+        let mut found = found.map(<[u8]>::trim_ascii);
+        match found.find(|name| !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")) {
+            None => Ok(self),
+            Some(name) => {
+                let name = name.escape_ascii();
+                let text = format!("the answer came compressed ({name}), which was not asked for");
+                Err(Error::unfit(self.origin, text))
+            }
+        }
+    }
+
+    /// The answer with its whole body, of at most so many bytes.
+    pub(crate) async fn whole(mut self, max: u64) -> Result<Answer> {
+        let over = || Error::unfit(self.origin, format!("the answer has more than {max} bytes"));
+        let size = self.body.content_length();
+        if size.is_some_and(|size| size > max) {
+            return Err(over());
+        }
+        let mut body = Gathered::default();
+        loop {
+            match self.body.chunk().await {
+                Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > max => {
+                    return Err(over());
+                }
+                Ok(Some(chunk)) => body.add(chunk, size),
+                Ok(None) => return Ok(self.with(body)),
+                Err(error) => return Err(Error::transport(self.origin, error, true)),
+            }
+        }
+    }
+
+    /// The answer with as much of its body as there is to be had: the status says the most of a failure.
+    pub(crate) async fn remains(mut self) -> Answer {
+        let mut body = Gathered::default();
+        while let Ok(Some(mut chunk)) = self.body.chunk().await {
+            chunk.truncate(FAILURE - body.len());
+            body.add(chunk, None);
+            if body.len() == FAILURE {
+                break;
+            }
+        }
+        self.with(body)
+    }
+
+    fn with(self, body: Gathered) -> Answer {
+        Answer {
+            origin: self.origin,
+            envelope: self.envelope,
+            status: self.status,
+            headers: self.headers,
+            body: body.finish(),
+        }
+    }
+}
+
+/// Chunks put together; one alone is not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    /// `size` is what there will be in the end, if that is known.
+    fn add(&mut self, chunk: Bytes, size: Option<u64>) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if !self.first.is_empty() {
+            // A server may announce what it likes.
+            let size = size.and_then(|size| usize::try_from(size.min(ANNOUNCED)).ok());
+            self.all
+                .reserve(size.unwrap_or(self.first.len() + chunk.len()));
+            self.all.extend_from_slice(&self.first);
+            self.first = Bytes::new();
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn finish(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
+        }
+    }
+}
+
+/// A body as it comes.
+pub(crate) struct Incoming {
+    origin: Origin,
+    /// The call goes on until this is dropped.
+    span: CallSpan,
+    received: u64,
+    /// Gone when it is at its end, or broken.
+    body: Option<reqwest::Body>,
+}
+
+impl Incoming {
+    pub(crate) fn new(origin: Origin, body: reqwest::Response, span: CallSpan) -> Self {
+        Self {
+            origin,
+            span,
+            received: 0,
+            body: Some(body.into()),
+        }
+    }
+
+    /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        while let Some(body) = &mut self.body {
+            let next = match ready!(Pin::new(body).poll_frame(cx)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
+                    _ => continue,
+                },
+                Some(Err(error)) => Some(Err(Error::transport(self.origin, error, true))),
+                None => None,
+            };
+            match &next {
+                Some(Ok(chunk)) => self.received += chunk.len() as u64,
+                Some(Err(error)) => {
+                    self.span.fails(error);
+                    self.body = None;
+                }
+                None => self.body = None,
+            }
+            return Poll::Ready(next);
+        }
+        Poll::Ready(None)
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        self.span.received(self.received);
+    }
+}

@@ -1,0 +1,292 @@
+//! The one error of the crate: what went wrong, in which call, after how many attempts. It holds no secret, no value.
+
+pub(crate) mod api;
+pub(crate) mod context;
+pub(crate) mod progress;
+pub(crate) mod validation;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use reqwest::StatusCode;
+
+use crate::runtime::body::stream::Unreadable;
+use crate::runtime::error::api::ApiError;
+use crate::runtime::error::context::{Details, Inner, Origin};
+use crate::runtime::error::progress::Progress;
+use crate::runtime::error::validation::Refusal;
+use crate::runtime::http::retry::{Cause, is_repeatable};
+
+/// What a call gives.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong.
+///
+/// Whatever the kind, [`operation`](Self::operation), [`method`](Self::method), [`path`](Self::path) and
+/// [`attempts`](Self::attempts) say which call it was, and `source()` leads to the cause. Neither text nor `Debug` shows
+/// credentials, arguments or stored values.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The server answered that it failed, or with a redirect, or that it succeeded and yet did not.
+    Api(ApiError),
+    /// The call was refused before anything was sent: [`parameter`](Self::parameter) says because of which argument.
+    InvalidRequest(Details),
+    /// No answer came: there was no connection, or it broke before the answer began.
+    Connect(Details),
+    /// An attempt took longer than the timeout.
+    Timeout(Details),
+    /// The answer broke off in its body, or the content to send could not be read, or had another size than was promised.
+    Body(Details),
+    /// The answer says that the call succeeded, but it does not look as it should: [`json_path`](Self::json_path) says
+    /// where. Or it has more bytes than an answer may have, or came compressed.
+    Decode(Details),
+    /// The client is not configured as it should be, or has no credentials that the call takes.
+    Config(Details),
+}
+
+impl Error {
+    /// Status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.api().map(ApiError::status)
+    }
+
+    /// The first error code that the server gave.
+    pub fn code(&self) -> Option<i64> {
+        self.api().and_then(ApiError::code)
+    }
+
+    /// Whether the server answered 404.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the server answered that there were too many requests.
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the same call may succeed later and does no harm when it is sent again. The client has then sent it
+    /// again already, as often as it was allowed to.
+    pub fn is_retryable(&self) -> bool {
+        let (Some(origin), Some(cause)) = (self.origin(), self.cause()) else {
+            return false;
+        };
+        !origin.spent && is_repeatable(origin.meta.is_repeatable(), cause)
+    }
+
+    /// The call as the client names it: a group and a method of it, as in `users.get`. Where several groups have a method
+    /// for the same call, it is always the same one of them.
+    pub fn operation(&self) -> Option<&str> {
+        self.origin().map(|origin| origin.meta.operation)
+    }
+
+    /// HTTP method of the call.
+    pub fn method(&self) -> Option<&str> {
+        self.origin().map(|origin| origin.meta.method)
+    }
+
+    /// Path of the call as a template, so without its arguments.
+    pub fn path(&self) -> Option<&str> {
+        self.origin().map(|origin| origin.meta.path)
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.origin().map_or(0, |origin| origin.attempts)
+    }
+
+    /// The argument because of which the call was refused, as in `pairs[17].key`.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::InvalidRequest(details) => details.0.subject.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Where in the JSON the answer does not look as it should, as in `result[1].name`. A name that is data is a `*`.
+    pub fn json_path(&self) -> Option<&str> {
+        match self {
+            Self::Decode(details) => details.0.subject.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// How far a call of `send_all` had come. `None` on any other call, and when an item was refused before sending.
+    pub fn progress(&self) -> Option<&Progress> {
+        match self.api() {
+            Some(error) => error.progress(),
+            None => self.details()?.progress.as_ref(),
+        }
+    }
+
+    fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn details(&self) -> Option<&Inner> {
+        match self {
+            Self::Api(_) => None,
+            Self::InvalidRequest(details)
+            | Self::Connect(details)
+            | Self::Timeout(details)
+            | Self::Body(details)
+            | Self::Decode(details)
+            | Self::Config(details) => Some(&details.0),
+        }
+    }
+
+    fn details_mut(&mut self) -> Option<&mut Inner> {
+        match self {
+            Self::Api(_) => None,
+            Self::InvalidRequest(details)
+            | Self::Connect(details)
+            | Self::Timeout(details)
+            | Self::Body(details)
+            | Self::Decode(details)
+            | Self::Config(details) => Some(&mut details.0),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self.api() {
+            Some(error) => Some(error.origin()),
+            None => self.details().and_then(|details| details.origin),
+        }
+    }
+
+    /// Why an attempt failed, if another one might not.
+    pub(crate) fn cause(&self) -> Option<Cause<'_>> {
+        match self {
+            Self::Api(error) => Some(Cause::Status(error.status(), error.headers())),
+            _ => self.details()?.cause,
+        }
+    }
+
+    pub(crate) fn config(text: impl Into<String>) -> Self {
+        Self::Config(Details::new(text))
+    }
+
+    /// The same, with the cause of it.
+    pub(crate) fn because(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        if let Self::Config(details) = &mut self {
+            details.0.source = Some(Box::new(source));
+        }
+        self
+    }
+
+    /// The same, with how far the call had come.
+    pub(crate) fn with_progress(mut self, progress: Progress) -> Self {
+        match &mut self {
+            Self::Api(error) => error.set_progress(progress),
+            other => {
+                if let Some(details) = other.details_mut() {
+                    details.progress = Some(progress);
+                }
+            }
+        }
+        self
+    }
+
+    /// The same, of a call whose content is used up.
+    pub(crate) fn spent(mut self) -> Self {
+        match &mut self {
+            Self::Api(error) => error.origin_mut().spent = true,
+            other => {
+                if let Some(origin) = other.details_mut().and_then(|it| it.origin.as_mut()) {
+                    origin.spent = true;
+                }
+            }
+        }
+        self
+    }
+
+    pub(crate) fn refused(origin: Origin, refusal: Refusal) -> Self {
+        let text = format!("`{}` {}", refusal.parameter, refusal.reason);
+        Self::InvalidRequest(Details::new(text).about(refusal.parameter).of(origin))
+    }
+
+    pub(crate) fn decode(origin: Option<Origin>, path: String, text: &str) -> Self {
+        let what = origin.map_or("the JSON", |_| "the answer");
+        let place = if path.is_empty() { "" } else { " at " };
+        let text = format!("{what} does not fit{place}{path}: {text}");
+        let mut details = Details::new(text).about(path);
+        details.0.origin = origin;
+        Self::Decode(details)
+    }
+
+    /// The answer as a whole is not as it should be.
+    pub(crate) fn unfit(origin: Origin, text: String) -> Self {
+        Self::Decode(Details::new(text).about(String::new()).of(origin))
+    }
+
+    /// The content to send is not as it should be; it would be no better another time.
+    pub(crate) fn unreadable(origin: Origin, content: Unreadable) -> Self {
+        let mut details = Details::new(content.to_string()).of(origin);
+        details.0.source = content.fault;
+        Self::Body(details)
+    }
+
+    /// The client has not what the call takes.
+    pub(crate) fn unequipped(origin: Origin, text: String) -> Self {
+        Self::Config(Details::new(text).of(origin))
+    }
+
+    pub(crate) fn redirected(origin: Origin) -> Self {
+        let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
+        Self::Config(Details::new(text).of(origin))
+    }
+
+    /// Why an attempt failed, from what the HTTP client says; its URL is left out, as it holds arguments.
+    pub(crate) fn transport(origin: Origin, error: reqwest::Error, answered: bool) -> Self {
+        let error = error.without_url();
+        let lost = Some(Cause::Lost);
+        let (kind, cause, text): (fn(Details) -> Self, _, _) = if error.is_timeout() {
+            let text = "no whole answer came within the timeout";
+            (Self::Timeout, lost, text.to_owned())
+        } else if answered {
+            (Self::Body, lost, "the answer broke off".to_owned())
+        } else if error.is_connect() {
+            let text = "there is no connection to the server";
+            (Self::Connect, Some(Cause::Unsent), text.to_owned())
+        } else {
+            let text = "the connection broke before an answer came";
+            (Self::Connect, lost, text.to_owned())
+        };
+        let mut details = Details::new(text).of(origin);
+        details.0.cause = cause;
+        details.0.source = Some(Box::new(error));
+        kind(details)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Origin { meta, attempts, .. }) = self.origin() {
+            write!(f, "{} {}", meta.method, meta.path)?;
+            if attempts > 1 {
+                write!(f, " ({attempts} attempts)")?;
+            }
+            f.write_str(": ")?;
+        }
+        match (self, self.details()) {
+            (Self::Api(error), _) => error.fmt(f)?,
+            (_, Some(details)) => f.write_str(&details.text)?,
+            (_, None) => (),
+        }
+        match self.progress() {
+            Some(progress) => write!(f, "; {progress}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.details()?.source.as_ref()?;
+        Some(&**source)
+    }
+}

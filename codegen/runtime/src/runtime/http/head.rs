@@ -1,0 +1,53 @@
+//! What every answer begins with, whether it tells of success or failure, and however much of it has come.
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::runtime::client::pending::Arrival;
+use crate::runtime::error::api::ApiError;
+use crate::runtime::response::decode::Answer;
+
+/// The head of an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Head<'a> {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: &'a HeaderMap,
+    /// How much of the body came, if that is known already.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))] // nobody asks for it then
+    pub(crate) size: Option<u64>,
+}
+
+/// An answer in any form.
+pub(crate) trait Reply {
+    fn head(&self) -> Head<'_>;
+}
+
+impl Reply for Answer {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status,
+            headers: &self.headers,
+            size: Some(self.body.len() as u64),
+        }
+    }
+}
+
+impl Reply for Arrival {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status,
+            headers: &self.headers,
+            size: None,
+        }
+    }
+}
+
+impl Reply for ApiError {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status(),
+            headers: self.headers(),
+            size: Some(self.body().len() as u64),
+        }
+    }
+}

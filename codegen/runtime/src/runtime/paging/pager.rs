@@ -1,0 +1,179 @@
+//! Goes from page to page: in goes an operation that gives a page, out come all items of all pages.
+
+use std::marker::PhantomData;
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::vec;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::runtime::call::Options;
+use crate::runtime::client::Client;
+use crate::runtime::client::execute::exchange;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::operation::Paged;
+use crate::runtime::paging::page::Page;
+use crate::runtime::request::Request;
+use crate::runtime::response::decode::Answer;
+
+/// The pages of a list, one after the other.
+pub(crate) struct Pages<O> {
+    client: Client,
+    options: Options,
+    /// What gives the next page; `None` after the last one, or an error.
+    next: Option<Request>,
+    seen: Seen,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Paged> Pages<O> {
+    pub(crate) fn new(client: Client, options: Options, first: Request) -> Self {
+        Self {
+            client,
+            options,
+            next: Some(first),
+            seen: Seen::default(),
+            operation: PhantomData,
+        }
+    }
+
+    /// The items of the next page, or `None` after the last one. After an error there are no more.
+    pub(crate) async fn fetch(&mut self) -> Result<Option<Vec<O::Item>>> {
+        let Some(request) = self.next.take() else {
+            return Ok(None);
+        };
+        let fetched = match exchange::<O>(&self.client, &self.options, &request).await {
+            Ok((page, answer)) => self.seen.check(&page, &answer).map(|()| page),
+            Err(error) => Err(error),
+        };
+        self.next = fetched
+            .as_ref()
+            .ok()
+            .and_then(|page| next::<O>(request, page));
+        fetched.map(|page| Some(page.result))
+    }
+}
+
+/// What asks for the page after this one.
+fn next<O: Paged>(request: Request, page: &Page<O::Item>) -> Option<Request> {
+    match (page.next_cursor(), page.next_page()) {
+        (Some(cursor), _) => Some(request.text(O::BY, cursor)),
+        (None, Some(number)) => Some(request.json(O::BY, number)),
+        (None, None) => None,
+    }
+}
+
+/// What tells that a server goes round in circles.
+#[derive(Default)]
+struct Seen {
+    /// One of the cursors before, in Brent's manner: it moves up after 1, 2, 4, 8 … steps, so any circle is found.
+    cursor: Option<String>,
+    steps: u64,
+    lap: u64,
+    /// Body of the page before, in a list that has numbers.
+    page: Option<Bytes>,
+}
+
+impl Seen {
+    fn check<T>(&mut self, page: &Page<T>, answer: &Answer) -> Result<()> {
+        let number = page.result_info.as_ref().and_then(|info| info.page);
+        let again = match (&self.page, page.next_cursor()) {
+            (Some(before), _) if !page.result.is_empty() => {
+                let another = number.is_some_and(|number| {
+                    page.next_page()
+                        .is_some_and(|next| number.checked_add(1) != Some(next))
+                });
+                (another || answer.body == *before).then_some("page")
+            }
+            (None, Some(cursor)) => self.follow(cursor).then_some("cursor"),
+            _ => None,
+        };
+        if let Some(name) = again {
+            let info = answer.envelope.map_or("", |envelope| envelope.info);
+            let text = "the server gives the same page again and again";
+            return Err(Error::decode(
+                Some(answer.origin),
+                format!("{info}.{name}"),
+                text,
+            ));
+        }
+        if page.next_page().is_some() {
+            self.page = Some(answer.body.clone());
+        }
+        Ok(())
+    }
+
+    /// Takes note of a cursor, and tells whether it came before.
+    fn follow(&mut self, cursor: &str) -> bool {
+        if self.cursor.as_deref() == Some(cursor) {
+            return true;
+        }
+        self.steps += 1;
+        if self.steps >= self.lap {
+            self.cursor = Some(cursor.to_owned());
+            self.steps = 0;
+            self.lap = (self.lap * 2).max(1);
+        }
+        false
+    }
+}
+
+/// All items of all pages, as a stream.
+pub(crate) struct ItemStream<O: Paged> {
+    items: vec::IntoIter<O::Item>,
+    state: State<O>,
+}
+
+enum State<O: Paged> {
+    Idle(Box<Pages<O>>),
+    Fetching(Pin<Box<dyn Future<Output = Fetched<O>> + Send>>),
+    Done,
+}
+
+type Fetched<O> = (Box<Pages<O>>, Result<Option<Vec<<O as Paged>::Item>>>);
+
+impl<O: Paged> ItemStream<O> {
+    pub(crate) fn new(pages: Pages<O>) -> Self {
+        Self {
+            items: Vec::new().into_iter(),
+            state: State::Idle(Box::new(pages)),
+        }
+    }
+}
+
+// Nothing in it is pinned in place: the future is in a box.
+impl<O: Paged> Unpin for ItemStream<O> {}
+
+impl<O: Paged> Stream for ItemStream<O> {
+    type Item = Result<O::Item>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let mut fetching = match mem::replace(&mut self.state, State::Done) {
+                State::Idle(mut pages) => Box::pin(async move {
+                    let page = pages.fetch().await;
+                    (pages, page)
+                }),
+                State::Fetching(fetching) => fetching,
+                State::Done => return Poll::Ready(None),
+            };
+            let Poll::Ready((pages, page)) = fetching.as_mut().poll(context) else {
+                self.state = State::Fetching(fetching);
+                return Poll::Pending;
+            };
+            match page {
+                Ok(Some(items)) => {
+                    self.items = items.into_iter();
+                    self.state = State::Idle(pages);
+                }
+                Ok(None) => (),
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What came back with a status of success: in goes an answer, out comes what the operation gives, or why it does not.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde::Deserialize;
+use serde::de::value::UnitDeserializer;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::runtime::error::context::Origin;
+use crate::runtime::json::integer::from_header;
+use crate::runtime::json::path::{Misfit, read};
+use crate::runtime::operation::Envelope;
+use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::response::binary::Binary;
+use crate::runtime::response::envelope::{Opened, open, tells_of_failure};
+
+/// An answer with a status of success, received whole.
+pub struct Answer {
+    pub(crate) origin: Origin,
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// Why an answer gives no result.
+#[derive(Debug)]
+pub enum Failure {
+    /// It says that the call failed.
+    Api,
+    /// It does not look as it should.
+    Decode(Misfit),
+}
+
+impl Answer {
+    /// The result. One that is absent reads as `null`.
+    pub fn result<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        let opened = self.open(false)?;
+        self.present(opened.result)
+    }
+
+    /// The result, or the default when it is `null` or absent.
+    pub fn result_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
+        self.result_or_else(T::default)
+    }
+
+    /// The result, or another when it is `null`, absent, or an object without anything in it that should not be so.
+    pub fn result_or_else<T: DeserializeOwned>(
+        &self,
+        other: impl FnOnce() -> T,
+    ) -> Result<T, Failure> {
+        match self.open::<Option<T>>(false) {
+            Ok(opened) => Ok(opened.result.flatten().unwrap_or_else(other)),
+            Err(Failure::Decode(_)) if self.open::<Empty>(false).is_ok() => Ok(other()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Only that the call went well.
+    pub fn nothing(&self) -> Result<(), Failure> {
+        if self.status == StatusCode::NO_CONTENT && self.body.is_empty() {
+            return Ok(());
+        }
+        if self.envelope.is_some() {
+            self.open::<IgnoredAny>(false)?;
+        }
+        Ok(())
+    }
+
+    /// A page of a list; `null` is a list of nothing.
+    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, Failure> {
+        let opened = self.open::<Option<Vec<T>>>(true)?;
+        let items = opened.result.flatten().unwrap_or_default();
+        Ok(Page::new(items, opened.info, by))
+    }
+
+    /// The whole body as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        read(PhantomData::<T>, &self.body).map_err(|misfit| Failure::Decode(self.shown(misfit)))
+    }
+
+    /// The body as it is.
+    pub fn binary(&self) -> Binary {
+        Binary::new(self.body.clone(), Some(self.origin))
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> Result<String, Failure> {
+        let text = str::from_utf8(&self.body)
+            .map_err(|error| misfit(String::new(), &error.to_string()))?;
+        Ok(text.to_owned())
+    }
+
+    /// A header, when it is there and reads as what it should be.
+    pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
+        T::read(&self.headers, name)
+    }
+
+    fn open<'a, T: Deserialize<'a>>(&'a self, paged: bool) -> Result<Opened<T>, Failure> {
+        let Some(envelope) = self.envelope else {
+            let result = read(PhantomData::<T>, &self.body).map_err(Failure::Decode)?;
+            return Ok(Opened {
+                success: None,
+                result: Some(result),
+                info: None,
+            });
+        };
+        match open(envelope, paged, &self.body) {
+            Ok(opened) if opened.success == Some(false) => Err(Failure::Api),
+            Ok(opened) => Ok(opened),
+            Err(_) if tells_of_failure(envelope, &self.body) => Err(Failure::Api),
+            Err(misfit) => Err(Failure::Decode(self.shown(misfit))),
+        }
+    }
+
+    /// Where markup came instead of JSON, a proxy most likely sent it: how it starts tells which.
+    fn shown(&self, misfit: Misfit) -> Misfit {
+        let start = self.body.trim_ascii_start();
+        if !start.starts_with(b"<") {
+            return misfit;
+        }
+        let start = String::from_utf8_lossy(start.get(..200).unwrap_or(start));
+        let words: Vec<_> = start.split_whitespace().collect();
+        let text = format!("it is no JSON but `{}`", words.join(" "));
+        Misfit { text, ..misfit }
+    }
+
+    /// A result that must be there, unless it can be `null`.
+    fn present<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, Failure> {
+        result
+            .or_else(|| T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok())
+            .ok_or_else(|| {
+                let name = self.envelope.map_or("", |envelope| envelope.result);
+                misfit(name.to_owned(), "it is missing")
+            })
+    }
+}
+
+/// `{}`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Empty {}
+
+fn misfit(path: String, text: &str) -> Failure {
+    Failure::Decode(Misfit {
+        path,
+        text: text.to_owned(),
+    })
+}
+
+/// A type that a header may have: text, a whole number, a number, or `true` and `false`.
+pub trait FromHeader<'a>: Sized {
+    /// Reads it.
+    fn from_header(text: &'a str) -> Option<Self>;
+
+    /// Reads the one of this name.
+    fn read(headers: &'a HeaderMap, name: &str) -> Option<Self> {
+        Self::from_header(headers.get(name)?.to_str().ok()?)
+    }
+}
+
+impl FromHeader<'_> for String {
+    fn from_header(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+impl<'a> FromHeader<'a> for &'a str {
+    fn from_header(text: &'a str) -> Option<Self> {
+        Some(text)
+    }
+}
+
+impl FromHeader<'_> for i64 {
+    fn from_header(text: &str) -> Option<Self> {
+        from_header(text)
+    }
+}
+
+impl FromHeader<'_> for u64 {
+    fn from_header(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let signed = || u64::try_from(i64::from_header(text)?).ok();
+        text.parse().ok().or_else(signed)
+    }
+}
+
+impl FromHeader<'_> for f64 {
+    fn from_header(text: &str) -> Option<Self> {
+        text.trim().parse().ok()
+    }
+}
+
+impl FromHeader<'_> for bool {
+    fn from_header(text: &str) -> Option<Self> {
+        text.trim().parse().ok()
+    }
+}

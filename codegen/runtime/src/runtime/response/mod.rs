@@ -1,0 +1,7 @@
+//! Responses, decoded.
+
+pub(crate) mod binary;
+pub(crate) mod decode;
+pub(crate) mod envelope;
+pub(crate) mod select;
+pub(crate) mod typed;
