@@ -10,7 +10,9 @@ use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use reqwest::redirect::Policy;
 
-use crate::runtime::auth::credential::{Credential, seal};
+use crate::runtime::api::auth_scheme::Credential;
+use crate::runtime::api::meta::Settings;
+use crate::runtime::auth::credential::seal;
 use crate::runtime::auth::store::Keyring;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
@@ -18,7 +20,6 @@ use crate::runtime::client::rate_limiter::{Pace, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::{Clock, RuntimeClock};
-use crate::runtime::operation::Settings;
 use crate::runtime::request::encode::header;
 
 /// Configures a client.

@@ -13,6 +13,7 @@ use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::runtime::api::call_info::Origin;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::client::Client;
@@ -21,7 +22,6 @@ use crate::runtime::client::trace::CallSpan;
 #[cfg(feature = "blocking")]
 use crate::runtime::error::Error;
 use crate::runtime::error::Result;
-use crate::runtime::error::context::Origin;
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::response::decode::FromHeader;
 

@@ -3,6 +3,7 @@
 //! In: operations, each of which builds a [`Request`] and decodes an [`Answer`], and the API's [`Settings`].
 //! Out: clients, calls that can be sent, streamed or iterated, and errors.
 
+mod api;
 mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -21,8 +22,8 @@ mod request;
 mod response;
 mod util;
 
-pub use auth::credential::{Credential, Place, Secret};
-pub use auth::store::Needs;
+pub use api::auth_scheme::{Credential, Needs, Place, Secret};
+pub use api::meta::{Envelope, Media, Meta, Settings};
 pub use body::array::Items;
 pub use body::upload::Upload;
 pub use builder::ClientBuilder;
@@ -52,7 +53,7 @@ pub use json::value::Json;
 pub use json::{
     field_reader as properties, integer, matcher as looks, object, string_enum as words, union,
 };
-pub use operation::{Downloadable, Envelope, Media, Meta, Operation, Paged, Settings};
+pub use operation::{Downloadable, Operation, Paged};
 #[allow(unused_imports)] // as above
 pub(crate) use operation::{decode, given, operations, setters, slot};
 pub use paging::page::{Page, PageInfo, Paging};

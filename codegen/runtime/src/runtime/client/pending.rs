@@ -8,10 +8,10 @@ use http_body::Body as _;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::Envelope;
 use crate::runtime::client::trace::CallSpan;
-use crate::runtime::error::context::Origin;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::operation::Envelope;
 use crate::runtime::response::decode::Answer;
 
 /// So much is read of the body of a failure.

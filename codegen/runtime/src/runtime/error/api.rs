@@ -10,7 +10,7 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::runtime::error::context::Origin;
+use crate::runtime::api::call_info::Origin;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::rate_limit::RateLimit;

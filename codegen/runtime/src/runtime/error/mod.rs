@@ -10,9 +10,10 @@ use std::fmt;
 
 use reqwest::StatusCode;
 
+use crate::runtime::api::call_info::Origin;
 use crate::runtime::body::stream::Unreadable;
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::context::{Details, Inner, Origin};
+use crate::runtime::error::context::{Details, Inner};
 use crate::runtime::error::progress::Progress;
 use crate::runtime::error::validation::Refusal;
 use crate::runtime::http::retry::{Cause, is_repeatable};

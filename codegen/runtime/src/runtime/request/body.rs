@@ -1,10 +1,10 @@
 //! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
 
+use crate::runtime::api::meta::{Media, Meta};
 use crate::runtime::body::multipart::Form;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::Refusal;
 use crate::runtime::http::query::push_pairs;
-use crate::runtime::operation::{Media, Meta};
 use crate::runtime::request::Slot;
 use crate::runtime::request::encode::Good;
 use crate::runtime::request::style;

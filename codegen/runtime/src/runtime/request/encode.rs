@@ -4,10 +4,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
+use crate::runtime::api::meta::Meta;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::Refusal;
 use crate::runtime::http::query::push_pairs;
-use crate::runtime::operation::Meta;
 use crate::runtime::request::body;
 use crate::runtime::request::limits::segment;
 use crate::runtime::request::style::{self, Style};

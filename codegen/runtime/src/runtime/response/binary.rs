@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::error::context::Origin;
+use crate::runtime::api::call_info::Origin;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::json::path::read;
 

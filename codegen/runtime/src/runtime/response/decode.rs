@@ -9,10 +9,10 @@ use serde::Deserialize;
 use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::runtime::error::context::Origin;
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::Envelope;
 use crate::runtime::json::integer::from_header;
 use crate::runtime::json::path::{Misfit, read};
-use crate::runtime::operation::Envelope;
 use crate::runtime::paging::page::{Page, Paging};
 use crate::runtime::response::binary::Binary;
 use crate::runtime::response::envelope::{Opened, open, tells_of_failure};

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::runtime::api::meta::Envelope;
 use crate::runtime::json::path::{Misfit, read};
-use crate::runtime::operation::Envelope;
 use crate::runtime::paging::page::PageInfo;
 
 /// What an envelope holds.
