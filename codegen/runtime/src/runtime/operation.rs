@@ -1,9 +1,9 @@
 //! What an API is, as data, and what each of its operations can do.
 
 use crate::runtime::api::meta::Meta;
-use crate::runtime::paging::page::Page;
-use crate::runtime::request::{Request, Slot};
-use crate::runtime::response::decode::{Answer, Failure};
+use crate::runtime::http::raw_response::Answer;
+use crate::runtime::request::Request;
+use crate::runtime::response::decode::Failure;
 
 /// One operation of the API: what it is called with is a [`Request`], so every client can run it.
 pub trait Operation: Sized + 'static {
@@ -15,122 +15,3 @@ pub trait Operation: Sized + 'static {
     /// Reads what came back with a status of success.
     fn decode(request: &Request, answer: &Answer) -> Result<Self::Output, Failure>;
 }
-
-/// An operation that gives a list page by page.
-pub trait Paged: Operation<Output = Page<Self::Item>> {
-    /// What the list holds.
-    type Item: Send + 'static;
-    /// The argument that asks for a page, by its cursor or its number.
-    const BY: Slot;
-}
-
-/// An operation that gives content as it is, which can also be received as it comes.
-pub trait Downloadable: Operation {}
-
-/// Defines the operations of a group, and what can be set on a call of each:
-///
-/// ```text
-/// operations! {
-///     pets Pets;
-///     list: List => Vec<Pet> {
-///         GET "/pets/{id}", absent: &[404] => |_, answer| answer.result();
-///         /// What the setter means.
-///         limit: i64 => query json;
-///     }
-/// }
-/// ```
-///
-/// Where nothing is said of it, an answer is JSON. A setter says where its argument goes, under its own name or the one in
-/// parentheses, and by which method of [`Request`]; more of these may follow.
-#[allow(unused_macros)] // here and below: no API is without operations, but the runtime alone is
-macro_rules! operations {
-    ($called:ident $group:ident; $(
-        $method:ident: $name:ident => $output:ty {
-            $verb:ident $path:literal $(, $key:ident: $value:expr)*
-                $(=> |$request:pat_param, $answer:pat_param| $decode:expr)?;
-            $($setters:tt)*
-        }
-    )*) => {$(
-        #[doc = concat!("The operation behind [`", stringify!($group), "::", stringify!($method), "`].")]
-        pub enum $name {}
-
-        impl $crate::runtime::Operation for $name {
-            type Output = $output;
-            const META: &'static $crate::runtime::Meta = &$crate::runtime::Meta {
-                operation: concat!(stringify!($called), ".", stringify!($method)),
-                method: stringify!($verb),
-                path: $path,
-                $($key: $value,)*
-                ..$crate::runtime::Meta::DEFAULT
-            };
-
-            $crate::runtime::decode! { $output; $(|$request, $answer| $decode)? }
-        }
-
-        $crate::runtime::setters! { $name; $($setters)* }
-    )*};
-}
-
-/// How an answer is read.
-#[allow(unused_macros)]
-macro_rules! decode {
-    ($output:ty;) => {
-        $crate::runtime::decode! { $output; |_, answer| answer.json() }
-    };
-    ($output:ty; |$request:pat_param, $answer:pat_param| $decode:expr) => {
-        fn decode(
-            $request: &$crate::runtime::Request,
-            $answer: &$crate::runtime::Answer,
-        ) -> Result<$output, $crate::runtime::Failure> {
-            $decode
-        }
-    };
-}
-
-/// The part of [`operations!`] that an operation without setters does not need.
-#[allow(unused_macros)]
-macro_rules! setters {
-    ($name:ident;) => {};
-    ($name:ident; $(
-        $(#[$meta:meta])*
-        $setter:ident: $type:ty => $slot:ident $(($($wire:literal),+))? $set:ident $(($given:expr))?
-            $(.$more:ident $arguments:tt)*;
-    )+) => {
-        impl<C> $crate::runtime::Call<C, $name> {$(
-            $(#[$meta])*
-            pub fn $setter(mut self, $setter: $type) -> Self {
-                let slot = $crate::runtime::slot!($slot $setter $(, $($wire),+)?);
-                let value = $crate::runtime::given!($setter $(, $given)?);
-                self.request = self.request.$set(slot, value)$(.$more $arguments)*;
-                self
-            }
-        )+}
-    };
-}
-
-/// A place by its word, under the name of a setter or one of its own.
-#[allow(unused_macros)]
-macro_rules! slot {
-    ($slot:ident $setter:ident) => { $crate::runtime::slot!($slot $setter, stringify!($setter)) };
-    (query $setter:ident, $name:expr) => { $crate::runtime::Slot::Query($name) };
-    (header $setter:ident, $name:expr) => { $crate::runtime::Slot::Header($name) };
-    (cookie $setter:ident, $name:expr) => { $crate::runtime::Slot::Cookie($name) };
-    (property $setter:ident, $name:expr) => { $crate::runtime::Slot::Property($name) };
-    (field $setter:ident, $name:expr) => { $crate::runtime::Slot::Field($name) };
-    (body $setter:ident, $name:expr) => { $crate::runtime::Slot::Body($name) };
-    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::Slot::Part($name, $kind) };
-}
-
-/// What is given for an argument: itself, or what is made of it.
-#[allow(unused_macros)]
-macro_rules! given {
-    ($setter:ident) => {
-        $setter
-    };
-    ($setter:ident, $given:expr) => {
-        $given
-    };
-}
-
-#[allow(unused_imports)]
-pub(crate) use {decode, given, operations, setters, slot};

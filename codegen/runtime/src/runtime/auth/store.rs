@@ -7,8 +7,8 @@ use reqwest::header::HeaderMap;
 
 use crate::runtime::api::auth_scheme::{Credential, Needs, Way};
 use crate::runtime::auth::credential::{Sealed, seal};
-use crate::runtime::client::execute::insert;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::header::insert;
 
 /// What the operations of an API without credentials take.
 const NOTHING: &[Needs] = &[&[&[]]];

@@ -1,6 +1,7 @@
 //! The async client: what its clones share.
 
 pub(crate) mod execute;
+pub(crate) mod options;
 pub(crate) mod pending;
 pub mod rate_limiter;
 pub(crate) mod trace;

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::api::call_info::Origin;
+use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::json::path::read;
 
 /// Content that was received as it is.
 #[derive(Clone)]

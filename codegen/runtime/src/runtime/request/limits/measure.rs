@@ -1,83 +1,11 @@
-//! Limits that are checked before a request is sent. An argument that is not given, or whose size is not known, passes.
+//! What limits apply to.
+
+use serde::de::IgnoredAny;
 
 use crate::runtime::body::array::Items;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
 use crate::runtime::json::value::Json;
-
-/// Refuses more than so many bytes of text, JSON or content.
-pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
-    match value.size() {
-        Some(size) if size > max => refuse(format!("has {size} bytes, {max} are allowed")),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses more than so many characters.
-pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
-    match value.length() {
-        Some(length) if length > max => {
-            refuse(format!("has {length} characters, {max} are allowed"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Refuses what can be no segment of a path.
-pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), Refusal> {
-    match value.text() {
-        Some("") => refuse("is empty".to_owned()),
-        Some("." | "..") => refuse("is `.` or `..`, which URLs fold away".to_owned()),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses a number under this one.
-pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), Refusal> {
-    if value.is_below(min) {
-        return refuse(format!("is under {min}"));
-    }
-    Ok(())
-}
-
-/// Refuses a number over this one.
-pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), Refusal> {
-    if value.is_above(max) {
-        return refuse(format!("is over {max}"));
-    }
-    Ok(())
-}
-
-/// Refuses more than so many items.
-pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
-    match value.count() {
-        Some(count) if count > max => refuse(format!("has {count} items, {max} are allowed")),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses fewer than so many items.
-pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), Refusal> {
-    match value.count() {
-        Some(count) if count < min => refuse(format!("has {count} items, {min} are needed")),
-        _ => Ok(()),
-    }
-}
-
-/// Checks every item of a list and says which one is refused.
-pub fn each<'a, T: 'a>(
-    items: impl IntoIterator<Item = &'a T>,
-    check: impl Fn(&T) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    for (index, item) in items.into_iter().enumerate() {
-        check(item).map_err(|refusal| refusal.within(&format!("[{index}]")))?;
-    }
-    Ok(())
-}
-
-fn refuse(reason: String) -> Result<(), Refusal> {
-    Err(Refusal::new(reason))
-}
+use crate::runtime::request::value::Value;
 
 /// Something with a size in bytes.
 pub trait Size {
@@ -112,24 +40,6 @@ impl Size for Upload {
 impl<T: Size> Size for Option<T> {
     fn size(&self) -> Option<u64> {
         self.as_ref().and_then(Size::size)
-    }
-}
-
-/// Something that may be text.
-pub trait Text {
-    /// The text, if it is there.
-    fn text(&self) -> Option<&str>;
-}
-
-impl Text for str {
-    fn text(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl Text for String {
-    fn text(&self) -> Option<&str> {
-        Some(self)
     }
 }
 
@@ -227,5 +137,50 @@ impl Count for Items {
 impl<T: Count> Count for Option<T> {
     fn count(&self) -> Option<u64> {
         self.as_ref().and_then(Count::count)
+    }
+}
+
+impl Size for Value {
+    fn size(&self) -> Option<u64> {
+        match self {
+            Self::Text(text) => text.size(),
+            Self::Json(text) => Some(text.len() as u64),
+            Self::Items(_) => None,
+            Self::Content(contents) => match contents.as_slice() {
+                [content] => content.size(),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Length for Value {
+    fn length(&self) -> Option<u64> {
+        self.read::<String>()?.length()
+    }
+}
+
+impl Number for Value {
+    fn is_below(&self, min: i64) -> bool {
+        self.read::<i64>().is_below(min)
+            || (self.read::<i64>().is_none() && self.read::<f64>().is_below(min))
+    }
+
+    fn is_above(&self, max: i64) -> bool {
+        self.read::<i64>().is_above(max)
+            || (self.read::<i64>().is_none() && self.read::<f64>().is_above(max))
+    }
+}
+
+impl Count for Value {
+    fn count(&self) -> Option<u64> {
+        match self {
+            Self::Items(items) => items.count(),
+            Self::Content(contents) => contents.count(),
+            Self::Json(text) => serde_json::from_slice::<Vec<IgnoredAny>>(text)
+                .ok()?
+                .count(),
+            Self::Text(_) => None,
+        }
     }
 }

@@ -1,0 +1,28 @@
+//! An answer, received whole.
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::Envelope;
+use crate::runtime::http::head::{Head, Reply};
+
+/// An answer with a status of success, received whole.
+pub struct Answer {
+    pub(crate) origin: Origin,
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Reply for Answer {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status,
+            headers: &self.headers,
+            size: Some(self.body.len() as u64),
+        }
+    }
+}
