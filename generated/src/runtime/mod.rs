@@ -5,6 +5,7 @@
 //! In: operations, each of which builds a [`Request`] and decodes an [`Answer`], and the API's [`Settings`].
 //! Out: clients, calls that can be sent, streamed or iterated, and errors.
 
+mod api;
 mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -13,18 +14,20 @@ mod builder;
 mod bulk;
 mod call;
 mod client;
+mod decode;
 mod download;
 mod error;
 mod http;
 mod json;
 mod operation;
+mod operation_macros;
 mod paging;
 mod request;
 mod response;
 mod util;
 
-pub use auth::credential::{Credential, Place, Secret};
-pub use auth::store::Needs;
+pub use api::auth_scheme::{Credential, Needs, Place, Secret};
+pub use api::meta::{Envelope, Media, Meta, Settings};
 pub use body::array::Items;
 pub use body::upload::Upload;
 pub use builder::ClientBuilder;
@@ -33,13 +36,17 @@ pub use bulk::merge::Merge;
 pub use call::Call;
 pub use client::Client;
 pub use client::rate_limiter as pace;
-pub use download::Download;
+pub use decode::integer;
+pub use decode::page_info::PageInfo;
+pub use download::{Download, Downloadable};
 pub use error::api::{ApiError, Message, Source};
 pub use error::context::Details;
 pub use error::progress::Progress;
 pub use error::validation::{Refusal, check};
 pub use error::{Error, Result};
+pub use http::header::FromHeader;
 pub use http::rate_limit::RateLimit;
+pub use http::raw_response::Answer;
 pub use http::{clock, retry};
 #[allow(unused_imports)] // no API is without models, but the runtime alone is
 pub(crate) use json::constructor::builder;
@@ -51,20 +58,18 @@ pub(crate) use json::string_enum::words;
 #[allow(unused_imports, reason = "not every API has unions")]
 pub(crate) use json::union::{one_of, one_text_of};
 pub use json::value::Json;
-pub use json::{
-    field_reader as properties, integer, matcher as looks, object, string_enum as words, union,
-};
-pub use operation::{Downloadable, Envelope, Media, Meta, Operation, Paged, Settings};
+pub use json::{field_reader as properties, matcher as looks, object, string_enum as words, union};
+pub use operation::Operation;
 #[allow(unused_imports)] // as above
-pub(crate) use operation::{decode, given, operations, setters, slot};
-pub use paging::page::{Page, PageInfo, Paging};
-pub use request::limits::{
-    each, max_bytes, max_items, max_length, maximum, min_items, minimum, segment,
-};
+pub(crate) use operation_macros::{decode, given, operations, setters, slot};
+pub use paging::Paged;
+pub use paging::page::{Page, Paging};
+pub use request::limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum};
+pub use request::path_segment::segment;
 pub use request::style::Style;
 pub use request::value::Value;
 pub use request::{Request, Slot};
 pub use response::binary::Binary;
-pub use response::decode::{Answer, Failure, FromHeader};
+pub use response::decode::Failure;
 pub use response::select::Case;
 pub use response::typed::Response;

@@ -7,43 +7,9 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
+use crate::runtime::api::auth_scheme::{Credential, Place};
 use crate::runtime::error::Error;
 use crate::runtime::http::query::push_query;
-
-/// One way to authenticate.
-#[derive(Clone, Copy, Debug)]
-pub struct Credential {
-    /// The builder's method that takes it.
-    pub method: &'static str,
-    /// What it consists of.
-    pub secrets: &'static [Secret],
-}
-
-/// A part of a credential.
-#[derive(Clone, Copy, Debug)]
-pub struct Secret {
-    /// Where it is sent.
-    pub place: Place,
-    /// The environment variable that may hold it.
-    pub variable: Option<&'static str>,
-}
-
-/// Where a secret is sent.
-#[derive(Clone, Copy, Debug)]
-pub enum Place {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// A header of this name.
-    Header(&'static str),
-    /// A query parameter of this name.
-    Query(&'static str),
-    /// A cookie of this name.
-    Cookie(&'static str),
-    /// `Authorization: Basic …`, the user's name; the password comes next.
-    BasicUser,
-    /// `Authorization: Basic …`, the password.
-    BasicPassword,
-}
 
 /// A credential as it goes out with every request.
 #[derive(Clone, Default)]

@@ -7,15 +7,10 @@ use std::cmp::Reverse;
 
 use reqwest::header::HeaderMap;
 
-use crate::runtime::auth::credential::{Credential, Sealed, seal};
-use crate::runtime::client::execute::insert;
+use crate::runtime::api::auth_scheme::{Credential, Needs, Way};
+use crate::runtime::auth::credential::{Sealed, seal};
 use crate::runtime::error::{Error, Result};
-
-/// Credentials that go out together; none of them is a way too.
-type Way = &'static [&'static Credential];
-
-/// What operations take: one of these ways whose credentials a client all holds.
-pub type Needs = &'static [Way];
+use crate::runtime::http::header::insert;
 
 /// What the operations of an API without credentials take.
 const NOTHING: &[Needs] = &[&[&[]]];

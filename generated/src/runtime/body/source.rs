@@ -2,7 +2,6 @@
 
 //! What content is read from while it is sent: in goes a file, a reader or a stream, out come its chunks.
 
-use std::error::Error as StdError;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::pin::Pin;
@@ -13,13 +12,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use crate::runtime::error::upload::Fault;
 use crate::runtime::util::lock::lock;
 
 /// In bytes: so much is read at a time.
 const CHUNK: usize = 128 * 1024;
-
-/// Why something could not be read.
-pub(crate) type Fault = Box<dyn StdError + Send + Sync>;
 
 type Reader = Box<dyn Read + Send>;
 type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Fault>> + Send>>;

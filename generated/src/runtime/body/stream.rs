@@ -12,7 +12,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::runtime::body::source::{Chunks, Fault, Source};
+use crate::runtime::body::source::{Chunks, Source};
+use crate::runtime::error::upload::Unreadable;
 use crate::runtime::util::lock::lock;
 
 /// The body of one attempt.
@@ -172,34 +173,3 @@ impl fmt::Display for Broken {
 }
 
 impl StdError for Broken {}
-
-/// Why content could not be sent: the fault is not the connection's.
-pub(crate) struct Unreadable {
-    text: String,
-    /// What the reader or stream itself says.
-    pub(crate) fault: Option<Fault>,
-}
-
-impl Unreadable {
-    fn because(fault: Fault) -> Self {
-        Self {
-            text: "the content to send could not be read".to_owned(),
-            fault: Some(fault),
-        }
-    }
-
-    fn size(promised: u64, than: &str) -> Self {
-        Self {
-            text: format!(
-                "the content to send has {than} than the {promised} bytes that were promised"
-            ),
-            fault: None,
-        }
-    }
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}

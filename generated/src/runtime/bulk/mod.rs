@@ -3,6 +3,7 @@
 //! Sends a list of any length: in batches that the API takes, several at once, what failed once more, and the results
 //! put together.
 
+mod call;
 pub(crate) mod merge;
 
 use std::collections::{BTreeMap, HashSet};
@@ -12,13 +13,13 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
+use crate::runtime::api::call_info::Origin;
 use crate::runtime::body::array::Items;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::bulk::merge::Merge;
-use crate::runtime::call::Options;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::{exchange, pause};
-use crate::runtime::error::context::Origin;
+use crate::runtime::client::options::Options;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::error::validation::Refusal;
 use crate::runtime::error::{Error, Result};

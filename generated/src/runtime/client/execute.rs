@@ -2,28 +2,30 @@
 
 //! Sends a request and receives the answer, again where that is safe. Every call of every client comes through here.
 
-use std::future::ready;
 use std::mem;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::Meta;
 use crate::runtime::auth::store::Common;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::call::Options;
+use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::Arrival;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::context::Origin;
 use crate::runtime::error::validation::Refusal;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::header::insert;
+use crate::runtime::http::raw_response::Answer;
 use crate::runtime::http::retry::{Cause, is_repeatable, wait};
-use crate::runtime::operation::{Meta, Operation};
+use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
-use crate::runtime::response::decode::{Answer, Failure};
+use crate::runtime::response::decode::Failure;
 use crate::runtime::util::random::random;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
@@ -51,26 +53,8 @@ pub(crate) async fn exchange<O: Operation>(
     .await
 }
 
-/// Runs an operation up to the head of an answer that tells of success.
-pub(crate) async fn begin(
-    client: &Client,
-    options: &Options,
-    meta: &'static Meta,
-    request: &Request,
-) -> Result<(Arrival, CallSpan)> {
-    let core = &*client.core;
-    let span = CallSpan::new(meta, core.settings);
-    let arrival = span.cover(async {
-        let outgoing = prepare(core, options, meta, request)?;
-        let receive = |arrival| ready(Ok(arrival));
-        deliver(core, options, &outgoing, &span, receive).await
-    });
-    let arrival = arrival.await?;
-    Ok((arrival, span))
-}
-
 /// What each attempt sends.
-struct Outgoing<'a> {
+pub(crate) struct Outgoing<'a> {
     common: &'a Common,
     meta: &'static Meta,
     method: Method,
@@ -80,7 +64,7 @@ struct Outgoing<'a> {
     timeout: Duration,
 }
 
-fn prepare<'a>(
+pub(crate) fn prepare<'a>(
     core: &'a Core,
     options: &Options,
     meta: &'static Meta,
@@ -136,7 +120,7 @@ fn prepare<'a>(
 }
 
 /// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
-async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
+pub(crate) async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
     outgoing: &Outgoing<'_>,
@@ -219,22 +203,6 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
         }
         (received, _) => received,
     }
-}
-
-/// Puts a header in the place of one of the same name; cookies go together.
-pub(crate) fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
-    let both = headers
-        .get(name)
-        .filter(|_| *name == COOKIE)
-        .and_then(|before| {
-            let both = [before.as_bytes(), b"; ", value.as_bytes()].concat();
-            HeaderValue::from_bytes(&both).ok()
-        });
-    let mut value = both.unwrap_or_else(|| value.clone());
-    if *name == COOKIE {
-        value.set_sensitive(true);
-    }
-    headers.insert(name, value);
 }
 
 /// Sends a request and receives the answer.

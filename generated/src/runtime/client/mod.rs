@@ -3,6 +3,7 @@
 //! The async client: what its clones share.
 
 pub(crate) mod execute;
+pub(crate) mod options;
 pub(crate) mod pending;
 pub mod rate_limiter;
 pub(crate) mod trace;
@@ -13,12 +14,12 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::{Meta, Settings};
 use crate::runtime::auth::store::{Common, lacking};
 use crate::runtime::client::rate_limiter::Pace;
-use crate::runtime::error::context::Origin;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::Clock;
-use crate::runtime::operation::{Meta, Settings};
 
 /// A client of the API, for async programs. Clones are cheap and share its connections.
 #[derive(Clone)]

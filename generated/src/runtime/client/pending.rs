@@ -2,19 +2,15 @@
 
 //! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
 
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
-
 use bytes::{Bytes, BytesMut};
-use http_body::Body as _;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use crate::runtime::client::trace::CallSpan;
-use crate::runtime::error::context::Origin;
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::operation::Envelope;
-use crate::runtime::response::decode::Answer;
+use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::raw_response::Answer;
 
 /// So much is read of the body of a failure.
 const FAILURE: usize = 1024 * 1024;
@@ -91,6 +87,16 @@ impl Arrival {
     }
 }
 
+impl Reply for Arrival {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status,
+            headers: &self.headers,
+            size: None,
+        }
+    }
+}
+
 /// Chunks put together; one alone is not copied.
 #[derive(Default)]
 struct Gathered {
@@ -126,56 +132,5 @@ impl Gathered {
         } else {
             self.all.freeze()
         }
-    }
-}
-
-/// A body as it comes.
-pub(crate) struct Incoming {
-    origin: Origin,
-    /// The call goes on until this is dropped.
-    span: CallSpan,
-    received: u64,
-    /// Gone when it is at its end, or broken.
-    body: Option<reqwest::Body>,
-}
-
-impl Incoming {
-    pub(crate) fn new(origin: Origin, body: reqwest::Response, span: CallSpan) -> Self {
-        Self {
-            origin,
-            span,
-            received: 0,
-            body: Some(body.into()),
-        }
-    }
-
-    /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
-    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
-        while let Some(body) = &mut self.body {
-            let next = match ready!(Pin::new(body).poll_frame(cx)) {
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
-                    _ => continue,
-                },
-                Some(Err(error)) => Some(Err(Error::transport(self.origin, error, true))),
-                None => None,
-            };
-            match &next {
-                Some(Ok(chunk)) => self.received += chunk.len() as u64,
-                Some(Err(error)) => {
-                    self.span.fails(error);
-                    self.body = None;
-                }
-                None => self.body = None,
-            }
-            return Poll::Ready(next);
-        }
-        Poll::Ready(None)
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        self.span.received(self.received);
     }
 }

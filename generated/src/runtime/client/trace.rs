@@ -18,9 +18,9 @@ mod on {
     use tracing::instrument::WithSubscriber;
     use tracing::{Span, Value};
 
+    use crate::runtime::api::meta::{Meta, Settings};
     use crate::runtime::error::{Error, Result};
     use crate::runtime::http::head::Head;
-    use crate::runtime::operation::{Meta, Settings};
 
     const TARGET: &str = env!("CARGO_CRATE_NAME");
 
@@ -128,9 +128,9 @@ mod on {
 mod off {
     use std::time::Duration;
 
+    use crate::runtime::api::meta::{Meta, Settings};
     use crate::runtime::error::Error;
     use crate::runtime::http::head::Head;
-    use crate::runtime::operation::{Meta, Settings};
 
     pub(crate) struct CallSpan;
 

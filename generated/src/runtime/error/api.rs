@@ -3,35 +3,32 @@
 //! Failures that the server tells of: in goes an answer, out come its errors and messages, as far as it has any.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::runtime::error::context::Origin;
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::decode::envelope::complaints;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::error::{Error, Result};
+use crate::runtime::http::head::{Head, Reply};
 use crate::runtime::http::rate_limit::RateLimit;
+use crate::runtime::http::raw_response::Answer;
 use crate::runtime::http::retry::retry_after;
-use crate::runtime::json::path::read;
-use crate::runtime::response::decode::Answer;
-use crate::runtime::response::envelope::complaints;
 
 /// How much of a body is shown as text.
 const SHOWN: usize = 1_024;
 
 /// What the server said when it failed.
-pub struct ApiError(Box<Inner>);
+pub struct ApiError(pub(crate) Box<Inner>);
 
-struct Inner {
-    origin: Origin,
+pub(crate) struct Inner {
+    pub(crate) origin: Origin,
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    pub(crate) body: Bytes,
     /// Whether the body is the object that the API puts around its answers.
     enveloped: bool,
     errors: Vec<Message>,
@@ -107,13 +104,6 @@ impl ApiError {
         &self.0.body
     }
 
-    /// The body read as JSON of this type, or [`Error::Decode`] when it is none or not of this type. The docs of a method
-    /// name the types that the API documents for its failures.
-    pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
-        read(PhantomData::<T>, &self.0.body)
-            .map_err(|misfit| Error::decode(Some(self.0.origin), misfit.path, &misfit.text))
-    }
-
     /// Start of the body as text, at most 1,024 bytes of it.
     pub fn body_text(&self) -> String {
         let start = self.0.body.get(..SHOWN).unwrap_or(&self.0.body);
@@ -152,6 +142,16 @@ impl ApiError {
     }
 }
 
+impl Reply for ApiError {
+    fn head(&self) -> Head<'_> {
+        Head {
+            status: self.status(),
+            headers: self.headers(),
+            size: Some(self.body().len() as u64),
+        }
+    }
+}
+
 impl Message {
     /// Reads what is there, whatever it looks like: servers say such things in many ways.
     fn read(value: &Value) -> Self {
@@ -180,7 +180,7 @@ impl Message {
 fn code(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),
-        _ => serde_json::from_value::<crate::runtime::json::integer::Whole<i64>>(value.clone())
+        _ => serde_json::from_value::<crate::runtime::decode::integer::Whole<i64>>(value.clone())
             .ok()
             .map(|number| number.0),
     }

@@ -5,9 +5,9 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::runtime::api::call_info::Origin;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::Cause;
-use crate::runtime::operation::Meta;
 
 /// What is known of a failure that is not the server's.
 pub struct Details(pub(crate) Box<Inner>);
@@ -22,25 +22,6 @@ pub(crate) struct Inner {
     pub(crate) cause: Option<Cause<'static>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     pub(crate) progress: Option<Progress>,
-}
-
-/// Which call a failure belongs to.
-#[derive(Clone, Copy)]
-pub(crate) struct Origin {
-    pub(crate) meta: &'static Meta,
-    pub(crate) attempts: u32,
-    /// Whether its content is used up, so that it cannot be sent again as it is.
-    pub(crate) spent: bool,
-}
-
-impl Origin {
-    pub(crate) fn new(meta: &'static Meta, attempts: u32) -> Self {
-        Self {
-            meta,
-            attempts,
-            spent: false,
-        }
-    }
 }
 
 impl Details {

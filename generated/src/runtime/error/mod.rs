@@ -3,8 +3,10 @@
 //! The one error of the crate: what went wrong, in which call, after how many attempts. It holds no secret, no value.
 
 pub(crate) mod api;
+mod construct;
 pub(crate) mod context;
 pub(crate) mod progress;
+pub(crate) mod upload;
 pub(crate) mod validation;
 
 use std::error::Error as StdError;
@@ -12,11 +14,10 @@ use std::fmt;
 
 use reqwest::StatusCode;
 
-use crate::runtime::body::stream::Unreadable;
+use crate::runtime::api::call_info::Origin;
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::context::{Details, Inner, Origin};
+use crate::runtime::error::context::{Details, Inner};
 use crate::runtime::error::progress::Progress;
-use crate::runtime::error::validation::Refusal;
 use crate::runtime::http::retry::{Cause, is_repeatable};
 
 /// What a call gives.
@@ -168,10 +169,6 @@ impl Error {
         }
     }
 
-    pub(crate) fn config(text: impl Into<String>) -> Self {
-        Self::Config(Details::new(text))
-    }
-
     /// The same, with the cause of it.
     pub(crate) fn because(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         if let Self::Config(details) = &mut self {
@@ -204,64 +201,6 @@ impl Error {
             }
         }
         self
-    }
-
-    pub(crate) fn refused(origin: Origin, refusal: Refusal) -> Self {
-        let text = format!("`{}` {}", refusal.parameter, refusal.reason);
-        Self::InvalidRequest(Details::new(text).about(refusal.parameter).of(origin))
-    }
-
-    pub(crate) fn decode(origin: Option<Origin>, path: String, text: &str) -> Self {
-        let what = origin.map_or("the JSON", |_| "the answer");
-        let place = if path.is_empty() { "" } else { " at " };
-        let text = format!("{what} does not fit{place}{path}: {text}");
-        let mut details = Details::new(text).about(path);
-        details.0.origin = origin;
-        Self::Decode(details)
-    }
-
-    /// The answer as a whole is not as it should be.
-    pub(crate) fn unfit(origin: Origin, text: String) -> Self {
-        Self::Decode(Details::new(text).about(String::new()).of(origin))
-    }
-
-    /// The content to send is not as it should be; it would be no better another time.
-    pub(crate) fn unreadable(origin: Origin, content: Unreadable) -> Self {
-        let mut details = Details::new(content.to_string()).of(origin);
-        details.0.source = content.fault;
-        Self::Body(details)
-    }
-
-    /// The client has not what the call takes.
-    pub(crate) fn unequipped(origin: Origin, text: String) -> Self {
-        Self::Config(Details::new(text).of(origin))
-    }
-
-    pub(crate) fn redirected(origin: Origin) -> Self {
-        let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
-        Self::Config(Details::new(text).of(origin))
-    }
-
-    /// Why an attempt failed, from what the HTTP client says; its URL is left out, as it holds arguments.
-    pub(crate) fn transport(origin: Origin, error: reqwest::Error, answered: bool) -> Self {
-        let error = error.without_url();
-        let lost = Some(Cause::Lost);
-        let (kind, cause, text): (fn(Details) -> Self, _, _) = if error.is_timeout() {
-            let text = "no whole answer came within the timeout";
-            (Self::Timeout, lost, text.to_owned())
-        } else if answered {
-            (Self::Body, lost, "the answer broke off".to_owned())
-        } else if error.is_connect() {
-            let text = "there is no connection to the server";
-            (Self::Connect, Some(Cause::Unsent), text.to_owned())
-        } else {
-            let text = "the connection broke before an answer came";
-            (Self::Connect, lost, text.to_owned())
-        };
-        let mut details = Details::new(text).of(origin);
-        details.0.cause = cause;
-        details.0.source = Some(Box::new(error));
-        kind(details)
     }
 }
 

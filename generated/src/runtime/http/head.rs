@@ -5,10 +5,6 @@
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::client::pending::Arrival;
-use crate::runtime::error::api::ApiError;
-use crate::runtime::response::decode::Answer;
-
 /// The head of an answer.
 #[derive(Clone, Copy)]
 pub(crate) struct Head<'a> {
@@ -22,34 +18,4 @@ pub(crate) struct Head<'a> {
 /// An answer in any form.
 pub(crate) trait Reply {
     fn head(&self) -> Head<'_>;
-}
-
-impl Reply for Answer {
-    fn head(&self) -> Head<'_> {
-        Head {
-            status: self.status,
-            headers: &self.headers,
-            size: Some(self.body.len() as u64),
-        }
-    }
-}
-
-impl Reply for Arrival {
-    fn head(&self) -> Head<'_> {
-        Head {
-            status: self.status,
-            headers: &self.headers,
-            size: None,
-        }
-    }
-}
-
-impl Reply for ApiError {
-    fn head(&self) -> Head<'_> {
-        Head {
-            status: self.status(),
-            headers: self.headers(),
-            size: Some(self.body().len() as u64),
-        }
-    }
 }

@@ -9,8 +9,21 @@ use std::mem;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::runtime::json::integer::{Integers, Whole};
-use crate::runtime::json::object::Object;
+use crate::runtime::decode::integer::{Integers, Whole};
+
+/// A struct that is an object in JSON.
+pub trait Object: Sized {
+    /// Its own name.
+    const NAME: &'static str;
+    /// The names of its properties on the wire.
+    const PROPERTIES: &'static [&'static str];
+    /// Whether it keeps properties that are not listed.
+    const IS_OPEN: bool;
+
+    /// Makes one of what an object holds.
+    fn read<'de, A: MapAccess<'de>>(properties: Properties<'de, Self, A>)
+    -> Result<Self, A::Error>;
+}
 
 /// Reads an object.
 pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

@@ -5,11 +5,9 @@
 pub(crate) mod constructor;
 pub(crate) mod eq;
 pub mod field_reader;
-pub mod integer;
 pub mod matcher;
 pub(crate) mod nullable;
 pub mod object;
-pub(crate) mod path;
 pub mod string_enum;
 pub mod union;
 pub(crate) mod value;

@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::runtime::json::field_reader::Properties;
+use crate::runtime::json::field_reader::Object;
 
 /// Makes a struct an object in JSON, given its fields in their order:
 ///
@@ -31,7 +30,7 @@ macro_rules! object {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
     }) => {
         #[allow(deprecated)]
-        impl $crate::runtime::object::Object for $name {
+        impl $crate::runtime::properties::Object for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
                 &[$($crate::runtime::property!(name $field $($wire)?)),*];
@@ -137,20 +136,6 @@ macro_rules! property {
 
 #[allow(unused_imports)]
 pub(crate) use {object, property};
-
-/// A struct that is an object in JSON.
-pub trait Object: Sized {
-    /// Its own name.
-    const NAME: &'static str;
-    /// The names of its properties on the wire.
-    const PROPERTIES: &'static [&'static str];
-    /// Whether it keeps properties that are not listed.
-    const IS_OPEN: bool;
-
-    /// Makes one of what an object holds.
-    fn read<'de, A: MapAccess<'de>>(properties: Properties<'de, Self, A>)
-    -> Result<Self, A::Error>;
-}
 
 /// Writes an object: the values of the known properties in their order, then the others.
 pub fn write<T: Object, S: Serializer>(

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::json::eq::same;
-use crate::runtime::json::path::read;
 
 /// JSON of any kind, kept as the text that arrived, so that no number loses a digit.
 ///

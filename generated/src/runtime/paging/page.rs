@@ -2,9 +2,11 @@
 
 //! One page of a list, and where the next one is.
 
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
 
-use crate::runtime::json::integer;
+use crate::runtime::decode::page_info::PageInfo;
+use crate::runtime::http::raw_response::Answer;
+use crate::runtime::response::decode::Failure;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,46 +17,6 @@ pub struct Page<T> {
     /// What the server says of the page.
     pub result_info: Option<PageInfo>,
     next: Option<Next>,
-}
-
-/// What a server says of a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct PageInfo {
-    /// How many items are on the page.
-    #[serde(
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub count: Option<i64>,
-    /// Its number.
-    #[serde(
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub page: Option<i64>,
-    /// How many items a page has at most.
-    #[serde(
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub per_page: Option<i64>,
-    /// How many items there are on all pages.
-    #[serde(
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub total_count: Option<i64>,
-    /// How many pages there are.
-    #[serde(
-        deserialize_with = "integer::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub total_pages: Option<i64>,
-    /// Where the next page starts; empty or absent on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
 }
 
 /// How the next page of a list is asked for.
@@ -111,6 +73,15 @@ impl<T> Page<T> {
             result_info,
             next,
         }
+    }
+}
+
+impl Answer {
+    /// A page of a list; `null` is a list of nothing.
+    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, Failure> {
+        let opened = self.open::<Option<Vec<T>>, _>()?;
+        let items = opened.result.flatten().unwrap_or_default();
+        Ok(Page::new(items, opened.info, by))
     }
 }
 

@@ -3,22 +3,17 @@
 //! Goes from page to page: in goes an operation that gives a page, out come all items of all pages.
 
 use std::marker::PhantomData;
-use std::mem;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-use std::vec;
 
 use bytes::Bytes;
-use futures_core::Stream;
 
-use crate::runtime::call::Options;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::exchange;
+use crate::runtime::client::options::Options;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::operation::Paged;
+use crate::runtime::http::raw_response::Answer;
+use crate::runtime::paging::Paged;
 use crate::runtime::paging::page::Page;
 use crate::runtime::request::Request;
-use crate::runtime::response::decode::Answer;
 
 /// The pages of a list, one after the other.
 pub(crate) struct Pages<O> {
@@ -119,63 +114,5 @@ impl Seen {
             self.lap = (self.lap * 2).max(1);
         }
         false
-    }
-}
-
-/// All items of all pages, as a stream.
-pub(crate) struct ItemStream<O: Paged> {
-    items: vec::IntoIter<O::Item>,
-    state: State<O>,
-}
-
-enum State<O: Paged> {
-    Idle(Box<Pages<O>>),
-    Fetching(Pin<Box<dyn Future<Output = Fetched<O>> + Send>>),
-    Done,
-}
-
-type Fetched<O> = (Box<Pages<O>>, Result<Option<Vec<<O as Paged>::Item>>>);
-
-impl<O: Paged> ItemStream<O> {
-    pub(crate) fn new(pages: Pages<O>) -> Self {
-        Self {
-            items: Vec::new().into_iter(),
-            state: State::Idle(Box::new(pages)),
-        }
-    }
-}
-
-// Nothing in it is pinned in place: the future is in a box.
-impl<O: Paged> Unpin for ItemStream<O> {}
-
-impl<O: Paged> Stream for ItemStream<O> {
-    type Item = Result<O::Item>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if let Some(item) = self.items.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            let mut fetching = match mem::replace(&mut self.state, State::Done) {
-                State::Idle(mut pages) => Box::pin(async move {
-                    let page = pages.fetch().await;
-                    (pages, page)
-                }),
-                State::Fetching(fetching) => fetching,
-                State::Done => return Poll::Ready(None),
-            };
-            let Poll::Ready((pages, page)) = fetching.as_mut().poll(context) else {
-                self.state = State::Fetching(fetching);
-                return Poll::Pending;
-            };
-            match page {
-                Ok(Some(items)) => {
-                    self.items = items.into_iter();
-                    self.state = State::Idle(pages);
-                }
-                Ok(None) => (),
-                Err(error) => return Poll::Ready(Some(Err(error))),
-            }
-        }
     }
 }

@@ -2,16 +2,16 @@
 
 //! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
 
+use crate::runtime::api::meta::{Media, Meta};
 use crate::runtime::body::multipart::Form;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::Refusal;
-use crate::runtime::http::query::push_pairs;
-use crate::runtime::operation::{Media, Meta};
+use crate::runtime::http::media_type::is_json;
+use crate::runtime::request::Good;
 use crate::runtime::request::Slot;
-use crate::runtime::request::encode::Good;
+use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
-use crate::runtime::response::select::is_json;
 
 /// The body and its media type, if there is one.
 pub(crate) fn body(meta: &Meta, values: &[Good<'_>]) -> Result<Option<(String, Upload)>, Refusal> {

@@ -6,15 +6,16 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
+use crate::runtime::api::meta::Meta;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::Refusal;
-use crate::runtime::http::query::push_pairs;
-use crate::runtime::operation::Meta;
+use crate::runtime::http::header::header;
 use crate::runtime::request::body;
-use crate::runtime::request::limits::segment;
+use crate::runtime::request::path_segment::segment;
+use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style::{self, Style};
 use crate::runtime::request::value::Value;
-use crate::runtime::request::{Argument, Request, Slot};
+use crate::runtime::request::{Argument, Good, Request, Slot};
 
 /// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -65,9 +66,6 @@ pub(crate) struct Outgoing {
     pub(crate) body: Option<Upload>,
 }
 
-/// An argument whose value is as it must be.
-pub(crate) type Good<'a> = (&'a Argument, &'a Value);
-
 impl Request {
     /// Puts the arguments together, unless one of them is refused.
     pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, Refusal> {
@@ -90,12 +88,12 @@ impl Request {
         }
         if !cookies.is_empty() {
             let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
-            let refused = |refusal: Refusal| refusal.within("cookie");
+            let refused = |reason| Refusal::new(reason).within("cookie");
             outgoing.headers.push(cookies.map_err(refused)?);
         }
         if let Some((media_type, body)) = body::body(meta, &values)? {
             let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
-            let refused = |refusal: Refusal| refusal.within("media type");
+            let refused = |reason| Refusal::new(reason).within("media type");
             outgoing.headers.push(media_type.map_err(refused)?);
             outgoing.body = Some(body);
         }
@@ -164,7 +162,8 @@ fn write(
         }
         Slot::Header(name) => {
             let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
-            outgoing.headers.push(header(name, text.as_bytes())?);
+            let header = header(name, text.as_bytes()).map_err(Refusal::new)?;
+            outgoing.headers.push(header);
         }
         Slot::Cookie(name) => {
             for pair in style::pairs(name, argument.style, value)? {
@@ -181,13 +180,4 @@ fn write(
         Slot::Path(_) | Slot::Property(_) | Slot::Field(_) | Slot::Part(..) | Slot::Body(_) => (),
     }
     Ok(())
-}
-
-/// A header, if its name and value are such as headers can have.
-pub(crate) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), Refusal> {
-    let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Refusal::new("is no name of a header"))?;
-    let value =
-        HeaderValue::from_bytes(value).map_err(|_| Refusal::new("holds a control character"))?;
-    Ok((name, value))
 }

@@ -5,6 +5,8 @@
 pub(crate) mod body;
 pub(crate) mod encode;
 pub(crate) mod limits;
+pub(crate) mod path_segment;
+pub(crate) mod query;
 pub(crate) mod style;
 pub(crate) mod value;
 
@@ -71,6 +73,9 @@ pub(crate) struct Argument {
     pub(crate) reserved: bool,
     pub(crate) limits: Vec<Limit>,
 }
+
+/// An argument whose value is as it must be.
+pub(crate) type Good<'a> = (&'a Argument, &'a Value);
 
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {

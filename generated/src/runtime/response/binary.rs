@@ -8,9 +8,9 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::error::context::Origin;
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::json::path::read;
 
 /// Content that was received as it is.
 #[derive(Clone)]

@@ -4,29 +4,16 @@
 
 use std::marker::PhantomData;
 
-use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::runtime::error::context::Origin;
-use crate::runtime::json::integer::from_header;
-use crate::runtime::json::path::{Misfit, read};
-use crate::runtime::operation::Envelope;
-use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::decode::envelope::{Opened, open, tells_of_failure};
+use crate::runtime::decode::path::{Misfit, read};
+use crate::runtime::http::header::FromHeader;
+use crate::runtime::http::raw_response::Answer;
 use crate::runtime::response::binary::Binary;
-use crate::runtime::response::envelope::{Opened, open, tells_of_failure};
-
-/// An answer with a status of success, received whole.
-pub struct Answer {
-    pub(crate) origin: Origin,
-    pub(crate) envelope: Option<&'static Envelope>,
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
 
 /// Why an answer gives no result.
 #[derive(Debug)]
@@ -40,7 +27,7 @@ pub enum Failure {
 impl Answer {
     /// The result. One that is absent reads as `null`.
     pub fn result<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        let opened = self.open(false)?;
+        let opened = self.open::<_, IgnoredAny>()?;
         self.present(opened.result)
     }
 
@@ -54,9 +41,9 @@ impl Answer {
         &self,
         other: impl FnOnce() -> T,
     ) -> Result<T, Failure> {
-        match self.open::<Option<T>>(false) {
+        match self.open::<Option<T>, IgnoredAny>() {
             Ok(opened) => Ok(opened.result.flatten().unwrap_or_else(other)),
-            Err(Failure::Decode(_)) if self.open::<Empty>(false).is_ok() => Ok(other()),
+            Err(Failure::Decode(_)) if self.open::<Empty, IgnoredAny>().is_ok() => Ok(other()),
             Err(failure) => Err(failure),
         }
     }
@@ -67,16 +54,9 @@ impl Answer {
             return Ok(());
         }
         if self.envelope.is_some() {
-            self.open::<IgnoredAny>(false)?;
+            self.open::<IgnoredAny, IgnoredAny>()?;
         }
         Ok(())
-    }
-
-    /// A page of a list; `null` is a list of nothing.
-    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, Failure> {
-        let opened = self.open::<Option<Vec<T>>>(true)?;
-        let items = opened.result.flatten().unwrap_or_default();
-        Ok(Page::new(items, opened.info, by))
     }
 
     /// The whole body as JSON.
@@ -101,7 +81,12 @@ impl Answer {
         T::read(&self.headers, name)
     }
 
-    fn open<'a, T: Deserialize<'a>>(&'a self, paged: bool) -> Result<Opened<T>, Failure> {
+    /// The result, and where it stands in a list.
+    pub(crate) fn open<'a, T, I>(&'a self) -> Result<Opened<T, I>, Failure>
+    where
+        T: Deserialize<'a>,
+        I: Deserialize<'a>,
+    {
         let Some(envelope) = self.envelope else {
             let result = read(PhantomData::<T>, &self.body).map_err(Failure::Decode)?;
             return Ok(Opened {
@@ -110,7 +95,7 @@ impl Answer {
                 info: None,
             });
         };
-        match open(envelope, paged, &self.body) {
+        match open(envelope, &self.body) {
             Ok(opened) if opened.success == Some(false) => Err(Failure::Api),
             Ok(opened) => Ok(opened),
             Err(_) if tells_of_failure(envelope, &self.body) => Err(Failure::Api),
@@ -151,53 +136,4 @@ fn misfit(path: String, text: &str) -> Failure {
         path,
         text: text.to_owned(),
     })
-}
-
-/// A type that a header may have: text, a whole number, a number, or `true` and `false`.
-pub trait FromHeader<'a>: Sized {
-    /// Reads it.
-    fn from_header(text: &'a str) -> Option<Self>;
-
-    /// Reads the one of this name.
-    fn read(headers: &'a HeaderMap, name: &str) -> Option<Self> {
-        Self::from_header(headers.get(name)?.to_str().ok()?)
-    }
-}
-
-impl FromHeader<'_> for String {
-    fn from_header(text: &str) -> Option<Self> {
-        Some(text.to_owned())
-    }
-}
-
-impl<'a> FromHeader<'a> for &'a str {
-    fn from_header(text: &'a str) -> Option<Self> {
-        Some(text)
-    }
-}
-
-impl FromHeader<'_> for i64 {
-    fn from_header(text: &str) -> Option<Self> {
-        from_header(text)
-    }
-}
-
-impl FromHeader<'_> for u64 {
-    fn from_header(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let signed = || u64::try_from(i64::from_header(text)?).ok();
-        text.parse().ok().or_else(signed)
-    }
-}
-
-impl FromHeader<'_> for f64 {
-    fn from_header(text: &str) -> Option<Self> {
-        text.trim().parse().ok()
-    }
-}
-
-impl FromHeader<'_> for bool {
-    fn from_header(text: &str) -> Option<Self> {
-        text.trim().parse().ok()
-    }
 }

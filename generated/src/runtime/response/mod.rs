@@ -4,6 +4,5 @@
 
 pub(crate) mod binary;
 pub(crate) mod decode;
-pub(crate) mod envelope;
 pub(crate) mod select;
 pub(crate) mod typed;

@@ -5,8 +5,10 @@
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 
-use crate::runtime::json::path::Misfit;
-use crate::runtime::response::decode::{Answer, Failure};
+use crate::runtime::decode::path::Misfit;
+use crate::runtime::http::media_type::is_json;
+use crate::runtime::http::raw_response::Answer;
+use crate::runtime::response::decode::Failure;
 
 /// A status as in `200`, `2XX` or `default`, a media type without parameters, which is empty where nothing comes, and how
 /// such an answer is read.
@@ -118,10 +120,4 @@ fn far_media_type(known: &str, found: Option<&str>) -> Option<u8> {
         "*/*" => Some(3),
         _ => is_range().then_some(2),
     }
-}
-
-/// Whether content of this type is JSON.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default().trim_end();
-    name.ends_with("/json") || name.ends_with("+json")
 }

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::retry::retry_after;
-use crate::runtime::response::decode::FromHeader;
 
 /// What a call gives, with the status and the headers that it came with.
 #[derive(Clone, Debug)]

@@ -9,35 +9,32 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use crate::runtime::json::path::{Misfit, read};
-use crate::runtime::operation::Envelope;
-use crate::runtime::paging::page::PageInfo;
+use crate::runtime::api::meta::Envelope;
+use crate::runtime::decode::path::{Misfit, read};
 
 /// What an envelope holds.
-pub(crate) struct Opened<T> {
+pub(crate) struct Opened<T, I> {
     pub(crate) success: Option<bool>,
     /// `None` when there is no such property.
     pub(crate) result: Option<T>,
-    pub(crate) info: Option<PageInfo>,
+    pub(crate) info: Option<I>,
 }
 
-/// Opens an envelope; `paged` says whether to read where the result stands in a list.
-pub(crate) fn open<'de, T: Deserialize<'de>>(
+/// Opens an envelope; `I` is what is read of where the result stands in a list.
+pub(crate) fn open<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
     envelope: &'static Envelope,
-    paged: bool,
     body: &'de [u8],
-) -> Result<Opened<T>, Misfit> {
+) -> Result<Opened<T, I>, Misfit> {
     let seed = Seed {
         envelope,
-        paged,
-        result: PhantomData,
+        content: PhantomData,
     };
     read(seed, body)
 }
 
 /// Whether the envelope says that the call failed, whatever else it holds.
 pub(crate) fn tells_of_failure(envelope: &'static Envelope, body: &[u8]) -> bool {
-    open::<IgnoredAny>(envelope, false, body).is_ok_and(|opened| opened.success == Some(false))
+    open::<IgnoredAny, IgnoredAny>(envelope, body).is_ok_and(|opened| opened.success == Some(false))
 }
 
 /// The errors and messages in a body, if it is an envelope.
@@ -64,28 +61,27 @@ fn list(value: Option<Value>) -> Vec<Value> {
     }
 }
 
-struct Seed<T> {
+struct Seed<T, I> {
     envelope: &'static Envelope,
-    paged: bool,
-    result: PhantomData<fn() -> T>,
+    content: PhantomData<fn() -> (T, I)>,
 }
 
-impl<T> Clone for Seed<T> {
+impl<T, I> Clone for Seed<T, I> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Seed<T> {
-    type Value = Opened<T>;
+impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> DeserializeSeed<'de> for Seed<T, I> {
+    type Value = Opened<T, I>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Opened<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Opened<T, I>, D::Error> {
         deserializer.deserialize_struct("Envelope", &[], self)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<T> {
-    type Value = Opened<T>;
+impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> {
+    type Value = Opened<T, I>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Envelope {
@@ -94,7 +90,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<T> {
         write!(f, "an object with `{success}` and `{result}`")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Opened<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Opened<T, I>, A::Error> {
         let mut opened = Opened {
             success: None,
             result: None,
@@ -108,8 +104,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<T> {
                     map.next_value::<IgnoredAny>()?;
                 }
                 Property::Result => opened.result = Some(map.next_value()?),
-                Property::Info if self.paged => opened.info = map.next_value()?,
-                Property::Info | Property::Other => drop(map.next_value::<IgnoredAny>()?),
+                Property::Info => opened.info = map.next_value()?,
+                Property::Other => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         if opened.success.is_none() && opened.result.is_none() {

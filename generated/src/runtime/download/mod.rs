@@ -2,10 +2,12 @@
 
 //! Content that is received as it comes: in goes an answer's body, out come its chunks.
 
+mod incoming;
+
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 #[cfg(feature = "blocking")]
-use std::io::{self, Read};
+use std::io;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,17 +17,52 @@ use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-#[cfg(feature = "blocking")]
-use crate::runtime::blocking;
+use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::meta::Meta;
+use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::client::pending::{Arrival, Incoming};
+use crate::runtime::client::execute::{deliver, prepare};
+use crate::runtime::client::options::Options;
+use crate::runtime::client::pending::Arrival;
 use crate::runtime::client::trace::CallSpan;
-#[cfg(feature = "blocking")]
-use crate::runtime::error::Error;
+use crate::runtime::download::incoming::Incoming;
 use crate::runtime::error::Result;
-use crate::runtime::error::context::Origin;
+use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::rate_limit::RateLimit;
-use crate::runtime::response::decode::FromHeader;
+use crate::runtime::operation::Operation;
+use crate::runtime::request::Request;
+
+/// An operation that gives content as it is, which can also be received as it comes.
+pub trait Downloadable: Operation {}
+
+impl<O: Downloadable> Call<Client, O> {
+    /// Sends the call and gives the content as it comes, once the head of the answer is there.
+    ///
+    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
+    /// where that is to be taken slowly.
+    pub async fn download(self) -> Result<Download<Client, O>> {
+        let arrival = open(&self.client, &self.options, O::META, &self.request).await?;
+        Ok(Download::new(self.client, arrival))
+    }
+}
+
+/// Runs an operation up to the head of an answer that tells of success.
+pub(crate) async fn open(
+    client: &Client,
+    options: &Options,
+    meta: &'static Meta,
+    request: &Request,
+) -> Result<(Arrival, CallSpan)> {
+    let core = &*client.core;
+    let span = CallSpan::new(meta, core.settings);
+    let arrival = span.cover(async {
+        let outgoing = prepare(core, options, meta, request)?;
+        let receive = |arrival| ready(Ok(arrival));
+        deliver(core, options, &outgoing, &span, receive).await
+    });
+    let arrival = arrival.await?;
+    Ok((arrival, span))
+}
 
 /// Content that is received as it comes, from [`Call::download`](crate::runtime::Call::download).
 ///
@@ -36,25 +73,25 @@ use crate::runtime::response::decode::FromHeader;
 pub struct Download<C, O> {
     /// What drives the connection must live as long.
     #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
-    client: C,
+    pub(crate) client: C,
     origin: Origin,
     status: StatusCode,
     headers: HeaderMap,
     size: Option<u64>,
-    incoming: Incoming,
+    pub(crate) incoming: Incoming,
     #[cfg(feature = "blocking")]
-    reading: Reading,
+    pub(crate) reading: Reading,
     operation: PhantomData<fn() -> O>,
 }
 
 /// Where a reader is.
 #[cfg(feature = "blocking")]
 #[derive(Default)]
-struct Reading {
+pub(crate) struct Reading {
     /// What it has not yet taken of the last chunk.
-    rest: Bytes,
+    pub(crate) rest: Bytes,
     /// How it failed.
-    failed: Option<io::ErrorKind>,
+    pub(crate) failed: Option<io::ErrorKind>,
 }
 
 impl<C, O> Download<C, O> {
@@ -112,39 +149,6 @@ impl<O> Stream for Download<Client, O> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         self.incoming.poll_next(cx)
-    }
-}
-
-/// An error holds one of the crate's own, and has the kind `TimedOut` or `UnexpectedEof`. Reading on after it fails in the
-/// same way.
-#[cfg(feature = "blocking")]
-impl<O> Read for Download<blocking::Client, O> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if buffer.is_empty() {
-            return Ok(0);
-        }
-        let Reading { rest, failed } = &mut self.reading;
-        if let Some(kind) = *failed {
-            return Err(kind.into());
-        }
-        if rest.is_empty() {
-            let incoming = &mut self.incoming;
-            let next = poll_fn(|cx| incoming.poll_next(cx));
-            match self.client.driver().run(next) {
-                Some(Ok(chunk)) => *rest = chunk,
-                Some(Err(error)) => {
-                    let kind = match error {
-                        Error::Timeout(_) => io::ErrorKind::TimedOut,
-                        _ => io::ErrorKind::UnexpectedEof,
-                    };
-                    *failed = Some(kind);
-                    return Err(io::Error::new(kind, error));
-                }
-                None => return Ok(0),
-            }
-        }
-        let size = rest.len().min(buffer.len());
-        rest.split_to(size).as_ref().read(buffer)
     }
 }
 
