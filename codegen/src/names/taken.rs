@@ -2,7 +2,7 @@
 
 /// Names of the runtime that emitted code uses.
 pub(crate) const RUNTIME: &[&str] = &[
-    "Answer",
+    "RawResponse",
     "ApiError",
     "Binary",
     "Bulk",
@@ -13,7 +13,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Download",
     "Downloadable",
     "Envelope",
-    "Failure",
+    "DecodeError",
     "Items",
     "Json",
     "Media",

@@ -90,8 +90,8 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends the call and gives its result together with the status and the headers of the answer.
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
-        let (output, answer) = exchange::<O>(&self.client, &self.options, &self.request).await?;
-        Ok(Response::new(answer.status, answer.headers, output))
+        let (output, response) = exchange::<O>(&self.client, &self.options, &self.request).await?;
+        Ok(Response::new(response.status, response.headers, output))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every call goes through, whichever API it is for.
 //!
-//! In: operations, each of which builds a [`Request`] and decodes an [`Answer`], and the API's [`Settings`].
+//! In: operations, each of which builds a [`Request`] and decodes an [`RawResponse`], and the API's [`Settings`].
 //! Out: clients, calls that can be sent, streamed or iterated, and errors.
 
 mod api;
@@ -44,7 +44,7 @@ pub use error::validation::{Refusal, check};
 pub use error::{Error, Result};
 pub use http::header::FromHeader;
 pub use http::rate_limit::RateLimit;
-pub use http::raw_response::Answer;
+pub use http::raw_response::RawResponse;
 pub use http::{clock, retry};
 #[allow(unused_imports)] // no API is without models, but the runtime alone is
 pub(crate) use json::constructor::builder;
@@ -68,6 +68,6 @@ pub use request::style::Style;
 pub use request::value::Value;
 pub use request::{Request, Slot};
 pub use response::binary::Binary;
-pub use response::decode::Failure;
+pub use response::decode::DecodeError;
 pub use response::select::Case;
 pub use response::typed::Response;

@@ -20,7 +20,7 @@ macro_rules! operations {
     ($called:ident $group:ident; $(
         $method:ident: $name:ident => $output:ty {
             $verb:ident $path:literal $(, $key:ident: $value:expr)*
-                $(=> |$request:pat_param, $answer:pat_param| $decode:expr)?;
+                $(=> |$request:pat_param, $response:pat_param| $decode:expr)?;
             $($setters:tt)*
         }
     )*) => {$(
@@ -37,7 +37,7 @@ macro_rules! operations {
                 ..$crate::runtime::Meta::DEFAULT
             };
 
-            $crate::runtime::decode! { $output; $(|$request, $answer| $decode)? }
+            $crate::runtime::decode! { $output; $(|$request, $response| $decode)? }
         }
 
         $crate::runtime::setters! { $name; $($setters)* }
@@ -48,13 +48,13 @@ macro_rules! operations {
 #[allow(unused_macros)]
 macro_rules! decode {
     ($output:ty;) => {
-        $crate::runtime::decode! { $output; |_, answer| answer.json() }
+        $crate::runtime::decode! { $output; |_, response| response.json() }
     };
-    ($output:ty; |$request:pat_param, $answer:pat_param| $decode:expr) => {
+    ($output:ty; |$request:pat_param, $response:pat_param| $decode:expr) => {
         fn decode(
             $request: &$crate::runtime::Request,
-            $answer: &$crate::runtime::Answer,
-        ) -> Result<$output, $crate::runtime::Failure> {
+            $response: &$crate::runtime::RawResponse,
+        ) -> Result<$output, $crate::runtime::DecodeError> {
             $decode
         }
     };

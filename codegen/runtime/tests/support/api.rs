@@ -392,7 +392,7 @@ operations! {
 
     list: List => Page<Thing> {
         GET "/shelves/{shelf_id}/things"
-            => |_, answer| answer.page(Paging::Cursor);
+            => |_, response| response.page(Paging::Cursor);
         /// How many things a page has at most.
         limit: i64 => query json;
         /// Only things whose names start so.
@@ -403,7 +403,7 @@ operations! {
 
     pages: Pages => Page<Thing> {
         GET "/shelves/{shelf_id}/pages"
-            => |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
+            => |request, response| response.page(Paging::Number(request.value(Slot::Query("page"))));
         /// Which page, from 1.
         page: i64 => query json;
         /// How many things a page has at most.
@@ -412,14 +412,14 @@ operations! {
 
     create: Create => Thing {
         POST "/shelves/{shelf_id}/things"
-            => |_, answer| answer.result();
+            => |_, response| response.result();
         /// What to know about it.
         note: impl Into<String> => property text;
     }
 
     rename: Rename => Thing {
         PUT "/shelves/{shelf_id}/things/{thing_id}"
-            => |request, answer| answer.result_or_else(|| Thing {
+            => |request, response| response.result_or_else(|| Thing {
             name: request.value(Slot::Property("name")).unwrap_or_default(),
             expiration: None,
             metadata: None,
@@ -428,26 +428,26 @@ operations! {
 
     delete: Delete => () {
         DELETE "/shelves/{shelf_id}/things/{thing_id}"
-            => |_, answer| answer.nothing();
+            => |_, response| response.empty();
     }
 
     metadata: Metadata => Option<Json> {
         GET "/shelves/{shelf_id}/metadata/{key_name}", absent: &[10009]
-            => |_, answer| answer.result();
+            => |_, response| response.result();
     }
 
     value: Value => StoredValue {
         GET "/shelves/{shelf_id}/values/{key_name}", absent: &[10009]
-            => |_, answer| Ok(StoredValue {
-            body: answer.binary(),
-            expiration: answer.header("expiration"),
+            => |_, response| Ok(StoredValue {
+            body: response.binary(),
+            expiration: response.header("expiration"),
         });
     }
 
     update: Update => () {
         PUT "/shelves/{shelf_id}/values/{key_name}",
         media: Media::Form(Some("application/octet-stream"))
-            => |_, answer| answer.nothing();
+            => |_, response| response.empty();
         /// In how many seconds the value goes: at least 60.
         expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
         /// Keeps something beside the value.
@@ -456,20 +456,20 @@ operations! {
 
     bulk_update: BulkUpdate => Outcome {
         PUT "/shelves/{shelf_id}/bulk", max_body: Some(1_000_000)
-            => |_, answer| answer.result_or_default();
+            => |_, response| response.result_or_default();
     }
 
     bulk_delete: BulkDelete => Outcome {
         POST "/shelves/{shelf_id}/bulk/delete", idempotent: true
-            => |_, answer| answer.result_or_default();
+            => |_, response| response.result_or_default();
     }
 
     bulk_get: BulkGet => Found {
         POST "/shelves/{shelf_id}/bulk/get", idempotent: true
-            => |request, answer| if request.is_true(Slot::Property("withMetadata")) {
-            answer.result().map(|FoundValues { values }| Found::WithMetadata(values))
+            => |request, response| if request.is_true(Slot::Property("withMetadata")) {
+            response.result().map(|FoundValues { values }| Found::WithMetadata(values))
         } else {
-            answer.result().map(|FoundValues { values }| Found::Values(values))
+            response.result().map(|FoundValues { values }| Found::Values(values))
         };
         /// Whether to tell what is kept beside each value.
         with_metadata: bool => property("withMetadata") json;

@@ -28,11 +28,11 @@ pub(super) fn output(it: Operating) -> TokenStream {
     }
 }
 
-/// From `answer` to the result.
+/// From `response` to the result.
 pub(super) fn decode(it: Operating) -> TokenStream {
     match &it.operation.success {
-        Success::Nothing => quote!(answer.nothing()),
-        Success::Text => quote!(answer.text()),
+        Success::Nothing => quote!(response.empty()),
+        Success::Text => quote!(response.text()),
         Success::Several { output, receptions } => several(it, output, receptions),
         Success::Json {
             ty,
@@ -43,19 +43,19 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             Null::Error => number(it, ty, &quote!(result)),
             // What may be null has a place for it.
             Null::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
-            Null::Default => quote!(answer.result_or_default()),
+            Null::Default => quote!(response.result_or_default()),
             Null::Arguments(given) => from_arguments(it, ty, given),
         },
         Success::Page {
             by: Paging::Cursor(_),
             ..
-        } => quote!(answer.page(Paging::Cursor)),
+        } => quote!(response.page(Paging::Cursor)),
         Success::Page {
             by: Paging::Number(argument),
             ..
         } => {
             let slot = it.argument(argument).map(|argument| slot(it, argument));
-            quote!(answer.page(Paging::Number(request.value(#slot))))
+            quote!(response.page(Paging::Number(request.value(#slot))))
         }
         Success::Choice {
             argument,
@@ -76,9 +76,9 @@ pub(super) fn decode(it: Operating) -> TokenStream {
         }
         Success::Binary { model: Some(model) } => {
             let model = it.scope.model(model);
-            quote!(Ok(#model::new(answer)))
+            quote!(Ok(#model::new(response)))
         }
-        Success::Binary { model: None } => quote!(Ok(answer.binary())),
+        Success::Binary { model: None } => quote!(Ok(response.binary())),
     }
 }
 
@@ -106,17 +106,17 @@ fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStrea
                     quote!(#read.map(#made))
                 }
             }
-            Content::Text => quote!(answer.text().map(#made)),
-            Content::Binary => quote!(Ok(#made(answer.binary()))),
+            Content::Text => quote!(response.text().map(#made)),
+            Content::Binary => quote!(Ok(#made(response.binary()))),
         };
-        let answer = if reception.content == Content::Nothing {
+        let response = if reception.content == Content::Nothing {
             quote!(_)
         } else {
-            quote!(answer)
+            quote!(response)
         };
-        quote!((#status, #media_type, |#answer| #read))
+        quote!((#status, #media_type, |#response| #read))
     });
-    quote!(answer.any_of(&[#(#rows),*]))
+    quote!(response.select(&[#(#rows),*]))
 }
 
 /// What makes content that is received as it is one that can be received as it comes.
@@ -152,7 +152,7 @@ pub(super) fn structure(it: Operating) -> TokenStream {
     else {
         return TokenStream::new();
     };
-    let name = it.helper("Answer");
+    let name = it.helper("Response");
     let field = property_field(property);
     let rename = (field != property).then(|| quote!(#[serde(rename = #property)]));
     let field = ident(field);
@@ -172,11 +172,11 @@ fn case(it: Operating, case: &Case, read: &TokenStream) -> TokenStream {
     let model = it.scope.model(model);
     let variant = ident(&case.variant);
     let Some(property) = property else {
-        return quote!(answer.#read().map(#model::#variant));
+        return quote!(response.#read().map(#model::#variant));
     };
-    let answer = it.helper("Answer");
+    let wrapper = it.helper("Response");
     let field = ident(property_field(property));
-    quote!(answer.#read().map(|#answer { #field }| #model::#variant(#field)))
+    quote!(response.#read().map(|#wrapper { #field }| #model::#variant(#field)))
 }
 
 /// The property's own name where Rust takes it for a field.
@@ -191,19 +191,19 @@ fn property_field(property: &str) -> &str {
     }
 }
 
-/// A call of `answer.read()`; whole numbers are also read from `1.0`.
+/// A call of `response.read()`; whole numbers are also read from `1.0`.
 fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
     if !holds(ty, &Type::is_whole) {
-        return quote!(answer.#read());
+        return quote!(response.#read());
     }
     let ty = it.scope.ty(ty);
-    quote!(answer.#read::<integer::Whole<#ty>>().map(|number| number.0))
+    quote!(response.#read::<integer::Whole<#ty>>().map(|number| number.0))
 }
 
 /// The result or, without one, what the call itself says.
 fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> TokenStream {
     let Some(model) = model_name(ty).and_then(|name| it.index.model(name)) else {
-        return quote!(answer.result());
+        return quote!(response.result());
     };
     let name = it.scope.model(&model.name);
     let values = fields(model).iter().map(|field| {
@@ -220,5 +220,5 @@ fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> Token
         };
         quote!(#name: #value)
     });
-    quote!(answer.result_or_else(|| #name { #(#values),* }))
+    quote!(response.result_or_else(|| #name { #(#values),* }))
 }

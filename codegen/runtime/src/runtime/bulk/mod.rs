@@ -154,7 +154,7 @@ async fn run<O: Bulk>(
     let mut round = 0;
     loop {
         let part = request.clone().relist(O::LIST, left.clone());
-        let (mut output, answer) = exchange::<O>(client, options, &part).await?;
+        let (mut output, response) = exchange::<O>(client, options, &part).await?;
         *left = match O::failed(&mut output) {
             Some(failed) => again(left, O::KEY, failed, round < retries),
             None => left.pick([]),
@@ -170,7 +170,7 @@ async fn run<O: Bulk>(
             return Ok(output);
         }
         round += 1;
-        let cause = Cause::Status(answer.status, &answer.headers);
+        let cause = Cause::Status(response.status, &response.headers);
         let pause = pause(&client.core, round, cause);
         client.core.clock.sleep(pause).await;
         if stopped.load(Relaxed) {

@@ -11,19 +11,19 @@ use crate::runtime::api::meta::Meta;
 use crate::runtime::auth::store::Common;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
-use crate::runtime::client::pending::Arrival;
+use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::validation::Refusal;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::{Cause, is_repeatable, wait};
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
-use crate::runtime::response::decode::Failure;
+use crate::runtime::response::decode::DecodeError;
 use crate::runtime::util::random::random;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
@@ -31,20 +31,20 @@ pub(crate) async fn exchange<O: Operation>(
     client: &Client,
     options: &Options,
     request: &Request,
-) -> Result<(O::Output, Answer)> {
+) -> Result<(O::Output, RawResponse)> {
     let core = &*client.core;
     let max = core.max_answer.unwrap_or(O::META.max_answer);
     let span = CallSpan::new(O::META, core.settings);
     span.cover(async {
         let outgoing = prepare(core, options, O::META, request)?;
-        let receive = |arrival: Arrival| arrival.whole(max);
-        let answer = deliver(core, options, &outgoing, &span, receive).await?;
-        match O::decode(request, &answer) {
-            Ok(output) => Ok((output, answer)),
-            Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
-            Err(Failure::Decode(misfit)) => {
-                let origin = Some(answer.origin);
-                Err(Error::decode(origin, misfit.path, &misfit.text))
+        let receive = |pending: PendingResponse| pending.whole(max);
+        let response = deliver(core, options, &outgoing, &span, receive).await?;
+        match O::decode(request, &response) {
+            Ok(output) => Ok((output, response)),
+            Err(DecodeError::Api) => Err(Error::Api(ApiError::new(response))),
+            Err(DecodeError::Decode(error)) => {
+                let origin = Some(response.origin);
+                Err(Error::decode(origin, error.path, &error.text))
             }
         }
     })
@@ -118,12 +118,12 @@ pub(crate) fn prepare<'a>(
 }
 
 /// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
-pub(crate) async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
+pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
     outgoing: &Outgoing<'_>,
     span: &CallSpan,
-    receive: impl Fn(Arrival) -> F,
+    receive: impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let retries = options.max_retries.unwrap_or(core.max_retries);
     let clock = &*core.clock;
@@ -164,7 +164,7 @@ pub(crate) fn pause(core: &Core, attempts: u32, cause: Cause<'_>) -> Duration {
 }
 
 /// The head of the answer that an attempt received, if any.
-fn head<T: Reply>(outcome: &Result<T>) -> Option<Head<'_>> {
+fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
     match outcome {
         Ok(received) => Some(received.head()),
         Err(Error::Api(error)) => Some(error.head()),
@@ -178,7 +178,7 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     options: &Options,
     outgoing: &Outgoing<'_>,
     attempts: u32,
-    receive: &impl Fn(Arrival) -> F,
+    receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let meta = outgoing.meta;
     let origin = Origin::new(meta, attempts);
@@ -208,7 +208,7 @@ async fn receive_with<T, F: Future<Output = Result<T>>>(
     core: &Core,
     origin: Origin,
     request: reqwest::Request,
-    receive: &impl Fn(Arrival) -> F,
+    receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let url = core.checks_redirects.then(|| request.url().clone());
     let response = core.http.execute(request).await;
@@ -216,15 +216,15 @@ async fn receive_with<T, F: Future<Output = Result<T>>>(
     if url.is_some_and(|url| url != *response.url()) {
         return Err(Error::redirected(origin));
     }
-    let arrival = Arrival {
+    let pending = PendingResponse {
         origin,
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body: response,
     };
-    if !arrival.status.is_success() {
-        return Err(Error::Api(ApiError::new(arrival.remains().await)));
+    if !pending.status.is_success() {
+        return Err(Error::Api(ApiError::new(pending.remains().await)));
     }
-    receive(arrival.plain()?).await
+    receive(pending.plain()?).await
 }

@@ -7,8 +7,8 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use crate::runtime::api::call_info::Origin;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{Head, Reply};
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::head::{HasHead, ResponseHead};
+use crate::runtime::http::raw_response::RawResponse;
 
 /// So much is read of the body of a failure.
 const FAILURE: usize = 1024 * 1024;
@@ -17,7 +17,7 @@ const FAILURE: usize = 1024 * 1024;
 const ANNOUNCED: u64 = 32 * 1024 * 1024;
 
 /// An answer whose head has come.
-pub(crate) struct Arrival {
+pub(crate) struct PendingResponse {
     pub(crate) origin: Origin,
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
@@ -25,7 +25,7 @@ pub(crate) struct Arrival {
     pub(crate) body: reqwest::Response,
 }
 
-impl Arrival {
+impl PendingResponse {
     /// Refuses a body in a form that was not asked for: it would be taken for the content.
     pub(crate) fn plain(self) -> Result<Self> {
         let found = self.headers.get_all(CONTENT_ENCODING).iter();
@@ -42,7 +42,7 @@ impl Arrival {
     }
 
     /// The answer with its whole body, of at most so many bytes.
-    pub(crate) async fn whole(mut self, max: u64) -> Result<Answer> {
+    pub(crate) async fn whole(mut self, max: u64) -> Result<RawResponse> {
         let over = || Error::unfit(self.origin, format!("the answer has more than {max} bytes"));
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
@@ -62,7 +62,7 @@ impl Arrival {
     }
 
     /// The answer with as much of its body as there is to be had: the status says the most of a failure.
-    pub(crate) async fn remains(mut self) -> Answer {
+    pub(crate) async fn remains(mut self) -> RawResponse {
         let mut body = Gathered::default();
         while let Ok(Some(mut chunk)) = self.body.chunk().await {
             chunk.truncate(FAILURE - body.len());
@@ -74,8 +74,8 @@ impl Arrival {
         self.with(body)
     }
 
-    fn with(self, body: Gathered) -> Answer {
-        Answer {
+    fn with(self, body: Gathered) -> RawResponse {
+        RawResponse {
             origin: self.origin,
             envelope: self.envelope,
             status: self.status,
@@ -85,9 +85,9 @@ impl Arrival {
     }
 }
 
-impl Reply for Arrival {
-    fn head(&self) -> Head<'_> {
-        Head {
+impl HasHead for PendingResponse {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
             status: self.status,
             headers: &self.headers,
             size: None,

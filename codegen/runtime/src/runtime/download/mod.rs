@@ -21,7 +21,7 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::{deliver, prepare};
 use crate::runtime::client::options::Options;
-use crate::runtime::client::pending::Arrival;
+use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::download::incoming::Incoming;
 use crate::runtime::error::Result;
@@ -39,8 +39,8 @@ impl<O: Downloadable> Call<Client, O> {
     /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
     /// where that is to be taken slowly.
     pub async fn download(self) -> Result<Download<Client, O>> {
-        let arrival = open(&self.client, &self.options, O::META, &self.request).await?;
-        Ok(Download::new(self.client, arrival))
+        let pending = open(&self.client, &self.options, O::META, &self.request).await?;
+        Ok(Download::new(self.client, pending))
     }
 }
 
@@ -50,16 +50,16 @@ pub(crate) async fn open(
     options: &Options,
     meta: &'static Meta,
     request: &Request,
-) -> Result<(Arrival, CallSpan)> {
+) -> Result<(PendingResponse, CallSpan)> {
     let core = &*client.core;
     let span = CallSpan::new(meta, core.settings);
-    let arrival = span.cover(async {
+    let pending = span.cover(async {
         let outgoing = prepare(core, options, meta, request)?;
-        let receive = |arrival| ready(Ok(arrival));
+        let receive = |pending| ready(Ok(pending));
         deliver(core, options, &outgoing, &span, receive).await
     });
-    let arrival = arrival.await?;
-    Ok((arrival, span))
+    let pending = pending.await?;
+    Ok((pending, span))
 }
 
 /// Content that is received as it comes, from [`Call::download`](crate::runtime::Call::download).
@@ -93,14 +93,14 @@ pub(crate) struct Reading {
 }
 
 impl<C, O> Download<C, O> {
-    pub(crate) fn new(client: C, (arrival, span): (Arrival, CallSpan)) -> Self {
+    pub(crate) fn new(client: C, (pending, span): (PendingResponse, CallSpan)) -> Self {
         Self {
             client,
-            origin: arrival.origin,
-            status: arrival.status,
-            headers: arrival.headers,
-            size: arrival.body.content_length(),
-            incoming: Incoming::new(arrival.origin, arrival.body, span),
+            origin: pending.origin,
+            status: pending.status,
+            headers: pending.headers,
+            size: pending.body.content_length(),
+            incoming: Incoming::new(pending.origin, pending.body, span),
             #[cfg(feature = "blocking")]
             reading: Reading::default(),
             operation: PhantomData,

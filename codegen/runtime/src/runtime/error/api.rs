@@ -11,9 +11,9 @@ use serde_json::Value;
 use crate::runtime::api::call_info::Origin;
 use crate::runtime::decode::envelope::complaints;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::rate_limit::RateLimit;
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::retry_after;
 
 /// How much of a body is shown as text.
@@ -108,14 +108,14 @@ impl ApiError {
         String::from_utf8_lossy(start).into_owned()
     }
 
-    pub(crate) fn new(answer: Answer) -> Self {
-        let found = complaints(answer.envelope, &answer.body);
+    pub(crate) fn new(response: RawResponse) -> Self {
+        let found = complaints(response.envelope, &response.body);
         let (enveloped, (errors, messages)) = (found.is_some(), found.unwrap_or_default());
         Self(Box::new(Inner {
-            origin: answer.origin,
-            status: answer.status,
-            headers: answer.headers,
-            body: answer.body,
+            origin: response.origin,
+            status: response.status,
+            headers: response.headers,
+            body: response.body,
             enveloped,
             errors: errors.iter().map(Message::read).collect(),
             messages: messages.iter().map(Message::read).collect(),
@@ -140,9 +140,9 @@ impl ApiError {
     }
 }
 
-impl Reply for ApiError {
-    fn head(&self) -> Head<'_> {
-        Head {
+impl HasHead for ApiError {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
             status: self.status(),
             headers: self.headers(),
             size: Some(self.body().len() as u64),

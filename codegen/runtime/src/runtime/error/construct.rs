@@ -18,7 +18,7 @@ impl ApiError {
     /// name the types that the API documents for its failures.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.0.body)
-            .map_err(|misfit| Error::decode(Some(self.0.origin), misfit.path, &misfit.text))
+            .map_err(|error| Error::decode(Some(self.0.origin), error.path, &error.text))
     }
 }
 

@@ -41,7 +41,7 @@ impl Binary {
     /// The content read as JSON, or [`Error::Decode`] when it is none or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.bytes)
-            .map_err(|misfit| Error::decode(self.origin, misfit.path, &misfit.text))
+            .map_err(|error| Error::decode(self.origin, error.path, &error.text))
     }
 }
 
