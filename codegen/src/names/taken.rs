@@ -25,7 +25,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Paged",
     "Paging",
     "Place",
-    "Refusal",
+    "ValidationError",
     "Request",
     "Secret",
     "Settings",

@@ -194,7 +194,7 @@ impl<C> ClientBuilder<C> {
                 .redirect(Policy::none())
                 .build()
                 .map_err(|error| {
-                    Error::config("the HTTP client cannot be set up").because(error)
+                    Error::config("the HTTP client cannot be set up").with_source(error)
                 })?,
         };
         Ok(Core {
@@ -243,7 +243,7 @@ fn base_url(text: Option<&str>) -> Result<Url> {
         return Err(Error::config("there is no base URL"));
     };
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is no URL, as in https://host/path").because(error)
+        Error::config("the base URL is no URL, as in https://host/path").with_source(error)
     })?;
     let wrong = if !matches!(url.scheme(), "http" | "https") {
         "the base URL is neither http nor https"

@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::exchange;
 use crate::runtime::client::options::Options;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::header::header;
 use crate::runtime::http::query::push_query;
@@ -60,9 +60,9 @@ impl<C, O> Call<C, O> {
         match header(name.as_ref(), value.as_ref()) {
             Ok(header) => self.options.headers.push(header),
             Err(reason) => {
-                let refusal = Refusal::new(reason)
+                let invalid = ValidationError::new(reason)
                     .within(&format!("header {}", name.as_ref().escape_debug()));
-                self.options.refusal.get_or_insert(refusal);
+                self.options.invalid.get_or_insert(invalid);
             }
         }
         self

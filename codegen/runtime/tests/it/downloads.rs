@@ -52,8 +52,8 @@ both! {
         let missing = value().begin().unwrap_err();
         assert!(missing.is_not_found() && missing.code() == Some(10009));
         assert_eq!(value().begin().unwrap_err().attempts(), 2);
-        let refused = client.shelf("s").value("..").begin().unwrap_err();
-        assert_eq!(refused.parameter(), Some("key_name"));
+        let invalid = client.shelf("s").value("..").begin().unwrap_err();
+        assert_eq!(invalid.parameter(), Some("key_name"));
         assert_eq!(server.received().len(), 5);
     }
 }

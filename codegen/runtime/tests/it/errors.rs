@@ -111,11 +111,11 @@ both! {
         assert_eq!(error.status(), None);
         assert_eq!(error.to_string(),
             "POST /shelves/{shelf_id}/things (2 attempts): there is no connection to the server");
-        let mut cause = error.source();
-        while let Some(inner) = cause.and_then(|cause| cause.source()) {
-            cause = Some(inner);
+        let mut retry_reason = error.source();
+        while let Some(inner) = retry_reason.and_then(|retry_reason| retry_reason.source()) {
+            retry_reason = Some(inner);
         }
-        assert!(cause.unwrap().to_string().contains("refused"));
+        assert!(retry_reason.unwrap().to_string().contains("refused"));
     }
 }
 

@@ -235,9 +235,9 @@ fn who_is_not_polled_any_more_keeps_nobody_waiting() {
 #[test]
 fn who_waits_already_heeds_what_the_server_says_meanwhile() {
     let clock = TestClock::by_hand();
-    let refused = response("429 Too Many Requests", &[("retry-after", "30")], "");
-    let refused = refused.after(Duration::from_millis(200));
-    let server = Server::start([refused, result("{}")]);
+    let invalid = response("429 Too Many Requests", &[("retry-after", "30")], "");
+    let invalid = invalid.after(Duration::from_millis(200));
+    let server = Server::start([invalid, result("{}")]);
     let builder = configured(Client::builder(), &server.url).rate_limit(1, secs(10));
     let client = builder.clock(clock.clone()).build().unwrap();
     let call = || client.shelf("s").delete("x").max_retries(0).send();

@@ -31,10 +31,10 @@ fn is_clean<T>(result: Result<T>) {
         panic!("it succeeds")
     };
     shows_none(&format!("{error} {error:?} {error:#?}"));
-    let mut cause = error.source();
-    while let Some(error) = cause {
+    let mut retry_reason = error.source();
+    while let Some(error) = retry_reason {
         shows_none(&format!("{error} {error:?}"));
-        cause = error.source();
+        retry_reason = error.source();
     }
 }
 

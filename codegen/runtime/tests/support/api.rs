@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::blocking;
 use crate::runtime::{
     ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download, Downloadable,
-    Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Refusal, Request, Result,
-    Secret, Settings, Slot, Upload, builder, check, max_bytes, max_items, minimum, object,
+    Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Request, Result, Secret,
+    Settings, Slot, Upload, ValidationError, builder, check, max_bytes, max_items, minimum, object,
     operations,
 };
 
@@ -202,7 +202,7 @@ builder! {
 }
 
 impl Pair {
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), ValidationError> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;

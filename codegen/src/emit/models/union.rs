@@ -61,7 +61,7 @@ fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
     });
     quote! {
         impl #name {
-            pub(crate) fn check(&self) -> Result<(), Refusal> {
+            pub(crate) fn check(&self) -> Result<(), ValidationError> {
                 match self {
                     #(#arms,)*
                     _ => Ok(()),

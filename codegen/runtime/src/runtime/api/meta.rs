@@ -67,7 +67,7 @@ impl Meta {
     };
 
     /// Whether sending it twice does what sending it once does.
-    pub(crate) fn is_repeatable(&self) -> bool {
+    pub(crate) fn is_retryable(&self) -> bool {
         self.idempotent || !matches!(self.method, "POST" | "PATCH")
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 /// A JSON array, and which of its items are sent: all of them, or some that share the text with the rest.
 ///
@@ -22,18 +22,18 @@ pub struct Items {
     ends: Arc<Vec<usize>>,
     /// Which items are sent, by index, as runs of neighbours.
     runs: Vec<Range<usize>>,
-    refusal: Option<Refusal>,
+    invalid: Option<ValidationError>,
 }
 
 impl Items {
     /// Writes items and checks each.
     pub fn new<T: Serialize>(
         items: impl IntoIterator<Item = T>,
-        check: impl Fn(&T) -> Result<(), Refusal>,
+        check: impl Fn(&T) -> Result<(), ValidationError>,
     ) -> Self {
         let mut text = vec![b'['];
         let mut ends = Vec::new();
-        let mut refusal = None;
+        let mut invalid = None;
         for item in items {
             if !ends.is_empty() {
                 text.push(b',');
@@ -42,10 +42,10 @@ impl Items {
             let start = text.len();
             let written = check(&item).and_then(|()| {
                 serde_json::to_writer(&mut text, &item)
-                    .map_err(|error| Refusal::new(format!("is no JSON: {error}")))
+                    .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
             });
             if let Err(reason) = written {
-                refusal.get_or_insert_with(|| reason.within(&format!("[{}]", ends.len())));
+                invalid.get_or_insert_with(|| reason.within(&format!("[{}]", ends.len())));
                 text.truncate(start);
                 text.extend_from_slice(b"null");
             }
@@ -56,14 +56,14 @@ impl Items {
             text: text.into(),
             runs: iter::once(0..ends.len()).collect(),
             ends: Arc::new(ends),
-            refusal,
+            invalid,
         }
     }
 
     /// Writes texts and checks each.
     pub fn texts(
         items: impl IntoIterator<Item = impl Into<String>>,
-        check: impl Fn(&String) -> Result<(), Refusal>,
+        check: impl Fn(&String) -> Result<(), ValidationError>,
     ) -> Self {
         Self::new(items.into_iter().map(Into::into), check)
     }
@@ -84,8 +84,8 @@ impl Items {
     }
 
     /// Whether all items passed when they came in.
-    pub fn check(&self) -> Result<(), Refusal> {
-        self.refusal.clone().map_or(Ok(()), Err)
+    pub fn check(&self) -> Result<(), ValidationError> {
+        self.invalid.clone().map_or(Ok(()), Err)
     }
 
     /// Those of these indexes, which must ascend. The text is shared.
@@ -124,7 +124,7 @@ impl Items {
     }
 
     /// The array, unless an item is refused. No copy is made of the items.
-    pub(crate) fn body(&self) -> Result<Upload, Refusal> {
+    pub(crate) fn body(&self) -> Result<Upload, ValidationError> {
         self.check()?;
         let mut pieces = self.pieces();
         Ok(if pieces.len() == 1 {

@@ -6,15 +6,15 @@ use crate::runtime::bulk::{Bulk, send_all};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::Result;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 impl<C, O: Bulk> Call<C, O> {
     /// How many requests `send_all` has under way at once, 4 unless this says otherwise. 0 is refused.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = NonZeroUsize::new(requests);
         if requests == 0 {
-            let refusal = Refusal::new("is 0, at least 1 is needed").within("concurrency");
-            self.options.refusal.get_or_insert(refusal);
+            let invalid = ValidationError::new("is 0, at least 1 is needed").within("concurrency");
+            self.options.invalid.get_or_insert(invalid);
         }
         self
     }

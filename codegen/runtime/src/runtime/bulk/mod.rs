@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::body::array::Items;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::bulk::merge::Merge;
@@ -19,9 +19,9 @@ use crate::runtime::client::Client;
 use crate::runtime::client::execute::{exchange, pause};
 use crate::runtime::client::options::Options;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::retry::Cause;
+use crate::runtime::http::retry::RetryReason;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::{Request, Slot};
 
@@ -56,7 +56,7 @@ pub(crate) async fn send_all<O: Bulk>(
     let items = &request.list_at(O::LIST);
     let meta = O::META;
     let batches = batches::<O>(request, items)
-        .map_err(|refusal| Error::refused(Origin::new(meta, 0), refusal))?;
+        .map_err(|error| Error::invalid_request(CallInfo::new(meta, 0), error))?;
     let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
     let mut waiting = batches.into_iter().enumerate();
     let stop = AtomicBool::new(false);
@@ -100,9 +100,9 @@ pub(crate) async fn send_all<O: Bulk>(
 }
 
 /// Splits the items as far as the API wants it, in order; no items are one batch.
-fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, Refusal> {
+fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, ValidationError> {
     let name = O::LIST.name();
-    items.check().map_err(|refusal| refusal.within(name))?;
+    items.check().map_err(|error| error.within(name))?;
     let frame = frame::<O>(request, items);
     let max = O::META.max_body.unwrap_or(u64::MAX);
     let mut batches = Vec::new();
@@ -112,7 +112,7 @@ fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, Refu
         if frame + own > max {
             let reason = format!("makes a body of {} bytes, {max} are allowed", frame + own);
             let place = format!("{name}[{index}]");
-            return Err(Refusal::new(reason).within(&place));
+            return Err(ValidationError::new(reason).within(&place));
         }
         // From the second item on, there is a comma before it.
         if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
@@ -170,8 +170,8 @@ async fn run<O: Bulk>(
             return Ok(output);
         }
         round += 1;
-        let cause = Cause::Status(response.status, &response.headers);
-        let pause = pause(&client.core, round, cause);
+        let retry_reason = RetryReason::Status(response.status, &response.headers);
+        let pause = pause(&client.core, round, retry_reason);
         client.core.clock.sleep(pause).await;
         if stopped.load(Relaxed) {
             return Ok(output);

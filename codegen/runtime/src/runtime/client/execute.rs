@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
 use crate::runtime::auth::store::Common;
 use crate::runtime::body::upload::Upload;
@@ -15,12 +15,12 @@ use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
 use crate::runtime::http::raw_response::RawResponse;
-use crate::runtime::http::retry::{Cause, is_repeatable, wait};
+use crate::runtime::http::retry::{RetryReason, is_retryable, wait};
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
@@ -42,9 +42,9 @@ pub(crate) async fn exchange<O: Operation>(
         match O::decode(request, &response) {
             Ok(output) => Ok((output, response)),
             Err(DecodeError::Api) => Err(Error::Api(ApiError::new(response))),
-            Err(DecodeError::Decode(error)) => {
-                let origin = Some(response.origin);
-                Err(Error::decode(origin, error.path, &error.text))
+            Err(DecodeError::Json(error)) => {
+                let call = Some(response.call);
+                Err(Error::decode(call, error.path, &error.text))
             }
         }
     })
@@ -68,14 +68,14 @@ pub(crate) fn prepare<'a>(
     meta: &'static Meta,
     request: &Request,
 ) -> Result<Outgoing<'a>> {
-    let refused = |refusal| Error::refused(Origin::new(meta, 0), refusal);
-    if let Some(refusal) = &options.refusal {
-        return Err(refused(refusal.clone()));
+    let invalid = |error| Error::invalid_request(CallInfo::new(meta, 0), error);
+    if let Some(error) = &options.invalid {
+        return Err(invalid(error.clone()));
     }
     let common = core.common(meta)?;
-    let request = request.build(meta).map_err(refused)?;
+    let request = request.build(meta).map_err(invalid)?;
     let method = Method::from_bytes(meta.method.as_bytes())
-        .map_err(|_| refused(Refusal::new("is none of HTTP's").within("method")))?;
+        .map_err(|_| invalid(ValidationError::new("is none of HTTP's").within("method")))?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let queries = [fixed, &request.query, &common.query, &options.query];
@@ -87,7 +87,11 @@ pub(crate) fn prepare<'a>(
     let mut url = match own.map(Url::parse) {
         None => core.base_url.clone(),
         Some(Ok(url)) => url,
-        Some(Err(_)) => return Err(refused(Refusal::new("is no URL").within("base URL"))),
+        Some(Err(_)) => {
+            return Err(invalid(
+                ValidationError::new("is no URL").within("base URL"),
+            ));
+        }
     };
     url.set_path(&[url.path().trim_end_matches('/'), path].concat());
     if !queries.is_empty() {
@@ -139,18 +143,24 @@ pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
         }
         let is_there = outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
         let failed = outcome.as_ref().err().and_then(|error| {
-            let cause = error.cause()?;
+            let retry_reason = error.retry_reason()?;
             let again = attempts <= retries
-                && is_repeatable(outgoing.meta.is_repeatable(), cause)
+                && is_retryable(outgoing.meta.is_retryable(), retry_reason)
                 && is_there;
-            again.then_some((error, cause))
+            again.then_some((error, retry_reason))
         });
-        let Some((error, cause)) = failed else {
+        let Some((error, retry_reason)) = failed else {
             let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
             span.ends(attempts, sent, head);
-            return outcome.map_err(|error| if is_there { error } else { error.spent() });
+            return outcome.map_err(|error| {
+                if is_there {
+                    error
+                } else {
+                    error.body_consumed()
+                }
+            });
         };
-        let pause = pause(core, attempts, cause);
+        let pause = pause(core, attempts, retry_reason);
         span.repeats(error, head, pause);
         clock.sleep(pause).await;
         attempts += 1;
@@ -158,9 +168,9 @@ pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
 }
 
 /// How long to wait after so many attempts.
-pub(crate) fn pause(core: &Core, attempts: u32, cause: Cause<'_>) -> Duration {
+pub(crate) fn pause(core: &Core, attempts: u32, retry_reason: RetryReason<'_>) -> Duration {
     let max = core.max_retry_after;
-    wait(attempts, cause, max, core.clock.wall(), random())
+    wait(attempts, retry_reason, max, core.clock.wall(), random())
 }
 
 /// The head of the answer that an attempt received, if any.
@@ -181,7 +191,7 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let meta = outgoing.meta;
-    let origin = Origin::new(meta, attempts);
+    let call = CallInfo::new(meta, attempts);
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
     let mut headers = outgoing.common.headers.clone();
     for (name, value) in outgoing.headers.iter().chain(&options.headers) {
@@ -192,12 +202,12 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     *request.body_mut() = body;
     *request.timeout_mut() = Some(outgoing.timeout);
 
-    let received = receive_with(core, origin, request, receive).await;
+    let received = receive_with(core, call, request, receive).await;
     let unreadable = watch.flatten().and_then(|watch| watch.take());
     match (received, unreadable) {
         // What the server says of its failure tells more.
         (Err(error), Some(unreadable)) if error.status().is_none() => {
-            Err(Error::unreadable(origin, unreadable))
+            Err(Error::unreadable(call, unreadable))
         }
         (received, _) => received,
     }
@@ -206,18 +216,18 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
 /// Sends a request and receives the answer.
 async fn receive_with<T, F: Future<Output = Result<T>>>(
     core: &Core,
-    origin: Origin,
+    call: CallInfo,
     request: reqwest::Request,
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let url = core.checks_redirects.then(|| request.url().clone());
     let response = core.http.execute(request).await;
-    let mut response = response.map_err(|error| Error::transport(origin, error, false))?;
+    let mut response = response.map_err(|error| Error::transport(call, error, false))?;
     if url.is_some_and(|url| url != *response.url()) {
-        return Err(Error::redirected(origin));
+        return Err(Error::redirect_followed(call));
     }
     let pending = PendingResponse {
-        origin,
+        call,
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),

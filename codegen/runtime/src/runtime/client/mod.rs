@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
 use crate::runtime::auth::store::{Common, lacking};
 use crate::runtime::client::rate_limiter::Pace;
@@ -53,7 +53,7 @@ impl Core {
         common.ok_or_else(|| {
             let needs = self.settings.security.get(meta.security);
             let text = lacking(needs.copied().unwrap_or_default());
-            Error::unequipped(Origin::new(meta, 0), text)
+            Error::missing_credentials(CallInfo::new(meta, 0), text)
         })
     }
 }

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::head::{HasHead, ResponseHead};
@@ -18,7 +18,7 @@ const ANNOUNCED: u64 = 32 * 1024 * 1024;
 
 /// An answer whose head has come.
 pub(crate) struct PendingResponse {
-    pub(crate) origin: Origin,
+    pub(crate) call: CallInfo,
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -36,14 +36,15 @@ impl PendingResponse {
             Some(name) => {
                 let name = name.escape_ascii();
                 let text = format!("the answer came compressed ({name}), which was not asked for");
-                Err(Error::unfit(self.origin, text))
+                Err(Error::invalid_response(self.call, text))
             }
         }
     }
 
     /// The answer with its whole body, of at most so many bytes.
     pub(crate) async fn whole(mut self, max: u64) -> Result<RawResponse> {
-        let over = || Error::unfit(self.origin, format!("the answer has more than {max} bytes"));
+        let over =
+            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
             return Err(over());
@@ -56,7 +57,7 @@ impl PendingResponse {
                 }
                 Ok(Some(chunk)) => body.add(chunk, size),
                 Ok(None) => return Ok(self.with(body)),
-                Err(error) => return Err(Error::transport(self.origin, error, true)),
+                Err(error) => return Err(Error::transport(self.call, error, true)),
             }
         }
     }
@@ -76,7 +77,7 @@ impl PendingResponse {
 
     fn with(self, body: Gathered) -> RawResponse {
         RawResponse {
-            origin: self.origin,
+            call: self.call,
             envelope: self.envelope,
             status: self.status,
             headers: self.headers,

@@ -67,13 +67,13 @@ impl Pace {
         headers: &HeaderMap,
         max: Duration,
     ) {
-        let refused = (status == StatusCode::TOO_MANY_REQUESTS)
+        let retry_after = (status == StatusCode::TOO_MANY_REQUESTS)
             .then(|| retry_after(headers, clock.wall()))
             .flatten();
         let used_up = RateLimit::read(headers)
             .filter(|limit| limit.remaining == Some(0))
             .and_then(|limit| limit.reset);
-        if let Some(asked) = refused.max(used_up) {
+        if let Some(asked) = retry_after.max(used_up) {
             let until = clock.now().checked_add(asked.min(max));
             let mut held = lock(&self.held);
             *held = (*held).max(until);

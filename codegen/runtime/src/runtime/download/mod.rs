@@ -15,7 +15,7 @@ use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
@@ -72,7 +72,7 @@ pub struct Download<C, O> {
     /// What drives the connection must live as long.
     #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
     pub(crate) client: C,
-    origin: Origin,
+    call: CallInfo,
     status: StatusCode,
     headers: HeaderMap,
     size: Option<u64>,
@@ -96,11 +96,11 @@ impl<C, O> Download<C, O> {
     pub(crate) fn new(client: C, (pending, span): (PendingResponse, CallSpan)) -> Self {
         Self {
             client,
-            origin: pending.origin,
+            call: pending.call,
             status: pending.status,
             headers: pending.headers,
             size: pending.body.content_length(),
-            incoming: Incoming::new(pending.origin, pending.body, span),
+            incoming: Incoming::new(pending.call, pending.body, span),
             #[cfg(feature = "blocking")]
             reading: Reading::default(),
             operation: PhantomData,
@@ -154,8 +154,8 @@ impl<O> Stream for Download<Client, O> {
 impl<C, O> fmt::Debug for Download<C, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("method", &self.origin.meta.method)
-            .field("path", &self.origin.meta.path)
+            .field("method", &self.call.meta.method)
+            .field("path", &self.call.meta.path)
             .field("status", &self.status)
             .field("content_length", &self.size)
             .finish_non_exhaustive()

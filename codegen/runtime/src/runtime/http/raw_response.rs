@@ -4,13 +4,13 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 
 /// An answer with a status of success, received whole.
 pub struct RawResponse {
-    pub(crate) origin: Origin,
+    pub(crate) call: CallInfo,
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

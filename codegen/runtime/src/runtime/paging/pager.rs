@@ -89,7 +89,7 @@ impl Seen {
             let info = response.envelope.map_or("", |envelope| envelope.info);
             let text = "the server gives the same page again and again";
             return Err(Error::decode(
-                Some(response.origin),
+                Some(response.call),
                 format!("{info}.{name}"),
                 text,
             ));

@@ -6,7 +6,7 @@ use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
 use crate::runtime::api::meta::Meta;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::header::header;
 use crate::runtime::request::body;
 use crate::runtime::request::path_segment::segment;
@@ -66,11 +66,11 @@ pub(crate) struct Outgoing {
 
 impl Request {
     /// Puts the arguments together, unless one of them is refused.
-    pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, Refusal> {
+    pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, ValidationError> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
-            let refused = |refusal: Refusal| refusal.within(argument.slot.name());
-            values.push((argument, self.checked_value(argument).map_err(refused)?));
+            let invalid = |error: ValidationError| error.within(argument.slot.name());
+            values.push((argument, self.checked_value(argument).map_err(invalid)?));
         }
         let mut outgoing = Outgoing {
             path: path(meta.path, &values)?,
@@ -80,26 +80,26 @@ impl Request {
         };
         let mut cookies = Vec::new();
         for (argument, value) in &values {
-            let refused = |refusal: Refusal| refusal.within(argument.slot.name());
+            let invalid = |error: ValidationError| error.within(argument.slot.name());
             let written = write(argument, value, &mut outgoing, &mut cookies);
-            written.map_err(refused)?;
+            written.map_err(invalid)?;
         }
         if !cookies.is_empty() {
             let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
-            let refused = |reason| Refusal::new(reason).within("cookie");
-            outgoing.headers.push(cookies.map_err(refused)?);
+            let invalid = |reason| ValidationError::new(reason).within("cookie");
+            outgoing.headers.push(cookies.map_err(invalid)?);
         }
         if let Some((media_type, body)) = body::body(meta, &values)? {
             let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
-            let refused = |reason| Refusal::new(reason).within("media type");
-            outgoing.headers.push(media_type.map_err(refused)?);
+            let invalid = |reason| ValidationError::new(reason).within("media type");
+            outgoing.headers.push(media_type.map_err(invalid)?);
             outgoing.body = Some(body);
         }
         Ok(outgoing)
     }
 
     /// The value of an argument, when it is as it must be.
-    fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, Refusal> {
+    fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, ValidationError> {
         let value = argument.value.as_ref().map_err(Clone::clone)?;
         for limit in &argument.limits {
             if !limit.unless.is_some_and(|other| self.is_true(other)) {
@@ -116,7 +116,7 @@ impl Request {
 }
 
 /// The template with each parameter in its place.
-fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
+fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> {
     let mut path = String::with_capacity(template.len() + 64);
     let mut pieces = template.split('{');
     path.push_str(pieces.next().unwrap_or_default());
@@ -125,7 +125,7 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
         let is_it =
             |(argument, _): &&Good<'_>| matches!(argument.slot, Slot::Path(own) if own == name);
         let Some((argument, value)) = values.iter().find(is_it) else {
-            return Err(Refusal::new("is missing").within(name));
+            return Err(ValidationError::new("is missing").within(name));
         };
         // What is left of the style's own signs was given so, and would be taken for the style's.
         let encode = |text: &str, signs: &str| {
@@ -136,11 +136,11 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
         };
         let text = style::text(name, argument.style, value, encode);
         let text = text.and_then(|text| match (argument.style, text.as_str()) {
-            (Style::Label(_), ".") => Err(Refusal::new("is empty")),
+            (Style::Label(_), ".") => Err(ValidationError::new("is empty")),
             // URLs take an encoded dot for a dot.
             _ => segment(&text.replace("%2E", ".")).map(|()| text),
         });
-        path.push_str(&text.map_err(|refusal| refusal.within(name))?);
+        path.push_str(&text.map_err(|error| error.within(name))?);
         path.push_str(rest);
     }
     Ok(path)
@@ -152,7 +152,7 @@ fn write(
     value: &Value,
     outgoing: &mut Outgoing,
     cookies: &mut Vec<String>,
-) -> Result<(), Refusal> {
+) -> Result<(), ValidationError> {
     match argument.slot {
         Slot::Query(name) => {
             let pairs = style::pairs(name, argument.style, value)?;
@@ -160,7 +160,7 @@ fn write(
         }
         Slot::Header(name) => {
             let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
-            let header = header(name, text.as_bytes()).map_err(Refusal::new)?;
+            let header = header(name, text.as_bytes()).map_err(ValidationError::new)?;
             outgoing.headers.push(header);
         }
         Slot::Cookie(name) => {

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::body::array::Items;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::style::Style;
 use crate::runtime::request::value::Value;
 
@@ -65,7 +65,7 @@ pub struct Request {
 #[derive(Clone)]
 pub(crate) struct Argument {
     pub(crate) slot: Slot,
-    pub(crate) value: Result<Value, Refusal>,
+    pub(crate) value: Result<Value, ValidationError>,
     pub(crate) style: Style,
     /// Whether signs that have a meaning in URLs stay as they are.
     pub(crate) reserved: bool,
@@ -77,7 +77,7 @@ pub(crate) type Good<'a> = (&'a Argument, &'a Value);
 
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {
-    pub(crate) check: fn(&Value) -> Result<(), Refusal>,
+    pub(crate) check: fn(&Value) -> Result<(), ValidationError>,
     /// An argument that suspends it when it is `true`.
     pub(crate) unless: Option<Slot>,
 }
@@ -125,7 +125,7 @@ impl Request {
     pub fn checked<T: Serialize>(
         self,
         slot: Slot,
-        (value, check): (T, impl FnOnce(&T) -> Result<(), Refusal>),
+        (value, check): (T, impl FnOnce(&T) -> Result<(), ValidationError>),
     ) -> Self {
         let value = check(&value).and_then(|()| Value::json(&value));
         self.set(slot, value)
@@ -168,7 +168,7 @@ impl Request {
     }
 
     /// What the argument that was given last must fulfil.
-    pub fn limit(self, check: fn(&Value) -> Result<(), Refusal>) -> Self {
+    pub fn limit(self, check: fn(&Value) -> Result<(), ValidationError>) -> Self {
         self.limited(Limit {
             check,
             unless: None,
@@ -176,7 +176,11 @@ impl Request {
     }
 
     /// What the argument that was given last must fulfil, unless another one is `true`.
-    pub fn limit_unless(self, other: Slot, check: fn(&Value) -> Result<(), Refusal>) -> Self {
+    pub fn limit_unless(
+        self,
+        other: Slot,
+        check: fn(&Value) -> Result<(), ValidationError>,
+    ) -> Self {
         self.limited(Limit {
             check,
             unless: Some(other),
@@ -221,7 +225,7 @@ impl Request {
         argument.value.as_ref().ok()
     }
 
-    fn set(mut self, slot: Slot, value: Result<Value, Refusal>) -> Self {
+    fn set(mut self, slot: Slot, value: Result<Value, ValidationError>) -> Self {
         self.arguments.retain(|argument| argument.slot != slot);
         self.arguments.push(Argument {
             slot,

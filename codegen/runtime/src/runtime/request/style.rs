@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
 
 /// How a list or an object is written where only text can stand. What is neither is written the same in all of them.
@@ -40,7 +40,7 @@ pub(crate) struct Pair {
 }
 
 /// The pairs that an argument is written as.
-pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>, Refusal> {
+pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>, ValidationError> {
     let joined = |values, delimiter| Pair {
         name: name.to_owned(),
         values,
@@ -94,7 +94,7 @@ pub(crate) fn text(
     style: Style,
     value: &Value,
     encode: impl Fn(&str, &str) -> String,
-) -> Result<String, Refusal> {
+) -> Result<String, ValidationError> {
     let (start, between, named) = frame(name, style);
     // Where nothing stands before it, one value alone is all there is.
     let alone = if start.is_empty() { "" } else { signs(style) };
@@ -151,9 +151,14 @@ fn signs(style: Style) -> &'static str {
     }
 }
 
-fn deep(name: String, text: &str, depth: usize, pairs: &mut Vec<Pair>) -> Result<(), Refusal> {
+fn deep(
+    name: String,
+    text: &str,
+    depth: usize,
+    pairs: &mut Vec<Pair>,
+) -> Result<(), ValidationError> {
     if depth > MAX_DEPTH {
-        return Err(Refusal::new("goes too deep"));
+        return Err(ValidationError::new("goes too deep"));
     }
     match Shape::of(text)? {
         Shape::Nothing => {}
@@ -176,8 +181,8 @@ fn deep(name: String, text: &str, depth: usize, pairs: &mut Vec<Pair>) -> Result
     Ok(())
 }
 
-fn json(value: &Value) -> Result<String, Refusal> {
-    String::from_utf8(value.to_json()?).map_err(|_| Refusal::new("is no text"))
+fn json(value: &Value) -> Result<String, ValidationError> {
+    String::from_utf8(value.to_json()?).map_err(|_| ValidationError::new("is no text"))
 }
 
 /// JSON that is neither list nor object as the word it stands for; anything else as it is. Whole numbers have no `.0`.
@@ -197,8 +202,8 @@ enum Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(json: &'a str) -> Result<Self, Refusal> {
-        let no_json = |_| Refusal::new("is no JSON");
+    fn of(json: &'a str) -> Result<Self, ValidationError> {
+        let no_json = |_| ValidationError::new("is no JSON");
         match json.trim_start().bytes().next() {
             Some(b'n') => Ok(Self::Nothing),
             Some(b'[') => serde_json::from_str(json).map(Self::List).map_err(no_json),

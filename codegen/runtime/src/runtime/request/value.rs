@@ -6,7 +6,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::runtime::body::array::Items;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 /// What an argument holds.
 #[derive(Clone)]
@@ -22,10 +22,10 @@ pub enum Value {
 }
 
 impl Value {
-    pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, Refusal> {
+    pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, ValidationError> {
         let text = serde_json::to_vec(value);
         text.map(Self::Json)
-            .map_err(|error| Refusal::new(format!("is no JSON: {error}")))
+            .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
     }
 
     /// The value read as a type.
@@ -41,7 +41,7 @@ impl Value {
     }
 
     /// As JSON; content has none.
-    pub(crate) fn to_json(&self) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn to_json(&self) -> Result<Vec<u8>, ValidationError> {
         match self {
             Self::Text(text) => match Self::json(text)? {
                 Self::Json(text) => Ok(text),
@@ -52,7 +52,7 @@ impl Value {
                 items.check()?;
                 Ok(items.pieces().concat())
             }
-            Self::Content(_) => Err(Refusal::new("is no JSON")),
+            Self::Content(_) => Err(ValidationError::new("is no JSON")),
         }
     }
 }

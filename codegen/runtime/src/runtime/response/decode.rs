@@ -19,7 +19,7 @@ pub enum DecodeError {
     /// It says that the call failed.
     Api,
     /// It does not look as it should.
-    Decode(JsonError),
+    Json(JsonError),
 }
 
 impl RawResponse {
@@ -41,7 +41,7 @@ impl RawResponse {
     ) -> Result<T, DecodeError> {
         match self.open::<Option<T>, IgnoredAny>() {
             Ok(opened) => Ok(opened.result.flatten().unwrap_or_else(other)),
-            Err(DecodeError::Decode(_)) if self.open::<Empty, IgnoredAny>().is_ok() => Ok(other()),
+            Err(DecodeError::Json(_)) if self.open::<Empty, IgnoredAny>().is_ok() => Ok(other()),
             Err(failure) => Err(failure),
         }
     }
@@ -59,12 +59,12 @@ impl RawResponse {
 
     /// The whole body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        read(PhantomData::<T>, &self.body).map_err(|error| DecodeError::Decode(self.shown(error)))
+        read(PhantomData::<T>, &self.body).map_err(|error| DecodeError::Json(self.shown(error)))
     }
 
     /// The body as it is.
     pub fn binary(&self) -> Binary {
-        Binary::new(self.body.clone(), Some(self.origin))
+        Binary::new(self.body.clone(), Some(self.call))
     }
 
     /// The body as text.
@@ -86,7 +86,7 @@ impl RawResponse {
         I: Deserialize<'a>,
     {
         let Some(envelope) = self.envelope else {
-            let result = read(PhantomData::<T>, &self.body).map_err(DecodeError::Decode)?;
+            let result = read(PhantomData::<T>, &self.body).map_err(DecodeError::Json)?;
             return Ok(Opened {
                 success: None,
                 result: Some(result),
@@ -97,7 +97,7 @@ impl RawResponse {
             Ok(opened) if opened.success == Some(false) => Err(DecodeError::Api),
             Ok(opened) => Ok(opened),
             Err(_) if tells_of_failure(envelope, &self.body) => Err(DecodeError::Api),
-            Err(error) => Err(DecodeError::Decode(self.shown(error))),
+            Err(error) => Err(DecodeError::Json(self.shown(error))),
         }
     }
 
@@ -130,7 +130,7 @@ impl RawResponse {
 struct Empty {}
 
 fn invalid(path: String, text: &str) -> DecodeError {
-    DecodeError::Decode(JsonError {
+    DecodeError::Json(JsonError {
         path,
         text: text.to_owned(),
     })

@@ -65,7 +65,7 @@ impl RawResponse {
             self.status.as_str(),
             known.join(", ")
         );
-        DecodeError::Decode(JsonError {
+        DecodeError::Json(JsonError {
             path: String::new(),
             text,
         })
