@@ -12,9 +12,9 @@ use reqwest::redirect::Policy;
 
 use crate::runtime::api::auth_scheme::Credential;
 use crate::runtime::api::meta::Settings;
-use crate::runtime::auth::credential::seal;
-use crate::runtime::auth::store::Keyring;
-use crate::runtime::client::rate_limiter::{Pace, Window};
+use crate::runtime::auth::encode::encode;
+use crate::runtime::auth::store::CredentialStore;
+use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::{Clock, RuntimeClock};
@@ -27,7 +27,7 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     /// What the environment says, where code says nothing.
     fallback_url: Option<String>,
-    keyring: Keyring,
+    credentials: CredentialStore,
     headers: HeaderMap,
     timeout: Duration,
     max_retries: u32,
@@ -49,7 +49,7 @@ impl<C> ClientBuilder<C> {
             settings,
             base_url: None,
             fallback_url: None,
-            keyring: Keyring::default(),
+            credentials: CredentialStore::default(),
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(60),
             max_retries: 2,
@@ -71,8 +71,8 @@ impl<C> ClientBuilder<C> {
         kind: &'static Credential,
         secrets: impl IntoIterator<Item = String>,
     ) -> Self {
-        match seal(kind, secrets) {
-            Ok(sealed) => self.keyring.give(kind, sealed),
+        match encode(kind, secrets) {
+            Ok(encoded) => self.credentials.add(kind, encoded),
             Err(error) => self.fail(error),
         }
         self
@@ -171,7 +171,7 @@ impl<C> ClientBuilder<C> {
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let read = |name: &str| read(name).filter(|value| !value.is_empty());
         self.fallback_url = self.settings.base_url_variable.and_then(read);
-        self.keyring.find(self.settings.security, read);
+        self.credentials.load(self.settings.security, read);
         self
     }
 
@@ -186,7 +186,9 @@ impl<C> ClientBuilder<C> {
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
-        let common = self.keyring.open(self.settings.security, &self.headers)?;
+        let defaults = self
+            .credentials
+            .resolve(self.settings.security, &self.headers)?;
         let own = self.http.is_none();
         let http = match self.http {
             Some(http) => http,
@@ -203,12 +205,12 @@ impl<C> ClientBuilder<C> {
             settings: self.settings,
             base_url,
             is_base_url_given,
-            common,
+            defaults,
             timeout: self.timeout,
             max_retries: self.max_retries,
             max_retry_after: self.max_retry_after,
             max_answer: self.max_answer,
-            pace: self.rate_limit.map(Pace::new),
+            rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
         })
     }
@@ -227,7 +229,10 @@ impl ClientBuilder<Client> {
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("credentials", &self.keyring.methods().collect::<Vec<_>>())
+            .field(
+                "credentials",
+                &self.credentials.methods().collect::<Vec<_>>(),
+            )
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)

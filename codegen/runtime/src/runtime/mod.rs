@@ -24,7 +24,7 @@ mod request;
 mod response;
 mod util;
 
-pub use api::auth_scheme::{Credential, Needs, Place, Secret};
+pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
 pub use api::meta::{Envelope, Media, Meta, Settings};
 pub use body::array::Items;
 pub use body::upload::Upload;
@@ -33,7 +33,7 @@ pub use bulk::Bulk;
 pub use bulk::merge::Merge;
 pub use call::Call;
 pub use client::Client;
-pub use client::rate_limiter as pace;
+pub use client::rate_limiter;
 pub use decode::integer;
 pub use decode::page_info::PageInfo;
 pub use download::{Download, Downloadable};

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 
-use crate::runtime::pace::Window;
+use crate::runtime::rate_limiter::Window;
 use crate::runtime::{Client, Error};
 use crate::support::clock::TestClock;
 use crate::support::server::{Server, error, response, result};

@@ -3,58 +3,58 @@
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, Needs, Operation, Place, Request, Result,
-    Secret, Settings, operations,
+    Call, Client, ClientBuilder, Credential, CredentialLocation, Error, Operation, Request, Result,
+    Secret, SecurityRequirements, Settings, operations,
 };
 use crate::support::Run;
 use crate::support::server::{Received, Server, response};
 
-const fn secret(place: Place, variable: &'static str) -> Secret {
+const fn secret(location: CredentialLocation, variable: &'static str) -> Secret {
     Secret {
-        place,
+        location,
         variable: Some(variable),
     }
 }
 
 static TOKEN: Credential = Credential {
     method: "token",
-    secrets: &[secret(Place::Bearer, "DOOR_TOKEN")],
+    secrets: &[secret(CredentialLocation::Bearer, "DOOR_TOKEN")],
 };
 
 static LOGIN: Credential = Credential {
     method: "login",
     secrets: &[
-        secret(Place::BasicUser, "DOOR_USERNAME"),
-        secret(Place::BasicPassword, "DOOR_PASSWORD"),
+        secret(CredentialLocation::BasicUser, "DOOR_USERNAME"),
+        secret(CredentialLocation::BasicPassword, "DOOR_PASSWORD"),
     ],
 };
 
 static HEADER: Credential = Credential {
     method: "header",
-    secrets: &[secret(Place::Header("X-Key"), "DOOR_HEADER")],
+    secrets: &[secret(CredentialLocation::Header("X-Key"), "DOOR_HEADER")],
 };
 
 static QUERY: Credential = Credential {
     method: "query",
-    secrets: &[secret(Place::Query("key"), "DOOR_QUERY")],
+    secrets: &[secret(CredentialLocation::Query("key"), "DOOR_QUERY")],
 };
 
 static COOKIE: Credential = Credential {
     method: "cookie",
-    secrets: &[secret(Place::Cookie("key"), "DOOR_COOKIE")],
+    secrets: &[secret(CredentialLocation::Cookie("key"), "DOOR_COOKIE")],
 };
 
 static SECOND: Credential = Credential {
     method: "second",
-    secrets: &[secret(Place::Cookie("second"), "DOOR_SECOND")],
+    secrets: &[secret(CredentialLocation::Cookie("second"), "DOOR_SECOND")],
 };
 
-const USUAL: Needs = &[&[&TOKEN], &[&LOGIN]];
-const NONE: Needs = &[&[]];
-const BY_HEADER: Needs = &[&[&HEADER]];
-const ALL: Needs = &[&[&HEADER, &QUERY, &COOKIE, &SECOND]];
-const MAYBE: Needs = &[&[&QUERY], &[]];
-const BOTH_OR_ONE: Needs = &[&[&QUERY, &COOKIE], &[&TOKEN]];
+const USUAL: SecurityRequirements = &[&[&TOKEN], &[&LOGIN]];
+const NONE: SecurityRequirements = &[&[]];
+const BY_HEADER: SecurityRequirements = &[&[&HEADER]];
+const ALL: SecurityRequirements = &[&[&HEADER, &QUERY, &COOKIE, &SECOND]];
+const MAYBE: SecurityRequirements = &[&[&QUERY], &[]];
+const BOTH_OR_ONE: SecurityRequirements = &[&[&QUERY, &COOKIE], &[&TOKEN]];
 
 static SETTINGS: Settings = Settings {
     base_url: None,

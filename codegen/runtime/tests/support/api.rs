@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download, Downloadable,
-    Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Request, Result, Secret,
-    Settings, Slot, Upload, ValidationError, builder, check, max_bytes, max_items, minimum, object,
-    operations,
+    ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, CredentialLocation, Download,
+    Downloadable, Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Request, Result,
+    Secret, Settings, Slot, Upload, ValidationError, builder, check, max_bytes, max_items, minimum,
+    object, operations,
 };
 
 // ---- client.rs
@@ -18,7 +18,7 @@ use crate::runtime::{
 static API_TOKEN: Credential = Credential {
     method: "api_token",
     secrets: &[Secret {
-        place: Place::Bearer,
+        location: CredentialLocation::Bearer,
         variable: Some("SHELF_TOKEN"),
     }],
 };
@@ -27,11 +27,11 @@ static API_KEY: Credential = Credential {
     method: "api_key",
     secrets: &[
         Secret {
-            place: Place::Header("X-Auth-Key"),
+            location: CredentialLocation::Header("X-Auth-Key"),
             variable: Some("SHELF_KEY"),
         },
         Secret {
-            place: Place::Header("X-Auth-Email"),
+            location: CredentialLocation::Header("X-Auth-Email"),
             variable: Some("SHELF_EMAIL"),
         },
     ],
@@ -41,11 +41,11 @@ static SESSION: Credential = Credential {
     method: "session",
     secrets: &[
         Secret {
-            place: Place::Cookie("session"),
+            location: CredentialLocation::Cookie("session"),
             variable: None,
         },
         Secret {
-            place: Place::Query("signature"),
+            location: CredentialLocation::Query("signature"),
             variable: None,
         },
     ],
@@ -55,11 +55,11 @@ static LOGIN: Credential = Credential {
     method: "login",
     secrets: &[
         Secret {
-            place: Place::BasicUser,
+            location: CredentialLocation::BasicUser,
             variable: None,
         },
         Secret {
-            place: Place::BasicPassword,
+            location: CredentialLocation::BasicPassword,
             variable: None,
         },
     ],

@@ -1,6 +1,6 @@
 //! What an API is, as data.
 
-use crate::runtime::api::auth_scheme::Needs;
+use crate::runtime::api::auth_scheme::SecurityRequirements;
 
 /// What is known of an operation before it is called.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ pub struct Settings {
     /// What the client calls itself.
     pub user_agent: &'static str,
     /// The credentials that operations take: most of them the first of these, the others say which.
-    pub security: &'static [Needs],
+    pub security: &'static [SecurityRequirements],
     /// The object around every result.
     pub envelope: Option<&'static Envelope>,
     /// The response header that holds the id under which the server knows a request.

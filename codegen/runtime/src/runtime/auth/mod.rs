@@ -1,4 +1,4 @@
 //! Credentials.
 
-pub(crate) mod credential;
+pub(crate) mod encode;
 pub(crate) mod store;

@@ -8,7 +8,7 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-use crate::runtime::auth::store::Common;
+use crate::runtime::auth::store::RequestDefaults;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
@@ -53,7 +53,7 @@ pub(crate) async fn exchange<O: Operation>(
 
 /// What each attempt sends.
 pub(crate) struct Outgoing<'a> {
-    common: &'a Common,
+    defaults: &'a RequestDefaults,
     meta: &'static Meta,
     method: Method,
     url: Url,
@@ -72,13 +72,13 @@ pub(crate) fn prepare<'a>(
     if let Some(error) = &options.invalid {
         return Err(invalid(error.clone()));
     }
-    let common = core.common(meta)?;
+    let defaults = core.defaults(meta)?;
     let request = request.build(meta).map_err(invalid)?;
     let method = Method::from_bytes(meta.method.as_bytes())
         .map_err(|_| invalid(ValidationError::new("is none of HTTP's").within("method")))?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let queries = [fixed, &request.query, &common.query, &options.query];
+    let queries = [fixed, &request.query, &defaults.query, &options.query];
     let queries: Vec<_> = queries
         .into_iter()
         .filter(|query| !query.is_empty())
@@ -100,7 +100,7 @@ pub(crate) fn prepare<'a>(
 
     let mut headers = request.headers;
     if let Some(Ok(accept)) = meta.accept.map(HeaderValue::from_str)
-        && !common.headers.contains_key(ACCEPT)
+        && !defaults.headers.contains_key(ACCEPT)
     {
         headers.push((ACCEPT, accept));
     }
@@ -111,7 +111,7 @@ pub(crate) fn prepare<'a>(
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
     Ok(Outgoing {
-        common,
+        defaults,
         meta,
         method,
         url,
@@ -133,13 +133,13 @@ pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
     let clock = &*core.clock;
     let mut attempts = 1;
     loop {
-        if let Some(pace) = &core.pace {
-            pace.turn(clock).await;
+        if let Some(rate_limiter) = &core.rate_limiter {
+            rate_limiter.acquire(clock).await;
         }
         let outcome = attempt(core, options, outgoing, attempts, &receive).await;
         let head = head(&outcome);
-        if let (Some(pace), Some(head)) = (&core.pace, head) {
-            pace.heed(clock, head.status, head.headers, core.max_retry_after);
+        if let (Some(rate_limiter), Some(head)) = (&core.rate_limiter, head) {
+            rate_limiter.observe(clock, head.status, head.headers, core.max_retry_after);
         }
         let is_there = outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
         let failed = outcome.as_ref().err().and_then(|error| {
@@ -193,7 +193,7 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     let meta = outgoing.meta;
     let call = CallInfo::new(meta, attempts);
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
-    let mut headers = outgoing.common.headers.clone();
+    let mut headers = outgoing.defaults.headers.clone();
     for (name, value) in outgoing.headers.iter().chain(&options.headers) {
         insert(&mut headers, name, value);
     }
