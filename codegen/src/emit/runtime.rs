@@ -15,7 +15,7 @@ runtime![
     "api/call_info.rs",
     "api/meta.rs",
     "api/mod.rs",
-    "auth/credential.rs",
+    "auth/encode.rs",
     "auth/mod.rs",
     "auth/store.rs",
     "blocking/builder.rs",
