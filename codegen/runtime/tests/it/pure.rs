@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
-use crate::runtime::integer::{self, Whole};
+use crate::runtime::integer::{self, Integer};
 use crate::runtime::retry::{RetryReason, is_retryable, retry_after, wait};
 use crate::runtime::{
     Error, Json, Upload, check, each, max_bytes, max_items, max_length, maximum, min_items, minimum,
@@ -192,7 +192,7 @@ fn json_keeps_its_text() {
     let error = "{".parse::<Json>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the JSON does not fit: EOF while parsing an object, at line 1 column 1"
+        "the JSON does not fit: EOF while parsing an json_object, at line 1 column 1"
     );
     assert!(json(" null ").is_null());
 
@@ -223,7 +223,7 @@ struct Numbers {
 #[test]
 fn whole_numbers_may_have_a_fraction_of_zero() {
     let number = |text: &str| {
-        serde_json::from_str::<Whole<i64>>(text)
+        serde_json::from_str::<Integer<i64>>(text)
             .ok()
             .map(|number| number.0)
     };
@@ -245,7 +245,7 @@ fn whole_numbers_may_have_a_fraction_of_zero() {
     }
 
     let large = |text: &str| {
-        serde_json::from_str::<Whole<u64>>(text)
+        serde_json::from_str::<Integer<u64>>(text)
             .ok()
             .map(|number| number.0)
     };

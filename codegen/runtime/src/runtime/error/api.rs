@@ -178,7 +178,7 @@ impl Message {
 fn code(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),
-        _ => serde_json::from_value::<crate::runtime::decode::integer::Whole<i64>>(value.clone())
+        _ => serde_json::from_value::<crate::runtime::decode::integer::Integer<i64>>(value.clone())
             .ok()
             .map(|number| number.0),
     }
