@@ -2,46 +2,37 @@
 //!
 //! Each stage is a module that knows only those before it: a text becomes a tree of values ([`Source`]), the tree a
 //! [`Document`], document and [`Config`] the crate as data, that data files. Only reading and lowering can fail, and
-//! what they have to say is collected as [`Problems`].
+//! what they have to say is collected as [`Diagnostics`].
 
-// In reading order. Places and problems, which every stage speaks of:
-mod pointer;
-mod problem;
-
-// texts as trees, and places found in them again;
-mod source;
-
-mod report;
-
-// what may stand in a tree, and what is wrong with one;
-mod grammar;
-
-mod check;
-mod similar;
-
-// the document and the config, ready to be used;
-mod document;
-
-mod config;
-
-// the crate as data;
-pub mod ir;
-mod names;
-
-mod lower;
-
-// and its files.
-mod emit;
 mod format;
 
+mod emit;
+mod lower;
+
+pub mod ir;
+
+mod document;
+mod validate;
+
+mod config;
+mod metaschema;
+
+mod diagnostic;
+mod media_type;
+mod names;
+mod source;
+mod suggest;
+
+mod pointer;
+
 pub use config::Config;
+pub use diagnostic::render::Report;
+pub use diagnostic::{Diagnostic, Diagnostics, Origin, Position, Severity};
 pub use document::Document;
 pub use emit::File;
 pub use pointer::Pointer;
-pub use problem::{Mark, Origin, Problem, Problems, Severity};
-pub use report::Report;
-pub use similar::nearest;
 pub use source::Source;
+pub use suggest::nearest;
 
 /// A crate, and what is to be said about it.
 #[derive(Clone, Debug)]
@@ -73,23 +64,24 @@ pub fn generate(
     config: Option<&Source>,
     options: &Options,
 ) -> Result<Generated, Report> {
-    let mut problems = Problems::default();
-    let settings = Config::read(config, &mut problems);
-    let read = Document::read_part(document, &options.only, &settings, &mut problems);
-    let api = read.filter(|_| !problems.has_errors()).map(|read| {
-        let api = lower::lower(&read, &settings, &document.name, &mut problems);
+    let mut diagnostics = Diagnostics::default();
+    let settings = Config::read(config, &mut diagnostics);
+    let read = Document::read_part(document, &options.only, &settings, &mut diagnostics);
+    let api = read.filter(|_| !diagnostics.has_errors()).map(|read| {
+        let api = lower::lower(&read, &settings, &document.name, &mut diagnostics);
         if operations(&api) == 0 && api.webhooks.is_empty() {
             let text = "there is no operation to emit, so there is no crate to write";
             let help = "describe one under `paths`, or correct why those there are left out";
-            let problem = Problem::error(&Pointer::root().key("paths"), text);
-            problems.push(problem.at_key().help(help));
+            let diagnostic =
+                Diagnostic::error("no-operations", &Pointer::root().key("paths"), text);
+            diagnostics.push(diagnostic.at_key().help(help));
         }
         api
     });
     if settings.strict || options.strict {
-        problems.strict();
+        diagnostics.strict();
     }
-    let report = problems.report(document, config, options.verbose);
+    let report = diagnostics.report(document, config, options.verbose);
     match api {
         Some(api) if report.errors == 0 => Ok(Generated {
             files: emit::emit(&api),
@@ -129,15 +121,15 @@ pub struct Sample {
 
 /// Finds the examples of a document that [`generate`] makes a crate of; none when it makes none.
 pub fn samples(document: &Source, config: Option<&Source>) -> Option<Samples> {
-    let mut problems = Problems::default();
-    let settings = Config::read(config, &mut problems);
-    let tree = document::tree(document, &mut problems)?;
-    let document = Document::read(document, &mut problems)?;
-    let samples = lower::samples(&document, &settings);
+    let mut diagnostics = Diagnostics::default();
+    let settings = Config::read(config, &mut diagnostics);
+    let tree = document::tree(document, &mut diagnostics)?;
+    let document = Document::read(document, &mut diagnostics)?;
+    let (samples, models) = lower::samples(&document, &settings);
     let sample = |sample: lower::Sample| Sample {
         at: sample.at.to_string(),
         schema: sample.schema.to_string(),
-        ty: emit::path_of(&sample.ty),
+        ty: emit::path_of(&models, &sample.ty),
         value: sample.value,
     };
     Some(Samples {

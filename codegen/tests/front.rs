@@ -1,6 +1,6 @@
 //! Reading: documents into openapiv3 with their references, and configs.
 
-use codegen::{Config, Document, Pointer, Problems, Source};
+use codegen::{Config, Diagnostics, Document, Pointer, Source};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 /// One of everything that openapiv3 has a place for; callbacks and links are not read, and an `explode` that is absent is filled in.
@@ -9,12 +9,12 @@ const WHOLE: &str = include_str!("whole.json");
 #[track_caller]
 fn read(name: &str, text: &str) -> Document {
     let source = Source::new(name, text);
-    let mut problems = Problems::default();
-    let document = Document::read(&source, &mut problems);
+    let mut diagnostics = Diagnostics::default();
+    let document = Document::read(&source, &mut diagnostics);
     assert!(
-        !problems.has_errors(),
+        !diagnostics.has_errors(),
         "{}",
-        problems.report(&source, None, true).text
+        diagnostics.report(&source, None, true).text
     );
     document.unwrap_or_default()
 }
@@ -78,18 +78,18 @@ fn a_deep_mistake_costs_no_more_than_another() {
         "{{\"openapi\":\"3.0.3\",\"info\":{{\"title\":\"\",\"version\":\"\"}},\"paths\":{{}},\"components\":{{\"schemas\":{{\"Deep\":{schema}}}}}}}"
     );
     let source = Source::new("deep.json", text);
-    let mut problems = Problems::default();
-    assert!(Document::read(&source, &mut problems).is_some());
-    assert_eq!((problems.errors(), problems.warnings()), (0, 1));
+    let mut diagnostics = Diagnostics::default();
+    assert!(Document::read(&source, &mut diagnostics).is_some());
+    assert_eq!((diagnostics.errors(), diagnostics.warnings()), (0, 1));
 }
 
 #[test]
 fn a_key_without_a_value_is_absent() {
     let text = "openapi: 3.0.3\ninfo: {title: t, version: v, description: }\nservers:\npaths:\n  /a:\n  /b:\n    get:\ncomponents:\n";
     let source = Source::new("a.yaml", text);
-    let mut problems = Problems::default();
-    let api = Document::read(&source, &mut problems).unwrap().api;
-    assert_eq!((problems.warnings(), problems.errors()), (5, 0));
+    let mut diagnostics = Diagnostics::default();
+    let api = Document::read(&source, &mut diagnostics).unwrap().api;
+    assert_eq!((diagnostics.warnings(), diagnostics.errors()), (5, 0));
     let paths: Vec<&String> = api.paths.paths.keys().collect();
     assert_eq!(paths, ["/b"]);
     assert_eq!(api.operations().count(), 0);
@@ -128,9 +128,9 @@ fn configs_keep_their_order() {
         "#/components/schemas/a" = { max_bytes = 512, maxLength = true, unless = "raw" }
     "##;
     let source = Source::new("pets.toml", text);
-    let mut problems = Problems::default();
-    let config = Config::read(Some(&source), &mut problems);
-    assert!(problems.is_empty(), "{problems:?}");
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::read(Some(&source), &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let groups: Vec<&String> = config.groups.keys().collect();
     assert_eq!(groups, ["zoo", "ark"]);
     let methods: Vec<&String> = config.groups["zoo"].methods.keys().collect();
@@ -159,7 +159,7 @@ fn configs_keep_their_order() {
 
 #[test]
 fn without_a_config_all_is_default() {
-    let mut problems = Problems::default();
-    let config = Config::read(None, &mut problems);
-    assert!(problems.is_empty() && !config.strict && config.envelope.is_none());
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::read(None, &mut diagnostics);
+    assert!(diagnostics.is_empty() && !config.strict && config.envelope.is_none());
 }

@@ -7,8 +7,8 @@ use openapiv3::{
 };
 
 use super::{Document, Places};
-use crate::check::references::LONGEST_CHAIN;
 use crate::pointer::Pointer;
+use crate::validate::references::LONGEST_CHAIN;
 
 /// All of these give nothing for a `$ref` that leads nowhere, or through as many others as `LONGEST_CHAIN`: reading has
 /// reported it.
@@ -19,7 +19,7 @@ impl Document {
         schema: &'a ReferenceOr<Schema>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Schema)> {
-        self.follow(schema, at, &self.elsewhere.schemas, |components| {
+        self.follow(schema, at, &self.related_locations.schemas, |components| {
             &components.schemas
         })
     }
@@ -34,7 +34,7 @@ impl Document {
             ReferenceOr::Item(schema) => Some((at.clone(), schema)),
             ReferenceOr::Reference { reference } => {
                 let (schema, at) =
-                    self.target(reference, &self.elsewhere.schemas, |components| {
+                    self.target(reference, &self.related_locations.schemas, |components| {
                         &components.schemas
                     })?;
                 self.schema(schema, &at)
@@ -48,9 +48,12 @@ impl Document {
         parameter: &'a ReferenceOr<Parameter>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Parameter)> {
-        self.follow(parameter, at, &self.elsewhere.parameters, |components| {
-            &components.parameters
-        })
+        self.follow(
+            parameter,
+            at,
+            &self.related_locations.parameters,
+            |components| &components.parameters,
+        )
     }
 
     /// The body that stands here or is referred to, and where it is.
@@ -59,9 +62,12 @@ impl Document {
         body: &'a ReferenceOr<RequestBody>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a RequestBody)> {
-        self.follow(body, at, &self.elsewhere.request_bodies, |components| {
-            &components.request_bodies
-        })
+        self.follow(
+            body,
+            at,
+            &self.related_locations.request_bodies,
+            |components| &components.request_bodies,
+        )
     }
 
     /// The response that stands here or is referred to, and where it is.
@@ -70,9 +76,12 @@ impl Document {
         response: &'a ReferenceOr<Response>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Response)> {
-        self.follow(response, at, &self.elsewhere.responses, |components| {
-            &components.responses
-        })
+        self.follow(
+            response,
+            at,
+            &self.related_locations.responses,
+            |components| &components.responses,
+        )
     }
 
     /// The header that stands here or is referred to, and where it is.
@@ -81,7 +90,7 @@ impl Document {
         header: &'a ReferenceOr<Header>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Header)> {
-        self.follow(header, at, &self.elsewhere.headers, |components| {
+        self.follow(header, at, &self.related_locations.headers, |components| {
             &components.headers
         })
     }
@@ -92,9 +101,12 @@ impl Document {
         example: &'a ReferenceOr<Example>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Example)> {
-        self.follow(example, at, &self.elsewhere.examples, |components| {
-            &components.examples
-        })
+        self.follow(
+            example,
+            at,
+            &self.related_locations.examples,
+            |components| &components.examples,
+        )
     }
 
     /// The security scheme that stands here or is referred to, and where it is.
@@ -103,9 +115,12 @@ impl Document {
         scheme: &'a ReferenceOr<SecurityScheme>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a SecurityScheme)> {
-        self.follow(scheme, at, &self.elsewhere.security_schemes, |components| {
-            &components.security_schemes
-        })
+        self.follow(
+            scheme,
+            at,
+            &self.related_locations.security_schemes,
+            |components| &components.security_schemes,
+        )
     }
 
     /// The path item that stands here or is referred to, and where it is.
@@ -114,7 +129,7 @@ impl Document {
         item: &'a ReferenceOr<PathItem>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a PathItem)> {
-        self.follow(item, at, &self.elsewhere.path_items, |_| {
+        self.follow(item, at, &self.related_locations.path_items, |_| {
             &self.api.paths.paths
         })
     }
@@ -123,7 +138,7 @@ impl Document {
         &'a self,
         mut item: &'a ReferenceOr<T>,
         at: &Pointer,
-        elsewhere: &'a Places<T>,
+        related_locations: &'a Places<T>,
         section: impl Fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<(Pointer, &'a T)> {
         let mut at = at.clone();
@@ -131,7 +146,7 @@ impl Document {
             match item {
                 ReferenceOr::Item(item) => return Some((at, item)),
                 ReferenceOr::Reference { reference } => {
-                    (item, at) = self.target(reference, elsewhere, &section)?;
+                    (item, at) = self.target(reference, related_locations, &section)?;
                 }
             }
         }
@@ -141,12 +156,12 @@ impl Document {
     fn target<'a, T>(
         &'a self,
         reference: &str,
-        elsewhere: &'a Places<T>,
+        related_locations: &'a Places<T>,
         section: impl Fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<(&'a ReferenceOr<T>, Pointer)> {
         let at = self.targets.get(reference)?;
         let components = self.api.components.as_ref();
-        let item = elsewhere
+        let item = related_locations
             .get(at)
             .or_else(|| section(components?).get(&at.last()))?;
         Some((item, at.clone()))

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::only::{operations, tags};
+use super::filter::{operations, tags};
 
 /// The group of operations that have nothing in common.
 pub(crate) const OTHERS: &str = "operations";

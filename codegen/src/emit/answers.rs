@@ -1,9 +1,10 @@
 //! What else there is to know of a call's answers, and what it asks of a client, in words: for the docs of its method.
 
-use super::code::{Scope, bare};
+use super::code::bare;
+use super::index::Index;
 use super::markdown::clean;
 use super::text;
-use crate::ir::{Api, Needs, Operation, Success, Type};
+use crate::ir::{Api, Operation, SecurityRequirements, Success, Type};
 
 /// How else the result can be received.
 pub(super) fn received(operation: &Operation) -> &'static str {
@@ -25,7 +26,7 @@ pub(super) fn headers(operation: &Operation) -> String {
             Type::Bool => "`true` or `false`",
             _ => "text",
         };
-        format!("`{}` ({kind})", header.wire.replace('`', ""))
+        format!("`{}` ({kind})", header.wire_name.replace('`', ""))
     });
     let headers: Vec<String> = headers.collect();
     if headers.is_empty() {
@@ -35,9 +36,9 @@ pub(super) fn headers(operation: &Operation) -> String {
 }
 
 /// The types of what comes with a failure.
-pub(super) fn faults(operation: &Operation) -> String {
-    let faults = operation.faults.iter().map(|fault| {
-        let ty = text::inline(&Scope::default().ty(&fault.ty));
+pub(super) fn faults(index: &Index, operation: &Operation) -> String {
+    let faults = operation.error_responses.iter().map(|fault| {
+        let ty = text::inline(&index.types.ty(&fault.ty));
         format!("`{ty}` ({})", fault.statuses.join(", "))
     });
     let faults: Vec<String> = faults.collect();
@@ -52,8 +53,8 @@ pub(super) fn faults(operation: &Operation) -> String {
 
 /// The credentials it takes, where they are not the usual ones.
 pub(super) fn needs(api: &Api, operation: &Operation) -> String {
-    match api.needs.get(operation.needs) {
-        Some(needs) if operation.needs > 0 || needs.is_empty() => {
+    match api.security.get(operation.security) {
+        Some(needs) if operation.security > 0 || needs.is_empty() => {
             taken(api, needs, ["Needs", "Takes"])
         }
         _ => String::new(),
@@ -61,7 +62,7 @@ pub(super) fn needs(api: &Api, operation: &Operation) -> String {
 }
 
 /// What is taken, by the methods of the builder; `words` say that it is needed, or that it may be.
-pub(super) fn taken(api: &Api, needs: &Needs, words: [&str; 2]) -> String {
+pub(super) fn taken(api: &Api, needs: &SecurityRequirements, words: [&str; 2]) -> String {
     let [needed, taken] = words;
     let way = |way: &Vec<usize>| {
         let all = way.iter().filter_map(|i| api.credentials.get(*i));

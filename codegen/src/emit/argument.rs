@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::Scope;
-use crate::ir::{Argument, Body, Place, Type};
+use crate::ir::{Argument, Body, ParamLocation, Type};
 
 /// The type of an argument as far as code is concerned.
 pub(super) enum Kind<'a> {
@@ -20,8 +20,8 @@ pub(super) enum Kind<'a> {
 
 /// The type of an argument. No segment of a path is null, whatever its schema says.
 pub(super) fn ty(argument: &Argument) -> &Type {
-    match (&argument.ty, argument.place) {
-        (Type::Option(some), Place::Path) => some,
+    match (&argument.ty, argument.location) {
+        (Type::Option(some), ParamLocation::Path) => some,
         (ty, _) => ty,
     }
 }
@@ -29,21 +29,26 @@ pub(super) fn ty(argument: &Argument) -> &Type {
 /// What an argument of an operation with such a body is.
 pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
     let ty = ty(argument);
-    match (argument.place, body, ty) {
-        (Place::Body, Body::Items(_), Type::List(item)) => Kind::Items(item),
-        (Place::Body, Body::Raw(_) | Body::Form { raw: Some(_), .. }, _)
-        | (Place::Body | Place::Part, Body::Form { .. }, Type::Bytes) => Kind::Upload,
-        (Place::Body | Place::Part, Body::Form { .. }, Type::List(item))
+    match (argument.location, body, ty) {
+        (ParamLocation::Body, Body::Items(_), Type::List(item)) => Kind::Items(item),
+        (ParamLocation::Body, Body::Raw(_) | Body::Form { raw: Some(_), .. }, _)
+        | (ParamLocation::Body | ParamLocation::Part, Body::Form { .. }, Type::Bytes) => {
+            Kind::Upload
+        }
+        (ParamLocation::Body | ParamLocation::Part, Body::Form { .. }, Type::List(item))
             if **item == Type::Bytes =>
         {
             Kind::Uploads
         }
         // Only JSON tells null from nothing.
-        (Place::Query | Place::Header | Place::Cookie | Place::Part, _, Type::Option(some))
-            if !argument.required =>
-        {
-            Kind::Plain(some)
-        }
+        (
+            ParamLocation::Query
+            | ParamLocation::Header
+            | ParamLocation::Cookie
+            | ParamLocation::Part,
+            _,
+            Type::Option(some),
+        ) if !argument.required => Kind::Plain(some),
         _ => Kind::Plain(ty),
     }
 }
@@ -73,9 +78,9 @@ impl Kind<'_> {
                     quote!(#name)
                 };
                 match check {
-                    Some(check) => quote!(Items::new(#items, #check)),
-                    None if is_text => quote!(Items::unchecked::<String>(#items)),
-                    None => quote!(Items::unchecked(#items)),
+                    Some(check) => quote!(JsonArray::new(#items, #check)),
+                    None if is_text => quote!(JsonArray::unchecked::<String>(#items)),
+                    None => quote!(JsonArray::unchecked(#items)),
                 }
             }
             Self::Upload => quote!(#name.into()),
@@ -111,7 +116,7 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
             let value = scope.inside(value);
             quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
         }
-        Type::Boxed(name) => scope.model(name),
+        Type::Boxed(id) => scope.model(*id),
         Type::Option(some) => {
             let some = scope.inside(some);
             quote!(impl Into<Nullable<#some>>)

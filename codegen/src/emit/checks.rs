@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::code::{Scope, ident, int, uint};
-use super::index::{Index, model_name};
+use super::index::{Index, model_id};
 use crate::ir::{Check, Rule, Type};
 
 /// A value to be checked.
@@ -25,10 +25,10 @@ enum Test<'a> {
 }
 
 /// One check of a field.
-pub(super) struct Outcome {
+pub(super) struct ResponseVariant {
     /// The optional boolean field that suspends it when true.
     pub(super) unless: Option<Ident>,
-    /// A `Result<(), Refusal>`.
+    /// A `Result<(), ValidationError>`.
     pub(super) expression: TokenStream,
 }
 
@@ -39,13 +39,13 @@ pub(super) fn outcomes(
     name: &str,
     ty: &Type,
     checks: &[Check],
-) -> Vec<Outcome> {
+) -> Vec<ResponseVariant> {
     let value = Value::Field(ident(name));
-    let rules = checks.iter().map(|check| Outcome {
+    let rules = checks.iter().map(|check| ResponseVariant {
         unless: check.unless.as_deref().map(ident),
         expression: outcome(Test::Rule(check.rule), ty, &value),
     });
-    let models = index.is_checked(ty).then(|| Outcome {
+    let models = index.is_checked(ty).then(|| ResponseVariant {
         unless: None,
         expression: outcome(Test::Models(scope), ty, &value),
     });
@@ -99,12 +99,8 @@ pub(super) fn whole_check(
 }
 
 /// What the models in `item`, a reference to a value of the type, say themselves.
-pub(super) fn inside(ty: &Type) -> TokenStream {
-    outcome(
-        Test::Models(&Scope::default()),
-        ty,
-        &Value::Item(item_name()),
-    )
+pub(super) fn inside(index: &Index, ty: &Type) -> TokenStream {
+    outcome(Test::Models(&index.types), ty, &Value::Item(item_name()))
 }
 
 /// Whether a rule is about how many items there are.
@@ -177,8 +173,8 @@ fn outcome(test: Test, ty: &Type, value: &Value) -> TokenStream {
 
 /// [`outcome`] as a function of a reference.
 fn function(test: Test, ty: &Type) -> TokenStream {
-    if let (Test::Models(scope), Type::Model(name)) = (test, ty) {
-        let model = scope.model(name);
+    if let (Test::Models(scope), Type::Model(id)) = (test, ty) {
+        let model = scope.model(*id);
         return quote!(#model::check);
     }
     let outcome = outcome(test, ty, &Value::Item(item_name()));
@@ -194,7 +190,7 @@ pub(super) fn is_single(ty: &Type) -> bool {
     match ty {
         Type::Option(some) => is_single(some),
         Type::List(_) | Type::Map(_) => false,
-        _ => model_name(ty).is_none(),
+        _ => model_id(ty).is_none(),
     }
 }
 

@@ -7,14 +7,16 @@ use quote::quote;
 use super::File;
 use super::answers;
 use super::argument::{self, converted, taken};
-use super::code::{self, Scope, bare, ident, optional};
+use super::code::{self, bare, ident, optional};
 use super::docs;
 use super::group;
 use super::index::Index;
 use super::markdown::{clean, first_paragraph, sentence};
 use super::module::Module;
 use super::text;
-use crate::ir::{Api, Credential, Envelope, ErrorHeader, Group, Needs, Secret, SecretPlace};
+use crate::ir::{
+    Api, Credential, CredentialLocation, Envelope, ErrorHeader, Group, Secret, SecurityRequirements,
+};
 
 /// How deep the methods of a client stand.
 const INDENT: &str = "            ";
@@ -39,7 +41,7 @@ pub(super) fn client(index: &Index) -> File {
     }
     module.push(settings(api));
     module.push(builder(api));
-    module.push_text(&entries(api));
+    module.push_text(&entries(index));
     module.push(error(&api.error_headers));
     let docs = docs::inner(&["Settings of the API, and what they add to clients."]);
     File {
@@ -65,16 +67,16 @@ fn kind(credential: &Credential) -> TokenStream {
 }
 
 fn secret(secret: &Secret) -> TokenStream {
-    let place = match &secret.place {
-        SecretPlace::Bearer => quote!(Bearer),
-        SecretPlace::Header(name) => quote!(Header(#name)),
-        SecretPlace::Query(name) => quote!(Query(#name)),
-        SecretPlace::Cookie(name) => quote!(Cookie(#name)),
-        SecretPlace::BasicUser => quote!(BasicUser),
-        SecretPlace::BasicPassword => quote!(BasicPassword),
+    let place = match &secret.location {
+        CredentialLocation::Bearer => quote!(Bearer),
+        CredentialLocation::Header(name) => quote!(Header(#name)),
+        CredentialLocation::Query(name) => quote!(Query(#name)),
+        CredentialLocation::Cookie(name) => quote!(Cookie(#name)),
+        CredentialLocation::BasicUser => quote!(BasicUser),
+        CredentialLocation::BasicPassword => quote!(BasicPassword),
     };
     let variable = optional(secret.variable.as_ref());
-    quote!(Secret { place: Place::#place, variable: #variable })
+    quote!(Secret { location: CredentialLocation::#place, variable: #variable })
 }
 
 fn settings(api: &Api) -> TokenStream {
@@ -116,7 +118,7 @@ fn security(api: &Api) -> Vec<TokenStream> {
         let all = all.map(static_name);
         quote!(&[#(&#all),*])
     };
-    let needs = api.needs.iter().map(|needs| {
+    let needs = api.security.iter().map(|needs| {
         if needs.is_empty() {
             return quote!(&[&[]]); // the program sees to it
         }
@@ -166,7 +168,8 @@ fn variables(credential: &Credential) -> String {
 }
 
 /// The methods of a client, the same for each kind of client.
-fn entries(api: &Api) -> String {
+fn entries(index: &Index) -> String {
+    let api = index.api;
     let docs = [
         "Makes a client of what the environment says.",
         &environment(api),
@@ -174,7 +177,7 @@ fn entries(api: &Api) -> String {
     let docs = docs::text(&docs, INDENT);
     let builder = ["Configures a client.", &servers(api), &several(api)];
     let builder = docs::text(&builder, INDENT);
-    let groups: String = api.groups.iter().map(entry).collect();
+    let groups: String = api.groups.iter().map(|group| entry(index, group)).collect();
     format!(
         "/// What clients offer, whatever kind they are of.
 macro_rules! entries {{
@@ -229,8 +232,8 @@ fn servers(api: &Api) -> String {
 
 /// What a client may hold, where that is several credentials.
 fn several(api: &Api) -> String {
-    let goes_alone = |needs: &Needs| needs.iter().all(|way| way.len() < 2);
-    let (usual, words) = match &api.needs[..] {
+    let goes_alone = |needs: &SecurityRequirements| needs.iter().all(|way| way.len() < 2);
+    let (usual, words) = match &api.security[..] {
         _ if api.credentials.is_empty() => return String::new(),
         [] => return String::new(),
         [only] if goes_alone(only) => return String::new(),
@@ -266,7 +269,7 @@ fn environment(api: &Api) -> String {
 }
 
 /// The method that leads to a group.
-fn entry(group: &Group) -> String {
+fn entry(index: &Index, group: &Group) -> String {
     let docs = [
         &*group::text(group),
         &docs::positional(group.arguments.iter().map(|argument| (argument, ""))),
@@ -276,7 +279,7 @@ fn entry(group: &Group) -> String {
     let mut values = vec!["self.clone()".to_owned()];
     for argument in &group.arguments {
         let ty = argument::ty(argument);
-        let taken = text::inline(&taken(ty, &Scope::default()));
+        let taken = text::inline(&taken(ty, &index.types));
         parameters.push(format!("{}: {taken}", argument.name));
         values.push(text::inline(&converted(ty, &ident(&argument.name))));
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Group, Type};
+use crate::ir::{Group, Model, ModelId, Type};
 
 /// A name of the IR, raw or not.
 pub(super) fn ident(name: &str) -> Ident {
@@ -76,13 +76,15 @@ pub(super) fn grouped(value: u64) -> String {
 /// The names that a module defines or imports: a model of the same name is written by its path there.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
+    models: &'a [Model],
     own: HashSet<&'a str>,
 }
 
 impl<'a> Scope<'a> {
     /// A module that has these names.
-    pub(super) fn new(own: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn new(models: &'a [Model], own: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
+            models,
             own: own.into_iter().collect(),
         }
     }
@@ -92,8 +94,9 @@ impl<'a> Scope<'a> {
         self.own.contains(name)
     }
 
-    /// A model by its name.
-    pub(super) fn model(&self, name: &str) -> TokenStream {
+    /// The path of a model.
+    pub(super) fn model(&self, id: ModelId) -> TokenStream {
+        let name = self.models.get(id.0).map_or("Json", |model| &model.name);
         let ident = ident(name);
         if self.has(name) {
             quote!(types::#ident)
@@ -124,9 +127,9 @@ impl<'a> Scope<'a> {
                 let some = self.ty(some);
                 quote!(Option<#some>)
             }
-            Type::Model(name) => self.model(name),
-            Type::Boxed(name) => {
-                let model = self.model(name);
+            Type::Model(id) => self.model(*id),
+            Type::Boxed(id) => {
+                let model = self.model(*id);
                 quote!(Box<#model>)
             }
         }
@@ -135,7 +138,7 @@ impl<'a> Scope<'a> {
     /// A type inside of a list or map, which needs no box to contain itself.
     pub(super) fn inside(&self, ty: &Type) -> TokenStream {
         match ty {
-            Type::Boxed(name) => self.model(name),
+            Type::Boxed(id) => self.model(*id),
             _ => self.ty(ty),
         }
     }
@@ -144,6 +147,7 @@ impl<'a> Scope<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Shape;
 
     #[test]
     fn numbers_are_grouped_as_people_write_them() {
@@ -160,17 +164,30 @@ mod tests {
         assert_eq!(bare("r#type"), "type");
     }
 
+    fn model(name: &str) -> Model {
+        Model {
+            name: name.to_owned(),
+            docs: String::new(),
+            origin: String::new(),
+            shape: Shape::Alias(Type::Json),
+            in_request: false,
+            in_response: false,
+            is_open: false,
+        }
+    }
+
     #[test]
     fn a_model_that_a_module_hides_is_written_by_its_path() {
-        let scope = Scope::new(["List"]);
+        let models = ["List", "Key"].map(model);
+        let scope = Scope::new(&models, ["List"]);
         assert_eq!(
             scope
-                .ty(&Type::List(Box::new(Type::Model("List".to_owned()))))
+                .ty(&Type::List(Box::new(Type::Model(ModelId(0)))))
                 .to_string(),
             "Vec < types :: List >"
         );
         assert_eq!(
-            scope.ty(&Type::Boxed("Key".to_owned())).to_string(),
+            scope.ty(&Type::Boxed(ModelId(1))).to_string(),
             "Box < Key >"
         );
     }

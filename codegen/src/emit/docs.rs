@@ -43,7 +43,7 @@ pub(super) fn argument(argument: &Argument, takes: &str) -> [String; 3] {
 
 /// The docs of a field of a model that is sent, or only received.
 pub(super) fn field(field: &Field, sent: bool) -> String {
-    let otherwise = if field.rest {
+    let otherwise = if field.is_additional_properties {
         "The properties that have no field of their own."
     } else {
         "" // its name says as much as anything made of it

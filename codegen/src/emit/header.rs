@@ -19,7 +19,7 @@ pub(super) fn of_model(header: &Header) -> TokenStream {
 
 /// On a download, which has all headers as they came.
 pub(super) fn of_download(header: &Header) -> TokenStream {
-    let wire = &header.wire;
+    let wire = &header.wire_name;
     accessor(header, &quote!(self.header(#wire)))
 }
 
@@ -27,7 +27,7 @@ fn accessor(header: &Header, value: &TokenStream) -> TokenStream {
     let name = ident(&header.name);
     let docs = docs::outer(&[&docs::text_or(
         &header.docs,
-        &format!("The header `{}`.", header.wire),
+        &format!("The header `{}`.", header.wire_name),
     )]);
     let ty = if header.ty == Type::String {
         quote!(&str)

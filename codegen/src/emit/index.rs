@@ -5,54 +5,56 @@ use std::collections::{HashMap, HashSet};
 use super::code::Scope;
 use super::module::Known;
 use super::text::inline;
-use crate::ir::{Api, Choice, Field, Model, Shape, Success, Type};
+use crate::ir::{Api, Field, Model, ModelId, Shape, Success, Type, UnionVariant};
 
 /// What emitters look up.
 pub(super) struct Index<'a> {
     pub(super) api: &'a Api,
     pub(super) known: Known<'a>,
-    models: HashMap<&'a str, &'a Model>,
+    /// Types as the module of all models has them.
+    pub(super) types: Scope<'a>,
+    ids: HashMap<&'a str, ModelId>,
     /// Models without `Eq`.
-    partial: HashSet<&'a str>,
+    partial: HashSet<ModelId>,
     /// Models with something to check before sending.
-    checked: HashSet<&'a str>,
+    checked: HashSet<ModelId>,
     /// Models of which the results of several requests make one.
-    merged: HashSet<&'a str>,
+    merged: HashSet<ModelId>,
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let users = users(api);
-        let models: HashMap<&str, &Model> = api
-            .models
-            .iter()
-            .map(|model| (model.name.as_str(), model))
-            .collect();
-        let partial = api
-            .models
-            .iter()
-            .filter(|model| is_one_of(model) || types(model).any(|ty| holds(ty, &is_partial)));
-        let checked = api
-            .models
-            .iter()
-            .filter(|model| fields(model).iter().any(|field| !field.checks.is_empty()));
+        let partial = ids(api)
+            .filter(|(_, model)| is_one_of(model) || types(model).any(|ty| holds(ty, &is_partial)));
+        let checked = ids(api).filter(|(_, model)| {
+            model.in_request && fields(model).iter().any(|field| !field.checks.is_empty())
+        });
         Self {
             api,
             known: Known::new(api),
-            merged: merged(api, &models),
-            models,
+            types: Scope::new(&api.models, []),
+            ids: ids(api)
+                .map(|(id, model)| (model.name.as_str(), id))
+                .collect(),
+            merged: merged(api),
             partial: spread(partial, &users),
-            checked: spread(checked.filter(|model| model.sent), &users),
+            checked: spread(checked, &users),
         }
     }
 
-    /// A model by its name.
-    pub(super) fn model(&self, name: &str) -> Option<&'a Model> {
-        let model = self.models.get(name).copied()?;
+    /// A model by its id; that of an alias is what it stands for.
+    pub(super) fn model(&self, id: ModelId) -> Option<&'a Model> {
+        let model = self.api.model(id)?;
         match &model.shape {
-            Shape::Alias(Type::Model(other)) => self.models.get(other.as_str()).copied(),
+            Shape::Alias(Type::Model(other)) => self.api.model(*other),
             _ => Some(model),
         }
+    }
+
+    /// The id of a model by its name.
+    pub(super) fn id(&self, name: &str) -> Option<ModelId> {
+        self.ids.get(name).copied()
     }
 
     /// Whether a value of the type is written as text, or as a list of texts, rather than as JSON.
@@ -69,7 +71,7 @@ impl<'a> Index<'a> {
             Type::List(item) => {
                 !matches!(**item, Type::List(_) | Type::Option(_)) && self.is_text(item)
             }
-            Type::Model(name) => match self.model(name).map(|model| &model.shape) {
+            Type::Model(id) => match self.model(*id).map(|model| &model.shape) {
                 Some(Shape::Enum(_)) => true,
                 Some(Shape::OneOf(choices)) => self.is_one_text(choices),
                 _ => false,
@@ -81,8 +83,8 @@ impl<'a> Index<'a> {
     /// Whether a type is a union whose cases become it by `From`.
     pub(super) fn is_union(&self, ty: &Type) -> bool {
         match ty {
-            Type::Model(name) | Type::Boxed(name) => {
-                let model = self.model(name);
+            Type::Model(id) | Type::Boxed(id) => {
+                let model = self.model(*id);
                 model.is_some_and(|model| matches!(model.shape, Shape::OneOf(_)))
             }
             _ => false,
@@ -91,15 +93,15 @@ impl<'a> Index<'a> {
 
     /// What a field always is, as an expression, if nobody needs to give it.
     pub(super) fn always(&self, field: &Field) -> Option<String> {
-        let text = field.always.as_deref()?;
+        let text = field.const_value.as_deref()?;
         match &field.ty {
             Type::String => Some(format!("{text:?}.to_owned()")),
-            Type::Model(name) => {
-                let Shape::Enum(variants) = &self.model(name)?.shape else {
+            Type::Model(id) => {
+                let Shape::Enum(variants) = &self.model(*id)?.shape else {
                     return None;
                 };
-                let variant = variants.iter().find(|variant| variant.wire == text)?;
-                let ty = inline(&Scope::default().model(name));
+                let variant = variants.iter().find(|variant| variant.wire_name == text)?;
+                let ty = inline(&self.types.model(*id));
                 Some(format!("{ty}::{}", variant.name))
             }
             _ => None,
@@ -107,11 +109,11 @@ impl<'a> Index<'a> {
     }
 
     /// Whether every case of a union is a single text.
-    pub(super) fn is_one_text(&self, choices: &[Choice]) -> bool {
-        choices.iter().all(|Choice { ty, .. }| match ty {
+    pub(super) fn is_one_text(&self, choices: &[UnionVariant]) -> bool {
+        choices.iter().all(|UnionVariant { ty, .. }| match ty {
             Type::String | Type::Bool | Type::Int | Type::UInt | Type::Float => true,
-            Type::Model(name) => {
-                let model = self.model(name);
+            Type::Model(id) => {
+                let model = self.model(*id);
                 model.is_some_and(|model| matches!(model.shape, Shape::Enum(_)))
             }
             _ => false,
@@ -120,7 +122,8 @@ impl<'a> Index<'a> {
 
     /// Whether values of the model are equal to themselves.
     pub(super) fn is_eq(&self, model: &Model) -> bool {
-        !self.partial.contains(model.name.as_str())
+        self.id(&model.name)
+            .is_none_or(|id| !self.partial.contains(&id))
     }
 
     /// Whether a value of the type is copied rather than cloned.
@@ -128,20 +131,22 @@ impl<'a> Index<'a> {
         match ty {
             Type::Bool | Type::Int | Type::UInt | Type::Float => true,
             Type::Option(some) => self.is_copy(some),
-            Type::Model(name) => self.model(name).is_some_and(is_closed_enum),
+            Type::Model(id) => self.model(*id).is_some_and(is_closed_enum),
             _ => false,
         }
     }
 
     /// Whether the results of several requests, each of this model, make one.
     pub(super) fn is_merged(&self, model: &Model) -> bool {
-        self.merged.contains(model.name.as_str()) && !matches!(model.shape, Shape::Alias(_))
+        self.id(&model.name)
+            .is_some_and(|id| self.merged.contains(&id))
+            && !matches!(model.shape, Shape::Alias(_))
     }
 
     /// Whether something in a value of the type is checked before it is sent.
     pub(super) fn is_checked(&self, ty: &Type) -> bool {
         holds(ty, &|ty| {
-            model_name(ty).is_some_and(|name| self.checked.contains(name))
+            model_id(ty).is_some_and(|id| self.checked.contains(&id))
         })
     }
 }
@@ -156,7 +161,7 @@ pub(super) fn fields(model: &Model) -> &[Field] {
 
 /// An enum that is only sent: it has no value but the known ones.
 pub(super) fn is_closed_enum(model: &Model) -> bool {
-    matches!(model.shape, Shape::Enum(_)) && !model.received && !model.open
+    matches!(model.shape, Shape::Enum(_)) && !model.in_response && !model.is_open
 }
 
 /// A union that keeps what fits no case as JSON.
@@ -166,15 +171,21 @@ fn is_one_of(model: &Model) -> bool {
 
 /// Whether a struct has a value that nobody gave it.
 pub(super) fn has_default(model: &Model) -> bool {
-    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required || field.rest))
+    matches!(&model.shape, Shape::Struct(fields) if fields.iter().all(|field| !field.required || field.is_additional_properties))
 }
 
 /// The model that a type is, if it is one.
-pub(super) fn model_name(ty: &Type) -> Option<&str> {
+pub(super) fn model_id(ty: &Type) -> Option<ModelId> {
     match ty {
-        Type::Model(name) | Type::Boxed(name) => Some(name),
+        Type::Model(id) | Type::Boxed(id) => Some(*id),
         _ => None,
     }
+}
+
+/// All models with their ids.
+fn ids(api: &Api) -> impl Iterator<Item = (ModelId, &Model)> {
+    let models = api.models.iter().enumerate();
+    models.map(|(index, model)| (ModelId(index), model))
 }
 
 fn is_partial(ty: &Type) -> bool {
@@ -196,32 +207,30 @@ fn types(model: &Model) -> impl Iterator<Item = &Type> {
 }
 
 /// For each model the models that it is a part of.
-fn users(api: &Api) -> HashMap<&str, Vec<&str>> {
-    let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
-    for model in &api.models {
-        for ty in types(model) {
-            if let Some(part) = innermost(ty) {
-                users.entry(part).or_default().push(&model.name);
-            }
+fn users(api: &Api) -> HashMap<ModelId, Vec<ModelId>> {
+    let mut users: HashMap<ModelId, Vec<ModelId>> = HashMap::new();
+    for (id, model) in ids(api) {
+        for part in types(model).filter_map(innermost) {
+            users.entry(part).or_default().push(id);
         }
     }
     users
 }
 
 /// The results of operations that may be split, and the models in them other than the items of lists and maps.
-fn merged<'a>(api: &'a Api, models: &HashMap<&'a str, &'a Model>) -> HashSet<&'a str> {
+fn merged(api: &Api) -> HashSet<ModelId> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let split = operations.filter(|operation| operation.bulk.is_some());
     let results = split.filter_map(|operation| match &operation.success {
         Success::Json { ty, .. } => single(ty),
-        Success::Choice { model, .. } => Some(model),
+        Success::ByArgument { model, .. } => Some(*model),
         _ => None,
     });
-    let mut open: Vec<&str> = results.collect();
+    let mut open: Vec<ModelId> = results.collect();
     let mut reached = HashSet::new();
-    while let Some(name) = open.pop() {
-        if reached.insert(name) {
-            let model = models.get(name).copied();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            let model = api.model(id);
             open.extend(model.into_iter().flat_map(types).filter_map(single));
         }
     }
@@ -229,31 +238,31 @@ fn merged<'a>(api: &'a Api, models: &HashMap<&'a str, &'a Model>) -> HashSet<&'a
 }
 
 /// The model that a type is, if it is one of which there is at most one.
-fn single(ty: &Type) -> Option<&str> {
+fn single(ty: &Type) -> Option<ModelId> {
     match ty {
         Type::Option(some) => single(some),
-        _ => model_name(ty),
+        _ => model_id(ty),
     }
 }
 
 /// The model at the heart of a type, if there is one.
-pub(super) fn innermost(ty: &Type) -> Option<&str> {
+fn innermost(ty: &Type) -> Option<ModelId> {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => innermost(inner),
-        _ => model_name(ty),
+        _ => model_id(ty),
     }
 }
 
 /// These models and all that they are a part of.
 fn spread<'a>(
-    models: impl Iterator<Item = &'a Model>,
-    users: &HashMap<&'a str, Vec<&'a str>>,
-) -> HashSet<&'a str> {
-    let mut open: Vec<&str> = models.map(|model| model.name.as_str()).collect();
+    models: impl Iterator<Item = (ModelId, &'a Model)>,
+    users: &HashMap<ModelId, Vec<ModelId>>,
+) -> HashSet<ModelId> {
+    let mut open: Vec<ModelId> = models.map(|(id, _)| id).collect();
     let mut reached = HashSet::new();
-    while let Some(name) = open.pop() {
-        if reached.insert(name) {
-            open.extend(users.get(name).into_iter().flatten());
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            open.extend(users.get(&id).into_iter().flatten());
         }
     }
     reached

@@ -60,7 +60,7 @@ pub(super) fn library(api: &Api) -> File {
 
 /// Whether something that is sent may be null.
 fn takes_null(api: &Api) -> bool {
-    let sent = api.models.iter().filter(|model| model.sent);
+    let sent = api.models.iter().filter(|model| model.in_request);
     let fields = sent.filter_map(|model| match &model.shape {
         Shape::Struct(fields) => Some(fields.iter().map(|field| &field.ty)),
         _ => None,
@@ -92,9 +92,9 @@ fn names(api: &Api) -> impl Iterator<Item = &str> {
             Shape::Struct(fields) => fields.iter().map(|field| &field.name).collect(),
             Shape::Enum(variants) => variants.iter().map(|variant| &variant.name).collect(),
             Shape::OneOf(choices) => choices.iter().map(|choice| &choice.variant).collect(),
-            Shape::Union { cases, .. } => cases.iter().map(|case| &case.variant).collect(),
+            Shape::ByArgument { cases, .. } => cases.iter().map(|case| &case.variant).collect(),
             Shape::Binary(headers) => headers.iter().map(|header| &header.name).collect(),
-            Shape::Outcomes(outcomes) => outcomes.iter().map(|one| &one.variant).collect(),
+            Shape::ResponseEnum(outcomes) => outcomes.iter().map(|one| &one.variant).collect(),
             Shape::Alias(_) => Vec::new(),
         };
         std::iter::once(&model.name).chain(inside)

@@ -214,7 +214,7 @@ mod tests {
             package,
             base_url: None,
             servers: Vec::new(),
-            needs: Vec::new(),
+            security: Vec::new(),
             base_url_variable: None,
             credentials: Vec::new(),
             envelope: None,

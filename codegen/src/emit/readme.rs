@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::File;
-use super::code::{Scope, bare};
+use super::code::bare;
 use super::example;
 use super::group;
 use super::index::Index;
@@ -19,7 +19,7 @@ pub(super) fn readme(index: &Index) -> File {
         Some(text) => text.trim().to_owned(),
         None => default(index),
     };
-    let parts = [top, methods(api), webhooks(api), features(api)];
+    let parts = [top, methods(api), webhooks(index), features(api)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = parts.join("\n\n") + "\n";
     File {
@@ -134,13 +134,14 @@ fn methods(api: &Api) -> String {
 }
 
 /// Every webhook and its type.
-fn webhooks(api: &Api) -> String {
+fn webhooks(index: &Index) -> String {
+    let api = index.api;
     if api.webhooks.is_empty() {
         return String::new();
     }
     let mut text = WEBHOOKS.to_owned();
     for webhook in &api.webhooks {
-        let ty = text::inline(&Scope::default().ty(&webhook.ty));
+        let ty = text::inline(&index.types.ty(&webhook.ty));
         let (name, docs) = (webhook.name.replace('|', "\\|"), cell(&webhook.docs));
         let _ = write!(text, "\n| `{name}` | `{ty}` | {docs} |");
     }
@@ -159,7 +160,11 @@ fn row(group: &Group, name: &str, operation: &Operation) -> String {
     let taken: Vec<&str> = group::positional(operation, group)
         .map(|argument| bare(&argument.name))
         .collect();
-    let Operation { verb, path, .. } = operation;
+    let Operation {
+        http_method: verb,
+        path,
+        ..
+    } = operation;
     let docs = cell(&operation.docs);
     format!(
         "\n| `.{name}({})` | `{verb} {}` | {docs} |",

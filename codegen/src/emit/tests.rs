@@ -4,8 +4,9 @@ use serde_json::json;
 
 use super::{File, emit};
 use crate::ir::{
-    Api, Argument, Body, Case, Check, Field, Group, Header, Method, Model, Null, Operation,
-    Package, Paging, Place, Rule, Shape, Style, Success, Type, Variant,
+    Api, Argument, ArgumentCase, Body, Check, Field, Group, Header, Method, Model, ModelId,
+    NullResult, Operation, Package, Paging, ParamLocation, Rule, Shape, Style, Success, Type,
+    Variant,
 };
 
 const JSON: &str = "application/json";
@@ -20,7 +21,12 @@ fn an_api_of_nothing_is_a_crate() {
 #[test]
 fn keywords_are_raw_in_code_and_bare_elsewhere() {
     let mut operation = operation(Body::None, Success::Nothing, Vec::new());
-    operation.arguments = vec![argument("r#type", Place::Query, Type::String, false)];
+    operation.arguments = vec![argument(
+        "r#type",
+        ParamLocation::Query,
+        Type::String,
+        false,
+    )];
     let files = rust(&api(vec![group("r#try", vec![operation])], Vec::new()));
     let text = text(&files, "src/api/try.rs");
     let setter = "r#type: impl Into<String> => query(\"type\") text";
@@ -34,31 +40,31 @@ fn every_type_stands_everywhere() {
     let mut operations = Vec::new();
     for ty in types() {
         for (place, body) in [
-            (Place::Path, Body::None),
-            (Place::Query, Body::None),
-            (Place::Header, Body::None),
-            (Place::Cookie, Body::None),
-            (Place::Property, Body::Object(JSON.to_owned())),
+            (ParamLocation::Path, Body::None),
+            (ParamLocation::Query, Body::None),
+            (ParamLocation::Header, Body::None),
+            (ParamLocation::Cookie, Body::None),
+            (ParamLocation::Property, Body::Object(JSON.to_owned())),
             (
-                Place::Part,
+                ParamLocation::Part,
                 Body::Form {
                     raw: None,
                     media_type: None,
                 },
             ),
-            (Place::Part, Body::UrlEncoded),
-            (Place::Body, Body::Json(JSON.to_owned())),
-            (Place::Body, Body::Items(JSON.to_owned())),
-            (Place::Body, Body::Raw("text/plain".to_owned())),
+            (ParamLocation::Part, Body::UrlEncoded),
+            (ParamLocation::Body, Body::Json(JSON.to_owned())),
+            (ParamLocation::Body, Body::Items(JSON.to_owned())),
+            (ParamLocation::Body, Body::Raw("text/plain".to_owned())),
         ] {
             let arguments = vec![
                 argument("one", place, ty.clone(), true),
-                argument("two", place, ty.clone(), place == Place::Path),
+                argument("two", place, ty.clone(), place == ParamLocation::Path),
             ];
             let json = Success::Json {
                 ty: ty.clone(),
                 enveloped: true,
-                null: Null::Default,
+                null: NullResult::Default,
             };
             operations.push(operation(body.clone(), json, arguments));
         }
@@ -68,13 +74,13 @@ fn every_type_stands_everywhere() {
 
 #[test]
 fn every_success_is_decoded() {
-    let case = |variant: &str| Case {
+    let case = |variant: &str| ArgumentCase {
         variant: variant.to_owned(),
         docs: String::new(),
         ty: Type::Int,
     };
-    let choice = |property: Option<&str>| Success::Choice {
-        model: "Union".to_owned(),
+    let choice = |property: Option<&str>| Success::ByArgument {
+        model: id("Union"),
         argument: "two".to_owned(),
         no: case("No"),
         yes: case("Yes"),
@@ -82,18 +88,18 @@ fn every_success_is_decoded() {
         enveloped: false,
     };
     let page = |by| Success::Page {
-        item: Type::Model("Struct".to_owned()),
+        item: Type::Model(id("Struct")),
         by,
     };
     let all = [
         Success::Binary { model: None },
         Success::Binary {
-            model: Some("Content".to_owned()),
+            model: Some(id("Content")),
         },
         Success::Json {
-            ty: Type::Model("Struct".to_owned()),
+            ty: Type::Model(id("Struct")),
             enveloped: true,
-            null: Null::Arguments(vec![("r#type".to_owned(), "two".to_owned())]),
+            null: NullResult::Arguments(vec![("r#type".to_owned(), "two".to_owned())]),
         },
         choice(None),
         choice(Some("value")),
@@ -101,7 +107,7 @@ fn every_success_is_decoded() {
         page(Paging::Cursor("two".to_owned())),
         page(Paging::Number("two".to_owned())),
     ];
-    let argument = || vec![argument("two", Place::Query, Type::Bool, false)];
+    let argument = || vec![argument("two", ParamLocation::Query, Type::Bool, false)];
     let operations = all
         .into_iter()
         .map(|success| operation(Body::None, success, argument()));
@@ -132,8 +138,17 @@ fn text<'a>(files: &'a [File], path: &str) -> &'a str {
         .unwrap()
 }
 
+/// The names of [`models`], in their order.
+const MODELS: [&str; 7] = [
+    "Same", "Others", "Struct", "Enum", "Closed", "Union", "Content",
+];
+
+fn id(name: &str) -> ModelId {
+    ModelId(MODELS.iter().position(|other| *other == name).unwrap())
+}
+
 fn types() -> Vec<Type> {
-    let model = |name: &str| Type::Model(name.to_owned());
+    let model = |name: &str| Type::Model(id(name));
     let mut types = vec![
         Type::String,
         Type::Bool,
@@ -147,7 +162,7 @@ fn types() -> Vec<Type> {
         model("Struct"),
         model("Enum"),
         model("Closed"),
-        Type::Boxed("Struct".to_owned()),
+        Type::Boxed(id("Struct")),
     ]);
     let inner = types.clone().into_iter().map(Box::new);
     types.extend(inner.flat_map(|ty| {
@@ -164,19 +179,19 @@ fn models() -> Vec<Model> {
     let variants = |wires: &[&str]| {
         let variant = |(i, wire): (usize, &&str)| Variant {
             name: format!("V{i}"),
-            wire: (*wire).to_owned(),
+            wire_name: (*wire).to_owned(),
             docs: format!("- a [b] <c> `d {i}"),
         };
         Shape::Enum(wires.iter().enumerate().map(variant).collect())
     };
-    let case = Case {
+    let case = ArgumentCase {
         variant: "Yes".to_owned(),
         docs: String::new(),
         ty: Type::Int,
     };
     let header = Header {
         name: "r#in".to_owned(),
-        wire: "In".to_owned(),
+        wire_name: "In".to_owned(),
         docs: String::new(),
         ty: Type::String,
     };
@@ -186,32 +201,32 @@ fn models() -> Vec<Model> {
         } else {
             format!("field{i}")
         },
-        wire: format!("Field \"{i}\""),
+        wire_name: format!("Field \"{i}\""),
         docs: "- a [b] <c> `d".to_owned(),
         ty,
         required: i % 2 == 0,
-        one_way: None,
+        access: None,
         deprecated: i % 3 == 0,
         checks: checks(),
         example: None,
-        always: None,
-        rest: false,
+        const_value: None,
+        is_additional_properties: false,
     });
     let others = Field {
         name: "others".to_owned(),
-        wire: String::new(),
+        wire_name: String::new(),
         docs: String::new(),
         ty: Type::Map(Box::new(Type::Int)),
         required: true,
         deprecated: false,
         checks: Vec::new(),
         example: None,
-        one_way: None,
-        always: None,
-        rest: true,
+        access: None,
+        const_value: None,
+        is_additional_properties: true,
     };
     vec![
-        model("Same", Shape::Alias(Type::Model("Struct".to_owned())), true),
+        model("Same", Shape::Alias(Type::Model(id("Struct"))), true),
         model("Others", Shape::Struct(vec![others.clone()]), true),
         model(
             "Struct",
@@ -222,7 +237,7 @@ fn models() -> Vec<Model> {
         model("Closed", variants(&["a"]), false),
         model(
             "Union",
-            Shape::Union {
+            Shape::ByArgument {
                 property: Some("value".to_owned()),
                 cases: vec![case],
             },
@@ -238,9 +253,9 @@ fn model(name: &str, shape: Shape, received: bool) -> Model {
         docs: String::new(),
         origin: String::new(),
         shape,
-        sent: true,
-        received,
-        open: false,
+        in_request: true,
+        in_response: received,
+        is_open: false,
     }
 }
 
@@ -259,18 +274,18 @@ fn checks() -> Vec<Check> {
         .collect()
 }
 
-fn argument(name: &str, place: Place, ty: Type, required: bool) -> Argument {
+fn argument(name: &str, place: ParamLocation, ty: Type, required: bool) -> Argument {
     Argument {
         name: name.to_owned(),
-        wire: name.trim_start_matches("r#").to_owned(),
-        place,
+        wire_name: name.trim_start_matches("r#").to_owned(),
+        location: place,
         style: Style::Usual,
-        reserved: false,
+        allow_reserved: false,
         media_type: None,
         docs: String::new(),
         ty,
         required,
-        needed: false,
+        required_if_body: false,
         deprecated: !required,
         checks: checks(),
         example: Some(json!({ "a\n": [1.5, null, "```", u64::MAX] })),
@@ -282,22 +297,22 @@ fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operatio
         name: "Run".to_owned(),
         docs: "does\n\n    this".to_owned(),
         deprecated: true,
-        verb: "POST".to_owned(),
+        http_method: "POST".to_owned(),
         path: "/{one}".to_owned(),
         arguments,
         body,
         streamed: matches!(success, Success::Text | Success::Binary { .. }),
         success,
         accept: Some("application/json".to_owned()),
-        faults: Vec::new(),
+        error_responses: Vec::new(),
         headers: Vec::new(),
         base_url: Some("https://a.example".to_owned()),
-        needs: 0,
+        security: 0,
         idempotent: true,
-        absent: vec![-1],
+        not_found_codes: vec![-1],
         bulk: None,
         max_body: Some(1),
-        max_answer: Some(1),
+        max_response: Some(1),
     }
 }
 
@@ -337,7 +352,7 @@ fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         base_url_variable: None,
         servers: Vec::new(),
         credentials: Vec::new(),
-        needs: Vec::new(),
+        security: Vec::new(),
         envelope: None,
         request_id_header: None,
         error_headers: Vec::new(),

@@ -17,14 +17,14 @@ pub struct Secret {
     /// Rust name of the argument.
     pub argument: String,
     /// Where it goes.
-    pub place: SecretPlace,
+    pub location: CredentialLocation,
     /// The environment variable it may come from.
     pub variable: Option<String>,
 }
 
 /// Where a secret is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SecretPlace {
+pub enum CredentialLocation {
     /// `Authorization: Bearer …`.
     Bearer,
     /// A header of this name.
@@ -42,4 +42,4 @@ pub enum SecretPlace {
 /// What an operation asks of a client: one of these ways, of which it must have all. Each is some of
 /// [`Api::credentials`](super::Api::credentials), all of which are sent; one without any comes last. Without a way
 /// it asks for credentials that the crate does not make.
-pub type Needs = Vec<Vec<usize>>;
+pub type SecurityRequirements = Vec<Vec<usize>>;

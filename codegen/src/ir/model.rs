@@ -16,11 +16,11 @@ pub struct Model {
     /// What it looks like.
     pub shape: Shape,
     /// Whether it is part of a request: it then has a constructor, setters and checks.
-    pub sent: bool,
+    pub in_request: bool,
     /// Whether it is part of an answer: its enums are then open.
-    pub received: bool,
+    pub in_response: bool,
     /// Whether it is an enum beside whose values any other text may stand, whoever sends it.
-    pub open: bool,
+    pub is_open: bool,
 }
 
 /// What a model looks like.
@@ -33,18 +33,18 @@ pub enum Shape {
     /// A string with known values.
     Enum(Vec<Variant>),
     /// One of several; which, the value itself says.
-    OneOf(Vec<Choice>),
+    OneOf(Vec<UnionVariant>),
     /// One of several; which, only the request says.
-    Union {
+    ByArgument {
         /// The one property around each case.
         property: Option<String>,
         /// The cases.
-        cases: Vec<Case>,
+        cases: Vec<ArgumentCase>,
     },
     /// Bytes with typed response headers.
     Binary(Vec<Header>),
     /// What came of a call that may go well in several ways.
-    Outcomes(Vec<Outcome>),
+    ResponseEnum(Vec<ResponseVariant>),
 }
 
 impl Shape {
@@ -54,12 +54,19 @@ impl Shape {
             Self::Alias(ty) => vec![ty],
             Self::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
             Self::OneOf(choices) => choices.iter().map(|choice| &choice.ty).collect(),
-            Self::Union { cases, .. } => cases.iter().map(|case| &case.ty).collect(),
-            Self::Outcomes(outcomes) => {
+            Self::ByArgument { cases, .. } => cases.iter().map(|case| &case.ty).collect(),
+            Self::ResponseEnum(outcomes) => {
                 let contents = outcomes.iter().map(|outcome| &outcome.content);
                 contents.filter_map(Content::ty).collect()
             }
             Self::Enum(_) | Self::Binary(_) => Vec::new(),
+        }
+    }
+
+    /// Calls `visit` for the id of each model that the shape refers to.
+    pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        for ty in self.types_mut() {
+            ty.visit_models(visit);
         }
     }
 
@@ -69,8 +76,8 @@ impl Shape {
             Self::Alias(ty) => vec![ty],
             Self::Struct(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
             Self::OneOf(choices) => choices.iter_mut().map(|choice| &mut choice.ty).collect(),
-            Self::Union { cases, .. } => cases.iter_mut().map(|case| &mut case.ty).collect(),
-            Self::Outcomes(outcomes) => {
+            Self::ByArgument { cases, .. } => cases.iter_mut().map(|case| &mut case.ty).collect(),
+            Self::ResponseEnum(outcomes) => {
                 let contents = outcomes.iter_mut().map(|outcome| &mut outcome.content);
                 contents.filter_map(Content::ty_mut).collect()
             }
@@ -85,7 +92,7 @@ pub struct Field {
     /// Rust name.
     pub name: String,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// What it means.
     pub docs: String,
     /// Its type; `Type::Option` when it may be null.
@@ -93,7 +100,7 @@ pub struct Field {
     /// Whether it is always there.
     pub required: bool,
     /// The only way it goes, if it does not go both.
-    pub one_way: Option<OneWay>,
+    pub access: Option<Access>,
     /// Whether the document says so.
     pub deprecated: bool,
     /// What is refused before sending.
@@ -101,18 +108,18 @@ pub struct Field {
     /// A value from the document, as JSON.
     pub example: Option<Value>,
     /// The one text that it has wherever the type stands, which nobody needs to give.
-    pub always: Option<String>,
+    pub const_value: Option<String>,
     /// Whether it is the map, always there, of all properties that have no field of their own. It has no name on the wire.
-    pub rest: bool,
+    pub is_additional_properties: bool,
 }
 
 /// A way that a property goes, of the two there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OneWay {
+pub enum Access {
     /// It is part of answers alone.
-    Received,
+    ReadOnly,
     /// It is part of requests alone.
-    Sent,
+    WriteOnly,
 }
 
 /// A value of an enum.
@@ -121,14 +128,14 @@ pub struct Variant {
     /// Rust name.
     pub name: String,
     /// Value on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// What it means.
     pub docs: String,
 }
 
 /// A case of a union.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct ArgumentCase {
     /// Rust name of the variant.
     pub variant: String,
     /// What it means.
@@ -139,7 +146,7 @@ pub struct Case {
 
 /// One way in which a call may go well.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct ResponseVariant {
     /// Rust name of the variant.
     pub variant: String,
     /// What it means.
@@ -150,7 +157,7 @@ pub struct Outcome {
 
 /// A case of a union that is told from the others by its looks.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct UnionVariant {
     /// Rust name of the variant.
     pub variant: String,
     /// What it means.
@@ -160,31 +167,31 @@ pub struct Choice {
     /// A property that the value itself may lack, by name and value: it is added to what is sent.
     pub tag: Option<(String, String)>,
     /// What a value of it looks like: any of these, no two of which have the same kind unless they say more.
-    pub looks: Vec<Look>,
+    pub matchers: Vec<VariantMatcher>,
 }
 
 /// What a JSON value may look like, as far as that tells it from other cases of a union.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Look {
+pub struct VariantMatcher {
     /// Its kind; none if it may be of any.
-    pub kind: Option<Kind>,
+    pub kind: Option<JsonKind>,
     /// The strings that it may be.
     pub values: Vec<String>,
     /// Properties that have one of a few values when they are there: strings, or other JSON as its text.
     pub tags: Vec<(String, Vec<String>)>,
     /// Properties that look like this when they are there.
-    pub inside: Vec<(String, Look)>,
+    pub properties: Vec<(String, VariantMatcher)>,
     /// Properties that are there.
     pub required: Vec<String>,
     /// Properties that may be there.
     pub known: Vec<String>,
     /// What the items of a list look like: any of these.
-    pub items: Vec<Look>,
+    pub items: Vec<VariantMatcher>,
 }
 
 /// A kind of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum JsonKind {
     /// A string.
     String,
     /// A whole number.
@@ -222,13 +229,26 @@ pub enum Type {
     Map(Box<Type>),
     /// May be null.
     Option(Box<Type>),
-    /// A model, by name.
-    Model(String),
-    /// A model, by name, that contains itself.
-    Boxed(String),
+    /// A model.
+    Model(ModelId),
+    /// A model in a `Box`: it contains itself or is large.
+    Boxed(ModelId),
 }
 
+/// Index of a model in [`Api::models`](super::Api::models).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelId(pub usize);
+
 impl Type {
+    /// Calls `visit` for the id of the model in this type, if there is one.
+    pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.visit_models(visit),
+            Self::Model(id) | Self::Boxed(id) => visit(id),
+            _ => {}
+        }
+    }
+
     /// Whether it is a whole number, which is also read from `1.0`.
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Int | Self::UInt)

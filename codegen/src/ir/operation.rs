@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Case, Check, Type};
+use super::{ArgumentCase, Check, ModelId, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct Operation {
     /// Whether the document says so.
     pub deprecated: bool,
     /// As in `GET`.
-    pub verb: String,
+    pub http_method: String,
     /// Path template, as in `/users/{id}`.
     pub path: String,
     /// Everything it takes. Required ones come first: path order, then query and header, then body.
@@ -28,21 +28,21 @@ pub struct Operation {
     /// The media types to ask for, where there is a choice.
     pub accept: Option<String>,
     /// What is received with a failure.
-    pub faults: Vec<Fault>,
+    pub error_responses: Vec<ErrorResponse>,
     /// Headers that come with a success, without names where nothing gives them by name.
     pub headers: Vec<Header>,
     /// Where it is sent, if not where the others are.
     pub base_url: Option<String>,
     /// Which of [`Api::needs`](super::Api::needs) it takes.
-    pub needs: usize,
+    pub security: usize,
     /// Whether a POST or PATCH may be sent twice.
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
-    pub absent: Vec<i64>,
+    pub not_found_codes: Vec<i64>,
     /// Bytes that a body may have at most.
     pub max_body: Option<u64>,
     /// Bytes that an answer may have at most, when it is received whole, where it is not what is usual.
-    pub max_answer: Option<u64>,
+    pub max_response: Option<u64>,
     /// How its list is split over several requests, if it may be.
     pub bulk: Option<Bulk>,
 }
@@ -57,7 +57,7 @@ pub struct Bulk {
     /// The property on the wire that names an item; none where an item is its own name.
     pub key: Option<String>,
     /// Rust name of the field of the result that lists the keys to send again; the result is then a struct.
-    pub failed: Option<String>,
+    pub failed_keys: Option<String>,
 }
 
 /// Something an operation takes.
@@ -67,13 +67,13 @@ pub struct Argument {
     /// Rust name: the field of the operation, its positional argument or its setter.
     pub name: String,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// Where it is sent.
-    pub place: Place,
+    pub location: ParamLocation,
     /// How a list or an object is written there.
     pub style: Style,
     /// Whether signs that have a meaning in URLs stay as they are.
-    pub reserved: bool,
+    pub allow_reserved: bool,
     /// The media type of a part of a form, where it is not the one that suits its type.
     pub media_type: Option<String>,
     /// What it means.
@@ -83,7 +83,7 @@ pub struct Argument {
     /// Positional if so, else a setter.
     pub required: bool,
     /// Whether a body that need not be sent is not sent without it.
-    pub needed: bool,
+    pub required_if_body: bool,
     /// Whether the document says so.
     pub deprecated: bool,
     /// What is refused before sending.
@@ -94,7 +94,7 @@ pub struct Argument {
 
 /// Where an argument is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ParamLocation {
     /// One percent-encoded segment of the path.
     Path,
     /// The query string.
@@ -142,17 +142,17 @@ pub enum Style {
 pub enum Body {
     /// Nothing.
     None,
-    /// The argument at [`Place::Body`], as JSON of this media type; or an object of those at [`Place::Property`], if any
+    /// The argument at [`ParamLocation::Body`], as JSON of this media type; or an object of those at [`ParamLocation::Property`], if any
     /// is given.
     Json(String),
-    /// The argument at [`Place::Body`], a list, written to JSON of this media type item by item.
+    /// The argument at [`ParamLocation::Body`], a list, written to JSON of this media type item by item.
     Items(String),
-    /// The arguments at [`Place::Property`], as one JSON object of this media type, also without any.
+    /// The arguments at [`ParamLocation::Property`], as one JSON object of this media type, also without any.
     Object(String),
-    /// The argument at [`Place::Body`], as it is, with this media type.
+    /// The argument at [`ParamLocation::Body`], as it is, with this media type.
     Raw(String),
-    /// The argument at [`Place::Body`] as it is, with the media type `raw`, as long as no argument at
-    /// [`Place::Part`] is given; else `multipart/form-data` of all of them. Without `raw` always the latter. Nothing where
+    /// The argument at [`ParamLocation::Body`] as it is, with the media type `raw`, as long as no argument at
+    /// [`ParamLocation::Part`] is given; else `multipart/form-data` of all of them. Without `raw` always the latter. Nothing where
     /// none is given.
     Form {
         /// Media type of the plain form.
@@ -160,14 +160,14 @@ pub enum Body {
         /// The media type of all parts together, where it is not `multipart/form-data`.
         media_type: Option<String>,
     },
-    /// The arguments at [`Place::Part`], or the properties of the one at [`Place::Body`], as
+    /// The arguments at [`ParamLocation::Part`], or the properties of the one at [`ParamLocation::Body`], as
     /// `application/x-www-form-urlencoded`. Nothing where none is given.
     UrlEncoded,
 }
 
 /// A type of failure.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct ErrorResponse {
     /// What is received.
     pub ty: Type,
     /// With which statuses, as in `404`, `4XX` and `default`.
@@ -186,7 +186,7 @@ pub enum Success {
         /// Whether the envelope is around it.
         enveloped: bool,
         /// What a `null` or absent result means.
-        null: Null,
+        null: NullResult,
     },
     /// A page of a list, inside the envelope.
     Page {
@@ -196,15 +196,15 @@ pub enum Success {
         by: Paging,
     },
     /// Which case of a union is received is decided by an argument of the call.
-    Choice {
+    ByArgument {
         /// The union's type.
-        model: String,
+        model: ModelId,
         /// Rust name of the optional boolean argument that decides.
         argument: String,
         /// Variant and type when it is false or not given.
-        no: Case,
+        no: ArgumentCase,
         /// Variant and type when it is true.
-        yes: Case,
+        yes: ArgumentCase,
         /// The one property around each case.
         property: Option<String>,
         /// Whether the envelope is around it.
@@ -213,22 +213,22 @@ pub enum Success {
     /// Text.
     Text,
     /// One of several things, told apart by status and media type.
-    Several {
+    Variants {
         /// The type of their outcomes, or an `Option` where one of two is nothing.
         output: Type,
         /// What may come.
-        receptions: Vec<Reception>,
+        cases: Vec<ResponseCase>,
     },
     /// Bytes.
     Binary {
         /// The type that also carries headers, else plain `Binary`.
-        model: Option<String>,
+        model: Option<ModelId>,
     },
 }
 
 /// One of the answers that tell of success.
 #[derive(Clone, Debug)]
-pub struct Reception {
+pub struct ResponseCase {
     /// As in `200`, `2XX` and `default`.
     pub status: String,
     /// Without parameters; empty where nothing comes.
@@ -272,7 +272,7 @@ impl Content {
 
 /// What a `null` or absent result in an envelope means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Null {
+pub enum NullResult {
     /// An answer that does not fit.
     Error,
     /// The type's default: no field is required.
@@ -296,9 +296,43 @@ pub struct Header {
     /// Rust name of the accessor, empty where there is none.
     pub name: String,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// What it means.
     pub docs: String,
     /// `String`, `Int`, `UInt`, `Float` or `Bool`.
     pub ty: Type,
+}
+
+impl Operation {
+    /// Calls `visit` for the id of each model that the operation refers to.
+    pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        for argument in &mut self.arguments {
+            argument.ty.visit_models(visit);
+        }
+        self.success.visit_models(visit);
+        for error in &mut self.error_responses {
+            error.ty.visit_models(visit);
+        }
+    }
+}
+
+impl Success {
+    fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
+        match self {
+            Self::Json { ty, .. } | Self::Page { item: ty, .. } => ty.visit_models(visit),
+            Self::ByArgument { model, no, yes, .. } => {
+                visit(model);
+                no.ty.visit_models(visit);
+                yes.ty.visit_models(visit);
+            }
+            Self::Variants { output, cases } => {
+                output.visit_models(visit);
+                for ty in cases.iter_mut().filter_map(|case| case.content.ty_mut()) {
+                    ty.visit_models(visit);
+                }
+            }
+            Self::Binary { model: Some(model) } => visit(model),
+            Self::Binary { model: None } | Self::Nothing | Self::Text => {}
+        }
+    }
 }

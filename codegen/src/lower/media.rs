@@ -1,13 +1,13 @@
 //! Media types: what can be read of content of such a type, and what a variant for it is called.
 
-use super::body::{essence, is_json};
-use super::types::is_binary;
-use super::view::{Kind, View};
+use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::is_binary;
+use crate::media_type::{essence, is_json};
 use crate::names;
 
 /// What can be read of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(in crate::lower) enum Reading {
     Json,
     Text,
     Binary,
@@ -16,7 +16,7 @@ pub(super) enum Reading {
 }
 
 /// What can be read of content of this type and schema.
-pub(super) fn reading(media_type: &str, schema: Option<&View<'_>>) -> Reading {
+pub(in crate::lower) fn reading(media_type: &str, schema: Option<&ResolvedSchema<'_>>) -> Reading {
     let name = essence(media_type);
     let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
     let is_any = name.ends_with("/*") || !name.contains('/');
@@ -38,13 +38,16 @@ pub(super) fn reading(media_type: &str, schema: Option<&View<'_>>) -> Reading {
 }
 
 /// Whether content of this type and schema says in other words what JSON beside it says.
-pub(super) fn is_repetition(media_type: &str, schema: Option<&View<'_>>) -> bool {
+pub(in crate::lower) fn is_repetition(
+    media_type: &str,
+    schema: Option<&ResolvedSchema<'_>>,
+) -> bool {
     let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
     has_parts && !is_json(&essence(media_type))
 }
 
 /// The variant for content of this type beside others of the same status.
-pub(super) fn variant(media_type: &str, reading: Reading) -> String {
+pub(in crate::lower) fn variant(media_type: &str, reading: Reading) -> String {
     let name = essence(media_type);
     let subtype = name.split('/').next_back().unwrap_or_default();
     match reading {
@@ -55,18 +58,13 @@ pub(super) fn variant(media_type: &str, reading: Reading) -> String {
     }
 }
 
-fn is_string(schema: &View<'_>) -> bool {
-    schema.kind == Some(Kind::String)
+fn is_string(schema: &ResolvedSchema<'_>) -> bool {
+    schema.kind == Some(JsonKind::String)
 }
 
 /// Whether it says nothing of what a value is.
-pub(super) fn is_silent(schema: &View<'_>) -> bool {
+pub(in crate::lower) fn is_silent(schema: &ResolvedSchema<'_>) -> bool {
     schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
-}
-
-/// Whether content of this type is neither text nor JSON.
-pub(crate) fn is_opaque(media_type: &str) -> bool {
-    !is_json(media_type) && !essence(media_type).starts_with("text/")
 }
 
 fn is_text(name: &str) -> bool {

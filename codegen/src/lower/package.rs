@@ -1,24 +1,24 @@
 //! The crate's own facts: from the config, else from the document.
 
-use super::Lowering;
+use crate::diagnostic::Diagnostic;
 use crate::ir::Package;
+use crate::lower::Lowering;
 use crate::names;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl Lowering<'_> {
-    pub(super) fn package_name(&self) -> String {
+    pub(in crate::lower) fn package_name(&self) -> String {
         let name = || names::package(&self.document.api.info.title);
         self.config.package.name.clone().unwrap_or_else(name)
     }
 
-    pub(super) fn base_url_variable(&self) -> String {
+    pub(in crate::lower) fn base_url_variable(&self) -> String {
         let name = || format!("{}_BASE_URL", names::shouty(&self.package_name()));
         let given = self.config.client.base_url_variable.clone();
         given.unwrap_or_else(name)
     }
 
-    pub(super) fn package(&self, source: &str) -> Package {
+    pub(in crate::lower) fn package(&self, source: &str) -> Package {
         let given = &self.config.package;
         let info = &self.document.api.info;
         Package {
@@ -49,7 +49,7 @@ impl Lowering<'_> {
     }
 
     /// What Cargo would refuse of the crate's own facts.
-    pub(super) fn bad_package(&self) -> Vec<Problem> {
+    pub(in crate::lower) fn bad_package(&self) -> Vec<Diagnostic> {
         let at = Pointer::root().key("crate");
         let package = &self.config.package;
         let bad_name = package.name.iter().filter(|name| !is_package_name(name));
@@ -57,11 +57,23 @@ impl Lowering<'_> {
             let plain = version.split(['-', '+']).next().unwrap_or_default();
             semver(plain).is_none()
         });
-        let name = |name| ("name", format!("`{name}` is no name of a package"));
-        let version = |version| ("version", format!("`{version}` is no semantic version"));
+        let name = |name| {
+            (
+                "invalid-package-name",
+                "name",
+                format!("`{name}` is no name of a package"),
+            )
+        };
+        let version = |version| {
+            (
+                "invalid-package-version",
+                "version",
+                format!("`{version}` is no semantic version"),
+            )
+        };
         let found = bad_name.map(name).chain(bad_version.map(version));
         found
-            .map(|(key, text)| Problem::error(&at.key(key), text).in_config())
+            .map(|(code, key, text)| Diagnostic::error(code, &at.key(key), text).in_config())
             .collect()
     }
 }

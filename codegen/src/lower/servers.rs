@@ -2,20 +2,20 @@
 
 use openapiv3::Server;
 
-use super::Lowering;
-use super::found::Found;
+use crate::diagnostic::Diagnostic;
 use crate::ir;
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::Found;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
     /// Where requests go when nobody says otherwise; none when that is relative to where the document was found.
-    pub(super) fn base_url(&self) -> Option<String> {
+    pub(in crate::lower) fn base_url(&self) -> Option<String> {
         self.document.api.servers.first().and_then(absolute)
     }
 
     /// Says where nobody says where requests go: the document's address, which its server is relative to, is not known.
-    pub(super) fn check_base_url(&mut self) {
+    pub(in crate::lower) fn check_base_url(&mut self) {
         let Some(server) = self.document.api.servers.first() else {
             return;
         };
@@ -26,12 +26,13 @@ impl<'a> Lowering<'a> {
             );
             let help = "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
             let at = Pointer::root().key("servers").index(0);
-            self.problems.push(Problem::warning(&at, text).help(help));
+            self.diagnostics
+                .push(Diagnostic::warning("relative-server-url", &at, text).help(help));
         }
     }
 
     /// All servers, if there is anything to choose.
-    pub(super) fn servers(&self) -> Vec<ir::Server> {
+    pub(in crate::lower) fn servers(&self) -> Vec<ir::Server> {
         let servers = &self.document.api.servers;
         let has_variables = |server: &Server| {
             let mut variables = server.variables.iter().flatten();
@@ -44,7 +45,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The place that an operation or its path names for itself.
-    pub(super) fn own_base_url(&mut self, found: &Found<'a>) -> Option<String> {
+    pub(in crate::lower) fn own_base_url(&mut self, found: &Found<'a>) -> Option<String> {
         let (path, path_at) = &found.path_servers;
         let own = found.operation.servers.as_slice();
         let (server, at) = match (own.first(), path.first()) {
@@ -68,7 +69,8 @@ impl<'a> Lowering<'a> {
             server.url
         );
         let help = "write the whole address, as in https://host/path";
-        self.problems.push(Problem::warning(at, text).help(help));
+        self.diagnostics
+            .push(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
     }
 }
 

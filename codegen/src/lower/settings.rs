@@ -1,16 +1,16 @@
 //! What is wrong with a config beside this document: entries that nothing asks for, names that cannot be.
 
-use super::Lowering;
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
 use crate::names;
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 /// What to do about an entry of the config that stands for no place.
 const PLACE: &str = "remove the entry, or correct it to a place of the document";
 
 impl Lowering<'_> {
     /// Entries of the config that nothing asked for, and names that Rust does not take.
-    pub(super) fn check_config(&mut self) {
+    pub(in crate::lower) fn check_config(&mut self) {
         let mut found = self.bad_names();
         if !self.document.partial {
             found.extend(self.names.types.unused("type that is emitted", PLACE));
@@ -29,10 +29,10 @@ impl Lowering<'_> {
                     .unused("schema of something that is sent", PLACE),
             );
         }
-        self.problems.extend(found);
+        self.diagnostics.extend(found);
     }
 
-    fn bad_names(&self) -> Vec<Problem> {
+    fn bad_names(&self) -> Vec<Diagnostic> {
         let config = self.config;
         let root = Pointer::root();
         let tables = [
@@ -79,8 +79,12 @@ impl Lowering<'_> {
             !names::is_identifier(name) || (is_group && !name.is_ascii())
         });
         bad.map(|(at, name)| {
-            let problem = Problem::error(&at, format!("`{name}` is no name that Rust takes"));
-            problem
+            let diagnostic = Diagnostic::error(
+                "invalid-rust-name",
+                &at,
+                format!("`{name}` is no name that Rust takes"),
+            );
+            diagnostic
                 .in_config()
                 .help("write one of small letters, digits and `_` that is no keyword")
         })
@@ -90,7 +94,7 @@ impl Lowering<'_> {
     }
 
     /// What HTTP would not take for the name of a header.
-    fn bad_headers(&self) -> Vec<Problem> {
+    fn bad_headers(&self) -> Vec<Diagnostic> {
         let (client, errors) = (&self.config.client, &self.config.errors);
         let root = Pointer::root();
         let request_id = client.request_id_header.iter();
@@ -102,8 +106,12 @@ impl Lowering<'_> {
             .chain(of_errors)
             .filter(|(_, name)| !is_header_name(name));
         bad.map(|(at, name)| {
-            let problem = Problem::error(&at, format!("`{name}` is no name of a header"));
-            problem
+            let diagnostic = Diagnostic::error(
+                "invalid-header-name",
+                &at,
+                format!("`{name}` is no name of a header"),
+            );
+            diagnostic
                 .in_config()
                 .help("write one of letters, digits and `-`, as in `x-request-id`")
         })
@@ -111,7 +119,7 @@ impl Lowering<'_> {
     }
 }
 
-pub(super) fn is_header_name(name: &str) -> bool {
+pub(in crate::lower) fn is_header_name(name: &str) -> bool {
     let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     !name.is_empty() && name.bytes().all(is_token)
 }

@@ -1,14 +1,14 @@
 //! The calls that a server makes by itself -> the types of what it sends.
 
-use super::Lowering;
-use super::body::is_json;
-use super::found::{Found, docs, find_webhooks};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
-use crate::problem::Problem;
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
+use crate::media_type::is_json;
 
 impl Lowering<'_> {
     /// Those that send JSON of some shape.
-    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
+    pub(in crate::lower) fn webhooks(&mut self) -> Vec<Webhook> {
         let mut webhooks = Vec::new();
         for found in find_webhooks(self.document) {
             let Some(view) = self.json_view(&found) else {
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             let text =
                 format!("no type is emitted for what this webhook sends: `{name}` is no JSON");
             let at = at.key("content").key(name);
-            self.warn_once(Problem::warning(&at, text).at_key());
+            self.warn_once(Diagnostic::warning("webhook-without-json", &at, text).at_key());
         }
     }
 }

@@ -6,13 +6,13 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::{Step, Steps};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::pointer::Pointer;
-use crate::problem::{Mark, Problem, Problems};
 
 /// `serde_json` says whether the text is JSON at all; so the scan below needs no care for its syntax.
-pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
+pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        let mark = Mark {
+        let mark = Position {
             line: error.line().max(1),
             column: error.column().max(1),
         };
@@ -20,7 +20,7 @@ pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
     }
     Ok(Box::new(Scan {
         rest: text,
-        mark: Mark { line: 1, column: 1 },
+        mark: Position { line: 1, column: 1 },
         open: Vec::new(),
         key: false,
     }))
@@ -28,7 +28,7 @@ pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
 
 struct Scan<'t> {
     rest: &'t str,
-    mark: Mark,
+    mark: Position,
     /// For each object and list around: whether it is an object.
     open: Vec<bool>,
     /// Whether a key comes next.
@@ -36,7 +36,7 @@ struct Scan<'t> {
 }
 
 impl<'t> Iterator for Scan<'t> {
-    type Item = Result<(Step<'t>, Mark), Box<Problem>>;
+    type Item = Result<(Step<'t>, Position), Box<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.skip_space();
@@ -89,7 +89,7 @@ impl<'t> Scan<'t> {
         for byte in self.rest.bytes() {
             match byte {
                 b'\n' => {
-                    self.mark = Mark {
+                    self.mark = Position {
                         line: self.mark.line + 1,
                         column: 0,
                     }
@@ -142,16 +142,21 @@ fn unquote(token: &str) -> serde_json::Result<Cow<'_, str>> {
     ))
 }
 
-fn broken(error: &serde_json::Error, mark: Mark) -> Problem {
+fn broken(error: &serde_json::Error, mark: Position) -> Diagnostic {
     let text = error.to_string();
     let message = text
         .split_once(" at line ")
         .map_or(text.as_str(), |(message, _)| message);
-    let problem = Problem::error(&Pointer::root(), format!("broken JSON: {message}")).at_mark(mark);
+    let diagnostic = Diagnostic::error(
+        "syntax",
+        &Pointer::root(),
+        format!("broken JSON: {message}"),
+    )
+    .at_position(mark);
     match message {
         "key must be a string" | "trailing comma" => {
-            problem.help("keys stand in double quotes, and no comma before a closing bracket")
+            diagnostic.help("keys stand in double quotes, and no comma before a closing bracket")
         }
-        _ => problem,
+        _ => diagnostic,
     }
 }

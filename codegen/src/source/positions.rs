@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Source, Step};
+use crate::diagnostic::{Origin, Position};
 use crate::pointer::{Pointer, push_escaped};
-use crate::problem::{Mark, Origin};
 
 /// Where some places of a text are, and all that they are in.
 #[derive(Default)]
@@ -12,8 +12,8 @@ pub(crate) struct Positions(HashMap<String, Option<Place>>);
 
 #[derive(Clone, Copy, Default)]
 struct Place {
-    key: Mark,
-    value: Mark,
+    key: Position,
+    value: Position,
 }
 
 impl Positions {
@@ -47,12 +47,12 @@ impl Positions {
     }
 
     /// Where the key is that leads to a place; for an item of a list, where the item is.
-    pub(crate) fn key(&self, at: &Pointer) -> Mark {
+    pub(crate) fn key(&self, at: &Pointer) -> Position {
         self.place(at).key
     }
 
     /// Where a value begins.
-    pub(crate) fn value(&self, at: &Pointer) -> Mark {
+    pub(crate) fn value(&self, at: &Pointer) -> Position {
         self.place(at).value
     }
 
@@ -70,7 +70,7 @@ impl Positions {
             }
             at = pointer.parent();
         }
-        let start = Mark { line: 1, column: 1 };
+        let start = Position { line: 1, column: 1 };
         Place {
             key: start,
             value: start,
@@ -83,7 +83,7 @@ struct Walk {
     /// Where the walk is; kept only as deep as something is wanted.
     path: String,
     open: Vec<Open>,
-    key: Option<Mark>,
+    key: Option<Position>,
 }
 
 struct Open {
@@ -96,7 +96,7 @@ struct Open {
 }
 
 impl Walk {
-    fn take(&mut self, step: &Step<'_>, mark: Mark) {
+    fn take(&mut self, step: &Step<'_>, mark: Position) {
         match step {
             Step::Key(key) => {
                 if let Some(open) = self.open.last().filter(|open| open.wanted) {
@@ -124,7 +124,7 @@ impl Walk {
     }
 
     /// Notes where a value begins, if that is wanted.
-    fn visit(&mut self, mark: Mark) -> bool {
+    fn visit(&mut self, mark: Position) -> bool {
         let key = self.key.take().unwrap_or(mark);
         if let Some(open) = self.open.last_mut() {
             if !open.wanted {

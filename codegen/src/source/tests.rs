@@ -4,23 +4,23 @@ use serde_json::{Value, json};
 
 use super::positions::Positions;
 use super::{Source, read};
+use crate::diagnostic::{Diagnostics, Origin};
 use crate::pointer::Pointer;
-use crate::problem::{Origin, Problems};
 
 #[track_caller]
 fn tree(name: &str, text: &str) -> Value {
-    let mut problems = Problems::default();
-    let value = read(&Source::new(name, text), Origin::Document, &mut problems);
-    assert!(problems.is_empty(), "{problems:?}");
+    let mut diagnostics = Diagnostics::default();
+    let value = read(&Source::new(name, text), Origin::Document, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
     value.unwrap_or_default()
 }
 
 #[track_caller]
-fn problem(name: &str, text: &str) -> String {
+fn diagnostic(name: &str, text: &str) -> String {
     let source = Source::new(name, text);
-    let mut problems = Problems::default();
-    read(&source, Origin::Document, &mut problems);
-    let report = problems.report(&source, None, true).to_string();
+    let mut diagnostics = Diagnostics::default();
+    read(&source, Origin::Document, &mut diagnostics);
+    let report = diagnostics.report(&source, None, true).to_string();
     report.lines().next().unwrap_or_default().to_owned()
 }
 
@@ -101,7 +101,7 @@ fn json_is_read_whatever_its_layout() {
 
 #[test]
 fn hostile_texts_are_problems() {
-    let deep = |open: &str| problem("a.yaml", &open.repeat(100_000));
+    let deep = |open: &str| diagnostic("a.yaml", &open.repeat(100_000));
     assert!(
         deep("[").starts_with("a.yaml:1:201: error: broken YAML: "),
         "{}",
@@ -114,15 +114,15 @@ fn hostile_texts_are_problems() {
     );
     let brackets = "[".repeat(100_000) + &"]".repeat(100_000);
     assert_eq!(
-        problem("a.json", &brackets),
+        diagnostic("a.json", &brackets),
         "a.json:1:102: warning: what is nested in more than 100 levels is left out, as if it said nothing"
     );
     assert_eq!(
-        problem("a.json", "[\"\\ud83d\"]"),
+        diagnostic("a.json", "[\"\\ud83d\"]"),
         "a.json:1:2: error: broken JSON: unexpected end of hex escape"
     );
     assert_eq!(
-        problem("a.json", "[1e999]"),
+        diagnostic("a.json", "[1e999]"),
         "a.json:1:2: error: broken JSON: number out of range"
     );
     let laugh = |i: usize| {
@@ -132,7 +132,7 @@ fn hostile_texts_are_problems() {
         )
     };
     let laughs = (1..10).map(laugh).collect::<Vec<_>>().join("\n");
-    let text = problem("a.yaml", &format!("l0: &l0 ha\n{laughs}"));
+    let text = diagnostic("a.yaml", &format!("l0: &l0 ha\n{laughs}"));
     assert_eq!(
         text,
         "a.yaml:7:45: error: the aliases up to here stand for more than 1000000 values"

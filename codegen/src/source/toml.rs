@@ -8,16 +8,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::{Step, Steps};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::pointer::Pointer;
-use crate::problem::{Mark, Problem, Problems};
 
-pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
+pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
     let lines = Lines::of(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let mut problems = Problems::default();
-        problems.extend(errors.iter().map(|error| broken(error, &lines)));
-        return Err(problems);
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.extend(errors.iter().map(|error| broken(error, &lines)));
+        return Err(diagnostics);
     }
     let mut walk = Walk {
         lines,
@@ -29,7 +29,7 @@ pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
 
 struct Walk<'t> {
     lines: Lines<'t>,
-    steps: Vec<(Step<'static>, Mark)>,
+    steps: Vec<(Step<'static>, Position)>,
 }
 
 impl Walk<'_> {
@@ -92,7 +92,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    fn mark(&self, offset: usize) -> Mark {
+    fn mark(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = line
             .checked_sub(1)
@@ -103,17 +103,17 @@ impl<'t> Lines<'t> {
             .text
             .get(start..offset)
             .map_or(0, |before| before.chars().count());
-        Mark {
+        Position {
             line,
             column: column + 1,
         }
     }
 }
 
-fn broken(error: &Error, lines: &Lines<'_>) -> Problem {
+fn broken(error: &Error, lines: &Lines<'_>) -> Diagnostic {
     let offset = error.span().map_or(0, |span| span.start);
     let text = format!("broken TOML: {}", error.message());
-    Problem::error(&Pointer::root(), text)
-        .at_mark(lines.mark(offset))
+    Diagnostic::error("syntax", &Pointer::root(), text)
+        .at_position(lines.mark(offset))
         .in_config()
 }

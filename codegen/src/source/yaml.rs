@@ -8,19 +8,21 @@ use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Ta
 use serde_json::{Number, Value};
 
 use super::{DEPTH, Step, Steps};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::pointer::Pointer;
-use crate::problem::{Mark, Problem, Problems};
 
 /// So many steps may come of aliases: a few lines of them can stand for more than any memory holds.
 const COPIES: usize = 1_000_000;
 
-pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
+pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
     let options =
         granit_parser::options! { flow_nesting_limit: DEPTH * 2, block_nesting_limit: DEPTH * 2 };
     let mut reader = Reader::default();
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((event, span)) => reader.take(event, mark(&span.start))?,
+            Ok((event, span)) => reader
+                .take(event, mark(&span.start))
+                .map_err(|error| *error)?,
             Err(error) => return Err(broken(&error).into()),
         }
     }
@@ -29,7 +31,7 @@ pub(super) fn steps(text: &str) -> Result<Steps<'_>, Problems> {
 
 #[derive(Default)]
 struct Reader<'t> {
-    steps: Vec<(Step<'t>, Mark)>,
+    steps: Vec<(Step<'t>, Position)>,
     open: Vec<Open>,
     /// The steps of each anchored value, by the anchor's number.
     anchors: HashMap<usize, Range<usize>>,
@@ -47,7 +49,7 @@ struct Open {
 }
 
 impl<'t> Reader<'t> {
-    fn take(&mut self, event: Event<'t>, mark: Mark) -> Result<(), Problem> {
+    fn take(&mut self, event: Event<'t>, mark: Position) -> Result<(), Box<Diagnostic>> {
         match event {
             Event::DocumentStart(..) => self.document(mark),
             Event::Scalar(text, ScalarStyle::Plain, anchor, tag) => {
@@ -65,11 +67,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn document(&mut self, mark: Mark) -> Result<(), Problem> {
+    fn document(&mut self, mark: Position) -> Result<(), Box<Diagnostic>> {
         self.documents += 1;
         if self.documents > 1 {
-            return Err(problem("a second YAML document begins here", mark)
-                .help("keep one document in the file"));
+            let diagnostic = diagnostic("a second YAML document begins here", mark);
+            return Err(diagnostic.help("keep one document in the file").into());
         }
         Ok(())
     }
@@ -79,8 +81,8 @@ impl<'t> Reader<'t> {
         text: Cow<'t, str>,
         anchor: usize,
         tag: Option<&Tag>,
-        mark: Mark,
-    ) -> Result<(), Problem> {
+        mark: Position,
+    ) -> Result<(), Box<Diagnostic>> {
         if self.takes_key() || known(tag, mark)? == Some("str") {
             return self.quoted(text, anchor, tag, mark);
         }
@@ -93,8 +95,8 @@ impl<'t> Reader<'t> {
         text: Cow<'t, str>,
         anchor: usize,
         tag: Option<&Tag>,
-        mark: Mark,
-    ) -> Result<(), Problem> {
+        mark: Position,
+    ) -> Result<(), Box<Diagnostic>> {
         known(tag, mark)?;
         let step = if self.takes_key() {
             Step::Key(text)
@@ -105,7 +107,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn push(&mut self, step: Step<'t>, anchor: usize, mark: Mark) {
+    fn push(&mut self, step: Step<'t>, anchor: usize, mark: Position) {
         let start = self.steps.len();
         self.steps.push((step, mark));
         self.done(anchor, start);
@@ -130,11 +132,11 @@ impl<'t> Reader<'t> {
         object: bool,
         anchor: usize,
         tag: Option<&Tag>,
-        mark: Mark,
-    ) -> Result<(), Problem> {
+        mark: Position,
+    ) -> Result<(), Box<Diagnostic>> {
         known(tag, mark)?;
         if self.takes_key() {
-            return Err(no_key(mark));
+            return Err(no_key(mark).into());
         }
         self.anchors.remove(&anchor);
         self.open.push(Open {
@@ -148,27 +150,25 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn end(&mut self, mark: Mark) {
+    fn end(&mut self, mark: Position) {
         self.steps.push((Step::End, mark));
         if let Some(open) = self.open.pop() {
             self.done(open.anchor, open.start);
         }
     }
 
-    fn alias(&mut self, anchor: usize, mark: Mark) -> Result<(), Problem> {
+    fn alias(&mut self, anchor: usize, mark: Position) -> Result<(), Box<Diagnostic>> {
         let Some(range) = self.anchors.get(&anchor).cloned() else {
-            return Err(problem(
-                "this alias stands inside of what it stands for",
-                mark,
-            ));
+            return Err(diagnostic("this alias stands inside of what it stands for", mark).into());
         };
         let mut copy = self.steps.get(range).unwrap_or_default().to_vec();
         self.copied += copy.len();
         if self.copied > COPIES {
-            return Err(problem(
+            return Err(diagnostic(
                 format!("the aliases up to here stand for more than {COPIES} values"),
                 mark,
-            ));
+            )
+            .into());
         }
         if let [(step @ Step::Key(_), _)] = copy.as_mut_slice()
             && let Step::Key(text) = step
@@ -184,7 +184,7 @@ impl<'t> Reader<'t> {
         let key = match copy.as_slice() {
             [(Step::Leaf(Value::String(text)), _)] => text.clone(),
             [(Step::Leaf(value), _)] => value.to_string(),
-            _ => return Err(no_key(mark)),
+            _ => return Err(no_key(mark).into()),
         };
         self.push(Step::Key(Cow::Owned(key)), 0, mark);
         Ok(())
@@ -228,53 +228,54 @@ fn number(text: &str) -> Option<Number> {
 }
 
 /// The core schema's name for a tag, if there is one.
-fn known(tag: Option<&Tag>, mark: Mark) -> Result<Option<&str>, Problem> {
+fn known(tag: Option<&Tag>, mark: Position) -> Result<Option<&str>, Box<Diagnostic>> {
     let Some(tag) = tag else { return Ok(None) };
     match tag.core_suffix() {
         Some(core) => Ok(Some(core)),
-        None => Err(problem(
+        None => Err(diagnostic(
             format!(
                 "the YAML tag `{}{}` means nothing here",
                 tag.original_handle(),
                 tag.suffix()
             ),
             mark,
-        )),
+        )
+        .into()),
     }
 }
 
-fn problem(text: impl Into<String>, mark: Mark) -> Problem {
-    Problem::error(&Pointer::root(), text).at_mark(mark)
+fn diagnostic(text: impl Into<String>, mark: Position) -> Diagnostic {
+    Diagnostic::error("syntax", &Pointer::root(), text).at_position(mark)
 }
 
-fn no_key(mark: Mark) -> Problem {
-    problem("a key must be a string, not a list or an object", mark)
+fn no_key(mark: Position) -> Diagnostic {
+    diagnostic("a key must be a string, not a list or an object", mark)
 }
 
-fn broken(error: &ScanError) -> Problem {
-    let problem = problem(
+fn broken(error: &ScanError) -> Diagnostic {
+    let diagnostic = diagnostic(
         format!("broken YAML: {}", error.info()),
         mark(error.marker()),
     );
     match error.kind() {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation => problem.help("indent with spaces"),
+        | ErrorKind::TabInIndentation => diagnostic.help("indent with spaces"),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
-            problem.help("indent this line as far as those that it belongs with")
+            diagnostic.help("indent this line as far as those that it belongs with")
         }
         ErrorKind::MappingValueNotAllowed => {
-            problem.help("if this is a string with a colon in it, put it in quotes")
+            diagnostic.help("if this is a string with a colon in it, put it in quotes")
         }
-        ErrorKind::UnexpectedCharacter { character } => problem.help(format!(
+        ErrorKind::UnexpectedCharacter { character } => diagnostic.help(format!(
             "put a string that begins with `{character}` in quotes"
         )),
-        _ => problem,
+        _ => diagnostic,
     }
 }
 
-fn mark(marker: &Marker) -> Mark {
-    Mark {
+fn mark(marker: &Marker) -> Position {
+    Position {
         line: marker.line(),
         column: marker.col() + 1,
     }

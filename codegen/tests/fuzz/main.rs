@@ -122,7 +122,7 @@ fn run(broken: &Broken, config: Option<&Source>) -> Result<bool, String> {
 
 /// Each problem says where it is.
 fn places(report: &Report) -> Result<(), String> {
-    let mut problems = 0;
+    let mut diagnostics = 0;
     for line in report.text.lines().filter(|line| !line.starts_with("  ")) {
         let mut parts = line.split(':').skip(1);
         let mut number = || {
@@ -135,10 +135,10 @@ fn places(report: &Report) -> Result<(), String> {
         if number().is_none() || number().is_none() {
             return Err(format!("a problem without a place: {line}\n{report}"));
         }
-        problems += 1;
+        diagnostics += 1;
     }
-    if problems != report.errors + report.warnings {
-        return Err(format!("{problems} problems are told\n{report}"));
+    if diagnostics != report.errors + report.warnings {
+        return Err(format!("{diagnostics} problems are told\n{report}"));
     }
     Ok(())
 }
@@ -155,11 +155,11 @@ fn hopeless(report: &Report) -> Result<(), String> {
     ];
     let lines: Vec<&str> = report.text.lines().collect();
     for pair in lines.windows(2) {
-        if let [problem, place] = pair
-            && problem.contains(": error: ")
+        if let [diagnostic, place] = pair
+            && diagnostic.contains(": error: ")
             && !WHOLE.contains(&place.trim_start_matches("  at "))
         {
-            return Err(format!("this could be mended:\n{problem}\n{place}"));
+            return Err(format!("this could be mended:\n{diagnostic}\n{place}"));
         }
     }
     Ok(())

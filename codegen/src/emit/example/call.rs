@@ -5,8 +5,8 @@ use heck::ToSnakeCase;
 use super::{Examples, type_text};
 use crate::emit::code::bare;
 use crate::emit::group::positional;
-use crate::emit::index::{Index, model_name};
-use crate::ir::{Argument, Group, Method, Operation, Paging, Success, Type};
+use crate::emit::index::{Index, model_id};
+use crate::ir::{Api, Argument, Group, Method, Operation, Paging, Success, Type};
 
 /// Longer calls stand on several lines.
 const WIDTH: usize = 88;
@@ -32,7 +32,7 @@ pub(crate) fn block(
     let given = examples
         .given
         .iter()
-        .map(|(name, ty)| format!(", {name}: {}", type_text(ty, &library)));
+        .map(|(name, ty)| format!(", {name}: {}", type_text(index.api, ty, &library)));
     let given: String = given.collect();
     format!(
         "```no_run\n{uses}# async fn example(client: {library}::Client{given}) -> {library}::Result<()> {{\n\
@@ -73,7 +73,7 @@ fn call<'a>(
         )
     }));
     links.extend([".send()".to_owned(), ".await?;".to_owned()]);
-    let start = match result(operation) {
+    let start = match result(examples.index.api, operation) {
         Some(name) => format!("let {name} = client"),
         None => "client".to_owned(),
     };
@@ -114,18 +114,18 @@ fn is_short(argument: &Argument) -> bool {
 }
 
 /// What the result is called.
-fn result(operation: &Operation) -> Option<String> {
+fn result(api: &Api, operation: &Operation) -> Option<String> {
     let name = match &operation.success {
         Success::Nothing => return None,
         Success::Page { .. } => "page".to_owned(),
         Success::Binary { .. } => "value".to_owned(),
         Success::Text => "text".to_owned(),
-        Success::Several { output: ty, .. } => model_name(ty)
-            .map(|name| bare(name).to_snake_case())
+        Success::Variants { output: ty, .. } => model_id(ty)
+            .map(|id| bare(api.model_name(id)).to_snake_case())
             .unwrap_or_default(),
-        Success::Choice { .. } => "result".to_owned(),
-        Success::Json { ty, .. } => model_name(ty)
-            .map(|name| bare(name).to_snake_case())
+        Success::ByArgument { .. } => "result".to_owned(),
+        Success::Json { ty, .. } => model_id(ty)
+            .map(|id| bare(api.model_name(id)).to_snake_case())
             .unwrap_or_default(),
     };
     Some(if syn::parse_str::<syn::Ident>(&name).is_ok() {

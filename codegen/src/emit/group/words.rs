@@ -2,7 +2,7 @@
 
 use super::positional;
 use crate::emit::checks::thousands;
-use crate::emit::code::{Scope, bare};
+use crate::emit::code::bare;
 use crate::emit::operation::Operating;
 use crate::emit::{answers, docs, example, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
@@ -12,15 +12,19 @@ const WIDTH: usize = 91;
 
 /// What a method does, takes and gives.
 pub(super) fn docs(it: Operating, group: &Group, method: &Method) -> [String; 5] {
-    let Operation { verb, path, .. } = it.operation;
+    let Operation {
+        http_method: verb,
+        path,
+        ..
+    } = it.operation;
     let arguments =
         positional(it.operation, group).map(|argument| (argument, it.kind(argument).words()));
     let mut facts = vec![
-        gives(&it.operation.success),
+        gives(it, &it.operation.success),
         more(it.operation).to_owned(),
         answers::received(it.operation).to_owned(),
         answers::headers(it.operation),
-        answers::faults(it.operation),
+        answers::faults(it.index, it.operation),
         answers::needs(it.index.api, it.operation),
         answers::place(it.operation),
         format!("`{verb} {path}`"),
@@ -51,15 +55,17 @@ fn paragraph(text: &str) -> String {
 }
 
 /// What comes of a call, in words: its type is one of a trait's that nobody looks up.
-fn gives(success: &Success) -> String {
-    let ty = |ty: &Type| text::inline(&Scope::default().ty(ty));
+fn gives(it: Operating, success: &Success) -> String {
+    let ty = |ty: &Type| text::inline(&it.index.types.ty(ty));
     let what = match success {
         Success::Nothing => "()".to_owned(),
         Success::Text => "String".to_owned(),
-        Success::Json { ty: result, .. } | Success::Several { output: result, .. } => ty(result),
+        Success::Json { ty: result, .. } | Success::Variants { output: result, .. } => ty(result),
         Success::Page { item, .. } => format!("Page<{}>", ty(item)),
-        Success::Choice { model, .. } => model.clone(),
-        Success::Binary { model } => model.clone().unwrap_or_else(|| "Binary".to_owned()),
+        Success::ByArgument { model, .. } => it.index.api.model_name(*model).to_owned(),
+        Success::Binary { model } => model
+            .map_or("Binary", |id| it.index.api.model_name(id))
+            .to_owned(),
     };
     format!("`.send()` gives `{what}`.")
 }
@@ -74,7 +80,7 @@ fn many(operation: &Operation) -> String {
     let bytes = operation.max_body.map_or_else(String::new, |bytes| {
         format!(" and {} bytes", thousands(bytes))
     });
-    let again = bulk.failed.as_ref().map_or_else(
+    let again = bulk.failed_keys.as_ref().map_or_else(
         || "The".to_owned(),
         |failed| {
             format!(
@@ -96,7 +102,7 @@ fn more(operation: &Operation) -> &'static str {
         Success::Page { .. } => {
             "`.stream()`, or `.iter()` in the blocking client, goes through all pages."
         }
-        _ if !operation.absent.is_empty() => {
+        _ if !operation.not_found_codes.is_empty() => {
             "`.send_optional()` gives `None` where there is no such thing."
         }
         _ => "",

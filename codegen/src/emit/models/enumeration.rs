@@ -12,7 +12,7 @@ use crate::ir::{Model, Variant};
 pub(super) fn enumeration(model: &Model, variants: &[Variant]) -> String {
     let mut values: Vec<String> = variants
         .iter()
-        .map(|variant| format!("{} = {:?},", variant.name, variant.wire))
+        .map(|variant| format!("{} = {:?},", variant.name, variant.wire_name))
         .collect();
     if !is_closed_enum(model) {
         values.push(format!("..{}", unknown(variants)));

@@ -4,19 +4,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::code::ident;
-use crate::ir::{Case, Field, Model, Shape, Type};
+use crate::ir::{ArgumentCase, Field, Model, Shape, Type};
 
 /// Field by field or, in a union, case by case.
 pub(super) fn merge(model: &Model) -> TokenStream {
     let name = ident(&model.name);
     let body = match &model.shape {
         Shape::Struct(fields) => structure(fields),
-        Shape::Union { cases, .. } => union(cases),
+        Shape::ByArgument { cases, .. } => union(cases),
         Shape::Alias(_)
         | Shape::Enum(_)
         | Shape::OneOf(_)
         | Shape::Binary(_)
-        | Shape::Outcomes(_) => TokenStream::new(),
+        | Shape::ResponseEnum(_) => TokenStream::new(),
     };
     if body.is_empty() {
         return quote!(impl Merge for #name {});
@@ -48,7 +48,7 @@ fn structure(fields: &[Field]) -> TokenStream {
     }
 }
 
-fn union(cases: &[Case]) -> TokenStream {
+fn union(cases: &[ArgumentCase]) -> TokenStream {
     let arms = cases.iter().map(|case| {
         let name = ident(&case.variant);
         quote!((Self::#name(one), Self::#name(other)) => one.absorb(other),)

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text;
-use crate::emit::code::{Scope, bare, ident};
+use crate::emit::code::{bare, ident};
 use crate::emit::docs;
 use crate::emit::index::Index;
-use crate::ir::{Content, Model, Outcome};
+use crate::ir::{Content, Model, ResponseVariant};
 
-pub(super) fn outcomes(index: &Index, model: &Model, outcomes: &[Outcome]) -> TokenStream {
+pub(super) fn outcomes(index: &Index, model: &Model, outcomes: &[ResponseVariant]) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
     let eq = index.is_eq(model).then(|| quote!(, Eq));
@@ -19,7 +19,7 @@ pub(super) fn outcomes(index: &Index, model: &Model, outcomes: &[Outcome]) -> To
             &outcome.docs,
             &format!("`{}`.", bare(&outcome.variant)),
         )]);
-        let content = content(&outcome.content).map(|ty| quote!((#ty)));
+        let content = content(index, &outcome.content).map(|ty| quote!((#ty)));
         quote!(#docs #name #content)
     });
     quote! {
@@ -30,10 +30,10 @@ pub(super) fn outcomes(index: &Index, model: &Model, outcomes: &[Outcome]) -> To
 }
 
 /// The type of what is held.
-fn content(content: &Content) -> Option<TokenStream> {
+fn content(index: &Index, content: &Content) -> Option<TokenStream> {
     match content {
         Content::Nothing => None,
-        Content::Json(ty) => Some(Scope::default().ty(ty)),
+        Content::Json(ty) => Some(index.types.ty(ty)),
         Content::Text => Some(quote!(String)),
         Content::Binary => Some(quote!(Binary)),
     }

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::text::{derives, fill};
 use crate::emit::argument::{converted, into, taken};
-use crate::emit::checks::{self, Outcome};
-use crate::emit::code::{Scope, bare, ident};
+use crate::emit::checks::{self, ResponseVariant};
+use crate::emit::code::{bare, ident};
 use crate::emit::docs;
 use crate::emit::index::{Index, has_default, holds};
 use crate::emit::text::inline;
@@ -25,7 +25,7 @@ pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> Strin
     ));
     let _ = write!(text, "#[non_exhaustive]\npub struct {} {{", model.name);
     for field in fields {
-        let docs = docs::field(field, model.sent);
+        let docs = docs::field(field, model.in_request);
         if !docs.is_empty() {
             text.extend(["\n", docs.trim_end()]);
         }
@@ -33,7 +33,7 @@ pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> Strin
             text.push_str("\n    #[deprecated]");
         }
         let head = format!("\n    pub {}:", field.name);
-        let ty = inline(&Scope::default().ty(&kept(field, model)));
+        let ty = inline(&index.types.ty(&kept(field, model)));
         // As rustfmt has it: the type goes on a line of its own where it would stand out.
         let fits = head.chars().count() + ty.chars().count() <= WIDTH;
         let space = if fits { " " } else { "\n        " };
@@ -41,7 +41,7 @@ pub(super) fn structure(index: &Index, model: &Model, fields: &[Field]) -> Strin
     }
     text.push_str(if fields.is_empty() { "}\n" } else { "\n}\n" });
     text.push_str(&object(model, fields));
-    if model.sent {
+    if model.in_request {
         text.push_str(&builder(index, model, fields));
         text.push_str(&check(index, model, fields));
     }
@@ -58,7 +58,7 @@ fn object(model: &Model, fields: &[Field]) -> String {
     for field in fields {
         let name = &field.name;
         let int = holds(&field.ty, &Type::is_whole).then_some("int");
-        if field.rest {
+        if field.is_additional_properties {
             let int = int.map_or(String::new(), |int| format!(": {int}"));
             rest = format!("; ..{name}{int}");
             continue;
@@ -69,8 +69,8 @@ fn object(model: &Model, fields: &[Field]) -> String {
         if !words.is_empty() {
             text.extend([": ", &words.join(" ")]);
         }
-        if *name != field.wire {
-            let _ = write!(text, " = {:?}", field.wire);
+        if *name != field.wire_name {
+            let _ = write!(text, " = {:?}", field.wire_name);
         }
         named.push(text);
     }
@@ -80,7 +80,7 @@ fn object(model: &Model, fields: &[Field]) -> String {
         || (!rest.is_empty()).then(|| rest.clone()),
         |last| Some(last + &rest),
     ));
-    fill(&format!("object! {{ {} {{", model.name), &parts, "} }")
+    fill(&format!("json_object! {{ {} {{", model.name), &parts, "} }")
 }
 
 /// What a field says of null and of its absence.
@@ -90,7 +90,7 @@ fn optional(field: &Field, model: &Model) -> Option<&'static str> {
         (true, _) => nullable.then_some("null"),
         // A null that is there is not the same as nothing.
         (false, Type::Json) => Some("opt kept"),
-        (false, _) if nullable && model.sent => Some("opt kept"),
+        (false, _) if nullable && model.in_request => Some("opt kept"),
         (false, _) => Some("opt"),
     }
 }
@@ -99,14 +99,16 @@ fn optional(field: &Field, model: &Model) -> Option<&'static str> {
 fn kept(field: &Field, model: &Model) -> Type {
     match &field.ty {
         ty if field.required => ty.clone(),
-        Type::Option(_) if !model.sent => field.ty.clone(),
+        Type::Option(_) if !model.in_request => field.ty.clone(),
         ty => Type::Option(Box::new(ty.clone())),
     }
 }
 
 /// What makes one: a constructor of what it must have, and a setter for each other field.
 fn builder(index: &Index, model: &Model, fields: &[Field]) -> String {
-    let (known, rest): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| !field.rest);
+    let (known, rest): (Vec<&Field>, Vec<&Field>) = fields
+        .iter()
+        .partition(|field| !field.is_additional_properties);
     let (required, others): (Vec<&Field>, Vec<&Field>) =
         known.into_iter().partition(|field| field.required);
     let mut text = model.name.clone();
@@ -142,13 +144,13 @@ fn builder(index: &Index, model: &Model, fields: &[Field]) -> String {
 /// An argument for a field, and what becomes of it.
 fn given(index: &Index, field: &Field) -> String {
     let name = ident(&field.name);
-    let scope = Scope::default();
+    let scope = &index.types;
     let (ty, value) = match &field.ty {
-        ty @ Type::Model(_) if index.is_union(ty) => (into(ty, &scope), quote!(#name.into())),
+        ty @ Type::Model(_) if index.is_union(ty) => (into(ty, scope), quote!(#name.into())),
         ty @ Type::Boxed(_) if index.is_union(ty) => {
-            (into(ty, &scope), quote!(Box::new(#name.into())))
+            (into(ty, scope), quote!(Box::new(#name.into())))
         }
-        ty => (taken(ty, &scope), converted(ty, &name)),
+        ty => (taken(ty, scope), converted(ty, &name)),
     };
     let (ty, value) = (inline(&ty), inline(&value));
     if value == field.name {
@@ -159,7 +161,7 @@ fn given(index: &Index, field: &Field) -> String {
 }
 
 fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
-    let scope = Scope::default();
+    let scope = &index.types;
     let mut steps = TokenStream::new();
     let mut last = None;
     for field in fields {
@@ -169,8 +171,8 @@ fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
         } else {
             Type::Option(Box::new(field.ty.clone()))
         };
-        let all = checks::outcomes(index, &scope, &field.name, &ty, &field.checks);
-        for Outcome { unless, expression } in all {
+        let all = checks::outcomes(index, scope, &field.name, &ty, &field.checks);
+        for ResponseVariant { unless, expression } in all {
             steps.extend(last.take().map(|step| quote!(#step?;)));
             let step = quote!(check(#name, #expression));
             match unless {
@@ -189,7 +191,7 @@ fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
     let check = format::items(quote! {
         #deprecated
         impl #name {
-            pub(crate) fn check(&self) -> Result<(), Refusal> {
+            pub(crate) fn check(&self) -> Result<(), ValidationError> {
                 #steps
                 #last
             }

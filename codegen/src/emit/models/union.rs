@@ -9,22 +9,22 @@ use quote::quote;
 
 use super::text;
 use crate::emit::checks;
-use crate::emit::code::{Scope, ident};
+use crate::emit::code::ident;
 use crate::emit::docs;
-use crate::emit::index::{Index, model_name};
+use crate::emit::index::{Index, model_id};
 use crate::emit::markdown::first_paragraph;
 use crate::emit::text::{WIDTH, fill};
-use crate::ir::{Choice, Kind, Look, Model, Type};
+use crate::ir::{JsonKind, Model, Type, UnionVariant, VariantMatcher};
 
 /// The enum.
-pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
+pub(super) fn union(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream {
     let name = ident(&model.name);
     let docs = text(model);
-    let scope = Scope::default();
+    let scope = &index.types;
     let variants = choices.iter().map(|choice| {
         let name = ident(&choice.variant);
         // A type of the document has docs of its own.
-        let text = match model_name(&choice.ty) {
+        let text = match model_id(&choice.ty) {
             Some(_) => "",
             None => &choice.docs,
         };
@@ -32,8 +32,9 @@ pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenSt
         let ty = scope.ty(&choice.ty);
         quote!(#docs #name(#ty))
     });
-    let check = (model.sent && index.is_checked(&Type::Model(model.name.clone())))
-        .then(|| check(index, model, choices));
+    let checked = index.id(&model.name).map(Type::Model);
+    let is_checked = checked.is_some_and(|ty| index.is_checked(&ty));
+    let check = (model.in_request && is_checked).then(|| check(index, model, choices));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -48,20 +49,20 @@ pub(super) fn union(index: &Index, model: &Model, choices: &[Choice]) -> TokenSt
     }
 }
 
-fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
+fn check(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream {
     let name = ident(&model.name);
-    let checked: Vec<&Choice> = choices
+    let checked: Vec<&UnionVariant> = choices
         .iter()
         .filter(|choice| index.is_checked(&choice.ty))
         .collect();
     let arms = checked.iter().map(|choice| {
         let variant = ident(&choice.variant);
-        let expression = checks::inside(&choice.ty);
+        let expression = checks::inside(index, &choice.ty);
         quote!(Self::#variant(item) => #expression)
     });
     quote! {
         impl #name {
-            pub(crate) fn check(&self) -> Result<(), Refusal> {
+            pub(crate) fn check(&self) -> Result<(), ValidationError> {
                 match self {
                     #(#arms,)*
                     _ => Ok(()),
@@ -72,8 +73,8 @@ fn check(index: &Index, model: &Model, choices: &[Choice]) -> TokenStream {
 }
 
 /// The macros that make it readable, writable and, if it is plain text, showable.
-pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
-    let mut text = format!("one_of! {{ {} {{\n", model.name);
+pub(super) fn wire(index: &Index, model: &Model, choices: &[UnionVariant]) -> String {
+    let mut text = format!("json_union! {{ {} {{\n", model.name);
     let mut holding: HashMap<String, usize> = HashMap::new();
     for choice in choices {
         *holding.entry(rust(index, &choice.ty)).or_default() += 1;
@@ -86,14 +87,14 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
         let names = choices.iter().map(|choice| choice.variant.clone());
         let names: Vec<String> = names.collect();
         let line = format!(
-            "one_text_of! {{ {} {{ {} }} }}\n",
+            "union_display! {{ {} {{ {} }} }}\n",
             model.name,
             names.join(", ")
         );
         if line.len() <= WIDTH {
             text.push_str(&line);
         } else {
-            let _ = writeln!(text, "one_text_of! {{ {} {{", model.name);
+            let _ = writeln!(text, "union_display! {{ {} {{", model.name);
             text.push_str(&list("    ", names));
             text.push_str("} }\n");
         }
@@ -101,20 +102,20 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[Choice]) -> String {
     text
 }
 
-fn case(index: &Index, text: &mut String, choice: &Choice, holding: &HashMap<String, usize>) {
+fn case(index: &Index, text: &mut String, choice: &UnionVariant, holding: &HashMap<String, usize>) {
     let mut line = format!("    {}", choice.variant);
     let _ = match from(index, &choice.ty, holding) {
         Some(types) => write!(line, "({types})"),
         None => Ok(()),
     };
     if holds_whole(&choice.ty) {
-        line.push_str(" as Whole");
+        line.push_str(" as Integer");
     }
     if let Some((name, value)) = &choice.tag {
         let _ = write!(line, " + {name:?} = {value:?}");
     }
     line.push(':');
-    let looks: Vec<String> = choice.looks.iter().map(look).collect();
+    let looks: Vec<String> = choice.matchers.iter().map(look).collect();
     let short = format!("{line} {};\n", looks.join(", "));
     if short.len() <= WIDTH {
         text.push_str(&short);
@@ -122,8 +123,8 @@ fn case(index: &Index, text: &mut String, choice: &Choice, holding: &HashMap<Str
     }
     text.push_str(&line);
     text.push('\n');
-    for (index, look) in choice.looks.iter().enumerate() {
-        let end = if index + 1 == choice.looks.len() {
+    for (index, look) in choice.matchers.iter().enumerate() {
+        let end = if index + 1 == choice.matchers.len() {
             ";"
         } else {
             ","
@@ -168,14 +169,14 @@ fn rust(index: &Index, ty: &Type) -> String {
         Type::List(item) => format!("Vec<{}>", rust(index, item)),
         Type::Map(value) => format!("BTreeMap<String, {}>", rust(index, value)),
         Type::Option(some) => format!("Option<{}>", rust(index, some)),
-        Type::Model(name) | Type::Boxed(name) => {
-            let model = index.model(name);
-            model.map_or(name, |model| &model.name).clone()
+        Type::Model(id) | Type::Boxed(id) => {
+            let model = index.model(*id);
+            model.map_or_else(String::new, |model| model.name.clone())
         }
     }
 }
 
-fn look(it: &Look) -> String {
+fn look(it: &VariantMatcher) -> String {
     let (mut text, it) = start(it);
     for (method, items) in parts(&it) {
         let _ = write!(text, ".{method}(&[{}])", items.join(", "));
@@ -184,7 +185,7 @@ fn look(it: &Look) -> String {
 }
 
 /// A look over several lines.
-fn long_look(text: &mut String, it: &Look, end: &str) {
+fn long_look(text: &mut String, it: &VariantMatcher, end: &str) {
     let short = format!("        {}{end}\n", look(it));
     if short.len() <= WIDTH {
         text.push_str(&short);
@@ -228,7 +229,7 @@ fn list(indent: &str, items: Vec<String>) -> String {
 }
 
 /// The kind, with the one property that decides, if there is one; and what else there is to say.
-fn start(it: &Look) -> (String, Look) {
+fn start(it: &VariantMatcher) -> (String, VariantMatcher) {
     let mut text = word(it.kind).to_owned();
     let mut rest = it.clone();
     let decides = |(name, _): &(String, Vec<String>)| it.required.contains(name);
@@ -241,20 +242,20 @@ fn start(it: &Look) -> (String, Look) {
     (text, rest)
 }
 
-fn word(kind: Option<Kind>) -> &'static str {
+fn word(kind: Option<JsonKind>) -> &'static str {
     match kind {
         None => "ANY",
-        Some(Kind::String) => "STRING",
-        Some(Kind::Integer) => "INTEGER",
-        Some(Kind::Number) => "NUMBER",
-        Some(Kind::Boolean) => "BOOLEAN",
-        Some(Kind::Array) => "LIST",
-        Some(Kind::Object) => "OBJECT",
+        Some(JsonKind::String) => "STRING",
+        Some(JsonKind::Integer) => "INTEGER",
+        Some(JsonKind::Number) => "NUMBER",
+        Some(JsonKind::Boolean) => "BOOLEAN",
+        Some(JsonKind::Array) => "LIST",
+        Some(JsonKind::Object) => "OBJECT",
     }
 }
 
 /// What is said beside the kind: method and items.
-fn parts(it: &Look) -> Vec<(&'static str, Vec<String>)> {
+fn parts(it: &VariantMatcher) -> Vec<(&'static str, Vec<String>)> {
     let quoted = |names: &[String]| {
         names
             .iter()
@@ -263,7 +264,7 @@ fn parts(it: &Look) -> Vec<(&'static str, Vec<String>)> {
     };
     let tags = it.tags.iter();
     let tags = tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")));
-    let inside = it.inside.iter();
+    let inside = it.properties.iter();
     let inside = inside.map(|(name, of)| format!("({name:?}, {})", look(of)));
     let parts = [
         ("values", quoted(&it.values)),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::request::slot;
 use super::{Operating, success};
 use crate::emit::code::{ident, optional, uint};
-use crate::emit::index::{fields, model_name};
+use crate::emit::index::{fields, model_id};
 use crate::ir::{Bulk, Model, Success, Type};
 
 pub(super) fn implementation(it: Operating) -> TokenStream {
@@ -24,7 +24,7 @@ pub(super) fn implementation(it: Operating) -> TokenStream {
     let failed = failed(it, bulk);
     quote! {
         impl Bulk for #operation {
-            const LIST: Slot = #slot;
+            const LIST: ParamLocation = #slot;
             const KEY: Option<&'static str> = #key;
             const MAX_ITEMS: usize = #max_items;
 
@@ -42,15 +42,15 @@ fn failed(it: Operating, bulk: &Bulk) -> Option<TokenStream> {
         Type::Option(some) => (&**some, quote!(output.as_mut()?)),
         ty => (ty, quote!(output)),
     };
-    let model: &Model = it.index.model(model_name(result)?)?;
-    let failed = bulk.failed.as_ref()?;
+    let model: &Model = it.index.model(model_id(result)?)?;
+    let failed = bulk.failed_keys.as_ref()?;
     let field = fields(model).iter().find(|field| field.name == *failed)?;
     let name = ident(failed);
     let is_option = matches!(field.ty, Type::Option(_));
     let list = match (field.required, is_option) {
         (true, false) => quote!(Some(&mut #within.#name)),
         // Who sends it tells null from nothing.
-        (false, true) if model.sent => quote!(#within.#name.as_mut()?.as_mut()),
+        (false, true) if model.in_request => quote!(#within.#name.as_mut()?.as_mut()),
         _ => quote!(#within.#name.as_mut()),
     };
     let output = success::output(it);

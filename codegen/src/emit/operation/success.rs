@@ -7,57 +7,60 @@ use super::Operating;
 use super::request::slot;
 use crate::emit::code::ident;
 use crate::emit::header;
-use crate::emit::index::{fields, holds, model_name};
-use crate::ir::{Case, Content, Null, Paging, Reception, Shape, Success, Type};
+use crate::emit::index::{fields, holds, model_id};
+use crate::ir::{ArgumentCase, Content, NullResult, Paging, ResponseCase, Shape, Success, Type};
 
 /// The type of a result.
 pub(super) fn output(it: Operating) -> TokenStream {
     match &it.operation.success {
         Success::Nothing => quote!(()),
         Success::Text => quote!(String),
-        Success::Several { output, .. } => it.scope.ty(output),
+        Success::Variants { output, .. } => it.scope.ty(output),
         Success::Json { ty, .. } => it.scope.ty(ty),
         Success::Page { item, .. } => {
             let item = it.scope.ty(item);
             quote!(Page<#item>)
         }
-        Success::Choice { model, .. } | Success::Binary { model: Some(model) } => {
-            it.scope.model(model)
+        Success::ByArgument { model, .. } | Success::Binary { model: Some(model) } => {
+            it.scope.model(*model)
         }
         Success::Binary { model: None } => quote!(Binary),
     }
 }
 
-/// From `answer` to the result.
+/// From `response` to the result.
 pub(super) fn decode(it: Operating) -> TokenStream {
     match &it.operation.success {
-        Success::Nothing => quote!(answer.nothing()),
-        Success::Text => quote!(answer.text()),
-        Success::Several { output, receptions } => several(it, output, receptions),
+        Success::Nothing => quote!(response.empty()),
+        Success::Text => quote!(response.text()),
+        Success::Variants {
+            output,
+            cases: receptions,
+        } => several(it, output, receptions),
         Success::Json {
             ty,
             enveloped: false,
             ..
         } => number(it, ty, &quote!(json)),
         Success::Json { ty, null, .. } => match null {
-            Null::Error => number(it, ty, &quote!(result)),
+            NullResult::Error => number(it, ty, &quote!(result)),
             // What may be null has a place for it.
-            Null::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
-            Null::Default => quote!(answer.result_or_default()),
-            Null::Arguments(given) => from_arguments(it, ty, given),
+            NullResult::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
+            NullResult::Default => quote!(response.result_or_default()),
+            NullResult::Arguments(given) => from_arguments(it, ty, given),
         },
         Success::Page {
             by: Paging::Cursor(_),
             ..
-        } => quote!(answer.page(Paging::Cursor)),
+        } => quote!(response.page(Paging::Cursor)),
         Success::Page {
             by: Paging::Number(argument),
             ..
         } => {
             let slot = it.argument(argument).map(|argument| slot(it, argument));
-            quote!(answer.page(Paging::Number(request.value(#slot))))
+            quote!(response.page(Paging::Number(request.value(#slot))))
         }
-        Success::Choice {
+        Success::ByArgument {
             argument,
             no,
             yes,
@@ -75,21 +78,21 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             quote!(if request.is_true(#decides) { #yes } else { #no })
         }
         Success::Binary { model: Some(model) } => {
-            let model = it.scope.model(model);
-            quote!(Ok(#model::new(answer)))
+            let model = it.scope.model(*model);
+            quote!(Ok(#model::new(response)))
         }
-        Success::Binary { model: None } => quote!(Ok(answer.binary())),
+        Success::Binary { model: None } => quote!(Ok(response.binary())),
     }
 }
 
 /// A table of what may come and how it is read.
-fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStream {
+fn several(it: Operating, output: &Type, receptions: &[ResponseCase]) -> TokenStream {
     let rows = receptions.iter().map(|reception| {
-        let Reception {
+        let ResponseCase {
             status, media_type, ..
         } = reception;
         let made = if let (Some(variant), Type::Model(model)) = (&reception.variant, output) {
-            let (model, variant) = (it.scope.model(model), ident(variant));
+            let (model, variant) = (it.scope.model(*model), ident(variant));
             quote!(#model::#variant)
         } else {
             quote!(Some)
@@ -106,17 +109,17 @@ fn several(it: Operating, output: &Type, receptions: &[Reception]) -> TokenStrea
                     quote!(#read.map(#made))
                 }
             }
-            Content::Text => quote!(answer.text().map(#made)),
-            Content::Binary => quote!(Ok(#made(answer.binary()))),
+            Content::Text => quote!(response.text().map(#made)),
+            Content::Binary => quote!(Ok(#made(response.binary()))),
         };
-        let answer = if reception.content == Content::Nothing {
+        let response = if reception.content == Content::Nothing {
             quote!(_)
         } else {
-            quote!(answer)
+            quote!(response)
         };
-        quote!((#status, #media_type, |#answer| #read))
+        quote!((#status, #media_type, |#response| #read))
     });
-    quote!(answer.any_of(&[#(#rows),*]))
+    quote!(response.select(&[#(#rows),*]))
 }
 
 /// What makes content that is received as it is one that can be received as it comes.
@@ -126,7 +129,7 @@ pub(super) fn downloadable(it: Operating) -> TokenStream {
     }
     let operation = ident(&it.operation.name);
     let model = match &it.operation.success {
-        Success::Binary { model: Some(name) } => it.index.model(name),
+        Success::Binary { model: Some(id) } => it.index.model(*id),
         _ => None,
     };
     let accessors = match model.map(|model| &model.shape) {
@@ -145,14 +148,14 @@ pub(super) fn downloadable(it: Operating) -> TokenStream {
 
 /// The struct around the cases of a choice, if there is one property around them.
 pub(super) fn structure(it: Operating) -> TokenStream {
-    let Success::Choice {
+    let Success::ByArgument {
         property: Some(property),
         ..
     } = &it.operation.success
     else {
         return TokenStream::new();
     };
-    let name = it.helper("Answer");
+    let name = it.helper("Response");
     let field = property_field(property);
     let rename = (field != property).then(|| quote!(#[serde(rename = #property)]));
     let field = ident(field);
@@ -162,21 +165,21 @@ pub(super) fn structure(it: Operating) -> TokenStream {
     }
 }
 
-fn case(it: Operating, case: &Case, read: &TokenStream) -> TokenStream {
-    let Success::Choice {
+fn case(it: Operating, case: &ArgumentCase, read: &TokenStream) -> TokenStream {
+    let Success::ByArgument {
         model, property, ..
     } = &it.operation.success
     else {
         return TokenStream::new();
     };
-    let model = it.scope.model(model);
+    let model = it.scope.model(*model);
     let variant = ident(&case.variant);
     let Some(property) = property else {
-        return quote!(answer.#read().map(#model::#variant));
+        return quote!(response.#read().map(#model::#variant));
     };
-    let answer = it.helper("Answer");
+    let wrapper = it.helper("Response");
     let field = ident(property_field(property));
-    quote!(answer.#read().map(|#answer { #field }| #model::#variant(#field)))
+    quote!(response.#read().map(|#wrapper { #field }| #model::#variant(#field)))
 }
 
 /// The property's own name where Rust takes it for a field.
@@ -191,21 +194,21 @@ fn property_field(property: &str) -> &str {
     }
 }
 
-/// A call of `answer.read()`; whole numbers are also read from `1.0`.
+/// A call of `response.read()`; whole numbers are also read from `1.0`.
 fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
     if !holds(ty, &Type::is_whole) {
-        return quote!(answer.#read());
+        return quote!(response.#read());
     }
     let ty = it.scope.ty(ty);
-    quote!(answer.#read::<integer::Whole<#ty>>().map(|number| number.0))
+    quote!(response.#read::<integer::Integer<#ty>>().map(|number| number.0))
 }
 
 /// The result or, without one, what the call itself says.
 fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> TokenStream {
-    let Some(model) = model_name(ty).and_then(|name| it.index.model(name)) else {
-        return quote!(answer.result());
+    let Some((id, model)) = model_id(ty).and_then(|id| Some((id, it.index.model(id)?))) else {
+        return quote!(response.result());
     };
-    let name = it.scope.model(&model.name);
+    let name = it.scope.model(id);
     let values = fields(model).iter().map(|field| {
         let name = ident(&field.name);
         let argument = given
@@ -220,5 +223,5 @@ fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> Token
         };
         quote!(#name: #value)
     });
-    quote!(answer.result_or_else(|| #name { #(#values),* }))
+    quote!(response.result_or_else(|| #name { #(#values),* }))
 }

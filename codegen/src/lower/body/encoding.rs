@@ -2,32 +2,34 @@
 
 use openapiv3::QueryStyle;
 
-use super::{Lowering, Media, essence, is_json};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::meant::meant;
-use crate::lower::media::{is_opaque, is_silent};
-use crate::lower::parameters::query_style;
+use crate::lower::body::{Lowering, Media};
+use crate::lower::media::is_silent;
+use crate::lower::operation::parameters::query_style;
+use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::is_binary;
-use crate::lower::view::{Kind, Property, View};
-use crate::problem::Problem;
+use crate::media_type::is_opaque;
+use crate::media_type::{essence, is_json};
+use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
     /// Writes the parts of a form as its `encoding` wants them.
-    pub(super) fn encode_parts(
+    pub(in crate::lower) fn encode_parts(
         &mut self,
         form: &Media<'a>,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         arguments: &mut [Argument],
     ) {
         self.check_encodings(form, view);
         for argument in arguments {
-            let Some(property) = view.properties.get(argument.wire.as_str()) else {
+            let Some(property) = view.properties.get(argument.wire_name.as_str()) else {
                 continue;
             };
             form.style(argument);
-            let given = form.media_type_of(&argument.wire);
+            let given = form.media_type_of(&argument.wire_name);
             let part = self.part(property);
-            if self.is_content(form, &argument.wire, property) {
+            if self.is_content(form, &argument.wire_name, property) {
                 argument.ty = each(&argument.ty, Type::Bytes);
             } else if is_silent(&part)
                 && given.is_some_and(|given| essence(given).starts_with("text/"))
@@ -37,11 +39,11 @@ impl<'a> Lowering<'a> {
                 && !is_json(given)
                 && !self.is_single(&part)
             {
-                let wire = &argument.wire;
+                let wire = &argument.wire_name;
                 let text =
                     format!("`{wire}` is sent as JSON: only text and content go out as `{given}`");
                 let at = form.at.key("encoding").key(wire).key("contentType");
-                self.warn_once(Problem::warning(&at, text));
+                self.warn_once(Diagnostic::warning("part-sent-as-json", &at, text));
                 continue;
             }
             argument.media_type = given.map(str::to_owned);
@@ -49,19 +51,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// Writes the pairs of a form as its `encoding` wants them.
-    pub(super) fn encode_pairs(
+    pub(in crate::lower) fn encode_pairs(
         &mut self,
         form: &Media<'a>,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         arguments: &mut [Argument],
     ) {
         self.check_encodings(form, view);
         for argument in arguments {
             form.style(argument);
-            let encoding = form.content.encoding.get(&argument.wire);
-            argument.reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
+            let encoding = form.content.encoding.get(&argument.wire_name);
+            argument.allow_reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
             // What is text may be JSON already.
-            if form.media_type_of(&argument.wire).is_some_and(is_json)
+            if form.media_type_of(&argument.wire_name).is_some_and(is_json)
                 && argument.ty != Type::String
             {
                 argument.style = Style::Json;
@@ -70,10 +72,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a part of a form, or each of its items, is content as it is.
-    pub(super) fn is_content(&self, form: &Media<'a>, wire: &str, property: &Property<'a>) -> bool {
+    pub(in crate::lower) fn is_content(
+        &self,
+        form: &Media<'a>,
+        wire: &str,
+        property: &Property<'a>,
+    ) -> bool {
         let part = self.part(property);
         let may_be = is_silent(&part)
-            || (part.kind == Some(Kind::String) && part.format.as_deref() != Some("byte"));
+            || (part.kind == Some(JsonKind::String) && part.format.as_deref() != Some("byte"));
         let encoding = form.content.encoding.get(wire);
         let given = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let is_opaque = |given: &String| given.split(',').all(is_opaque);
@@ -81,36 +88,40 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a part holds; of a list, what each of its items does, as each is a part.
-    fn part(&self, property: &Property<'a>) -> View<'a> {
+    fn part(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
         let view = self.view_of_property(property);
         let items = view.items.as_ref();
         items.map_or_else(|| view.clone(), |(at, items)| self.view_of(*items, at))
     }
 
     /// Whether it is written as one word.
-    fn is_single(&self, view: &View<'a>) -> bool {
+    fn is_single(&self, view: &ResolvedSchema<'a>) -> bool {
         let mut cases = view.cases.iter();
         match view.kind {
-            Some(kind) => !matches!(kind, Kind::Array | Kind::Object),
+            Some(kind) => !matches!(kind, JsonKind::Array | JsonKind::Object),
             None if view.cases.is_empty() => !view.values.is_empty(),
             None => cases.all(|(at, case)| {
                 let kind = self.view_of(*case, at).kind;
-                kind.is_some_and(|kind| !matches!(kind, Kind::Array | Kind::Object))
+                kind.is_some_and(|kind| !matches!(kind, JsonKind::Array | JsonKind::Object))
             }),
         }
     }
 
     /// Says which encodings are of nothing that the form holds.
-    fn check_encodings(&mut self, form: &Media<'a>, view: &View<'a>) {
+    fn check_encodings(&mut self, form: &Media<'a>, view: &ResolvedSchema<'a>) {
         if view.others.is_some() || view.open.is_some() {
             return;
         }
         for name in form.content.encoding.keys() {
             if !view.properties.contains_key(name.as_str()) {
                 let text = format!("this form has no property `{name}`; its encoding is left out");
-                let help = meant(name, view.properties.keys().copied(), "a property of it");
+                let help = did_you_mean(name, view.properties.keys().copied(), "a property of it");
                 let at = form.at.key("encoding").key(name);
-                self.warn_once(Problem::warning(&at, text).at_key().help(help));
+                self.warn_once(
+                    Diagnostic::warning("unknown-encoding-property", &at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
     }
@@ -119,7 +130,7 @@ impl<'a> Lowering<'a> {
 impl Media<'_> {
     /// How a list or an object is written.
     fn style(&self, argument: &mut Argument) {
-        if let Some(encoding) = self.content.encoding.get(&argument.wire) {
+        if let Some(encoding) = self.content.encoding.get(&argument.wire_name) {
             let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
             argument.style = query_style(style, Some(encoding.explode));
         }

@@ -1,11 +1,11 @@
 //! The environment variables of credentials, each of one secret only.
 
-use super::free;
-use crate::ir::SecretPlace;
+use crate::ir::CredentialLocation;
+use crate::lower::security::free;
 use crate::names::{self, Scope};
 
 /// The names that are given.
-pub(super) struct Variables {
+pub(in crate::lower) struct Variables {
     /// What each begins with.
     package: String,
     /// Whether some scheme has taken the plain names of a login.
@@ -15,7 +15,7 @@ pub(super) struct Variables {
 
 impl Variables {
     /// `taken` is the variable of the base URL.
-    pub(super) fn new(package: &str, taken: String) -> Self {
+    pub(in crate::lower) fn new(package: &str, taken: String) -> Self {
         let mut scope = Scope::default();
         free(&mut scope, taken);
         Self {
@@ -27,9 +27,14 @@ impl Variables {
 
     /// A name of ASCII: after the builder's method, or after the argument where the method has two. Where two schemes have a
     /// user's name and password, the second one's bear its name.
-    pub(super) fn name(&mut self, method: &str, argument: &str, place: &SecretPlace) -> String {
+    pub(in crate::lower) fn name(
+        &mut self,
+        method: &str,
+        argument: &str,
+        place: &CredentialLocation,
+    ) -> String {
         let plain = match place {
-            SecretPlace::BasicUser | SecretPlace::BasicPassword => {
+            CredentialLocation::BasicUser | CredentialLocation::BasicPassword => {
                 let first = self.login.get_or_insert_with(|| method.to_owned());
                 if first == method {
                     argument.to_owned()
@@ -42,7 +47,7 @@ impl Variables {
         let is_word = plain.contains(|c: char| c.is_ascii_alphanumeric());
         let word = match place {
             _ if is_word => &plain,
-            SecretPlace::Bearer => "token",
+            CredentialLocation::Bearer => "token",
             _ => "key",
         };
         let name = format!("{}_{}", self.package, names::shouty(word));

@@ -1,14 +1,14 @@
 //! Names of types, fields and methods, each made sure to be its own.
 
-use super::component;
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::lower::view::View;
+use crate::lower::schema::ResolvedSchema;
+use crate::lower::types::component;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-use crate::problem::Problem;
 
 impl<'a> Lowering<'a> {
-    pub(super) fn type_name(&mut self, view: &View<'a>, hint: &str) -> String {
+    pub(in crate::lower) fn type_name(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> String {
         let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.chain()).collect();
         let given = self.names.types.take(&places);
         self.types.given.extend(given.clone());
@@ -34,8 +34,11 @@ impl<'a> Lowering<'a> {
             format!("the type name `{name}` is taken by {other}; this one is emitted as `{free}`");
         let help =
             format!("give one of them a name under [names.types], as in \"{at}\" = \"{name}…\"");
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("duplicate-type-name", at, text)
+                .at_key()
+                .help(help),
+        );
         let _ = self.types.scope.claim(&free, at);
         free
     }
@@ -75,8 +78,11 @@ impl<'a> Lowering<'a> {
         let free = scope.numbered(&name);
         let text =
             format!("the {what} `{name}` is taken by {other}; this one is emitted as `{free}`");
-        self.problems
-            .push(Problem::warning(at, text).at_key().help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("duplicate-name", at, text)
+                .at_key()
+                .help(help),
+        );
         let _ = scope.claim(&free, at);
         free
     }

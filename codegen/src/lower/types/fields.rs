@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use crate::ir::{Field, Type};
 use crate::lower::Lowering;
+use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::union::Tags;
-use crate::lower::view::{Kind, Property, View};
 use crate::names::{self, Scope};
 
 impl<'a> Lowering<'a> {
     /// The properties of an object.
-    pub(crate) fn fields(&mut self, view: &View<'a>, parent: &str) -> Vec<Field> {
+    pub(crate) fn fields(&mut self, view: &ResolvedSchema<'a>, parent: &str) -> Vec<Field> {
         let mut scope = Scope::default();
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, property) in &view.properties {
@@ -20,21 +20,21 @@ impl<'a> Lowering<'a> {
             let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
             fields.push(Field {
                 name: self.claim_field(name, &property.at, &mut scope),
-                wire: (*wire).to_owned(),
+                wire_name: (*wire).to_owned(),
                 docs: self.words_of(&inner),
                 required: property.required,
-                one_way: inner.one_way,
+                access: inner.one_way,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),
-                always: self.always(view, wire, property, &inner),
+                const_value: self.always(view, wire, property, &inner),
                 ty,
-                rest: false,
+                is_additional_properties: false,
             });
         }
         let names: Vec<(String, String)> = fields
             .iter()
-            .map(|field| (field.wire.clone(), field.name.clone()))
+            .map(|field| (field.wire_name.clone(), field.name.clone()))
             .collect();
         for field in &mut fields {
             self.name_siblings(&mut field.checks, &names, &view.at);
@@ -46,10 +46,10 @@ impl<'a> Lowering<'a> {
     /// The text that a property always has: its only value, or what stands for the schema in a discriminator.
     fn always(
         &self,
-        view: &View<'a>,
+        view: &ResolvedSchema<'a>,
         wire: &str,
         property: &Property<'a>,
-        inner: &View<'a>,
+        inner: &ResolvedSchema<'a>,
     ) -> Option<String> {
         if !property.required || inner.nullable || !inner.cases.is_empty() {
             return None;
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
             values => values,
         };
         let tags = Tags::of(view).filter(|tags| tags.name() == wire)?;
-        let is_text = inner.kind == Some(Kind::String) && inner.format.is_none();
+        let is_text = inner.kind == Some(JsonKind::String) && inner.format.is_none();
         let meant = tags.values(self, view);
         match meant.as_slice() {
             [only] if is_text && (values.is_empty() || values.contains(&only.as_str().into())) => {
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a schema says of itself, and the values it allows where its type does not tell them.
-    fn words_of(&self, view: &View<'a>) -> String {
+    fn words_of(&self, view: &ResolvedSchema<'a>) -> String {
         let text = view.description.unwrap_or_default();
         let values = self.values_in_words(view);
         if values.is_empty() {
@@ -84,7 +84,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The properties that have no name.
-    fn rest(&mut self, view: &View<'a>, parent: &str, scope: &mut Scope) -> Option<Field> {
+    fn rest(
+        &mut self,
+        view: &ResolvedSchema<'a>,
+        parent: &str,
+        scope: &mut Scope,
+    ) -> Option<Field> {
         let (at, ty, docs) = match (&view.others, &view.open) {
             (Some((at, schema)), _) => {
                 let ty = self.inside(*schema, at, &format!("{parent} additional property"));
@@ -96,16 +101,16 @@ impl<'a> Lowering<'a> {
         };
         Some(Field {
             name: self.claim_field("additional_properties".to_owned(), at, scope),
-            wire: String::new(),
+            wire_name: String::new(),
             docs: docs.to_owned(),
             ty: Type::Map(Box::new(ty)),
             required: true,
             deprecated: false,
             checks: Vec::new(),
             example: None,
-            one_way: None,
-            always: None,
-            rest: true,
+            access: None,
+            const_value: None,
+            is_additional_properties: true,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Schemas and the types that are made of them, as the fields of one object have them.
 
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Field, Shape, Type};
-use crate::problem::Problems;
 use crate::{Config, Document, Source, lower};
 
 const HEAD: &str = r##"
@@ -19,10 +19,10 @@ components:
 /// The crate for a document with these schemas, of which `It` is received.
 fn api(schemas: &str) -> Api {
     let text = format!("{HEAD}{schemas}");
-    let mut problems = Problems::default();
-    let config = Config::read(None, &mut problems);
-    let document = Document::read(&Source::new("it.yaml", text), &mut problems).unwrap();
-    lower::lower(&document, &config, "it.yaml", &mut problems)
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::read(None, &mut diagnostics);
+    let document = Document::read(&Source::new("it.yaml", text), &mut diagnostics).unwrap();
+    lower::lower(&document, &config, "it.yaml", &mut diagnostics)
 }
 
 fn shape<'a>(api: &'a Api, name: &str) -> &'a Shape {
@@ -41,17 +41,17 @@ fn fields<'a>(api: &'a Api, name: &str) -> &'a [Field] {
 
 fn field<'a>(api: &'a Api, model: &str, wire: &str) -> &'a Type {
     let mut fields = fields(api, model).iter();
-    &fields.find(|field| field.wire == wire).expect(wire).ty
+    &fields.find(|field| field.wire_name == wire).expect(wire).ty
 }
 
 /// What the cases of the union hold that a field is.
 fn held(api: &Api, model: &str, wire: &str) -> Vec<Type> {
-    let Type::Model(name) = field(api, model, wire) else {
+    let Type::Model(id) = field(api, model, wire) else {
         panic!("{wire} is {:?}", field(api, model, wire));
     };
-    match shape(api, name) {
+    match shape(api, api.model_name(*id)) {
         Shape::OneOf(choices) => choices.iter().map(|choice| choice.ty.clone()).collect(),
-        other => panic!("{name} is {other:?}"),
+        other => panic!("{wire} is {other:?}"),
     }
 }
 
@@ -127,16 +127,16 @@ fn of_a_property_in_several_branches_all_that_is_said_holds() {
     Other: {type: object, properties: {a: {type: string}}}
 "##);
     let named = |wire: &str| match field(&api, "It", wire) {
-        Type::Model(name) | Type::Boxed(name) => name.clone(),
+        Type::Model(id) | Type::Boxed(id) => api.model_name(*id).to_owned(),
         other => panic!("{wire} is {other:?}"),
     };
     let words = |name: &str| match shape(&api, name) {
-        Shape::Enum(variants) => variants.iter().map(|one| one.wire.clone()).collect(),
+        Shape::Enum(variants) => variants.iter().map(|one| one.wire_name.clone()).collect(),
         other => panic!("{name} is {other:?}"),
     };
     let wires = |name: &str| {
         let all = fields(&api, name).iter();
-        all.map(|field| (field.wire.clone(), field.required))
+        all.map(|field| (field.wire_name.clone(), field.required))
             .collect::<Vec<_>>()
     };
     assert_eq!(*field(&api, "It", "text"), Type::String);

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{Lowering, Piece, Tags};
+use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::{is_binary, is_unsigned};
-use crate::lower::view::{Kind, View};
+use crate::lower::union::{Lowering, Piece, Tags};
 
 /// So many cases are looked at, those of unions in unions among them: these may lead back and forth between each other. A
 /// larger union counts as no scalar.
@@ -15,7 +15,7 @@ const MOST_CASES: usize = 1000;
 
 /// Cases that are all strings, numbers or booleans.
 pub(in crate::lower) struct Scalar {
-    kind: Kind,
+    kind: JsonKind,
     /// The values that are named.
     values: Vec<Value>,
     /// What is said of single ones.
@@ -25,13 +25,17 @@ pub(in crate::lower) struct Scalar {
 }
 
 /// Cases of one kind, or a single one that is no scalar.
-type Group<'a> = Vec<(View<'a>, Option<Rc<Scalar>>)>;
+type Group<'a> = Vec<(ResolvedSchema<'a>, Option<Rc<Scalar>>)>;
 
 impl<'a> Lowering<'a> {
     /// Puts all strings together, all whole numbers, all other numbers, and all booleans.
-    pub(super) fn pieces(&self, union: &View<'a>, views: &[View<'a>]) -> Vec<Piece<'a>> {
+    pub(in crate::lower) fn pieces(
+        &self,
+        union: &ResolvedSchema<'a>,
+        views: &[ResolvedSchema<'a>],
+    ) -> Vec<Piece<'a>> {
         let mut groups: Vec<Group<'a>> = Vec::new();
-        let mut known: HashMap<Kind, usize> = HashMap::new();
+        let mut known: HashMap<JsonKind, usize> = HashMap::new();
         for view in views {
             let scalar = self.scalar(view);
             // Whole numbers stay apart from others: as a float, a large one would lose digits.
@@ -57,9 +61,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values that a schema allows, where its type does not tell them, each with what the document calls it.
-    pub(crate) fn values_in_words(&self, view: &View<'a>) -> Vec<String> {
+    pub(crate) fn values_in_words(&self, view: &ResolvedSchema<'a>) -> Vec<String> {
         let told = match self.scalar(view) {
-            Some(scalar) => scalar.kind == Kind::String || scalar.open,
+            Some(scalar) => scalar.kind == JsonKind::String || scalar.open,
             None => !view.cases.is_empty(),
         };
         let mut values = Vec::new();
@@ -79,7 +83,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a schema is, if it is nothing but strings, numbers or booleans.
-    fn scalar(&self, view: &View<'a>) -> Option<Rc<Scalar>> {
+    fn scalar(&self, view: &ResolvedSchema<'a>) -> Option<Rc<Scalar>> {
         let find = || self.find_scalar(view, &mut { MOST_CASES }).map(Rc::new);
         if view.is_referred_to() && !view.cases.is_empty() {
             self.views.scalars.get(&view.at, find)
@@ -88,7 +92,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn find_scalar(&self, view: &View<'a>, left: &mut usize) -> Option<Scalar> {
+    fn find_scalar(&self, view: &ResolvedSchema<'a>, left: &mut usize) -> Option<Scalar> {
         *left = left.checked_sub(1)?;
         if view.cases.is_empty() {
             return Some(Scalar {
@@ -119,7 +123,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// One piece of all the cases of one group; `alone` if there is no other.
-fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a> {
+fn together<'a>(union: &ResolvedSchema<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a> {
     let is_open = |scalar: &Option<Rc<Scalar>>| scalar.as_ref().is_some_and(|scalar| scalar.open);
     let has_values = |scalar: &Option<Rc<Scalar>>| {
         let values = scalar.as_ref().map(|scalar| !scalar.values.is_empty());
@@ -141,7 +145,7 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     }
     let is_text = scalar
         .as_ref()
-        .is_some_and(|scalar| scalar.kind == Kind::String);
+        .is_some_and(|scalar| scalar.kind == JsonKind::String);
     if is_text && !several && !binary {
         // Known values beside any text: an enum that takes any text, or no enum at all.
         let named = first_named.is_some();
@@ -156,7 +160,7 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     } else {
         union.at.key("oneOf")
     };
-    let mut view = View::silent(&at, union.chain().cloned().collect());
+    let mut view = ResolvedSchema::silent(&at, union.chain().cloned().collect());
     view.kind = scalar.as_ref().map(|scalar| scalar.kind);
     if alone {
         view.description = union.description;
@@ -184,14 +188,14 @@ fn together<'a>(union: &View<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a
     }
 }
 
-fn scalar_kind(view: &View<'_>) -> Option<Kind> {
+fn scalar_kind(view: &ResolvedSchema<'_>) -> Option<JsonKind> {
     match view.kind {
-        Some(Kind::Array | Kind::Object) => None,
+        Some(JsonKind::Array | JsonKind::Object) => None,
         None if view.values.is_empty() => None,
-        None if view.values.iter().all(Value::is_string) => Some(Kind::String),
-        None if view.values.iter().all(Value::is_i64) => Some(Kind::Integer),
-        None if view.values.iter().all(Value::is_number) => Some(Kind::Number),
-        None if view.values.iter().all(Value::is_boolean) => Some(Kind::Boolean),
+        None if view.values.iter().all(Value::is_string) => Some(JsonKind::String),
+        None if view.values.iter().all(Value::is_i64) => Some(JsonKind::Integer),
+        None if view.values.iter().all(Value::is_number) => Some(JsonKind::Number),
+        None if view.values.iter().all(Value::is_boolean) => Some(JsonKind::Boolean),
         kind => kind,
     }
 }

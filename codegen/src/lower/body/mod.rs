@@ -1,0 +1,287 @@
+//! What an operation sends: its request body -> a form of body, and arguments.
+
+pub(in crate::lower) mod encoding;
+pub(in crate::lower) mod media_type;
+
+use self::media_type::{Media, Offered};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Access, Argument, Body, ParamLocation};
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::Found;
+use crate::lower::operation::properties;
+use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::component;
+use crate::media_type::{essence, is_json};
+use crate::names::Scope;
+use crate::pointer::Pointer;
+
+impl<'a> Lowering<'a> {
+    pub(crate) fn body(
+        &mut self,
+        found: &Found<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let at = found.at.key("requestBody");
+        let Some(body) = &found.operation.request_body else {
+            return Body::None;
+        };
+        let Some((target, body)) = self.document.request_body(body, &at) else {
+            return Body::None;
+        };
+        let offered = self.offered(&body.content, &target.key("content"));
+        let first = arguments.len();
+        let places = [&at, &target];
+        let sent = match &offered {
+            Offered {
+                json: Some(json), ..
+            } => self.json_body(places, json, arguments, scope, hint),
+            Offered {
+                form: Some(form),
+                raw,
+                ..
+            } => self.form_body(places, form, raw.as_ref(), arguments, scope, hint),
+            Offered {
+                url_encoded: Some(form),
+                ..
+            } => self.url_encoded_body(places, form, arguments, scope, hint),
+            Offered { raw: Some(raw), .. } => self.raw_body(places, raw, arguments, scope, hint),
+            _ => {
+                let diagnostic = Diagnostic::warning(
+                    "body-without-media-type",
+                    &target,
+                    "no body is sent: it has no media type",
+                );
+                self.diagnostics
+                    .push(diagnostic.at_key().help("name one under `content`"));
+                return Body::None;
+            }
+        };
+        self.tell_unsent(&offered, &sent);
+        let description = body.description.as_deref().unwrap_or_default();
+        for argument in arguments.iter_mut().skip(first) {
+            let is_whole =
+                argument.location == ParamLocation::Body && !matches!(sent, Body::Form { .. });
+            argument.required_if_body = argument.required && !body.required && !is_whole;
+            argument.required &= body.required;
+            if argument.docs.is_empty() {
+                description.clone_into(&mut argument.docs);
+            }
+        }
+        match sent {
+            // An object is another request than nothing at all.
+            Body::Object(name) if !body.required => Body::Json(name),
+            sent => sent,
+        }
+    }
+
+    /// What a body of JSON looks like.
+    pub(in crate::lower) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
+        let at = found.at.key("requestBody");
+        let body = found.operation.request_body.as_ref()?;
+        let (target, body) = self.document.request_body(body, &at)?;
+        let Media { at, content, .. } = self.offered(&body.content, &target.key("content")).json?;
+        let schema = content.schema.as_ref()?;
+        Some(self.view_of(schema, &at.key("schema")))
+    }
+
+    fn json_body(
+        &mut self,
+        places: [&Pointer; 2],
+        json: &Media<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let name = json.content_type();
+        let view = self.view(json);
+        let is_object = view.kind == Some(JsonKind::Object) && !view.properties.is_empty();
+        if is_object && view.cases.is_empty() && view.others.is_none() && !view.nullable {
+            self.property_arguments(&view, ParamLocation::Property, arguments, scope, hint);
+            return Body::Object(name);
+        }
+        let is_list = view.kind == Some(JsonKind::Array) && !view.nullable;
+        self.whole_body(places, json, view, arguments, scope, hint);
+        if is_list {
+            Body::Items(name)
+        } else {
+            Body::Json(name)
+        }
+    }
+
+    /// A form of parts. Where content alone can be sent as well, it goes without a form as long as nothing else is given.
+    fn form_body(
+        &mut self,
+        places: [&Pointer; 2],
+        form: &Media<'a>,
+        raw: Option<&Media<'a>>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let view = self.form_view(form);
+        let required: Vec<_> = properties(&view)
+            .filter(|(_, property)| property.required)
+            .collect();
+        let is_list = |part| self.view_of_property(part).kind == Some(JsonKind::Array);
+        let content = match required[..] {
+            [(wire, only)] if self.is_content(form, wire, only) && !is_list(only) => Some(wire),
+            _ => None,
+        };
+        if view.properties.is_empty() {
+            if let Some(raw) = raw {
+                return self.raw_body(places, raw, arguments, scope, hint);
+            }
+            let text = "no body is sent: nothing is known of the parts of this form";
+            let help = "describe them as the `properties` of its schema";
+            self.diagnostics.push(
+                Diagnostic::warning("form-without-properties", &form.at, text)
+                    .at_key()
+                    .help(help),
+            );
+            return Body::None;
+        }
+        let first = arguments.len();
+        self.property_arguments(&view, ParamLocation::Part, arguments, scope, hint);
+        let own = arguments.get_mut(first..).unwrap_or_default();
+        self.encode_parts(form, &view, own);
+        let media_type = form.parts();
+        let raw = raw.filter(|_| content.is_some() && media_type.is_none());
+        for argument in own {
+            if raw.is_some() && content == Some(argument.wire_name.as_str()) {
+                argument.location = ParamLocation::Body;
+            }
+        }
+        Body::Form {
+            raw: raw.map(|raw| raw.name.to_owned()),
+            media_type,
+        }
+    }
+
+    fn url_encoded_body(
+        &mut self,
+        places: [&Pointer; 2],
+        form: &Media<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let view = self.view(form);
+        if view.kind == Some(JsonKind::Array) {
+            let text = "no body is sent: a form has names, a list has none";
+            self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
+            return Body::None;
+        }
+        if view.properties.is_empty() || !view.cases.is_empty() {
+            self.whole_body(places, form, view, arguments, scope, hint);
+            return Body::UrlEncoded;
+        }
+        let first = arguments.len();
+        self.property_arguments(&view, ParamLocation::Part, arguments, scope, hint);
+        let own = arguments.get_mut(first..).unwrap_or_default();
+        self.encode_pairs(form, &view, own);
+        Body::UrlEncoded
+    }
+
+    fn raw_body(
+        &mut self,
+        places: [&Pointer; 2],
+        raw: &Media<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) -> Body {
+        let chain = places.map(Pointer::clone).to_vec();
+        let mut view = ResolvedSchema::silent(&raw.at, chain);
+        view.kind = Some(JsonKind::String);
+        view.format = Some("binary".to_owned());
+        arguments.push(self.argument("body", &raw.at, &view, ParamLocation::Body, scope, hint));
+        Body::Raw(raw.content_type())
+    }
+
+    /// One argument that is all of the body.
+    fn whole_body(
+        &mut self,
+        places: [&Pointer; 2],
+        media: &Media<'a>,
+        mut view: ResolvedSchema<'a>,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) {
+        let name = component(&view.at).unwrap_or_else(|| "body".to_owned());
+        let wire = name
+            .strip_prefix(self.strip_prefix())
+            .unwrap_or(&name)
+            .to_owned();
+        view.chain.extend(places.map(Pointer::clone));
+        let Media { at, content, .. } = media;
+        let example = content
+            .example
+            .as_ref()
+            .or_else(|| self.first_example(&content.examples, at))
+            .cloned();
+        let hint = format!("{hint} body");
+        let mut argument = self.argument(&wire, at, &view, ParamLocation::Body, scope, &hint);
+        argument.example = example.or(argument.example);
+        arguments.push(argument);
+    }
+
+    /// What a media type says of its content.
+    fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
+        match &media.content.schema {
+            Some(schema) => self.view_of(schema, &media.at.key("schema")),
+            None => ResolvedSchema::silent(&media.at, vec![media.at.clone()]),
+        }
+    }
+
+    fn property_arguments(
+        &mut self,
+        view: &ResolvedSchema<'a>,
+        place: ParamLocation,
+        arguments: &mut Vec<Argument>,
+        scope: &mut Scope,
+        hint: &str,
+    ) {
+        for (wire, property) in properties(view) {
+            let inner = self.view_of_property(property);
+            if inner.one_way == Some(Access::ReadOnly) {
+                continue; // only the server says it
+            }
+            let mut argument = self.argument(
+                wire,
+                &property.at,
+                &inner,
+                place,
+                scope,
+                &format!("{hint} {wire}"),
+            );
+            argument.required = property.required;
+            arguments.push(argument);
+        }
+    }
+}
+
+impl Media<'_> {
+    /// The media type to send: one with a `*` in it is a kind of them.
+    fn content_type(&self) -> String {
+        let plain = if is_json(self.name) {
+            "application/json"
+        } else {
+            "application/octet-stream"
+        };
+        if self.name.contains('*') {
+            plain
+        } else {
+            self.name
+        }
+        .to_owned()
+    }
+
+    /// What all parts together are sent as, where that is no form.
+    fn parts(&self) -> Option<String> {
+        let essence = essence(self.name);
+        (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
+    }
+}

@@ -1,0 +1,203 @@
+//! Models that hold themselves or large ones by value -> a box wherever such a circle closes, and around what is large.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Model, ModelId, Shape, Type};
+
+/// What takes more bytes than this is not held by value. Reading a value takes many times its size of the stack in a program
+/// that is not optimized, and a thread may have as little as two megabytes.
+const LARGE: usize = 2048;
+/// What strings, lists, maps and enums take in a struct, with what says whether they are there.
+const TEXT: usize = 24;
+const NUMBER: usize = 16;
+const BOX: usize = 8;
+
+/// A model as far as its size goes.
+#[derive(Default)]
+struct Node {
+    /// What it takes beside its parts, in bytes.
+    own: usize,
+    /// The models that it holds by value.
+    parts: Vec<usize>,
+    /// Whether it holds one of them at a time.
+    is_union: bool,
+    /// Whether a part may be boxed for its size.
+    takes_boxes: bool,
+}
+
+/// Puts boxes where they are needed.
+pub(in crate::lower) fn mark(models: &mut [Model]) {
+    let aliases: HashMap<ModelId, ModelId> = models
+        .iter()
+        .enumerate()
+        .filter_map(|(index, model)| match &model.shape {
+            Shape::Alias(Type::Model(other)) => Some((ModelId(index), *other)),
+            _ => None,
+        })
+        .collect();
+    let nodes: Vec<Node> = models
+        .iter_mut()
+        .map(|model| node(model, &aliases))
+        .collect();
+    let boxed = boxed(&nodes);
+    for (from, model) in models.iter_mut().enumerate() {
+        for ty in types(model).into_iter().filter_map(direct) {
+            if let (Some(to), Type::Model(id)) = (target(ty, &aliases), &*ty)
+                && boxed.contains(&(from, to))
+            {
+                *ty = Type::Boxed(*id);
+            }
+        }
+    }
+}
+
+fn node(model: &mut Model, aliases: &HashMap<ModelId, ModelId>) -> Node {
+    let mut node = Node {
+        is_union: matches!(model.shape, Shape::OneOf(_)),
+        takes_boxes: matches!(model.shape, Shape::OneOf(_) | Shape::Struct(_)),
+        ..Node::default()
+    };
+    for ty in types(model) {
+        let own = match ty {
+            Type::Bool => 1,
+            Type::Int | Type::UInt | Type::Float => NUMBER,
+            _ => TEXT,
+        };
+        match direct(ty).and_then(|ty| target(ty, aliases)) {
+            Some(part) => node.parts.push(part),
+            None => node.own += own,
+        }
+    }
+    if node.is_union || node.own == 0 {
+        node.own = TEXT;
+    }
+    node
+}
+
+/// The steps from a model to one of its parts that lead over a box: those that lead back to where a walk along the parts
+/// has come from, without which there is no circle, and those to what is large.
+fn boxed(nodes: &[Node]) -> HashSet<(usize, usize)> {
+    let mut boxed = HashSet::new();
+    let mut sizes: Vec<Option<usize>> = vec![None; nodes.len()];
+    let mut open = vec![false; nodes.len()];
+    for start in 0..nodes.len() {
+        // Where the walk is, and which part of that comes next.
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((at, next)) = way.pop() {
+            if sizes[at].is_some() {
+                continue;
+            }
+            open[at] = true;
+            let Some(to) = nodes[at].parts.get(next).copied() else {
+                open[at] = false;
+                sizes[at] = Some(size(at, nodes, &sizes, &mut boxed));
+                continue;
+            };
+            way.push((at, next + 1));
+            if open[to] {
+                boxed.insert((at, to));
+            } else {
+                way.push((to, 0));
+            }
+        }
+    }
+    boxed
+}
+
+/// What a model takes whose parts are known; the large ones of them are boxed.
+fn size(
+    at: usize,
+    nodes: &[Node],
+    sizes: &[Option<usize>],
+    boxed: &mut HashSet<(usize, usize)>,
+) -> usize {
+    let node = &nodes[at];
+    let mut size = node.own;
+    for &part in &node.parts {
+        let whole = sizes[part].unwrap_or_default();
+        if node.takes_boxes && whole > LARGE {
+            boxed.insert((at, part));
+        }
+        let part = if boxed.contains(&(at, part)) {
+            BOX
+        } else {
+            whole
+        };
+        size = if node.is_union {
+            size.max(part)
+        } else {
+            size.saturating_add(part)
+        };
+    }
+    size
+}
+
+/// What a model is made of. Another name is the model that it stands for.
+fn types(model: &mut Model) -> Vec<&mut Type> {
+    match &mut model.shape {
+        Shape::Alias(_) => Vec::new(),
+        shape => shape.types_mut(),
+    }
+}
+
+/// The model that a value of the type holds in itself.
+fn direct(ty: &mut Type) -> Option<&mut Type> {
+    match ty {
+        Type::Option(some) => direct(some),
+        Type::Model(_) => Some(ty),
+        _ => None,
+    }
+}
+
+fn target(ty: &Type, aliases: &HashMap<ModelId, ModelId>) -> Option<usize> {
+    match ty {
+        Type::Model(id) => Some(aliases.get(id).unwrap_or(id).0),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGE, Node};
+
+    fn boxed(nodes: &[Node]) -> Vec<(usize, usize)> {
+        let mut boxed: Vec<_> = super::boxed(nodes).into_iter().collect();
+        boxed.sort_unstable();
+        boxed
+    }
+
+    fn node(own: usize, parts: &[usize]) -> Node {
+        Node {
+            own,
+            parts: parts.to_vec(),
+            takes_boxes: true,
+            ..Node::default()
+        }
+    }
+
+    #[test]
+    fn every_circle_is_closed_by_a_box_and_nothing_else_has_one() {
+        let closing = |parts: &[&[usize]]| {
+            let nodes: Vec<Node> = parts.iter().map(|parts| node(8, parts)).collect();
+            boxed(&nodes)
+        };
+        assert_eq!(closing(&[&[1, 2], &[2], &[]]), []);
+        assert_eq!(closing(&[&[0]]), [(0, 0)]);
+        assert_eq!(closing(&[&[1, 2], &[2], &[0]]), [(2, 0)]);
+        assert_eq!(closing(&[&[], &[2], &[3, 1], &[1]]), [(2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn what_is_large_has_a_box() {
+        let half = LARGE / 2 + 1;
+        assert_eq!(boxed(&[node(8, &[1]), node(LARGE, &[])]), []);
+        assert_eq!(boxed(&[node(8, &[1]), node(LARGE + 1, &[])]), [(0, 1)]);
+        // Twice the same part is large, though the part is not.
+        let three = [node(8, &[1]), node(8, &[2, 2]), node(half, &[])];
+        assert_eq!(boxed(&three), [(0, 1)]);
+        // Of a union's cases there is one at a time.
+        let mut union = three;
+        union[1].is_union = true;
+        assert_eq!(boxed(&union), []);
+    }
+}

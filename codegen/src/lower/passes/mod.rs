@@ -1,0 +1,6 @@
+//! Passes over the finished models and groups.
+
+pub(in crate::lower) mod boxing;
+pub(in crate::lower) mod cargo_features;
+pub(in crate::lower) mod dedup;
+pub(in crate::lower) mod direction;

@@ -1,0 +1,322 @@
+//! The examples that a document gives, each with the type that the crate has for it.
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, Example, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema,
+    SchemaKind,
+};
+use serde_json::Value;
+
+use crate::ir::{ModelId, Shape, Type};
+use crate::lower::Lowering;
+use crate::lower::operation::operation_ref::{Found, find};
+use crate::lower::operation::properties;
+use crate::lower::schema::{JsonKind, SchemaRef};
+use crate::media_type::{is_form, is_json};
+use crate::pointer::Pointer;
+
+/// An example.
+pub(crate) struct Sample {
+    /// Where it stands.
+    pub(crate) at: Pointer,
+    /// The schema that it is an example of.
+    pub(crate) schema: Pointer,
+    /// The type that was made of the schema.
+    pub(crate) ty: Type,
+    pub(crate) value: Value,
+}
+
+impl Lowering<'_> {
+    /// The examples of all schemas for which the operations, which are lowered already, have a type.
+    pub(crate) fn samples(&mut self) -> Vec<Sample> {
+        let emitted = self
+            .types
+            .finished()
+            .filter(|(_, model)| match model.shape {
+                Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
+                // These need to know the request, or more than a body.
+                Shape::ByArgument { .. }
+                | Shape::Binary(_)
+                | Shape::ResponseEnum(_)
+                | Shape::Alias(_) => false,
+            });
+        let mut walk = Walk {
+            emitted: emitted.map(|(id, _)| id).collect(),
+            lowering: self,
+            seen: HashSet::new(),
+            branches: HashSet::new(),
+            samples: Vec::new(),
+        };
+        for found in find(walk.lowering.document) {
+            walk.operation(&found);
+        }
+        walk.samples
+    }
+}
+
+struct Walk<'l, 'a> {
+    lowering: &'l mut Lowering<'a>,
+    /// The models that can be read by themselves.
+    emitted: HashSet<ModelId>,
+    /// Where examples are collected already.
+    seen: HashSet<Pointer>,
+    /// Parts of `allOf` whose properties are looked through already.
+    branches: HashSet<Pointer>,
+    samples: Vec<Sample>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn operation(&mut self, found: &Found<'a>) {
+        let document = self.lowering.document;
+        for (list, at) in found.parameters() {
+            for (i, parameter) in list.iter().enumerate() {
+                let Some((at, parameter)) = document.parameter(parameter, &at.index(i)) else {
+                    continue;
+                };
+                let data = parameter.parameter_data_ref();
+                if let ParameterSchemaOrContent::Schema(schema) = &data.format {
+                    let first = self.samples.len();
+                    let examples = self.given(data.example.as_ref(), &data.examples, &at);
+                    self.place(examples, schema, &at.key("schema"), false);
+                    self.leave_out_written(first);
+                }
+            }
+        }
+        let at = found.at.key("requestBody");
+        let body = found.operation.request_body.as_ref();
+        if let Some((at, body)) = body.and_then(|body| document.request_body(body, &at)) {
+            // An object that is sent has no type where each of its properties is an argument.
+            self.content(&body.content, &at, true);
+        }
+        let at = found.at.key("responses");
+        let responses = &found.operation.responses;
+        let listed = responses.responses.iter();
+        let listed = listed.map(|(status, response)| (status.to_string(), response));
+        let default = responses.default.iter();
+        for (status, response) in listed.chain(default.map(|one| ("default".to_owned(), one))) {
+            if let Some((at, response)) = document.response(response, &at.key(&status)) {
+                // Nor has the envelope around a result.
+                let split = self.lowering.config.envelope.is_some();
+                self.content(&response.content, &at, split);
+            }
+        }
+    }
+
+    fn content(&mut self, content: &'a IndexMap<String, MediaType>, at: &Pointer, split: bool) {
+        for (name, media) in content {
+            let at = at.key("content").key(name);
+            if let Some(schema) = &media.schema
+                && (is_json(name) || is_form(name))
+            {
+                let first = self.samples.len();
+                let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
+                let place = at.key("schema");
+                let view = self.lowering.view_of(schema, &place);
+                if is_json(name) && view.kind != Some(JsonKind::String) {
+                    for (_, value) in &mut examples {
+                        written_out(value);
+                    }
+                }
+                self.place(examples, schema, &place, split);
+                if !is_json(name) {
+                    self.leave_out_written(first);
+                }
+            }
+        }
+    }
+
+    /// Where values are sent as text, many examples are that text, as in `"true"`, and no JSON.
+    fn leave_out_written(&mut self, first: usize) {
+        let samples = self.samples.split_off(first);
+        let json = samples.into_iter().filter(|sample| {
+            let mut ty = &sample.ty;
+            while let Type::Option(some) = ty {
+                ty = some;
+            }
+            let is_other = ty.is_whole() || matches!(ty, Type::Bool | Type::Float | Type::List(_));
+            !(is_other && sample.value.is_string())
+        });
+        self.samples.extend(json);
+    }
+
+    /// The examples that stand beside a schema.
+    fn given(
+        &mut self,
+        example: Option<&'a Value>,
+        examples: &'a IndexMap<String, ReferenceOr<Example>>,
+        at: &Pointer,
+    ) -> Vec<(Pointer, Cow<'a, Value>)> {
+        let one = example.map(|value| (at.key("example"), value));
+        let more = examples.iter().filter_map(|(name, example)| {
+            let at = at.key("examples").key(name);
+            let (at, example) = self.lowering.document.example(example, &at)?;
+            Some((at.key("value"), example.value.as_ref()?))
+        });
+        let all = one.into_iter().chain(more);
+        all.filter(|(at, _)| self.seen.insert(at.clone()))
+            .map(|(at, value)| (at, Cow::Borrowed(value)))
+            .collect()
+    }
+
+    /// Takes the examples of a schema, those beside it and those inside. With `split`, those of an object that has no
+    /// type are taken property by property.
+    fn place(
+        &mut self,
+        examples: Vec<(Pointer, Cow<'a, Value>)>,
+        schema: &'a ReferenceOr<Schema>,
+        at: &Pointer,
+        split: bool,
+    ) {
+        let ty = self.ty(schema.into(), at);
+        if let Some(ty) = ty {
+            let samples = examples.into_iter().map(|(example, value)| Sample {
+                at: example,
+                schema: at.clone(),
+                ty: ty.clone(),
+                value: value.into_owned(),
+            });
+            self.samples.extend(samples);
+            self.schema(schema.into(), at);
+        } else if split {
+            let view = self.lowering.view_of(schema, at);
+            for (name, property) in properties(&view) {
+                let (at, schema) = (&property.at, property.schema);
+                let view = self.lowering.view_of_property(property);
+                let ty = self.lowering.type_of(&view, "example");
+                if !self.is_emitted(&ty) {
+                    continue;
+                }
+                let part = |(example, value): &(Pointer, Cow<'_, Value>)| {
+                    Some(Sample {
+                        at: example.key(name),
+                        schema: at.clone(),
+                        ty: ty.clone(),
+                        value: value.get(name)?.clone(),
+                    })
+                };
+                self.samples.extend(examples.iter().filter_map(part));
+                self.schema(schema, at);
+            }
+        }
+    }
+
+    /// The type of what stands at `at`, if it is one of the crate's.
+    fn ty(&mut self, schema: SchemaRef<'a>, at: &Pointer) -> Option<Type> {
+        let ty = self.lowering.ty(schema, at, "example");
+        self.is_emitted(&ty).then_some(ty)
+    }
+
+    fn is_emitted(&self, ty: &Type) -> bool {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Option(inner) => self.is_emitted(inner),
+            Type::Model(id) | Type::Boxed(id) => self.emitted.contains(id),
+            Type::String
+            | Type::Bool
+            | Type::Json
+            | Type::Bytes
+            | Type::Int
+            | Type::UInt
+            | Type::Float => true,
+        }
+    }
+
+    /// Takes the example of a schema that has a type, and those of the schemas inside.
+    fn schema(&mut self, schema: SchemaRef<'a>, at: &Pointer) {
+        let Some((target, found)) = schema.find(self.lowering.document, at) else {
+            return;
+        };
+        if !self.seen.insert(target.clone()) {
+            return;
+        }
+        let Some(ty) = self.ty(schema, at) else {
+            return;
+        };
+        if let Some(value) = &found.schema_data.example {
+            self.samples.push(Sample {
+                at: target.key("example"),
+                schema: target.clone(),
+                ty,
+                value: value.clone(),
+            });
+        }
+        self.inside(&found.schema_kind, &target);
+    }
+
+    fn inside(&mut self, kind: &'a SchemaKind, at: &Pointer) {
+        use openapiv3::Type::{Array, Object};
+        let all_of = match kind {
+            SchemaKind::Type(Object(object)) => {
+                self.members(
+                    &object.properties,
+                    object.additional_properties.as_ref(),
+                    at,
+                );
+                return;
+            }
+            SchemaKind::Type(Array(array)) => return self.items(array.items.as_ref(), at),
+            SchemaKind::Type(_) | SchemaKind::Not { .. } => return,
+            SchemaKind::OneOf { one_of } => return self.schemas(one_of, &at.key("oneOf")),
+            SchemaKind::AnyOf { any_of } => return self.schemas(any_of, &at.key("anyOf")),
+            SchemaKind::AllOf { all_of } => all_of,
+            SchemaKind::Any(any) => {
+                self.members(&any.properties, any.additional_properties.as_ref(), at);
+                self.items(any.items.as_ref(), at);
+                self.schemas(&any.one_of, &at.key("oneOf"));
+                self.schemas(&any.any_of, &at.key("anyOf"));
+                &any.all_of
+            }
+        };
+        for (i, branch) in all_of.iter().enumerate() {
+            let at = at.key("allOf").index(i);
+            // An example of a part is none of the whole, but the properties are the same ones.
+            if let Some((at, branch)) = self.lowering.document.schema(branch, &at)
+                && self.branches.insert(at.clone())
+            {
+                self.inside(&branch.schema_kind, &at);
+            }
+        }
+    }
+
+    fn members(
+        &mut self,
+        properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+        others: Option<&'a AdditionalProperties>,
+        at: &Pointer,
+    ) {
+        let place = at.key("properties");
+        for (name, property) in properties {
+            self.schema(property.into(), &place.key(name));
+        }
+        if let Some(AdditionalProperties::Schema(schema)) = others {
+            self.schema(schema.as_ref().into(), &at.key("additionalProperties"));
+        }
+    }
+
+    fn items(&mut self, items: Option<&'a ReferenceOr<Box<Schema>>>, at: &Pointer) {
+        if let Some(items) = items {
+            self.schema(items.into(), &at.key("items"));
+        }
+    }
+
+    fn schemas(&mut self, list: &'a [ReferenceOr<Schema>], at: &Pointer) {
+        for (i, schema) in list.iter().enumerate() {
+            self.schema(schema.into(), &at.index(i));
+        }
+    }
+}
+
+/// An object or a list that is given as the text of its JSON becomes what it says.
+fn written_out(value: &mut Cow<'_, Value>) {
+    if let Some(text) = value.as_str()
+        && text.trim_start().starts_with(['{', '['])
+        && let Ok(inner) = serde_json::from_str(text)
+    {
+        *value = Cow::Owned(inner);
+    }
+}

@@ -1,0 +1,86 @@
+//! Places where schemas stand, whatever way openapiv3 keeps them.
+
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::pointer::Pointer;
+
+/// A place where a schema stands, inline or as a reference.
+#[derive(Clone, Copy)]
+pub(crate) enum SchemaRef<'a> {
+    Plain(&'a ReferenceOr<Schema>),
+    Boxed(&'a ReferenceOr<Box<Schema>>),
+    /// What a schema with subtypes says itself.
+    Base(&'a Schema),
+}
+
+impl<'a> SchemaRef<'a> {
+    /// The schema that stands here or is referred to, and where it is.
+    pub(crate) fn find(
+        self,
+        document: &'a Document,
+        at: &Pointer,
+    ) -> Option<(Pointer, &'a Schema)> {
+        match self {
+            SchemaRef::Plain(schema) => document.schema(schema, at),
+            SchemaRef::Boxed(schema) => document.boxed_schema(schema, at),
+            SchemaRef::Base(schema) => Some((at.clone(), schema)),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        Self::Plain(schema)
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        Self::Boxed(schema)
+    }
+}
+
+impl SchemaRef<'_> {
+    /// Whether only `null` may be here.
+    pub(in crate::lower) fn is_null(self) -> bool {
+        let schema: &Schema = match self {
+            Self::Plain(ReferenceOr::Item(schema)) => schema,
+            Self::Boxed(ReferenceOr::Item(schema)) => schema,
+            _ => return false,
+        };
+        match &schema.schema_kind {
+            SchemaKind::Any(any) => {
+                any.typ.is_none()
+                    && !any.enumeration.is_empty()
+                    && any.enumeration.iter().all(Value::is_null)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what stands here says nothing of a shape, but perhaps what else must hold.
+    pub(in crate::lower) fn is_narrowing(self) -> bool {
+        let schema: &Schema = match self {
+            Self::Plain(ReferenceOr::Item(schema)) => schema,
+            Self::Boxed(ReferenceOr::Item(schema)) => schema,
+            _ => return false,
+        };
+        match &schema.schema_kind {
+            SchemaKind::Not { .. } => true,
+            SchemaKind::Any(any) => {
+                any.typ.is_none()
+                    && any.properties.is_empty()
+                    && any.additional_properties.is_none()
+                    && any.items.is_none()
+                    && any.enumeration.is_empty()
+                    && any.all_of.is_empty()
+                    && any.one_of.is_empty()
+                    && any.any_of.is_empty()
+                    && !schema.schema_data.nullable
+            }
+            _ => false,
+        }
+    }
+}

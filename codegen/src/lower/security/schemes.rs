@@ -1,0 +1,108 @@
+//! One security scheme in words: what it takes, where to get it, or why it is left out.
+
+use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::MUTUAL_TLS;
+use crate::pointer::Pointer;
+
+/// What a scheme takes: what the document says of it, and where a token comes from.
+pub(in crate::lower) fn docs(scheme: &SecurityScheme) -> String {
+    let (description, more) = match scheme {
+        SecurityScheme::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => (description, Err(key(location, name))),
+        SecurityScheme::HTTP {
+            scheme,
+            description,
+            ..
+        } => {
+            let is_basic = scheme.eq_ignore_ascii_case("basic");
+            let text = if is_basic {
+                "A user's name and password."
+            } else {
+                "A token, sent as `Authorization: Bearer …`."
+            };
+            (description, Err(text.to_owned()))
+        }
+        SecurityScheme::OAuth2 {
+            flows, description, ..
+        } => (description, Ok(token(flows))),
+        SecurityScheme::OpenIDConnect {
+            open_id_connect_url,
+            description,
+            ..
+        } => {
+            let text =
+                format!("An access token of the provider that <{open_id_connect_url}> describes.");
+            (description, Ok(text))
+        }
+    };
+    let description = description.as_deref().unwrap_or_default().trim();
+    match more {
+        Ok(more) if !description.is_empty() => format!("{description}\n\n{more}"),
+        Err(_) if !description.is_empty() => description.to_owned(),
+        Ok(more) | Err(more) => more,
+    }
+}
+
+/// Says that a scheme is left out.
+pub(in crate::lower) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
+    if scheme == MUTUAL_TLS {
+        let text = "no method of the builder takes a certificate for mutual TLS";
+        let help = "in programs, give `.http_client(…)` a client that has the certificate";
+        return Diagnostic::warning("mutual-tls", at, text).help(help);
+    }
+    let text =
+        format!("the HTTP scheme `{scheme}` is left out: only `bearer` and `basic` are made");
+    let help = "in programs, send it with `.default_header(\"authorization\", …)`";
+    Diagnostic::warning("unsupported-http-scheme", at, text).help(help)
+}
+
+fn key(location: &APIKeyLocation, name: &str) -> String {
+    match location {
+        APIKeyLocation::Header => format!("Sent as the header `{name}`."),
+        APIKeyLocation::Query => format!("Sent in the query as `{name}`."),
+        APIKeyLocation::Cookie => format!("Sent as the cookie `{name}`."),
+    }
+}
+
+/// Where access tokens come from: one line for each flow.
+fn token(flows: &OAuth2Flows) -> String {
+    let OAuth2Flows {
+        implicit,
+        password,
+        client_credentials,
+        authorization_code,
+        ..
+    } = flows;
+    let mut lines = vec!["An OAuth 2 access token. Where to get one:\n".to_owned()];
+    lines.extend(authorization_code.as_ref().map(|flow| {
+        format!(
+            "- authorization code: consent at <{}>, token from <{}>",
+            flow.authorization_url, flow.token_url
+        )
+    }));
+    lines.extend(
+        client_credentials
+            .as_ref()
+            .map(|flow| format!("- client credentials: token from <{}>", flow.token_url)),
+    );
+    lines.extend(
+        password
+            .as_ref()
+            .map(|flow| format!("- password: token from <{}>", flow.token_url)),
+    );
+    lines.extend(
+        implicit
+            .as_ref()
+            .map(|flow| format!("- implicit: token from <{}>", flow.authorization_url)),
+    );
+    if lines.len() == 1 {
+        return "An OAuth 2 access token.".to_owned();
+    }
+    lines.join("\n")
+}
