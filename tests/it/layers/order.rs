@@ -5,11 +5,14 @@ use super::tree::Tree;
 /// The heading of ARCHITECTURE.md above the table of modules.
 const HEADING: &str = "## Generator modules";
 
-/// Returns the module names in the first column of the table, from top to bottom. A cell may contain several.
+/// Returns the module names in the first column of the first table, from top to bottom. A cell may contain several.
 pub(super) fn of_table(markdown: &str) -> Vec<String> {
     let section = markdown.lines().skip_while(|line| line.trim() != HEADING);
     let section = section.skip(1).take_while(|line| !line.starts_with("## "));
-    let rows = section.filter(|line| line.trim_start().starts_with('|'));
+    let is_row = |line: &&str| line.trim_start().starts_with('|');
+    let rows = section
+        .skip_while(|line| !is_row(line))
+        .take_while(|line| is_row(line));
     rows.filter_map(|row| row.split('|').nth(1))
         .flat_map(|cell| cell.split('`').skip(1).step_by(2))
         .map(name)
@@ -61,6 +64,10 @@ Text with `words` in backticks.
 | `lib.rs` | the pipeline |
 | `emit/` | `ir` to files |
 | `ir/`, `pointer.rs` | data |
+
+Folders of a module:
+
+| `lower/` |
 
 ## Other
 
