@@ -192,7 +192,7 @@ fn json_keeps_its_text() {
     let error = "{".parse::<Json>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the JSON does not fit: EOF while parsing an json_object, at line 1 column 1"
+        "the JSON does not fit: EOF while parsing an object, at line 1 column 1"
     );
     assert!(json(" null ").is_null());
 
