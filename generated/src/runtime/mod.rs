@@ -71,5 +71,5 @@ pub use request::value::Value;
 pub use request::{ParamLocation, Request};
 pub use response::binary::Binary;
 pub use response::decode::DecodeError;
-pub use response::select::Case;
+pub use response::select::ResponseCase;
 pub use response::typed::Response;
