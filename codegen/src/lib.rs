@@ -113,7 +113,7 @@ fn operation_filter<'a>(only: &'a [String], settings: &'a Config) -> Option<docu
 fn require_operations(api: Option<&ir::Api>, diagnostics: &mut Diagnostics) {
     if api.is_some_and(|api| operation_count(api) == 0 && api.webhooks.is_empty()) {
         let paths = Pointer::root().key("paths");
-        let text = "no operation can be generated, so there is no crate";
+        let text = "the document has no operation that can be generated; no crate is written";
         let help = "describe an operation under `paths`, or correct the ones that are left out";
         diagnostics.push(
             Diagnostic::error("no-operations", &paths, text)

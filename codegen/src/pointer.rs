@@ -69,7 +69,7 @@ impl Pointer {
         self.0.replace('%', "%25")
     }
 
-    /// Returns the pointer as it is printed.
+    /// Returns the printed form of the pointer.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -38,7 +38,7 @@ impl Diagnostics {
             .count()
     }
 
-    /// True if there are no diagnostics.
+    /// True if the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

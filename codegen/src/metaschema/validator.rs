@@ -204,9 +204,14 @@ impl<V: Visitor> TreeValidator<'_, V> {
         );
         let help = hints::wrong_type(value, kind, at);
         let replacement = coerce::value(value, kind);
-        let code = match replacement {
-            Some(_) => "coerced-type",
-            None => "wrong-type",
+        let code = match (&replacement, kind) {
+            (Some(_), _) => "coerced-type",
+            (None, ValueKind::OneOf(_)) => "invalid-value",
+            (None, ValueKind::List(_)) => "not-a-list",
+            (None, ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Reference(_)) => {
+                "not-an-object"
+            }
+            (None, _) => "wrong-type",
         };
         let diagnostic = Diagnostic::error(code, &at.pointer(), text);
         let diagnostic = match (replacement, at, coerce::nullable_type(value)) {
@@ -230,9 +235,11 @@ impl<V: Visitor> TreeValidator<'_, V> {
         let (subject, expected) = (subject(at), ValueKind::OneOf(allowed).name());
         let text = format!("{subject} must be {expected}, not `{value}`");
         let replacement = coerce::allowed_value(value, allowed);
-        let code = match replacement {
-            Some(_) => "coerced-value",
-            None => "invalid-value",
+        let code = match (&replacement, value) {
+            (Some(_), _) => "coerced-value",
+            (None, "null") => "null-type",
+            (None, "file") => "file-type",
+            (None, _) => "invalid-value",
         };
         let diagnostic = Diagnostic::error(code, &at.pointer(), text);
         let diagnostic = match (replacement, at) {

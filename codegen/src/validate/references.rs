@@ -33,7 +33,7 @@ pub(crate) const MAX_REFERENCE_CHAIN: usize = 100;
 pub(crate) struct Target {
     pub(crate) at: Pointer,
     pub(crate) spec: &'static ObjectSpec,
-    /// True if the specification does not describe this location, so only the `$ref` gives it a spec.
+    /// True if the specification does not describe this location. The `$ref` alone determines its spec.
     pub(crate) unspecified: bool,
 }
 

@@ -35,7 +35,7 @@ pub(super) fn schema(
         let diagnostic = Diagnostic::warning(
             "read-only-and-write-only",
             &at.key("writeOnly").pointer(),
-            "a read-only and write-only property never occurs; it is left out",
+            "a property that is both read-only and write-only never occurs",
         );
         diagnostics.push(diagnostic.at_key().help("remove one of the two"));
     }
