@@ -2,48 +2,49 @@
 
 use openapiv3::Server;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir;
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
-    /// Where requests go when nobody says otherwise; none when that is relative to where the document was found.
-    pub(in crate::lower) fn base_url(&self) -> Option<String> {
-        self.document.api.servers.first().and_then(absolute)
-    }
+/// Where requests go when nobody says otherwise; none when that is relative to where the document was found.
+pub(in crate::lower) fn base_url(document: &Document) -> Option<String> {
+    document.api.servers.first().and_then(absolute)
+}
 
-    /// Says where nobody says where requests go: the document's address, which its server is relative to, is not known.
-    pub(in crate::lower) fn check_base_url(&mut self) {
-        let Some(server) = self.document.api.servers.first() else {
-            return;
-        };
-        if absolute(server).is_none() {
-            let text = format!(
-                "`{}` is relative to where the document was found; clients have no address of their own",
-                server.url
-            );
-            let help = "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
-            let at = Pointer::root().key("servers").index(0);
-            self.diagnostics
-                .push(Diagnostic::warning(&at, text).help(help));
-        }
+/// Says where nobody says where requests go: the document's address, which its server is relative to, is not known.
+pub(in crate::lower) fn check_base_url(document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(server) = document.api.servers.first() else {
+        return;
+    };
+    if absolute(server).is_none() {
+        let text = format!(
+            "`{}` is relative to where the document was found; clients have no address of their own",
+            server.url
+        );
+        let help =
+            "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
+        let at = Pointer::root().key("servers").index(0);
+        diagnostics.push(Diagnostic::warning(&at, text).help(help));
     }
+}
 
-    /// All servers, if there is anything to choose.
-    pub(in crate::lower) fn servers(&self) -> Vec<ir::Server> {
-        let servers = &self.document.api.servers;
-        let has_variables = |server: &Server| {
-            let mut variables = server.variables.iter().flatten();
-            variables.next().is_some()
-        };
-        if servers.len() < 2 && !servers.iter().any(has_variables) {
-            return Vec::new();
-        }
-        servers.iter().map(server).collect()
+/// All servers, if there is anything to choose.
+pub(in crate::lower) fn servers(document: &Document) -> Vec<ir::Server> {
+    let servers = &document.api.servers;
+    let has_variables = |server: &Server| {
+        let mut variables = server.variables.iter().flatten();
+        variables.next().is_some()
+    };
+    if servers.len() < 2 && !servers.iter().any(has_variables) {
+        return Vec::new();
     }
+    servers.iter().map(server).collect()
+}
 
+impl<'a> OperationLowering<'a> {
     /// The place that an operation or its path names for itself.
     pub(in crate::lower) fn own_base_url(&mut self, found: &Found<'a>) -> Option<String> {
         let (path, path_at) = &found.path_servers;
@@ -53,7 +54,7 @@ impl<'a> Lowering<'a> {
             (None, Some(server)) => (server, path_at.clone()),
             (None, None) => return None,
         };
-        let usual = self.base_url();
+        let usual = base_url(self.document);
         let Some(url) = absolute(server).or_else(|| beside(usual.as_deref()?, &resolved(server)))
         else {
             self.warn_of_relative(server, &at.index(0));
@@ -69,7 +70,8 @@ impl<'a> Lowering<'a> {
             server.url
         );
         let help = "write the whole address, as in https://host/path";
-        self.diagnostics
+        self.types
+            .diagnostics
             .push(Diagnostic::warning(at, text).help(help));
     }
 }

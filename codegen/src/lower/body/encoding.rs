@@ -4,14 +4,14 @@ use openapiv3::QueryStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::body::{Lowering, Media, essence, is_json};
+use crate::lower::body::{Media, essence, is_json};
 use crate::lower::did_you_mean::meant;
 use crate::lower::media::{is_opaque, is_silent};
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::parameters::query_style;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
-use crate::lower::types::is_binary;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Writes the parts of a form as its `encoding` wants them.
     pub(in crate::lower) fn encode_parts(
         &mut self,
@@ -82,14 +82,17 @@ impl<'a> Lowering<'a> {
         let encoding = form.content.encoding.get(wire);
         let given = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let is_opaque = |given: &String| given.split(',').all(is_opaque);
-        is_binary(&part) || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
+        part.is_binary() || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
     }
 
     /// What a part holds; of a list, what each of its items does, as each is a part.
     fn part(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
-        let view = self.view_of_property(property);
+        let view = self.types.resolver.resolve_property(property);
         let items = view.items.as_ref();
-        items.map_or_else(|| view.clone(), |(at, items)| self.view_of(*items, at))
+        items.map_or_else(
+            || view.clone(),
+            |(at, items)| self.types.resolver.resolve(*items, at),
+        )
     }
 
     /// Whether it is written as one word.
@@ -99,7 +102,7 @@ impl<'a> Lowering<'a> {
             Some(kind) => !matches!(kind, JsonKind::Array | JsonKind::Object),
             None if view.cases.is_empty() => !view.values.is_empty(),
             None => cases.all(|(at, case)| {
-                let kind = self.view_of(*case, at).kind;
+                let kind = self.types.resolver.resolve(*case, at).kind;
                 kind.is_some_and(|kind| !matches!(kind, JsonKind::Array | JsonKind::Object))
             }),
         }

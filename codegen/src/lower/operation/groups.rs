@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
-use crate::lower::Lowering;
 use crate::lower::did_you_mean::meant;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::{Found, find, path_parameters};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -20,7 +20,7 @@ struct Plan<'a> {
     methods: Vec<(String, Found<'a>)>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     pub(crate) fn groups(&mut self) -> Vec<Group> {
         let found = find(self.document);
         let plans = if self.config.groups.is_empty() {
@@ -113,7 +113,8 @@ impl<'a> Lowering<'a> {
                         let help = meant(id, known, "an operationId of the document");
                         let text = format!("there is no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics
+                        self.types
+                            .diagnostics
                             .push(Diagnostic::error(&at, text).in_config().help(help));
                     }
                 }
@@ -132,7 +133,8 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("the operation `{id}` is in no group of the config and is left out");
                 let help = "name it under [groups.….methods]";
-                self.diagnostics
+                self.types
+                    .diagnostics
                     .push(Diagnostic::warning(&found.at, text).at_key().help(help));
             }
         }
@@ -164,11 +166,11 @@ impl<'a> Lowering<'a> {
                 None => String::new(),
             };
             let name = names::module(&tag, "group", names::TAKEN_GROUPS);
-            let name = self.claim_group(name, &at, &mut scope);
+            let name = self.types.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for (name, found) in method_names(&tag, &found).into_iter().zip(found) {
-                methods.push((self.claim_method(name, &found.at, &mut inner), found));
+                methods.push((self.types.claim_method(name, &found.at, &mut inner), found));
             }
             plans.push(Plan {
                 name,

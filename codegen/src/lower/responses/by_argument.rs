@@ -3,13 +3,13 @@
 use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, ArgumentCase, Shape, Success, Type};
-use crate::lower::Lowering;
 use crate::lower::did_you_mean::meant;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Which case is received, only the request tells.
     pub(in crate::lower) fn choice(
         &mut self,
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             .zip([("false", &choose.no), ("true", &choose.yes)])
         {
             let case = view.cases.iter().find(|(at, case)| {
-                let target = self.view_of(*case, at);
+                let target = self.types.resolver.resolve(*case, at);
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
@@ -37,13 +37,15 @@ impl<'a> Lowering<'a> {
                 let names: Vec<String> = view
                     .cases
                     .iter()
-                    .map(|(at, case)| self.view_of(*case, at).at.last())
+                    .map(|(at, case)| self.types.resolver.resolve(*case, at).at.last())
                     .collect();
                 let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
-                self.diagnostics
+                self.types
+                    .diagnostics
                     .push(Diagnostic::error(&at.key(key), text).in_config().help(help));
             }
-            *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
+            *slot =
+                case.map(|(at, schema)| self.types.case(at, *schema, property.as_deref(), &hint));
         }
         let [Some(no), Some(yes)] = cases else {
             return Success::Nothing;
@@ -55,7 +57,7 @@ impl<'a> Lowering<'a> {
             property: property.clone(),
             cases: vec![no.clone(), yes.clone()],
         };
-        let Type::Model(model) = self.model(view, &hint, |_, _| shape) else {
+        let Type::Model(model) = self.types.model(view, &hint, |_, _| shape) else {
             return Success::Nothing;
         };
         Success::ByArgument {
@@ -72,7 +74,7 @@ impl<'a> Lowering<'a> {
     fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
-            let case = self.view_of(*case, at);
+            let case = self.types.resolver.resolve(*case, at);
             let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;
             };
@@ -95,7 +97,8 @@ impl<'a> Lowering<'a> {
             let text = format!("`{wire}` is no parameter or property of this operation");
             let known = arguments.iter().map(|argument| argument.wire_name.as_str());
             let help = meant(wire, known, "one as the document writes it");
-            self.diagnostics
+            self.types
+                .diagnostics
                 .push(Diagnostic::error(at, text).in_config().help(help));
         }
         found.map(|argument| argument.name.clone())

@@ -13,9 +13,9 @@ use openapiv3::{MediaType, Response, StatusCode};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
 use crate::lower::body::essence;
 use crate::lower::media::{self, Reading};
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::pointer::Pointer;
 
@@ -80,7 +80,7 @@ impl Offer<'_> {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// The 2xx responses, else the default.
     pub(in crate::lower) fn offers(&self, found: &Found<'a>) -> Offers<'a> {
         let at = found.at.key("responses");
@@ -164,7 +164,8 @@ impl<'a> Lowering<'a> {
             "describe the response that tells of success, under its 2xx status"
         };
         let text = "no response tells of success; the call gives `()` for any 2xx status";
-        self.diagnostics
+        self.types
+            .diagnostics
             .push(Diagnostic::warning(at, text).at_key().help(help));
     }
 
@@ -179,7 +180,7 @@ impl<'a> Lowering<'a> {
         for (name, media) in &response.content {
             let at = at.key("content").key(name);
             let schema = media.schema.as_ref();
-            let view = schema.map(|schema| self.view_of(schema, &at.key("schema")));
+            let view = schema.map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
             let reading = media::reading(name, view.as_ref());
             let content = Content {
                 at,
