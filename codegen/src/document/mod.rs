@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::metaschema::Object;
+use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{
     EXAMPLE, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
 };
@@ -222,7 +222,7 @@ struct Keep<'k, 'p> {
 impl<'p> Keep<'_, 'p> {
     fn kind<T>(
         &mut self,
-        kind: &Object,
+        kind: &ObjectSpec,
         section: &str,
         places: &mut Places<T>,
         read: impl Fn(&mut Deserializer<'p>, Map<String, Value>, &At<'_>) -> Option<T>,
@@ -252,7 +252,7 @@ fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     if !root.is_object() {
         let text = "an OpenAPI document is an object, with `openapi`, `info` and `paths`";
         let help = "begin it with its version, as in `openapi: 3.0.3`";
-        diagnostics.push(Diagnostic::error(&at, text).help(help));
+        diagnostics.push(Diagnostic::error("not-an-openapi-document", &at, text).help(help));
         return None;
     }
     let text = |key| {
@@ -272,17 +272,20 @@ fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         (Some(text), _) if is(&text, "3.2") => {
             let text = format!("OpenAPI {text} is read as 3.1, without what only 3.2 has");
             let help = "what is left out for that is told below, each at its place";
-            diagnostics.push(Diagnostic::warning(&at.key("openapi"), text).help(help));
+            diagnostics
+                .push(Diagnostic::warning("newer-version", &at.key("openapi"), text).help(help));
             return Some(Version::V3_1);
         }
         (Some(text), _) => {
             let diagnostic = Diagnostic::error(
+                "unsupported-version",
                 &at.key("openapi"),
                 format!("OpenAPI {text} is not supported"),
             );
             diagnostic.help("convert the document to OpenAPI 3.0, 3.1 or 3.2")
         }
         (None, Some(text)) => Diagnostic::error(
+            "unsupported-version",
             &at.key("swagger"),
             format!("Swagger {text} is not supported"),
         )

@@ -1,7 +1,6 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
-mod did_you_mean;
 mod media;
 mod operation;
 mod overrides;

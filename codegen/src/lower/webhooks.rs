@@ -36,7 +36,7 @@ impl Lowering<'_> {
             let text =
                 format!("no type is emitted for what this webhook sends: `{name}` is no JSON");
             let at = at.key("content").key(name);
-            self.warn_once(Diagnostic::warning(&at, text).at_key());
+            self.warn_once(Diagnostic::warning("webhook-without-json", &at, text).at_key());
         }
     }
 }

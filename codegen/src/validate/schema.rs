@@ -7,16 +7,16 @@ use serde_json::{Map, Value};
 use super::Checks;
 use super::hints::found;
 use super::shapes::taken_for;
-use crate::diagnostic::similar::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::metaschema::openapi::SCHEMA;
 use crate::pointer::At;
+use crate::suggest::nearest;
 
 pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
     let kind = schema.get("type").and_then(Value::as_str);
     if kind == Some("array") && !schema.contains_key("items") {
         let text = "an array without `items`; they are emitted as free-form `Json`";
-        let diagnostic = Diagnostic::warning(&at.pointer(), text);
+        let diagnostic = Diagnostic::warning("array-without-items", &at.pointer(), text);
         diagnostics.push(
             diagnostic
                 .at_key()
@@ -31,6 +31,7 @@ pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
     let flag = |key| schema.get(key) == Some(&Value::Bool(true));
     if flag("readOnly") && flag("writeOnly") {
         let diagnostic = Diagnostic::warning(
+            "read-only-and-write-only",
             &at.key("writeOnly").pointer(),
             "what is both read-only and write-only is never there",
         );
@@ -63,7 +64,7 @@ fn values(schema: &Map<String, Value>, kind: &str, at: &At<'_>, diagnostics: &mu
             "`default` is {}, which `enum` does not list",
             found(default)
         );
-        let diagnostic = Diagnostic::warning(&default_at.pointer(), text);
+        let diagnostic = Diagnostic::warning("default-not-in-enum", &default_at.pointer(), text);
         diagnostics.push(diagnostic.help("list it, or name one that is listed"));
     }
 }
@@ -73,7 +74,7 @@ fn unfit(what: &str, value: &Value, kind: &str, at: &At<'_>) -> Diagnostic {
         "{what} is {}, but the schema's type is `{kind}`",
         found(value)
     );
-    let diagnostic = Diagnostic::warning(&at.pointer(), text);
+    let diagnostic = Diagnostic::warning("value-of-other-type", &at.pointer(), text);
     match value {
         Value::Null => diagnostic.help("write `nullable: true` to allow null"),
         Value::Bool(_) | Value::Number(_) if kind == "string" => {
@@ -104,7 +105,7 @@ fn repeated(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnost
             if !seen.insert(value.to_string()) {
                 let text = format!("`{keyword}` lists {} twice", found(value));
                 diagnostics.push(
-                    Diagnostic::warning(&list_at.index(i).pointer(), text)
+                    Diagnostic::warning("duplicate-value", &list_at.index(i).pointer(), text)
                         .help("remove one of them"),
                 );
             }
@@ -127,7 +128,8 @@ fn bounds(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostic
         };
         if low > high {
             let text = format!("`{least}` is {low}, which is more than `{most}`, {high}");
-            let diagnostic = Diagnostic::warning(&at.key(least).pointer(), text);
+            let diagnostic =
+                Diagnostic::warning("contradictory-limits", &at.key(least).pointer(), text);
             diagnostics.push(diagnostic.help("no value fits both: correct one of them"));
         }
     }
@@ -165,7 +167,12 @@ impl Checks<'_> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "describe it under `properties`, or remove it here".to_owned(),
             };
-            let diagnostic = Diagnostic::warning(&required_at.index(i).pointer(), text).help(help);
+            let diagnostic = Diagnostic::warning(
+                "unknown-required-property",
+                &required_at.index(i).pointer(),
+                text,
+            )
+            .help(help);
             self.absent.push((at.pointer(), diagnostic));
         }
     }
@@ -193,11 +200,12 @@ impl Checks<'_> {
                 let place = place.key(value);
                 let fault = self.around(fault, &text, &place);
                 let diagnostic = if let Some(meant) = fault.meant {
-                    let diagnostic = Diagnostic::error(&place.pointer(), fault.text);
+                    let diagnostic =
+                        Diagnostic::error("unresolved-reference", &place.pointer(), fault.text);
                     taken_for(diagnostic, &place, meant.to_string().into())
                 } else {
                     let text = format!("{}; this entry is ignored", fault.text);
-                    Diagnostic::warning(&place.pointer(), text)
+                    Diagnostic::warning("unresolved-reference", &place.pointer(), text)
                 };
                 diagnostics.push(match fault.help {
                     Some(help) => diagnostic.help(help),

@@ -21,7 +21,8 @@ pub(super) fn scheme(scheme: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
         .filter(|keyword| scheme.get(**keyword).is_none_or(Value::is_null))
     {
         let text = format!("a security scheme of the type `{kind}` needs `{keyword}`");
-        let diagnostic = Diagnostic::error(&at.pointer(), text).at_key();
+        let diagnostic =
+            Diagnostic::error("incomplete-security-scheme", &at.pointer(), text).at_key();
         diagnostics.push(diagnostic.help(format!("add `{keyword}`")));
     }
 }

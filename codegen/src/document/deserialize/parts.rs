@@ -115,8 +115,11 @@ impl Deserializer<'_> {
     pub(in crate::document) fn fail(&mut self, error: &dyn std::fmt::Display, at: &At<'_>) {
         self.complete = false;
         if !self.explained {
-            self.diagnostics
-                .push(Diagnostic::error(&at.pointer(), error.to_string()));
+            self.diagnostics.push(Diagnostic::error(
+                "invalid-value",
+                &at.pointer(),
+                error.to_string(),
+            ));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Downgrade, remove};
 use crate::diagnostic::Diagnostic;
 use crate::lower::is_opaque;
 use crate::pointer::At;
-use crate::validate::unsupported::CHECKS;
+use crate::validate::unsupported::VALIDATION;
 
 type Schema = Map<String, Value>;
 
@@ -87,7 +87,7 @@ impl Downgrade<'_> {
         self.anchors.note(schema, at);
         remove(schema, SILENT);
         if CHECKING.iter().any(|keyword| schema.contains_key(*keyword)) {
-            self.unsupported.note(CHECKS, at);
+            self.unsupported.add(VALIDATION, at);
             remove(schema, CHECKING);
         }
         for keyword in DYNAMIC
@@ -98,7 +98,7 @@ impl Downgrade<'_> {
                 "`{keyword}` leads to what depends on the way here; it is emitted as free-form `Json`"
             );
             let place = at.key(keyword).pointer();
-            let diagnostic = Diagnostic::warning(&place, text).at_key();
+            let diagnostic = Diagnostic::warning("dynamic-reference", &place, text).at_key();
             let help = "write a `$ref` to the schema that is meant";
             self.diagnostics.push(diagnostic.help(help));
         }
@@ -127,8 +127,11 @@ impl Downgrade<'_> {
             _ => {
                 let text = "items that differ by position are emitted as free-form `Json` items";
                 let help = "describe an object instead, where the service allows it";
-                self.diagnostics
-                    .push(Diagnostic::warning(&place, text).at_key().help(help));
+                self.diagnostics.push(
+                    Diagnostic::warning("tuple-items", &place, text)
+                        .at_key()
+                        .help(help),
+                );
                 json!({})
             }
         };
@@ -150,7 +153,7 @@ impl Downgrade<'_> {
                 let text = "values of several patterns of names are emitted as free-form `Json`";
                 let place = at.key("patternProperties").pointer();
                 self.diagnostics
-                    .push(Diagnostic::warning(&place, text).at_key());
+                    .push(Diagnostic::warning("pattern-properties", &place, text).at_key());
                 Some(Value::Bool(true))
             }
         };
@@ -212,8 +215,11 @@ impl Downgrade<'_> {
             let text = "several types beside `allOf` are left out: what is in it tells the type";
             let help = "list the types in the schemas that `allOf` holds";
             let place = at.key("type").pointer();
-            self.diagnostics
-                .push(Diagnostic::warning(&place, text).at_key().help(help));
+            self.diagnostics.push(
+                Diagnostic::warning("types-beside-all-of", &place, text)
+                    .at_key()
+                    .help(help),
+            );
             return;
         }
         let cases = types.iter().map(|kind| case(schema, kind)).collect();

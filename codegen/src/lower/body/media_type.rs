@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
                 names.join(" or "),
                 chosen.name
             );
-            self.warn_once(Diagnostic::warning(&first.at, text).at_key());
+            self.warn_once(Diagnostic::warning("unused-body-media-type", &first.at, text).at_key());
         }
     }
 }

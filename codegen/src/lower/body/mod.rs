@@ -47,8 +47,11 @@ impl<'a> Lowering<'a> {
             } => self.url_encoded_body(places, form, arguments, scope, hint),
             Offered { raw: Some(raw), .. } => self.raw_body(places, raw, arguments, scope, hint),
             _ => {
-                let diagnostic =
-                    Diagnostic::warning(&target, "no body is sent: it has no media type");
+                let diagnostic = Diagnostic::warning(
+                    "body-without-media-type",
+                    &target,
+                    "no body is sent: it has no media type",
+                );
                 self.diagnostics
                     .push(diagnostic.at_key().help("name one under `content`"));
                 return Body::None;
@@ -131,8 +134,11 @@ impl<'a> Lowering<'a> {
             }
             let text = "no body is sent: nothing is known of the parts of this form";
             let help = "describe them as the `properties` of its schema";
-            self.diagnostics
-                .push(Diagnostic::warning(&form.at, text).at_key().help(help));
+            self.diagnostics.push(
+                Diagnostic::warning("form-without-properties", &form.at, text)
+                    .at_key()
+                    .help(help),
+            );
             return Body::None;
         }
         let first = arguments.len();
@@ -163,7 +169,7 @@ impl<'a> Lowering<'a> {
         let view = self.view(form);
         if view.kind == Some(JsonKind::Array) {
             let text = "no body is sent: a form has names, a list has none";
-            self.warn_once(Diagnostic::warning(&form.at, text).at_key());
+            self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
         if view.properties.is_empty() || !view.cases.is_empty() {

@@ -8,10 +8,10 @@ use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
 use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
 use crate::lower::operation::operation_ref::{Found, find, path_parameters};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 /// A group before its operations are lowered.
 struct Plan<'a> {
@@ -110,11 +110,14 @@ impl<'a> Lowering<'a> {
                     None if self.document.partial => {}
                     None => {
                         let known = by_id.keys().map(String::as_str);
-                        let help = meant(id, known, "an operationId of the document");
+                        let help = did_you_mean(id, known, "an operationId of the document");
                         let text = format!("there is no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics
-                            .push(Diagnostic::error(&at, text).in_config().help(help));
+                        self.diagnostics.push(
+                            Diagnostic::error("unknown-operation-id", &at, text)
+                                .in_config()
+                                .help(help),
+                        );
                     }
                 }
             }
@@ -132,8 +135,11 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("the operation `{id}` is in no group of the config and is left out");
                 let help = "name it under [groups.….methods]";
-                self.diagnostics
-                    .push(Diagnostic::warning(&found.at, text).at_key().help(help));
+                self.diagnostics.push(
+                    Diagnostic::warning("operation-without-group", &found.at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
         plans

@@ -164,8 +164,11 @@ impl<'a> Lowering<'a> {
             "describe the response that tells of success, under its 2xx status"
         };
         let text = "no response tells of success; the call gives `()` for any 2xx status";
-        self.diagnostics
-            .push(Diagnostic::warning(at, text).at_key().help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("no-success-response", at, text)
+                .at_key()
+                .help(help),
+        );
     }
 
     /// What a response may hold, JSON first, without what only repeats it, and each media type once.
