@@ -1,4 +1,4 @@
-//! The crate's own facts: from the config, else from the document.
+//! Package metadata of the generated crate: from the config, else from the document.
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Package;
@@ -39,7 +39,7 @@ impl Lowering<'_> {
             title: info.title.clone(),
             readme: given.readme.clone(),
             examples: given.examples,
-            // Not the whole path: the crate is the same wherever the document lies.
+            // Only the file name, so that the output does not depend on the folder of the document.
             source: source
                 .rsplit(['/', '\\'])
                 .next()
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What Cargo would refuse of the crate's own facts.
+    /// Returns a diagnostic for each value of the config that Cargo rejects.
     pub(in crate::lower) fn bad_package(&self) -> Vec<Diagnostic> {
         let at = Pointer::root().key("crate");
         let package = &self.config.package;
@@ -61,14 +61,14 @@ impl Lowering<'_> {
             (
                 "invalid-package-name",
                 "name",
-                format!("`{name}` is no name of a package"),
+                format!("`{name}` is not a valid package name"),
             )
         };
         let version = |version| {
             (
                 "invalid-package-version",
                 "version",
-                format!("`{version}` is no semantic version"),
+                format!("`{version}` is not a semantic version"),
             )
         };
         let found = bad_name.map(name).chain(bad_version.map(version));
@@ -85,7 +85,7 @@ fn is_package_name(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// The text itself if Cargo takes it for a version.
+/// Returns the text if it is a semantic version without suffix.
 fn semver(text: &str) -> Option<String> {
     let numbers: Vec<&str> = text.split('.').collect();
     let plain = |part: &&str| {

@@ -1,15 +1,15 @@
-//! What is wrong with a config beside this document: entries that nothing asks for, names that cannot be.
+//! Validation of the config against the document: unused entries and invalid names.
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::names;
 use crate::pointer::Pointer;
 
-/// What to do about an entry of the config that stands for no place.
-const PLACE: &str = "remove the entry, or correct it to a place of the document";
+/// Help text for an entry whose key does not match a location of the document.
+const PLACE: &str = "remove the entry, or correct it to a location in the document";
 
 impl Lowering<'_> {
-    /// Entries of the config that nothing asked for, and names that Rust does not take.
+    /// Reports unused entries of the config and names that are not valid.
     pub(in crate::lower) fn check_config(&mut self) {
         let mut found = self.bad_names();
         if !self.document.partial {
@@ -24,10 +24,7 @@ impl Lowering<'_> {
                 "operation",
                 "remove the entry, or correct it to an operationId of the document",
             ));
-            found.extend(
-                self.limits
-                    .unused("schema of something that is sent", PLACE),
-            );
+            found.extend(self.limits.unused("schema of a request", PLACE));
         }
         self.diagnostics.extend(found);
     }
@@ -72,7 +69,7 @@ impl Lowering<'_> {
                 .keys()
                 .map(|method| (root.key("errors").key("headers").key(method), method)),
         );
-        // A group is a module, and a module a file.
+        // A group becomes a file.
         let groups = root.key("groups");
         let bad = given.into_iter().filter(|(at, name)| {
             let is_group = at.parent().is_some_and(|around| around == groups);
@@ -82,18 +79,18 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::error(
                 "invalid-rust-name",
                 &at,
-                format!("`{name}` is no name that Rust takes"),
+                format!("`{name}` is not a valid Rust name"),
             );
             diagnostic
                 .in_config()
-                .help("write one of small letters, digits and `_` that is no keyword")
+                .help("use lower-case letters, digits and `_`, and no keyword")
         })
         .chain(self.bad_headers())
         .chain(self.bad_package())
         .collect()
     }
 
-    /// What HTTP would not take for the name of a header.
+    /// Returns a diagnostic for each invalid header name of the config.
     fn bad_headers(&self) -> Vec<Diagnostic> {
         let (client, errors) = (&self.config.client, &self.config.errors);
         let root = Pointer::root();
@@ -109,11 +106,11 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::error(
                 "invalid-header-name",
                 &at,
-                format!("`{name}` is no name of a header"),
+                format!("`{name}` is not a valid header name"),
             );
             diagnostic
                 .in_config()
-                .help("write one of letters, digits and `-`, as in `x-request-id`")
+                .help("use letters, digits and `-`, as in `x-request-id`")
         })
         .collect()
     }

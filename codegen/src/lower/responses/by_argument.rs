@@ -1,4 +1,4 @@
-//! A result of which only the request tells what it is: the config names the argument and the cases.
+//! Results whose union variant depends on an argument of the request, as the config defines it under `choose`.
 
 use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +10,7 @@ use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
-    /// Which case is received, only the request tells.
+    /// Returns a result whose variant is selected by a boolean argument.
     pub(in crate::lower) fn choice(
         &mut self,
         view: &ResolvedSchema<'a>,
@@ -33,13 +33,17 @@ impl<'a> Lowering<'a> {
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
-                let text = format!("`{wanted}` is no case of the union at {}", view.at);
+                let text = format!("`{wanted}` is not a variant of the union at {}", view.at);
                 let names: Vec<String> = view
                     .cases
                     .iter()
                     .map(|(at, case)| self.view_of(*case, at).at.last())
                     .collect();
-                let help = did_you_mean(wanted, names.iter().map(String::as_str), "a case of it");
+                let help = did_you_mean(
+                    wanted,
+                    names.iter().map(String::as_str),
+                    "a variant of the union",
+                );
                 self.diagnostics.push(
                     Diagnostic::error("unknown-union-variant", &at.key(key), text)
                         .in_config()
@@ -71,7 +75,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The one property that every case of a union has, and nothing else.
+    /// Returns the property that all variants of a union have in common, if each has only this property.
     fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
@@ -86,7 +90,7 @@ impl<'a> Lowering<'a> {
         common.map(str::to_owned)
     }
 
-    /// The Rust name of the argument that a config's entry means.
+    /// Returns the Rust name of the argument with this wire name. An unknown name is an error of the config.
     pub(in crate::lower) fn argument_named(
         &mut self,
         wire: &str,
@@ -95,9 +99,13 @@ impl<'a> Lowering<'a> {
     ) -> Option<String> {
         let found = arguments.iter().find(|argument| argument.wire_name == wire);
         if found.is_none() {
-            let text = format!("`{wire}` is no parameter or property of this operation");
+            let text = format!("this operation has no parameter or body property `{wire}`");
             let known = arguments.iter().map(|argument| argument.wire_name.as_str());
-            let help = did_you_mean(wire, known, "one as the document writes it");
+            let help = did_you_mean(
+                wire,
+                known,
+                "a parameter or property as written in the document",
+            );
             self.diagnostics.push(
                 Diagnostic::error("unknown-argument", at, text)
                     .in_config()

@@ -1,4 +1,4 @@
-//! What an operation receives when it went well: its 2xx responses -> a result.
+//! Result type of an operation, from its success responses.
 
 use openapiv3::{MediaType, Response};
 
@@ -16,6 +16,7 @@ use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
+    /// Returns the result type of an operation.
     pub(crate) fn success(
         &mut self,
         found: &Found<'a>,
@@ -32,7 +33,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let has_binary = kinds.contains(&Likeness::Binary);
-        // The first content speaks for others that are the same, and for none where there is but one other.
+        // One result type if all bodies are equal. An empty response next to a binary one is an empty binary.
         let is_alone = kinds.len() == 1
             || has_binary && kinds.len() == 2 && kinds.contains(&Likeness::Nothing);
         let first = all.iter().find(|offer| offer.content.is_some());
@@ -107,8 +108,11 @@ impl<'a> Lowering<'a> {
                 Type::List(item) => Success::Page { item: *item, by },
                 ty => {
                     let at = self.operations.place(&found.id).key("paging");
-                    let text = format!("the result of {} is no list", found.at);
-                    let help = "describe it as an array, or remove `paging`";
+                    let text = format!(
+                        "the result of {} is not a list; it is returned as one value",
+                        found.at
+                    );
+                    let help = "describe the result as an array, or remove `paging`";
                     let diagnostic = Diagnostic::error("paged-result-type", &at, text)
                         .in_config()
                         .at_key();
@@ -144,7 +148,7 @@ impl<'a> Lowering<'a> {
             for (property, wire) in &settings.null_result {
                 let argument = self.argument_named(wire, arguments, &at.key(property));
                 if !view.properties.contains_key(property.as_str()) {
-                    let text = format!("`{property}` is no property of {}", view.at);
+                    let text = format!("{} has no property `{property}`", view.at);
                     let known = view.properties.keys().copied();
                     let help = did_you_mean(property, known, "a property of the result");
                     let diagnostic =
@@ -215,7 +219,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Headers with names for what gives them.
+    /// Returns the headers of a response with names for their accessors.
     fn named_headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut scope = Scope::default();
         let mut headers = self.headers(response, at);
@@ -227,7 +231,7 @@ impl<'a> Lowering<'a> {
         headers
     }
 
-    /// Headers, still without names.
+    /// Returns the headers of a response, without names.
     pub(in crate::lower) fn headers(&self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut headers = Vec::new();
         for (wire, header) in &response.headers {
@@ -261,7 +265,7 @@ impl<'a> Lowering<'a> {
         headers
     }
 
-    /// Headers of every success, where its result does not give them by name.
+    /// Returns the headers of all success responses. Empty if the result type has accessors for them.
     pub(in crate::lower) fn unnamed_headers(
         &self,
         offers: &Offers<'a>,

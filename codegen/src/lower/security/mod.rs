@@ -1,4 +1,4 @@
-//! Security schemes -> the ways to authenticate that the client's builder offers, and which of them an operation takes.
+//! Security: the credentials of the client builder, and the credentials that each operation needs.
 
 pub(in crate::lower) mod requirements;
 pub(in crate::lower) mod schemes;
@@ -20,7 +20,7 @@ use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-/// What every builder offers besides its credentials.
+/// Methods that every client builder has. A credential cannot have one of these names.
 const TAKEN: &[&str] = &[
     "base_url",
     "build",
@@ -41,6 +41,7 @@ const TAKEN: &[&str] = &[
 ];
 
 impl<'a> Lowering<'a> {
+    /// Returns the credentials of the client and the requirements of all operations.
     pub(in crate::lower) fn credentials(&mut self) -> Credentials {
         let operations = find(self.document);
         let mut credentials = if self.config.client.credentials.is_empty() {
@@ -62,7 +63,7 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// What an operation takes: its place in [`Credentials::needs`].
+    /// Returns the index of an operation's requirements in [`Credentials::needs`].
     pub(in crate::lower) fn needs(&self, found: &Found<'a>) -> usize {
         let needs = self.credentials.needs(self.requirements(found));
         let mut all = self.credentials.needs.iter();
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
             .map(Vec::as_slice)
     }
 
-    /// Says of which requirements no credential is made.
+    /// Warns about security requirements that no credential satisfies.
     fn check_requirements(&mut self, credentials: &Credentials, found: &Found<'a>) {
         let requirements = self.requirements(found).unwrap_or_default();
         let own = found.operation.security.as_ref();
@@ -85,11 +86,11 @@ impl<'a> Lowering<'a> {
             let diagnostic = match credentials.way(requirement) {
                 Ok(_) => continue,
                 Err(Unmet::Unknown) => {
-                    let text = "no credential of the config is what is required here; this way to authenticate is left out";
+                    let text = "no credential of the config satisfies this security requirement; the requirement is left out";
                     let names: Vec<String> =
                         requirement.keys().map(|name| format!("{name:?}")).collect();
                     let help = format!(
-                        "give the config a `[[client.credentials]]` with `schemes = [{}]`",
+                        "add a `[[client.credentials]]` table with `schemes = [{}]` to the config",
                         names.join(", ")
                     );
                     Diagnostic::warning("unmatched-security-requirement", &at.index(i), text)
@@ -97,9 +98,10 @@ impl<'a> Lowering<'a> {
                 }
                 Err(Unmet::Same(place)) => {
                     let text = format!(
-                        "two of these schemes are both sent in {place}; this way to authenticate is left out"
+                        "two schemes of this security requirement use {place}; the requirement is left out"
                     );
-                    let help = "list them one by one if either of them is enough";
+                    let help =
+                        "if one of the schemes is enough, list them as separate requirements";
                     Diagnostic::warning("conflicting-credentials", &at.index(i), text).help(help)
                 }
             };
@@ -107,16 +109,16 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Says which credentials of the config no operation takes.
+    /// Warns about credentials of the config that no operation uses.
     fn check_unused(&mut self, unused: &[Credential]) {
         let at = Pointer::root().key("client").key("credentials");
         for (i, given) in self.config.client.credentials.iter().enumerate() {
             if unused.iter().any(|other| other.method == given.method) {
                 let text = format!(
-                    "no operation takes the credential `{}`; it is left out",
+                    "no operation uses the credential `{}`; the credential is left out",
                     given.method
                 );
-                let help = "the document's `security` says which schemes go together";
+                let help = "`schemes` must match a security requirement of the document";
                 let diagnostic =
                     Diagnostic::warning("unused-credential", &at.index(i), text).in_config();
                 self.diagnostics.push(diagnostic.help(help));
@@ -153,8 +155,8 @@ impl<'a> Lowering<'a> {
                     .iter()
                     .map(|(name, _)| format!("`{name}`"))
                     .collect();
-                let text = "there must be as many `variables` as secrets";
-                let help = format!("name one each for {}", names.join(" and "));
+                let text = "the number of `variables` differs from the number of secrets";
+                let help = format!("list one variable each for {}", names.join(" and "));
                 let diagnostic =
                     Diagnostic::error("credential-variables", &at.key("variables"), text)
                         .in_config();
@@ -164,7 +166,7 @@ impl<'a> Lowering<'a> {
             let taken =
                 TAKEN.contains(&given.method.as_str()) || scope.claim(&given.method, &at).is_err();
             if taken {
-                let text = format!("every builder has a method `{}` already", given.method);
+                let text = format!("the client builder already has a method `{}`", given.method);
                 self.diagnostics.push(
                     Diagnostic::error("reserved-credential-method", &method, text)
                         .in_config()
@@ -187,7 +189,7 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// One credential for each scheme that some operation requires; where none requires any, for each scheme.
+    /// Returns one credential for each scheme that an operation requires. If no operation requires a scheme, for each scheme.
     fn credentials_by_document(&mut self, operations: &[Found<'a>]) -> Credentials {
         let mut credentials = Credentials::default();
         let mut methods = Scope::default();
@@ -214,7 +216,7 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// The schemes that credentials are to be made for, in the document's order.
+    /// Returns the schemes that get a credential, in document order.
     fn wanted(&self, operations: &[Found<'a>]) -> Vec<String> {
         let lists = operations.iter().filter_map(|it| self.requirements(it));
         let asked: IndexSet<&String> = lists.flatten().flat_map(IndexMap::keys).collect();
@@ -229,7 +231,7 @@ impl<'a> Lowering<'a> {
         names.cloned().collect()
     }
 
-    /// What a scheme takes and where it is sent; nothing when there is no such scheme or it cannot be honoured.
+    /// Returns the secrets of a scheme: names and locations. Empty if the scheme is unknown or not supported.
     fn secrets(&mut self, name: &str) -> Vec<(String, CredentialLocation)> {
         let Some((at, scheme)) = self.scheme(name) else {
             return Vec::new();
@@ -240,7 +242,7 @@ impl<'a> Lowering<'a> {
                 if *location != APIKeyLocation::Query && !is_header_name(name) =>
             {
                 let text = format!(
-                    "no header and no cookie can be called `{name}`; the scheme is left out"
+                    "`{name}` is not a valid name of a header or cookie; the scheme is left out"
                 );
                 self.warn_once(Diagnostic::warning(
                     "invalid-credential-name",
@@ -271,7 +273,7 @@ impl<'a> Lowering<'a> {
         vec![(argument, place)]
     }
 
-    /// What several operations share is told for the first of them.
+    /// Adds a diagnostic, unless the same one exists already: operations share components.
     pub(in crate::lower) fn warn_once(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.iter().any(|other| *other == diagnostic) {
             self.diagnostics.push(diagnostic);
@@ -299,7 +301,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Secrets whose names differ.
+/// Makes the names of secrets unique.
 fn named(
     secrets: Vec<(String, CredentialLocation)>,
 ) -> impl Iterator<Item = (String, CredentialLocation)> {
@@ -309,7 +311,7 @@ fn named(
         .map(move |(name, place)| (free(&mut scope, name), place))
 }
 
-/// Takes a name, or the next that is free.
+/// Claims a name. If it is taken, appends the next free number.
 fn free(scope: &mut Scope, name: String) -> String {
     let name = match scope.claim(&name, &Pointer::root()) {
         Ok(()) => return name,
