@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             let are = if names.len() == 1 { "is" } else { "are" };
             let text = format!(
                 "{} {are} never sent: the client sends this request body as `{}`",
-                names.join(" and "),
+                names.join(", "),
                 chosen.name
             );
             self.warn_once(Diagnostic::warning("unused-body-media-type", &first.at, text).at_key());

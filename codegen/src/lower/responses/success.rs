@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
                 ty => {
                     let at = self.operations.place(&found.id).key("paging");
                     let text = format!(
-                        "the result of {} is not a list; it is returned as one value",
+                        "the result of {} is not a list, but `paging` needs a list",
                         found.at
                     );
                     let help = "describe the result as an array, or remove `paging`";

@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         }
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
         let mut view = ResolvedSchema::silent(&at, vec![at.clone()]);
-        view.describe(Some("Success responses of the operation."));
+        view.describe(Some("A success response of the operation."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
         let output = self.model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
         Success::Variants {
