@@ -18,6 +18,7 @@ mod config;
 mod metaschema;
 
 mod diagnostic;
+mod media_type;
 mod names;
 mod source;
 mod suggest;

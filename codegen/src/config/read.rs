@@ -7,7 +7,7 @@ use super::Config;
 use super::spec::{CONFIG, LIMITS, PAGING, POINTERS};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::metaschema::{ObjectSpec, ValueKind};
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 use crate::source::{self, Source};
 use crate::validate::shapes::{Shapes, Visitor};
 
@@ -26,7 +26,7 @@ impl Config {
             visitor: Checks,
             diagnostics: &mut own,
         };
-        shapes.value(&config, ValueKind::Object(&CONFIG), &At::Root);
+        shapes.value(&config, ValueKind::Object(&CONFIG), &Location::Root);
         let config = match Self::deserialize(config) {
             Ok(config) => config,
             Err(error) if !own.has_errors() => {
@@ -52,7 +52,7 @@ impl Visitor for Checks {
         &mut self,
         kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         match kind {
@@ -74,11 +74,18 @@ impl Visitor for Checks {
         }
     }
 
-    fn reference(&mut self, _: &str, _: &'static ObjectSpec, _: &At<'_>, _: &mut Diagnostics) {}
+    fn reference(
+        &mut self,
+        _: &str,
+        _: &'static ObjectSpec,
+        _: &Location<'_>,
+        _: &mut Diagnostics,
+    ) {
+    }
 }
 
 /// What is wrong with a key that is to be a JSON pointer, written the way lowering looks for it.
-fn pointer(key: &str, at: &At<'_>) -> Option<Diagnostic> {
+fn pointer(key: &str, at: &Location<'_>) -> Option<Diagnostic> {
     let diagnostic =
         |text: String| Diagnostic::error("invalid-pointer", &at.pointer(), text).at_key();
     match Pointer::parse(key) {

@@ -197,7 +197,7 @@ pub(super) fn tags<'v>(found: &Found<'v>) -> impl Iterator<Item = &'v str> {
 fn group(found: &Found<'_>, untagged: &Untagged) -> String {
     let first = tags(found).next();
     let tag = first.unwrap_or_else(|| untagged.group(found.path));
-    names::snake(tag, names::TAKEN_GROUPS)
+    names::snake(tag, names::RESERVED_GROUPS)
 }
 
 fn no_match(

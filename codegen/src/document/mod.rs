@@ -22,11 +22,12 @@ use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{
     EXAMPLE, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
 };
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 use crate::source::{self, Source};
 use crate::validate;
 use crate::validate::references::{Target, lookup};
 use deserialize::Deserializer;
+pub(crate) use downgrade::MUTUAL_TLS;
 use filter::Selection;
 pub(crate) use untagged::OTHERS;
 use untagged::Untagged;
@@ -93,7 +94,8 @@ impl Document {
         let Value::Object(mut root) = root else {
             return None;
         };
-        let mut webhooks = typed.path_items(root.remove("webhooks"), &At::Root.key("webhooks"));
+        let mut webhooks =
+            typed.path_items(root.remove("webhooks"), &Location::Root.key("webhooks"));
         let mut api = typed.document(root)?;
         if let Some(part) = &part {
             part.keep(&mut api);
@@ -225,7 +227,7 @@ impl<'p> Keep<'_, 'p> {
         kind: &ObjectSpec,
         section: &str,
         places: &mut Places<T>,
-        read: impl Fn(&mut Deserializer<'p>, Map<String, Value>, &At<'_>) -> Option<T>,
+        read: impl Fn(&mut Deserializer<'p>, Map<String, Value>, &Location<'_>) -> Option<T>,
     ) {
         let at = &self.target.at;
         let among_components = at.parent() == Some(Pointer::root().key("components").key(section));
@@ -234,7 +236,7 @@ impl<'p> Keep<'_, 'p> {
         }
         let item = self
             .typed
-            .or_reference(self.value.clone(), &At::Pointer(at), read);
+            .or_reference(self.value.clone(), &Location::Pointer(at), read);
         places.extend(item.map(|item| (at.clone(), item)));
     }
 }

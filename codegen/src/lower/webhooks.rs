@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
 use crate::lower::Lowering;
-use crate::lower::body::is_json;
 use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
+use crate::media_type::is_json;
 
 impl Lowering<'_> {
     /// Returns the webhooks that have a JSON payload.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::metaschema::openapi::{HEADER, PARAMETER, PATH_ITEM, SCHEMA};
 use crate::metaschema::{ObjectSpec, ValueKind};
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::suggest::nearest;
 
 /// Keywords that came with OpenAPI 3.1.
@@ -55,12 +55,12 @@ const EARLIER: &[&str] = &[
 ];
 
 /// What a sentence about a place is about.
-pub(super) fn subject(at: &At<'_>) -> String {
+pub(super) fn subject(at: &Location<'_>) -> String {
     match at {
-        At::Root => "the document".to_owned(),
-        At::Pointer(at) => format!("`{}`", at.last()),
-        At::Key(_, key) => format!("`{key}`"),
-        At::Index(list, index) => format!("item {} of {}", index + 1, subject(list)),
+        Location::Root => "the document".to_owned(),
+        Location::Pointer(at) => format!("`{}`", at.last()),
+        Location::Key(_, key) => format!("`{key}`"),
+        Location::Index(list, index) => format!("item {} of {}", index + 1, subject(list)),
     }
 }
 
@@ -77,9 +77,9 @@ pub(super) fn found(value: &Value) -> String {
     }
 }
 
-pub(super) fn wrong(value: &Value, shape: ValueKind, at: &At<'_>) -> Option<String> {
+pub(super) fn wrong(value: &Value, shape: ValueKind, at: &Location<'_>) -> Option<String> {
     let keyword = match at {
-        At::Key(_, key) => *key,
+        Location::Key(_, key) => *key,
         _ => "",
     };
     let help = match (keyword, shape, value) {

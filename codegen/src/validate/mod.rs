@@ -21,7 +21,7 @@ use crate::metaschema::openapi::{
     RESPONSE, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
 };
 use crate::metaschema::{ObjectSpec, ValueKind};
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 use references::{Fault, References};
 use shapes::{Shapes, Visitor, taken_for};
 use unsupported::Unsupported;
@@ -48,10 +48,10 @@ pub(crate) fn validate<'v>(
         visitor,
         diagnostics,
     };
-    shapes.value(root, ValueKind::Object(&DOCUMENT), &At::Root);
+    shapes.value(root, ValueKind::Object(&DOCUMENT), &Location::Root);
     while let Some((at, kind)) = shapes.visitor.uncharted.pop() {
         if let Some(value) = references::lookup(root, &at) {
-            shapes.value(value, ValueKind::Reference(kind), &At::Pointer(&at));
+            shapes.value(value, ValueKind::Reference(kind), &Location::Pointer(&at));
         }
     }
     let Checks {
@@ -91,7 +91,7 @@ impl Visitor for Checks<'_> {
         &mut self,
         kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         self.unused.collect(kind, object, at);
@@ -121,11 +121,11 @@ impl Visitor for Checks<'_> {
         &mut self,
         text: &str,
         kind: &'static ObjectSpec,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let (target, first) = self.references.resolve(text, kind);
-        if let (Ok(target), At::Key(place, _)) = (&target, at)
+        if let (Ok(target), Location::Key(place, _)) = (&target, at)
             && schema::is_part(place)
         {
             self.parts.insert(target.at.clone());
@@ -149,7 +149,7 @@ impl Visitor for Checks<'_> {
 
 impl Checks<'_> {
     /// What a reference that leads nowhere means if it counts from a schema around it, as if that were a document of its own.
-    fn around(&self, mut fault: Fault, text: &str, at: &At<'_>) -> Fault {
+    fn around(&self, mut fault: Fault, text: &str, at: &Location<'_>) -> Fault {
         let way = text.strip_prefix('#').unwrap_or_default();
         let mut lists = ["/$defs/", "/definitions/"].iter();
         if fault.meant.is_none() && lists.any(|list| way.starts_with(list)) {

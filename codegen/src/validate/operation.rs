@@ -8,14 +8,14 @@ use serde_json::{Map, Value};
 use super::Checks;
 use super::references::lookup;
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::suggest::nearest_few;
 
 impl Checks<'_> {
     pub(super) fn operation(
         &mut self,
         operation: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         if let Some(Value::String(id)) = operation.get("operationId") {
@@ -46,7 +46,7 @@ impl Checks<'_> {
     pub(super) fn parameters(
         &self,
         holder: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let list = holder.get("parameters").and_then(Value::as_array);
@@ -76,10 +76,10 @@ impl Checks<'_> {
     pub(super) fn security(
         &self,
         holder: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        let components = At::Root.key("components");
+        let components = Location::Root.key("components");
         let schemes = lookup(self.root, &components.key("securitySchemes").pointer())
             .and_then(Value::as_object);
         let list = holder.get("security").and_then(Value::as_array);
@@ -120,7 +120,7 @@ impl Checks<'_> {
 /// Answers are told apart by status.
 pub(super) fn responses(
     responses: &Map<String, Value>,
-    at: &At<'_>,
+    at: &Location<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let statuses = responses.keys().filter(|status| !status.starts_with("x-"));

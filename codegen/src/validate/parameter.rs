@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::suggest::or_list;
 
 pub(super) fn parameter(
     parameter: &Map<String, Value>,
-    at: &At<'_>,
+    at: &Location<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
@@ -46,13 +46,22 @@ pub(super) fn parameter(
     content(parameter, at, diagnostics);
 }
 
-pub(super) fn header(header: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn header(
+    header: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     described("a header", header, at, diagnostics);
     content(header, at, diagnostics);
 }
 
 /// Either a schema or one media type.
-fn described(name: &str, object: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn described(
+    name: &str,
+    object: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let schema = object.get("schema").is_some_and(|schema| !schema.is_null());
     let content_at = at.key("content").pointer();
     let string = (
@@ -103,7 +112,11 @@ fn described(name: &str, object: &Map<String, Value>, at: &At<'_>, diagnostics: 
 }
 
 /// Media types, each the key of what it describes.
-pub(super) fn content(object: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn content(
+    object: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let at = at.key("content");
     for (media, _) in object
         .get("content")

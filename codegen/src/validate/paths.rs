@@ -6,7 +6,7 @@ use super::Checks;
 use super::hints::subject;
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
 use crate::metaschema::openapi::{OPERATION, PATH_ITEM};
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::suggest::nearest;
 use crate::suggest::or_list;
 
@@ -14,7 +14,7 @@ impl Checks<'_> {
     pub(super) fn paths(
         &self,
         paths: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
@@ -61,7 +61,7 @@ impl Checks<'_> {
         path: &str,
         names: &[&str],
         item: &Value,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let related_locations = item.get("$ref").is_some();
@@ -156,7 +156,13 @@ fn is_method(key: &str) -> bool {
     matches!(PATH_ITEM.value_kind(key), Some(crate::metaschema::ValueKind::Object(kind)) if *kind == OPERATION)
 }
 
-fn undeclared(path: &str, name: &str, index: usize, names: &[&str], at: &At<'_>) -> Diagnostic {
+fn undeclared(
+    path: &str,
+    name: &str,
+    index: usize,
+    names: &[&str],
+    at: &Location<'_>,
+) -> Diagnostic {
     let text = format!("the path parameter `{name}` does not occur in `{path}`");
     let help = match names {
         [] => "write it into the path in braces, or remove it".to_owned(),
@@ -217,7 +223,11 @@ fn names(path: &str) -> Result<Names<'_>, String> {
     Ok(found)
 }
 
-pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn server(
+    server: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(Value::String(url)) = server.get("url") else {
         return;
     };
@@ -263,6 +273,6 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
 }
 
 /// What is wrong with a server, which the crate can do without.
-fn left_out(diagnostic: Diagnostic, at: &At<'_>) -> Diagnostic {
+fn left_out(diagnostic: Diagnostic, at: &Location<'_>) -> Diagnostic {
     diagnostic.fallback([(at.pointer(), TreeEdit::Remove)], "the server is left out")
 }

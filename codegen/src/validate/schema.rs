@@ -9,10 +9,14 @@ use super::hints::found;
 use super::shapes::taken_for;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::metaschema::openapi::SCHEMA;
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::suggest::nearest;
 
-pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn schema(
+    schema: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let kind = schema.get("type").and_then(Value::as_str);
     if kind == Some("array") && !schema.contains_key("items") {
         let text = "an array without `items`; they are emitted as free-form `Json`";
@@ -40,7 +44,12 @@ pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
 }
 
 /// Values that are to be of the schema's type.
-fn values(schema: &Map<String, Value>, kind: &str, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn values(
+    schema: &Map<String, Value>,
+    kind: &str,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let fits = |value: &Value| has_type(value, kind) || value.is_null() && nullable;
     let listed = schema.get("enum").and_then(Value::as_array);
@@ -69,7 +78,7 @@ fn values(schema: &Map<String, Value>, kind: &str, at: &At<'_>, diagnostics: &mu
     }
 }
 
-fn unfit(what: &str, value: &Value, kind: &str, at: &At<'_>) -> Diagnostic {
+fn unfit(what: &str, value: &Value, kind: &str, at: &Location<'_>) -> Diagnostic {
     let text = format!(
         "{what} is {}, but the schema's type is `{kind}`",
         found(value)
@@ -96,7 +105,7 @@ fn has_type(value: &Value, kind: &str) -> bool {
     }
 }
 
-fn repeated(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn repeated(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Diagnostics) {
     for keyword in ["enum", "required"] {
         let mut seen = HashSet::new();
         let list_at = at.key(keyword);
@@ -114,7 +123,7 @@ fn repeated(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnost
 }
 
 /// Limits that nothing can keep.
-fn bounds(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn bounds(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Diagnostics) {
     let pairs = [
         ("minimum", "maximum"),
         ("minLength", "maxLength"),
@@ -138,7 +147,7 @@ fn bounds(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostic
 impl Checks<'_> {
     /// `required` names properties. A part of a composition may name those of another part; whether a schema is one is
     /// known when all references are.
-    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
             return;
         };
@@ -181,7 +190,7 @@ impl Checks<'_> {
     pub(super) fn discriminator(
         &mut self,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let mapping = object.get("mapping").and_then(Value::as_object);
@@ -217,6 +226,9 @@ impl Checks<'_> {
 }
 
 /// Whether a place is a part of a composition.
-pub(super) fn is_part(at: &At<'_>) -> bool {
-    matches!(at, At::Index(At::Key(_, "allOf" | "anyOf" | "oneOf"), _))
+pub(super) fn is_part(at: &Location<'_>) -> bool {
+    matches!(
+        at,
+        Location::Index(Location::Key(_, "allOf" | "anyOf" | "oneOf"), _)
+    )
 }

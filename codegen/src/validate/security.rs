@@ -3,9 +3,13 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::At;
+use crate::pointer::Location;
 
-pub(super) fn scheme(scheme: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn scheme(
+    scheme: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(kind) = scheme.get("type").and_then(Value::as_str) else {
         return;
     };

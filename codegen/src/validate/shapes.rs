@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{coerce, hints};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity, TreeEdit};
 use crate::metaschema::{ObjectSpec, ValueKind};
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::suggest::nearest;
 
 /// What else there is to check, called for every object and reference with the right shape around it.
@@ -14,14 +14,14 @@ pub(crate) trait Visitor {
         &mut self,
         kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     );
     fn reference(
         &mut self,
         text: &str,
         kind: &'static ObjectSpec,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     );
 }
@@ -36,7 +36,7 @@ pub(crate) struct Shapes<'a, V> {
 }
 
 impl<V: Visitor> Shapes<'_, V> {
-    pub(crate) fn value(&mut self, value: &Value, shape: ValueKind, at: &At<'_>) {
+    pub(crate) fn value(&mut self, value: &Value, shape: ValueKind, at: &Location<'_>) {
         match (shape, value) {
             (ValueKind::Any, _)
             | (ValueKind::String, Value::String(_))
@@ -81,7 +81,12 @@ impl<V: Visitor> Shapes<'_, V> {
         }
     }
 
-    fn object(&mut self, kind: &'static ObjectSpec, object: &Map<String, Value>, at: &At<'_>) {
+    fn object(
+        &mut self,
+        kind: &'static ObjectSpec,
+        object: &Map<String, Value>,
+        at: &Location<'_>,
+    ) {
         for (key, value) in object {
             match kind.value_kind(key) {
                 Some(ValueKind::Any) => {}
@@ -112,7 +117,7 @@ impl<V: Visitor> Shapes<'_, V> {
         text: &str,
         kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) {
         let siblings = object
             .keys()
@@ -137,7 +142,7 @@ impl<V: Visitor> Shapes<'_, V> {
             .reference(text, kind, &at.key("$ref"), self.diagnostics);
     }
 
-    fn null(&mut self, at: &At<'_>) {
+    fn null(&mut self, at: &Location<'_>) {
         let text = format!("{} has no value and counts as absent", hints::subject(at));
         self.push(
             Diagnostic::warning("missing-value", &at.pointer(), text)
@@ -145,7 +150,7 @@ impl<V: Visitor> Shapes<'_, V> {
         );
     }
 
-    fn word(&mut self, word: &str, words: &'static [&'static str], at: &At<'_>) {
+    fn word(&mut self, word: &str, words: &'static [&'static str], at: &Location<'_>) {
         if words.contains(&word) {
             return;
         }
@@ -159,7 +164,9 @@ impl<V: Visitor> Shapes<'_, V> {
         let diagnostic = Diagnostic::error("invalid-value", &at.pointer(), text);
         let diagnostic = match (coerce::word(word, words), at) {
             (Some(meant), _) => taken_for(diagnostic, at, meant),
-            (None, At::Key(schema, "type")) if word == "null" && words.contains(&"string") => {
+            (None, Location::Key(schema, "type"))
+                if word == "null" && words.contains(&"string") =>
+            {
                 let edits = [
                     (at.pointer(), TreeEdit::Remove),
                     (schema.key("nullable").pointer(), TreeEdit::Set(true.into())),
@@ -167,7 +174,9 @@ impl<V: Visitor> Shapes<'_, V> {
                 ];
                 diagnostic.fallback(edits, "it is taken for null alone")
             }
-            (None, At::Key(schema, "type")) if word == "file" && words.contains(&"string") => {
+            (None, Location::Key(schema, "type"))
+                if word == "file" && words.contains(&"string") =>
+            {
                 let format = (
                     schema.key("format").pointer(),
                     TreeEdit::Set("binary".into()),
@@ -180,7 +189,7 @@ impl<V: Visitor> Shapes<'_, V> {
         self.push_with(diagnostic, hints::word(word).or(meant));
     }
 
-    fn wrong(&mut self, value: &Value, shape: ValueKind, at: &At<'_>) {
+    fn wrong(&mut self, value: &Value, shape: ValueKind, at: &Location<'_>) {
         let text = format!(
             "{} must be {}, not {}",
             hints::subject(at),
@@ -190,7 +199,7 @@ impl<V: Visitor> Shapes<'_, V> {
         let diagnostic = Diagnostic::error("wrong-type", &at.pointer(), text);
         let diagnostic = match (at, coerce::value(value, shape), coerce::or_null(value)) {
             (_, Some(meant), _) => taken_for(diagnostic, at, meant),
-            (At::Key(schema, "type"), _, Some(kind)) => {
+            (Location::Key(schema, "type"), _, Some(kind)) => {
                 let fallback = format!("it is taken for `{kind}` or null");
                 let nullable = (schema.key("nullable").pointer(), TreeEdit::Set(true.into()));
                 diagnostic.fallback(
@@ -208,7 +217,7 @@ impl<V: Visitor> Shapes<'_, V> {
         kind: &'static ObjectSpec,
         key: &str,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) {
         let text = format!("unknown keyword `{key}` in {}", kind.name);
         let place = at.key(key).pointer();
@@ -252,7 +261,7 @@ impl<V: Visitor> Shapes<'_, V> {
 }
 
 /// The problem of a value that leaves no doubt what is meant, which is put in its place.
-pub(super) fn taken_for(diagnostic: Diagnostic, at: &At<'_>, meant: Value) -> Diagnostic {
+pub(super) fn taken_for(diagnostic: Diagnostic, at: &Location<'_>, meant: Value) -> Diagnostic {
     let fallback = match &meant {
         Value::String(text) => format!("it is taken for `{text}`"),
         Value::Object(_) => "it is taken for a `$ref`".to_owned(),

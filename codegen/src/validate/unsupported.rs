@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Diagnostic;
 use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPONSE, SCHEMA};
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 
 /// Unsupported keywords by diagnostic code.
 #[derive(Default)]
@@ -48,7 +48,12 @@ pub(crate) const VALIDATION: Kind = (
 
 impl Unsupported {
     /// Collects the unsupported keywords of one object.
-    pub(super) fn collect(&mut self, spec: &ObjectSpec, object: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn collect(
+        &mut self,
+        spec: &ObjectSpec,
+        object: &Map<String, Value>,
+        at: &Location<'_>,
+    ) {
         let keywords: [(&ObjectSpec, &str, Kind); 8] = [
             (&SCHEMA, "not", NOT),
             (&SCHEMA, "xml", XML),
@@ -67,7 +72,7 @@ impl Unsupported {
         }
     }
 
-    pub(crate) fn add(&mut self, (code, text): Kind, at: &At<'_>) {
+    pub(crate) fn add(&mut self, (code, text): Kind, at: &Location<'_>) {
         let entry = self.0.entry(code).or_insert_with(|| Entry {
             text,
             locations: Vec::new(),

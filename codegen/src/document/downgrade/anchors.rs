@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::metaschema::ValueKind;
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 
 /// The schemas that bear a name.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub(super) struct Anchors(HashMap<String, Pointer>);
 
 impl Anchors {
     /// Of schemas of the same name, the first one counts.
-    pub(super) fn note(&mut self, schema: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn note(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
         if let Some(Value::String(name)) = schema.get("$anchor") {
             self.0.entry(name.clone()).or_insert_with(|| at.pointer());
         }

@@ -11,11 +11,13 @@ use serde_json::{Map, Value, json};
 use anchors::Anchors;
 
 use crate::diagnostic::Diagnostics;
-use crate::lower::MUTUAL_TLS;
 use crate::metaschema::openapi::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
 use crate::metaschema::{ObjectSpec, ValueKind};
-use crate::pointer::At;
+use crate::pointer::Location;
 use crate::validate::unsupported::Unsupported;
+
+/// Security scheme type of OpenAPI 3.1. OpenAPI 3.0 has no such type, so it becomes an HTTP scheme of this name.
+pub(crate) const MUTUAL_TLS: &str = "mutualTLS";
 
 /// Brings a document down.
 pub(super) fn downgrade(root: &mut Value, diagnostics: &mut Diagnostics) {
@@ -36,7 +38,7 @@ pub(super) fn downgrade(root: &mut Value, diagnostics: &mut Diagnostics) {
         anchors: Anchors::default(),
         diagnostics,
     };
-    down.value(root, ValueKind::Object(&DOCUMENT), &At::Root);
+    down.value(root, ValueKind::Object(&DOCUMENT), &Location::Root);
     if !down.anchors.is_empty() {
         down.anchors.write_out(root, ValueKind::Object(&DOCUMENT));
     }
@@ -57,7 +59,7 @@ struct Downgrade<'p> {
 }
 
 impl Downgrade<'_> {
-    fn value(&mut self, value: &mut Value, shape: ValueKind, at: &At<'_>) {
+    fn value(&mut self, value: &mut Value, shape: ValueKind, at: &Location<'_>) {
         match (shape, value) {
             (ValueKind::List(inner), Value::Array(items)) => {
                 for (i, item) in items.iter_mut().enumerate() {
@@ -93,7 +95,12 @@ impl Downgrade<'_> {
         }
     }
 
-    fn object(&mut self, kind: &'static ObjectSpec, object: &mut Map<String, Value>, at: &At<'_>) {
+    fn object(
+        &mut self,
+        kind: &'static ObjectSpec,
+        object: &mut Map<String, Value>,
+        at: &Location<'_>,
+    ) {
         if *kind == SCHEMA {
             self.schema(object, at);
         }

@@ -4,8 +4,8 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{Downgrade, remove};
 use crate::diagnostic::Diagnostic;
-use crate::lower::is_opaque;
-use crate::pointer::At;
+use crate::media_type::is_opaque;
+use crate::pointer::Location;
 use crate::validate::unsupported::VALIDATION;
 
 type Schema = Map<String, Value>;
@@ -69,7 +69,7 @@ fn require(schema: &mut Schema, branch: Value) {
 }
 
 impl Downgrade<'_> {
-    pub(super) fn schema(&mut self, schema: &mut Schema, at: &At<'_>) {
+    pub(super) fn schema(&mut self, schema: &mut Schema, at: &Location<'_>) {
         if let Some(value) = schema.shift_remove("const") {
             schema.entry("enum").or_insert_with(|| json!([value]));
         }
@@ -107,7 +107,7 @@ impl Downgrade<'_> {
 
     /// Items that differ by their position become items of any kind, unless all are alike. They stay, as `$ref`s may lead
     /// to them.
-    fn tuple(&mut self, schema: &mut Schema, at: &At<'_>) {
+    fn tuple(&mut self, schema: &mut Schema, at: &Location<'_>) {
         let Some(Value::Array(items)) = schema.get("prefixItems").cloned() else {
             return;
         };
@@ -139,7 +139,7 @@ impl Downgrade<'_> {
     }
 
     /// Properties whose names follow a pattern become those that have no name.
-    fn other_properties(&mut self, schema: &mut Schema, at: &At<'_>) {
+    fn other_properties(&mut self, schema: &mut Schema, at: &Location<'_>) {
         let rest = schema.shift_remove("unevaluatedProperties");
         let patterns = match schema.shift_remove("patternProperties") {
             Some(Value::Object(patterns)) => patterns,
@@ -166,7 +166,7 @@ impl Downgrade<'_> {
     }
 
     /// `null` among the types is `nullable`; several others are cases.
-    fn types(&mut self, schema: &mut Schema, at: &At<'_>) {
+    fn types(&mut self, schema: &mut Schema, at: &Location<'_>) {
         let types = match schema.get("type") {
             Some(Value::String(only)) if only == "null" => vec![json!("null")],
             Some(Value::Array(types)) => types.clone(),
@@ -190,7 +190,7 @@ impl Downgrade<'_> {
         }
     }
 
-    fn several_types(&mut self, schema: &mut Schema, types: &[Value], at: &At<'_>) {
+    fn several_types(&mut self, schema: &mut Schema, types: &[Value], at: &Location<'_>) {
         schema.shift_remove("type");
         if schema.contains_key("enum") {
             return; // each value is of a type

@@ -4,11 +4,13 @@ use openapiv3::QueryStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::body::{Lowering, Media, essence, is_json};
-use crate::lower::media::{is_opaque, is_silent};
+use crate::lower::body::{Lowering, Media};
+use crate::lower::media::is_silent;
 use crate::lower::operation::parameters::query_style;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::is_binary;
+use crate::media_type::is_opaque;
+use crate::media_type::{essence, is_json};
 use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {

@@ -4,9 +4,10 @@ use openapiv3::MediaType;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
-use crate::lower::body::{Lowering, essence, is_json};
+use crate::lower::body::Lowering;
 use crate::lower::operation::properties;
 use crate::lower::schema::ResolvedSchema;
+use crate::media_type::{essence, is_json};
 use crate::pointer::Pointer;
 
 /// The first media type of each kind in a request body.

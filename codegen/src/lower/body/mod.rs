@@ -11,6 +11,7 @@ use crate::lower::operation::operation_ref::Found;
 use crate::lower::operation::properties;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::component;
+use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -284,22 +285,4 @@ impl Media<'_> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json")
-        || essence.ends_with("+json")
-        || essence == "*/*"
-}
-
-pub(crate) fn is_form(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
-}
-
-/// Returns a media type without parameters, in lower case.
-pub(in crate::lower) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_lowercase()
 }

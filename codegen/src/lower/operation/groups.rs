@@ -170,7 +170,7 @@ impl<'a> Lowering<'a> {
                 None if tag == OTHERS => "Operations without a tag.".to_owned(),
                 None => String::new(),
             };
-            let name = names::module(&tag, "group", names::TAKEN_GROUPS);
+            let name = names::module(&tag, "group", names::RESERVED_GROUPS);
             let name = self.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
@@ -189,7 +189,7 @@ impl<'a> Lowering<'a> {
 
 /// Renames groups and operations whose type name is reserved or is the name of a model.
 pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
-    let taken = |name: &String| names::is_taken_type(name) || models.contains(name);
+    let taken = |name: &String| names::is_reserved_type(name) || models.contains(name);
     for group in groups {
         if taken(&group.type_name) {
             group.type_name.push_str("Api");
@@ -230,7 +230,7 @@ fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     let name = |words: &[String]| {
         let rest = words.strip_prefix(tag.as_slice());
         let own = rest.filter(|rest| !rest.is_empty()).unwrap_or(words);
-        names::snake(&own.join(" "), names::TAKEN_METHODS)
+        names::snake(&own.join(" "), names::RESERVED_METHODS)
     };
     let words = found.iter().map(|found| names::operation_words(&found.id));
     let words: Vec<Vec<String>> = words.collect();

@@ -6,9 +6,9 @@ use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QuerySt
 use crate::diagnostic::Diagnostic;
 use crate::ir::{self, Argument, CredentialLocation};
 use crate::lower::Lowering;
-use crate::lower::body::is_json;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
+use crate::media_type::is_json;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 

@@ -13,9 +13,9 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::lower::body::essence;
 use crate::lower::media::{self, Reading};
 use crate::lower::operation::operation_ref::Found;
+use crate::media_type::essence;
 use crate::pointer::Pointer;
 
 /// The success responses of an operation.

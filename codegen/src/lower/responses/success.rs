@@ -156,10 +156,10 @@ impl<'a> Lowering<'a> {
                             .in_config();
                     self.diagnostics.push(diagnostic.at_key().help(help));
                 }
-                pairs.extend(
-                    argument
-                        .map(|argument| (names::snake(property, names::TAKEN_FIELDS), argument)),
-                );
+                pairs
+                    .extend(argument.map(|argument| {
+                        (names::snake(property, names::RESERVED_FIELDS), argument)
+                    }));
             }
             return NullResult::Arguments(pairs);
         }
@@ -225,7 +225,7 @@ impl<'a> Lowering<'a> {
         let mut headers = self.headers(response, at);
         for header in &mut headers {
             let at = at.key("headers").key(&header.wire_name);
-            let name = names::snake(&header.wire_name, names::TAKEN_HEADERS);
+            let name = names::snake(&header.wire_name, names::RESERVED_HEADERS);
             header.name = self.claim_field(name, &at, &mut scope);
         }
         headers

@@ -3,6 +3,7 @@
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
 
 use crate::diagnostic::Diagnostic;
+use crate::document::MUTUAL_TLS;
 use crate::pointer::Pointer;
 
 /// Returns the docs of a scheme: its description, and for OAuth 2 and OpenID Connect where to get a token.
@@ -60,9 +61,6 @@ pub(in crate::lower) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
     let help = "in programs, send it with `.default_header(\"authorization\", …)`";
     Diagnostic::warning("unsupported-http-scheme", at, text).help(help)
 }
-
-/// Name of the mutual TLS scheme of OpenAPI 3.1, which the downgrade to 3.0 turns into an HTTP scheme.
-pub(crate) const MUTUAL_TLS: &str = "mutualTLS";
 
 fn key(location: &APIKeyLocation, name: &str) -> String {
     match location {

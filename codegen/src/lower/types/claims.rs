@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
 
     /// Makes sure that a type's name is its own.
     pub(crate) fn claim_type(&mut self, name: String, at: &Pointer) -> String {
-        let name = if names::is_taken_type(&name) {
+        let name = if names::is_reserved_type(&name) {
             name + "Model"
         } else {
             name
