@@ -1,7 +1,6 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
-mod did_you_mean;
 mod media;
 mod operation;
 mod overrides;
@@ -21,10 +20,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Api, Envelope, ErrorHeader, Model, ModelId};
-pub(crate) use media::is_opaque;
 use operation::OperationLowering;
 pub(crate) use samples::Sample;
-pub(crate) use security::schemes::MUTUAL_TLS;
 use security::{Credentials, SecurityLowering};
 
 /// Lowers a document and its config to the IR. Parts that cannot be lowered are reported as diagnostics.

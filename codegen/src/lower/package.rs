@@ -1,4 +1,4 @@
-//! The crate's own facts: from the config, else from the document.
+//! Package metadata of the generated crate: from the config, else from the document.
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -40,7 +40,7 @@ pub(in crate::lower) fn package(document: &Document, config: &Config, source: &s
         title: info.title.clone(),
         readme: given.readme.clone(),
         examples: given.examples,
-        // Not the whole path: the crate is the same wherever the document lies.
+        // Only the file name, so that the output does not depend on the folder of the document.
         source: source
             .rsplit(['/', '\\'])
             .next()
@@ -49,7 +49,7 @@ pub(in crate::lower) fn package(document: &Document, config: &Config, source: &s
     }
 }
 
-/// What Cargo would refuse of the crate's own facts.
+/// Returns a diagnostic for each value of the config that Cargo rejects.
 pub(in crate::lower) fn bad_package(config: &Config) -> Vec<Diagnostic> {
     let at = Pointer::root().key("crate");
     let package = &config.package;
@@ -58,11 +58,23 @@ pub(in crate::lower) fn bad_package(config: &Config) -> Vec<Diagnostic> {
         let plain = version.split(['-', '+']).next().unwrap_or_default();
         semver(plain).is_none()
     });
-    let name = |name| ("name", format!("`{name}` is no name of a package"));
-    let version = |version| ("version", format!("`{version}` is no semantic version"));
+    let name = |name| {
+        (
+            "invalid-package-name",
+            "name",
+            format!("`{name}` is not a valid package name"),
+        )
+    };
+    let version = |version| {
+        (
+            "invalid-package-version",
+            "version",
+            format!("`{version}` is not a semantic version"),
+        )
+    };
     let found = bad_name.map(name).chain(bad_version.map(version));
     found
-        .map(|(key, text)| Diagnostic::error(&at.key(key), text).in_config())
+        .map(|(code, key, text)| Diagnostic::error(code, &at.key(key), text).in_config())
         .collect()
 }
 
@@ -73,7 +85,7 @@ fn is_package_name(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// The text itself if Cargo takes it for a version.
+/// Returns the text if it is a semantic version without suffix.
 fn semver(text: &str) -> Option<String> {
     let numbers: Vec<&str> = text.split('.').collect();
     let plain = |part: &&str| {

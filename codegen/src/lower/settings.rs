@@ -1,4 +1,4 @@
-//! What is wrong with a config beside this document: entries that nothing asks for, names that cannot be.
+//! Validation of the config against the document: unused entries and invalid names.
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -7,11 +7,11 @@ use crate::lower::package;
 use crate::names;
 use crate::pointer::Pointer;
 
-/// What to do about an entry of the config that stands for no place.
-const PLACE: &str = "remove the entry, or correct it to a place of the document";
+/// Help text for an entry whose key does not match a location of the document.
+const PLACE: &str = "remove the entry, or correct it to a location in the document";
 
 impl OperationLowering<'_> {
-    /// Entries of the config that nothing asked for, and names that Rust does not take.
+    /// Reports unused entries of the config and names that are not valid.
     pub(in crate::lower) fn check_config(&mut self) {
         let mut found = bad_names(self.config);
         if !self.document.partial {
@@ -32,11 +32,7 @@ impl OperationLowering<'_> {
                 "operation",
                 "remove the entry, or correct it to an operationId of the document",
             ));
-            found.extend(
-                self.types
-                    .limits
-                    .unused("schema of something that is sent", PLACE),
-            );
+            found.extend(self.types.limits.unused("schema of a request", PLACE));
         }
         self.types.diagnostics.extend(found);
     }
@@ -81,24 +77,28 @@ fn bad_names(config: &Config) -> Vec<Diagnostic> {
             .keys()
             .map(|method| (root.key("errors").key("headers").key(method), method)),
     );
-    // A group is a module, and a module a file.
+    // A group becomes a file.
     let groups = root.key("groups");
     let bad = given.into_iter().filter(|(at, name)| {
         let is_group = at.parent().is_some_and(|around| around == groups);
         !names::is_identifier(name) || (is_group && !name.is_ascii())
     });
     bad.map(|(at, name)| {
-        let diagnostic = Diagnostic::error(&at, format!("`{name}` is no name that Rust takes"));
+        let diagnostic = Diagnostic::error(
+            "invalid-rust-name",
+            &at,
+            format!("`{name}` is not a valid Rust name"),
+        );
         diagnostic
             .in_config()
-            .help("write one of small letters, digits and `_` that is no keyword")
+            .help("use lower-case letters, digits and `_`, and no keyword")
     })
     .chain(bad_headers(config))
     .chain(package::bad_package(config))
     .collect()
 }
 
-/// What HTTP would not take for the name of a header.
+/// Returns a diagnostic for each invalid header name of the config.
 fn bad_headers(config: &Config) -> Vec<Diagnostic> {
     let (client, errors) = (&config.client, &config.errors);
     let root = Pointer::root();
@@ -111,10 +111,14 @@ fn bad_headers(config: &Config) -> Vec<Diagnostic> {
         .chain(of_errors)
         .filter(|(_, name)| !is_header_name(name));
     bad.map(|(at, name)| {
-        let diagnostic = Diagnostic::error(&at, format!("`{name}` is no name of a header"));
+        let diagnostic = Diagnostic::error(
+            "invalid-header-name",
+            &at,
+            format!("`{name}` is not a valid header name"),
+        );
         diagnostic
             .in_config()
-            .help("write one of letters, digits and `-`, as in `x-request-id`")
+            .help("use letters, digits and `-`, as in `x-request-id`")
     })
     .collect()
 }

@@ -4,27 +4,25 @@
 #![allow(unreachable_pub)]
 
 // As in an emitted crate, no API needs all of it; the two lints of clippy are not for what is public there.
-#[path = "../../src/lib.rs"]
+#[path = "../../src/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)]
 #[allow(clippy::struct_field_names, clippy::unnecessary_wraps)]
 mod runtime;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;
-mod cases;
 mod downloads;
 mod errors;
 mod models;
-mod pace;
 mod paging;
-mod pure;
+mod rate_limiter;
 mod rate_limits;
-mod refusals;
 mod requests;
+mod response_selection;
+mod responses;
 mod retries;
 mod secrets;
 mod security;
@@ -32,4 +30,6 @@ mod setup;
 #[cfg(feature = "tracing")]
 mod trace;
 mod unions;
+mod units;
 mod uploads;
+mod validation;

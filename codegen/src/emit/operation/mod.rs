@@ -51,9 +51,9 @@ pub(super) fn definition(it: Operating, method: &str) -> String {
     let meta: Vec<String> = meta(it).iter().map(text::inline).collect();
     let mut target = text::list("", &format!("{verb} {path:?}"), &meta);
     // What most of them do is not said.
-    if decode != "answer.json()" {
+    if decode != "response.json()" {
         let named = |name: &'static str| if decode.contains(name) { name } else { "_" };
-        let closure = format!("=> |{}, {}| {decode}", named("request"), named("answer"));
+        let closure = format!("=> |{}, {}| {decode}", named("request"), named("response"));
         let fits = INDENT.len() + target.len() + closure.len() < text::WIDTH;
         let space = if fits { " " } else { "\n    " };
         target.extend([space, &closure]);
@@ -110,7 +110,7 @@ fn meta(it: Operating) -> Vec<TokenStream> {
             .not_found_codes
             .iter()
             .map(|code| Literal::i64_unsuffixed(*code));
-        quote!(absent: &[#(#codes),*])
+        quote!(not_found_codes: &[#(#codes),*])
     });
     let max_body = operation.max_body.map(|bytes| {
         let bytes = uint(bytes);
@@ -118,9 +118,9 @@ fn meta(it: Operating) -> Vec<TokenStream> {
     });
     let max_answer = operation.max_response.map(|bytes| {
         let bytes = uint(bytes);
-        quote!(max_answer: #bytes)
+        quote!(max_response: #bytes)
     });
-    let media = request::media(operation).map(|media| quote!(media: #media));
+    let media = request::media(operation).map(|media| quote!(body_format: #media));
     let needs = request::needs(operation);
     let all = [
         base_url, accept, security, idempotent, absent, media, needs, max_body, max_answer,
@@ -174,7 +174,7 @@ fn paged(it: Operating) -> TokenStream {
     quote! {
         impl Paged for #operation {
             type Item = #item;
-            const BY: Slot = #slot;
+            const BY: ParamLocation = #slot;
         }
     }
 }

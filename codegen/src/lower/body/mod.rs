@@ -1,4 +1,4 @@
-//! What an operation sends: its request body -> a form of body, and arguments.
+//! Request bodies: the encoding of the body, and an argument for each part of it.
 
 pub(in crate::lower) mod encoding;
 pub(in crate::lower) mod media_type;
@@ -11,10 +11,12 @@ use crate::lower::operation::operation_ref::Found;
 use crate::lower::operation::properties;
 use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
 impl<'a> OperationLowering<'a> {
+    /// Returns the encoding of the request body, and adds its arguments to `arguments`.
     pub(crate) fn body(
         &mut self,
         found: &Found<'a>,
@@ -47,11 +49,14 @@ impl<'a> OperationLowering<'a> {
             } => self.url_encoded_body(places, form, arguments, scope, hint),
             Offered { raw: Some(raw), .. } => self.raw_body(places, raw, arguments, scope, hint),
             _ => {
-                let diagnostic =
-                    Diagnostic::warning(&target, "no body is sent: it has no media type");
+                let diagnostic = Diagnostic::warning(
+                    "body-without-media-type",
+                    &target,
+                    "the request body has no media type; no body is sent",
+                );
                 self.types
                     .diagnostics
-                    .push(diagnostic.at_key().help("name one under `content`"));
+                    .push(diagnostic.at_key().help("add a media type under `content`"));
                 return Body::None;
             }
         };
@@ -67,13 +72,13 @@ impl<'a> OperationLowering<'a> {
             }
         }
         match sent {
-            // An object is another request than nothing at all.
+            // Without a required body, no argument means no body, not an empty object.
             Body::Object(name) if !body.required => Body::Json(name),
             sent => sent,
         }
     }
 
-    /// What a body of JSON looks like.
+    /// Returns the schema of a JSON request body.
     pub(in crate::lower) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
@@ -107,7 +112,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// A form of parts. Where content alone can be sent as well, it goes without a form as long as nothing else is given.
+    /// Multipart form. If the document also has a raw media type, a lone binary part is sent raw.
     fn form_body(
         &mut self,
         places: [&Pointer; 2],
@@ -131,11 +136,13 @@ impl<'a> OperationLowering<'a> {
             if let Some(raw) = raw {
                 return self.raw_body(places, raw, arguments, scope, hint);
             }
-            let text = "no body is sent: nothing is known of the parts of this form";
-            let help = "describe them as the `properties` of its schema";
-            self.types
-                .diagnostics
-                .push(Diagnostic::warning(&form.at, text).at_key().help(help));
+            let text = "the form has no properties; no body is sent";
+            let help = "describe its parts under `properties` of its schema";
+            self.types.diagnostics.push(
+                Diagnostic::warning("form-without-properties", &form.at, text)
+                    .at_key()
+                    .help(help),
+            );
             return Body::None;
         }
         let first = arguments.len();
@@ -165,8 +172,8 @@ impl<'a> OperationLowering<'a> {
     ) -> Body {
         let view = self.view(form);
         if view.kind == Some(JsonKind::Array) {
-            let text = "no body is sent: a form has names, a list has none";
-            self.warn_once(Diagnostic::warning(&form.at, text).at_key());
+            let text = "a list cannot be sent as a URL-encoded form; no body is sent";
+            self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
         if view.properties.is_empty() || !view.cases.is_empty() {
@@ -196,7 +203,7 @@ impl<'a> OperationLowering<'a> {
         Body::Raw(raw.content_type())
     }
 
-    /// One argument that is all of the body.
+    /// Adds one argument for the whole body.
     fn whole_body(
         &mut self,
         places: [&Pointer; 2],
@@ -224,7 +231,7 @@ impl<'a> OperationLowering<'a> {
         arguments.push(argument);
     }
 
-    /// What a media type says of its content.
+    /// Returns the schema of a media type.
     fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
         match &media.content.schema {
             Some(schema) => self.types.resolver.resolve(schema, &media.at.key("schema")),
@@ -243,7 +250,7 @@ impl<'a> OperationLowering<'a> {
         for (wire, property) in properties(view) {
             let inner = self.types.resolver.resolve_property(property);
             if inner.one_way == Some(Access::ReadOnly) {
-                continue; // only the server says it
+                continue; // sent by the server only
             }
             let mut argument = self.argument(
                 wire,
@@ -260,7 +267,7 @@ impl<'a> OperationLowering<'a> {
 }
 
 impl Media<'_> {
-    /// The media type to send: one with a `*` in it is a kind of them.
+    /// Returns the `Content-Type` to send. A range such as `image/*` is replaced by a default.
     fn content_type(&self) -> String {
         let plain = if is_json(self.name) {
             "application/json"
@@ -275,27 +282,9 @@ impl Media<'_> {
         .to_owned()
     }
 
-    /// What all parts together are sent as, where that is no form.
+    /// Returns the multipart subtype if it is not `multipart/form-data`.
     fn parts(&self) -> Option<String> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json")
-        || essence.ends_with("+json")
-        || essence == "*/*"
-}
-
-pub(crate) fn is_form(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
-}
-
-/// A media type without its parameters.
-pub(in crate::lower) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! One operation of the document -> one of the crate.
+//! Operations: one operation of the document becomes one operation of the crate.
 
 pub(in crate::lower) mod bulk;
 pub(in crate::lower) mod groups;
@@ -18,7 +18,7 @@ use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> OperationLowering<'a> {
-    /// `name` is the operation's type in its group's module.
+    /// Lowers an operation. `name` is the name of its type in the module of its group.
     pub(crate) fn operation(&mut self, found: &Found<'a>, name: String, hint: &str) -> Operation {
         let mut scope = Scope::default();
         let mut arguments = self.parameters(found, &mut scope, hint);
@@ -54,7 +54,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// An argument of a schema; required if nothing else is said.
+    /// Returns a required argument with the type of a schema.
     pub(crate) fn argument(
         &mut self,
         wire: &str,
@@ -68,8 +68,8 @@ impl<'a> OperationLowering<'a> {
         places.extend(view.chain());
         let given = self.types.names.arguments.take(&places);
         let name = given.unwrap_or_else(|| {
-            let name = |text: &str| names::snake(text, names::TAKEN_SETTERS);
-            // Often the path has the same name.
+            let name = |text: &str| names::snake(text, names::RESERVED_SETTERS);
+            // A path parameter often has the same name.
             if is_of_body(place) && scope.has(&name(wire)) {
                 name(&format!("body {wire}"))
             } else {
@@ -93,7 +93,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// Required arguments first: those of the path in the template's order, then the others as they stand.
+    /// Sorts the arguments: path parameters in template order, then other required arguments, then optional ones.
     fn sort(&mut self, arguments: &mut [Argument], found: &Found<'a>) {
         let order = path_parameters(found.path);
         let rank = |argument: &Argument| match argument.location {
@@ -114,7 +114,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// The first example of a list that is written out.
+    /// Returns the first of several named examples that has an inline value.
     pub(crate) fn first_example(
         &self,
         examples: &'a IndexMap<String, ReferenceOr<openapiv3::Example>>,
@@ -129,7 +129,7 @@ impl<'a> OperationLowering<'a> {
     }
 }
 
-/// The properties of an object as arguments.
+/// Returns the properties of an object with their wire names.
 pub(crate) fn properties<'v, 'a>(
     view: &'v ResolvedSchema<'a>,
 ) -> impl Iterator<Item = (&'a str, &'v Property<'a>)> {

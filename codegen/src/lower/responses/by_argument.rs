@@ -1,16 +1,16 @@
-//! A result of which only the request tells what it is: the config names the argument and the cases.
+//! Results whose union variant depends on an argument of the request, as the config defines it under `choose`.
 
 use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, ArgumentCase, Shape, Success, Type};
-use crate::lower::did_you_mean::meant;
 use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 impl<'a> OperationLowering<'a> {
-    /// Which case is received, only the request tells.
+    /// Returns a result whose variant is selected by a boolean argument.
     pub(in crate::lower) fn choice(
         &mut self,
         view: &ResolvedSchema<'a>,
@@ -33,16 +33,22 @@ impl<'a> OperationLowering<'a> {
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
-                let text = format!("`{wanted}` is no case of the union at {}", view.at);
+                let text = format!("`{wanted}` is not a variant of the union at {}", view.at);
                 let names: Vec<String> = view
                     .cases
                     .iter()
                     .map(|(at, case)| self.types.resolver.resolve(*case, at).at.last())
                     .collect();
-                let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
-                self.types
-                    .diagnostics
-                    .push(Diagnostic::error(&at.key(key), text).in_config().help(help));
+                let help = did_you_mean(
+                    wanted,
+                    names.iter().map(String::as_str),
+                    "a variant of the union",
+                );
+                self.types.diagnostics.push(
+                    Diagnostic::error("unknown-union-variant", &at.key(key), text)
+                        .in_config()
+                        .help(help),
+                );
             }
             *slot =
                 case.map(|(at, schema)| self.types.case(at, *schema, property.as_deref(), &hint));
@@ -70,7 +76,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// The one property that every case of a union has, and nothing else.
+    /// Returns the property that all variants of a union have in common, if each has only this property.
     fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
@@ -85,7 +91,7 @@ impl<'a> OperationLowering<'a> {
         common.map(str::to_owned)
     }
 
-    /// The Rust name of the argument that a config's entry means.
+    /// Returns the Rust name of the argument with this wire name. An unknown name is an error of the config.
     pub(in crate::lower) fn argument_named(
         &mut self,
         wire: &str,
@@ -94,12 +100,18 @@ impl<'a> OperationLowering<'a> {
     ) -> Option<String> {
         let found = arguments.iter().find(|argument| argument.wire_name == wire);
         if found.is_none() {
-            let text = format!("`{wire}` is no parameter or property of this operation");
+            let text = format!("this operation has no parameter or body property `{wire}`");
             let known = arguments.iter().map(|argument| argument.wire_name.as_str());
-            let help = meant(wire, known, "one as the document writes it");
-            self.types
-                .diagnostics
-                .push(Diagnostic::error(at, text).in_config().help(help));
+            let help = did_you_mean(
+                wire,
+                known,
+                "a parameter or property as written in the document",
+            );
+            self.types.diagnostics.push(
+                Diagnostic::error("unknown-argument", at, text)
+                    .in_config()
+                    .help(help),
+            );
         }
         found.map(|argument| argument.name.clone())
     }

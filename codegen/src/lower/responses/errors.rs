@@ -1,4 +1,4 @@
-//! What an operation answers when it fails, as far as the document gives it a type.
+//! Error responses of an operation that have a JSON type.
 
 use openapiv3::SchemaKind;
 
@@ -13,7 +13,7 @@ use crate::lower::schema::component_name;
 use crate::pointer::Pointer;
 
 impl<'a> OperationLowering<'a> {
-    /// Each type of JSON that comes with a failure, and the statuses it comes with.
+    /// Returns each type of an error response with the statuses that have it.
     pub(in crate::lower) fn faults(&mut self, found: &Found<'a>, hint: &str) -> Vec<ErrorResponse> {
         let at = found.at.key("responses");
         let responses = &found.operation.responses;
@@ -22,7 +22,7 @@ impl<'a> OperationLowering<'a> {
         let mut bad: Vec<_> = bad
             .map(|(status, response)| (status.to_string(), response))
             .collect();
-        // Alone it tells of success.
+        // A `default` without a 2xx response describes the success.
         if responses.responses.keys().any(statuses::is_success) {
             let default = responses.default.iter();
             bad.extend(default.map(|response| ("default".to_owned(), response)));
@@ -53,8 +53,10 @@ impl<'a> OperationLowering<'a> {
         faults
     }
 
-    /// None where the envelope says it all, and where the type would be one of many parts that only this answer has: a
-    /// failure is rarely worth as many types as there are operations.
+    /// Returns the type of an error response.
+    ///
+    /// `None` if it is the envelope. `None` also for an inline composed schema: it would add types per operation, which
+    /// few programs use.
     fn fault(&mut self, content: &Content<'a>, response: &Pointer, hint: &str) -> Option<Type> {
         if self.is_enveloped(content) {
             return None;

@@ -1,11 +1,10 @@
-//! What an operation receives when it went well: its 2xx responses -> a result.
+//! Result type of an operation, from its success responses.
 
 use openapiv3::{MediaType, Response};
 
 use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Header, NullResult, Paging, Shape, Success, Type};
-use crate::lower::did_you_mean::meant;
 use crate::lower::media::Reading;
 use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
@@ -13,8 +12,10 @@ use crate::lower::responses::{Content, Likeness, Offer, Offers};
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 impl<'a> OperationLowering<'a> {
+    /// Returns the result type of an operation.
     pub(crate) fn success(
         &mut self,
         found: &Found<'a>,
@@ -31,7 +32,7 @@ impl<'a> OperationLowering<'a> {
             }
         }
         let has_binary = kinds.contains(&Likeness::Binary);
-        // The first content speaks for others that are the same, and for none where there is but one other.
+        // One result type if all bodies are equal. An empty response next to a binary one is an empty binary.
         let is_alone = kinds.len() == 1
             || has_binary && kinds.len() == 2 && kinds.contains(&Likeness::Nothing);
         let first = all.iter().find(|offer| offer.content.is_some());
@@ -109,9 +110,14 @@ impl<'a> OperationLowering<'a> {
                 Type::List(item) => Success::Page { item: *item, by },
                 ty => {
                     let at = self.operations.place(&found.id).key("paging");
-                    let text = format!("the result of {} is no list", found.at);
-                    let help = "describe it as an array, or remove `paging`";
-                    let diagnostic = Diagnostic::error(&at, text).in_config().at_key();
+                    let text = format!(
+                        "the result of {} is not a list, but `paging` needs a list",
+                        found.at
+                    );
+                    let help = "describe the result as an array, or remove `paging`";
+                    let diagnostic = Diagnostic::error("paged-result-type", &at, text)
+                        .in_config()
+                        .at_key();
                     self.types.diagnostics.push(diagnostic.help(help));
                     Success::Json {
                         ty,
@@ -144,16 +150,18 @@ impl<'a> OperationLowering<'a> {
             for (property, wire) in &settings.null_result {
                 let argument = self.argument_named(wire, arguments, &at.key(property));
                 if !view.properties.contains_key(property.as_str()) {
-                    let text = format!("`{property}` is no property of {}", view.at);
+                    let text = format!("{} has no property `{property}`", view.at);
                     let known = view.properties.keys().copied();
-                    let help = meant(property, known, "a property of the result");
-                    let diagnostic = Diagnostic::error(&at.key(property), text).in_config();
+                    let help = did_you_mean(property, known, "a property of the result");
+                    let diagnostic =
+                        Diagnostic::error("unknown-result-property", &at.key(property), text)
+                            .in_config();
                     self.types.diagnostics.push(diagnostic.at_key().help(help));
                 }
-                pairs.extend(
-                    argument
-                        .map(|argument| (names::snake(property, names::TAKEN_FIELDS), argument)),
-                );
+                pairs
+                    .extend(argument.map(|argument| {
+                        (names::snake(property, names::RESERVED_FIELDS), argument)
+                    }));
             }
             return NullResult::Arguments(pairs);
         }
@@ -215,19 +223,19 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// Headers with names for what gives them.
+    /// Returns the headers of a response with names for their accessors.
     fn named_headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut scope = Scope::default();
         let mut headers = self.headers(response, at);
         for header in &mut headers {
             let at = at.key("headers").key(&header.wire_name);
-            let name = names::snake(&header.wire_name, names::TAKEN_HEADERS);
+            let name = names::snake(&header.wire_name, names::RESERVED_HEADERS);
             header.name = self.types.claim_field(name, &at, &mut scope);
         }
         headers
     }
 
-    /// Headers, still without names.
+    /// Returns the headers of a response, without names.
     pub(in crate::lower) fn headers(&self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut headers = Vec::new();
         for (wire, header) in &response.headers {
@@ -261,7 +269,7 @@ impl<'a> OperationLowering<'a> {
         headers
     }
 
-    /// Headers of every success, where its result does not give them by name.
+    /// Returns the headers of all success responses. Empty if the result type has accessors for them.
     pub(in crate::lower) fn unnamed_headers(
         &self,
         offers: &Offers<'a>,

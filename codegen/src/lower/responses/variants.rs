@@ -1,4 +1,4 @@
-//! An operation that may go well in several ways -> an enum of them, or an `Option` where one of two holds nothing.
+//! Several success responses: an enum with one variant each, or an `Option` if one of two has no body.
 
 use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
 use crate::lower::media::{self, Reading};
@@ -11,7 +11,7 @@ use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> OperationLowering<'a> {
-    /// `kinds` are the contents that differ.
+    /// Returns the result of an operation with different success responses. `kinds` are their distinct bodies.
     pub(in crate::lower) fn several(
         &mut self,
         found: &Found<'a>,
@@ -63,7 +63,7 @@ impl<'a> OperationLowering<'a> {
         }
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
         let mut view = ResolvedSchema::silent(&at, vec![at.clone()]);
-        view.describe(Some("What came of the call."));
+        view.describe(Some("A success response of the operation."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
         let output = self
             .types
@@ -74,7 +74,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// The first that no schema of the document is called, else the last.
+    /// Returns the first name if no schema of the document has it, else the second.
     fn free_hint(&self, hints: [String; 2]) -> String {
         let taken = self.schema_names.get_or_init(|| {
             let components = self.document.api.components.iter();
@@ -89,7 +89,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// Something, or nothing.
+    /// Returns an `Option`: one of the responses has a body, the other has none.
     fn optional(&mut self, offers: &[Offer<'a>], hint: &str) -> Success {
         let mut something = Content::Nothing;
         let mut receptions = Vec::with_capacity(offers.len());
@@ -119,7 +119,7 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    /// What one answer holds; `hint` is the name of its type if it has no other.
+    /// Returns the type of a response body. `hint` names an inline type.
     fn content(&mut self, offer: &Offer<'a>, hint: &str) -> Content {
         let Some(content) = &offer.content else {
             return Content::Nothing;
@@ -138,13 +138,13 @@ impl<'a> OperationLowering<'a> {
     }
 }
 
-/// The name of a response that the document itself names.
+/// Returns the name of a response in `components/responses`.
 pub(in crate::lower) fn shared_response(at: &Pointer) -> Option<String> {
     let responses = Pointer::root().key("components").key("responses");
     (at.parent()? == responses).then(|| at.last())
 }
 
-/// By status where it tells the answers apart, by media type where that does.
+/// Returns the variant name of a response: its status, if statuses differ, and its media type, if those differ.
 fn variant(offer: &Offer<'_>, all: &[Offer<'_>]) -> String {
     let beside: Vec<&Offer<'_>> = all
         .iter()

@@ -14,11 +14,11 @@ use openapiv3::{
 use serde_json::Value;
 
 use crate::ir::{ModelId, Shape, Type};
-use crate::lower::body::{is_form, is_json};
 use crate::lower::operation::operation_ref::{Found, find};
 use crate::lower::operation::properties;
 use crate::lower::schema::{JsonKind, SchemaRef};
 use crate::lower::types::TypeLowering;
+use crate::media_type::{is_form, is_json};
 use crate::pointer::Pointer;
 
 /// An example.

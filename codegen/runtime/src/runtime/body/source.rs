@@ -1,0 +1,199 @@
+//! What content is read from while it is sent: in goes a file, a reader or a stream, out come its chunks.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use crate::runtime::error::upload::BoxError;
+use crate::runtime::util::lock::lock;
+
+/// In bytes: so much is read at a time.
+const CHUNK: usize = 128 * 1024;
+
+type Reader = Box<dyn Read + Send>;
+type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+
+/// What content is read from.
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// OpenSource anew for every attempt.
+    Replayable(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
+    /// Read once, and gone when it is taken.
+    Once(Arc<Mutex<Option<OpenSource>>>),
+}
+
+/// What is ready to be read.
+pub(crate) enum OpenSource {
+    Reader(Reader),
+    Stream(ByteStream),
+}
+
+impl Source {
+    pub(crate) fn reader(reader: impl Read + Send + 'static) -> Self {
+        Self::once(OpenSource::Reader(Box::new(reader)))
+    }
+
+    pub(crate) fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
+    where
+        B: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Self::once(OpenSource::Stream(Box::pin(StreamAdapter(Box::pin(
+            stream,
+        )))))
+    }
+
+    pub(crate) fn replayable<R: Read + Send + 'static>(
+        open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+    ) -> Self {
+        Self::Replayable(Arc::new(move || Ok(Box::new(open()?))))
+    }
+
+    /// A file from where it stands to its end, and how many bytes that is, if that can be known.
+    pub(crate) fn file(mut file: File) -> (Self, Option<u64>) {
+        let regular = file.metadata().ok().filter(Metadata::is_file);
+        let extent =
+            regular.and_then(|metadata| Some((metadata.len(), file.stream_position().ok()?)));
+        let Some((end, start)) = extent else {
+            return (Self::reader(file), None);
+        };
+        let file = Arc::new(file);
+        let open = move || {
+            Ok(FileReader {
+                file: Arc::clone(&file),
+                offset: start,
+            })
+        };
+        (Self::replayable(open), Some(end.saturating_sub(start)))
+    }
+
+    fn once(source: OpenSource) -> Self {
+        Self::Once(Arc::new(Mutex::new(Some(source))))
+    }
+
+    /// Whether it can be read from its start.
+    pub(crate) fn is_available(&self) -> bool {
+        match self {
+            Self::Replayable(_) => true,
+            Self::Once(source) => lock(source).is_some(),
+        }
+    }
+
+    fn open(&self) -> Result<Chunks, BoxError> {
+        match self {
+            Self::Replayable(open) => {
+                let open = Arc::clone(open);
+                Ok(Chunks::Reading(spawn_blocking(move || read(open()?))))
+            }
+            Self::Once(source) => match lock(source).take() {
+                Some(OpenSource::Reader(reader)) => {
+                    Ok(Chunks::Reading(spawn_blocking(move || read(reader))))
+                }
+                Some(OpenSource::Stream(stream)) => Ok(Chunks::Stream(Mutex::new(stream))),
+                None => Err("it can be read only once, and was sent before".into()),
+            },
+        }
+    }
+}
+
+/// The chunks of a source. One is read while the one before it is sent.
+pub(crate) enum Chunks {
+    Unopened(Source),
+    Reading(JoinHandle<io::Result<(Bytes, Option<Reader>)>>),
+    // Not for locking: bodies have to be `Sync`.
+    Stream(Mutex<ByteStream>),
+    Ended,
+}
+
+impl Chunks {
+    /// The next chunk; `None`, also after an error, when there is no other.
+    pub(crate) fn poll_next(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BoxError>>> {
+        loop {
+            let next = match self {
+                Self::Unopened(source) => match source.open() {
+                    Ok(source) => {
+                        *self = source;
+                        continue;
+                    }
+                    Err(error) => Some(Err(error)),
+                },
+                Self::Reading(reading) => match ready!(Pin::new(reading).poll(cx)) {
+                    Ok(Ok((chunk, rest))) => {
+                        *self = rest.map_or(Self::Ended, |reader| {
+                            Self::Reading(spawn_blocking(move || read(reader)))
+                        });
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                    Ok(Err(error)) => Some(Err(error.into())),
+                    // It panicked, or the runtime is going down.
+                    Err(error) => Some(Err(error.into())),
+                },
+                Self::Stream(stream) => {
+                    let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    ready!(stream.as_mut().poll_next(cx))
+                }
+                Self::Ended => None,
+            };
+            if !matches!(next, Some(Ok(_))) {
+                *self = Self::Ended;
+            }
+            return Poll::Ready(next);
+        }
+    }
+}
+
+/// A chunk, and the reader unless it is at its end.
+fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
+    let mut chunk = Vec::with_capacity(CHUNK);
+    reader.by_ref().take(CHUNK as u64).read_to_end(&mut chunk)?;
+    let is_full = chunk.len() == CHUNK;
+    Ok((chunk.into(), is_full.then_some(reader)))
+}
+
+/// A file that several may read at once, each from its own place. Where the file itself stands does not matter: clones of
+/// it, which others may have, share that.
+struct FileReader {
+    file: Arc<File>,
+    offset: u64,
+}
+
+impl Read for FileReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let size = read_at(&self.file, buffer, self.offset)?;
+        self.offset += size as u64;
+        Ok(size)
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
+/// A stream of what a body is made of.
+struct StreamAdapter<S>(Pin<Box<S>>);
+
+impl<B: Into<Bytes>, E: Into<BoxError>, S: Stream<Item = Result<B, E>>> Stream
+    for StreamAdapter<S>
+{
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
+    }
+}
