@@ -1,4 +1,4 @@
-//! What a document may say and no crate does: said once for each kind, with all its places.
+//! Keywords without an effect on the crate. There is one diagnostic for each kind of keyword, with all locations.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Diagnostic;
 use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPONSE, SCHEMA};
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 
 /// Unsupported keywords by diagnostic code.
 #[derive(Default)]
@@ -22,33 +22,41 @@ pub(crate) type Kind = (&'static str, &'static str);
 
 const NOT: Kind = (
     "unsupported-not",
-    "`not` is left out: it only refuses values",
+    "`not` is ignored: it only restricts values",
 );
-const XML: Kind = ("unsupported-xml", "`xml` is left out: it shapes no type");
+const XML: Kind = (
+    "unsupported-xml",
+    "`xml` is ignored: it has no effect on JSON",
+);
 const CALLBACKS: Kind = (
     "unsupported-callbacks",
-    "`callbacks` are left out: this crate makes calls, it answers none",
+    "`callbacks` are ignored: a client receives no requests",
 );
 const LINKS: Kind = (
     "unsupported-links",
-    "`links` are left out: they shape no type",
+    "`links` are ignored: they have no effect on types",
 );
 const ENCODING_HEADERS: Kind = (
     "unsupported-encoding-headers",
-    "the `headers` of an encoding are not sent",
+    "the `headers` of an encoding are ignored: they are not sent",
 );
 const ALLOW_RESERVED: Kind = (
     "unsupported-allow-reserved",
-    "`allowReserved` is left out: it is for queries, elsewhere reserved characters are encoded",
+    "`allowReserved` is ignored: only query parameters support it",
 );
 pub(crate) const VALIDATION: Kind = (
     "unsupported-validation",
-    "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type",
+    "validation keywords like `if` and `contains` are ignored: they only restrict values",
 );
 
 impl Unsupported {
     /// Collects the unsupported keywords of one object.
-    pub(super) fn collect(&mut self, spec: &ObjectSpec, object: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn collect(
+        &mut self,
+        spec: &ObjectSpec,
+        object: &Map<String, Value>,
+        at: &Location<'_>,
+    ) {
         let keywords: [(&ObjectSpec, &str, Kind); 8] = [
             (&SCHEMA, "not", NOT),
             (&SCHEMA, "xml", XML),
@@ -67,7 +75,7 @@ impl Unsupported {
         }
     }
 
-    pub(crate) fn add(&mut self, (code, text): Kind, at: &At<'_>) {
+    pub(crate) fn add(&mut self, (code, text): Kind, at: &Location<'_>) {
         let entry = self.0.entry(code).or_insert_with(|| Entry {
             text,
             locations: Vec::new(),

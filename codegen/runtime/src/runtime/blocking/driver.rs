@@ -1,4 +1,4 @@
-//! Runs futures on the thread that asks for it.
+//! Runs futures on the calling thread.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -8,20 +8,20 @@ use std::time::Instant;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::yield_now;
 
-use crate::runtime::client::trace::carried;
+use crate::runtime::client::trace::in_current_span;
 use crate::runtime::error::{Error, Result};
 
-/// Runs futures on the thread that asks for it, with connections that outlive them.
+/// Runs futures on the calling thread. Connections stay open between them.
 pub(crate) struct Driver {
-    /// Always there until it is dropped.
+    /// `None` only while it is dropped.
     runtime: Option<Runtime>,
     start: Instant,
-    /// When the last future was done, in microseconds from the start.
+    /// End of the last future, in microseconds after the start.
     idle_since: AtomicU64,
 }
 
-/// In microseconds: for so long connections are taken to be as they were.
-const FRESH: u64 = 1_000;
+/// Microseconds after which the state of idle connections is checked.
+const IDLE_LIMIT: u64 = 1_000;
 
 impl Driver {
     pub(crate) fn new() -> Result<Self> {
@@ -38,9 +38,9 @@ impl Driver {
     pub(crate) fn run<F: Future<Output: Send> + Send>(&self, future: F) -> F::Output {
         let idle = self.now().saturating_sub(self.idle_since.load(Relaxed));
         let output = self.block_on(async {
-            if idle > FRESH {
-                // Nobody drove the runtime in between: the first round learns what became of its connections, the
-                // second lets them act on it, so that none that the server has closed is used.
+            if idle > IDLE_LIMIT {
+                // The runtime was idle. The first yield detects closed connections. The second one removes
+                // them from the pool.
                 yield_now().await;
                 yield_now().await;
             }
@@ -58,8 +58,8 @@ impl Driver {
         if Handle::try_current().is_err() {
             return runtime.block_on(future);
         }
-        // A thread that drives one runtime may not block on another.
-        let future = carried(future);
+        // A thread that drives a runtime cannot block on another one.
+        let future = in_current_span(future);
         thread::scope(|scope| {
             let driving = scope.spawn(|| runtime.block_on(future));
             driving.join().unwrap_or_else(|panic| resume_unwind(panic))
@@ -77,7 +77,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Dropping a runtime waits for its threads, which is not allowed inside another runtime.
+        // Dropping a runtime waits for its threads. That is not allowed inside another runtime.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

@@ -1,7 +1,7 @@
-//! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
+//! Encodes the body of a request from its arguments.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
-use crate::runtime::body::multipart::Form;
+use crate::runtime::body::multipart::MultipartForm;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::media_type::is_json;
@@ -11,12 +11,12 @@ use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
 
-/// The body and its media type, if there is one.
+/// Returns the media type and the body, if there is a body.
 pub(crate) fn body(
     meta: &Meta,
     values: &[ValidArgument<'_>],
 ) -> Result<Option<(String, Upload)>, ValidationError> {
-    whole(meta, values)?;
+    check_required_properties(meta, values)?;
     let whole = values
         .iter()
         .find(|(argument, _)| matches!(argument.location, ParamLocation::Body(_)));
@@ -53,8 +53,11 @@ pub(crate) fn body(
     Ok(body)
 }
 
-/// Refuses a body of which only a part is given.
-fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationError> {
+/// Fails if some properties of an optional body are set, but not all required ones.
+fn check_required_properties(
+    meta: &Meta,
+    values: &[ValidArgument<'_>],
+) -> Result<(), ValidationError> {
     let given = values
         .iter()
         .filter_map(|(argument, _)| match argument.location {
@@ -64,8 +67,8 @@ fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationErro
             _ => None,
         });
     let given: Vec<_> = given.collect();
-    let mut needed = meta.required_if_body.iter();
-    match needed.find(|name| !given.contains(name)) {
+    let mut required = meta.required_if_body.iter();
+    match required.find(|name| !given.contains(name)) {
         Some(missing) if !given.is_empty() => Err(ValidationError::new(
             "is missing, and the body cannot do without it",
         )
@@ -74,15 +77,15 @@ fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationErro
     }
 }
 
-/// A body of JSON.
+/// Encodes a JSON body.
 fn json(value: &Value) -> Result<Upload, ValidationError> {
     match value {
-        Value::Array(items) => items.body(),
+        Value::Array(items) => items.to_upload(),
         _ => Ok(value.to_json()?.into()),
     }
 }
 
-/// A body that goes out as it is.
+/// Returns a raw body.
 fn raw(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         Value::Content(contents) => match contents.as_slice() {
@@ -94,7 +97,7 @@ fn raw(value: &Value) -> Result<Upload, ValidationError> {
     }
 }
 
-/// The object that properties make, if there are any.
+/// Encodes an object of the `Property` arguments, if there are any.
 fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = Vec::new();
     for (argument, value) in values {
@@ -118,9 +121,9 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     Ok(Some(text.into()))
 }
 
-/// The parts that arguments make.
-fn form(values: &[ValidArgument<'_>]) -> Result<Form, ValidationError> {
-    let mut form = Form::default();
+/// Collects the parts of a multipart body.
+fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, ValidationError> {
+    let mut form = MultipartForm::default();
     for (argument, value) in values {
         let invalid = |error: ValidationError| error.within(argument.location.name());
         match (argument.location, value) {
@@ -152,7 +155,7 @@ fn form(values: &[ValidArgument<'_>]) -> Result<Form, ValidationError> {
     Ok(form)
 }
 
-/// The pairs that arguments make, as queries have them; an empty list is given too, though it makes none.
+/// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.
 fn fields(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = String::new();
     let mut any = false;

@@ -1,4 +1,4 @@
-//! In which of several ways an answer is to be read: its status and its media type tell, never what it holds.
+//! Selects the decoder of a response by its status and media type. The body is not inspected.
 
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -8,19 +8,21 @@ use crate::runtime::http::media_type::is_json;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::decode::DecodeError;
 
-/// A status as in `200`, `2XX` or `default`, a media type without parameters, which is empty where nothing comes, and how
-/// such an answer is read.
-pub type Case<T> = (
+/// Status (`200`, `2XX` or `default`), media type without parameters (empty if there is no body), and
+/// decoder.
+pub type ResponseCase<T> = (
     &'static str,
     &'static str,
     fn(&RawResponse) -> Result<T, DecodeError>,
 );
 
 impl RawResponse {
-    /// Reads it in the way that is nearest: by status first, by media type among those of the status. Where no status
-    /// fits, the media type has to tell alone.
-    pub fn select<T>(&self, cases: &[Case<T>]) -> Result<T, DecodeError> {
-        let of_status = nearest(cases.iter(), |(status, ..)| far_status(status, self.status));
+    /// Decodes the response with the best match: first by status, then by media type. If no status matches,
+    /// the media type must match alone.
+    pub fn select<T>(&self, cases: &[ResponseCase<T>]) -> Result<T, DecodeError> {
+        let of_status = nearest(cases.iter(), |(status, ..)| {
+            status_distance(status, self.status)
+        });
         let is_known = !of_status.is_empty();
         let candidates = if is_known {
             of_status
@@ -35,7 +37,7 @@ impl RawResponse {
             if known.is_empty() {
                 return self.body.is_empty().then_some(0);
             }
-            far_media_type(known, media_type.as_deref())
+            media_type_distance(known, media_type.as_deref())
         });
         match &of_media_type[..] {
             [(.., read), rest @ ..] if is_known || rest.is_empty() => read(self),
@@ -43,14 +45,14 @@ impl RawResponse {
         }
     }
 
-    /// The media type without parameters, in lower case.
+    /// Returns the media type in lower case, without parameters.
     fn media_type(&self) -> Option<String> {
         let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let essence = text.split(';').next().unwrap_or_default();
         Some(essence.trim().to_ascii_lowercase()).filter(|essence| !essence.is_empty())
     }
 
-    fn unknown<T>(&self, cases: &[Case<T>], media_type: Option<String>) -> DecodeError {
+    fn unknown<T>(&self, cases: &[ResponseCase<T>], media_type: Option<String>) -> DecodeError {
         let media_type = media_type.map_or_else(
             || "no media type".to_owned(),
             |name| format!("`{}`", name.escape_debug()),
@@ -72,7 +74,7 @@ impl RawResponse {
     }
 }
 
-/// The cases that are nearest, in their order; without a distance a case is none.
+/// Returns the cases with the smallest distance, in order. A case without a distance does not match.
 fn nearest<'a, T>(
     cases: impl Iterator<Item = &'a T>,
     distance: impl Fn(&T) -> Option<u8>,
@@ -94,7 +96,7 @@ fn nearest<'a, T>(
     found
 }
 
-fn far_status(known: &str, status: StatusCode) -> Option<u8> {
+fn status_distance(known: &str, status: StatusCode) -> Option<u8> {
     let text = status.as_str();
     let is_range = || known.ends_with("XX") && known.get(..1) == text.get(..1);
     match known {
@@ -104,7 +106,7 @@ fn far_status(known: &str, status: StatusCode) -> Option<u8> {
     }
 }
 
-fn far_media_type(known: &str, found: Option<&str>) -> Option<u8> {
+fn media_type_distance(known: &str, found: Option<&str>) -> Option<u8> {
     let Some(found) = found else {
         return Some(4);
     };

@@ -1,7 +1,7 @@
-//! Text of a document -> words that a change of case keeps apart, and together.
+//! Splitting of a text into words, before its letter case changes.
 
-/// Words that have capitals inside of them, as they are written. Where one ends, another word begins.
-const CAMELS: &[&str] = &[
+/// Words with capitals inside. They are kept as one word.
+const MIXED_CASE_WORDS: &[&str] = &[
     "BitTorrent",
     "DNSsec",
     "DevOps",
@@ -33,17 +33,17 @@ const CAMELS: &[&str] = &[
     "macOS",
 ];
 
-/// Text in which only letters and digits are left, as words that need no knowledge to be told apart.
-pub(super) fn words(text: &str) -> String {
+/// Returns the words of a text, separated by spaces or capitals.
+pub(super) fn split_words(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut words = String::with_capacity(text.len() + 8);
     let mut at = 0;
     while let Some(c) = chars.get(at) {
         let rest = chars.get(at..).unwrap_or_default();
-        let length = camel(rest).or_else(|| acronym(rest));
+        let length = mixed_case_word(rest).or_else(|| acronym(rest));
         let starts = at == 0 || !chars.get(at - 1).is_some_and(|c| c.is_uppercase());
         if let Some(length) = length.filter(|_| starts) {
-            // One capital makes it one word.
+            // A single capital keeps it one word.
             words.extend(c.to_uppercase());
             let inside = rest.get(1..length).unwrap_or_default();
             words.extend(inside.iter().flat_map(|c| c.to_lowercase()));
@@ -56,17 +56,17 @@ pub(super) fn words(text: &str) -> String {
     words
 }
 
-/// How much of the text is one of the words that have capitals inside.
-fn camel(text: &[char]) -> Option<usize> {
-    let found = CAMELS.iter().find(|word| {
+/// Length of the word with capitals inside at the start of the text.
+fn mixed_case_word(text: &[char]) -> Option<usize> {
+    let word = MIXED_CASE_WORDS.iter().find(|word| {
         let is_there = word.chars().zip(text).all(|(one, other)| one == *other);
         let next = text.get(word.len());
         is_there && text.len() >= word.len() && !next.is_some_and(|c| c.is_lowercase())
     });
-    found.map(|word| word.len())
+    word.map(|word| word.len())
 }
 
-/// How much of the text is capitals with a plural s or the v of a version, as in `URLs` and `IPv4`.
+/// Length of the acronym with a plural `s` or a version `v` at the start of the text, as in `URLs` and `IPv4`.
 fn acronym(text: &[char]) -> Option<usize> {
     let capitals = text.iter().take_while(|c| c.is_uppercase()).count();
     let next = |n: usize| text.get(capitals + n);

@@ -1,4 +1,4 @@
-//! A body as it comes.
+//! Stream of the chunks of a response body.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,17 +10,17 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::error::{Error, Result};
 
-/// A body as it comes.
-pub(crate) struct Incoming {
+/// Stream of the chunks of a response body.
+pub(crate) struct DownloadStream {
     call: CallInfo,
-    /// The call goes on until this is dropped.
+    /// The span of the call ends when this is dropped.
     span: CallSpan,
     received: u64,
-    /// Gone when it is at its end, or broken.
+    /// `None` at the end and after an error.
     body: Option<reqwest::Body>,
 }
 
-impl Incoming {
+impl DownloadStream {
     pub(crate) fn new(call: CallInfo, body: reqwest::Response, span: CallSpan) -> Self {
         Self {
             call,
@@ -30,7 +30,7 @@ impl Incoming {
         }
     }
 
-    /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
+    /// Returns the next chunk. It is not empty. Returns `None` at the end and after an error.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         while let Some(body) = &mut self.body {
             let next = match ready!(Pin::new(body).poll_frame(cx)) {
@@ -44,7 +44,7 @@ impl Incoming {
             match &next {
                 Some(Ok(chunk)) => self.received += chunk.len() as u64,
                 Some(Err(error)) => {
-                    self.span.fails(error);
+                    self.span.record_error(error);
                     self.body = None;
                 }
                 None => self.body = None,
@@ -55,8 +55,8 @@ impl Incoming {
     }
 }
 
-impl Drop for Incoming {
+impl Drop for DownloadStream {
     fn drop(&mut self) {
-        self.span.received(self.received);
+        self.span.record_received(self.received);
     }
 }

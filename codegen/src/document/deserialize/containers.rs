@@ -1,24 +1,23 @@
-//! The ways that objects stand in others.
+//! Deserialization of objects, references, maps and lists.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Deserializer, Object};
-use crate::diagnostic::Diagnostic;
-use crate::pointer::At;
+use super::deserializer::{Deserializer, Object};
+use crate::pointer::Location;
 
 impl Deserializer<'_> {
-    /// Reads what is left of an object when the objects inside are taken out of it.
-    pub(in crate::document) fn shell<T: DeserializeOwned>(
+    /// Deserializes an object whose inner objects are removed.
+    pub(in crate::document) fn shallow<T: DeserializeOwned>(
         &mut self,
         mut object: Object,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> Option<T> {
         remove_nulls(&mut object);
         match serde_json::from_value(Value::Object(object)) {
-            Ok(shell) => Some(shell),
+            Ok(object) => Some(object),
             Err(error) => {
                 self.fail(&error, at);
                 None
@@ -29,21 +28,21 @@ impl Deserializer<'_> {
     pub(in crate::document) fn object<T>(
         &mut self,
         value: Value,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Object, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> Option<T> {
         if let Value::Object(object) = value {
             return read(self, object, at);
         }
-        self.fail(&"an object must stand here", at);
+        self.fail(&"must be an object", at);
         None
     }
 
     pub(in crate::document) fn or_reference<T>(
         &mut self,
         value: Value,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Object, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> Option<ReferenceOr<T>> {
         if let Some(Value::String(reference)) = value.get("$ref") {
             return Some(ReferenceOr::Reference {
@@ -56,19 +55,19 @@ impl Deserializer<'_> {
     pub(in crate::document) fn references<T>(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Object, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> IndexMap<String, ReferenceOr<T>> {
-        self.map(value, at, |typed, value, at| {
-            typed.or_reference(value, at, &read)
+        self.map(value, at, |this, value, at| {
+            this.or_reference(value, at, &read)
         })
     }
 
     pub(in crate::document) fn map<T>(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Value, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Value, &Location<'_>) -> Option<T>,
     ) -> IndexMap<String, T> {
         let entries = self
             .entries(value, at)
@@ -82,8 +81,8 @@ impl Deserializer<'_> {
     pub(in crate::document) fn list<T>(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Value, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Value, &Location<'_>) -> Option<T>,
     ) -> Vec<T> {
         match value {
             None | Some(Value::Null) => Vec::new(),
@@ -95,45 +94,40 @@ impl Deserializer<'_> {
                     .collect()
             }
             Some(_) => {
-                self.fail(&"a list must stand here", at);
+                self.fail(&"must be a list", at);
                 Vec::new()
             }
         }
     }
 
-    pub(in crate::document) fn entries(&mut self, value: Option<Value>, at: &At<'_>) -> Object {
+    pub(in crate::document) fn entries(
+        &mut self,
+        value: Option<Value>,
+        at: &Location<'_>,
+    ) -> Object {
         match value {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(entries)) => entries,
             Some(_) => {
-                self.fail(&"an object must stand here", at);
+                self.fail(&"must be an object", at);
                 Map::new()
             }
         }
     }
-
-    pub(in crate::document) fn fail(&mut self, error: &dyn std::fmt::Display, at: &At<'_>) {
-        self.complete = false;
-        if !self.explained {
-            self.diagnostics.push(Diagnostic::error(
-                "invalid-value",
-                &at.pointer(),
-                error.to_string(),
-            ));
-        }
-    }
 }
 
-/// Keywords whose values are data of any kind, which may hold null.
-const DATA: &[&str] = &["default", "enum", "example", "examples", "value"];
+/// Keywords whose values are arbitrary data, which may contain null.
+const DATA_KEYWORDS: &[&str] = &["default", "enum", "example", "examples", "value"];
 
-/// Null counts as absent, however deep it stands in what has no place of its own.
+/// Removes null values, also in nested objects. Null counts as absent.
 fn remove_nulls(object: &mut Object) {
-    let is_own = |key: &str| key.starts_with("x-");
-    object.retain(|key, value| !value.is_null() || is_own(key));
+    let is_extension = |key: &str| key.starts_with("x-");
+    object.retain(|key, value| !value.is_null() || is_extension(key));
     for (key, value) in object {
         match value {
-            Value::Object(inner) if !is_own(key) && !DATA.contains(&key.as_str()) => {
+            Value::Object(inner)
+                if !is_extension(key) && !DATA_KEYWORDS.contains(&key.as_str()) =>
+            {
                 remove_nulls(inner);
             }
             _ => {}

@@ -1,6 +1,6 @@
-//! Names that emitted code or Rust has for itself.
+//! Names that Rust or generated code uses itself.
 
-/// Names of the runtime that emitted code uses.
+/// Runtime names that generated code imports.
 pub(crate) const RUNTIME: &[&str] = &[
     "RawResponse",
     "ApiError",
@@ -48,7 +48,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "words",
 ];
 
-/// Other names that emitted code imports, and the modules that have them.
+/// Other names that generated code imports, with their modules.
 pub(crate) const IMPORTED: &[(&str, &str)] = &[
     ("BTreeMap", "std::collections"),
     ("Bytes", "bytes"),
@@ -59,11 +59,11 @@ pub(crate) const IMPORTED: &[(&str, &str)] = &[
     ("fmt", "std"),
 ];
 
-/// Other names of types that emitted modules use themselves. A type of the document has none of all these.
-pub(super) const TAKEN_TYPES: &[&str] = &[
-    // The type of the client, wherever it is left open.
+/// Other type names that generated modules use. Types of the document get different names.
+pub(super) const RESERVED_TYPES: &[&str] = &[
+    // Type parameter for the client.
     "C",
-    // The prelude and std.
+    // Prelude and std.
     "Box",
     "Clone",
     "Copy",
@@ -89,10 +89,10 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Sync",
     "ToString",
     "Vec",
-    // Of serde.
+    // serde.
     "Deserializer",
     "Value",
-    // Of the root of the crate.
+    // Root of the crate.
     "Error",
     "FromHeader",
     "Message",
@@ -102,8 +102,8 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Response",
 ];
 
-/// What every call offers: an argument of such a name gets an underscore.
-pub(crate) const TAKEN_SETTERS: &[&str] = &[
+/// Methods of every call. An argument with such a name gets an underscore.
+pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "clone",
     "concurrency",
     "download",
@@ -120,11 +120,11 @@ pub(crate) const TAKEN_SETTERS: &[&str] = &[
     "timeout",
 ];
 
-/// What every client offers: a group of such a name gets an underscore.
-pub(crate) const TAKEN_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"];
+/// Methods of every client. A group with such a name gets an underscore.
+pub(crate) const RESERVED_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"];
 
-/// Features of every crate, and what it depends on: the feature of a group of such a name gets another.
-pub(crate) const TAKEN_FEATURES: &[&str] = &[
+/// Features and dependencies of every crate. A group with such a name gets a different feature name.
+pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "blocking",
     "bytes",
     "default",
@@ -139,14 +139,14 @@ pub(crate) const TAKEN_FEATURES: &[&str] = &[
     "tracing",
 ];
 
-/// What crates that every program has are called, beside Rust's own words and what emitted crates depend on.
-pub(super) const TAKEN_CRATES: &[&str] = &["alloc", "core", "proc-macro", "std", "test"];
+/// Crates that every program has.
+pub(super) const RESERVED_CRATES: &[&str] = &["alloc", "core", "proc-macro", "std", "test"];
 
-/// What every model offers: a field of such a name gets an underscore.
-pub(crate) const TAKEN_FIELDS: &[&str] = &["check", "clone", "new"];
+/// Methods of every model. A field with such a name gets an underscore.
+pub(crate) const RESERVED_FIELDS: &[&str] = &["check", "clone", "new"];
 
-/// What content that is received as it is offers, whole or as it comes: a header of such a name gets an underscore.
-pub(crate) const TAKEN_HEADERS: &[&str] = &[
+/// Methods of binary responses and downloads. A header with such a name gets an underscore.
+pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "body",
     "bytes",
     "chunk",
@@ -163,5 +163,5 @@ pub(crate) const TAKEN_HEADERS: &[&str] = &[
     "text",
 ];
 
-/// What every group offers: a method of such a name gets an underscore.
-pub(crate) const TAKEN_METHODS: &[&str] = &["clone", "new"];
+/// Methods of every group. A method with such a name gets an underscore.
+pub(crate) const RESERVED_METHODS: &[&str] = &["clone", "new"];
