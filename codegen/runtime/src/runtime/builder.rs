@@ -124,7 +124,7 @@ impl<C> ClientBuilder<C> {
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
         match Window::new(requests, per) {
             Some(window) => self.rate_limit = Some(window),
-            None => self.fail(Error::config("the rate limit would let no request through")),
+            None => self.fail(Error::config("the rate limit allows no requests")),
         }
         self
     }
@@ -198,7 +198,7 @@ impl<C> ClientBuilder<C> {
                 .redirect(Policy::none())
                 .build()
                 .map_err(|error| {
-                    Error::config("the HTTP client cannot be set up").with_source(error)
+                    Error::config("the HTTP client could not be created").with_source(error)
                 })?,
         };
         Ok(Core {
@@ -247,15 +247,16 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 /// Validates a base URL. Errors do not contain it, because it can contain a password.
 fn base_url(text: Option<&str>) -> Result<Url> {
     let Some(text) = text else {
-        return Err(Error::config("there is no base URL"));
+        return Err(Error::config("the base URL is missing"));
     };
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is no URL, as in https://host/path").with_source(error)
+        Error::config("the base URL is not a valid URL; example: https://host/path")
+            .with_source(error)
     })?;
     let wrong = if !matches!(url.scheme(), "http" | "https") {
         "the base URL is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
-        "the base URL holds a user name or password"
+        "the base URL contains a user name or password"
     } else if url.query().is_some() || url.fragment().is_some() {
         "the base URL has a query or fragment"
     } else {

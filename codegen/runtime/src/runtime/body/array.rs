@@ -41,8 +41,9 @@ impl JsonArray {
             reserve_item(&mut text);
             let start = text.len();
             let written = check(&item).and_then(|()| {
-                serde_json::to_writer(&mut text, &item)
-                    .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+                serde_json::to_writer(&mut text, &item).map_err(|error| {
+                    ValidationError::new(format!("cannot be serialized as JSON: {error}"))
+                })
             });
             if let Err(reason) = written {
                 invalid.get_or_insert_with(|| reason.within(&format!("[{}]", item_ends.len())));

@@ -113,7 +113,7 @@ impl Upload {
             return Ok(());
         }
         Err(ValidationError::new(
-            "can be read only once, and was sent before",
+            "can be read only once and was already sent",
         ))
     }
 
@@ -145,7 +145,7 @@ impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.size {
             Some(size) => write!(f, "Upload({size} bytes)"),
-            None => f.write_str("Upload(of unknown size)"),
+            None => f.write_str("Upload(unknown size)"),
         }
     }
 }

@@ -114,7 +114,7 @@ fn split_into_batches<O: Bulk>(
         let own = items.size(index) as u64;
         if body_overhead + own > max {
             let reason = format!(
-                "makes a body of {} bytes, {max} are allowed",
+                "results in a body of {} bytes; the maximum is {max}",
                 body_overhead + own
             );
             let place = format!("{name}[{index}]");

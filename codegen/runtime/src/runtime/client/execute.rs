@@ -74,8 +74,9 @@ pub(crate) fn prepare<'a>(
     }
     let defaults = core.defaults(meta)?;
     let request = request.build(meta).map_err(invalid)?;
-    let method = Method::from_bytes(meta.method.as_bytes())
-        .map_err(|_| invalid(ValidationError::new("is none of HTTP's").within("method")))?;
+    let method = Method::from_bytes(meta.method.as_bytes()).map_err(|_| {
+        invalid(ValidationError::new("is not a valid HTTP method").within("method"))
+    })?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let queries = [fixed, &request.query, &defaults.query, &options.query];
@@ -89,7 +90,7 @@ pub(crate) fn prepare<'a>(
         Some(Ok(url)) => url,
         Some(Err(_)) => {
             return Err(invalid(
-                ValidationError::new("is no URL").within("base URL"),
+                ValidationError::new("is not a valid URL").within("base URL"),
             ));
         }
     };

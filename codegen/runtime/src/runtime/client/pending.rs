@@ -35,7 +35,9 @@ impl PendingResponse {
             None => Ok(self),
             Some(name) => {
                 let name = name.escape_ascii();
-                let text = format!("the answer came compressed ({name}), which was not asked for");
+                let text = format!(
+                    "the response is compressed ({name}), although the client did not ask for it"
+                );
                 Err(Error::invalid_response(self.call, text))
             }
         }
@@ -43,8 +45,9 @@ impl PendingResponse {
 
     /// Reads a body of at most `max` bytes.
     pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
-        let too_large =
-            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
+        let too_large = || {
+            Error::invalid_response(self.call, format!("the response has more than {max} bytes"))
+        };
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
             return Err(too_large());

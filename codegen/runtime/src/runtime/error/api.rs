@@ -186,9 +186,9 @@ fn code(value: &Value) -> Option<i64> {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.0.status)?;
+        write!(f, "the server responded with {}", self.0.status)?;
         if self.0.status.is_success() {
-            f.write_str(", but that the call failed")?;
+            f.write_str(", but reported a failure")?;
         }
         for (index, error) in self.0.errors.iter().enumerate() {
             f.write_str(if index == 0 { ": " } else { "; " })?;
@@ -205,7 +205,7 @@ impl fmt::Display for ApiError {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match words.char_indices().nth(200) {
             Some((end, _)) => write!(f, ": {}…", words.get(..end).unwrap_or_default()),
-            None if words.is_empty() => f.write_str(" with an empty body"),
+            None if words.is_empty() => f.write_str(" and an empty body"),
             None => write!(f, ": {words}"),
         }
     }

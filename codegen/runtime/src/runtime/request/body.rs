@@ -47,7 +47,7 @@ pub(crate) fn body(
     if let (Some(max), Some(size)) = (meta.max_body, size)
         && size > max
     {
-        let reason = format!("has {size} bytes, {max} are allowed");
+        let reason = format!("has {size} bytes; the maximum is {max}");
         return Err(invalid(ValidationError::new(reason)));
     }
     Ok(body)
@@ -70,7 +70,7 @@ fn check_required_properties(
     let mut required = meta.required_if_body.iter();
     match required.find(|name| !given.contains(name)) {
         Some(missing) if !given.is_empty() => Err(ValidationError::new(
-            "is missing, and the body cannot do without it",
+            "is missing; it is required if the body is sent",
         )
         .within(missing)),
         _ => Ok(()),

@@ -25,7 +25,7 @@ impl Value {
     pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, ValidationError> {
         let text = serde_json::to_vec(value);
         text.map(Self::Json)
-            .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+            .map_err(|error| ValidationError::new(format!("cannot be serialized as JSON: {error}")))
     }
 
     /// Deserializes the value.
@@ -52,7 +52,7 @@ impl Value {
                 items.check()?;
                 Ok(items.chunks().concat())
             }
-            Self::Content(_) => Err(ValidationError::new("is no JSON")),
+            Self::Content(_) => Err(ValidationError::new("is not JSON")),
         }
     }
 }

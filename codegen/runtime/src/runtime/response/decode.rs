@@ -112,7 +112,7 @@ impl RawResponse {
         }
         let start = String::from_utf8_lossy(start.get(..200).unwrap_or(start));
         let words: Vec<_> = start.split_whitespace().collect();
-        let text = format!("it is no JSON but `{}`", words.join(" "));
+        let text = format!("the body is not JSON but `{}`", words.join(" "));
         JsonError { text, ..error }
     }
 

@@ -8,7 +8,7 @@ use crate::runtime::request::limits::measure::{Count, Length, Number, Size};
 /// Checks the maximum size in bytes.
 pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.size() {
-        Some(size) if size > max => refuse(format!("has {size} bytes, {max} are allowed")),
+        Some(size) if size > max => refuse(format!("has {size} bytes; the maximum is {max}")),
         _ => Ok(()),
     }
 }
@@ -17,7 +17,7 @@ pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), Validation
 pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.length() {
         Some(length) if length > max => {
-            refuse(format!("has {length} characters, {max} are allowed"))
+            refuse(format!("has {length} characters; the maximum is {max}"))
         }
         _ => Ok(()),
     }
@@ -26,7 +26,7 @@ pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Validat
 /// Checks the minimum of a number.
 pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
     if value.is_below(min) {
-        return refuse(format!("is under {min}"));
+        return refuse(format!("is less than {min}"));
     }
     Ok(())
 }
@@ -34,7 +34,7 @@ pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
 /// Checks the maximum of a number.
 pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), ValidationError> {
     if value.is_above(max) {
-        return refuse(format!("is over {max}"));
+        return refuse(format!("is greater than {max}"));
     }
     Ok(())
 }
@@ -42,7 +42,7 @@ pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), ValidationError> {
 /// Checks the maximum number of items.
 pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.count() {
-        Some(count) if count > max => refuse(format!("has {count} items, {max} are allowed")),
+        Some(count) if count > max => refuse(format!("has {count} items; the maximum is {max}")),
         _ => Ok(()),
     }
 }
@@ -50,7 +50,7 @@ pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), Validatio
 /// Checks the minimum number of items.
 pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), ValidationError> {
     match value.count() {
-        Some(count) if count < min => refuse(format!("has {count} items, {min} are needed")),
+        Some(count) if count < min => refuse(format!("has {count} items; the minimum is {min}")),
         _ => Ok(()),
     }
 }
