@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
 use crate::runtime::{
-    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, max_bytes, minimum,
-    object, words,
+    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, json_object,
+    max_bytes, minimum, words,
 };
 
 words! {
@@ -39,7 +39,7 @@ pub struct Namespace {
     /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
     pub jurisdiction: Option<Jurisdiction>,
 }
-object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
+json_object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
 
 words! {
     /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
@@ -75,7 +75,7 @@ pub struct BulkWrite {
     /// Checked before sending: at most 1,024 bytes.
     pub metadata: Option<Json>,
 }
-object! { BulkWrite {
+json_object! { BulkWrite {
     key, value, base64: opt, expiration: opt int, expiration_ttl: opt int, metadata: opt kept
 } }
 builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
@@ -103,7 +103,7 @@ pub struct BulkResult {
     /// The keys that are not done and should be sent again.
     pub unsuccessful_keys: Option<Vec<String>>,
 }
-object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
+json_object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for BulkResult {
     fn absorb(&mut self, other: Self) {
@@ -129,7 +129,7 @@ pub struct BulkGetEntry {
     /// When the pair expires, in seconds since 1970-01-01 UTC. Absent when it does not expire.
     pub expiration: Option<i64>,
 }
-object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
+json_object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
 
 /// The values of many keys; with their metadata when `withMetadata` was true, else without.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +170,7 @@ pub struct Key {
     /// The JSON that was written with the key. Absent when there is none.
     pub metadata: Option<Json>,
 }
-object! { Key { name, expiration: opt int, metadata: opt kept } }
+json_object! { Key { name, expiration: opt int, metadata: opt kept } }
 
 /// The value of a key, and when it expires.
 #[derive(Clone, Debug, PartialEq)]

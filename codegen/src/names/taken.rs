@@ -44,7 +44,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "minimum",
     "operations",
     "segment",
-    "object",
+    "json_object",
     "words",
 ];
 

@@ -10,7 +10,7 @@ use crate::runtime::{
     ApiError, Binary, BodyFormat, Bulk, Call, Client, ClientBuilder, Credential,
     CredentialLocation, Download, Downloadable, Envelope, Json, JsonArray, Merge, Page, Paged,
     Paging, ParamLocation, Request, Result, Secret, Settings, Upload, ValidationError, builder,
-    check, max_bytes, max_items, minimum, object, operations,
+    check, json_object, max_bytes, max_items, minimum, operations,
 };
 
 // ---- client.rs
@@ -158,7 +158,7 @@ pub struct Thing {
     pub metadata: Option<Json>,
 }
 
-object! { Thing { name, expiration: opt int, metadata: opt kept } }
+json_object! { Thing { name, expiration: opt int, metadata: opt kept } }
 
 /// What came of a bulk call.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -170,7 +170,7 @@ pub struct Outcome {
     pub unsuccessful_keys: Option<Vec<String>>,
 }
 
-object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
+json_object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for Outcome {
     fn absorb(&mut self, other: Self) {
@@ -193,7 +193,7 @@ pub struct Pair {
     pub metadata: Option<Json>,
 }
 
-object! { Pair { key, value, base64: opt, metadata: opt kept } }
+json_object! { Pair { key, value, base64: opt, metadata: opt kept } }
 
 builder! {
     Pair(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
@@ -246,7 +246,7 @@ pub struct Entry {
     pub expiration: Option<i64>,
 }
 
-object! { Entry { value: opt kept, expiration: opt int } }
+json_object! { Entry { value: opt kept, expiration: opt int } }
 
 /// A stored value.
 #[derive(Clone, Debug)]

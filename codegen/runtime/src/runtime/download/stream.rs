@@ -11,7 +11,7 @@ use crate::runtime::client::trace::CallSpan;
 use crate::runtime::error::{Error, Result};
 
 /// A body as it comes.
-pub(crate) struct Incoming {
+pub(crate) struct DownloadStream {
     call: CallInfo,
     /// The call goes on until this is dropped.
     span: CallSpan,
@@ -20,7 +20,7 @@ pub(crate) struct Incoming {
     body: Option<reqwest::Body>,
 }
 
-impl Incoming {
+impl DownloadStream {
     pub(crate) fn new(call: CallInfo, body: reqwest::Response, span: CallSpan) -> Self {
         Self {
             call,
@@ -44,7 +44,7 @@ impl Incoming {
             match &next {
                 Some(Ok(chunk)) => self.received += chunk.len() as u64,
                 Some(Err(error)) => {
-                    self.span.fails(error);
+                    self.span.record_error(error);
                     self.body = None;
                 }
                 None => self.body = None,
@@ -55,8 +55,8 @@ impl Incoming {
     }
 }
 
-impl Drop for Incoming {
+impl Drop for DownloadStream {
     fn drop(&mut self) {
-        self.span.received(self.received);
+        self.span.record_received(self.received);
     }
 }
