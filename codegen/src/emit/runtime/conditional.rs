@@ -113,8 +113,27 @@ fn close_gap(text: &mut String, rest: &mut &str) {
 
 /// Words with which an item or a statement starts. It ends with a semicolon or a block, anything else with a comma.
 const KEYWORDS: &[&str] = &[
-    "async", "const", "enum", "extern", "fn", "for", "if", "impl", "let", "loop", "macro_rules", "match", "mod",
-    "return", "static", "struct", "trait", "type", "unsafe", "use", "while",
+    "async",
+    "const",
+    "enum",
+    "extern",
+    "fn",
+    "for",
+    "if",
+    "impl",
+    "let",
+    "loop",
+    "macro_rules",
+    "match",
+    "mod",
+    "return",
+    "static",
+    "struct",
+    "trait",
+    "type",
+    "unsafe",
+    "use",
+    "while",
 ];
 
 /// Length of the item at the start of a text, with its comments and attributes, up to the end of its last line.
@@ -126,7 +145,9 @@ fn item_length(text: &str) -> usize {
             line.len()
         } else {
             // An attribute may have several lines.
-            end_of(text.get(start..).unwrap_or_default(), &|c, depth| c == ']' && depth == 0)
+            end_of(text.get(start..).unwrap_or_default(), &|c, depth| {
+                c == ']' && depth == 0
+            })
         };
         line = split_line(text.get(start..).unwrap_or_default()).0;
     }
@@ -141,7 +162,10 @@ fn item_length(text: &str) -> usize {
 /// True for an item or a statement, false for a field, a variant, a match arm or an argument.
 fn is_item(line: &str) -> bool {
     let line = line.strip_prefix("pub").map_or(line, |rest| {
-        let rest = rest.strip_prefix("(crate)").or_else(|| rest.strip_prefix("(super)")).unwrap_or(rest);
+        let rest = rest
+            .strip_prefix("(crate)")
+            .or_else(|| rest.strip_prefix("(super)"))
+            .unwrap_or(rest);
         rest.trim_start()
     });
     let end = line.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -211,14 +235,19 @@ fn string_length(text: &str) -> usize {
 fn character_length(text: &str) -> usize {
     let inner = text.get(1..).unwrap_or_default();
     if let Some(escaped) = inner.strip_prefix('\\') {
-        let after = escaped.char_indices().nth(1).map_or(escaped.len(), |(at, _)| at);
+        let after = escaped
+            .char_indices()
+            .nth(1)
+            .map_or(escaped.len(), |(at, _)| at);
         let end = escaped.get(after..).and_then(|rest| rest.find('\''));
         return end.map_or(1, |end| 3 + after + end);
     }
     let Some(c) = inner.chars().next() else {
         return 1;
     };
-    let is_character = inner.get(c.len_utf8()..).is_some_and(|rest| rest.starts_with('\''));
+    let is_character = inner
+        .get(c.len_utf8()..)
+        .is_some_and(|rest| rest.starts_with('\''));
     if is_character { 2 + c.len_utf8() } else { 1 }
 }
 
@@ -277,8 +306,12 @@ mod tests {
         assert!(is_true("feature = \"part-on\""));
         assert!(!is_true("feature = \"part-off\""));
         assert!(is_true("not(feature = \"part-off\")"));
-        assert!(is_true("any(feature = \"part-off\", feature = \"part-on\")"));
-        assert!(!is_true("all(feature = \"part-on\", not(any(feature = \"part-on\", feature = \"part-off\")))"));
+        assert!(is_true(
+            "any(feature = \"part-off\", feature = \"part-on\")"
+        ));
+        assert!(!is_true(
+            "all(feature = \"part-on\", not(any(feature = \"part-on\", feature = \"part-off\")))"
+        ));
     }
 
     #[test]

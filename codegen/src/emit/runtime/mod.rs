@@ -1,6 +1,7 @@
 //! The hand-written part of a crate: the files of the runtime that its API needs.
 
 mod conditional;
+mod needs;
 mod parts;
 
 use std::borrow::Cow;
@@ -38,12 +39,17 @@ runtime![
     "body/multipart.rs",
     "body/source.rs",
     "body/stream.rs",
+    "body/streaming.rs",
     "body/upload.rs",
     "builder.rs",
+    "bulk/array.rs",
     "bulk/call.rs",
+    "bulk/error.rs",
     "bulk/merge.rs",
     "bulk/mod.rs",
+    "bulk/request.rs",
     "call.rs",
+    "client/defaults.rs",
     "client/execute.rs",
     "client/mod.rs",
     "client/options.rs",
@@ -60,6 +66,7 @@ runtime![
     "error/api.rs",
     "error/construct.rs",
     "error/context.rs",
+    "error/message.rs",
     "error/mod.rs",
     "error/progress.rs",
     "error/upload.rs",
@@ -92,8 +99,12 @@ runtime![
     "paging/stream.rs",
     "request/body.rs",
     "request/encode.rs",
-    "request/limits/measure.rs",
+    "request/form.rs",
+    "request/limits/count.rs",
+    "request/limits/length.rs",
     "request/limits/mod.rs",
+    "request/limits/number.rs",
+    "request/limits/size.rs",
     "request/mod.rs",
     "request/path_segment.rs",
     "request/query.rs",
@@ -102,6 +113,7 @@ runtime![
     "response/binary.rs",
     "response/decode.rs",
     "response/mod.rs",
+    "response/result.rs",
     "response/select.rs",
     "response/typed.rs",
     "util/lock.rs",
@@ -144,7 +156,9 @@ fn modules(parts: &Parts) -> BTreeMap<&'static str, Cow<'static, str>> {
 fn module_name(line: &str) -> Option<&str> {
     let line = line.strip_suffix(';')?;
     let visibilities = ["pub(crate) ", "pub(super) ", "pub "];
-    let start = visibilities.iter().find_map(|start| line.strip_prefix(start));
+    let start = visibilities
+        .iter()
+        .find_map(|start| line.strip_prefix(start));
     start.unwrap_or(line).strip_prefix("mod ")
 }
 

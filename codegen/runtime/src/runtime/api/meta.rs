@@ -1,5 +1,6 @@
 //! What an API is, as data.
 
+#[cfg(feature = "part-credentials")]
 use crate::runtime::api::auth_scheme::SecurityRequirements;
 
 /// What is known of an operation before it is called.
@@ -16,6 +17,7 @@ pub struct Meta {
     /// The media types that are asked for, where there is a choice.
     pub accept: Option<&'static str>,
     /// Which of the API's [`Settings::security`] it takes.
+    #[cfg(feature = "part-credentials")]
     pub security: usize,
     /// Whether a POST or PATCH may be sent twice; the other methods always may.
     pub idempotent: bool,
@@ -42,8 +44,10 @@ pub enum BodyFormat {
     Raw(&'static str),
     /// `multipart/form-data`, if there is any part. Content that stands alone goes out as it is, if there is a media type
     /// for it.
+    #[cfg(feature = "part-multipart")]
     Form(Option<&'static str>),
     /// The same parts as `multipart/mixed`, `multipart/related` or the like, if there is any.
+    #[cfg(feature = "part-multipart")]
     Multipart(&'static str),
     /// `application/x-www-form-urlencoded`, if any of it is given.
     UrlEncoded,
@@ -57,6 +61,7 @@ impl Meta {
         path: "/",
         base_url: None,
         accept: None,
+        #[cfg(feature = "part-credentials")]
         security: 0,
         idempotent: false,
         not_found_codes: &[],
@@ -82,13 +87,16 @@ pub struct Settings {
     /// What the client calls itself.
     pub user_agent: &'static str,
     /// The credentials that operations take: most of them the first of these, the others say which.
+    #[cfg(feature = "part-credentials")]
     pub security: &'static [SecurityRequirements],
     /// The object around every result.
+    #[cfg(feature = "part-envelope")]
     pub envelope: Option<&'static Envelope>,
     /// The response header that holds the id under which the server knows a request.
     pub request_id_header: Option<&'static str>,
 }
 
+#[cfg(feature = "part-envelope")]
 /// The names of the properties that every JSON answer has.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope {

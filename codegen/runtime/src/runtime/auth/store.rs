@@ -7,17 +7,12 @@ use reqwest::header::HeaderMap;
 
 use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
 use crate::runtime::auth::encode::{EncodedCredential, encode};
+use crate::runtime::client::defaults::RequestDefaults;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::header::insert;
 
 /// What the operations of an API without credentials take.
 const NOTHING: &[SecurityRequirements] = &[&[&[]]];
-
-/// What goes out with every call that takes the same credentials.
-pub(crate) struct RequestDefaults {
-    pub(crate) headers: HeaderMap,
-    pub(crate) query: String,
-}
 
 /// The credentials of a client that is being made, one of a kind, in the order in which they came.
 #[derive(Default)]

@@ -1,10 +1,13 @@
 //! The client for programs without an async runtime: the async one, driven by the thread that calls it.
 
 mod builder;
+#[cfg(feature = "part-bulk")]
 mod bulk;
 mod call;
+#[cfg(feature = "part-downloads")]
 mod download;
 mod driver;
+#[cfg(feature = "part-paging")]
 mod paging;
 
 use std::fmt;

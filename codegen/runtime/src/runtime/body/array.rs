@@ -1,13 +1,11 @@
 //! A long JSON array to send, written item by item as the items come, so that they need not be kept as well.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::{fmt, iter};
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
@@ -17,12 +15,12 @@ use crate::runtime::error::validation::ValidationError;
 /// The first item that is refused is remembered and refuses the request.
 #[derive(Clone)]
 pub struct JsonArray {
-    text: Bytes,
+    pub(crate) text: Bytes,
     /// Where in the text each item ends.
-    item_ends: Arc<Vec<usize>>,
+    pub(crate) item_ends: Arc<Vec<usize>>,
     /// Which items are sent, by index, as runs of neighbours.
-    runs: Vec<Range<usize>>,
-    invalid: Option<ValidationError>,
+    pub(crate) runs: Vec<Range<usize>>,
+    pub(crate) invalid: Option<ValidationError>,
 }
 
 impl JsonArray {
@@ -88,75 +86,26 @@ impl JsonArray {
         self.invalid.clone().map_or(Ok(()), Err)
     }
 
-    /// Those of these indexes, which must ascend. The text is shared.
-    pub(crate) fn select(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
-        let mut runs: Vec<Range<usize>> = Vec::new();
-        for index in indexes {
-            match runs.last_mut() {
-                Some(run) if run.end == index => run.end += 1,
-                _ => runs.push(index..index + 1),
-            }
-        }
-        Self {
-            runs,
-            ..self.clone()
-        }
-    }
-
-    /// The indexes of what is sent.
-    pub(crate) fn indexes(&self) -> impl Iterator<Item = usize> {
-        self.runs.iter().cloned().flatten()
-    }
-
-    /// How many bytes an item has.
-    pub(crate) fn size(&self, index: usize) -> usize {
-        self.byte_range(&(index..index + 1)).len()
-    }
-
-    /// What names an item: this property of it, or else the item itself.
-    pub(crate) fn key(&self, index: usize, property: Option<&str>) -> Option<String> {
-        let item = self.text_of(&(index..index + 1));
-        let Some(property) = property else {
-            return serde_json::from_slice(item).ok();
-        };
-        let object: BTreeMap<String, &RawValue> = serde_json::from_slice(item).ok()?;
-        serde_json::from_str(object.get(property)?.get()).ok()
-    }
-
     /// The array, unless an item is refused. No copy is made of the items.
     pub(crate) fn to_upload(&self) -> Result<Upload, ValidationError> {
         self.check()?;
-        let mut chunks = self.chunks();
-        Ok(if chunks.len() == 1 {
-            chunks.remove(0).into()
-        } else {
-            Upload::parts(chunks.into_iter().map(Upload::from).collect())
-        })
+        Ok(self.content())
     }
 
-    /// The array of what is sent, in pieces: the whole text when that is all of it.
-    pub(crate) fn chunks(&self) -> Vec<Bytes> {
-        if self.len() == self.item_ends.len() {
-            return vec![self.text.clone()];
-        }
-        let mut chunks = vec![Bytes::from_static(b"[")];
-        for run in &self.runs {
-            if chunks.len() > 1 {
-                chunks.push(Bytes::from_static(b","));
-            }
-            chunks.push(self.text.slice(self.byte_range(run)));
-        }
-        chunks.push(Bytes::from_static(b"]"));
-        chunks
+    /// The array of what is sent.
+    #[cfg(not(feature = "part-bulk"))]
+    fn content(&self) -> Upload {
+        self.text.clone().into()
     }
 
-    /// The text of neighbours, with the commas between them.
-    fn text_of(&self, run: &Range<usize>) -> &[u8] {
-        self.text.get(self.byte_range(run)).unwrap_or_default()
+    /// The array of what is sent, as JSON.
+    #[cfg(not(feature = "part-bulk"))]
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        self.text.to_vec()
     }
 
     /// Where in the text neighbours are.
-    fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
+    pub(crate) fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
         // Behind the item before, and behind the bracket or comma.
         let end = |count: usize| {
             count

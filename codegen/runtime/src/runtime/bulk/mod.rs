@@ -1,8 +1,11 @@
 //! Sends a list of any length: in batches that the API takes, several at once, what failed once more, and the results
 //! put together.
 
+mod array;
 mod call;
+mod error;
 pub(crate) mod merge;
+mod request;
 
 use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroUsize;

@@ -8,8 +8,8 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-use crate::runtime::auth::store::RequestDefaults;
 use crate::runtime::body::upload::Upload;
+use crate::runtime::client::defaults::RequestDefaults;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
@@ -204,21 +204,23 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
         insert(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
+    #[cfg(not(feature = "part-uploads"))]
+    let body = prepared.body.as_ref().map(Upload::body);
+    #[cfg(feature = "part-uploads")]
     let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();
     *request.body_mut() = body;
     *request.timeout_mut() = Some(prepared.timeout);
 
     let received = send_and_receive(core, call, request, receive).await;
-    let upload_error = error_slot
-        .flatten()
-        .and_then(|error_slot| error_slot.take());
-    match (received, upload_error) {
-        // What the server says of its failure tells more.
-        (Err(error), Some(upload_error)) if error.status().is_none() => {
-            Err(Error::upload(call, upload_error))
-        }
-        (received, _) => received,
+    // What the server says of its failure tells more.
+    #[cfg(feature = "part-uploads")]
+    if let Err(error) = &received
+        && error.status().is_none()
+        && let Some(upload_error) = error_slot.flatten().and_then(|slot| slot.take())
+    {
+        return Err(Error::upload(call, upload_error));
     }
+    received
 }
 
 /// Sends a request and receives the answer.
@@ -236,6 +238,7 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     }
     let pending = PendingResponse {
         call,
+        #[cfg(feature = "part-envelope")]
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),

@@ -1,5 +1,6 @@
 //! The async client: what its clones share.
 
+pub(crate) mod defaults;
 pub(crate) mod execute;
 pub(crate) mod options;
 pub(crate) mod pending;
@@ -12,11 +13,16 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+#[cfg(feature = "part-credentials")]
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
-use crate::runtime::auth::store::{RequestDefaults, missing_credentials};
+#[cfg(feature = "part-credentials")]
+use crate::runtime::auth::store::missing_credentials;
+use crate::runtime::client::defaults::RequestDefaults;
 use crate::runtime::client::rate_limiter::RateLimiter;
-use crate::runtime::error::{Error, Result};
+#[cfg(feature = "part-credentials")]
+use crate::runtime::error::Error;
+use crate::runtime::error::Result;
 use crate::runtime::http::clock::Clock;
 
 /// A client of the API, for async programs. Clones are cheap and share its connections.
@@ -36,7 +42,11 @@ pub(crate) struct Core {
     pub(crate) is_base_url_given: bool,
     /// What goes out with every request, credentials included, for each of the API's [`SecurityRequirements`](crate::runtime::SecurityRequirements); `None` where
     /// they are missing.
+    #[cfg(feature = "part-credentials")]
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
+    /// The headers of every request.
+    #[cfg(not(feature = "part-credentials"))]
+    pub(crate) defaults: RequestDefaults,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
@@ -48,6 +58,13 @@ pub(crate) struct Core {
 
 impl Core {
     /// What goes out with every call of an operation.
+    #[cfg(not(feature = "part-credentials"))]
+    pub(crate) fn defaults(&self, _: &'static Meta) -> Result<&RequestDefaults> {
+        Ok(&self.defaults)
+    }
+
+    /// What goes out with every call of an operation.
+    #[cfg(feature = "part-credentials")]
     pub(crate) fn defaults(&self, meta: &'static Meta) -> Result<&RequestDefaults> {
         let defaults = self.defaults.get(meta.security).and_then(Option::as_ref);
         defaults.ok_or_else(|| {

@@ -1,5 +1,6 @@
 //! What is particular to one call.
 
+#[cfg(feature = "part-bulk")]
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ pub(crate) struct Options {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
     /// How many requests of a bulk call are under way at once.
+    #[cfg(feature = "part-bulk")]
     pub(crate) concurrency: Option<NonZeroUsize>,
     /// The first of these that is no good.
     pub(crate) invalid: Option<ValidationError>,

@@ -8,6 +8,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::path::read;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::context::ErrorContext;
+#[cfg(feature = "part-uploads")]
 use crate::runtime::error::upload::UploadError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
@@ -47,6 +48,7 @@ impl Error {
     }
 
     /// The content to send is not as it should be; it would be no better another time.
+    #[cfg(feature = "part-uploads")]
     pub(crate) fn upload(call: CallInfo, content: UploadError) -> Self {
         let mut details = ErrorContext::new(content.to_string()).of(call);
         details.0.source = content.source;
@@ -54,6 +56,7 @@ impl Error {
     }
 
     /// The client has not what the call takes.
+    #[cfg(feature = "part-credentials")]
     pub(crate) fn missing_credentials(call: CallInfo, text: String) -> Self {
         Self::Config(ErrorContext::new(text).of(call))
     }

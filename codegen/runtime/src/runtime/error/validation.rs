@@ -28,6 +28,7 @@ impl ValidationError {
 }
 
 /// Says which argument an outcome is about.
+#[cfg(feature = "part-model-checks")]
 pub fn check(name: &str, outcome: Result<(), ValidationError>) -> Result<(), ValidationError> {
     outcome.map_err(|error| error.within(name))
 }

@@ -3,6 +3,7 @@
 pub mod clock;
 pub(crate) mod head;
 pub(crate) mod header;
+#[cfg(any(feature = "part-multipart", feature = "part-responses"))]
 pub(crate) mod media_type;
 pub(crate) mod query;
 pub(crate) mod rate_limit;

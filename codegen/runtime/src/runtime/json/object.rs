@@ -22,7 +22,6 @@ use crate::runtime::json::field_reader::JsonObject;
 /// - `int`: it consists of whole numbers, which may come with a fraction of zero.
 ///
 /// The field after `..`, a map, has the properties that are not listed. Without one, they are ignored.
-#[allow(unused_macros)] // no API is without objects, but the runtime alone is
 macro_rules! json_object {
     ($name:ident {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
@@ -77,7 +76,6 @@ macro_rules! json_object {
 }
 
 /// One property of `json_object!`, in each of the places where it is needed.
-#[allow(unused_macros)]
 macro_rules! json_property {
     (name $field:ident) => {
         stringify!($field)
@@ -132,7 +130,6 @@ macro_rules! json_property {
     };
 }
 
-#[allow(unused_imports)]
 pub(crate) use {json_object, json_property};
 
 /// Writes an object: the values of the known properties in their order, then the others.

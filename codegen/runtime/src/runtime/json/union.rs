@@ -23,7 +23,6 @@ use crate::runtime::json::value::Json;
 ///
 /// In parentheses: what becomes this variant by `From`. `as Integer`: whole numbers may be written with a fraction of
 /// zero. `+ "kind" = "cat"`: a property that the value itself may lack. The enum also has a variant `Unknown(Json)`.
-#[allow(unused_macros, reason = "not every API has unions")]
 macro_rules! json_union {
     ($name:ident { $(
         $variant:ident $(($($from:ty),+))? $(as $integer:ident)? $(+ $tag:literal = $value:literal)?:
@@ -67,7 +66,7 @@ macro_rules! json_union {
 }
 
 /// Shows an enum of strings, numbers and booleans as queries and headers have it.
-#[allow(unused_macros, reason = "not every API has unions")]
+#[cfg(feature = "part-union-display")]
 macro_rules! union_display {
     ($name:ident { $($variant:ident),+ }) => {
         impl ::std::fmt::Display for $name {
@@ -81,8 +80,9 @@ macro_rules! union_display {
     };
 }
 
-#[allow(unused_imports, reason = "not every API has unions")]
-pub(crate) use {json_union, union_display};
+pub(crate) use json_union;
+#[cfg(feature = "part-union-display")]
+pub(crate) use union_display;
 
 /// Reads a union. What does not read as what it looks like is unknown.
 pub fn read<'de, T, D: Deserializer<'de>>(
@@ -134,6 +134,7 @@ fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option
 }
 
 /// A string without its quotes, other JSON as it is.
+#[cfg(feature = "part-union-display")]
 pub fn display_json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match parse::<String>(json.as_str()) {
         Some(text) => text.fmt(f),

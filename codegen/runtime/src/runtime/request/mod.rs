@@ -2,6 +2,9 @@
 
 pub(crate) mod body;
 pub(crate) mod encode;
+#[cfg(feature = "part-multipart")]
+pub(crate) mod form;
+#[cfg(feature = "part-limits")]
 pub(crate) mod limits;
 pub(crate) mod path_segment;
 pub(crate) mod query;
@@ -14,7 +17,9 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "part-arrays")]
 use crate::runtime::body::array::JsonArray;
+#[cfg(feature = "part-uploads")]
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::style::Style;
@@ -136,16 +141,19 @@ impl Request {
     }
 
     /// Gives an argument that is a JSON array written item by item.
+    #[cfg(feature = "part-arrays")]
     pub fn array(self, location: ParamLocation, array: JsonArray) -> Self {
         self.set(location, Ok(Value::Array(array)))
     }
 
     /// Gives an argument that is content as it is.
+    #[cfg(feature = "part-uploads")]
     pub fn content(self, location: ParamLocation, content: impl Into<Upload>) -> Self {
         self.contents(location, [content])
     }
 
     /// Gives an argument that is any number of contents.
+    #[cfg(feature = "part-uploads")]
     pub fn contents(
         self,
         location: ParamLocation,
@@ -201,27 +209,7 @@ impl Request {
         self.value(location) == Some(true)
     }
 
-    /// The list at a place; none where there is no list.
-    pub(crate) fn array_at(&self, location: ParamLocation) -> JsonArray {
-        match self.get(location) {
-            Some(Value::Array(array)) => array.clone(),
-            _ => JsonArray::unchecked::<()>([]),
-        }
-    }
-
-    /// The same with another list; its limits stay.
-    pub(crate) fn with_array(mut self, location: ParamLocation, array: JsonArray) -> Self {
-        let list = self
-            .arguments
-            .iter_mut()
-            .find(|argument| argument.location == location);
-        if let Some(list) = list {
-            list.value = Ok(Value::Array(array));
-        }
-        self
-    }
-
-    fn get(&self, location: ParamLocation) -> Option<&Value> {
+    pub(crate) fn get(&self, location: ParamLocation) -> Option<&Value> {
         let argument = self
             .arguments
             .iter()
