@@ -232,11 +232,12 @@ impl ClientBuilder<Client> {
 /// Does not display credentials or header values.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field(
-                "credentials",
-                &self.credentials.methods().collect::<Vec<_>>(),
-            )
+        let mut fields = f.debug_struct("ClientBuilder");
+        fields.field(
+            "credentials",
+            &self.credentials.methods().collect::<Vec<_>>(),
+        );
+        fields
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)

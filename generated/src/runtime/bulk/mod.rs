@@ -3,8 +3,11 @@
 //! Bulk calls: splits a list into batches, sends them concurrently, retries failed items and merges the
 //! results.
 
+mod array;
 mod call;
+mod error;
 pub(crate) mod merge;
+mod request;
 
 use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroUsize;

@@ -9,7 +9,6 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
 /// Maximum number of bytes that are read from the body of an error response.
@@ -88,16 +87,6 @@ impl PendingResponse {
             status: self.status,
             headers: self.headers,
             body: body.finish(),
-        }
-    }
-}
-
-impl HasHead for PendingResponse {
-    fn head(&self) -> ResponseHead<'_> {
-        ResponseHead {
-            status: self.status,
-            headers: &self.headers,
-            size: None,
         }
     }
 }

@@ -38,7 +38,8 @@ impl Value {
                 T::deserialize(text).ok()
             }
             Self::Json(text) => serde_json::from_slice(text).ok(),
-            Self::Array(_) | Self::Content(_) => None,
+            Self::Array(_) => None,
+            Self::Content(_) => None,
         }
     }
 
@@ -52,7 +53,7 @@ impl Value {
             Self::Json(text) => Ok(text.clone()),
             Self::Array(items) => {
                 items.check()?;
-                Ok(items.chunks().concat())
+                Ok(items.to_json())
             }
             Self::Content(_) => Err(ValidationError::new("is not JSON")),
         }

@@ -10,16 +10,11 @@ use reqwest::header::HeaderMap;
 use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
 use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::header::insert;
 
 /// Security requirements of an API without authentication.
 const NOTHING: &[SecurityRequirements] = &[&[&[]]];
-
-/// Headers and query that are sent with every call of the same security requirements.
-pub(crate) struct RequestDefaults {
-    pub(crate) headers: HeaderMap,
-    pub(crate) query: String,
-}
 
 /// Credentials of a client builder, one per scheme, in the order in which they were added.
 #[derive(Default)]

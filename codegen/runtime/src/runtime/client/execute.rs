@@ -8,7 +8,6 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-use crate::runtime::auth::store::RequestDefaults;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
@@ -17,6 +16,7 @@ use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
 use crate::runtime::http::raw_response::RawResponse;
@@ -205,21 +205,23 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
         insert(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
+    #[cfg(not(feature = "part-uploads"))]
+    let body = prepared.body.as_ref().map(Upload::body);
+    #[cfg(feature = "part-uploads")]
     let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();
     *request.body_mut() = body;
     *request.timeout_mut() = Some(prepared.timeout);
 
     let received = send_and_receive(core, call, request, receive).await;
-    let upload_error = error_slot
-        .flatten()
-        .and_then(|error_slot| error_slot.take());
-    match (received, upload_error) {
-        // An error response is more specific than the upload error.
-        (Err(error), Some(upload_error)) if error.status().is_none() => {
-            Err(Error::upload(call, upload_error))
-        }
-        (received, _) => received,
+    // An error response is more specific than the upload error.
+    #[cfg(feature = "part-uploads")]
+    if let Err(error) = &received
+        && error.status().is_none()
+        && let Some(upload_error) = error_slot.flatten().and_then(|slot| slot.take())
+    {
+        return Err(Error::upload(call, upload_error));
     }
+    received
 }
 
 /// Sends the request and reads the response.
@@ -237,6 +239,7 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     }
     let pending = PendingResponse {
         call,
+        #[cfg(feature = "part-envelope")]
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),

@@ -5,9 +5,9 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use crate::runtime::api::call_info::CallInfo;
+#[cfg(feature = "part-envelope")]
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
 /// Maximum number of bytes that are read from the body of an error response.
@@ -19,6 +19,7 @@ const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 /// A response whose body was not read yet.
 pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
+    #[cfg(feature = "part-envelope")]
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -82,20 +83,11 @@ impl PendingResponse {
     fn into_raw(self, body: BodyBuffer) -> RawResponse {
         RawResponse {
             call: self.call,
+            #[cfg(feature = "part-envelope")]
             envelope: self.envelope,
             status: self.status,
             headers: self.headers,
             body: body.finish(),
-        }
-    }
-}
-
-impl HasHead for PendingResponse {
-    fn head(&self) -> ResponseHead<'_> {
-        ResponseHead {
-            status: self.status,
-            headers: &self.headers,
-            size: None,
         }
     }
 }

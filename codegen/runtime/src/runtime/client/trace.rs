@@ -157,8 +157,10 @@ mod off {
             call
         }
 
+        #[cfg(feature = "part-downloads")]
         pub(crate) fn record_error(&self, _: &Error) {}
 
+        #[cfg(feature = "part-downloads")]
         pub(crate) fn record_received(&self, _: u64) {}
 
         pub(crate) fn record_retry(&self, _: &Error, _: Option<ResponseHead<'_>>, _: Duration) {}

@@ -8,6 +8,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::path::read;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::context::ErrorContext;
+#[cfg(feature = "part-uploads")]
 use crate::runtime::error::upload::UploadError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
@@ -49,6 +50,7 @@ impl Error {
     }
 
     /// Error while reading the content to upload. A retry would fail as well.
+    #[cfg(feature = "part-uploads")]
     pub(crate) fn upload(call: CallInfo, content: UploadError) -> Self {
         let mut details = ErrorContext::new(content.to_string()).of(call);
         details.0.source = content.source;
@@ -56,6 +58,7 @@ impl Error {
     }
 
     /// Error of a call whose credentials are missing.
+    #[cfg(feature = "part-credentials")]
     pub(crate) fn missing_credentials(call: CallInfo, text: String) -> Self {
         Self::Config(ErrorContext::new(text).of(call))
     }
