@@ -20,7 +20,7 @@ impl<'a> SchemaData<'a> {
             SchemaKind::OneOf { one_of } => self.read_cases(one_of, &at.key("oneOf")),
             SchemaKind::AnyOf { any_of } => self.read_cases(any_of, &at.key("anyOf")),
             SchemaKind::AllOf { all_of } => return all_of,
-            SchemaKind::Not { .. } => self.negated = true,
+            SchemaKind::Not { .. } => self.is_not = true,
             SchemaKind::Any(any) => {
                 self.read_any(any, at);
                 return &any.all_of;
@@ -34,7 +34,7 @@ impl<'a> SchemaData<'a> {
             Type::String(string) => {
                 self.kind = Some(JsonKind::String);
                 self.format = word(&string.format);
-                self.values = string
+                self.enum_values = string
                     .enumeration
                     .iter()
                     .map(|value| value.clone().into())
@@ -44,7 +44,7 @@ impl<'a> SchemaData<'a> {
             Type::Number(number) => {
                 self.kind = Some(JsonKind::Number);
                 self.format = word(&number.format);
-                self.values = number
+                self.enum_values = number
                     .enumeration
                     .iter()
                     .map(|value| (*value).into())
@@ -55,7 +55,7 @@ impl<'a> SchemaData<'a> {
             Type::Integer(integer) => {
                 self.kind = Some(JsonKind::Integer);
                 self.format = word(&integer.format);
-                self.values = integer
+                self.enum_values = integer
                     .enumeration
                     .iter()
                     .map(|value| (*value).into())
@@ -65,7 +65,7 @@ impl<'a> SchemaData<'a> {
             }
             Type::Boolean(boolean) => {
                 self.kind = Some(JsonKind::Boolean);
-                self.values = boolean
+                self.enum_values = boolean
                     .enumeration
                     .iter()
                     .map(|value| (*value).into())
@@ -100,7 +100,7 @@ impl<'a> SchemaData<'a> {
             _ => None,
         };
         self.format.clone_from(&any.format);
-        self.values.clone_from(&any.enumeration);
+        self.enum_values.clone_from(&any.enumeration);
         self.items = any
             .items
             .as_ref()
@@ -134,15 +134,15 @@ impl<'a> SchemaData<'a> {
         let at = || at.key("additionalProperties");
         match others {
             Some(AdditionalProperties::Schema(schema)) => {
-                self.others = Some((at(), schema.as_ref().into()));
+                self.additional_properties = Some((at(), schema.as_ref().into()));
             }
-            Some(AdditionalProperties::Any(true)) => self.open = Some(at()),
+            Some(AdditionalProperties::Any(true)) => self.allows_additional = Some(at()),
             _ => {}
         }
     }
 
     fn read_cases(&mut self, cases: &'a [ReferenceOr<Schema>], at: &Pointer) {
-        self.cases.extend(
+        self.variants.extend(
             cases
                 .iter()
                 .enumerate()

@@ -36,15 +36,18 @@ impl<'a> Property<'a> {
         if self.related.is_empty() {
             return view;
         }
-        let chain: Vec<Pointer> = view.chain().cloned().collect();
-        let mut said = (*view.said).clone();
-        said.chain = chain;
+        let chain: Vec<Pointer> = view.ref_chain().cloned().collect();
+        let mut said = (*view.data).clone();
+        said.ref_chain = chain;
         for (at, schema) in self.related.iter().rev() {
             let earlier = resolver.resolve(*schema, at);
-            let chain = earlier.chain().cloned().collect();
-            let mut earlier = (*earlier.said).clone();
-            earlier.cases = said.still_open(earlier.cases, resolver);
-            said = said.and(SchemaData { chain, ..earlier });
+            let chain = earlier.ref_chain().cloned().collect();
+            let mut earlier = (*earlier.data).clone();
+            earlier.variants = said.still_open(earlier.variants, resolver);
+            said = said.and(SchemaData {
+                ref_chain: chain,
+                ..earlier
+            });
         }
         said.require();
         said.into()
@@ -85,7 +88,7 @@ impl<'a> SchemaData<'a> {
         mut cases: Vec<(Pointer, SchemaRef<'a>)>,
         resolver: &SchemaResolver<'a>,
     ) -> Vec<(Pointer, SchemaRef<'a>)> {
-        let Some(kind) = self.kind.filter(|_| self.cases.is_empty()) else {
+        let Some(kind) = self.kind.filter(|_| self.variants.is_empty()) else {
             return cases;
         };
         let mut say_more = false;
@@ -103,7 +106,7 @@ impl<'a> SchemaData<'a> {
     fn is_more_than_a_kind(&self, resolver: &SchemaResolver<'a>) -> bool {
         let items = self.items.as_ref();
         self.is_type()
-            || self.others.is_some()
+            || self.additional_properties.is_some()
             || items.is_some_and(|(at, items)| resolver.resolve(*items, at).is_structural())
     }
 
@@ -123,8 +126,8 @@ impl<'a> SchemaData<'a> {
             (false, true) => self.move_to(&earlier),
             (_, false) => {}
         }
-        if !self.cases.is_empty() {
-            earlier.cases.clear();
+        if !self.variants.is_empty() {
+            earlier.variants.clear();
         }
         self.nullable = match (self.is_structural(), earlier.is_structural()) {
             (true, true) => self.nullable && earlier.nullable,
@@ -141,9 +144,9 @@ impl<'a> SchemaData<'a> {
 
     /// Whether a type of its own may be made of it.
     fn is_type(&self) -> bool {
-        !(self.values.is_empty()
+        !(self.enum_values.is_empty()
             && self.properties.is_empty()
-            && self.cases.is_empty()
+            && self.variants.is_empty()
             && self.required.is_empty())
     }
 
@@ -153,10 +156,10 @@ impl<'a> SchemaData<'a> {
             (Some(one), Some(other)) => one.or_narrower(other).or(Some(one)),
             (one, other) => one.or(other),
         };
-        if self.values.is_empty() {
-            self.values = values;
-        } else if self.values.iter().any(|value| values.contains(value)) {
-            self.values.retain(|value| values.contains(value));
+        if self.enum_values.is_empty() {
+            self.enum_values = values;
+        } else if self.enum_values.iter().any(|value| values.contains(value)) {
+            self.enum_values.retain(|value| values.contains(value));
         }
     }
 }

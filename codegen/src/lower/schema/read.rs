@@ -21,21 +21,21 @@ impl<'a> SchemaData<'a> {
     ) -> Self {
         let found = schema.find(document, at);
         let Some((target, schema)) = found.filter(|(target, _)| seen.insert(target.clone())) else {
-            return Self::silent(at, vec![at.clone()]);
+            return Self::empty(at, vec![at.clone()]);
         };
         let mut said = Self::read_schema(document, schema, &target, seen);
         let is_held = |(at, case): &(Pointer, SchemaRef<'a>)| {
             let case = case.find(document, at);
             case.is_some_and(|(case, _)| case != target && seen.contains(&case))
         };
-        if said.cases.iter().any(is_held) {
+        if said.variants.iter().any(is_held) {
             // A case refers back to the union that it is of: what counts there is what that says of all cases.
             said.at = at.clone();
-            said.cases.clear();
+            said.variants.clear();
             said.discriminator = None;
         }
         if target != *at {
-            said.chain.insert(0, at.clone());
+            said.ref_chain.insert(0, at.clone());
         }
         said
     }
@@ -50,12 +50,12 @@ impl<'a> SchemaData<'a> {
         let description = data.description.as_deref().or(data.title.as_deref());
         let mut own = Self {
             at: at.clone(),
-            chain: vec![at.clone()],
+            ref_chain: vec![at.clone()],
             nullable: data.nullable,
             deprecated: data.deprecated,
             discriminator: data.discriminator.as_ref(),
             title: data.title.as_deref(),
-            one_way: match (data.read_only, data.write_only) {
+            access: match (data.read_only, data.write_only) {
                 (true, false) => Some(Access::ReadOnly),
                 (false, true) => Some(Access::WriteOnly),
                 _ => None,
@@ -66,7 +66,7 @@ impl<'a> SchemaData<'a> {
             ..Self::default()
         };
         let all_of = own.read_kind(&schema.schema_kind, at);
-        own.nullable |= own.values.contains(&Value::Null);
+        own.nullable |= own.enum_values.contains(&Value::Null);
         let mut branches: Vec<Self> = all_of
             .iter()
             .enumerate()
@@ -80,16 +80,16 @@ impl<'a> SchemaData<'a> {
 
     /// A case that is only `null` makes the schema nullable. If one other is left, it is what the schema is.
     fn only_case_but_null(&mut self) -> Option<(Pointer, SchemaRef<'a>)> {
-        let before = self.cases.len();
-        self.cases.retain(|(_, case)| !case.is_null());
-        if self.cases.len() == before {
+        let before = self.variants.len();
+        self.variants.retain(|(_, case)| !case.is_null());
+        if self.variants.len() == before {
             return None;
         }
         self.nullable = true;
-        if self.cases.len() > 1 {
+        if self.variants.len() > 1 {
             return None;
         }
-        self.cases.pop()
+        self.variants.pop()
     }
 
     /// `allOf`: one branch that has a shape is the schema itself; of several, all properties count, and of one all that is said
@@ -122,23 +122,26 @@ impl<'a> SchemaData<'a> {
     }
 
     pub(in crate::lower) fn absorb(&mut self, branch: Self) {
-        self.chain.extend(branch.chain);
-        self.narrow(branch.kind, branch.values);
+        self.ref_chain.extend(branch.ref_chain);
+        self.narrow(branch.kind, branch.enum_values);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
         self.title = self.title.or(branch.title);
-        self.one_way = self.one_way.or(branch.one_way);
+        self.access = self.access.or(branch.access);
         self.description = self.description.or(branch.description);
-        if !branch.cases.is_empty() {
+        if !branch.variants.is_empty() {
             // Else it tells the subtypes of the branch apart, of which this is one.
             self.discriminator = self.discriminator.or(branch.discriminator);
         }
         self.example = self.example.or(branch.example);
         self.items = self.items.take().or(branch.items);
         property::extend(&mut self.properties, branch.properties);
-        self.others = self.others.take().or(branch.others);
-        self.open = self.open.take().or(branch.open);
-        self.cases.extend(branch.cases);
+        self.additional_properties = self
+            .additional_properties
+            .take()
+            .or(branch.additional_properties);
+        self.allows_additional = self.allows_additional.take().or(branch.allows_additional);
+        self.variants.extend(branch.variants);
         self.minimum = self.minimum.or(branch.minimum);
         self.maximum = self.maximum.or(branch.maximum);
         self.max_length = self.max_length.or(branch.max_length);

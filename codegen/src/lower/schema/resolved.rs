@@ -19,7 +19,7 @@ use crate::pointer::Pointer;
 pub(in crate::lower) struct ResolvedSchema<'a> {
     /// The reference by which it was reached.
     pub(super) from: Option<Pointer>,
-    pub(super) said: Rc<SchemaData<'a>>,
+    pub(super) data: Rc<SchemaData<'a>>,
 }
 
 /// What a schema says, flat.
@@ -28,32 +28,32 @@ pub(in crate::lower) struct SchemaData<'a> {
     /// Where it is defined: what tells one type from another.
     pub(in crate::lower) at: Pointer,
     /// Every place passed on the way there but the reference that leads to it, the first one first.
-    pub(in crate::lower) chain: Vec<Pointer>,
+    pub(in crate::lower) ref_chain: Vec<Pointer>,
     pub(in crate::lower) kind: Option<JsonKind>,
     pub(in crate::lower) format: Option<String>,
     pub(in crate::lower) nullable: bool,
     pub(in crate::lower) deprecated: bool,
     pub(in crate::lower) title: Option<&'a str>,
-    pub(in crate::lower) one_way: Option<Access>,
+    pub(in crate::lower) access: Option<Access>,
     pub(in crate::lower) description: Option<&'a str>,
     /// What is said where it is defined, whatever else is said where it is used.
     pub(in crate::lower) definition: Option<&'a str>,
     pub(in crate::lower) example: Option<&'a Value>,
-    pub(in crate::lower) values: Vec<Value>,
+    pub(in crate::lower) enum_values: Vec<Value>,
     /// What is said of single values.
-    pub(in crate::lower) meanings: Vec<(Value, String)>,
+    pub(in crate::lower) enum_descriptions: Vec<(Value, String)>,
     pub(in crate::lower) items: Option<(Pointer, SchemaRef<'a>)>,
     pub(in crate::lower) properties: IndexMap<&'a str, Property<'a>>,
     /// Schema of the properties that have no name.
-    pub(in crate::lower) others: Option<(Pointer, SchemaRef<'a>)>,
+    pub(in crate::lower) additional_properties: Option<(Pointer, SchemaRef<'a>)>,
     /// Where it says that there may be such properties, of any kind.
-    pub(in crate::lower) open: Option<Pointer>,
+    pub(in crate::lower) allows_additional: Option<Pointer>,
     /// `oneOf` or `anyOf`.
-    pub(in crate::lower) cases: Vec<(Pointer, SchemaRef<'a>)>,
+    pub(in crate::lower) variants: Vec<(Pointer, SchemaRef<'a>)>,
     /// The property that tells the cases apart.
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
     /// Whether it only says what a value is not.
-    pub(in crate::lower) negated: bool,
+    pub(in crate::lower) is_not: bool,
     pub(in crate::lower) minimum: Option<f64>,
     pub(in crate::lower) maximum: Option<f64>,
     pub(in crate::lower) max_length: Option<usize>,
@@ -66,62 +66,68 @@ impl<'a> Deref for ResolvedSchema<'a> {
     type Target = SchemaData<'a>;
 
     fn deref(&self) -> &SchemaData<'a> {
-        &self.said
+        &self.data
     }
 }
 
 impl<'a> DerefMut for ResolvedSchema<'a> {
     fn deref_mut(&mut self) -> &mut SchemaData<'a> {
-        Rc::make_mut(&mut self.said)
+        Rc::make_mut(&mut self.data)
     }
 }
 
 impl<'a> From<SchemaData<'a>> for ResolvedSchema<'a> {
-    fn from(said: SchemaData<'a>) -> Self {
+    fn from(data: SchemaData<'a>) -> Self {
         Self {
             from: None,
-            said: Rc::new(said),
+            data: Rc::new(data),
         }
     }
 }
 
 impl<'a> ResolvedSchema<'a> {
     /// Every place passed on the way to it, the first one first.
-    pub(in crate::lower) fn chain(&self) -> impl Iterator<Item = &Pointer> {
-        self.from.iter().chain(&self.chain)
+    pub(in crate::lower) fn ref_chain(&self) -> impl Iterator<Item = &Pointer> {
+        self.from.iter().chain(&self.ref_chain)
     }
 
     /// A case of a union, with what the schema around the cases says of all of them.
-    pub(in crate::lower) fn within(mut self, outer: &ResolvedSchema<'a>, at: &Pointer) -> Self {
+    pub(in crate::lower) fn inherit(mut self, outer: &ResolvedSchema<'a>, at: &Pointer) -> Self {
         self.kind = self.kind.or(outer.kind);
         self.format = self.format.take().or_else(|| outer.format.clone());
         self.items = self.items.take().or_else(|| outer.items.clone());
-        if self.values.is_empty() && self.kind == outer.kind {
-            self.values.clone_from(&outer.values);
+        if self.enum_values.is_empty() && self.kind == outer.kind {
+            self.enum_values.clone_from(&outer.enum_values);
         }
         if self.kind == Some(JsonKind::Object) && outer.adds_to(&self) {
             let said = &mut *self;
             let own = std::mem::replace(&mut said.properties, outer.properties.clone());
             said.properties.extend(own);
-            said.others = said.others.take().or_else(|| outer.others.clone());
-            said.open = said.open.take().or_else(|| outer.open.clone());
+            said.additional_properties = said
+                .additional_properties
+                .take()
+                .or_else(|| outer.additional_properties.clone());
+            said.allows_additional = said
+                .allows_additional
+                .take()
+                .or_else(|| outer.allows_additional.clone());
             said.required.extend(&outer.required);
             said.require();
             // A union among the cases keeps its place: it may lead back here, on and on.
-            let place = if said.cases.is_empty() {
+            let place = if said.variants.is_empty() {
                 outer.place_of(at)
             } else {
                 at.clone()
             };
             let defined = std::mem::replace(&mut said.at, place);
-            said.chain.push(defined);
+            said.ref_chain.push(defined);
         }
         self
     }
 
     /// A schema that says nothing.
-    pub(in crate::lower) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
-        SchemaData::silent(at, chain).into()
+    pub(in crate::lower) fn empty(at: &Pointer, chain: Vec<Pointer>) -> Self {
+        SchemaData::empty(at, chain).into()
     }
 }
 
@@ -131,8 +137,8 @@ impl<'a> SchemaData<'a> {
         let mut said = Self::read_schema(document, schema, at, &mut HashSet::from([at.clone()]));
         said.require();
         // Where a schema has a shape, cases without one only narrow it.
-        if said.has_shape() && said.cases.iter().all(|(_, case)| case.is_narrowing()) {
-            said.cases.clear();
+        if said.has_own_type() && said.variants.iter().all(|(_, case)| case.is_narrowing()) {
+            said.variants.clear();
         }
         said
     }
@@ -143,11 +149,12 @@ impl<'a> SchemaData<'a> {
             Some(own) => !own.required && self.required.contains(name),
             None => true,
         };
-        self.properties.keys().any(is_new) || (self.others.is_some() && object.others.is_none())
+        self.properties.keys().any(is_new)
+            || (self.additional_properties.is_some() && object.additional_properties.is_none())
     }
 
     /// Says in these words what it is, wherever it is used.
-    pub(in crate::lower) fn describe(&mut self, words: Option<&'a str>) {
+    pub(in crate::lower) fn set_description(&mut self, words: Option<&'a str>) {
         self.description = words;
         self.definition = words;
     }
@@ -172,8 +179,8 @@ impl<'a> SchemaData<'a> {
     }
 
     /// Whether it has two lists of cases, and a value must fit one of each.
-    pub(in crate::lower) fn holds_several_unions(&self) -> bool {
-        let lists = self.cases.iter().filter_map(|(at, _)| at.parent());
+    pub(in crate::lower) fn has_several_unions(&self) -> bool {
+        let lists = self.variants.iter().filter_map(|(at, _)| at.parent());
         // Subtypes stand elsewhere.
         let mut lists = lists.filter(|list| ["oneOf", "anyOf"].contains(&list.last().as_str()));
         let first = lists.next();
@@ -181,8 +188,8 @@ impl<'a> SchemaData<'a> {
     }
 
     /// What it says of its only value.
-    pub(in crate::lower) fn meaning(&self) -> Option<(Value, String)> {
-        let [value] = self.values.as_slice() else {
+    pub(in crate::lower) fn enum_description(&self) -> Option<(Value, String)> {
+        let [value] = self.enum_values.as_slice() else {
             return None;
         };
         let text = match (self.title, self.description) {
@@ -193,28 +200,28 @@ impl<'a> SchemaData<'a> {
     }
 
     /// Whether it says of what kind its values are, leaving its cases aside.
-    pub(in crate::lower) fn has_shape(&self) -> bool {
+    pub(in crate::lower) fn has_own_type(&self) -> bool {
         self.kind.is_some()
-            || !self.values.is_empty()
+            || !self.enum_values.is_empty()
             || self.items.is_some()
             || !self.properties.is_empty()
-            || self.others.is_some()
+            || self.additional_properties.is_some()
     }
 
-    pub(super) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
+    pub(super) fn empty(at: &Pointer, chain: Vec<Pointer>) -> Self {
         Self {
             at: at.clone(),
-            chain,
+            ref_chain: chain,
             ..Self::default()
         }
     }
 
     /// Whether it is an object of which nothing is known.
-    pub(in crate::lower) fn is_bare_object(&self) -> bool {
+    pub(in crate::lower) fn is_free_form_object(&self) -> bool {
         self.kind == Some(JsonKind::Object)
             && self.properties.is_empty()
-            && self.others.is_none()
-            && self.cases.is_empty()
+            && self.additional_properties.is_none()
+            && self.variants.is_empty()
     }
 
     /// True if the schema is a string of `format: binary`.
@@ -235,11 +242,11 @@ impl<'a> SchemaData<'a> {
     pub(super) fn is_structural(&self) -> bool {
         self.kind.is_some()
             || self.format.is_some()
-            || !self.values.is_empty()
+            || !self.enum_values.is_empty()
             || self.items.is_some()
             || !self.properties.is_empty()
             || !self.required.is_empty()
-            || self.others.is_some()
-            || !self.cases.is_empty()
+            || self.additional_properties.is_some()
+            || !self.variants.is_empty()
     }
 }

@@ -70,12 +70,12 @@ impl<'a> SchemaResolver<'a> {
     ) -> ResolvedSchema<'a> {
         let place = schema.into();
         let Some((target, schema)) = place.find(self.document, at) else {
-            return ResolvedSchema::silent(at, vec![at.clone()]);
+            return ResolvedSchema::empty(at, vec![at.clone()]);
         };
         let read = || match (place, base_of(&target)) {
             (SchemaRef::Base(_), Some(base)) => Rc::new(SchemaData {
                 at: target.clone(),
-                chain: vec![target.clone()],
+                ref_chain: vec![target.clone()],
                 title: Some("Base"),
                 ..SchemaData::of(self.document, schema, &base)
             }),
@@ -85,12 +85,12 @@ impl<'a> SchemaResolver<'a> {
         if target == *at {
             return ResolvedSchema {
                 from: None,
-                said: read(),
+                data: read(),
             };
         }
         ResolvedSchema {
             from: Some(at.clone()),
-            said: self.said.get(&std::ptr::from_ref(schema), read),
+            data: self.said.get(&std::ptr::from_ref(schema), read),
         }
     }
 
@@ -102,7 +102,7 @@ impl<'a> SchemaResolver<'a> {
 
 impl ResolvedSchema<'_> {
     /// Whether it is defined elsewhere than where it stands, so that it may stand in many places.
-    pub(in crate::lower) fn is_referred_to(&self) -> bool {
-        self.from.is_some() || self.chain.first() != Some(&self.at)
+    pub(in crate::lower) fn is_shared(&self) -> bool {
+        self.from.is_some() || self.ref_chain.first() != Some(&self.at)
     }
 }

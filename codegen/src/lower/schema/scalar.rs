@@ -28,7 +28,7 @@ impl<'a> SchemaResolver<'a> {
     pub(in crate::lower) fn values_in_words(&self, view: &ResolvedSchema<'a>) -> Vec<String> {
         let told = match self.scalar(view) {
             Some(scalar) => scalar.kind == JsonKind::String || scalar.open,
-            None => !view.cases.is_empty(),
+            None => !view.variants.is_empty(),
         };
         let mut values = Vec::new();
         if told {
@@ -36,8 +36,8 @@ impl<'a> SchemaResolver<'a> {
         }
         let cases = self.variants(view);
         for view in std::iter::once(view).chain(&cases.schemas) {
-            let title = view.title.filter(|_| view.values.len() == 1);
-            let named = view.values.iter().filter(|value| !value.is_null());
+            let title = view.title.filter(|_| view.enum_values.len() == 1);
+            let named = view.enum_values.iter().filter(|value| !value.is_null());
             values.extend(named.map(|value| match title {
                 Some(title) => format!("`{value}` ({title})"),
                 None => format!("`{value}`"),
@@ -49,7 +49,7 @@ impl<'a> SchemaResolver<'a> {
     /// What a schema is, if it is nothing but strings, numbers or booleans.
     pub(in crate::lower) fn scalar(&self, view: &ResolvedSchema<'a>) -> Option<Rc<Scalar>> {
         let find = || self.find_scalar(view, &mut { MOST_CASES }).map(Rc::new);
-        if view.is_referred_to() && !view.cases.is_empty() {
+        if view.is_shared() && !view.variants.is_empty() {
             self.scalars.get(&view.at, find)
         } else {
             find()
@@ -58,16 +58,16 @@ impl<'a> SchemaResolver<'a> {
 
     fn find_scalar(&self, view: &ResolvedSchema<'a>, left: &mut usize) -> Option<Scalar> {
         *left = left.checked_sub(1)?;
-        if view.cases.is_empty() {
+        if view.variants.is_empty() {
             return Some(Scalar {
                 kind: scalar_kind(view)?,
-                values: view.values.clone(),
+                values: view.enum_values.clone(),
                 meanings: view
-                    .meaning()
+                    .enum_description()
                     .into_iter()
-                    .chain(view.meanings.clone())
+                    .chain(view.enum_descriptions.clone())
                     .collect(),
-                open: view.values.is_empty(),
+                open: view.enum_values.is_empty(),
             });
         }
         let cases = self.variants(view);
@@ -92,11 +92,11 @@ impl<'a> SchemaResolver<'a> {
 fn scalar_kind(view: &ResolvedSchema<'_>) -> Option<JsonKind> {
     match view.kind {
         Some(JsonKind::Array | JsonKind::Object) => None,
-        None if view.values.is_empty() => None,
-        None if view.values.iter().all(Value::is_string) => Some(JsonKind::String),
-        None if view.values.iter().all(Value::is_i64) => Some(JsonKind::Integer),
-        None if view.values.iter().all(Value::is_number) => Some(JsonKind::Number),
-        None if view.values.iter().all(Value::is_boolean) => Some(JsonKind::Boolean),
+        None if view.enum_values.is_empty() => None,
+        None if view.enum_values.iter().all(Value::is_string) => Some(JsonKind::String),
+        None if view.enum_values.iter().all(Value::is_i64) => Some(JsonKind::Integer),
+        None if view.enum_values.iter().all(Value::is_number) => Some(JsonKind::Number),
+        None if view.enum_values.iter().all(Value::is_boolean) => Some(JsonKind::Boolean),
         kind => kind,
     }
 }

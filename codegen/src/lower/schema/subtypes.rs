@@ -78,7 +78,7 @@ impl<'a> Subtypes<'a> {
     ) -> SchemaData<'a> {
         let mut said = self.fallback(SchemaData::of(document, schema, at));
         if said.discriminator.is_none() {
-            said.discriminator = self.tells_apart(document, &said.cases);
+            said.discriminator = self.tells_apart(document, &said.variants);
         }
         said
     }
@@ -107,16 +107,16 @@ impl<'a> Subtypes<'a> {
         };
         SchemaData {
             at: said.at,
-            chain: said.chain,
+            ref_chain: said.ref_chain,
             nullable: said.nullable,
             deprecated: said.deprecated,
             title: said.title,
-            one_way: said.one_way,
+            access: said.access,
             description: said.description,
             definition: said.definition,
             example: said.example,
             discriminator: said.discriminator,
-            cases: cases.clone(),
+            variants: cases.clone(),
             ..SchemaData::default()
         }
     }
@@ -168,7 +168,8 @@ fn stands_alone(
     }
     let said = SchemaData::of(document, schema, at);
     let tag = said.properties.get(&*discriminator.property_name);
-    let values =
-        tag.map(|tag| SchemaData::read(document, tag.schema, &tag.at, &mut HashSet::new()).values);
+    let values = tag.map(|tag| {
+        SchemaData::read(document, tag.schema, &tag.at, &mut HashSet::new()).enum_values
+    });
     values.is_none_or(|values| values.is_empty() || values.contains(&name.into()))
 }

@@ -30,7 +30,7 @@ impl<'a> SchemaResolver<'a> {
             self.collect(view, &mut cases, &mut HashSet::new());
             Rc::new(cases)
         };
-        if view.is_referred_to() {
+        if view.is_shared() {
             self.union_variants.get(&view.at, find)
         } else {
             find()
@@ -44,27 +44,28 @@ impl<'a> SchemaResolver<'a> {
         seen: &mut HashSet<Pointer>,
     ) {
         seen.insert(outer.at.clone());
-        for (at, place) in &outer.cases {
+        for (at, place) in &outer.variants {
             let case = self.resolve(*place, at);
             if seen.contains(&case.at) {
                 // Its cases are there already.
                 continue;
             }
-            let is_null = !case.values.is_empty() && case.values.iter().all(Value::is_null);
-            cases.nullable |= case.nullable || case.values.iter().any(Value::is_null);
-            let silent = !case.has_shape() && case.cases.is_empty();
+            let is_null =
+                !case.enum_values.is_empty() && case.enum_values.iter().all(Value::is_null);
+            cases.nullable |= case.nullable || case.enum_values.iter().any(Value::is_null);
+            let silent = !case.has_own_type() && case.variants.is_empty();
             if is_null || (silent && case.nullable) {
                 continue;
             }
-            let case = case.within(outer, at);
-            if !case.has_shape() && case.cases.is_empty() {
+            let case = case.inherit(outer, at);
+            if !case.has_own_type() && case.variants.is_empty() {
                 cases.anything = true;
             } else if seen.contains(&case.at) {
                 // So are those of a union that was met inside of another.
             } else if is_part(&case) {
                 self.collect(&case, cases, seen);
             } else {
-                let name = || case.chain().find_map(component_name);
+                let name = || case.ref_chain().find_map(component_name);
                 let name = outer.discriminator.and_then(|_| name());
                 if cases.seen.insert((case.at.clone(), name)) {
                     cases.schemas.push(case);
@@ -76,5 +77,5 @@ impl<'a> SchemaResolver<'a> {
 
 /// Whether a case is a union that has neither a name nor a property that tells its cases apart.
 fn is_part(case: &ResolvedSchema<'_>) -> bool {
-    !case.cases.is_empty() && component_name(&case.at).is_none() && case.discriminator.is_none()
+    !case.variants.is_empty() && component_name(&case.at).is_none() && case.discriminator.is_none()
 }

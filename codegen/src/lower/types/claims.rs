@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 
 impl<'a> TypeLowering<'a> {
     pub(in crate::lower) fn type_name(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> String {
-        let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.chain()).collect();
+        let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.ref_chain()).collect();
         let given = self.names.types.take(&places);
         self.registry.given.extend(given.clone());
         let name = given.unwrap_or_else(|| match component_name(&view.at) {

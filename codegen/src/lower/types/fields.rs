@@ -23,7 +23,7 @@ impl<'a> TypeLowering<'a> {
                 wire_name: (*wire).to_owned(),
                 docs: self.words_of(&inner),
                 required: property.required,
-                access: inner.one_way,
+                access: inner.access,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),
@@ -51,10 +51,10 @@ impl<'a> TypeLowering<'a> {
         property: &Property<'a>,
         inner: &ResolvedSchema<'a>,
     ) -> Option<String> {
-        if !property.required || inner.nullable || !inner.cases.is_empty() {
+        if !property.required || inner.nullable || !inner.variants.is_empty() {
             return None;
         }
-        let values = match inner.values.as_slice() {
+        let values = match inner.enum_values.as_slice() {
             [Value::String(only)] => return Some(only.clone()),
             values => values,
         };
@@ -90,7 +90,7 @@ impl<'a> TypeLowering<'a> {
         parent: &str,
         scope: &mut Scope,
     ) -> Option<Field> {
-        let (at, ty, docs) = match (&view.others, &view.open) {
+        let (at, ty, docs) = match (&view.additional_properties, &view.allows_additional) {
             (Some((at, schema)), _) => {
                 let ty = self.inside(*schema, at, &format!("{parent} additional property"));
                 let docs = self.resolver.resolve(*schema, at).description;

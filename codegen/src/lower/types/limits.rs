@@ -17,7 +17,7 @@ impl<'a> TypeLowering<'a> {
     /// Returns the checks of a value and of the items of its lists. Each list schema is visited once.
     fn checks_within(&mut self, view: &ResolvedSchema<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
         let mut checks = Vec::new();
-        for at in view.chain() {
+        for at in view.ref_chain() {
             if let Some(limit) = self.limits.take(&[at]) {
                 self.rules(&limit, view, at, &mut checks);
             }

@@ -35,7 +35,7 @@ impl<'a> TypeLowering<'a> {
 
     pub(crate) fn type_of(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         let ty = self.type_of_value(view, hint);
-        let nullable = view.nullable || view.values.iter().any(Value::is_null);
+        let nullable = view.nullable || view.enum_values.iter().any(Value::is_null);
         if nullable && !matches!(ty, Type::Option(_)) {
             Type::Option(Box::new(ty))
         } else {
@@ -45,7 +45,7 @@ impl<'a> TypeLowering<'a> {
 
     /// The type of a value that is not null.
     fn type_of_value(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
-        if view.cases.is_empty() {
+        if view.variants.is_empty() {
             self.plain(view, hint)
         } else {
             self.union(view, hint)
@@ -67,12 +67,12 @@ impl<'a> TypeLowering<'a> {
                 None => Type::List(Box::new(Type::Json)),
             },
             Some(JsonKind::Object) if !view.properties.is_empty() => self.structure(view, hint),
-            Some(JsonKind::Object) => match &view.others {
+            Some(JsonKind::Object) => match &view.additional_properties {
                 Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
                 None => Type::Json,
             },
             None => {
-                if view.negated {
+                if view.is_not {
                     let text = "a schema with `not` is emitted as free-form `Json`";
                     let help = "read it with `.parse::<T>()`";
                     self.diagnostics
@@ -112,10 +112,10 @@ impl<'a> TypeLowering<'a> {
             // Reading has told which values are there twice.
             let mut seen = HashSet::new();
             let mut variants = Vec::new();
-            for value in view.values.iter().filter_map(Value::as_str) {
+            for value in view.enum_values.iter().filter_map(Value::as_str) {
                 if seen.insert(value) {
                     let mut variant = lowering.variant(value, &view.at, &mut scope);
-                    let meaning = view.meanings.iter().find(|(of, _)| of == value);
+                    let meaning = view.enum_descriptions.iter().find(|(of, _)| of == value);
                     variant.docs = meaning.map(|(_, text)| text.clone()).unwrap_or_default();
                     variants.push(variant);
                 }
@@ -180,7 +180,7 @@ impl<'a> TypeLowering<'a> {
         hint: &str,
     ) -> ArgumentCase {
         let view = self.resolver.resolve(schema, at);
-        let places: Vec<&Pointer> = view.chain().collect();
+        let places: Vec<&Pointer> = view.ref_chain().collect();
         let given = self.names.variants.take(&places);
         let name = component_name(&view.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
         let variant = given.unwrap_or_else(|| {
@@ -202,19 +202,19 @@ impl<'a> TypeLowering<'a> {
 }
 
 fn is_enum(view: &ResolvedSchema<'_>) -> bool {
-    !view.values.is_empty()
-        && view.values.iter().any(Value::is_string)
+    !view.enum_values.is_empty()
+        && view.enum_values.iter().any(Value::is_string)
         && view
-            .values
+            .enum_values
             .iter()
             .all(|value| value.is_string() || value.is_null())
 }
 
 /// The type of values that are listed without one.
 fn of_values(view: &ResolvedSchema<'_>) -> Type {
-    let mut values = view.values.iter().filter(|value| !value.is_null());
+    let mut values = view.enum_values.iter().filter(|value| !value.is_null());
     let all = |test: fn(&Value) -> bool| {
-        let mut values = view.values.iter().filter(|value| !value.is_null());
+        let mut values = view.enum_values.iter().filter(|value| !value.is_null());
         values.all(test)
     };
     match values.next() {

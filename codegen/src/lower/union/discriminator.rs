@@ -51,7 +51,7 @@ impl<'a> Tags<'a> {
         let names: Vec<String> = places.iter().filter_map(component_name).collect();
         let own = case.properties.get(self.name());
         let own = own.map_or_else(Vec::new, |own| {
-            texts(&resolver.resolve_property(own).values)
+            texts(&resolver.resolve_property(own).enum_values)
         });
         let (others, mut own): (Vec<String>, Vec<String>) = own
             .into_iter()
@@ -89,7 +89,7 @@ impl<'a> Tags<'a> {
         piece: Piece<'a>,
     ) -> Vec<Piece<'a>> {
         let is_there = piece.view.properties.contains_key(self.name());
-        if is_there || !piece.view.cases.is_empty() {
+        if is_there || !piece.view.variants.is_empty() {
             return vec![piece];
         }
         let values = self.values(resolver, &piece.view);
@@ -113,7 +113,7 @@ impl<'a> Tags<'a> {
         let case = &piece.view;
         let property = case.properties.get(self.name());
         let is_there = property.is_some_and(|property| property.required);
-        if !case.cases.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
+        if !case.variants.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
             return None;
         }
         let first = || self.values(resolver, case).into_iter().next();
@@ -138,7 +138,7 @@ impl<'a> Tags<'a> {
             let look = Rc::make_mut(look);
             let tag = look.tags.iter_mut().find(|(tag, _)| tag == self.name());
             match tag {
-                Some((_, known)) if case.cases.is_empty() => known.clone_from(&values),
+                Some((_, known)) if case.variants.is_empty() => known.clone_from(&values),
                 Some(_) => {}
                 None => look.tags.push((self.name().to_owned(), values.clone())),
             }
@@ -161,9 +161,9 @@ fn places(case: &ResolvedSchema<'_>) -> Vec<Pointer> {
     let own = base.as_ref().unwrap_or(&case.at);
     match component_name(own) {
         Some(_) => {
-            let before = case.chain().take_while(|at| **at != case.at);
+            let before = case.ref_chain().take_while(|at| **at != case.at);
             before.chain([own]).cloned().collect()
         }
-        None => case.chain().cloned().collect(),
+        None => case.ref_chain().cloned().collect(),
     }
 }

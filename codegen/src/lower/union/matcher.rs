@@ -70,7 +70,7 @@ impl<'a> TypeLowering<'a> {
         mut all: Vec<Of>,
     ) -> Vec<(usize, VariantMatcher)> {
         let lacks = |piece: &Piece<'a>| {
-            piece.view.cases.is_empty() && !piece.view.properties.contains_key(tags.name())
+            piece.view.variants.is_empty() && !piece.view.properties.contains_key(tags.name())
         };
         let plain = pieces.iter().all(lacks).then(|| told_apart(&all, None));
         for (index, look) in &mut all {
@@ -184,7 +184,7 @@ impl<'a> SchemaResolver<'a> {
         looks: &mut Vec<Rc<VariantMatcher>>,
         lists: &mut Vec<ResolvedSchema<'a>>,
     ) {
-        if !view.cases.is_empty() {
+        if !view.variants.is_empty() {
             if seen.len() > MOST_UNIONS || !seen.insert(view.at.clone()) {
                 return;
             }
@@ -204,7 +204,7 @@ impl<'a> SchemaResolver<'a> {
             ..VariantMatcher::default()
         };
         match view.kind {
-            Some(JsonKind::String) => look.values = texts(&view.values),
+            Some(JsonKind::String) => look.values = texts(&view.enum_values),
             Some(JsonKind::Array) => {
                 lists.push(view.clone());
                 if lists.len() > 1 {
@@ -215,8 +215,8 @@ impl<'a> SchemaResolver<'a> {
                 let object = || Rc::new(self.look_inside(view));
                 return looks.push(self.objects.get(&view.at, object));
             }
-            None if !view.values.is_empty() => {
-                return looks.extend(by_values(&view.values).into_iter().map(Rc::new));
+            None if !view.enum_values.is_empty() => {
+                return looks.extend(by_values(&view.enum_values).into_iter().map(Rc::new));
             }
             _ => {}
         }
@@ -242,7 +242,7 @@ impl<'a> SchemaResolver<'a> {
 
     /// The kind and the names of a value that is of one kind.
     fn outline(&self, view: &ResolvedSchema<'a>) -> Option<VariantMatcher> {
-        let kind = view.kind.filter(|_| view.cases.is_empty())?;
+        let kind = view.kind.filter(|_| view.variants.is_empty())?;
         let mut look = VariantMatcher {
             kind: Some(kind),
             ..VariantMatcher::default()
@@ -256,8 +256,8 @@ impl<'a> SchemaResolver<'a> {
 
 /// Notes the name and the values of a property of an object.
 fn note(look: &mut VariantMatcher, name: &str, property: &Property<'_>, view: &ResolvedSchema<'_>) {
-    if !view.values.is_empty() {
-        look.tags.push((name.to_owned(), texts(&view.values)));
+    if !view.enum_values.is_empty() {
+        look.tags.push((name.to_owned(), texts(&view.enum_values)));
     }
     let names = if property.required {
         &mut look.required

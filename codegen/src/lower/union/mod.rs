@@ -56,7 +56,7 @@ impl<'a> TypeLowering<'a> {
         cases: &UnionVariants<'a>,
         hint: &str,
     ) -> Type {
-        if view.holds_several_unions() {
+        if view.has_several_unions() {
             let text = "two unions that hold at once are emitted as free-form `Json`";
             let help = "read it with `.parse::<T>()`";
             self.diagnostics
@@ -104,7 +104,7 @@ impl<'a> TypeLowering<'a> {
             Shape::OneOf(choices)
         };
         match self.shared(view, pieces) {
-            Some((at, name)) => self.model(&ResolvedSchema::silent(&at, vec![]), &name, shape),
+            Some((at, name)) => self.model(&ResolvedSchema::empty(&at, vec![]), &name, shape),
             None => self.model(view, hint, shape),
         }
     }
@@ -125,5 +125,5 @@ fn takes_any_json(views: &[ResolvedSchema<'_>]) -> bool {
     has(JsonKind::String)
         && has(JsonKind::Number)
         && has(JsonKind::Boolean)
-        && views.iter().any(|view| view.is_bare_object())
+        && views.iter().any(|view| view.is_free_form_object())
 }

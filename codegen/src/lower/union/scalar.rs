@@ -82,7 +82,7 @@ fn together<'a>(union: &ResolvedSchema<'a>, mut group: Group<'a>, alone: bool) -
     } else {
         union.at.key("oneOf")
     };
-    let mut view = ResolvedSchema::silent(&at, union.chain().cloned().collect());
+    let mut view = ResolvedSchema::empty(&at, union.ref_chain().cloned().collect());
     view.kind = scalar.as_ref().map(|scalar| scalar.kind);
     if alone {
         view.description = union.description;
@@ -96,10 +96,10 @@ fn together<'a>(union: &ResolvedSchema<'a>, mut group: Group<'a>, alone: bool) -
     let others = group.iter().filter_map(|(_, scalar)| scalar.as_ref());
     let all = scalar.iter().chain(others);
     let meanings = all.clone().flat_map(|scalar| &scalar.meanings);
-    view.meanings = meanings.cloned().collect();
+    view.enum_descriptions = meanings.cloned().collect();
     let mut seen = HashSet::new();
     let values = all.flat_map(|scalar| &scalar.values);
-    view.values = values
+    view.enum_values = values
         .filter(|value| seen.insert(value.to_string()))
         .cloned()
         .collect();

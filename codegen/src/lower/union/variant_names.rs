@@ -39,7 +39,7 @@ impl<'a> TypeLowering<'a> {
         // Where values go that fit no case.
         let _ = scope.claim("Unknown", &union.at);
         let variants = pieces.iter().zip(named).map(|(piece, named)| {
-            let places: Vec<&Pointer> = piece.view.chain().collect();
+            let places: Vec<&Pointer> = piece.view.ref_chain().collect();
             let given = self.names.variants.take(&places);
             let name = given.unwrap_or_else(|| match (&piece.tag, named) {
                 (Some(tag), _) => names::variant(tag),
@@ -64,7 +64,9 @@ impl<'a> TypeLowering<'a> {
         union: &ResolvedSchema<'a>,
         pieces: &[Piece<'a>],
     ) -> Option<(Pointer, String)> {
-        let places: Vec<&Pointer> = std::iter::once(&union.at).chain(union.chain()).collect();
+        let places: Vec<&Pointer> = std::iter::once(&union.at)
+            .chain(union.ref_chain())
+            .collect();
         let own_name =
             component_name(&union.at).is_some() || self.names.types.take(&places).is_some();
         if own_name || pieces.len() > MOST_CASES || union.discriminator.is_some() {
@@ -89,13 +91,15 @@ impl<'a> TypeLowering<'a> {
         if let Some(name) = self.component_name(view) {
             return Some((name, view.at.to_string()));
         }
-        if depth > 2 || !view.cases.is_empty() || !view.values.is_empty() || view.nullable {
+        if depth > 2 || !view.variants.is_empty() || !view.enum_values.is_empty() || view.nullable {
             return None;
         }
         let (kind, inner) = match view.kind? {
             JsonKind::Array => ("List", view.items.as_ref()?),
-            JsonKind::Object if view.is_bare_object() => return Some(same("Object")),
-            JsonKind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
+            JsonKind::Object if view.is_free_form_object() => return Some(same("Object")),
+            JsonKind::Object if view.properties.is_empty() => {
+                ("Map", view.additional_properties.as_ref()?)
+            }
             JsonKind::Object => return None,
             _ if view.is_unsigned() => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
@@ -107,7 +111,7 @@ impl<'a> TypeLowering<'a> {
 
     /// The name that the document gives the case.
     fn component_name(&self, view: &ResolvedSchema<'a>) -> Option<String> {
-        let name = view.chain().find_map(component_name)?;
+        let name = view.ref_chain().find_map(component_name)?;
         Some(names::pascal(
             name.strip_prefix(self.names.strip_prefix).unwrap_or(&name),
         ))
@@ -121,7 +125,7 @@ impl<'a> TypeLowering<'a> {
         if let Some(title) = title {
             return names::pascal(title);
         }
-        if let [Value::String(only)] = view.values.as_slice() {
+        if let [Value::String(only)] = view.enum_values.as_slice() {
             return names::variant(only);
         }
         let constants = self.constants(view);
@@ -144,11 +148,15 @@ impl<'a> TypeLowering<'a> {
             }
         }
         match view.kind {
-            Some(JsonKind::Object) if view.properties.is_empty() && view.others.is_some() => {
+            Some(JsonKind::Object)
+                if view.properties.is_empty() && view.additional_properties.is_some() =>
+            {
                 "Map".to_owned()
             }
             Some(kind) => word(kind).to_owned(),
-            None if view.values.iter().all(Value::is_string) => word(JsonKind::String).to_owned(),
+            None if view.enum_values.iter().all(Value::is_string) => {
+                word(JsonKind::String).to_owned()
+            }
             None => "Value".to_owned(),
         }
     }
@@ -162,7 +170,12 @@ impl<'a> TypeLowering<'a> {
             .iter()
             .filter(|(_, property)| property.required);
         let constant = required.filter_map(|(name, property)| {
-            match self.resolver.resolve_property(property).values.as_slice() {
+            match self
+                .resolver
+                .resolve_property(property)
+                .enum_values
+                .as_slice()
+            {
                 [Value::String(only)] => Some((*name, only.clone())),
                 _ => None,
             }
