@@ -94,6 +94,13 @@ impl<'a> SchemaResolver<'a> {
         }
     }
 
+    /// Returns the position of a component schema in the document.
+    pub(in crate::lower) fn component_index(&self, name: &str) -> usize {
+        let components = self.document.api.components.as_ref();
+        let index = components.and_then(|components| components.schemas.get_index_of(name));
+        index.unwrap_or(usize::MAX)
+    }
+
     /// Resolves the schema of a property, with all `allOf` branches that describe it.
     pub(in crate::lower) fn resolve_property(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
         property.resolve(self)

@@ -4,6 +4,7 @@ pub(in crate::lower) mod claims;
 pub(in crate::lower) mod fields;
 pub(in crate::lower) mod limits;
 pub(in crate::lower) mod lowering;
+pub(in crate::lower) mod name_request;
 pub(in crate::lower) mod registry;
 
 #[cfg(test)]
@@ -16,7 +17,7 @@ use serde_json::Value;
 pub(in crate::lower) use self::lowering::TypeLowering;
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ArgumentCase, Model, ModelId, Shape, Type, Variant};
+use crate::ir::{ArgumentCase, Model, Shape, Type, Variant};
 use crate::lower::schema::{JsonKind, ResolvedSchema, SchemaRef, component_name};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -85,16 +86,16 @@ impl<'a> TypeLowering<'a> {
 
     /// An item of a list or map.
     fn inside(&mut self, schema: SchemaRef<'a>, at: &Pointer, hint: &str) -> Type {
-        let here = (at.clone(), self.registry.open);
-        if self.registry.inside.contains(&here) {
+        let here = (at.clone(), self.registry.depth());
+        if self.registry.items.contains(&here) {
             let text = "a list or map of itself; its items are emitted as free-form `Json`";
             self.diagnostics
                 .push(Diagnostic::warning("recursive-items", at, text).at_key());
             return Type::Json;
         }
-        self.registry.inside.push(here);
+        self.registry.items.push(here);
         let ty = self.ty(schema, at, &format!("{hint} item"));
-        self.registry.inside.pop();
+        self.registry.items.pop();
         ty
     }
 
@@ -146,16 +147,13 @@ impl<'a> TypeLowering<'a> {
         hint: &str,
         shape: impl FnOnce(&mut Self, &str) -> Shape,
     ) -> Type {
-        if let Some(id) = self.registry.known.get(&view.at) {
-            return Type::Model(*id);
+        if let Some(id) = self.registry.id(&view.at) {
+            return Type::Model(id);
         }
-        let name = self.type_name(view, hint);
-        let id = ModelId(self.registry.models.len());
-        self.registry.known.insert(view.at.clone(), id);
-        self.registry.models.push(None);
-        self.registry.open += 1;
+        let request = self.name_request(view, hint);
+        let name = request.name.clone();
+        let id = self.registry.begin(view.at.clone(), request);
         let shape = shape(self, &name);
-        self.registry.open -= 1;
         let model = Model {
             name,
             docs: view.definition.unwrap_or_default().to_owned(),
@@ -165,9 +163,7 @@ impl<'a> TypeLowering<'a> {
             in_response: false,
             is_open: false,
         };
-        if let Some(place) = self.registry.models.get_mut(id.0) {
-            *place = Some(model);
-        }
+        self.registry.end(id, model);
         Type::Model(id)
     }
 

@@ -113,7 +113,7 @@ impl<'a> TypeLowering<'a> {
     fn piece(&mut self, piece: &Piece<'a>, hint: &str) -> Type {
         let ty = self.type_of(&piece.view, hint);
         if piece.open {
-            self.registry.open(&ty);
+            self.registry.set_open(&ty);
         }
         ty
     }

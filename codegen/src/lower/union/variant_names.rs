@@ -82,7 +82,7 @@ impl<'a> TypeLowering<'a> {
             return None;
         }
         let key = keys.join(" | ");
-        let at = self.registry.shared.entry(key);
+        let at = self.registry.shared_unions.entry(key);
         Some((at.or_insert_with(|| union.at.clone()).clone(), name))
     }
 

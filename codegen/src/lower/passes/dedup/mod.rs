@@ -5,19 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::ir::{Field, Group, Model, ModelId, Shape, Type, UnionVariant};
-use crate::names;
 
 /// Makes types that are the same one type, docs and examples aside. One that the document names keeps its name, as
-/// another name of the first; one that a config names (`given`) is left as it is; all others become that one, or one of
+/// another name of the first; one that the config names (`configured`) is left as it is; all others become that one, or one of
 /// their own. Returns the new ids as well, by the old ones.
 pub(in crate::lower) fn join(
     models: Vec<Model>,
     groups: &mut [Group],
-    given: &HashSet<String>,
+    configured: &HashSet<ModelId>,
 ) -> (Vec<Model>, Vec<ModelId>) {
-    let classes = Classes::of(&models, given);
-    let mut taken: HashSet<String> = models.iter().map(|model| model.name.clone()).collect();
-    let mut renamed: HashMap<usize, String> = HashMap::new();
+    let classes = Classes::of(&models, configured);
     let mut aliases: HashMap<usize, usize> = HashMap::new();
     let mut merged: HashMap<usize, usize> = HashMap::new();
     for class in &classes.members {
@@ -29,14 +26,7 @@ pub(in crate::lower) fn join(
             aliases.extend(others.iter().map(|other| (*other, *first)));
             // What has a name in the document has that name wherever it is written out again.
             merged.extend(inline.iter().map(|other| (*other, *first)));
-        } else if let [first, others @ ..] = &inline[..]
-            && !others.is_empty()
-        {
-            let name_of = |i: &usize| models.get(*i).map(|model| model.name.as_str());
-            let names: Vec<&str> = inline.iter().filter_map(name_of).collect();
-            let name = shared_name(&names, &taken);
-            taken.insert(name.clone());
-            renamed.insert(*first, name);
+        } else if let [first, others @ ..] = &inline[..] {
             merged.extend(others.iter().map(|other| (*other, *first)));
         }
     }
@@ -53,9 +43,6 @@ pub(in crate::lower) fn join(
         }
         if let Some(first) = aliases.get(&i) {
             model.shape = Shape::Alias(Type::Model(ModelId(*first)));
-        }
-        if let Some(name) = renamed.remove(&i) {
-            model.name = name;
         }
         model.shape.visit_models(&mut rename);
         joined.push(model);
@@ -114,17 +101,15 @@ enum State {
 }
 
 impl<'a> Classes<'a> {
-    fn of(models: &'a [Model], given: &HashSet<String>) -> Self {
+    fn of(models: &'a [Model], configured: &HashSet<ModelId>) -> Self {
         let mut classes = Self {
             models,
             of: vec![State::Unseen; models.len()],
             known: HashMap::new(),
             members: Vec::new(),
         };
-        for (i, model) in models.iter().enumerate() {
-            if given.contains(&model.name) {
-                classes.alone(i);
-            }
+        for id in configured {
+            classes.alone(id.0);
         }
         for i in 0..models.len() {
             classes.class(i);
@@ -254,36 +239,6 @@ fn common_docs(models: &[Model], classes: &Classes<'_>) -> HashMap<usize, String
         }
     }
     docs
-}
-
-/// The words that all names end with, where they say something and are free; else the first name.
-fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
-    let first = names.first().copied().unwrap_or_default();
-    let shared = names.iter().fold(first, |shared, name| {
-        let same = shared.chars().rev().zip(name.chars().rev());
-        let length: usize = same
-            .take_while(|(one, other)| one == other)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        shared.get(shared.len() - length..).unwrap_or_default()
-    });
-    // Whole words only, in each of the names.
-    let starts = shared.char_indices().filter(|(at, c)| {
-        c.is_uppercase()
-            && names.iter().all(|name| {
-                let before = name.get(..name.len() - shared.len() + at);
-                before.is_some_and(|before| !before.ends_with(char::is_uppercase))
-            })
-    });
-    let mut words = starts.filter_map(|(at, _)| shared.get(at..));
-    words
-        .find(|words| {
-            !["Item", "Value"].contains(words)
-                && !taken.contains(*words)
-                && !names::is_reserved_type(words)
-        })
-        .unwrap_or(first)
-        .to_owned()
 }
 
 #[cfg(test)]
