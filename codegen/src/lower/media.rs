@@ -1,7 +1,6 @@
 //! Media types: how content of a type is decoded, and variant names.
 
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::is_binary;
 use crate::media_type::{essence, is_json};
 use crate::names;
 
@@ -22,7 +21,7 @@ pub(in crate::lower) fn reading(media_type: &str, schema: Option<&ResolvedSchema
     let is_any = name.ends_with("/*") || !name.contains('/');
     if name == "text/event-stream" {
         Reading::Events
-    } else if schema.is_some_and(is_binary) {
+    } else if schema.is_some_and(|schema| schema.is_binary()) {
         Reading::Binary
     } else if is_any && has_parts {
         Reading::Json

@@ -2,48 +2,49 @@
 
 use openapiv3::Server;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir;
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
-    /// Returns the default base URL, or `None` if the first server is relative to the URL of the document.
-    pub(in crate::lower) fn base_url(&self) -> Option<String> {
-        self.document.api.servers.first().and_then(absolute)
-    }
+/// Returns the default base URL, or `None` if the first server is relative to the URL of the document.
+pub(in crate::lower) fn base_url(document: &Document) -> Option<String> {
+    document.api.servers.first().and_then(absolute)
+}
 
-    /// Warns about a relative first server: the client then needs a base URL at run time.
-    pub(in crate::lower) fn check_base_url(&mut self) {
-        let Some(server) = self.document.api.servers.first() else {
-            return;
-        };
-        if absolute(server).is_none() {
-            let text = format!(
-                "`{}` is relative to the URL of the document; the client has no default base URL",
-                server.url
-            );
-            let help = "write an absolute URL, as in https://host/path; else programs must set `.base_url(…)`";
-            let at = Pointer::root().key("servers").index(0);
-            self.diagnostics
-                .push(Diagnostic::warning("relative-server-url", &at, text).help(help));
-        }
+/// Warns about a relative first server: the client then needs a base URL at run time.
+pub(in crate::lower) fn check_base_url(document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(server) = document.api.servers.first() else {
+        return;
+    };
+    if absolute(server).is_none() {
+        let text = format!(
+            "`{}` is relative to the URL of the document; the client has no default base URL",
+            server.url
+        );
+        let help =
+            "write an absolute URL, as in https://host/path; else programs must set `.base_url(…)`";
+        let at = Pointer::root().key("servers").index(0);
+        diagnostics.push(Diagnostic::warning("relative-server-url", &at, text).help(help));
     }
+}
 
-    /// Returns all servers, if there are several or if one has variables.
-    pub(in crate::lower) fn servers(&self) -> Vec<ir::Server> {
-        let servers = &self.document.api.servers;
-        let has_variables = |server: &Server| {
-            let mut variables = server.variables.iter().flatten();
-            variables.next().is_some()
-        };
-        if servers.len() < 2 && !servers.iter().any(has_variables) {
-            return Vec::new();
-        }
-        servers.iter().map(server).collect()
+/// Returns all servers, if there are several or if one has variables.
+pub(in crate::lower) fn servers(document: &Document) -> Vec<ir::Server> {
+    let servers = &document.api.servers;
+    let has_variables = |server: &Server| {
+        let mut variables = server.variables.iter().flatten();
+        variables.next().is_some()
+    };
+    if servers.len() < 2 && !servers.iter().any(has_variables) {
+        return Vec::new();
     }
+    servers.iter().map(server).collect()
+}
 
+impl<'a> OperationLowering<'a> {
     /// Returns the base URL of an operation, if the operation or its path item has a different server.
     pub(in crate::lower) fn own_base_url(&mut self, found: &Found<'a>) -> Option<String> {
         let (path, path_at) = &found.path_servers;
@@ -53,7 +54,7 @@ impl<'a> Lowering<'a> {
             (None, Some(server)) => (server, path_at.clone()),
             (None, None) => return None,
         };
-        let usual = self.base_url();
+        let usual = base_url(self.document);
         let Some(url) = absolute(server).or_else(|| beside(usual.as_deref()?, &resolved(server)))
         else {
             self.warn_of_relative(server, &at.index(0));
@@ -69,7 +70,8 @@ impl<'a> Lowering<'a> {
             server.url
         );
         let help = "write an absolute URL, as in https://host/path";
-        self.diagnostics
+        self.types
+            .diagnostics
             .push(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
     }
 }

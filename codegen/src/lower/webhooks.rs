@@ -2,11 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
 use crate::media_type::is_json;
 
-impl Lowering<'_> {
+impl OperationLowering<'_> {
     /// Returns the webhooks that have a JSON payload.
     pub(in crate::lower) fn webhooks(&mut self) -> Vec<Webhook> {
         let mut webhooks = Vec::new();
@@ -18,7 +18,9 @@ impl Lowering<'_> {
             webhooks.push(Webhook {
                 name: found.path.to_owned(),
                 docs: docs(found.operation),
-                ty: self.type_of(&view, &format!("{} webhook", found.path)),
+                ty: self
+                    .types
+                    .type_of(&view, &format!("{} webhook", found.path)),
             });
         }
         webhooks

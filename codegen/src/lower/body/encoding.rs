@@ -4,16 +4,16 @@ use openapiv3::QueryStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::body::{Lowering, Media};
+use crate::lower::body::Media;
 use crate::lower::media::is_silent;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::parameters::query_style;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
-use crate::lower::types::is_binary;
 use crate::media_type::is_opaque;
 use crate::media_type::{essence, is_json};
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Applies the `encoding` of a multipart form to its arguments.
     pub(in crate::lower) fn encode_parts(
         &mut self,
@@ -85,14 +85,17 @@ impl<'a> Lowering<'a> {
         let encoding = form.content.encoding.get(wire);
         let given = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let is_opaque = |given: &String| given.split(',').all(is_opaque);
-        is_binary(&part) || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
+        part.is_binary() || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
     }
 
     /// Returns the schema of a part. A list has one part per item, so this is the schema of an item.
     fn part(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
-        let view = self.view_of_property(property);
+        let view = self.types.resolver.resolve_property(property);
         let items = view.items.as_ref();
-        items.map_or_else(|| view.clone(), |(at, items)| self.view_of(*items, at))
+        items.map_or_else(
+            || view.clone(),
+            |(at, items)| self.types.resolver.resolve(*items, at),
+        )
     }
 
     /// True if a value of this schema is a scalar.
@@ -102,7 +105,7 @@ impl<'a> Lowering<'a> {
             Some(kind) => !matches!(kind, JsonKind::Array | JsonKind::Object),
             None if view.cases.is_empty() => !view.values.is_empty(),
             None => cases.all(|(at, case)| {
-                let kind = self.view_of(*case, at).kind;
+                let kind = self.types.resolver.resolve(*case, at).kind;
                 kind.is_some_and(|kind| !matches!(kind, JsonKind::Array | JsonKind::Object))
             }),
         }

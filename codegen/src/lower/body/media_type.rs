@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
-use crate::lower::body::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::properties;
 use crate::lower::schema::ResolvedSchema;
 use crate::media_type::{essence, is_json};
@@ -29,7 +29,7 @@ pub(in crate::lower) struct Media<'a> {
     pub(in crate::lower) content: &'a MediaType,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Sorts the media types of a request body by kind.
     pub(in crate::lower) fn offered(
         &self,
@@ -76,8 +76,9 @@ impl<'a> Lowering<'a> {
     pub(in crate::lower) fn form_view(&self, form: &Media<'a>) -> ResolvedSchema<'a> {
         let mut view = self.view(form);
         let cases = view.cases.iter();
-        let cases: Vec<ResolvedSchema<'a>> =
-            cases.map(|(at, case)| self.view_of(*case, at)).collect();
+        let cases: Vec<ResolvedSchema<'a>> = cases
+            .map(|(at, case)| self.types.resolver.resolve(*case, at))
+            .collect();
         let always = |wire: &str| {
             let needs = |case: &ResolvedSchema<'a>| {
                 let property = case.properties.get(wire);

@@ -6,16 +6,16 @@ pub(in crate::lower) mod media_type;
 use self::media_type::{Media, Offered};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Argument, Body, ParamLocation};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::operation::properties;
+use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::component;
 use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns the encoding of the request body, and adds its arguments to `arguments`.
     pub(crate) fn body(
         &mut self,
@@ -54,7 +54,8 @@ impl<'a> Lowering<'a> {
                     &target,
                     "the request body has no media type; no body is sent",
                 );
-                self.diagnostics
+                self.types
+                    .diagnostics
                     .push(diagnostic.at_key().help("add a media type under `content`"));
                 return Body::None;
             }
@@ -84,7 +85,7 @@ impl<'a> Lowering<'a> {
         let (target, body) = self.document.request_body(body, &at)?;
         let Media { at, content, .. } = self.offered(&body.content, &target.key("content")).json?;
         let schema = content.schema.as_ref()?;
-        Some(self.view_of(schema, &at.key("schema")))
+        Some(self.types.resolver.resolve(schema, &at.key("schema")))
     }
 
     fn json_body(
@@ -125,7 +126,8 @@ impl<'a> Lowering<'a> {
         let required: Vec<_> = properties(&view)
             .filter(|(_, property)| property.required)
             .collect();
-        let is_list = |part| self.view_of_property(part).kind == Some(JsonKind::Array);
+        let is_list =
+            |part| self.types.resolver.resolve_property(part).kind == Some(JsonKind::Array);
         let content = match required[..] {
             [(wire, only)] if self.is_content(form, wire, only) && !is_list(only) => Some(wire),
             _ => None,
@@ -136,7 +138,7 @@ impl<'a> Lowering<'a> {
             }
             let text = "the form has no properties; no body is sent";
             let help = "describe its parts under `properties` of its schema";
-            self.diagnostics.push(
+            self.types.diagnostics.push(
                 Diagnostic::warning("form-without-properties", &form.at, text)
                     .at_key()
                     .help(help),
@@ -211,9 +213,9 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
         hint: &str,
     ) {
-        let name = component(&view.at).unwrap_or_else(|| "body".to_owned());
+        let name = component_name(&view.at).unwrap_or_else(|| "body".to_owned());
         let wire = name
-            .strip_prefix(self.strip_prefix())
+            .strip_prefix(self.types.names.strip_prefix)
             .unwrap_or(&name)
             .to_owned();
         view.chain.extend(places.map(Pointer::clone));
@@ -232,7 +234,7 @@ impl<'a> Lowering<'a> {
     /// Returns the schema of a media type.
     fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
         match &media.content.schema {
-            Some(schema) => self.view_of(schema, &media.at.key("schema")),
+            Some(schema) => self.types.resolver.resolve(schema, &media.at.key("schema")),
             None => ResolvedSchema::silent(&media.at, vec![media.at.clone()]),
         }
     }
@@ -246,7 +248,7 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) {
         for (wire, property) in properties(view) {
-            let inner = self.view_of_property(property);
+            let inner = self.types.resolver.resolve_property(property);
             if inner.one_way == Some(Access::ReadOnly) {
                 continue; // sent by the server only
             }

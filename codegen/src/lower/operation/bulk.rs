@@ -3,12 +3,12 @@
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Bulk, Field, ParamLocation, Shape, Success, Type};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns how the list of an operation is split over several requests, or `None` if the settings do not fit.
     pub(in crate::lower) fn bulk(
         &mut self,
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
                     body.properties
                         .get(argument.wire_name.as_str())
                         .map(|property| {
-                            let view = self.view_of_property(property);
+                            let view = self.types.resolver.resolve_property(property);
                             (argument, view)
                         })
                 }
@@ -103,7 +103,8 @@ impl<'a> Lowering<'a> {
         if most.is_none() {
             let text = "this list has no `maxItems`, which `bulk` needs to split the list";
             let help = "add the maximum number of items of one request, as in `maxItems: 100`";
-            self.diagnostics
+            self.types
+                .diagnostics
                 .push(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
         }
         most.map(|most| most as u64)
@@ -120,7 +121,7 @@ impl<'a> Lowering<'a> {
             );
             return;
         };
-        let item = self.view_of(*items, items_at);
+        let item = self.types.resolver.resolve(*items, items_at);
         let is_text = |view: &ResolvedSchema| view.kind == Some(JsonKind::String) && !view.nullable;
         match &settings.key {
             None if is_text(&item) => (),
@@ -136,7 +137,7 @@ impl<'a> Lowering<'a> {
             Some(key) => {
                 let property = item.properties.get(key.as_str());
                 let is_name = property.is_some_and(|property| {
-                    let view = self.view_of_property(property);
+                    let view = self.types.resolver.resolve_property(property);
                     property.required && is_text(&view)
                 });
                 if !is_name {
@@ -193,7 +194,7 @@ impl<'a> Lowering<'a> {
     fn result_fields(&self, success: &Success) -> &[Field] {
         let model = match success {
             Success::Json { ty, .. } => match some(ty) {
-                Type::Model(id) => self.types.model(*id),
+                Type::Model(id) => self.types.registry.model(*id),
                 _ => None,
             },
             _ => None,
@@ -205,7 +206,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn bulk_problem(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
-        self.diagnostics
+        self.types
+            .diagnostics
             .push(Diagnostic::error(code, at, text).in_config().help(help));
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::{Found, find, path_parameters};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -20,7 +20,7 @@ struct Plan<'a> {
     methods: Vec<(String, Found<'a>)>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     pub(crate) fn groups(&mut self) -> Vec<Group> {
         let found = find(self.document);
         let plans = if self.config.groups.is_empty() {
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
                         let help = did_you_mean(id, known, "an operationId of the document");
                         let text = format!("the document has no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics.push(
+                        self.types.diagnostics.push(
                             Diagnostic::error("unknown-operation-id", &at, text)
                                 .in_config()
                                 .help(help),
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
                     "no group of the config lists the operation `{id}`; the operation is left out"
                 );
                 let help = "add it to a `[groups.….methods]` table";
-                self.diagnostics.push(
+                self.types.diagnostics.push(
                     Diagnostic::warning("operation-without-group", &found.at, text)
                         .at_key()
                         .help(help),
@@ -171,11 +171,11 @@ impl<'a> Lowering<'a> {
                 None => String::new(),
             };
             let name = names::module(&tag, "group", names::RESERVED_GROUPS);
-            let name = self.claim_group(name, &at, &mut scope);
+            let name = self.types.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for (name, found) in method_names(&tag, &found).into_iter().zip(found) {
-                methods.push((self.claim_method(name, &found.at, &mut inner), found));
+                methods.push((self.types.claim_method(name, &found.at, &mut inner), found));
             }
             plans.push(Plan {
                 name,

@@ -2,21 +2,22 @@
 
 pub(in crate::lower) mod bulk;
 pub(in crate::lower) mod groups;
-pub(in crate::lower) mod limits;
+pub(in crate::lower) mod lowering;
 pub(in crate::lower) mod operation_ref;
 pub(in crate::lower) mod parameters;
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
+pub(in crate::lower) use self::lowering::OperationLowering;
 use crate::ir::{self, Argument, Operation, Success};
-use crate::lower::Lowering;
 use crate::lower::operation::operation_ref::{Found, docs, path_parameters};
 use crate::lower::schema::{Property, ResolvedSchema};
+use crate::lower::security;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Lowers an operation. `name` is the name of its type in the module of its group.
     pub(crate) fn operation(&mut self, found: &Found<'a>, name: String, hint: &str) -> Operation {
         let mut scope = Scope::default();
@@ -43,7 +44,7 @@ impl<'a> Lowering<'a> {
             error_responses: self.faults(found, hint),
             headers: self.unnamed_headers(&offers, &success),
             base_url: self.own_base_url(found),
-            security: self.needs(found),
+            security: security::needs(&self.credentials, self.document, found),
             success,
             idempotent: settings.idempotent,
             not_found_codes: settings.absent,
@@ -65,7 +66,7 @@ impl<'a> Lowering<'a> {
     ) -> Argument {
         let mut places = vec![at];
         places.extend(view.chain());
-        let given = self.names.arguments.take(&places);
+        let given = self.types.names.arguments.take(&places);
         let name = given.unwrap_or_else(|| {
             let name = |text: &str| names::snake(text, names::RESERVED_SETTERS);
             // A path parameter often has the same name.
@@ -76,18 +77,18 @@ impl<'a> Lowering<'a> {
             }
         });
         Argument {
-            name: self.claim_field(name, at, scope),
+            name: self.types.claim_field(name, at, scope),
             wire_name: wire.to_owned(),
             location: place,
             style: ir::Style::Usual,
             allow_reserved: false,
             media_type: None,
             docs: view.description.unwrap_or_default().to_owned(),
-            ty: self.type_of(view, hint),
+            ty: self.types.type_of(view, hint),
             required: true,
             required_if_body: false,
             deprecated: view.deprecated,
-            checks: self.checks(view),
+            checks: self.types.checks(view),
             example: view.example.cloned(),
         }
     }
@@ -108,7 +109,8 @@ impl<'a> Lowering<'a> {
             .map(|argument| (argument.wire_name.clone(), argument.name.clone()))
             .collect();
         for argument in arguments {
-            self.name_siblings(&mut argument.checks, &names, &found.at);
+            self.types
+                .name_siblings(&mut argument.checks, &names, &found.at);
         }
     }
 

@@ -5,14 +5,15 @@ use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QuerySt
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{self, Argument, CredentialLocation};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
+use crate::lower::security;
 use crate::media_type::is_json;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns an argument for each parameter that the client does not set itself.
     pub(in crate::lower) fn parameters(
         &mut self,
@@ -63,7 +64,10 @@ impl<'a> Lowering<'a> {
                 help => diagnostic.help(help),
             });
         }
-        let needs = self.credentials.needs.get(self.needs(found))?;
+        let needs =
+            self.credentials
+                .needs
+                .get(security::needs(&self.credentials, self.document, found))?;
         let taken = needs.iter().flatten();
         let mut taken = taken.filter_map(|i| self.credentials.all.get(*i));
         let credential = taken.find(|credential| {
@@ -97,7 +101,7 @@ impl<'a> Lowering<'a> {
         let data = parameter.parameter_data_ref();
         let (view, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let view = self.view_of(schema, &at.key("schema"));
+                let view = self.types.resolver.resolve(schema, &at.key("schema"));
                 (view, style(parameter))
             }
             ParameterSchemaOrContent::Content(content) => self.content_of(content, at),
@@ -141,7 +145,7 @@ impl<'a> Lowering<'a> {
         };
         let at = at.key("content").key(name);
         let view = match &media.schema {
-            Some(schema) => self.view_of(schema, &at.key("schema")),
+            Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
             None => ResolvedSchema::silent(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {

@@ -3,13 +3,13 @@
 use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, ArgumentCase, Shape, Success, Type};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns a result whose variant is selected by a boolean argument.
     pub(in crate::lower) fn choice(
         &mut self,
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             .zip([("false", &choose.no), ("true", &choose.yes)])
         {
             let case = view.cases.iter().find(|(at, case)| {
-                let target = self.view_of(*case, at);
+                let target = self.types.resolver.resolve(*case, at);
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
@@ -37,20 +37,21 @@ impl<'a> Lowering<'a> {
                 let names: Vec<String> = view
                     .cases
                     .iter()
-                    .map(|(at, case)| self.view_of(*case, at).at.last())
+                    .map(|(at, case)| self.types.resolver.resolve(*case, at).at.last())
                     .collect();
                 let help = did_you_mean(
                     wanted,
                     names.iter().map(String::as_str),
                     "a variant of the union",
                 );
-                self.diagnostics.push(
+                self.types.diagnostics.push(
                     Diagnostic::error("unknown-union-variant", &at.key(key), text)
                         .in_config()
                         .help(help),
                 );
             }
-            *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
+            *slot =
+                case.map(|(at, schema)| self.types.case(at, *schema, property.as_deref(), &hint));
         }
         let [Some(no), Some(yes)] = cases else {
             return Success::Nothing;
@@ -62,7 +63,7 @@ impl<'a> Lowering<'a> {
             property: property.clone(),
             cases: vec![no.clone(), yes.clone()],
         };
-        let Type::Model(model) = self.model(view, &hint, |_, _| shape) else {
+        let Type::Model(model) = self.types.model(view, &hint, |_, _| shape) else {
             return Success::Nothing;
         };
         Success::ByArgument {
@@ -79,7 +80,7 @@ impl<'a> Lowering<'a> {
     fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
-            let case = self.view_of(*case, at);
+            let case = self.types.resolver.resolve(*case, at);
             let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;
             };
@@ -106,7 +107,7 @@ impl<'a> Lowering<'a> {
                 known,
                 "a parameter or property as written in the document",
             );
-            self.diagnostics.push(
+            self.types.diagnostics.push(
                 Diagnostic::error("unknown-argument", at, text)
                     .in_config()
                     .help(help),

@@ -3,16 +3,16 @@
 use openapiv3::SchemaKind;
 
 use crate::ir::{ErrorResponse, Type};
-use crate::lower::Lowering;
 use crate::lower::media::Reading;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::Content;
 use crate::lower::responses::statuses;
 use crate::lower::responses::variants::shared_response;
-use crate::lower::types::component;
+use crate::lower::schema::component_name;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns each type of an error response with the statuses that have it.
     pub(in crate::lower) fn faults(&mut self, found: &Found<'a>, hint: &str) -> Vec<ErrorResponse> {
         let at = found.at.key("responses");
@@ -62,15 +62,18 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let schema = content.media.schema.as_ref()?;
-        let view = self.view_of(schema, &content.at.key("schema"));
+        let view = self
+            .types
+            .resolver
+            .resolve(schema, &content.at.key("schema"));
         let is_composed = schema
             .as_item()
             .is_some_and(|schema| !matches!(schema.schema_kind, SchemaKind::Type(_)));
-        let is_named = component(&view.at).is_some() || shared_response(response).is_some();
+        let is_named = component_name(&view.at).is_some() || shared_response(response).is_some();
         if is_composed && !is_named {
             return None;
         }
-        let ty = self.type_of(&view, hint);
+        let ty = self.types.type_of(&view, hint);
         matches!(ty, Type::Model(_)).then_some(ty)
     }
 }

@@ -12,8 +12,8 @@ use openapiv3::{MediaType, Response, StatusCode};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
 use crate::lower::media::{self, Reading};
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::media_type::essence;
 use crate::pointer::Pointer;
@@ -79,7 +79,7 @@ impl Offer<'_> {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns the 2xx responses, else the `default` response.
     pub(in crate::lower) fn offers(&self, found: &Found<'a>) -> Offers<'a> {
         let at = found.at.key("responses");
@@ -164,7 +164,7 @@ impl<'a> Lowering<'a> {
         };
         let text =
             "the operation has no success response; the call returns `()` for any 2xx status";
-        self.diagnostics.push(
+        self.types.diagnostics.push(
             Diagnostic::warning("no-success-response", at, text)
                 .at_key()
                 .help(help),
@@ -182,7 +182,7 @@ impl<'a> Lowering<'a> {
         for (name, media) in &response.content {
             let at = at.key("content").key(name);
             let schema = media.schema.as_ref();
-            let view = schema.map(|schema| self.view_of(schema, &at.key("schema")));
+            let view = schema.map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
             let reading = media::reading(name, view.as_ref());
             let content = Content {
                 at,

@@ -5,17 +5,16 @@ use openapiv3::{MediaType, Response};
 use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Header, NullResult, Paging, Shape, Success, Type};
-use crate::lower::Lowering;
 use crate::lower::media::Reading;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::{Content, Likeness, Offer, Offers};
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::is_unsigned;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns the result type of an operation.
     pub(crate) fn success(
         &mut self,
@@ -58,7 +57,10 @@ impl<'a> Lowering<'a> {
         let envelope = self.config.envelope.as_ref();
         let schema = content.media.schema.as_ref();
         envelope.zip(schema).is_some_and(|(envelope, schema)| {
-            let view = self.view_of(schema, &content.at.key("schema"));
+            let view = self
+                .types
+                .resolver
+                .resolve(schema, &content.at.key("schema"));
             view.properties.contains_key(envelope.success.as_str())
         })
     }
@@ -79,14 +81,14 @@ impl<'a> Lowering<'a> {
                 null: NullResult::Error,
             };
         };
-        let view = self.view_of(schema, &at.key("schema"));
+        let view = self.types.resolver.resolve(schema, &at.key("schema"));
         let envelope = self
             .config
             .envelope
             .as_ref()
             .filter(|envelope| view.properties.contains_key(envelope.success.as_str()));
         let Some(envelope) = envelope else {
-            let ty = self.type_of(&view, &format!("{hint} response"));
+            let ty = self.types.type_of(&view, &format!("{hint} response"));
             return Success::Json {
                 ty,
                 enveloped: false,
@@ -96,7 +98,7 @@ impl<'a> Lowering<'a> {
         let Some(result) = view.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let inner = self.view_of_property(result);
+        let inner = self.types.resolver.resolve_property(result);
         if inner.is_bare_object() {
             return Success::Nothing;
         }
@@ -104,7 +106,7 @@ impl<'a> Lowering<'a> {
             return self.choice(&inner, choose, found, arguments, hint);
         }
         if let Some(by) = self.paging(found, settings, arguments) {
-            return match self.type_of(&inner, &format!("{hint} item")) {
+            return match self.types.type_of(&inner, &format!("{hint} item")) {
                 Type::List(item) => Success::Page { item: *item, by },
                 ty => {
                     let at = self.operations.place(&found.id).key("paging");
@@ -116,7 +118,7 @@ impl<'a> Lowering<'a> {
                     let diagnostic = Diagnostic::error("paged-result-type", &at, text)
                         .in_config()
                         .at_key();
-                    self.diagnostics.push(diagnostic.help(help));
+                    self.types.diagnostics.push(diagnostic.help(help));
                     Success::Json {
                         ty,
                         enveloped: true,
@@ -125,7 +127,7 @@ impl<'a> Lowering<'a> {
                 }
             };
         }
-        let ty = self.type_of(&inner, &format!("{hint} result"));
+        let ty = self.types.type_of(&inner, &format!("{hint} result"));
         let null = self.null(&ty, &inner, found, settings, arguments);
         Success::Json {
             ty,
@@ -154,7 +156,7 @@ impl<'a> Lowering<'a> {
                     let diagnostic =
                         Diagnostic::error("unknown-result-property", &at.key(property), text)
                             .in_config();
-                    self.diagnostics.push(diagnostic.at_key().help(help));
+                    self.types.diagnostics.push(diagnostic.at_key().help(help));
                 }
                 pairs
                     .extend(argument.map(|argument| {
@@ -205,15 +207,17 @@ impl<'a> Lowering<'a> {
         let schema = media
             .schema
             .as_ref()
-            .map(|schema| self.view_of(schema, &at.key("schema")));
+            .map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
         let chain = schema
             .map(|view| view.chain().cloned().collect())
             .unwrap_or_default();
         let mut view = ResolvedSchema::silent(at, [vec![response_at.clone()], chain].concat());
         view.describe(Some(&response.description));
-        match self.model(&view, &format!("{hint} response"), |_, _| {
-            Shape::Binary(headers)
-        }) {
+        match self
+            .types
+            .model(&view, &format!("{hint} response"), |_, _| {
+                Shape::Binary(headers)
+            }) {
             Type::Model(model) => Success::Binary { model: Some(model) },
             _ => Success::Binary { model: None },
         }
@@ -226,7 +230,7 @@ impl<'a> Lowering<'a> {
         for header in &mut headers {
             let at = at.key("headers").key(&header.wire_name);
             let name = names::snake(&header.wire_name, names::RESERVED_HEADERS);
-            header.name = self.claim_field(name, &at, &mut scope);
+            header.name = self.types.claim_field(name, &at, &mut scope);
         }
         headers
     }
@@ -242,9 +246,9 @@ impl<'a> Lowering<'a> {
             let openapiv3::ParameterSchemaOrContent::Schema(schema) = &header.format else {
                 continue;
             };
-            let view = self.view_of(schema, &target.key("schema"));
+            let view = self.types.resolver.resolve(schema, &target.key("schema"));
             let ty = match view.kind {
-                Some(JsonKind::Integer) if is_unsigned(&view) => Type::UInt,
+                Some(JsonKind::Integer) if view.is_unsigned() => Type::UInt,
                 Some(JsonKind::Integer) => Type::Int,
                 Some(JsonKind::Number) => Type::Float,
                 Some(JsonKind::Boolean) => Type::Bool,

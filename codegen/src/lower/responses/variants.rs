@@ -1,8 +1,8 @@
 //! Several success responses: an enum with one variant each, or an `Option` if one of two has no body.
 
 use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
-use crate::lower::Lowering;
 use crate::lower::media::{self, Reading};
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::statuses;
 use crate::lower::responses::{Likeness, Offer};
@@ -10,7 +10,7 @@ use crate::lower::schema::ResolvedSchema;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     /// Returns the result of an operation with different success responses. `kinds` are their distinct bodies.
     pub(in crate::lower) fn several(
         &mut self,
@@ -65,7 +65,9 @@ impl<'a> Lowering<'a> {
         let mut view = ResolvedSchema::silent(&at, vec![at.clone()]);
         view.describe(Some("A success response of the operation."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
-        let output = self.model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
+        let output = self
+            .types
+            .model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
         Success::Variants {
             output,
             cases: receptions,
@@ -128,9 +130,9 @@ impl<'a> Lowering<'a> {
             Reading::Json => {
                 let at = content.at.key("schema");
                 let schema = content.media.schema.as_ref();
-                let view = schema.map(|schema| self.view_of(schema, &at));
+                let view = schema.map(|schema| self.types.resolver.resolve(schema, &at));
                 let hint = shared_response(&offer.at).unwrap_or_else(|| hint.to_owned());
-                Content::Json(view.map_or(Type::Json, |view| self.type_of(&view, &hint)))
+                Content::Json(view.map_or(Type::Json, |view| self.types.type_of(&view, &hint)))
             }
         }
     }

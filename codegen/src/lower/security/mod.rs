@@ -11,10 +11,13 @@ pub(in crate::lower) use requirements::Credentials;
 use requirements::Unmet;
 use variables::Variables;
 
-use crate::diagnostic::Diagnostic;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir::{Credential, CredentialLocation, Secret, SecurityRequirements};
-use crate::lower::Lowering;
+use crate::lower::operation::lowering::warn_once;
 use crate::lower::operation::operation_ref::{Found, find};
+use crate::lower::package;
 use crate::lower::settings::is_header_name;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -40,8 +43,14 @@ const TAKEN: &[&str] = &[
     "variables",
 ];
 
-impl<'a> Lowering<'a> {
-    /// Returns the credentials of the client and the requirements of all operations.
+/// Lowers security schemes to credentials.
+pub(in crate::lower) struct SecurityLowering<'a> {
+    pub(in crate::lower) document: &'a Document,
+    pub(in crate::lower) config: &'a Config,
+    pub(in crate::lower) diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> SecurityLowering<'a> {
     pub(in crate::lower) fn credentials(&mut self) -> Credentials {
         let operations = find(self.document);
         let mut credentials = if self.config.client.credentials.is_empty() {
@@ -49,13 +58,15 @@ impl<'a> Lowering<'a> {
         } else {
             self.credentials_by_config()
         };
-        let mut required = operations.iter().filter_map(|it| self.requirements(it));
+        let mut required = operations
+            .iter()
+            .filter_map(|it| requirements(self.document, it));
         credentials.required = required.any(|list| list.iter().any(|it| !it.is_empty()));
         let asked: Vec<SecurityRequirements> = operations
             .iter()
             .map(|found| {
                 self.check_requirements(&credentials, found);
-                credentials.needs(self.requirements(found))
+                credentials.needs(requirements(self.document, found))
             })
             .collect();
         let unused = credentials.settle(&asked);
@@ -63,22 +74,9 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// Returns the index of an operation's requirements in [`Credentials::needs`].
-    pub(in crate::lower) fn needs(&self, found: &Found<'a>) -> usize {
-        let needs = self.credentials.needs(self.requirements(found));
-        let mut all = self.credentials.needs.iter();
-        all.position(|other| *other == needs).unwrap_or_default()
-    }
-
-    fn requirements(&self, found: &Found<'a>) -> Option<&'a [SecurityRequirement]> {
-        let own = found.operation.security.as_ref();
-        own.or(self.document.api.security.as_ref())
-            .map(Vec::as_slice)
-    }
-
     /// Warns about security requirements that no credential satisfies.
     fn check_requirements(&mut self, credentials: &Credentials, found: &Found<'a>) {
-        let requirements = self.requirements(found).unwrap_or_default();
+        let requirements = requirements(self.document, found).unwrap_or_default();
         let own = found.operation.security.as_ref();
         let around = own.map_or_else(Pointer::root, |_| found.at.clone());
         let at = around.key("security");
@@ -105,7 +103,7 @@ impl<'a> Lowering<'a> {
                     Diagnostic::warning("conflicting-credentials", &at.index(i), text).help(help)
                 }
             };
-            self.warn_once(diagnostic);
+            warn_once(self.diagnostics, diagnostic);
         }
     }
 
@@ -193,7 +191,10 @@ impl<'a> Lowering<'a> {
     fn credentials_by_document(&mut self, operations: &[Found<'a>]) -> Credentials {
         let mut credentials = Credentials::default();
         let mut methods = Scope::default();
-        let mut variables = Variables::new(&self.package_name(), self.base_url_variable());
+        let mut variables = Variables::new(
+            &package::name(self.document, self.config),
+            package::base_url_variable(self.document, self.config),
+        );
         for scheme in self.wanted(operations) {
             let secrets = self.secrets(&scheme);
             if secrets.is_empty() {
@@ -218,7 +219,9 @@ impl<'a> Lowering<'a> {
 
     /// Returns the schemes that get a credential, in document order.
     fn wanted(&self, operations: &[Found<'a>]) -> Vec<String> {
-        let lists = operations.iter().filter_map(|it| self.requirements(it));
+        let lists = operations
+            .iter()
+            .filter_map(|it| requirements(self.document, it));
         let asked: IndexSet<&String> = lists.flatten().flat_map(IndexMap::keys).collect();
         if !asked.is_empty() {
             let global = self.document.api.security.iter().flatten();
@@ -263,7 +266,7 @@ impl<'a> Lowering<'a> {
                 ];
             }
             SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
-                self.warn_once(schemes::unsupported(&at, scheme));
+                warn_once(self.diagnostics, schemes::unsupported(&at, scheme));
                 return Vec::new();
             }
             SecurityScheme::HTTP { .. }
@@ -299,6 +302,26 @@ impl<'a> Lowering<'a> {
             .get(name)?;
         self.document.security_scheme(scheme, &at)
     }
+}
+
+/// Returns the index in [`Credentials::needs`] of what an operation requires.
+pub(in crate::lower) fn needs(
+    credentials: &Credentials,
+    document: &Document,
+    found: &Found<'_>,
+) -> usize {
+    let needs = credentials.needs(requirements(document, found));
+    let mut all = credentials.needs.iter();
+    all.position(|other| *other == needs).unwrap_or_default()
+}
+
+/// Returns the security requirements of an operation: its own, else those of the document.
+fn requirements<'a>(
+    document: &'a Document,
+    found: &Found<'a>,
+) -> Option<&'a [SecurityRequirement]> {
+    let own = found.operation.security.as_ref();
+    own.or(document.api.security.as_ref()).map(Vec::as_slice)
 }
 
 /// Makes the names of secrets unique.

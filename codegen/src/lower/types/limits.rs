@@ -3,12 +3,12 @@
 use crate::config::Limit;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Rule};
-use crate::lower::Lowering;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::TypeLowering;
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// Returns the checks of a value of this schema.
     pub(crate) fn checks(&mut self, view: &ResolvedSchema<'a>) -> Vec<Check> {
         self.checks_within(view, &mut Vec::new())
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
             && !lists.contains(at)
         {
             lists.push(at.clone());
-            let item = self.view_of(*items, at);
+            let item = self.resolver.resolve(*items, at);
             if item.kind != Some(JsonKind::Object) {
                 checks.extend(self.checks_within(&item, lists)); // structs check their own fields
             }
