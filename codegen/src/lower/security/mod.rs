@@ -51,6 +51,7 @@ pub(in crate::lower) struct SecurityLowering<'a> {
 }
 
 impl<'a> SecurityLowering<'a> {
+    /// Returns the credentials of the client and the requirements of all operations.
     pub(in crate::lower) fn credentials(&mut self) -> Credentials {
         let operations = find(self.document);
         let mut credentials = if self.config.client.credentials.is_empty() {
@@ -247,11 +248,10 @@ impl<'a> SecurityLowering<'a> {
                 let text = format!(
                     "`{name}` is not a valid name of a header or cookie; the scheme is left out"
                 );
-                self.warn_once(Diagnostic::warning(
-                    "invalid-credential-name",
-                    &at.key("name"),
-                    text,
-                ));
+                warn_once(
+                    self.diagnostics,
+                    Diagnostic::warning("invalid-credential-name", &at.key("name"), text),
+                );
                 return Vec::new();
             }
             SecurityScheme::APIKey { location, name, .. } => match location {
@@ -276,13 +276,6 @@ impl<'a> SecurityLowering<'a> {
         vec![(argument, place)]
     }
 
-    /// Adds a diagnostic, unless the same one exists already: operations share components.
-    pub(in crate::lower) fn warn_once(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.iter().any(|other| *other == diagnostic) {
-            self.diagnostics.push(diagnostic);
-        }
-    }
-
     fn scheme_docs(&self, name: &str) -> String {
         let found = self.scheme(name);
         found.map_or_else(String::new, |(_, scheme)| schemes::docs(scheme))
@@ -304,7 +297,7 @@ impl<'a> SecurityLowering<'a> {
     }
 }
 
-/// Returns the index in [`Credentials::needs`] of what an operation requires.
+/// Returns the index of an operation's requirements in [`Credentials::needs`].
 pub(in crate::lower) fn needs(
     credentials: &Credentials,
     document: &Document,
