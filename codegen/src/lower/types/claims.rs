@@ -6,7 +6,7 @@ use crate::names::Scope;
 use crate::pointer::Pointer;
 
 impl TypeLowering<'_> {
-    /// Makes sure that the name of a field or argument is its own.
+    /// Claims a unique name for a field or argument.
     pub(crate) fn claim_field(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
         let place = at.to_string();
         let help = format!(
@@ -15,13 +15,13 @@ impl TypeLowering<'_> {
         self.claim(name, "name", at, scope, &help)
     }
 
-    /// Makes sure that the name of a group is its own.
+    /// Claims a unique name for a group.
     pub(crate) fn claim_group(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
         let help = "rename the tag, or list the operations under [groups.….methods]";
         self.claim(name, "group name", at, scope, help)
     }
 
-    /// Makes sure that the name of a method is its own.
+    /// Claims a unique name for a method.
     pub(crate) fn claim_method(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
         let help = "list the operations under [groups.….methods], by names of your own";
         self.claim(name, "method name", at, scope, help)
