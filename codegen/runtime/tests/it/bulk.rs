@@ -135,7 +135,7 @@ both! {
         let error = client.shelf("s").bulk_update(pairs(999_999)).run_all().unwrap_err();
         assert!(matches!(error, Error::InvalidRequest(_)));
         assert_eq!(error.parameter(), Some("pairs[1]"));
-        assert!(error.to_string().ends_with("`pairs[1]` makes a body of 1000001 bytes, 1000000 are allowed"), "{error}");
+        assert!(error.to_string().ends_with("`pairs[1]` results in a body of 1000001 bytes; the maximum is 1000000"), "{error}");
         assert!(error.progress().is_none());
         assert_eq!(server.received().len(), 3);
     }
@@ -316,7 +316,7 @@ both! {
         let error = call().run_all().unwrap_err();
         assert!(matches!(error, Error::Timeout(_)) && error.is_retryable());
         assert_eq!(progress(&error), (vec![], vec!["a", "b"]));
-        assert!(error.to_string().ends_with(": no whole answer came within the timeout; 0 of 2 items were done"), "{error}");
+        assert!(error.to_string().ends_with(": the response was not complete within the timeout; 0 of 2 items were done"), "{error}");
         let error = call().run_all().unwrap_err();
         assert!(matches!(error, Error::Connect(_)));
         assert_eq!(progress(&error), (vec![], vec!["a", "b"]));

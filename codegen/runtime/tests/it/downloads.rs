@@ -229,7 +229,7 @@ both! {
         for _ in 0..2 {
             let error = value().run().unwrap_err();
             assert!(matches!(error, Error::Decode(_)), "{error:?}");
-            assert!(error.to_string().ends_with(": the answer has more than 100 bytes"), "{error}");
+            assert!(error.to_string().ends_with(": the response has more than 100 bytes"), "{error}");
             assert!(!error.is_retryable());
         }
         assert_eq!(value().begin().unwrap().drain().0, content(101));
@@ -242,7 +242,7 @@ both! {
         raw("HTTP/1.1 200 OK\r\ncontent-length: 33554433\r\n\r\n"),
     ], _server, client) {
         let error = client.shelf("s").value("k").run().unwrap_err();
-        assert!(error.to_string().ends_with(": the answer has more than 33554432 bytes"), "{error}");
+        assert!(error.to_string().ends_with(": the response has more than 33554432 bytes"), "{error}");
     }
 }
 

@@ -33,7 +33,7 @@ both! {
         assert_eq!(messages, [(None, "hello"), (Some(12), "text"), (Some(1), ""), (None, "5")]);
         assert_eq!(error.code(), Some(10014));
         assert_eq!(error.to_string(),
-            "POST /shelves/{shelf_id}/things: the server answered 400 Bad Request: taken (code 10014); plain");
+            "POST /shelves/{shelf_id}/things: the server responded with 400 Bad Request: taken (code 10014); plain");
         assert_eq!(server.received().len(), 1);
     }
 }
@@ -54,8 +54,8 @@ both! {
         };
         let api = fail();
         assert_eq!(api.body_text(), "<html>\n<b>blocked</b>");
-        assert_eq!(api.to_string(), "the server answered 403 Forbidden: <html> <b>blocked</b>");
-        assert_eq!(fail().to_string(), "the server answered 404 Not Found with an empty body");
+        assert_eq!(api.to_string(), "the server responded with 403 Forbidden: <html> <b>blocked</b>");
+        assert_eq!(fail().to_string(), "the server responded with 404 Not Found and an empty body");
         let api = fail();
         assert_eq!((api.body_text().len(), api.body().len()), (1_024, 5_000));
         assert!(api.to_string().len() < 300);
@@ -110,7 +110,7 @@ both! {
         assert!(error.is_retryable());
         assert_eq!(error.status(), None);
         assert_eq!(error.to_string(),
-            "POST /shelves/{shelf_id}/things (2 attempts): there is no connection to the server");
+            "POST /shelves/{shelf_id}/things (2 attempts): the connection to the server failed");
         let mut retry_reason = error.source();
         while let Some(inner) = retry_reason.and_then(|retry_reason| retry_reason.source()) {
             retry_reason = Some(inner);

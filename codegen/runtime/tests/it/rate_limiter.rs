@@ -79,10 +79,7 @@ fn a_limit_of_nothing_is_refused() {
             .build()
             .unwrap_err();
         assert!(matches!(error, Error::Config(_)), "{error:?}");
-        assert_eq!(
-            error.to_string(),
-            "the rate limit would let no request through"
-        );
+        assert_eq!(error.to_string(), "the rate limit allows no requests");
     }
 }
 

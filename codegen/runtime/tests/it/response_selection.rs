@@ -88,9 +88,9 @@ both! {
     ], _server, client) {
         let text = error(odd!(&client, each).run());
         let known = "200 application/json, 200 text/csv, 201 application/json, 204, 2XX text/plain";
-        assert!(text.ends_with(&format!("it has status 200 and `image/png`; known are {known}")), "{text}");
+        assert!(text.ends_with(&format!("status 200 and `image/png` match no documented response; documented are {known}")), "{text}");
         let text = error(odd!(&client, each).run());
-        assert!(text.ends_with("it is no JSON but `<html>no</html>`"), "{text}");
+        assert!(text.ends_with("the body is not JSON but `<html>no</html>`"), "{text}");
     }
 }
 
@@ -121,7 +121,7 @@ both! {
         assert_eq!(odd!(&client, perhaps).run().unwrap(), "1");
         assert_eq!(odd!(&client, perhaps).run().unwrap(), "nothing");
         let text = error(odd!(&client, perhaps).run());
-        assert!(text.ends_with("it has status 202 and `text/html`; known are 200 application/json, 204"), "{text}");
+        assert!(text.ends_with("status 202 and `text/html` match no documented response; documented are 200 application/json, 204"), "{text}");
         error(odd!(&client, either).run());
         assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");
         assert_eq!(odd!(&client, or_else).run().unwrap(), "1");

@@ -95,7 +95,7 @@ both! {
             assert!(matches!(error, Error::Api(_)), "{error:?}");
             assert_eq!(error.status().unwrap(), 200);
             assert_eq!(error.code(), Some(7));
-            assert!(error.to_string().ends_with("the server answered 200 OK, but that the call failed: no (code 7)"), "{error}");
+            assert!(error.to_string().ends_with("the server responded with 200 OK, but reported a failure: no (code 7)"), "{error}");
             assert!(!error.is_retryable());
         }
         assert_eq!(server.received().len(), 5);
@@ -112,7 +112,7 @@ both! {
         let shelf = client.shelf("s");
         let (path, text) = error(shelf.delete("x").run());
         assert_eq!(path, "");
-        assert!(text.ends_with("the answer does not fit: it is no JSON but `<!DOCTYPE html> <html>maintenance</html>`"), "{text}");
+        assert!(text.ends_with("the response does not match the expected type: the body is not JSON but `<!DOCTYPE html> <html>maintenance</html>`"), "{text}");
         assert!(text.starts_with("DELETE /shelves/{shelf_id}/things/{thing_id}: "), "{text}");
         assert!(error(shelf.delete("x").run()).1.ends_with("it is empty"));
         assert!(error(shelf.delete("x").run()).1.ends_with("missing field `success`, at line 1 column 2"));
@@ -135,8 +135,8 @@ both! {
         let shelf = client.shelf("s");
         let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[1].expiration");
-        assert!(text.ends_with("the response does not fit at result[1].expiration: \
-            invalid type: string, expected a whole number of 64 bits, at line 1 column 104"), "{text}");
+        assert!(text.ends_with("the response does not match the expected type at result[1].expiration: \
+            invalid type: string, expected a 64-bit integer, at line 1 column 104"), "{text}");
         let (path, text) = error(shelf.list().run());
         assert_eq!((path.as_str(), text.contains("missing field `name`")), ("result[1]", true));
         let (path, text) = error(shelf.list().run());
@@ -144,7 +144,7 @@ both! {
         assert!(text.ends_with("invalid type: integer, expected a string, at line 2 column 1"), "{text}");
         let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[0].expiration");
-        assert!(text.contains("invalid value: floating point, expected a whole number"), "{text}");
+        assert!(text.contains("invalid value: floating point, expected a 64-bit integer"), "{text}");
         let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[1]");
         assert!(text.contains("expected value, at line 1 column"), "{text}");
@@ -152,7 +152,7 @@ both! {
         assert_eq!(path, "result.values.*.expiration");
         let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[1].expiration");
-        assert!(text.contains("invalid type: sequence, expected a whole number"), "{text}");
+        assert!(text.contains("invalid type: sequence, expected a 64-bit integer"), "{text}");
     }
 }
 

@@ -222,10 +222,10 @@ fn fails<C: Make>(
 }
 
 const ONLY_TOKEN: &str =
-    "GET /header: the client has no credentials for it: use `header` (DOOR_HEADER)";
-const ALL_FOUR: &str = "GET /all: the client has no credentials for it: use `header` (DOOR_HEADER) and `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE) and `second` (DOOR_SECOND)";
-const NO_USUAL: &str = "GET /usual: the client has no credentials for it: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD)";
-const NO_BOTH: &str = "GET /both: the client has no credentials for it: use `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE), or `token` (DOOR_TOKEN)";
+    "GET /header: the client has no credentials for this call: use `header` (DOOR_HEADER)";
+const ALL_FOUR: &str = "GET /all: the client has no credentials for this call: use `header` (DOOR_HEADER) and `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE) and `second` (DOOR_SECOND)";
+const NO_USUAL: &str = "GET /usual: the client has no credentials for this call: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD)";
+const NO_BOTH: &str = "GET /both: the client has no credentials for this call: use `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE), or `token` (DOOR_TOKEN)";
 
 both! {
     fn one_goes_only_where_it_is_taken() {
@@ -303,7 +303,7 @@ both! {
     }
 
     fn what_no_header_can_hold() {
-        fails(&SETTINGS, &[], &[("DOOR_TOKEN", "s3cret\n")], "DOOR_TOKEN holds what no header can hold")
+        fails(&SETTINGS, &[], &[("DOOR_TOKEN", "s3cret\n")], "DOOR_TOKEN contains characters that a header cannot contain")
     }
 
     fn a_client_that_can_call_nothing() {
@@ -311,7 +311,7 @@ both! {
             &STRICT,
             &[],
             &[("DOOR_USERNAME", "a")],
-            "there are no credentials: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD) or `header` (DOOR_HEADER)",
+            "the client has no credentials: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD) or `header` (DOOR_HEADER)",
         )
     }
 
@@ -320,7 +320,7 @@ both! {
             &STRICT,
             &[(&QUERY, &["q"])],
             &[],
-            "the credentials are not enough: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD) or `header` (DOOR_HEADER)",
+            "the credentials are incomplete: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD) or `header` (DOOR_HEADER)",
         )
     }
 
@@ -329,7 +329,7 @@ both! {
             &STRICT,
             &[(&LOGIN, &["a", "b"]), (&HEADER, &["h"]), (&TOKEN, &["t"])],
             &[],
-            "both `login` and `token` are given: one is enough",
+            "both `login` and `token` are set: use one of them",
         )
     }
 
@@ -338,7 +338,7 @@ both! {
             &SETTINGS,
             &[(&COOKIE, &["c"]), (&TOKEN, &["t"])],
             &[],
-            "`cookie` is given, but no call sends it by itself: use `header` (DOOR_HEADER) and `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE) and `second` (DOOR_SECOND), or `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE)",
+            "`cookie` is set, but no call uses it alone: use `header` (DOOR_HEADER) and `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE) and `second` (DOOR_SECOND), or `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE)",
         )
     }
 

@@ -45,11 +45,11 @@ fn sent(
 fn exactly_one_credential() {
     wrong(
         builder(),
-        "there are no credentials: use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`",
+        "the client has no credentials: use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`",
     );
     wrong(
         builder().api_token("t").api_key("k", "e"),
-        "both `api_token` and `api_key` are given: one is enough",
+        "both `api_token` and `api_key` are set: use one of them",
     );
     let request = sent(|builder| builder.api_token("first").api_token("second"));
     assert_eq!(request.header("authorization"), Some("Bearer second"));
@@ -134,11 +134,11 @@ fn the_environment_fills_in_what_code_does_not_say() {
     assert!(builder().variables(variables(&lone)).build().is_err());
     wrong(
         builder().variables(variables(&bad[..1])),
-        "SHELF_TOKEN holds what no header can hold",
+        "SHELF_TOKEN contains characters that a header cannot contain",
     );
     wrong(
         builder().api_token("t").variables(variables(&bad[1..])),
-        "the base URL is no URL, as in https://host/path",
+        "the base URL is not a valid URL; example: https://host/path",
     );
 
     let server = Server::start([result("[]")]);
@@ -173,9 +173,12 @@ fn base_urls() {
     let url = |url: &str| builder().api_token("t").base_url(url);
     wrong(
         url("localhost"),
-        "the base URL is no URL, as in https://host/path",
+        "the base URL is not a valid URL; example: https://host/path",
     );
-    wrong(url(""), "the base URL is no URL, as in https://host/path");
+    wrong(
+        url(""),
+        "the base URL is not a valid URL; example: https://host/path",
+    );
     wrong(url("ftp://x/"), "the base URL is neither http nor https");
     wrong(
         url("localhost:80"),
@@ -183,7 +186,7 @@ fn base_urls() {
     );
     wrong(
         url("https://u:p@x/"),
-        "the base URL holds a user name or password",
+        "the base URL contains a user name or password",
     );
     wrong(
         url("https://x/?a=b"),
@@ -197,23 +200,23 @@ fn headers_that_are_none() {
     let token = || builder().api_token("t");
     wrong(
         token().default_header("x a", "v"),
-        "default header \"x a\" is no name of a header",
+        "default header \"x a\" is not a valid header name",
     );
     wrong(
         token().default_header("x-a", "v\r\nx: y"),
-        "default header \"x-a\" holds a control character",
+        "default header \"x-a\" contains a control character",
     );
     wrong(
         token().user_agent("\u{7f}"),
-        "default header \"user-agent\" holds a control character",
+        "default header \"user-agent\" contains a control character",
     );
     wrong(
         builder().api_token("t\n"),
-        "`api_token`: what it was given is empty or holds a control character",
+        "`api_token`: the credential is empty or contains a control character",
     );
     wrong(
         builder().session("", "x"),
-        "`session`: what it was given is empty or holds a control character",
+        "`session`: the credential is empty or contains a control character",
     );
 }
 

@@ -32,8 +32,8 @@ both! {
         let lines = recorded(|| drop(client.shelf("s").value("k").run().unwrap()));
         let span = r#"call{operation="shelf.value" method="GET" path="/shelves/{shelf_id}/values/{key_name}""#;
         assert_eq!(lines, [
-            format!(r#"DEBUG {span}}}: it: trying again error="api" status=503 request_id="ray-1" wait=2s"#),
-            format!(r#"DEBUG {span}}}: it: trying again error="connect" wait={:?}"#, clock.slept()[1]),
+            format!(r#"DEBUG {span}}}: it: retrying error="api" status=503 request_id="ray-1" wait=2s"#),
+            format!(r#"DEBUG {span}}}: it: retrying error="connect" wait={:?}"#, clock.slept()[1]),
             format!(r#"INFO {span} attempts=3 sent=0 status=200 request_id="ray-3" received=5}}: it: close"#),
         ]);
     }

@@ -192,7 +192,7 @@ fn json_keeps_its_text() {
     let error = "{".parse::<Json>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the JSON does not fit: EOF while parsing an json_object, at line 1 column 1"
+        "the JSON does not match the expected type: EOF while parsing an object, at line 1 column 1"
     );
     assert!(json(" null ").is_null());
 
@@ -293,7 +293,7 @@ fn limits() {
     );
     assert!(max_items(&vec![1, 2], 2).is_ok() && max_items(&Some(vec![1, 2]), 1).is_err());
     assert!(min_items(&vec![1], 1).is_ok() && min_items(&Vec::<i64>::new(), 1).is_err());
-    assert!(text(minimum(&1_i64, 60)).contains("is under 60"));
+    assert!(text(minimum(&1_i64, 60)).contains("is less than 60"));
     let list = ["a".to_owned(), "bb".to_owned()];
     let nested = check(
         "names",

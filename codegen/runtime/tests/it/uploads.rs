@@ -264,9 +264,9 @@ mod what_is_read_once_is_sent_when_there_is_a_connection {
 both! {
     fn a_size_is_a_promise([], server, client) {
         let shelf = client.shelf("s");
-        let more = "the content to send has more than the 3 bytes that were promised";
-        let fewer = "the content to send has fewer than the 9 bytes that were promised";
-        let none = "the content to send has more than the 0 bytes that were promised";
+        let more = "the content to upload has more than the declared 3 bytes";
+        let fewer = "the content to upload has fewer than the declared 9 bytes";
+        let none = "the content to upload has more than the declared 0 bytes";
         let uploads: [&dyn Fn() -> Upload; 5] = [
             &|| Upload::reader(&b"value"[..]),
             &|| stream_of(&["val", "ue"]),
@@ -292,7 +292,7 @@ both! {
 both! {
     fn what_cannot_be_read_fails_the_call([], server, client) {
         let shelf = client.shelf("s");
-        let text = "the content to send could not be read";
+        let text = "the content to upload could not be read";
         for size in [0, 10, 131_072, 300_000] {
             let found = unreadable(shelf.update("k", Upload::reader(failing(size))).run(), text);
             let mut causes = std::iter::successors(found.source(), |error| (*error).source());
@@ -392,7 +392,7 @@ fn what_is_known_of_it() {
     assert_eq!(format!("{:?}", Upload::from("secret")), "Upload(6 bytes)");
     assert_eq!(
         format!("{:?}", stream_of(&["secret"])),
-        "Upload(of unknown size)"
+        "Upload(unknown size)"
     );
     #[cfg(unix)]
     assert_eq!(Upload::from(File::open("/dev/null").unwrap()).size(), None);

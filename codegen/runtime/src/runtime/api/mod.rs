@@ -1,4 +1,4 @@
-//! An API as data.
+//! Description of an API as data. It does not use any other module.
 
 #[cfg(feature = "part-credentials")]
 pub(crate) mod auth_scheme;

@@ -1,5 +1,4 @@
-//! Secrets: in they come as text, out they go as headers marked as sensitive, or as part of the query; nothing else
-//! keeps them.
+//! Encodes secrets as sensitive headers or query parameters.
 
 use std::fmt;
 
@@ -9,21 +8,21 @@ use crate::runtime::api::auth_scheme::{Credential, CredentialLocation};
 use crate::runtime::error::Error;
 use crate::runtime::http::query::push_query;
 
-/// A credential as it goes out with every request.
+/// A credential in the form in which it is sent.
 #[derive(Clone, Default)]
 pub(crate) struct EncodedCredential {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
 }
 
-/// Shows nothing.
+/// Does not display secrets.
 impl fmt::Debug for EncodedCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EncodedCredential(..)")
     }
 }
 
-/// Puts secrets where they are sent.
+/// Encodes the secrets of a credential.
 pub(crate) fn encode(
     credential: &Credential,
     secrets: impl IntoIterator<Item = String>,
@@ -34,7 +33,7 @@ pub(crate) fn encode(
     for (secret, text) in credential.secrets.iter().zip(secrets) {
         if text.is_empty() || text.chars().any(char::is_control) {
             return Err(Error::config(format!(
-                "`{}`: what it was given is empty or holds a control character",
+                "`{}`: the credential is empty or contains a control character",
                 credential.method
             )));
         }
@@ -65,7 +64,10 @@ impl EncodedCredential {
         let header = HeaderName::from_bytes(name.as_bytes()).ok();
         let value = HeaderValue::try_from(value).ok();
         let (Some(header), Some(mut value)) = (header, value) else {
-            let text = format!("`{}`: header {name} cannot hold it", credential.method);
+            let text = format!(
+                "`{}`: header {name} cannot contain the credential",
+                credential.method
+            );
             return Err(Error::config(text));
         };
         value.set_sensitive(true);
@@ -74,7 +76,7 @@ impl EncodedCredential {
     }
 }
 
-/// Base64 with padding.
+/// Encodes bytes as base64 with padding.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -1,4 +1,4 @@
-//! A long JSON array to send, written item by item as the items come, so that they need not be kept as well.
+//! A JSON array that is serialized item by item, so that the items need not stay in memory.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,21 +10,21 @@ use serde::Serialize;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
-/// A JSON array, and which of its items are sent: all of them, or some that share the text with the rest.
+/// A JSON array, or a selection of its items. Selections share the text.
 ///
-/// The first item that is refused is remembered and refuses the request.
+/// The error of the first invalid item is stored. It fails the request.
 #[derive(Clone)]
 pub struct JsonArray {
     pub(crate) text: Bytes,
-    /// Where in the text each item ends.
+    /// End of each item in the text.
     pub(crate) item_ends: Arc<Vec<usize>>,
-    /// Which items are sent, by index, as runs of neighbours.
+    /// Selected items, as ranges of indexes.
     pub(crate) runs: Vec<Range<usize>>,
     pub(crate) invalid: Option<ValidationError>,
 }
 
 impl JsonArray {
-    /// Writes items and checks each.
+    /// Validates and serializes items.
     pub fn new<T: Serialize>(
         items: impl IntoIterator<Item = T>,
         check: impl Fn(&T) -> Result<(), ValidationError>,
@@ -39,8 +39,9 @@ impl JsonArray {
             reserve_item(&mut text);
             let start = text.len();
             let written = check(&item).and_then(|()| {
-                serde_json::to_writer(&mut text, &item)
-                    .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+                serde_json::to_writer(&mut text, &item).map_err(|error| {
+                    ValidationError::new(format!("cannot be serialized as JSON: {error}"))
+                })
             });
             if let Err(reason) = written {
                 invalid.get_or_insert_with(|| reason.within(&format!("[{}]", item_ends.len())));
@@ -58,7 +59,7 @@ impl JsonArray {
         }
     }
 
-    /// Writes texts and checks each.
+    /// Validates and serializes strings.
     pub fn texts(
         items: impl IntoIterator<Item = impl Into<String>>,
         check: impl Fn(&String) -> Result<(), ValidationError>,
@@ -66,47 +67,47 @@ impl JsonArray {
         Self::new(items.into_iter().map(Into::into), check)
     }
 
-    /// Writes items that no rule applies to.
+    /// Serializes items without validation.
     pub fn unchecked<T: Serialize>(items: impl IntoIterator<Item = T>) -> Self {
         Self::new(items, |_| Ok(()))
     }
 
-    /// How many are sent.
+    /// Returns the number of selected items.
     pub fn len(&self) -> usize {
         self.runs.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// Whether there are none.
+    /// Returns true if no item is selected.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether all items passed when they came in.
+    /// Returns the error of the first invalid item.
     pub fn check(&self) -> Result<(), ValidationError> {
         self.invalid.clone().map_or(Ok(()), Err)
     }
 
-    /// The array, unless an item is refused. No copy is made of the items.
+    /// Returns the array as upload content, without a copy of the items.
     pub(crate) fn to_upload(&self) -> Result<Upload, ValidationError> {
         self.check()?;
         Ok(self.content())
     }
 
-    /// The array of what is sent.
+    /// Returns the array as upload content.
     #[cfg(not(feature = "part-bulk"))]
     fn content(&self) -> Upload {
         self.text.clone().into()
     }
 
-    /// The array of what is sent, as JSON.
+    /// Returns the array as JSON.
     #[cfg(not(feature = "part-bulk"))]
     pub(crate) fn to_json(&self) -> Vec<u8> {
         self.text.to_vec()
     }
 
-    /// Where in the text neighbours are.
+    /// Returns the position of a range in the text.
     pub(crate) fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
-        // Behind the item before, and behind the bracket or comma.
+        // Skips the previous item, and the bracket or comma.
         let end = |count: usize| {
             count
                 .checked_sub(1)
@@ -117,7 +118,7 @@ impl JsonArray {
     }
 }
 
-/// Shows the size only.
+/// Displays the size only.
 impl fmt::Debug for JsonArray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size: usize = self.runs.iter().map(|run| self.byte_range(run).len()).sum();
@@ -125,11 +126,11 @@ impl fmt::Debug for JsonArray {
     }
 }
 
-/// Up to so many bytes a text doubles when it is full.
+/// Size in bytes up to which the capacity is doubled.
 const DOUBLING_LIMIT: usize = 1 << 20;
 
-/// Makes room for another item, unless it is a very long one. A long text grows by a sixteenth, for doubling would leave
-/// room for as much again.
+/// Reserves capacity for another item. A long text grows by a sixteenth instead of doubling, to save
+/// memory.
 fn reserve_item(text: &mut Vec<u8>) {
     let more = text.len() / 16;
     if text.len() > DOUBLING_LIMIT && text.capacity() - text.len() < more / 4 {

@@ -1,4 +1,4 @@
-//! Bodies of requests.
+//! Request bodies.
 
 #[cfg(feature = "part-arrays")]
 pub(crate) mod array;

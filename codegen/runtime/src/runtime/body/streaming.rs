@@ -1,4 +1,4 @@
-//! Content that is read while it goes out, and content of several pieces.
+//! Uploads that are read while they are sent.
 
 use std::error::Error as StdError;
 use std::fs::File;
@@ -13,13 +13,13 @@ use crate::runtime::body::upload::{Content, Upload};
 use crate::runtime::error::validation::ValidationError;
 
 impl Upload {
-    /// What a reader gives up to its end. It is read once, on a thread where it may block; a read that never returns
-    /// keeps that thread.
+    /// Uploads the content of a reader. It is read once, on a thread for blocking operations. A read that
+    /// never returns blocks that thread.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::source(Source::reader(reader))
     }
 
-    /// What a stream gives up to its end. It is read once.
+    /// Uploads the content of a stream. It is read once.
     pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
     where
         B: Into<Bytes>,
@@ -28,22 +28,22 @@ impl Upload {
         Self::source(Source::stream(stream))
     }
 
-    /// What a reader gives up to its end, where a new one is opened for every attempt to send it. Opening and reading
-    /// happen on a thread where they may block.
+    /// Uploads the content of a reader that is opened again for every attempt. Opening and reading happen
+    /// on a thread for blocking operations.
     pub fn replayable<R: Read + Send + 'static>(
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
         Self::source(Source::replayable(open))
     }
 
-    /// Promises how many bytes there are. The size then goes out in front of the content and can be held against
-    /// limits. When there are more or fewer, the call fails and nothing is taken for the whole of it.
+    /// Declares the size in bytes. It is sent as `Content-Length` and checked against limits. The call
+    /// fails if the actual size differs.
     pub fn with_size(mut self, bytes: u64) -> Self {
         self.size = Some(bytes);
         self
     }
 
-    /// Several in a row, of which no copy is made.
+    /// Concatenates uploads without a copy.
     pub(crate) fn parts(parts: Vec<Self>) -> Self {
         Self {
             size: parts
@@ -60,17 +60,17 @@ impl Upload {
         }
     }
 
-    /// Refuses what an earlier call has used up.
+    /// Fails if an earlier call consumed the content.
     pub(crate) fn check(&self) -> Result<(), ValidationError> {
         if self.is_available() {
             return Ok(());
         }
         Err(ValidationError::new(
-            "can be read only once, and was sent before",
+            "can be read only once and was already sent",
         ))
     }
 
-    /// The body of one attempt, and where it leaves word when it cannot be read.
+    /// Returns the body of one attempt, and the slot for a read error.
     pub(crate) fn body(&self) -> (reqwest::Body, Option<ReadErrorSlot>) {
         match &self.content {
             Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => {
@@ -83,7 +83,7 @@ impl Upload {
         }
     }
 
-    /// What is read to send it. Nothing is opened yet.
+    /// Returns the body. Sources are opened when it is read.
     fn open(&self) -> UploadBody {
         match &self.content {
             Content::Bytes(bytes) => UploadBody::bytes(bytes.clone(), self.size),
@@ -93,13 +93,14 @@ impl Upload {
     }
 }
 
-/// From where it stands to its end. What is no regular file, such as a pipe, has no known size and is read once.
+/// Reads from the current position to the end. A file that is not a regular file, for example a pipe,
+/// has an unknown size and is read once.
 impl From<File> for Upload {
     fn from(file: File) -> Self {
         let (source, size) = Source::file(file);
         Self {
             content: Content::Source(source),
-            // Some file systems say 0 of a file that they make up when it is read.
+            // Some file systems report a size of 0 for generated files.
             size: size.filter(|size| *size > 0),
         }
     }

@@ -1,4 +1,4 @@
-//! Content to send as it is: from memory, or from where it is read while it goes out.
+//! Content of an upload, in memory or read while it is sent.
 
 use std::fmt;
 #[cfg(feature = "part-uploads")]
@@ -9,28 +9,29 @@ use bytes::Bytes;
 #[cfg(feature = "part-uploads")]
 use crate::runtime::body::source::Source;
 
-/// Content to send as it is: text or bytes, a [`File`](std::fs::File), or anything else that can be read. What is borrowed is copied;
-/// of a `String`, a `Vec<u8>` or [`Bytes`] no copy is made.
+/// Content to upload: text, bytes, a file, a reader or a stream. Borrowed content is copied. A
+/// `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 ///
-/// A file goes out from where it stands to its end, so one that was just written is to be rewound. It is read while it is sent, about 128 KiB at a time and never on
-/// a thread that drives async code, and again when the request is sent again.
+/// A file is read from its current position to its end: rewind a file that you have just written.
+/// Chunks of 128 KiB are read while the file is sent, on a thread for blocking operations. A retry
+/// reads the file again.
 ///
-/// What `reader` and `stream` make can be sent only once: a call of it is repeated as
-/// long as nothing was taken from it, and never after that. A clone has the same content, not another one like it.
+/// Content from `reader` and `stream` can be sent once. Such a call is retried only if nothing was
+/// read. A clone shares the content.
 ///
-/// Where reading fails, or gives more or fewer bytes than were promised, the call fails with
-/// [`Error::Body`](crate::runtime::Error::Body), and the request is broken off.
+/// If reading fails, or if the size differs from the declared size, the request is aborted and the call
+/// fails with [`Error::Body`](crate::runtime::error::Error::Body).
 #[derive(Clone)]
 pub struct Upload {
     pub(crate) content: Content,
-    /// What it must have, whatever it comes from.
+    /// Declared size.
     pub(crate) size: Option<u64>,
 }
 
 #[derive(Clone)]
 pub(crate) enum Content {
     Bytes(Bytes),
-    /// One after the other.
+    /// Concatenated.
     #[cfg(feature = "part-uploads")]
     Parts(Arc<[Upload]>),
     #[cfg(feature = "part-uploads")]
@@ -38,17 +39,17 @@ pub(crate) enum Content {
 }
 
 impl Upload {
-    /// Its size in bytes, when that is known before it is sent.
+    /// Returns the size in bytes, if it is known in advance.
     pub fn size(&self) -> Option<u64> {
         self.size
     }
 
-    /// Whether it is known that there is nothing to send.
+    /// Returns true if the content is known to be empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.size == Some(0) && matches!(&self.content, Content::Bytes(bytes) if bytes.is_empty())
     }
 
-    /// Whether it is all still there.
+    /// Returns true if the content was not consumed.
     pub(crate) fn is_available(&self) -> bool {
         match &self.content {
             Content::Bytes(_) => true,
@@ -59,7 +60,7 @@ impl Upload {
         }
     }
 
-    /// The body of one attempt.
+    /// Body of one attempt.
     #[cfg(not(feature = "part-uploads"))]
     pub(crate) fn body(&self) -> reqwest::Body {
         match &self.content {
@@ -68,12 +69,12 @@ impl Upload {
     }
 }
 
-/// Shows the size only.
+/// Displays the size only.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.size {
             Some(size) => write!(f, "Upload({size} bytes)"),
-            None => f.write_str("Upload(of unknown size)"),
+            None => f.write_str("Upload(unknown size)"),
         }
     }
 }
@@ -101,6 +102,6 @@ impl From<String> for Upload {
 
 impl From<&str> for Upload {
     fn from(content: &str) -> Self {
-        content.as_bytes().into()
+        content.to_owned().into()
     }
 }

@@ -1,4 +1,4 @@
-//! Selections of the items of a JSON array.
+//! Selections of JSON array items.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 
 impl JsonArray {
-    /// Those of these indexes, which must ascend. The text is shared.
+    /// Selects items. The indexes must be in ascending order. The text is shared.
     pub(crate) fn select(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for index in indexes {
@@ -25,17 +25,17 @@ impl JsonArray {
         }
     }
 
-    /// The indexes of what is sent.
+    /// Returns the indexes of the selected items.
     pub(crate) fn indexes(&self) -> impl Iterator<Item = usize> {
         self.runs.iter().cloned().flatten()
     }
 
-    /// How many bytes an item has.
+    /// Returns the size of an item in bytes.
     pub(crate) fn size(&self, index: usize) -> usize {
         self.byte_range(&(index..index + 1)).len()
     }
 
-    /// What names an item: this property of it, or else the item itself.
+    /// Returns the key of an item: a property, or the item itself.
     pub(crate) fn key(&self, index: usize, property: Option<&str>) -> Option<String> {
         let item = self.text_of(&(index..index + 1));
         let Some(property) = property else {
@@ -45,7 +45,7 @@ impl JsonArray {
         serde_json::from_str(object.get(property)?.get()).ok()
     }
 
-    /// The array of what is sent. No copy is made of the items.
+    /// Returns the selected items as upload content, without a copy.
     pub(crate) fn content(&self) -> Upload {
         let mut chunks = self.chunks();
         if chunks.len() == 1 {
@@ -55,12 +55,12 @@ impl JsonArray {
         }
     }
 
-    /// The array of what is sent, as JSON.
+    /// Returns the selected items as JSON.
     pub(crate) fn to_json(&self) -> Vec<u8> {
         self.chunks().concat()
     }
 
-    /// The array of what is sent, in pieces: the whole text when that is all of it.
+    /// Returns the array as chunks. If all items are selected, it is one chunk.
     fn chunks(&self) -> Vec<Bytes> {
         if self.len() == self.item_ends.len() {
             return vec![self.text.clone()];
@@ -76,7 +76,7 @@ impl JsonArray {
         chunks
     }
 
-    /// The text of neighbours, with the commas between them.
+    /// Returns the text of a range, with the commas between its items.
     fn text_of(&self, run: &Range<usize>) -> &[u8] {
         self.text.get(self.byte_range(run)).unwrap_or_default()
     }

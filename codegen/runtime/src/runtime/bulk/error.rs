@@ -4,7 +4,8 @@ use crate::runtime::error::Error;
 use crate::runtime::error::progress::Progress;
 
 impl Error {
-    /// How far a call of `send_all` had come. `None` on any other call, and when an item was refused before sending.
+    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if an item was
+    /// invalid.
     pub fn progress(&self) -> Option<&Progress> {
         match self.api() {
             Some(error) => error.0.progress.as_ref(),
@@ -12,7 +13,7 @@ impl Error {
         }
     }
 
-    /// The same, with how far the call had come.
+    /// Adds the progress of a bulk call.
     pub(crate) fn with_progress(mut self, progress: Progress) -> Self {
         match &mut self {
             Self::Api(error) => error.0.progress = Some(progress),

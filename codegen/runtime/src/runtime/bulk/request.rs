@@ -1,11 +1,11 @@
-//! The list in the arguments of a bulk call.
+//! The list argument of a bulk call.
 
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::request::value::Value;
 use crate::runtime::request::{ParamLocation, Request};
 
 impl Request {
-    /// The list at a place; none where there is no list.
+    /// Returns the array at a location, or an empty array.
     pub(crate) fn array_at(&self, location: ParamLocation) -> JsonArray {
         match self.get(location) {
             Some(Value::Array(array)) => array.clone(),
@@ -13,7 +13,7 @@ impl Request {
         }
     }
 
-    /// The same with another list; its limits stay.
+    /// Replaces the array at a location. Its limits stay.
     pub(crate) fn with_array(mut self, location: ParamLocation, array: JsonArray) -> Self {
         let list = self
             .arguments

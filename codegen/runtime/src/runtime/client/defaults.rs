@@ -2,7 +2,7 @@
 
 use reqwest::header::HeaderMap;
 
-/// What goes out with every call that takes the same credentials.
+/// Headers and query that are sent with every call of the same security requirements.
 pub(crate) struct RequestDefaults {
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,

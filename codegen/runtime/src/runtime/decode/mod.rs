@@ -1,4 +1,4 @@
-//! Reads JSON from a response.
+//! Reads JSON from responses.
 
 #[cfg(feature = "part-envelope")]
 pub(crate) mod envelope;

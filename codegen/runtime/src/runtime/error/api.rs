@@ -1,4 +1,4 @@
-//! Failures that the server tells of: in goes an answer, out come its errors and messages, as far as it has any.
+//! Errors that the server reported.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -17,10 +17,10 @@ use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::retry_after;
 
-/// How much of a body is shown as text.
+/// Maximum number of body bytes that are displayed.
 const MAX_SHOWN_BODY: usize = 1_024;
 
-/// What the server said when it failed.
+/// An error that the server reported.
 pub struct ApiError(pub(crate) Box<ApiErrorData>);
 
 pub(crate) struct ApiErrorData {
@@ -28,7 +28,7 @@ pub(crate) struct ApiErrorData {
     status: StatusCode,
     headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// The content of the envelope, if the body is one.
+    /// Errors and messages, if the body is an envelope.
     #[cfg(feature = "part-envelope")]
     messages: Option<Messages>,
     #[cfg(feature = "part-bulk")]
@@ -36,37 +36,37 @@ pub(crate) struct ApiErrorData {
 }
 
 impl ApiError {
-    /// Status of the answer: also one of success, when the answer itself says that the call failed.
+    /// Returns the status of the response. It can be a success status if the body reports a failure.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// Headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
 
-    /// A header of the answer, when it is text.
+    /// Returns a header if its value is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers.get(name)?.to_str().ok()
     }
 
-    /// How long the server asks to wait.
+    /// Returns the delay that the server asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(&self.0.headers, SystemTime::now())
     }
 
-    /// What the server says of its rate limit, if it does.
+    /// Returns the rate limit that the server reported.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.0.headers)
     }
 
-    /// Body of the answer.
+    /// Returns the response body.
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 
-    /// Start of the body as text, at most 1,024 bytes of it.
+    /// Returns the first 1,024 bytes of the body as text.
     pub fn body_text(&self) -> String {
         let start = self.0.body.get(..MAX_SHOWN_BODY).unwrap_or(&self.0.body);
         String::from_utf8_lossy(start).into_owned()
@@ -104,12 +104,12 @@ impl ApiError {
 
 #[cfg(feature = "part-envelope")]
 impl ApiError {
-    /// The first error code, if there is one.
+    /// Returns the first error code.
     pub fn code(&self) -> Option<i64> {
         self.errors().iter().find_map(|error| error.code)
     }
 
-    /// What went wrong.
+    /// Returns the errors.
     pub fn errors(&self) -> &[Message] {
         self.0
             .messages
@@ -117,7 +117,7 @@ impl ApiError {
             .map_or(&[], |messages| &messages.errors)
     }
 
-    /// What else the server said.
+    /// Returns the additional messages.
     pub fn messages(&self) -> &[Message] {
         self.0
             .messages
@@ -138,20 +138,20 @@ impl HasHead for ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.0.status)?;
+        write!(f, "the server responded with {}", self.0.status)?;
         if self.0.status.is_success() {
-            f.write_str(", but that the call failed")?;
+            f.write_str(", but reported a failure")?;
         }
         #[cfg(feature = "part-envelope")]
         if let Some(messages) = &self.0.messages {
             return messages.fmt(f);
         }
-        // One line, whatever the body looks like.
+        // The text is displayed on one line.
         let text = self.body_text();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match words.char_indices().nth(200) {
             Some((end, _)) => write!(f, ": {}…", words.get(..end).unwrap_or_default()),
-            None if words.is_empty() => f.write_str(" with an empty body"),
+            None if words.is_empty() => f.write_str(" and an empty body"),
             None => write!(f, ": {words}"),
         }
     }

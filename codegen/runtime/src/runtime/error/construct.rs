@@ -1,4 +1,4 @@
-//! How errors are made.
+//! Constructors of errors.
 
 use std::marker::PhantomData;
 
@@ -15,8 +15,10 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::http::retry::RetryReason;
 
 impl ApiError {
-    /// The body read as JSON of this type, or [`Error::Decode`] when it is none or not of this type. The docs of a method
-    /// name the types that the API documents for its failures.
+    /// Parses the body as JSON. Returns [`Error::Decode`] if the body is not JSON or does not match the
+    /// type.
+    ///
+    /// The documentation of each method names the types of its documented errors.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.0.body)
             .map_err(|error| Error::decode(Some(self.0.call), error.path, &error.text))
@@ -34,20 +36,20 @@ impl Error {
     }
 
     pub(crate) fn decode(call: Option<CallInfo>, path: String, text: &str) -> Self {
-        let what = call.map_or("the JSON", |_| "the answer");
+        let what = call.map_or("the JSON", |_| "the response");
         let place = if path.is_empty() { "" } else { " at " };
-        let text = format!("{what} does not fit{place}{path}: {text}");
+        let text = format!("{what} does not match the expected type{place}{path}: {text}");
         let mut details = ErrorContext::new(text).about(path);
         details.0.call = call;
         Self::Decode(details)
     }
 
-    /// The answer as a whole is not as it should be.
+    /// Error of the response as a whole.
     pub(crate) fn invalid_response(call: CallInfo, text: String) -> Self {
         Self::Decode(ErrorContext::new(text).about(String::new()).of(call))
     }
 
-    /// The content to send is not as it should be; it would be no better another time.
+    /// Error while reading the content to upload. A retry would fail as well.
     #[cfg(feature = "part-uploads")]
     pub(crate) fn upload(call: CallInfo, content: UploadError) -> Self {
         let mut details = ErrorContext::new(content.to_string()).of(call);
@@ -55,31 +57,36 @@ impl Error {
         Self::Body(details)
     }
 
-    /// The client has not what the call takes.
+    /// Error of a call whose credentials are missing.
     #[cfg(feature = "part-credentials")]
     pub(crate) fn missing_credentials(call: CallInfo, text: String) -> Self {
         Self::Config(ErrorContext::new(text).of(call))
     }
 
     pub(crate) fn redirect_followed(call: CallInfo) -> Self {
-        let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
+        let text =
+            "the custom HTTP client followed a redirect: build it with redirect::Policy::none()";
         Self::Config(ErrorContext::new(text).of(call))
     }
 
-    /// Why an attempt failed, from what the HTTP client says; its URL is left out, as it holds arguments.
+    /// Converts an error of the HTTP client. The URL is removed because it contains arguments.
     pub(crate) fn transport(call: CallInfo, error: reqwest::Error, answered: bool) -> Self {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
-            let text = "no whole answer came within the timeout";
+            let text = "the response was not complete within the timeout";
             (Self::Timeout, no_response, text.to_owned())
         } else if answered {
-            (Self::Body, no_response, "the answer broke off".to_owned())
+            (
+                Self::Body,
+                no_response,
+                "the response body ended early".to_owned(),
+            )
         } else if error.is_connect() {
-            let text = "there is no connection to the server";
+            let text = "the connection to the server failed";
             (Self::Connect, Some(RetryReason::NotSent), text.to_owned())
         } else {
-            let text = "the connection broke before an answer came";
+            let text = "the connection was closed before a response was received";
             (Self::Connect, no_response, text.to_owned())
         };
         let mut details = ErrorContext::new(text).of(call);

@@ -7,36 +7,36 @@ use serde_json::Value;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::decode::integer::Integer;
 
-/// One thing that the server said.
+/// An error or message from the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    /// Its number.
+    /// Error code.
     pub code: Option<i64>,
-    /// Its text.
+    /// Text of the message.
     pub message: String,
-    /// Where there is more about it.
+    /// URL of the documentation.
     pub documentation_url: Option<String>,
-    /// What it is about.
+    /// Cause of the error in the request.
     pub source: Option<Source>,
 }
 
-/// What a message is about.
+/// The part of a request that a message refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// Where in the request it is, as a JSON pointer.
+    /// JSON pointer into the request.
     pub pointer: Option<String>,
 }
 
-/// The errors and messages in an envelope.
+/// Errors and messages of an envelope.
 pub(crate) struct Messages {
     pub(crate) errors: Vec<Message>,
     pub(crate) messages: Vec<Message>,
 }
 
 impl Messages {
-    /// Reads a body, if it is an envelope.
+    /// Returns the errors and messages of a body, if the body is an envelope.
     pub(crate) fn read(envelope: Option<&Envelope>, body: &[u8]) -> Option<Self> {
         let envelope = envelope?;
         let mut body: Value = serde_json::from_slice(body).ok()?;
@@ -61,7 +61,7 @@ fn list(value: Option<Value>) -> Vec<Message> {
     }
 }
 
-/// Shows the errors.
+/// Displays the errors.
 impl fmt::Display for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, error) in self.errors.iter().enumerate() {
@@ -76,7 +76,7 @@ impl fmt::Display for Messages {
 }
 
 impl Message {
-    /// Reads what is there, whatever it looks like: servers say such things in many ways.
+    /// Reads a message in any of the common forms: an object, a string or another value.
     fn read(value: &Value) -> Self {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let Value::Object(object) = value else {
@@ -99,7 +99,7 @@ impl Message {
     }
 }
 
-/// A code, also when it is written as text or with a fraction of zero.
+/// Reads a code. It may be a string or have a fraction of zero.
 fn code(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),

@@ -1,31 +1,29 @@
-//! Why content could not be sent.
+//! Errors while reading the content of an upload.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Why something could not be read.
+/// Any error.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why content could not be sent: the fault is not the connection's.
+/// The content of an upload could not be read. The connection is not the cause.
 pub(crate) struct UploadError {
     text: String,
-    /// What the reader or stream itself says.
+    /// Error of the reader or stream.
     pub(crate) source: Option<BoxError>,
 }
 
 impl UploadError {
     pub(crate) fn with_source(source: BoxError) -> Self {
         Self {
-            text: "the content to send could not be read".to_owned(),
+            text: "the content to upload could not be read".to_owned(),
             source: Some(source),
         }
     }
 
     pub(crate) fn size(promised: u64, than: &str) -> Self {
         Self {
-            text: format!(
-                "the content to send has {than} than the {promised} bytes that were promised"
-            ),
+            text: format!("the content to upload has {than} than the declared {promised} bytes"),
             source: None,
         }
     }

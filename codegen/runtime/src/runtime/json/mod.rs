@@ -1,4 +1,4 @@
-//! JSON as the models of an API use it.
+//! Maps models to JSON.
 
 pub(crate) mod constructor;
 #[cfg(feature = "part-json")]
@@ -15,5 +15,7 @@ pub mod object;
 pub mod string_enum;
 #[cfg(feature = "part-unions")]
 pub mod union;
+#[cfg(feature = "part-union-display")]
+pub mod display;
 #[cfg(feature = "part-json")]
 pub(crate) mod value;

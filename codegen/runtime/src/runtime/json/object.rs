@@ -1,6 +1,6 @@
-//! JSON objects with known properties, as structs: what `json_object!` makes of a list of them.
+//! Maps structs to JSON objects.
 //!
-//! Each is read by code of its own, which is what makes reading fast, and written by code that all share.
+//! Each struct has its own code for reading, which makes reading fast. Writing is shared.
 
 use std::collections::BTreeMap;
 
@@ -8,43 +8,43 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::runtime::json::field_reader::JsonObject;
 
-/// Makes a struct an object in JSON, given its fields in their order:
+/// Maps a struct to a JSON object. The fields are listed in order:
 ///
 /// ```text
 /// json_object! { Type { field, other: opt int = "nameOnTheWire", third; ..rest } }
 /// ```
 ///
-/// A field has its own name on the wire unless another one follows. These words may stand with it:
+/// A property has the name of its field, unless a name follows `=`. Modifiers:
 ///
-/// - `opt`: it is an `Option`, absent when it is `None`, and may come as null;
-/// - `kept`: with `opt`, a null that comes is a value of the field's own rather than none;
-/// - `null`: it is an `Option`, null when it is `None`, and may come absent;
-/// - `int`: it consists of whole numbers, which may come with a fraction of zero.
+/// - `opt`: the field is an `Option`. `None` is absent. Null is read as `None`.
+/// - `kept`: with `opt`, null is read as a value of the inner type.
+/// - `null`: the field is an `Option`. `None` is written as null. The property may be absent.
+/// - `int`: the field consists of integers, which may have a fraction of zero.
 ///
-/// The field after `..`, a map, has the properties that are not listed. Without one, they are ignored.
+/// The field after `..` is a map of additional properties. Without it, they are ignored.
 macro_rules! json_object {
     ($name:ident {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
     }) => {
         #[allow(deprecated)]
-        impl $crate::runtime::field_reader::JsonObject for $name {
+        impl $crate::runtime::json::field_reader::JsonObject for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
-                &[$($crate::runtime::json_property!(name $field $($wire)?)),*];
-            const HAS_ADDITIONAL_PROPERTIES: bool = $crate::runtime::json_property!(open $($rest)?);
+                &[$($crate::runtime::json::object::json_property!(name $field $($wire)?)),*];
+            const HAS_ADDITIONAL_PROPERTIES: bool = $crate::runtime::json::object::json_property!(open $($rest)?);
 
             #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                mut fields: $crate::runtime::field_reader::FieldReader<'de, Self, A>,
+                mut fields: $crate::runtime::json::field_reader::FieldReader<'de, Self, A>,
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 while fields.next_property()? {
-                    // The first that takes it is the last that is asked.
-                    let _ = $($crate::runtime::json_property!(read fields $field $($($word)+)?) ||)*
-                        $crate::runtime::json_property!(rest fields $($rest $($int)?)?);
+                    // The first field that accepts the property ends the chain.
+                    let _ = $($crate::runtime::json::object::json_property!(read fields $field $($($word)+)?) ||)*
+                        $crate::runtime::json::object::json_property!(rest fields $($rest $($int)?)?);
                 }
-                $($crate::runtime::json_property!(found $field [$($wire)?] $($($word)+)?);)*
+                $($crate::runtime::json::object::json_property!(found $field [$($wire)?] $($($word)+)?);)*
                 Ok(Self { $($field,)* $($rest)? })
             }
         }
@@ -53,7 +53,7 @@ macro_rules! json_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::field_reader::read(deserializer)
+                $crate::runtime::json::field_reader::read(deserializer)
             }
         }
 
@@ -63,11 +63,11 @@ macro_rules! json_object {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::object::write::<Self, S>(
+                $crate::runtime::json::object::write::<Self, S>(
                     serializer,
                     &[
-                        $($crate::runtime::json_property!(part self $field $($($word)+)?),)*
-                        $(&$crate::runtime::object::AdditionalProperties(&self.$rest))?
+                        $($crate::runtime::json::object::json_property!(part self $field $($($word)+)?),)*
+                        $(&$crate::runtime::json::object::AdditionalProperties(&self.$rest))?
                     ],
                 )
             }
@@ -75,7 +75,7 @@ macro_rules! json_object {
     };
 }
 
-/// One property of `json_object!`, in each of the places where it is needed.
+/// Parts of `json_object!` for one property.
 macro_rules! json_property {
     (name $field:ident) => {
         stringify!($field)
@@ -116,14 +116,14 @@ macro_rules! json_property {
 
     (found $field:ident [$($wire:literal)?] $(int)?) => {
         let Some($field) = $field else {
-            let name = $crate::runtime::json_property!(name $field $($wire)?);
+            let name = $crate::runtime::json::object::json_property!(name $field $($wire)?);
             return Err(::serde::de::Error::missing_field(name));
         };
     };
     (found $field:ident [$($wire:literal)?] $opt:ident $($word:ident)*) => {};
 
     (part $self:ident $field:ident opt $($word:ident)*) => {
-        &$crate::runtime::object::SkipNone(&$self.$field)
+        &$crate::runtime::json::object::SkipNone(&$self.$field)
     };
     (part $self:ident $field:ident $($word:ident)*) => {
         &$self.$field
@@ -132,13 +132,13 @@ macro_rules! json_property {
 
 pub(crate) use {json_object, json_property};
 
-/// Writes an object: the values of the known properties in their order, then the others.
+/// Writes an object: the properties in order, then the additional properties.
 pub fn write<T: JsonObject, S: Serializer>(
     serializer: S,
     values: &[&dyn WriteProperty<S>],
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    // The others bring their names.
+    // Additional properties have their own names.
     let names = T::PROPERTIES.iter().chain([&""]);
     for (name, part) in names.zip(values) {
         part.write(name, &mut map)?;
@@ -146,13 +146,13 @@ pub fn write<T: JsonObject, S: Serializer>(
     map.end()
 }
 
-/// A value of a property.
+/// A property value.
 pub trait WriteProperty<S: Serializer> {
-    /// Writes it under a name, if it is there.
+    /// Writes the property, if it is present.
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error>;
 }
 
-/// A value that is there only if it is some.
+/// A property that is absent if it is `None`.
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
@@ -170,7 +170,7 @@ impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
     }
 }
 
-/// Properties with names of their own.
+/// Additional properties.
 pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {

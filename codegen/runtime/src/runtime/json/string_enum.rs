@@ -1,4 +1,4 @@
-//! Strings with known values, as enums: what `words!` makes of a list of them.
+//! String enums.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the wire value.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -41,11 +41,11 @@ macro_rules! words {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
+                $crate::runtime::json::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
             }
         }
 
-        $crate::runtime::words! { as_str $name }
+        $crate::runtime::json::string_enum::words! { as_str $name }
     };
     (
         $(#[$meta:meta])*
@@ -66,7 +66,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the wire value.
             pub fn as_str(&self) -> &str {
                 match self { $(Self::$variant => $word,)* Self::$unknown(word) => word }
             }
@@ -77,11 +77,11 @@ macro_rules! words {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let known = [$(($word, Self::$variant)),*];
-                $crate::runtime::string_enum::read(deserializer, &known, Some(Self::$unknown))
+                $crate::runtime::json::string_enum::read(deserializer, &known, Some(Self::$unknown))
             }
         }
 
-        $crate::runtime::words! { as_str $name }
+        $crate::runtime::json::string_enum::words! { as_str $name }
     };
     (as_str $name:ident) => {
         impl ::std::fmt::Display for $name {
@@ -103,7 +103,7 @@ macro_rules! words {
 
 pub(crate) use words;
 
-/// Reads one of the known words, or makes something of another.
+/// Reads a known value, or converts an unknown value.
 pub fn read<'de, T: Clone, D: Deserializer<'de>>(
     deserializer: D,
     known: &[(&'static str, T)],

@@ -1,6 +1,4 @@
-//! Unions: which case a value is, its looks say; what fits none is kept as JSON.
-
-use std::fmt::{self, Display};
+//! Unions as enums. A value that matches no variant is kept as JSON.
 
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
@@ -9,10 +7,10 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::runtime::json::matcher::{VariantMatcher, select_variant};
 use crate::runtime::json::value::Json;
 
-/// Makes an enum readable and writable, by what each variant looks like:
+/// Maps an enum to JSON, with matchers for each variant:
 ///
 /// ```text
-/// one_of! {
+/// json_union! {
 ///     Pet {
 ///         Cat(Cat): OBJECT.tag("kind", &["cat"]);
 ///         Age(i64) as Integer: INTEGER;
@@ -21,8 +19,9 @@ use crate::runtime::json::value::Json;
 /// }
 /// ```
 ///
-/// In parentheses: what becomes this variant by `From`. `as Integer`: whole numbers may be written with a fraction of
-/// zero. `+ "kind" = "cat"`: a property that the value itself may lack. The enum also has a variant `Unknown(Json)`.
+/// The types in parentheses get a `From` implementation. `as Integer` accepts integers with a fraction
+/// of zero. `+ "kind" = "cat"` adds a property that the value may not have. The enum also has a variant
+/// `Unknown(Json)`.
 macro_rules! json_union {
     ($name:ident { $(
         $variant:ident $(($($from:ty),+))? $(as $integer:ident)? $(+ $tag:literal = $value:literal)?:
@@ -30,16 +29,16 @@ macro_rules! json_union {
     )+ }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const MATCHERS: &[&[crate::runtime::matcher::VariantMatcher]] = {
-                    use crate::runtime::matcher::*;
+                const MATCHERS: &[&[crate::runtime::json::matcher::VariantMatcher]] = {
+                    use crate::runtime::json::matcher::*;
                     &[$(&[$($matcher),+]),+]
                 };
                 let readers: &[fn(&str) -> Option<Self>] = &[$(|text| {
-                    let value = crate::runtime::union::parse(text)?;
-                    $(let crate::runtime::integer::$integer(value) = value;)?
+                    let value = crate::runtime::json::union::parse(text)?;
+                    $(let crate::runtime::decode::integer::$integer(value) = value;)?
                     Some(Self::$variant(value))
                 }),+];
-                crate::runtime::union::read(MATCHERS, readers, Self::Unknown, deserializer)
+                crate::runtime::json::union::read(MATCHERS, readers, Self::Unknown, deserializer)
             }
         }
 
@@ -47,7 +46,7 @@ macro_rules! json_union {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        crate::runtime::union::write(value, &[$(($tag, $value))?], serializer)
+                        crate::runtime::json::union::write(value, &[$(($tag, $value))?], serializer)
                     })+
                     Self::Unknown(json) => json.serialize(serializer),
                 }
@@ -57,7 +56,7 @@ macro_rules! json_union {
         $($($(
             impl From<$from> for $name {
                 fn from(value: $from) -> Self {
-                    // A model may have a setter called `into`.
+                    // A model may have a method called `into`.
                     Self::$variant(::std::convert::Into::into(value))
                 }
             }
@@ -65,26 +64,9 @@ macro_rules! json_union {
     };
 }
 
-/// Shows an enum of strings, numbers and booleans as queries and headers have it.
-#[cfg(feature = "part-union-display")]
-macro_rules! union_display {
-    ($name:ident { $($variant:ident),+ }) => {
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                match self {
-                    $(Self::$variant(value) => value.fmt(f),)+
-                    Self::Unknown(json) => crate::runtime::union::display_json(json, f),
-                }
-            }
-        }
-    };
-}
-
 pub(crate) use json_union;
-#[cfg(feature = "part-union-display")]
-pub(crate) use union_display;
 
-/// Reads a union. What does not read as what it looks like is unknown.
+/// Reads a union. A value that cannot be read as its variant is unknown.
 pub fn read<'de, T, D: Deserializer<'de>>(
     matchers: &[&[VariantMatcher]],
     readers: &[fn(&str) -> Option<T>],
@@ -103,7 +85,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-/// Writes the value of a variant, with those of the properties that it lacks.
+/// Writes the value of a variant, and adds the discriminator if it is absent.
 pub fn write<T: Serialize, S: Serializer>(
     value: &T,
     tags: &[(&str, &str)],
@@ -119,7 +101,7 @@ pub fn write<T: Serialize, S: Serializer>(
     }
 }
 
-/// An object with one more property, if it is one that lacks it.
+/// Adds a property to an object, unless the object has it.
 fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option<Box<RawValue>>> {
     let Some(rest) = json.strip_prefix('{') else {
         return Ok(None);
@@ -131,13 +113,4 @@ fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option
     let comma = if properties.is_empty() { "" } else { "," };
     let (name, tag) = (serde_json::to_string(name)?, serde_json::to_string(tag)?);
     RawValue::from_string(format!("{{{name}:{tag}{comma}{rest}")).map(Some)
-}
-
-/// A string without its quotes, other JSON as it is.
-#[cfg(feature = "part-union-display")]
-pub fn display_json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match parse::<String>(json.as_str()) {
-        Some(text) => text.fmt(f),
-        None => json.fmt(f),
-    }
 }

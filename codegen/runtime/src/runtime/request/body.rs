@@ -1,4 +1,4 @@
-//! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
+//! Encodes the body of a request from its arguments.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
 use crate::runtime::body::upload::Upload;
@@ -11,7 +11,7 @@ use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
 
-/// The body and its media type, if there is one.
+/// Returns the media type and the body, if there is a body.
 pub(crate) fn body(
     meta: &Meta,
     values: &[ValidArgument<'_>],
@@ -49,13 +49,13 @@ pub(crate) fn body(
     if let (Some(max), Some(size)) = (meta.max_body, size)
         && size > max
     {
-        let reason = format!("has {size} bytes, {max} are allowed");
+        let reason = format!("has {size} bytes; the maximum is {max}");
         return Err(invalid(ValidationError::new(reason)));
     }
     Ok(body)
 }
 
-/// Refuses a body of which only a part is given.
+/// Fails if some properties of an optional body are set, but not all required ones.
 fn check_required_properties(
     meta: &Meta,
     values: &[ValidArgument<'_>],
@@ -72,14 +72,14 @@ fn check_required_properties(
     let mut required = meta.required_if_body.iter();
     match required.find(|name| !given.contains(name)) {
         Some(missing) if !given.is_empty() => Err(ValidationError::new(
-            "is missing, and the body cannot do without it",
+            "is missing; it is required if the body is sent",
         )
         .within(missing)),
         _ => Ok(()),
     }
 }
 
-/// A body of JSON.
+/// Encodes a JSON body.
 fn json(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         #[cfg(feature = "part-arrays")]
@@ -88,7 +88,7 @@ fn json(value: &Value) -> Result<Upload, ValidationError> {
     }
 }
 
-/// A body that goes out as it is.
+/// Returns a raw body.
 fn raw(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         #[cfg(feature = "part-uploads")]
@@ -103,7 +103,7 @@ fn raw(value: &Value) -> Result<Upload, ValidationError> {
     }
 }
 
-/// The object that properties make, if there are any.
+/// Encodes an object of the `Property` arguments, if there are any.
 fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = Vec::new();
     for (argument, value) in values {
@@ -127,7 +127,7 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     Ok(Some(text.into()))
 }
 
-/// The pairs that arguments make, as queries have them; an empty list is given too, though it makes none.
+/// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.
 fn fields(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = String::new();
     let mut any = false;

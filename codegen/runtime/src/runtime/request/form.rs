@@ -8,7 +8,7 @@ use crate::runtime::request::ValidArgument;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
 
-/// The parts that arguments make.
+/// Collects the parts of a multipart body.
 pub(crate) fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, ValidationError> {
     let mut form = MultipartForm::default();
     for (argument, value) in values {

@@ -1,4 +1,4 @@
-//! What an argument holds until its request is put together.
+//! Values of arguments.
 
 use serde::Serialize;
 use serde::de::value::StringDeserializer;
@@ -10,17 +10,17 @@ use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
-/// What an argument holds.
+/// Value of an argument.
 #[derive(Clone)]
 pub enum Value {
-    /// Text as it is.
+    /// Text.
     Text(String),
     /// JSON.
     Json(Vec<u8>),
     /// A JSON array that can be split.
     #[cfg(feature = "part-arrays")]
     Array(JsonArray),
-    /// Content as it is: one, or several of one name.
+    /// One or several uploads.
     #[cfg(feature = "part-uploads")]
     Content(Vec<Upload>),
 }
@@ -29,10 +29,10 @@ impl Value {
     pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, ValidationError> {
         let text = serde_json::to_vec(value);
         text.map(Self::Json)
-            .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+            .map_err(|error| ValidationError::new(format!("cannot be serialized as JSON: {error}")))
     }
 
-    /// The value read as a type.
+    /// Deserializes the value.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
             Self::Text(text) => {
@@ -47,7 +47,7 @@ impl Value {
         }
     }
 
-    /// As JSON; content has none.
+    /// Returns the value as JSON. Uploads are not JSON.
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, ValidationError> {
         match self {
             Self::Text(text) => match Self::json(text)? {
@@ -61,7 +61,7 @@ impl Value {
                 Ok(items.to_json())
             }
             #[cfg(feature = "part-uploads")]
-            Self::Content(_) => Err(ValidationError::new("is no JSON")),
+            Self::Content(_) => Err(ValidationError::new("is not JSON")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What came back with a status of success: in goes an answer, out comes what the operation gives, or why it does not.
+//! Decodes successful responses.
 
 use std::marker::PhantomData;
 
@@ -8,41 +8,41 @@ use crate::runtime::decode::path::{JsonError, read};
 use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::raw_response::RawResponse;
 
-/// Why an answer gives no result.
+/// Reason why a response has no result.
 #[derive(Debug)]
 pub enum DecodeError {
-    /// It says that the call failed.
+    /// The body reports a failure.
     Api,
-    /// It does not look as it should.
+    /// The body does not match the expected type.
     Json(JsonError),
 }
 
 impl RawResponse {
-    /// Only that the call went well.
+    /// Checks that the body does not report a failure.
     pub fn empty(&self) -> Result<(), DecodeError> {
         #[cfg(feature = "part-envelope")]
         self.check_envelope()?;
         Ok(())
     }
 
-    /// The whole body as JSON.
+    /// Decodes the whole body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         read(PhantomData::<T>, &self.body).map_err(|error| DecodeError::Json(self.shown(error)))
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub fn text(&self) -> Result<String, DecodeError> {
         let text = str::from_utf8(&self.body)
             .map_err(|error| invalid(String::new(), &error.to_string()))?;
         Ok(text.to_owned())
     }
 
-    /// A header, when it is there and reads as what it should be.
+    /// Returns a header, if it is present and valid.
     pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
         T::read(&self.headers, name)
     }
 
-    /// Where markup came instead of JSON, a proxy most likely sent it: how it starts tells which.
+    /// Markup instead of JSON is usually the error page of a proxy. The message contains its start.
     pub(crate) fn shown(&self, error: JsonError) -> JsonError {
         let start = self.body.trim_ascii_start();
         if !start.starts_with(b"<") {
@@ -50,7 +50,7 @@ impl RawResponse {
         }
         let start = String::from_utf8_lossy(start.get(..200).unwrap_or(start));
         let words: Vec<_> = start.split_whitespace().collect();
-        let text = format!("it is no JSON but `{}`", words.join(" "));
+        let text = format!("the body is not JSON but `{}`", words.join(" "));
         JsonError { text, ..error }
     }
 }

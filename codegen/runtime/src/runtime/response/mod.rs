@@ -1,4 +1,4 @@
-//! Responses, decoded.
+//! Decodes responses.
 
 #[cfg(feature = "part-binary")]
 pub(crate) mod binary;

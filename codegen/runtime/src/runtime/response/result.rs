@@ -13,18 +13,19 @@ use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::decode::{DecodeError, invalid};
 
 impl RawResponse {
-    /// The result. One that is absent reads as `null`.
+    /// Decodes the result. An absent result is read as `null`.
     pub fn result<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let content = self.read_envelope::<_, IgnoredAny>()?;
         self.present(content.result)
     }
 
-    /// The result, or the default when it is `null` or absent.
+    /// Decodes the result. A null or absent result is the default value.
     pub fn result_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, DecodeError> {
         self.result_or_else(T::default)
     }
 
-    /// The result, or another when it is `null`, absent, or an object without anything in it that should not be so.
+    /// Decodes the result. A null or absent result, or an empty object that does not match the type, is
+    /// replaced.
     pub fn result_or_else<T: DeserializeOwned>(
         &self,
         other: impl FnOnce() -> T,
@@ -38,7 +39,7 @@ impl RawResponse {
         }
     }
 
-    /// Checks that the envelope, if there is one, reports no failure.
+    /// Fails if the envelope reports a failure.
     pub(crate) fn check_envelope(&self) -> Result<(), DecodeError> {
         let is_absent = self.status == StatusCode::NO_CONTENT && self.body.is_empty();
         if self.envelope.is_some() && !is_absent {
@@ -47,7 +48,7 @@ impl RawResponse {
         Ok(())
     }
 
-    /// The result, and where it stands in a list.
+    /// Decodes the result and the paging information.
     pub(crate) fn read_envelope<'a, T, I>(&'a self) -> Result<EnvelopeContent<T, I>, DecodeError>
     where
         T: Deserialize<'a>,
@@ -69,7 +70,7 @@ impl RawResponse {
         }
     }
 
-    /// A result that must be there, unless it can be `null`.
+    /// Returns the result. A missing result is an error, unless the type accepts null.
     fn present<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, DecodeError> {
         result
             .or_else(|| T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok())

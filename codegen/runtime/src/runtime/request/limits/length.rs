@@ -1,10 +1,21 @@
 //! Lengths in characters.
 
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
 
-/// Something made of characters.
+/// Checks the maximum number of characters.
+pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
+    match value.length() {
+        Some(length) if length > max => Err(ValidationError::new(format!(
+            "has {length} characters; the maximum is {max}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A value with a number of characters.
 pub trait Length {
-    /// How many, if it is there.
+    /// Returns the number of characters, if the value is present.
     fn length(&self) -> Option<u64>;
 }
 
