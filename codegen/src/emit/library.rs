@@ -1,12 +1,12 @@
 //! The list of groups and models comes in, `lib.rs` and `api.rs` go out.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::File;
 use super::code::{self, ident};
 use super::docs;
-use super::runtime::Parts;
+use super::runtime::{self, Parts};
 use crate::format;
 use crate::ir::{Api, Shape};
 
@@ -47,7 +47,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         #unused_runtime
         mod runtime;
 
-        pub use runtime::{#(#exports),*};
+        #(pub use #exports;)*
         #all_types
 
         /// The client for programs without an async runtime.
@@ -72,8 +72,8 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Upload", "part-uploads"),
 ];
 
-/// Returns the public names of the runtime.
-fn exports(parts: &Parts) -> Vec<Ident> {
+/// Returns the paths of the public names of the runtime.
+fn exports(parts: &Parts) -> Vec<TokenStream> {
     let of_parts = EXPORTS.iter().filter(|(_, part)| parts.has(part));
     let mut names = vec![
         "ApiError",
@@ -87,8 +87,9 @@ fn exports(parts: &Parts) -> Vec<Ident> {
         "Result",
     ];
     names.extend(of_parts.map(|(name, _)| *name));
-    names.sort_unstable();
-    names.into_iter().map(ident).collect()
+    let mut paths: Vec<String> = names.into_iter().map(runtime::path_of).collect();
+    paths.sort_unstable();
+    paths.iter().filter_map(|path| path.parse().ok()).collect()
 }
 
 /// The names that come from the document, other than those of files.

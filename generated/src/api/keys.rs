@@ -2,7 +2,11 @@
 
 //! Keys of a namespace: list, and write, delete or read many in one call.
 
-use crate::runtime::{Call, Page, Paged, Paging, ParamLocation, Request, operations};
+use crate::runtime::call::Call;
+use crate::runtime::operation_macros::operations;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::request::{ParamLocation, Request};
 use crate::types::{BulkWrite, Key};
 
 /// Keys of a namespace: list, and write, delete or read many in one call.

@@ -29,20 +29,20 @@ macro_rules! operations {
         #[doc = concat!("The operation behind [`", stringify!($group), "::", stringify!($method), "`].")]
         pub enum $name {}
 
-        impl $crate::runtime::Operation for $name {
+        impl $crate::runtime::operation::Operation for $name {
             type Output = $output;
-            const META: &'static $crate::runtime::Meta = &$crate::runtime::Meta {
+            const META: &'static $crate::runtime::api::meta::Meta = &$crate::runtime::api::meta::Meta {
                 operation: concat!(stringify!($called), ".", stringify!($method)),
                 method: stringify!($verb),
                 path: $path,
                 $($key: $value,)*
-                ..$crate::runtime::Meta::DEFAULT
+                ..$crate::runtime::api::meta::Meta::DEFAULT
             };
 
-            $crate::runtime::decode! { $output; $(|$request, $response| $decode)? }
+            $crate::runtime::operation_macros::decode! { $output; $(|$request, $response| $decode)? }
         }
 
-        $crate::runtime::setters! { $name; $($setters)* }
+        $crate::runtime::operation_macros::setters! { $name; $($setters)* }
     )*};
 }
 
@@ -50,13 +50,13 @@ macro_rules! operations {
 #[allow(unused_macros)]
 macro_rules! decode {
     ($output:ty;) => {
-        $crate::runtime::decode! { $output; |_, response| response.json() }
+        $crate::runtime::operation_macros::decode! { $output; |_, response| response.json() }
     };
     ($output:ty; |$request:pat_param, $response:pat_param| $decode:expr) => {
         fn decode(
-            $request: &$crate::runtime::Request,
-            $response: &$crate::runtime::RawResponse,
-        ) -> Result<$output, $crate::runtime::DecodeError> {
+            $request: &$crate::runtime::request::Request,
+            $response: &$crate::runtime::http::raw_response::RawResponse,
+        ) -> Result<$output, $crate::runtime::response::decode::DecodeError> {
             $decode
         }
     };
@@ -71,11 +71,11 @@ macro_rules! setters {
         $setter:ident: $type:ty => $slot:ident $(($($wire:literal),+))? $set:ident $(($given:expr))?
             $(.$more:ident $arguments:tt)*;
     )+) => {
-        impl<C> $crate::runtime::Call<C, $name> {$(
+        impl<C> $crate::runtime::call::Call<C, $name> {$(
             $(#[$meta])*
             pub fn $setter(mut self, $setter: $type) -> Self {
-                let slot = $crate::runtime::slot!($slot $setter $(, $($wire),+)?);
-                let value = $crate::runtime::given!($setter $(, $given)?);
+                let slot = $crate::runtime::operation_macros::slot!($slot $setter $(, $($wire),+)?);
+                let value = $crate::runtime::operation_macros::given!($setter $(, $given)?);
                 self.request = self.request.$set(slot, value)$(.$more $arguments)*;
                 self
             }
@@ -86,14 +86,14 @@ macro_rules! setters {
 /// Location of a setter.
 #[allow(unused_macros)]
 macro_rules! slot {
-    ($slot:ident $setter:ident) => { $crate::runtime::slot!($slot $setter, stringify!($setter)) };
-    (query $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Query($name) };
-    (header $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Header($name) };
-    (cookie $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Cookie($name) };
-    (property $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Property($name) };
-    (field $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Field($name) };
-    (body $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Body($name) };
-    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::ParamLocation::Part($name, $kind) };
+    ($slot:ident $setter:ident) => { $crate::runtime::operation_macros::slot!($slot $setter, stringify!($setter)) };
+    (query $setter:ident, $name:expr) => { $crate::runtime::request::ParamLocation::Query($name) };
+    (header $setter:ident, $name:expr) => { $crate::runtime::request::ParamLocation::Header($name) };
+    (cookie $setter:ident, $name:expr) => { $crate::runtime::request::ParamLocation::Cookie($name) };
+    (property $setter:ident, $name:expr) => { $crate::runtime::request::ParamLocation::Property($name) };
+    (field $setter:ident, $name:expr) => { $crate::runtime::request::ParamLocation::Field($name) };
+    (body $setter:ident, $name:expr) => { $crate::runtime::request::ParamLocation::Body($name) };
+    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::request::ParamLocation::Part($name, $kind) };
 }
 
 /// Value of a setter.

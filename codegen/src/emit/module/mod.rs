@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 
 use words::{Word, words};
 
+use super::runtime;
 use super::text::{self, WIDTH};
 use crate::format;
 use crate::ir::Api;
@@ -105,8 +106,8 @@ impl<'a> Module<'a> {
     pub(super) fn text(self, source: &str, docs: TokenStream) -> String {
         let mut text = format::header(source);
         text.push_str(&format::items(docs));
-        let mut imports: Vec<_> = self.imports.into_iter().collect();
-        imports.sort_by_key(|(module, _)| Origin::of(module));
+        let mut imports: Vec<_> = by_module(self.imports).into_iter().collect();
+        imports.sort_by_cached_key(|(module, names)| (Origin::of(module), sort_key(module, names)));
         let mut before = None;
         for (module, names) in imports {
             let origin = Origin::of(module);
@@ -118,6 +119,40 @@ impl<'a> Module<'a> {
         }
         text + &self.body
     }
+}
+
+/// The root of the runtime, which names are imported from whichever of its modules defines them.
+const RUNTIME_ROOT: &str = "crate::runtime";
+
+/// Returns the imports with the modules that define the names of the runtime.
+fn by_module<'a>(
+    imports: BTreeMap<&'a str, BTreeSet<String>>,
+) -> BTreeMap<&'a str, BTreeSet<String>> {
+    let mut defined: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (module, names) in imports {
+        for name in names {
+            let module = match module {
+                RUNTIME_ROOT => runtime::module_of(&name),
+                _ => module,
+            };
+            defined.entry(module).or_default().insert(name);
+        }
+    }
+    defined
+}
+
+/// Returns the segments by which rustfmt sorts an import. Braces come last.
+fn sort_key(module: &str, names: &BTreeSet<String>) -> Vec<String> {
+    let last = if names.len() == 1 {
+        names.first().cloned()
+    } else {
+        Some("{".to_owned())
+    };
+    let segments = module
+        .split("::")
+        .map(str::to_owned)
+        .chain(last.filter(|name| name != "self"));
+    segments.collect()
 }
 
 /// An import, laid out as rustfmt does: what does not fit on one line stands on as few as there can be.

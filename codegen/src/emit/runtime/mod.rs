@@ -3,6 +3,7 @@
 mod conditional;
 mod needs;
 mod parts;
+mod paths;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,6 +12,7 @@ use super::File;
 use crate::format;
 
 pub(super) use parts::Parts;
+pub(super) use paths::{module_of, path_of};
 
 macro_rules! runtime {
     ($($name:literal),* $(,)?) => {
@@ -70,6 +72,7 @@ runtime![
     "error/progress.rs",
     "error/upload.rs",
     "error/validation.rs",
+    "exports.rs",
     "http/clock.rs",
     "http/defaults.rs",
     "http/head.rs",
@@ -81,6 +84,7 @@ runtime![
     "http/raw_response.rs",
     "http/retry.rs",
     "json/constructor.rs",
+    "json/display.rs",
     "json/eq.rs",
     "json/field_reader.rs",
     "json/matcher.rs",
@@ -100,7 +104,8 @@ runtime![
     "request/body.rs",
     "request/encode.rs",
     "request/form.rs",
-    "request/limits/count.rs",
+    "request/limits/each.rs",
+    "request/limits/items.rs",
     "request/limits/length.rs",
     "request/limits/mod.rs",
     "request/limits/number.rs",

@@ -41,7 +41,7 @@ impl RawResponse {
         }
     }
 
-    /// Checks that the envelope, if there is one, reports no failure.
+    /// Fails if the envelope reports a failure.
     pub(crate) fn check_envelope(&self) -> Result<(), DecodeError> {
         let is_absent = self.status == StatusCode::NO_CONTENT && self.body.is_empty();
         if self.envelope.is_some() && !is_absent {

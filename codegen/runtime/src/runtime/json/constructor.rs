@@ -48,7 +48,7 @@ macro_rules! builder {
             }
         }
 
-        $crate::runtime::builder! {
+        $crate::runtime::json::constructor::builder! {
             $name; $($(#[$meta])* $setter: $given $(=> $value)?;)*
         }
     };

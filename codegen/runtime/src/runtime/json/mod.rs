@@ -1,6 +1,8 @@
 //! Maps models to JSON.
 
 pub(crate) mod constructor;
+#[cfg(feature = "part-union-display")]
+pub mod display;
 #[cfg(feature = "part-json")]
 pub(crate) mod eq;
 #[cfg(feature = "part-objects")]

@@ -41,11 +41,11 @@ macro_rules! words {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
+                $crate::runtime::json::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
             }
         }
 
-        $crate::runtime::words! { as_str $name }
+        $crate::runtime::json::string_enum::words! { as_str $name }
     };
     (
         $(#[$meta:meta])*
@@ -77,11 +77,11 @@ macro_rules! words {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let known = [$(($word, Self::$variant)),*];
-                $crate::runtime::string_enum::read(deserializer, &known, Some(Self::$unknown))
+                $crate::runtime::json::string_enum::read(deserializer, &known, Some(Self::$unknown))
             }
         }
 
-        $crate::runtime::words! { as_str $name }
+        $crate::runtime::json::string_enum::words! { as_str $name }
     };
     (as_str $name:ident) => {
         impl ::std::fmt::Display for $name {
