@@ -9,7 +9,7 @@ use crate::lower::responses::statuses;
 use crate::lower::schema::ResolvedSchema;
 use crate::names::{self, Scope};
 
-/// A variant of the result enum, with the status and the body type that it stands for.
+/// A variant of the result enum, for one status and body type.
 struct NewVariant<'r> {
     status: &'r str,
     body_type: BodyType,
