@@ -27,7 +27,7 @@ impl<'a> OperationLowering<'a> {
         let BodyMediaType { at, object, .. } = media_type;
         match &object.schema {
             Some(schema) => self.resolve(schema, &at.key("schema")),
-            None => ResolvedSchema::silent(at, vec![at.clone()]),
+            None => ResolvedSchema::empty(at, vec![at.clone()]),
         }
     }
 
@@ -43,7 +43,9 @@ impl<'a> OperationLowering<'a> {
         let wire_name = name
             .strip_prefix(self.types.names.strip_prefix)
             .unwrap_or(&name);
-        schema.chain.extend(arguments.locations.map(Pointer::clone));
+        schema
+            .ref_chain
+            .extend(arguments.locations.map(Pointer::clone));
         let example = object
             .example
             .as_ref()
@@ -71,7 +73,7 @@ impl<'a> OperationLowering<'a> {
     ) {
         for (wire_name, property) in &schema.properties {
             let schema = self.resolve_property(property);
-            if schema.one_way == Some(Access::ReadOnly) {
+            if schema.access == Some(Access::ReadOnly) {
                 continue;
             }
             let hint = format!("{} {wire_name}", arguments.hint);
@@ -95,7 +97,7 @@ impl<'a> OperationLowering<'a> {
         arguments: &mut BodyArguments<'_>,
     ) -> Body {
         let chain = arguments.locations.map(Pointer::clone).to_vec();
-        let mut schema = ResolvedSchema::silent(&raw.at, chain);
+        let mut schema = ResolvedSchema::empty(&raw.at, chain);
         schema.kind = Some(JsonKind::String);
         schema.format = Some("binary".to_owned());
         let argument = self.argument(

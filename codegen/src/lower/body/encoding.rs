@@ -17,7 +17,7 @@ impl<'a> OperationLowering<'a> {
         form: &BodyMediaType<'a>,
         schema: &ResolvedSchema<'a>,
     ) {
-        if schema.others.is_some() || schema.open.is_some() {
+        if schema.additional_properties.is_some() || schema.allows_additional.is_some() {
             return;
         }
         for name in form.object.encoding.keys() {

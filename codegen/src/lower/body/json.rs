@@ -16,8 +16,8 @@ impl<'a> OperationLowering<'a> {
         let schema = self.media_type_schema(json);
         let is_plain_object = schema.kind == Some(JsonKind::Object)
             && !schema.properties.is_empty()
-            && schema.cases.is_empty()
-            && schema.others.is_none()
+            && schema.variants.is_empty()
+            && schema.additional_properties.is_none()
             && !schema.nullable;
         if is_plain_object {
             self.property_arguments(&schema, ParamLocation::Property, arguments);

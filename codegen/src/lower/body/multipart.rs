@@ -62,7 +62,7 @@ impl<'a> OperationLowering<'a> {
     /// Returns the schema of a form. A form is flat, so the properties of all union variants become parts.
     fn form_schema(&self, form: &BodyMediaType<'a>) -> ResolvedSchema<'a> {
         let mut schema = self.media_type_schema(form);
-        let variants = schema.cases.iter();
+        let variants = schema.variants.iter();
         let variants: Vec<ResolvedSchema<'a>> = variants
             .map(|(at, variant)| self.resolve(*variant, at))
             .collect();
@@ -152,7 +152,7 @@ impl<'a> OperationLowering<'a> {
         let encoding = form.object.encoding.get(wire_name);
         let media_types = encoding.and_then(|encoding| encoding.content_type.as_ref());
         may_be_binary
-            && part.values.is_empty()
+            && part.enum_values.is_empty()
             && media_types.is_some_and(|media_types| media_types.split(',').all(is_opaque))
     }
 
@@ -165,10 +165,10 @@ impl<'a> OperationLowering<'a> {
 
     /// True if a value of this schema is a scalar.
     fn is_scalar(&self, schema: &ResolvedSchema<'a>) -> bool {
-        let mut variants = schema.cases.iter();
+        let mut variants = schema.variants.iter();
         match schema.kind {
             Some(kind) => is_scalar_kind(kind),
-            None if schema.cases.is_empty() => !schema.values.is_empty(),
+            None if schema.variants.is_empty() => !schema.enum_values.is_empty(),
             None => variants.all(|(at, variant)| {
                 let kind = self.resolve(*variant, at).kind;
                 kind.is_some_and(is_scalar_kind)

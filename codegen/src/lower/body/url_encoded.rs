@@ -21,7 +21,7 @@ impl<'a> OperationLowering<'a> {
             self.report_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
-        if schema.properties.is_empty() || !schema.cases.is_empty() {
+        if schema.properties.is_empty() || !schema.variants.is_empty() {
             self.whole_body(form, schema, arguments);
             return Body::UrlEncoded;
         }

@@ -52,7 +52,7 @@ impl<'a> OperationLowering<'a> {
         scope: &Scope,
     ) -> String {
         let mut locations = vec![at];
-        locations.extend(schema.chain());
+        locations.extend(schema.ref_chain());
         if let Some(name) = self.types.names.arguments.take(&locations) {
             return name;
         }

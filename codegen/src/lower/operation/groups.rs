@@ -79,21 +79,6 @@ fn type_name_hint(method: &str, plan: &GroupPlan<'_>, plans: &[GroupPlan<'_>]) -
     }
 }
 
-/// Renames groups and operations whose type name is reserved or is the name of a model.
-pub(in crate::lower) fn rename(groups: &mut [Group], models: &[String]) {
-    let is_taken = |name: &String| names::is_reserved_type(name) || models.contains(name);
-    for group in groups {
-        if is_taken(&group.type_name) {
-            group.type_name.push_str("Api");
-        }
-        for operation in &mut group.operations {
-            if is_taken(&operation.name) || operation.name == group.type_name {
-                operation.name.push_str("Operation");
-            }
-        }
-    }
-}
-
 /// Returns the path parameters that the preceding operations share with this one, in path order.
 ///
 /// A parameter that is the last path segment identifies the resource of the operation. It remains an argument of the

@@ -90,13 +90,13 @@ impl<'a> OperationLowering<'a> {
     /// Returns the schema and the style of a parameter that is described by `content`.
     fn parameter_content(&self, content: &'a Content, at: &Pointer) -> (ResolvedSchema<'a>, Style) {
         let Some((name, media)) = content.first() else {
-            let schema = ResolvedSchema::silent(at, vec![at.clone()]);
+            let schema = ResolvedSchema::empty(at, vec![at.clone()]);
             return (schema, Style::Usual);
         };
         let at = at.key("content").key(name);
         let schema = match &media.schema {
             Some(schema) => self.resolve(schema, &at.key("schema")),
-            None => ResolvedSchema::silent(&at, vec![at.clone()]),
+            None => ResolvedSchema::empty(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {
             Style::Json

@@ -55,13 +55,13 @@ impl<'a> OperationLowering<'a> {
         property: Option<&str>,
         hint: &str,
     ) -> Option<ArgumentCase> {
-        let variant = union.cases.iter().find(|(at, variant)| {
+        let variant = union.variants.iter().find(|(at, variant)| {
             let target = self.resolve(*variant, at).at.clone();
             target.as_str() == name || target.last() == name || at.as_str() == name
         });
         if variant.is_none() {
             let text = format!("`{name}` is not a variant of the union at {}", union.at);
-            let known = union.cases.iter();
+            let known = union.variants.iter();
             let known: Vec<String> = known
                 .map(|(at, variant)| self.resolve(*variant, at).at.last())
                 .collect();
@@ -76,7 +76,7 @@ impl<'a> OperationLowering<'a> {
     /// Returns the property that all variants of a union have in common, if each has only this property.
     fn common_property(&self, union: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
-        for (at, variant) in &union.cases {
+        for (at, variant) in &union.variants {
             let variant = self.resolve(*variant, at);
             let [only] = variant.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;

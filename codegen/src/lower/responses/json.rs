@@ -33,7 +33,7 @@ impl<'a> OperationLowering<'a> {
             return Success::Nothing;
         };
         let result = self.resolve_property(result);
-        if result.is_bare_object() {
+        if result.is_free_form_object() {
             return Success::Nothing;
         }
         if let Some(choose) = &settings.choose {

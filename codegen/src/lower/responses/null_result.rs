@@ -24,7 +24,7 @@ impl<'a> OperationLowering<'a> {
             return self.null_result_from_arguments(result, operation_ref, settings, arguments);
         }
         let has_default = result.kind == Some(JsonKind::Object)
-            && result.cases.is_empty()
+            && result.variants.is_empty()
             && result
                 .properties
                 .values()

@@ -56,10 +56,10 @@ impl<'a> OperationLowering<'a> {
         let mut chain = vec![response.at.clone()];
         if let Some(schema) = &content.object.schema {
             let schema = self.resolve(schema, &content.at.key("schema"));
-            chain.extend(schema.chain().cloned());
+            chain.extend(schema.ref_chain().cloned());
         }
-        let mut schema = ResolvedSchema::silent(&content.at, chain);
-        schema.describe(Some(&response.response.description));
+        let mut schema = ResolvedSchema::empty(&content.at, chain);
+        schema.set_description(Some(&response.response.description));
         let hint = format!("{hint} response");
         let shape = Shape::Binary(headers);
         match self.types.model(&schema, &hint, |_, _| shape) {

@@ -93,8 +93,8 @@ impl<'a> OperationLowering<'a> {
         hint: &str,
     ) -> Type {
         let at = operation_ref.at.key("responses");
-        let mut schema = ResolvedSchema::silent(&at, vec![at.clone()]);
-        schema.describe(Some("A success response of the operation."));
+        let mut schema = ResolvedSchema::empty(&at, vec![at.clone()]);
+        schema.set_description(Some("A success response of the operation."));
         let name = self.unused_schema_name([format!("{hint} response"), format!("{hint} outcome")]);
         let shape = Shape::ResponseEnum(variants);
         self.types.model(&schema, &name, |_, _| shape)
