@@ -9,7 +9,9 @@ mod docs;
 mod example;
 mod group;
 mod header;
+mod imports;
 mod index;
+mod item;
 mod library;
 mod manifest;
 mod markdown;
@@ -18,6 +20,7 @@ mod module;
 mod operation;
 mod readme;
 mod runtime;
+mod source_file;
 #[cfg(test)]
 mod tests;
 mod text;
