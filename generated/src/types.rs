@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
 use crate::runtime::{
-    Answer, Binary, Json, Merge, Refusal, Result, builder, check, max_bytes, minimum, object, words,
+    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, json_object,
+    max_bytes, minimum, words,
 };
 
 words! {
@@ -38,7 +39,7 @@ pub struct Namespace {
     /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
     pub jurisdiction: Option<Jurisdiction>,
 }
-object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
+json_object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
 
 words! {
     /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
@@ -74,7 +75,7 @@ pub struct BulkWrite {
     /// Checked before sending: at most 1,024 bytes.
     pub metadata: Option<Json>,
 }
-object! { BulkWrite {
+json_object! { BulkWrite {
     key, value, base64: opt, expiration: opt int, expiration_ttl: opt int, metadata: opt kept
 } }
 builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
@@ -83,7 +84,7 @@ builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<Stri
 }
 
 impl BulkWrite {
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), ValidationError> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;
@@ -102,7 +103,7 @@ pub struct BulkResult {
     /// The keys that are not done and should be sent again.
     pub unsuccessful_keys: Option<Vec<String>>,
 }
-object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
+json_object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for BulkResult {
     fn absorb(&mut self, other: Self) {
@@ -128,7 +129,7 @@ pub struct BulkGetEntry {
     /// When the pair expires, in seconds since 1970-01-01 UTC. Absent when it does not expire.
     pub expiration: Option<i64>,
 }
-object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
+json_object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
 
 /// The values of many keys; with their metadata when `withMetadata` was true, else without.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,7 +170,7 @@ pub struct Key {
     /// The JSON that was written with the key. Absent when there is none.
     pub metadata: Option<Json>,
 }
-object! { Key { name, expiration: opt int, metadata: opt kept } }
+json_object! { Key { name, expiration: opt int, metadata: opt kept } }
 
 /// The value of a key, and when it expires.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,10 +180,10 @@ pub struct StoredValue {
 }
 
 impl StoredValue {
-    pub(crate) fn new(answer: &Answer) -> Self {
+    pub(crate) fn new(response: &RawResponse) -> Self {
         Self {
-            body: answer.binary(),
-            expiration: answer.header("expiration"),
+            body: response.binary(),
+            expiration: response.header("expiration"),
         }
     }
 

@@ -83,7 +83,7 @@ impl Kind<'_> {
     ) -> TokenStream {
         match self {
             Self::Items(item) => {
-                let list = scope.import(item::ITEMS);
+                let list = scope.import(item::JSON_ARRAY);
                 let is_text = matches!(item, Type::String | Type::Bytes);
                 let items = if is_text {
                     quote!(#name.into_iter().map(Into::into))

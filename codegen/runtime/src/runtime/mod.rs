@@ -1,7 +1,12 @@
-//! What every call goes through, whichever API it is for.
+//! The part of the crate that does not depend on the API: clients, calls, requests, responses and
+//! errors.
 //!
-//! In: operations, each of which builds a [`Request`] and decodes an [`RawResponse`], and the API's [`Settings`].
-//! Out: clients, calls that can be sent, streamed or iterated, and errors.
+//! A generated operation builds a [`Request`] and decodes a [`RawResponse`]. [`Settings`] describe the
+//! API.
+//!
+//! Each module uses only modules of earlier layers: `util`, `api`, `decode`, `http`, `error`, `json`,
+//! `body`, `request`, `auth`, `response`, `operation`, `client`, `call`, `builder`, `paging`, `bulk`,
+//! `download`, `blocking`.
 
 mod api;
 mod auth;
@@ -25,8 +30,8 @@ mod response;
 mod util;
 
 pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
-pub use api::meta::{Envelope, Media, Meta, Settings};
-pub use body::array::Items;
+pub use api::meta::{BodyFormat, Envelope, Meta, Settings};
+pub use body::array::JsonArray;
 pub use body::upload::Upload;
 pub use builder::ClientBuilder;
 pub use bulk::Bulk;
@@ -50,13 +55,13 @@ pub use http::{clock, retry};
 pub(crate) use json::constructor::builder;
 pub use json::nullable::Nullable;
 #[allow(unused_imports)] // as above
-pub(crate) use json::object::{object, property};
+pub(crate) use json::object::{json_object, json_property};
 #[allow(unused_imports)] // as above
 pub(crate) use json::string_enum::words;
 #[allow(unused_imports, reason = "not every API has unions")]
-pub(crate) use json::union::{one_of, one_text_of};
+pub(crate) use json::union::{json_union, union_display};
 pub use json::value::Json;
-pub use json::{field_reader as properties, matcher as looks, object, string_enum as words, union};
+pub use json::{field_reader, matcher, object, string_enum, union};
 pub use operation::Operation;
 #[allow(unused_imports)] // as above
 pub(crate) use operation_macros::{decode, given, operations, setters, slot};
@@ -66,8 +71,8 @@ pub use request::limits::{each, max_bytes, max_items, max_length, maximum, min_i
 pub use request::path_segment::segment;
 pub use request::style::Style;
 pub use request::value::Value;
-pub use request::{Request, Slot};
+pub use request::{ParamLocation, Request};
 pub use response::binary::Binary;
 pub use response::decode::DecodeError;
-pub use response::select::Case;
+pub use response::select::ResponseCase;
 pub use response::typed::Response;

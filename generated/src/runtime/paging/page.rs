@@ -5,8 +5,8 @@
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::page_info::PageInfo;
-use crate::runtime::http::raw_response::Answer;
-use crate::runtime::response::decode::Failure;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::response::decode::DecodeError;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,12 +76,12 @@ impl<T> Page<T> {
     }
 }
 
-impl Answer {
+impl RawResponse {
     /// A page of a list; `null` is a list of nothing.
-    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, Failure> {
-        let opened = self.open::<Option<Vec<T>>, _>()?;
-        let items = opened.result.flatten().unwrap_or_default();
-        Ok(Page::new(items, opened.info, by))
+    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, DecodeError> {
+        let content = self.read_envelope::<Option<Vec<T>>, _>()?;
+        let items = content.result.flatten().unwrap_or_default();
+        Ok(Page::new(items, content.info, by))
     }
 }
 

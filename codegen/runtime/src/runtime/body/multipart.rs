@@ -1,4 +1,4 @@
-//! Forms: in go named parts, out comes one body of a `multipart/…` media type.
+//! Multipart bodies.
 
 use std::fmt::Write;
 use std::mem;
@@ -6,43 +6,43 @@ use std::mem;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::util::random::random;
 
-/// Named parts to send together.
+/// Parts of a multipart body.
 #[derive(Default)]
-pub(crate) struct Form {
+pub(crate) struct MultipartForm {
     parts: Vec<Part>,
 }
 
 struct Part {
     name: String,
-    kind: Kind,
+    kind: PartKind,
     content: Upload,
 }
 
-enum Kind {
-    /// Content as it is, of this media type.
+enum PartKind {
+    /// A file with this media type.
     File(&'static str),
-    /// Anything else of this media type.
-    Typed(&'static str),
+    /// A value with this media type.
+    Value(&'static str),
     Text,
 }
 
-impl Form {
-    /// Adds content as it is.
+impl MultipartForm {
+    /// Adds a file part.
     pub(crate) fn file(&mut self, name: &str, media_type: &'static str, content: Upload) {
-        self.push(name.to_owned(), Kind::File(media_type), content);
+        self.push(name.to_owned(), PartKind::File(media_type), content);
     }
 
-    /// Adds what has a media type of its own.
+    /// Adds a value with a media type.
     pub(crate) fn part(&mut self, name: &str, media_type: &'static str, content: Upload) {
-        self.push(name.to_owned(), Kind::Typed(media_type), content);
+        self.push(name.to_owned(), PartKind::Value(media_type), content);
     }
 
-    /// Adds plain text.
+    /// Adds a text part.
     pub(crate) fn text(&mut self, name: String, text: String) {
-        self.push(name, Kind::Text, text.into());
+        self.push(name, PartKind::Text, text.into());
     }
 
-    fn push(&mut self, name: String, kind: Kind, content: Upload) {
+    fn push(&mut self, name: String, kind: PartKind, content: Upload) {
         self.parts.push(Part {
             name,
             kind,
@@ -50,7 +50,8 @@ impl Form {
         });
     }
 
-    /// The media type and the body, if there is any part. With `raw`, content that stands alone goes out as it is.
+    /// Returns the media type and the body, or `None` if there are no parts. If `raw` is a media type, a
+    /// single file part is sent as the whole body.
     pub(crate) fn encode(self, media_type: &str, raw: Option<&str>) -> Option<(String, Upload)> {
         match (raw, self.parts.as_slice()) {
             (_, []) => None,
@@ -58,7 +59,7 @@ impl Form {
                 Some(media_type),
                 [
                     Part {
-                        kind: Kind::File(_),
+                        kind: PartKind::File(_),
                         content,
                         ..
                     },
@@ -66,8 +67,8 @@ impl Form {
             ) => Some((media_type.to_owned(), content.clone())),
             (_, parts @ [first, ..]) => {
                 let boundary = boundary();
-                let body = multipart(parts, &boundary);
-                // What is related must name the media type of the part that it starts from.
+                let body = assemble(parts, &boundary);
+                // RFC 2387 requires the media type of the root part.
                 let root = match media_type {
                     "multipart/related" => format!("; type=\"{}\"", first.media_type()),
                     _ => String::new(),
@@ -81,24 +82,24 @@ impl Form {
 impl Part {
     fn media_type(&self) -> &'static str {
         match self.kind {
-            Kind::File(media_type) | Kind::Typed(media_type) => media_type,
-            Kind::Text => "text/plain",
+            PartKind::File(media_type) | PartKind::Value(media_type) => media_type,
+            PartKind::Text => "text/plain",
         }
     }
 }
 
-/// The contents, and in between what belongs around them.
-fn multipart(parts: &[Part], boundary: &str) -> Upload {
+/// Joins the parts, with boundaries and part headers.
+fn assemble(parts: &[Part], boundary: &str) -> Upload {
     let mut all = Vec::with_capacity(2 * parts.len() + 1);
     let mut text = String::new();
     for part in parts {
-        let name = quoted(&part.name);
+        let name = escape_name(&part.name);
         let head = match part.kind {
-            Kind::File(media_type) => {
+            PartKind::File(media_type) => {
                 format!("; filename=\"{name}\"\r\nContent-Type: {media_type}")
             }
-            Kind::Typed(media_type) => format!("\r\nContent-Type: {media_type}"),
-            Kind::Text => String::new(),
+            PartKind::Value(media_type) => format!("\r\nContent-Type: {media_type}"),
+            PartKind::Text => String::new(),
         };
         let _ = write!(
             text,
@@ -112,14 +113,14 @@ fn multipart(parts: &[Part], boundary: &str) -> Upload {
     Upload::parts(all)
 }
 
-/// A name as browsers write it into a part's head.
-fn quoted(name: &str) -> String {
+/// Escapes a part name as browsers do.
+fn escape_name(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// 128 random bits: no content can hold them but by knowing them.
+/// Returns a boundary with 128 random bits. Content cannot contain it by accident.
 fn boundary() -> String {
     (0..2).fold(String::from("form-"), |mut text, _| {
         let _ = write!(text, "{:016x}", random());

@@ -1,51 +1,51 @@
-//! JSON objects with known properties, as structs: what `object!` makes of a list of them.
+//! Maps structs to JSON objects.
 //!
-//! Each is read by code of its own, which is what makes reading fast, and written by code that all share.
+//! Each struct has its own code for reading, which makes reading fast. Writing is shared.
 
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::runtime::json::field_reader::Object;
+use crate::runtime::json::field_reader::JsonObject;
 
-/// Makes a struct an object in JSON, given its fields in their order:
+/// Maps a struct to a JSON object. The fields are listed in order:
 ///
 /// ```text
-/// object! { Type { field, other: opt int = "nameOnTheWire", third; ..rest } }
+/// json_object! { Type { field, other: opt int = "nameOnTheWire", third; ..rest } }
 /// ```
 ///
-/// A field has its own name on the wire unless another one follows. These words may stand with it:
+/// A property has the name of its field, unless a name follows `=`. Modifiers:
 ///
-/// - `opt`: it is an `Option`, absent when it is `None`, and may come as null;
-/// - `kept`: with `opt`, a null that comes is a value of the field's own rather than none;
-/// - `null`: it is an `Option`, null when it is `None`, and may come absent;
-/// - `int`: it consists of whole numbers, which may come with a fraction of zero.
+/// - `opt`: the field is an `Option`. `None` is absent. Null is read as `None`.
+/// - `kept`: with `opt`, null is read as a value of the inner type.
+/// - `null`: the field is an `Option`. `None` is written as null. The property may be absent.
+/// - `int`: the field consists of integers, which may have a fraction of zero.
 ///
-/// The field after `..`, a map, has the properties that are not listed. Without one, they are ignored.
+/// The field after `..` is a map of additional properties. Without it, they are ignored.
 #[allow(unused_macros)] // no API is without objects, but the runtime alone is
-macro_rules! object {
+macro_rules! json_object {
     ($name:ident {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
     }) => {
         #[allow(deprecated)]
-        impl $crate::runtime::properties::Object for $name {
+        impl $crate::runtime::field_reader::JsonObject for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
-                &[$($crate::runtime::property!(name $field $($wire)?)),*];
-            const IS_OPEN: bool = $crate::runtime::property!(open $($rest)?);
+                &[$($crate::runtime::json_property!(name $field $($wire)?)),*];
+            const HAS_ADDITIONAL_PROPERTIES: bool = $crate::runtime::json_property!(open $($rest)?);
 
             #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                mut properties: $crate::runtime::properties::Properties<'de, Self, A>,
+                mut fields: $crate::runtime::field_reader::FieldReader<'de, Self, A>,
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                while properties.advance()? {
-                    // The first that takes it is the last that is asked.
-                    let _ = $($crate::runtime::property!(read properties $field $($($word)+)?) ||)*
-                        $crate::runtime::property!(rest properties $($rest $($int)?)?);
+                while fields.next_property()? {
+                    // The first field that accepts the property ends the chain.
+                    let _ = $($crate::runtime::json_property!(read fields $field $($($word)+)?) ||)*
+                        $crate::runtime::json_property!(rest fields $($rest $($int)?)?);
                 }
-                $($crate::runtime::property!(found $field [$($wire)?] $($($word)+)?);)*
+                $($crate::runtime::json_property!(found $field [$($wire)?] $($($word)+)?);)*
                 Ok(Self { $($field,)* $($rest)? })
             }
         }
@@ -54,7 +54,7 @@ macro_rules! object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::properties::read(deserializer)
+                $crate::runtime::field_reader::read(deserializer)
             }
         }
 
@@ -67,8 +67,8 @@ macro_rules! object {
                 $crate::runtime::object::write::<Self, S>(
                     serializer,
                     &[
-                        $($crate::runtime::property!(part self $field $($($word)+)?),)*
-                        $(&$crate::runtime::object::Entries(&self.$rest))?
+                        $($crate::runtime::json_property!(part self $field $($($word)+)?),)*
+                        $(&$crate::runtime::object::AdditionalProperties(&self.$rest))?
                     ],
                 )
             }
@@ -76,9 +76,9 @@ macro_rules! object {
     };
 }
 
-/// One property of `object!`, in each of the places where it is needed.
+/// Parts of `json_object!` for one property.
 #[allow(unused_macros)]
-macro_rules! property {
+macro_rules! json_property {
     (name $field:ident) => {
         stringify!($field)
     };
@@ -93,39 +93,39 @@ macro_rules! property {
         true
     };
 
-    (read $properties:ident $field:ident $(opt kept)?) => {
-        $properties.some(&mut $field)
+    (read $fields:ident $field:ident $(opt kept)?) => {
+        $fields.read(&mut $field)
     };
-    (read $properties:ident $field:ident $(opt kept)? int) => {
-        $properties.some_int(&mut $field)
+    (read $fields:ident $field:ident $(opt kept)? int) => {
+        $fields.read_int(&mut $field)
     };
-    (read $properties:ident $field:ident $opt:ident) => {
-        $properties.optional(&mut $field)
+    (read $fields:ident $field:ident $opt:ident) => {
+        $fields.read_nullable(&mut $field)
     };
-    (read $properties:ident $field:ident $opt:ident int) => {
-        $properties.optional_int(&mut $field)
+    (read $fields:ident $field:ident $opt:ident int) => {
+        $fields.read_nullable_int(&mut $field)
     };
 
-    (rest $properties:ident) => {
-        $properties.ignore()
+    (rest $fields:ident) => {
+        $fields.skip()
     };
-    (rest $properties:ident $rest:ident) => {
-        $properties.other(&mut $rest)
+    (rest $fields:ident $rest:ident) => {
+        $fields.read_additional(&mut $rest)
     };
-    (rest $properties:ident $rest:ident int) => {
-        $properties.other_int(&mut $rest)
+    (rest $fields:ident $rest:ident int) => {
+        $fields.read_additional_int(&mut $rest)
     };
 
     (found $field:ident [$($wire:literal)?] $(int)?) => {
         let Some($field) = $field else {
-            let name = $crate::runtime::property!(name $field $($wire)?);
+            let name = $crate::runtime::json_property!(name $field $($wire)?);
             return Err(::serde::de::Error::missing_field(name));
         };
     };
     (found $field:ident [$($wire:literal)?] $opt:ident $($word:ident)*) => {};
 
     (part $self:ident $field:ident opt $($word:ident)*) => {
-        &$crate::runtime::object::IfSome(&$self.$field)
+        &$crate::runtime::object::SkipNone(&$self.$field)
     };
     (part $self:ident $field:ident $($word:ident)*) => {
         &$self.$field
@@ -133,38 +133,38 @@ macro_rules! property {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {object, property};
+pub(crate) use {json_object, json_property};
 
-/// Writes an object: the values of the known properties in their order, then the others.
-pub fn write<T: Object, S: Serializer>(
+/// Writes an object: the properties in order, then the additional properties.
+pub fn write<T: JsonObject, S: Serializer>(
     serializer: S,
-    parts: &[&dyn Part<S>],
+    values: &[&dyn WriteProperty<S>],
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    // The others bring their names.
+    // Additional properties have their own names.
     let names = T::PROPERTIES.iter().chain([&""]);
-    for (name, part) in names.zip(parts) {
+    for (name, part) in names.zip(values) {
         part.write(name, &mut map)?;
     }
     map.end()
 }
 
-/// A value of a property.
-pub trait Part<S: Serializer> {
-    /// Writes it under a name, if it is there.
+/// A property value.
+pub trait WriteProperty<S: Serializer> {
+    /// Writes the property, if it is present.
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error>;
 }
 
-/// A value that is there only if it is some.
-pub struct IfSome<'a, T>(pub &'a Option<T>);
+/// A property that is absent if it is `None`.
+pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
-impl<S: Serializer, T: Serialize> Part<S> for T {
+impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         map.serialize_entry(name, self)
     }
 }
 
-impl<S: Serializer, T: Serialize> Part<S> for IfSome<'_, T> {
+impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         match self.0 {
             Some(value) => map.serialize_entry(name, value),
@@ -173,10 +173,10 @@ impl<S: Serializer, T: Serialize> Part<S> for IfSome<'_, T> {
     }
 }
 
-/// Properties with names of their own.
-pub struct Entries<'a, T>(pub &'a BTreeMap<String, T>);
+/// Additional properties.
+pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
 
-impl<S: Serializer, T: Serialize> Part<S> for Entries<'_, T> {
+impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {
     fn write(&self, _: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         let mut entries = self.0.iter();
         entries.try_for_each(|(name, value)| map.serialize_entry(name, value))

@@ -1,4 +1,4 @@
-//! Strings with known values, as enums: what `words!` makes of a list of them.
+//! String enums.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the wire value.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -42,7 +42,7 @@ macro_rules! words {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::words::read(deserializer, &[$(($word, Self::$variant)),*], None)
+                $crate::runtime::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
             }
         }
 
@@ -67,7 +67,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the wire value.
             pub fn as_str(&self) -> &str {
                 match self { $(Self::$variant => $word,)* Self::$unknown(word) => word }
             }
@@ -78,7 +78,7 @@ macro_rules! words {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let known = [$(($word, Self::$variant)),*];
-                $crate::runtime::words::read(deserializer, &known, Some(Self::$unknown))
+                $crate::runtime::string_enum::read(deserializer, &known, Some(Self::$unknown))
             }
         }
 
@@ -105,21 +105,21 @@ macro_rules! words {
 #[allow(unused_imports)]
 pub(crate) use words;
 
-/// Reads one of the known words, or makes something of another.
+/// Reads a known value, or converts an unknown value.
 pub fn read<'de, T: Clone, D: Deserializer<'de>>(
     deserializer: D,
     known: &[(&'static str, T)],
     unknown: Option<fn(String) -> T>,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(Words { known, unknown })
+    deserializer.deserialize_str(StringEnumVisitor { known, unknown })
 }
 
-struct Words<'a, T> {
+struct StringEnumVisitor<'a, T> {
     known: &'a [(&'static str, T)],
     unknown: Option<fn(String) -> T>,
 }
 
-impl<T: Clone> Visitor<'_> for Words<'_, T> {
+impl<T: Clone> Visitor<'_> for StringEnumVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

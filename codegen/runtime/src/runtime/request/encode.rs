@@ -1,5 +1,4 @@
-//! A request as it is sent: in go the arguments of an operation, out come a path, a query, headers and a body, or a
-//! refusal.
+//! Encodes the arguments of an operation as path, query, headers and body.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
@@ -13,9 +12,9 @@ use crate::runtime::request::path_segment::segment;
 use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style::{self, Style};
 use crate::runtime::request::value::Value;
-use crate::runtime::request::{Argument, Good, Request, Slot};
+use crate::runtime::request::{Argument, ParamLocation, Request, ValidArgument};
 
-/// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
+/// Characters that are not encoded in a path segment: `pchar` of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -35,7 +34,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// What RFC 6265 lets stand in a cookie.
+/// Characters that are not encoded in a cookie value: `cookie-octet` of RFC 6265.
 const COOKIE_VALUE: &AsciiSet = &SEGMENT
     .add(b';')
     .add(b',')
@@ -53,11 +52,11 @@ const COOKIE_VALUE: &AsciiSet = &SEGMENT
     .remove(b'`')
     .remove(b'|');
 
-/// The same of a cookie's name, which ends where the value begins.
+/// Characters that are not encoded in a cookie name. The value starts after `=`.
 const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
 
-/// A request as it is sent.
-pub(crate) struct Outgoing {
+/// An encoded request.
+pub(crate) struct EncodedRequest {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -65,14 +64,14 @@ pub(crate) struct Outgoing {
 }
 
 impl Request {
-    /// Puts the arguments together, unless one of them is refused.
-    pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, ValidationError> {
+    /// Validates and encodes the arguments.
+    pub(crate) fn build(&self, meta: &Meta) -> Result<EncodedRequest, ValidationError> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
-            let invalid = |error: ValidationError| error.within(argument.slot.name());
+            let invalid = |error: ValidationError| error.within(argument.location.name());
             values.push((argument, self.checked_value(argument).map_err(invalid)?));
         }
-        let mut outgoing = Outgoing {
+        let mut encoded = EncodedRequest {
             path: path(meta.path, &values)?,
             query: String::new(),
             headers: Vec::new(),
@@ -80,25 +79,25 @@ impl Request {
         };
         let mut cookies = Vec::new();
         for (argument, value) in &values {
-            let invalid = |error: ValidationError| error.within(argument.slot.name());
-            let written = write(argument, value, &mut outgoing, &mut cookies);
+            let invalid = |error: ValidationError| error.within(argument.location.name());
+            let written = encode_argument(argument, value, &mut encoded, &mut cookies);
             written.map_err(invalid)?;
         }
         if !cookies.is_empty() {
             let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("cookie");
-            outgoing.headers.push(cookies.map_err(invalid)?);
+            encoded.headers.push(cookies.map_err(invalid)?);
         }
         if let Some((media_type, body)) = body::body(meta, &values)? {
             let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("media type");
-            outgoing.headers.push(media_type.map_err(invalid)?);
-            outgoing.body = Some(body);
+            encoded.headers.push(media_type.map_err(invalid)?);
+            encoded.body = Some(body);
         }
-        Ok(outgoing)
+        Ok(encoded)
     }
 
-    /// The value of an argument, when it is as it must be.
+    /// Validates the value of an argument.
     fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, ValidationError> {
         let value = argument.value.as_ref().map_err(Clone::clone)?;
         for limit in &argument.limits {
@@ -107,7 +106,7 @@ impl Request {
             }
         }
         match value {
-            Value::Items(items) => items.check()?,
+            Value::Array(items) => items.check()?,
             Value::Content(contents) => contents.iter().try_for_each(Upload::check)?,
             Value::Text(_) | Value::Json(_) => (),
         }
@@ -115,19 +114,19 @@ impl Request {
     }
 }
 
-/// The template with each parameter in its place.
-fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> {
+/// Replaces the parameters of a path template.
+fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, ValidationError> {
     let mut path = String::with_capacity(template.len() + 64);
     let mut pieces = template.split('{');
     path.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
-        let is_it =
-            |(argument, _): &&Good<'_>| matches!(argument.slot, Slot::Path(own) if own == name);
+        let is_it = |(argument, _): &&ValidArgument<'_>| matches!(argument.location, ParamLocation::Path(own) if own == name);
         let Some((argument, value)) = values.iter().find(is_it) else {
             return Err(ValidationError::new("is missing").within(name));
         };
-        // What is left of the style's own signs was given so, and would be taken for the style's.
+        // Delimiters of the style inside a value are encoded, to distinguish them from delimiters of the
+        // style.
         let encode = |text: &str, signs: &str| {
             let text = utf8_percent_encode(text, SEGMENT).to_string();
             signs.bytes().fold(text, |text, sign| {
@@ -137,7 +136,7 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> 
         let text = style::text(name, argument.style, value, encode);
         let text = text.and_then(|text| match (argument.style, text.as_str()) {
             (Style::Label(_), ".") => Err(ValidationError::new("is empty")),
-            // URLs take an encoded dot for a dot.
+            // URLs treat an encoded dot like a dot.
             _ => segment(&text.replace("%2E", ".")).map(|()| text),
         });
         path.push_str(&text.map_err(|error| error.within(name))?);
@@ -146,24 +145,24 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> 
     Ok(path)
 }
 
-/// Writes what is neither in the path nor in the body.
-fn write(
+/// Encodes an argument, unless it belongs to the path or the body.
+fn encode_argument(
     argument: &Argument,
     value: &Value,
-    outgoing: &mut Outgoing,
+    encoded: &mut EncodedRequest,
     cookies: &mut Vec<String>,
 ) -> Result<(), ValidationError> {
-    match argument.slot {
-        Slot::Query(name) => {
+    match argument.location {
+        ParamLocation::Query(name) => {
             let pairs = style::pairs(name, argument.style, value)?;
-            push_pairs(&mut outgoing.query, &pairs, argument.reserved);
+            push_pairs(&mut encoded.query, &pairs, argument.allow_reserved);
         }
-        Slot::Header(name) => {
+        ParamLocation::Header(name) => {
             let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
             let header = header(name, text.as_bytes()).map_err(ValidationError::new)?;
-            outgoing.headers.push(header);
+            encoded.headers.push(header);
         }
-        Slot::Cookie(name) => {
+        ParamLocation::Cookie(name) => {
             for pair in style::pairs(name, argument.style, value)? {
                 let values = pair.values.iter();
                 let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
@@ -175,7 +174,11 @@ fn write(
                 ));
             }
         }
-        Slot::Path(_) | Slot::Property(_) | Slot::Field(_) | Slot::Part(..) | Slot::Body(_) => (),
+        ParamLocation::Path(_)
+        | ParamLocation::Property(_)
+        | ParamLocation::Field(_)
+        | ParamLocation::Part(..)
+        | ParamLocation::Body(_) => (),
     }
     Ok(())
 }

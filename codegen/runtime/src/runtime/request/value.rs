@@ -1,23 +1,23 @@
-//! What an argument holds until its request is put together.
+//! Values of arguments.
 
 use serde::Serialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
-use crate::runtime::body::array::Items;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
-/// What an argument holds.
+/// Value of an argument.
 #[derive(Clone)]
 pub enum Value {
-    /// Text as it is.
+    /// Text.
     Text(String),
     /// JSON.
     Json(Vec<u8>),
     /// A JSON array that can be split.
-    Items(Items),
-    /// Content as it is: one, or several of one name.
+    Array(JsonArray),
+    /// One or several uploads.
     Content(Vec<Upload>),
 }
 
@@ -28,7 +28,7 @@ impl Value {
             .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
     }
 
-    /// The value read as a type.
+    /// Deserializes the value.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
             Self::Text(text) => {
@@ -36,11 +36,11 @@ impl Value {
                 T::deserialize(text).ok()
             }
             Self::Json(text) => serde_json::from_slice(text).ok(),
-            Self::Items(_) | Self::Content(_) => None,
+            Self::Array(_) | Self::Content(_) => None,
         }
     }
 
-    /// As JSON; content has none.
+    /// Returns the value as JSON. Uploads are not JSON.
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, ValidationError> {
         match self {
             Self::Text(text) => match Self::json(text)? {
@@ -48,9 +48,9 @@ impl Value {
                 _ => Ok(Vec::new()),
             },
             Self::Json(text) => Ok(text.clone()),
-            Self::Items(items) => {
+            Self::Array(items) => {
                 items.check()?;
-                Ok(items.pieces().concat())
+                Ok(items.chunks().concat())
             }
             Self::Content(_) => Err(ValidationError::new("is no JSON")),
         }

@@ -1,15 +1,15 @@
-//! What limits apply to.
+//! Quantities that limits apply to.
 
 use serde::de::IgnoredAny;
 
-use crate::runtime::body::array::Items;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::json::value::Json;
 use crate::runtime::request::value::Value;
 
-/// Something with a size in bytes.
+/// A value with a size in bytes.
 pub trait Size {
-    /// Its size, if it is there and its size is known.
+    /// Returns the size, if it is known.
     fn size(&self) -> Option<u64>;
 }
 
@@ -43,9 +43,9 @@ impl<T: Size> Size for Option<T> {
     }
 }
 
-/// Something made of characters.
+/// A value with a number of characters.
 pub trait Length {
-    /// How many, if it is there.
+    /// Returns the number of characters, if the value is present.
     fn length(&self) -> Option<u64>;
 }
 
@@ -67,11 +67,11 @@ impl<T: Length> Length for Option<T> {
     }
 }
 
-/// Something to compare with a whole number.
+/// A value that can be compared with an integer.
 pub trait Number {
-    /// Whether it is there and less than `min`.
+    /// Returns true if the value is present and less than `min`.
     fn is_below(&self, min: i64) -> bool;
-    /// Whether it is there and more than `max`.
+    /// Returns true if the value is present and greater than `max`.
     fn is_above(&self, max: i64) -> bool;
 }
 
@@ -116,9 +116,9 @@ impl<T: Number> Number for Option<T> {
     }
 }
 
-/// Something made of items.
+/// A value with a number of items.
 pub trait Count {
-    /// How many, if it is there.
+    /// Returns the number of items, if the value is present.
     fn count(&self) -> Option<u64>;
 }
 
@@ -128,7 +128,7 @@ impl<T> Count for Vec<T> {
     }
 }
 
-impl Count for Items {
+impl Count for JsonArray {
     fn count(&self) -> Option<u64> {
         Some(self.len() as u64)
     }
@@ -145,7 +145,7 @@ impl Size for Value {
         match self {
             Self::Text(text) => text.size(),
             Self::Json(text) => Some(text.len() as u64),
-            Self::Items(_) => None,
+            Self::Array(_) => None,
             Self::Content(contents) => match contents.as_slice() {
                 [content] => content.size(),
                 _ => None,
@@ -175,7 +175,7 @@ impl Number for Value {
 impl Count for Value {
     fn count(&self) -> Option<u64> {
         match self {
-            Self::Items(items) => items.count(),
+            Self::Array(items) => items.count(),
             Self::Content(contents) => contents.count(),
             Self::Json(text) => serde_json::from_slice::<Vec<IgnoredAny>>(text)
                 .ok()?

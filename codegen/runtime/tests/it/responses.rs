@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::integer::Whole;
+use crate::runtime::integer::Integer;
 use crate::runtime::{
     Call, Client, ClientBuilder, DecodeError, Error, Json, Meta, Operation, RawResponse, Request,
     Settings,
@@ -306,7 +306,7 @@ fn an_api_without_an_envelope() {
         5
     );
     assert_eq!(
-        plain!(json("200 OK", "7.0"), Whole<i64>, RawResponse::result)
+        plain!(json("200 OK", "7.0"), Integer<i64>, RawResponse::result)
             .unwrap()
             .0,
         7

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{
-    Call, Case, Client, ClientBuilder, DecodeError, Error, Meta, Operation, RawResponse, Request,
-    Settings,
+    Call, Client, ClientBuilder, DecodeError, Error, Meta, Operation, RawResponse, Request,
+    ResponseCase, Settings,
 };
 use crate::support::Run;
 use crate::support::both;
@@ -94,12 +94,12 @@ both! {
     }
 }
 
-const JSON: Case<String> = ("200", "application/json", |response| {
+const JSON: ResponseCase<String> = ("200", "application/json", |response| {
     response.json().map(|n: i64| n.to_string())
 });
-const LATER: Case<String> = ("202", "application/json", |_| Ok("later".to_owned()));
-const NOTHING: Case<String> = ("204", "", |_| Ok("nothing".to_owned()));
-const REST: Case<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
+const LATER: ResponseCase<String> = ("202", "application/json", |_| Ok("later".to_owned()));
+const NOTHING: ResponseCase<String> = ("204", "", |_| Ok("nothing".to_owned()));
+const REST: ResponseCase<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
 
 fn perhaps(response: &RawResponse) -> Result<String, DecodeError> {
     response.select(&[JSON, NOTHING])

@@ -7,8 +7,8 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
-use crate::runtime::integer::{self, Whole};
-use crate::runtime::retry::{RetryReason, is_retryable, retry_after, wait};
+use crate::runtime::integer::{self, Integer};
+use crate::runtime::retry::{RetryReason, delay, is_retryable, retry_after};
 use crate::runtime::{
     Error, Json, Upload, check, each, max_bytes, max_items, max_length, maximum, min_items, minimum,
 };
@@ -50,8 +50,8 @@ fn retries_are_for_what_may_pass_and_does_no_harm() {
 #[test]
 fn the_wait_doubles_and_is_spread() {
     let now = SystemTime::UNIX_EPOCH;
-    let wait = |attempts, random| {
-        wait(
+    let delay = |attempts, random| {
+        delay(
             attempts,
             RetryReason::NoResponse,
             Duration::from_secs(60),
@@ -60,16 +60,16 @@ fn the_wait_doubles_and_is_spread() {
         )
     };
     let full: Vec<_> = (1..=7)
-        .map(|attempts| wait(attempts, 0).as_millis())
+        .map(|attempts| delay(attempts, 0).as_millis())
         .collect();
     assert_eq!(full, [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]);
-    assert_eq!(wait(u32::MAX, 0), Duration::from_secs(8));
-    assert_eq!(wait(0, 0), Duration::from_millis(500));
+    assert_eq!(delay(u32::MAX, 0), Duration::from_secs(8));
+    assert_eq!(delay(0, 0), Duration::from_millis(500));
     let spread: Vec<_> = (0..500)
-        .map(|random| wait(2, random * 7_919).as_millis())
+        .map(|random| delay(2, random * 7_919).as_millis())
         .collect();
-    assert!(spread.iter().all(|wait| (750..=1_000).contains(wait)));
-    assert!(spread.iter().any(|wait| *wait < 800) && spread.iter().any(|wait| *wait > 950));
+    assert!(spread.iter().all(|delay| (750..=1_000).contains(delay)));
+    assert!(spread.iter().any(|delay| *delay < 800) && spread.iter().any(|delay| *delay > 950));
 }
 
 #[test]
@@ -102,9 +102,9 @@ fn the_server_says_how_long_to_wait() {
     );
     assert_eq!(asked(&[]), None);
 
-    let wait = |value: &str, max| {
+    let delay = |value: &str, max| {
         let headers = headers(&[("retry-after", value)]);
-        wait(
+        delay(
             1,
             RetryReason::Status(StatusCode::TOO_MANY_REQUESTS, &headers),
             Duration::from_secs(max),
@@ -112,9 +112,9 @@ fn the_server_says_how_long_to_wait() {
             0,
         )
     };
-    assert_eq!(wait("60", 60), Duration::from_secs(60));
-    assert_eq!(wait("61", 60), Duration::from_millis(500));
-    assert_eq!(wait("0", 60), Duration::ZERO);
+    assert_eq!(delay("60", 60), Duration::from_secs(60));
+    assert_eq!(delay("61", 60), Duration::from_millis(500));
+    assert_eq!(delay("0", 60), Duration::ZERO);
 }
 
 fn json(text: &str) -> Json {
@@ -223,7 +223,7 @@ struct Numbers {
 #[test]
 fn whole_numbers_may_have_a_fraction_of_zero() {
     let number = |text: &str| {
-        serde_json::from_str::<Whole<i64>>(text)
+        serde_json::from_str::<Integer<i64>>(text)
             .ok()
             .map(|number| number.0)
     };
@@ -245,7 +245,7 @@ fn whole_numbers_may_have_a_fraction_of_zero() {
     }
 
     let large = |text: &str| {
-        serde_json::from_str::<Whole<u64>>(text)
+        serde_json::from_str::<Integer<u64>>(text)
             .ok()
             .map(|number| number.0)
     };
