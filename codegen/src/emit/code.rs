@@ -32,7 +32,7 @@ pub(super) fn setter_lints(name: &str) -> TokenStream {
         "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
     ];
     if operators.contains(&name) {
-        quote!(#[allow(clippy::should_implement_trait)])
+        quote!(#[allow(clippy::should_implement_trait, reason = "the API's name")])
     } else {
         TokenStream::new()
     }

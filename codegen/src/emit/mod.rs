@@ -55,7 +55,7 @@ fn emit_api(api: &Api) -> Vec<File> {
         client::client(&index),
     ];
     if !api.models.is_empty() {
-        files.push(models::models(&index));
+        files.extend(models::models(&index));
     }
     files.push(library::groups(api));
     files.extend(

@@ -65,7 +65,6 @@ runtime![
     "http/rate_limit.rs",
     "http/raw_response.rs",
     "http/retry.rs",
-    "json/constructor.rs",
     "json/eq.rs",
     "json/field_reader.rs",
     "json/matcher.rs",

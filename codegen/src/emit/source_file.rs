@@ -45,7 +45,9 @@ impl SourceFile {
         let imports = scope.imports().print();
         File {
             path: path.to_owned(),
-            text: [&header, &docs, &imports, &self.body].map(String::as_str).concat(),
+            text: [&header, &docs, &imports, &self.body]
+                .map(String::as_str)
+                .concat(),
         }
     }
 }

@@ -51,13 +51,11 @@ pub use http::header::FromHeader;
 pub use http::rate_limit::RateLimit;
 pub use http::raw_response::RawResponse;
 pub use http::{clock, retry};
-#[allow(unused_imports)] // no API is without models, but the runtime alone is
-pub(crate) use json::constructor::builder;
 pub use json::nullable::Nullable;
-#[allow(unused_imports)] // as above
+#[allow(unused_imports)] // no API is without models, but the runtime alone is
 pub(crate) use json::object::{json_object, json_property};
 #[allow(unused_imports)] // as above
-pub(crate) use json::string_enum::words;
+pub(crate) use json::string_enum::string_enum;
 #[allow(unused_imports, reason = "not every API has unions")]
 pub(crate) use json::union::{json_union, union_display};
 pub use json::value::Json;

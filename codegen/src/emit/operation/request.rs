@@ -179,7 +179,10 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
     let (method, value) = match it.kind(argument) {
         Kind::Items(item) => {
             let check = checks::item_check(it.index, it.scope, item, &argument.checks);
-            ("array", Some(it.kind(argument).converted(&name, check, it.scope)))
+            (
+                "array",
+                Some(it.kind(argument).converted(&name, check, it.scope)),
+            )
         }
         Kind::Upload => ("content", None),
         Kind::Uploads => ("contents", None),

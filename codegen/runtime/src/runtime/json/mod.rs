@@ -1,6 +1,5 @@
 //! Maps models to JSON.
 
-pub(crate) mod constructor;
 pub(crate) mod eq;
 pub mod field_reader;
 pub mod matcher;

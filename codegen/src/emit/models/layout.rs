@@ -1,30 +1,33 @@
-//! Models are regular enough to be laid out at once, as rustfmt would: the pieces that this takes.
+//! Layout of items that are written as formatted text.
 
 use crate::emit::text::{self, WIDTH};
 
-/// The traits that a type derives.
-pub(super) fn derives<'a>(
-    always: [&'a str; 2],
-    perhaps: impl IntoIterator<Item = Option<&'a str>>,
-) -> String {
-    let all = always.into_iter().chain(perhaps.into_iter().flatten());
-    format!("#[derive({})]\n", all.collect::<Vec<_>>().join(", "))
+/// Returns a `derive` attribute.
+pub(super) fn derives<'a>(traits: impl IntoIterator<Item = Option<&'a str>>) -> String {
+    let traits: Vec<&str> = traits.into_iter().flatten().collect();
+    format!("#[derive({})]\n", traits.join(", "))
 }
 
-/// A macro call: parts between its head and its end, on one line if they fit, else on as few as there can be.
+/// Prints a macro call, on one line if it fits, else with the parts on as few lines as possible.
 pub(super) fn fill(head: &str, parts: &[String], end: &str) -> String {
-    let line = format!("{head} {} {end}\n", parts.join(" "));
-    if parts.is_empty() && head.ends_with(';') {
-        return format!("{head} {end}\n");
-    }
     if parts.is_empty() {
         return format!("{head}{end}\n");
     }
+    let line = format!("{head} {} {end}\n", parts.join(" "));
     if line.len() <= WIDTH {
         return line;
     }
     let lines = text::fill("    ", WIDTH, parts.iter().map(String::as_str));
     format!("{head}\n{lines}\n{end}\n")
+}
+
+/// Adds a comma to each part but the last.
+pub(super) fn with_commas(parts: Vec<String>) -> Vec<String> {
+    let last = parts.len().saturating_sub(1);
+    let parts = parts.into_iter().enumerate();
+    parts
+        .map(|(index, part)| if index < last { part + "," } else { part })
+        .collect()
 }
 
 #[cfg(test)]
