@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::code::Scope;
 use super::item;
-use crate::ir::{Argument, Body, ParamLocation, Type};
+use crate::ir::{Argument, Body, Operation, ParamLocation, Type};
 
 /// The type of an argument as far as code is concerned.
 pub(super) enum Kind<'a> {
@@ -51,6 +51,14 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
             Type::Option(some),
         ) if !argument.required => Kind::Plain(some),
         _ => Kind::Plain(ty),
+    }
+}
+
+/// The kind of an argument of an operation.
+pub(super) fn kind_in<'a>(argument: &'a Argument, operation: &Operation) -> Kind<'a> {
+    match (&operation.bulk, ty(argument)) {
+        (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
+        _ => kind(argument, &operation.body),
     }
 }
 

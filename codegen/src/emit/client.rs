@@ -84,25 +84,28 @@ fn settings(api: &Api) -> TokenStream {
     let variable = optional(api.base_url_variable.as_ref());
     let security = security(api);
     let request_id_header = optional(api.request_id_header.as_ref());
-    let envelope = match &api.envelope {
-        None => quote!(None),
-        Some(Envelope {
+    let security = (!api.credentials.is_empty()).then(|| quote!(security: &[#(#security),*],));
+    let envelope = api.envelope.as_ref().map(|envelope| {
+        let Envelope {
             success,
             result,
             errors,
             messages,
             info,
-        }) => quote! {
-            Some(&Envelope { success: #success, result: #result, errors: #errors, messages: #messages, info: #info })
-        },
-    };
+        } = envelope;
+        quote! {
+            envelope: Some(&Envelope {
+                success: #success, result: #result, errors: #errors, messages: #messages, info: #info
+            }),
+        }
+    });
     quote! {
         static SETTINGS: Settings = Settings {
             base_url: #base_url,
             base_url_variable: #variable,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-            security: &[#(#security),*],
-            envelope: #envelope,
+            #security
+            #envelope
             request_id_header: #request_id_header,
         };
     }

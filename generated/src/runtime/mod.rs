@@ -32,7 +32,8 @@ mod response;
 mod util;
 
 pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
-pub use api::meta::{BodyFormat, Envelope, Meta, Settings};
+pub use api::meta::Envelope;
+pub use api::meta::{BodyFormat, Meta, Settings};
 pub use body::array::JsonArray;
 pub use body::upload::Upload;
 pub use builder::ClientBuilder;
@@ -44,35 +45,34 @@ pub use client::rate_limiter;
 pub use decode::integer;
 pub use decode::page_info::PageInfo;
 pub use download::{Download, Downloadable};
-pub use error::api::{ApiError, Message, Source};
+pub use error::api::ApiError;
 pub use error::context::ErrorContext;
+pub use error::message::{Message, Source};
 pub use error::progress::Progress;
-pub use error::validation::{ValidationError, check};
+pub use error::validation::ValidationError;
+pub use error::validation::check;
 pub use error::{Error, Result};
 pub use http::header::FromHeader;
 pub use http::rate_limit::RateLimit;
 pub use http::raw_response::RawResponse;
 pub use http::{clock, retry};
-pub use json::nullable::Nullable;
-#[allow(unused_imports)] // no API is without models, but the runtime alone is
 pub(crate) use json::object::{json_object, json_property};
-#[allow(unused_imports)] // as above
+pub use json::string_enum;
 pub(crate) use json::string_enum::string_enum;
-#[allow(unused_imports, reason = "not every API has unions")]
-pub(crate) use json::union::{json_union, union_display};
 pub use json::value::Json;
-pub use json::{field_reader, matcher, object, string_enum, union};
+pub use json::{field_reader, object};
 pub use operation::Operation;
-#[allow(unused_imports)] // as above
+#[allow(unused_imports)] // no API is without operations, but the runtime alone is
 pub(crate) use operation_macros::{decode, given, operations, setters, slot};
 pub use paging::Paged;
 pub use paging::page::{Page, Paging};
-pub use request::limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum};
+pub use request::limits::max_bytes;
+pub use request::limits::max_items;
+pub use request::limits::minimum;
 pub use request::path_segment::segment;
 pub use request::style::Style;
 pub use request::value::Value;
 pub use request::{ParamLocation, Request};
 pub use response::binary::Binary;
 pub use response::decode::DecodeError;
-pub use response::select::ResponseCase;
 pub use response::typed::Response;

@@ -1,17 +1,17 @@
-//! What an API is, as data, and what each of its operations can do.
+//! The trait of operations.
 
 use crate::runtime::api::meta::Meta;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
 
-/// One operation of the API: what it is called with is a [`Request`], so every client can run it.
+/// An operation of the API. Its arguments are a [`Request`], so every client can run it.
 pub trait Operation: Sized + 'static {
-    /// What it gives.
+    /// Type of the result.
     type Output: Send + 'static;
-    /// What is known of it before it is called.
+    /// Facts about the operation.
     const META: &'static Meta;
 
-    /// Reads what came back with a status of success.
+    /// Decodes a response with a success status.
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError>;
 }

@@ -1,4 +1,4 @@
-//! What defines the operations of a group.
+//! Macros that define operations.
 
 /// Defines the operations of a group, and what can be set on a call of each:
 ///
@@ -44,7 +44,7 @@ macro_rules! operations {
     )*};
 }
 
-/// How an answer is read.
+/// Defines `decode` of an operation.
 #[allow(unused_macros)]
 macro_rules! decode {
     ($output:ty;) => {
@@ -60,7 +60,7 @@ macro_rules! decode {
     };
 }
 
-/// The part of [`operations!`] that an operation without setters does not need.
+/// Defines the setters of an operation.
 #[allow(unused_macros)]
 macro_rules! setters {
     ($name:ident;) => {};
@@ -81,7 +81,7 @@ macro_rules! setters {
     };
 }
 
-/// A place by its word, under the name of a setter or one of its own.
+/// Location of a setter.
 #[allow(unused_macros)]
 macro_rules! slot {
     ($slot:ident $setter:ident) => { $crate::runtime::slot!($slot $setter, stringify!($setter)) };
@@ -94,7 +94,7 @@ macro_rules! slot {
     (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::ParamLocation::Part($name, $kind) };
 }
 
-/// What is given for an argument: itself, or what is made of it.
+/// Value of a setter.
 #[allow(unused_macros)]
 macro_rules! given {
     ($setter:ident) => {

@@ -11,13 +11,13 @@ use std::fmt::Write;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::argument::{self, Kind, into, kind};
+use super::argument::{Kind, into, kind_in};
 use super::code::{Scope, bare, ident, setter_lints, uint};
 use super::docs;
 use super::index::Index;
 use super::module::Module;
 use super::text;
-use crate::ir::{Argument, Operation, Paging, Success, Type};
+use crate::ir::{Argument, Operation, Paging, Success};
 
 /// How deep the entries of `operations!` stand.
 const INDENT: &str = "        ";
@@ -130,10 +130,7 @@ fn meta(it: Operating) -> Vec<TokenStream> {
 
 impl<'a> Operating<'a> {
     pub(super) fn kind(&self, argument: &'a Argument) -> Kind<'a> {
-        match (&self.operation.bulk, argument::ty(argument)) {
-            (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
-            _ => kind(argument, &self.operation.body),
-        }
+        kind_in(argument, self.operation)
     }
 
     /// The type of a parameter that takes an argument.

@@ -13,7 +13,6 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 /// ```
 ///
 /// The variant after `..` keeps other values. Without it, other values are errors.
-#[allow(unused_macros)] // no API is without enums, but the runtime alone is
 macro_rules! string_enum {
     ($name:ident { $($variant:ident = $value:literal),* }) => {
         impl $name {
@@ -71,7 +70,6 @@ macro_rules! string_enum {
     };
 }
 
-#[allow(unused_imports)]
 pub(crate) use string_enum;
 
 /// Reads a known value, or converts an unknown value.

@@ -1,4 +1,4 @@
-//! Sends a request and receives the answer, again where that is safe. Every call of every client comes through here.
+//! Sends requests and retries them. Every call uses this module.
 
 use std::mem;
 use std::time::Duration;
@@ -8,7 +8,6 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-use crate::runtime::auth::store::RequestDefaults;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
@@ -17,6 +16,7 @@ use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
 use crate::runtime::http::raw_response::RawResponse;
@@ -26,7 +26,7 @@ use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
 use crate::runtime::util::random::random;
 
-/// Runs an operation: gives its output, and the answer that it was read from.
+/// Runs an operation. Returns its output and the response.
 pub(crate) async fn execute<O: Operation>(
     client: &Client,
     options: &Options,
@@ -51,7 +51,7 @@ pub(crate) async fn execute<O: Operation>(
     .await
 }
 
-/// What each attempt sends.
+/// The parts of a request that all attempts share.
 pub(crate) struct PreparedRequest<'a> {
     defaults: &'a RequestDefaults,
     meta: &'static Meta,
@@ -74,8 +74,9 @@ pub(crate) fn prepare<'a>(
     }
     let defaults = core.defaults(meta)?;
     let request = request.build(meta).map_err(invalid)?;
-    let method = Method::from_bytes(meta.method.as_bytes())
-        .map_err(|_| invalid(ValidationError::new("is none of HTTP's").within("method")))?;
+    let method = Method::from_bytes(meta.method.as_bytes()).map_err(|_| {
+        invalid(ValidationError::new("is not a valid HTTP method").within("method"))
+    })?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let queries = [fixed, &request.query, &defaults.query, &options.query];
@@ -89,7 +90,7 @@ pub(crate) fn prepare<'a>(
         Some(Ok(url)) => url,
         Some(Err(_)) => {
             return Err(invalid(
-                ValidationError::new("is no URL").within("base URL"),
+                ValidationError::new("is not a valid URL").within("base URL"),
             ));
         }
     };
@@ -107,7 +108,7 @@ pub(crate) fn prepare<'a>(
     if request.body.as_ref().is_none_or(Upload::is_empty)
         && matches!(meta.method, "POST" | "PUT" | "PATCH")
     {
-        // Some servers insist on it, and nothing below adds it.
+        // Some servers require the header, and the HTTP client does not add it.
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
     Ok(PreparedRequest {
@@ -121,7 +122,7 @@ pub(crate) fn prepare<'a>(
     })
 }
 
-/// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
+/// Sends attempts until one succeeds or no retry is possible. `receive` reads the response.
 pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
@@ -167,7 +168,7 @@ pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
     }
 }
 
-/// How long to wait after so many attempts.
+/// Returns the delay before the next attempt.
 pub(crate) fn retry_delay(core: &Core, attempts: u32, retry_reason: RetryReason<'_>) -> Duration {
     let max = core.max_retry_after;
     delay(
@@ -179,7 +180,7 @@ pub(crate) fn retry_delay(core: &Core, attempts: u32, retry_reason: RetryReason<
     )
 }
 
-/// The head of the answer that an attempt received, if any.
+/// Returns the response head of an attempt, if a response was received.
 fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
     match outcome {
         Ok(received) => Some(received.head()),
@@ -188,7 +189,7 @@ fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
     }
 }
 
-/// Sends the request once and receives the answer.
+/// Sends the request once and reads the response.
 async fn send_attempt<T, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
@@ -204,24 +205,26 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
         insert(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
+    #[cfg(not(feature = "part-uploads"))]
+    let body = prepared.body.as_ref().map(Upload::body);
+    #[cfg(feature = "part-uploads")]
     let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();
     *request.body_mut() = body;
     *request.timeout_mut() = Some(prepared.timeout);
 
     let received = send_and_receive(core, call, request, receive).await;
-    let upload_error = error_slot
-        .flatten()
-        .and_then(|error_slot| error_slot.take());
-    match (received, upload_error) {
-        // What the server says of its failure tells more.
-        (Err(error), Some(upload_error)) if error.status().is_none() => {
-            Err(Error::upload(call, upload_error))
-        }
-        (received, _) => received,
+    // An error response is more specific than the upload error.
+    #[cfg(feature = "part-uploads")]
+    if let Err(error) = &received
+        && error.status().is_none()
+        && let Some(upload_error) = error_slot.flatten().and_then(|slot| slot.take())
+    {
+        return Err(Error::upload(call, upload_error));
     }
+    received
 }
 
-/// Sends a request and receives the answer.
+/// Sends the request and reads the response.
 async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     core: &Core,
     call: CallInfo,
@@ -236,6 +239,7 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     }
     let pending = PendingResponse {
         call,
+        #[cfg(feature = "part-envelope")]
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),

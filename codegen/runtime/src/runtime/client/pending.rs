@@ -1,24 +1,25 @@
-//! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
+//! A response whose body was not read yet.
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use crate::runtime::api::call_info::CallInfo;
+#[cfg(feature = "part-envelope")]
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
-/// So much is read of the body of a failure.
+/// Maximum number of bytes that are read from the body of an error response.
 const MAX_ERROR_BODY: usize = 1024 * 1024;
 
-/// Room for at most so much is made because a server announces it.
+/// Maximum buffer size that is allocated because of a `Content-Length` header.
 const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 
-/// An answer whose head has come.
+/// A response whose body was not read yet.
 pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
+    #[cfg(feature = "part-envelope")]
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -26,7 +27,7 @@ pub(crate) struct PendingResponse {
 }
 
 impl PendingResponse {
-    /// Refuses a body in a form that was not asked for: it would be taken for the content.
+    /// Fails if the body is compressed. The client did not ask for compression and does not decompress.
     pub(crate) fn reject_compressed(self) -> Result<Self> {
         let found = self.headers.get_all(CONTENT_ENCODING).iter();
         let found = found.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
@@ -35,16 +36,19 @@ impl PendingResponse {
             None => Ok(self),
             Some(name) => {
                 let name = name.escape_ascii();
-                let text = format!("the answer came compressed ({name}), which was not asked for");
+                let text = format!(
+                    "the response is compressed ({name}), although the client did not ask for it"
+                );
                 Err(Error::invalid_response(self.call, text))
             }
         }
     }
 
-    /// The answer with its whole body, of at most so many bytes.
+    /// Reads a body of at most `max` bytes.
     pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
-        let too_large =
-            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
+        let too_large = || {
+            Error::invalid_response(self.call, format!("the response has more than {max} bytes"))
+        };
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
             return Err(too_large());
@@ -62,7 +66,8 @@ impl PendingResponse {
         }
     }
 
-    /// The answer with as much of its body as there is to be had: the status says the most of a failure.
+    /// Reads the body of an error response as far as possible. The status is more important than the
+    /// complete body.
     pub(crate) async fn read_error_body(mut self) -> RawResponse {
         let mut body = BodyBuffer::default();
         while let Ok(Some(mut chunk)) = self.body.chunk().await {
@@ -78,6 +83,7 @@ impl PendingResponse {
     fn into_raw(self, body: BodyBuffer) -> RawResponse {
         RawResponse {
             call: self.call,
+            #[cfg(feature = "part-envelope")]
             envelope: self.envelope,
             status: self.status,
             headers: self.headers,
@@ -86,17 +92,7 @@ impl PendingResponse {
     }
 }
 
-impl HasHead for PendingResponse {
-    fn head(&self) -> ResponseHead<'_> {
-        ResponseHead {
-            status: self.status,
-            headers: &self.headers,
-            size: None,
-        }
-    }
-}
-
-/// Chunks put together; one alone is not copied.
+/// Buffer for a body. A single chunk is not copied.
 #[derive(Default)]
 struct BodyBuffer {
     first: Bytes,
@@ -108,14 +104,14 @@ impl BodyBuffer {
         self.first.len() + self.all.len()
     }
 
-    /// `size` is what there will be in the end, if that is known.
+    /// Appends a chunk. `size` is the expected total size, if it is known.
     fn push(&mut self, chunk: Bytes, size: Option<u64>) {
         if self.len() == 0 {
             self.first = chunk;
             return;
         }
         if !self.first.is_empty() {
-            // A server may announce what it likes.
+            // The size comes from the server and is not trusted.
             let size = size.and_then(|size| usize::try_from(size.min(MAX_PREALLOCATED)).ok());
             self.all
                 .reserve(size.unwrap_or(self.first.len() + chunk.len()));

@@ -1,12 +1,21 @@
-//! The hand-written part of every crate goes out as it is.
+//! The hand-written part of a crate: the files of the runtime that its API needs.
+
+mod conditional;
+mod needs;
+mod parts;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use super::File;
 use crate::format;
 
+pub(super) use parts::Parts;
+
 macro_rules! runtime {
     ($($name:literal),* $(,)?) => {
         /// Path of each source of the runtime below its folder, and its text.
-        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../runtime/src/runtime/", $name)))),*];
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../runtime/src/runtime/", $name)))),*];
     };
 }
 
@@ -30,11 +39,15 @@ runtime![
     "body/multipart.rs",
     "body/source.rs",
     "body/stream.rs",
+    "body/streaming.rs",
     "body/upload.rs",
     "builder.rs",
+    "bulk/array.rs",
     "bulk/call.rs",
+    "bulk/error.rs",
     "bulk/merge.rs",
     "bulk/mod.rs",
+    "bulk/request.rs",
     "call.rs",
     "client/execute.rs",
     "client/mod.rs",
@@ -52,11 +65,13 @@ runtime![
     "error/api.rs",
     "error/construct.rs",
     "error/context.rs",
+    "error/message.rs",
     "error/mod.rs",
     "error/progress.rs",
     "error/upload.rs",
     "error/validation.rs",
     "http/clock.rs",
+    "http/defaults.rs",
     "http/head.rs",
     "http/header.rs",
     "http/media_type.rs",
@@ -83,8 +98,12 @@ runtime![
     "paging/stream.rs",
     "request/body.rs",
     "request/encode.rs",
-    "request/limits/measure.rs",
+    "request/form.rs",
+    "request/limits/count.rs",
+    "request/limits/length.rs",
     "request/limits/mod.rs",
+    "request/limits/number.rs",
+    "request/limits/size.rs",
     "request/mod.rs",
     "request/path_segment.rs",
     "request/query.rs",
@@ -93,6 +112,7 @@ runtime![
     "response/binary.rs",
     "response/decode.rs",
     "response/mod.rs",
+    "response/result.rs",
     "response/select.rs",
     "response/typed.rs",
     "util/lock.rs",
@@ -100,12 +120,45 @@ runtime![
     "util/random.rs",
 ];
 
-/// The runtime's files as a module of the crate.
-pub(super) fn runtime() -> impl Iterator<Item = File> {
-    FILES.iter().map(|(path, text)| File {
+/// Returns the files of the runtime with the given parts, as a module of the crate.
+pub(super) fn runtime(parts: &Parts) -> impl Iterator<Item = File> {
+    modules(parts).into_iter().map(|(path, text)| File {
         path: format!("src/runtime/{path}"),
-        text: format::header("the client runtime") + text,
+        text: format::header("the client runtime") + &text,
     })
+}
+
+/// Returns the sources that the root module reaches, by path.
+fn modules(parts: &Parts) -> BTreeMap<&'static str, Cow<'static, str>> {
+    let sources: HashMap<&str, (&'static str, &'static str)> = FILES
+        .iter()
+        .map(|(path, text)| (*path, (*path, *text)))
+        .collect();
+    let mut open = vec!["mod.rs".to_owned()];
+    let mut modules = BTreeMap::new();
+    while let Some(path) = open.pop() {
+        let Some((path, source)) = sources.get(path.as_str()).copied() else {
+            continue;
+        };
+        let text = conditional::resolve(source, &|name| parts.has(name));
+        let folder = path.strip_suffix("mod.rs").unwrap_or(path);
+        for name in text.lines().filter_map(module_name) {
+            open.push(format!("{folder}{name}.rs"));
+            open.push(format!("{folder}{name}/mod.rs"));
+        }
+        modules.insert(path, text);
+    }
+    modules
+}
+
+/// Returns the name in `mod name;`.
+fn module_name(line: &str) -> Option<&str> {
+    let line = line.strip_suffix(';')?;
+    let visibilities = ["pub(crate) ", "pub(super) ", "pub "];
+    let start = visibilities
+        .iter()
+        .find_map(|start| line.strip_prefix(start));
+    start.unwrap_or(line).strip_prefix("mod ")
 }
 
 #[cfg(test)]
@@ -113,6 +166,23 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+
+    #[test]
+    fn a_crate_with_all_parts_has_all_files() {
+        let modules: Vec<&str> = modules(&Parts::all()).into_keys().collect();
+        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(modules, listed);
+    }
+
+    #[test]
+    fn no_attribute_of_a_part_is_emitted() {
+        for parts in [Parts::all(), Parts::none()] {
+            for (path, text) in modules(&parts) {
+                assert!(!text.contains("\"part-"), "{path}");
+                assert!(syn::parse_file(&text).is_ok(), "{path}");
+            }
+        }
+    }
 
     #[test]
     fn every_file_of_the_runtime_is_listed() {
