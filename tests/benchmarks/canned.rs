@@ -1,37 +1,37 @@
-//! A server whose answers lie ready: it costs as little as can be, and the same for every client.
+//! A server with prepared responses. Its cost is small and the same for every client.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-/// Bytes of the small value and of the big one.
+/// Sizes of the small and the large value in bytes.
 pub(crate) const SMALL: usize = 64;
 pub(crate) const BIG: usize = 25 << 20;
-/// How many keys a page has, and how many pages there are.
+/// The number of keys per page, and the number of pages.
 pub(crate) const PAGE: usize = 1_000;
 pub(crate) const PAGES: usize = 1_000;
 
-struct Answers {
+struct Responses {
     small: Vec<u8>,
     big: Vec<u8>,
-    /// The keys of a page, as a JSON array.
+    /// Returns the keys of a page as a JSON array.
     keys: String,
 }
 
 pub(crate) fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener.local_addr().expect("it is bound");
+    let address = listener.local_addr().expect("a bound socket");
     println!(
         "http://{address}/client/v4 token 023e105f4ecef8ad9ca31a8372d0c353 0f2ac74b498b48028cb68387c421e279"
     );
-    let answers: &'static Answers = Box::leak(Box::new(Answers::new()));
+    let responses: &'static Responses = Box::leak(Box::new(Responses::new()));
     for stream in listener.incoming().flatten() {
-        thread::spawn(move || connection(&stream, answers));
+        thread::spawn(move || connection(&stream, responses));
     }
 }
 
-impl Answers {
+impl Responses {
     fn new() -> Self {
         let keys = (0..PAGE).map(|n| {
             format!(
@@ -45,7 +45,7 @@ impl Answers {
         }
     }
 
-    /// The page after so many others.
+    /// Returns a page by its number.
     fn page(&self, number: usize) -> Vec<u8> {
         let next = number + 1;
         let cursor = if next < PAGES {
@@ -61,7 +61,7 @@ impl Answers {
     }
 }
 
-fn connection(mut stream: &TcpStream, answers: &Answers) -> io::Result<()> {
+fn connection(mut stream: &TcpStream, responses: &Responses) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::with_capacity(1 << 16, stream);
     loop {
@@ -75,15 +75,15 @@ fn connection(mut stream: &TcpStream, answers: &Answers) -> io::Result<()> {
         }
         let built;
         let (kind, body) = if request.ends_with("/values/small") {
-            ("application/octet-stream", &answers.small)
+            ("application/octet-stream", &responses.small)
         } else if request.starts_with("GET") && request.ends_with("/values/big") {
-            ("application/octet-stream", &answers.big)
+            ("application/octet-stream", &responses.big)
         } else {
             built = if request.contains("/keys") {
                 let number = request
                     .split_once("cursor=")
                     .map_or("0", |(_, number)| number);
-                answers.page(number.parse().unwrap_or_default())
+                responses.page(number.parse().unwrap_or_default())
             } else {
                 br#"{"success":true,"errors":[],"messages":[],"result":{"successful_key_count":10000,"unsuccessful_keys":[]}}"#.to_vec()
             };
@@ -104,7 +104,7 @@ fn connection(mut stream: &TcpStream, answers: &Answers) -> io::Result<()> {
     }
 }
 
-/// Method and target of the next request, and the size of its body unless that comes in chunks.
+/// Reads the head of the next request: method, target, and the size of the body unless it is chunked.
 fn head(reader: &mut impl BufRead) -> io::Result<(String, Option<u64>)> {
     let first = line(reader)?;
     let request = first.trim_end_matches(" HTTP/1.1").to_owned();
@@ -120,7 +120,7 @@ fn head(reader: &mut impl BufRead) -> io::Result<(String, Option<u64>)> {
     }
 }
 
-/// Reads a body that comes in chunks to its end.
+/// Reads a chunked body to its end.
 fn chunks(reader: &mut impl BufRead) -> io::Result<()> {
     loop {
         let size = u64::from_str_radix(&line(reader)?, 16).map_err(io::Error::other)?;

@@ -1,4 +1,4 @@
-//! CPU of one call, with each client and by hand.
+//! CPU time per call, for each client and for hand-written code.
 
 use std::hint::black_box;
 
@@ -7,8 +7,8 @@ use workers_kv::{BulkWrite, Client, blocking};
 
 use super::by_hand::ByHand;
 use super::measure::cheapest;
-use super::place::Place;
 use super::process::output_with_memory_kept;
+use super::target::Target;
 
 pub(crate) const CASES: &[&str] = &[
     "values.get of 64 B",
@@ -18,15 +18,15 @@ pub(crate) const CASES: &[&str] = &[
 
 const SIDES: [&str; 3] = ["by hand", "async", "blocking"];
 
-/// Prints one line; each side runs in a process of its own, so many times in turn.
-pub(crate) fn compare(case: &str, place: &Place, times: usize) {
-    let place = place.to_string();
+/// Prints one line. Each side runs in a separate process, several times in turn.
+pub(crate) fn compare(case: &str, target: &Target, times: usize) {
+    let target = target.to_string();
     let mut costs = [const { Vec::new() }; 3];
     for round in 0..times {
         for turn in 0..SIDES.len() {
-            // None gains from always coming after the same other one.
+            // Rotates the order, so no side always runs after the same other one.
             let side = (round + turn) % SIDES.len();
-            let cost = output_with_memory_kept(&["cpu", case, SIDES[side], &place]);
+            let cost = output_with_memory_kept(&["cpu", case, SIDES[side], &target]);
             costs[side].push(cost.parse::<f64>().expect("a number"));
         }
     }
@@ -43,8 +43,8 @@ fn median(mut costs: Vec<f64>) -> f64 {
     costs[costs.len() / 2]
 }
 
-/// Prints what one call costs, in µs.
-pub(crate) fn run(case: &str, side: &str, place: &Place) {
+/// Prints the cost of one call in µs.
+pub(crate) fn run(case: &str, side: &str, target: &Target) {
     let (turns, calls) = match case {
         "values.get of 64 B" => (40, 250),
         "keys.list of 1,000 keys" => (40, 25),
@@ -54,7 +54,7 @@ pub(crate) fn run(case: &str, side: &str, place: &Place) {
         "bulk_update of 10,000 pairs" => pairs(),
         _ => Vec::new(),
     };
-    let mut call = call(case, side, place);
+    let mut call = call(case, side, target);
     let turn = |pairs: Vec<BulkWrite>| {
         let mut pairs = Some(pairs);
         for _ in 0..calls {
@@ -64,12 +64,12 @@ pub(crate) fn run(case: &str, side: &str, place: &Place) {
     println!("{}", cheapest(turns, pairs, turn) / f64::from(calls) * 1e6);
 }
 
-/// What makes one call; only a bulk call has pairs to write.
-fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)> {
+/// Returns a function that makes one call. Only bulk calls take pairs.
+fn call(case: &str, side: &str, target: &Target) -> Box<dyn FnMut(Vec<BulkWrite>)> {
     let runtime = runtime();
-    let (account, namespace) = (&*place.account, &*place.namespace);
-    let by_hand = ByHand::new(place);
-    let client = place
+    let (account, namespace) = (&*target.account, &*target.namespace);
+    let by_hand = ByHand::new(target);
+    let client = target
         .configure(Client::builder())
         .build()
         .expect("a client");
@@ -77,7 +77,7 @@ fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)>
         client.values(account, namespace),
         client.keys(account, namespace),
     );
-    let client = place
+    let client = target
         .configure(blocking::Client::builder())
         .build()
         .expect("a client");
@@ -126,7 +126,7 @@ fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)>
     }
 }
 
-/// A runtime that runs on the thread that waits for it, so that no hop between threads is counted.
+/// A runtime that runs on the calling thread, so no switch between threads is measured.
 pub(crate) fn runtime() -> Runtime {
     let runtime = Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime")

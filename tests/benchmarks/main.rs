@@ -1,8 +1,9 @@
-//! What calls of the crate cost, each beside the same by hand over the same HTTP client, in the same run.
+//! Measures the cost of calls, compared with hand-written code on the same HTTP client.
 //!
-//! `cargo run --release -p workers-kv-benchmarks` prints one table; `-- quick` measures for a shorter time, and `-- NAME`
-//! only the lines whose name holds that word. The server and each measurement run in processes of their own, so what is measured is
-//! the client alone. Times depend on the machine: compare ratios. Memory and load are read from `/proc`, so on Linux.
+//! `cargo run --release -p workers-kv-benchmarks` prints a table. `-- quick` takes less time. `-- NAME` selects the
+//! lines whose name contains a word. The server and each measurement run in separate processes, so only the client is
+//! measured. Times depend on the machine, so compare the ratios. Memory and load are read from `/proc` and require
+//! Linux.
 
 mod by_hand;
 mod canned;
@@ -10,13 +11,13 @@ mod cpu;
 mod load;
 mod measure;
 mod memory;
-mod place;
 mod process;
+mod target;
 
 use std::env;
 
-use place::Place;
 use process::{Server, output};
+use target::Target;
 
 fn main() {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -24,8 +25,8 @@ fn main() {
     match *words {
         ["server", "canned"] => canned::serve(),
         ["server", "embedded"] => load::serve(),
-        ["cpu", case, side, place] => cpu::run(case, side, &Place::read(place)),
-        ["memory", case, place] => memory::run(case, &Place::read(place)),
+        ["cpu", case, side, target] => cpu::run(case, side, &Target::read(target)),
+        ["memory", case, target] => memory::run(case, &Target::read(target)),
         _ => table(&words),
     }
 }
@@ -39,12 +40,12 @@ fn table(words: &[&str]) {
     println!("client CPU per call, in µs                by hand    async  ratio blocking  ratio");
     let times = if quick { 3 } else { 15 };
     for case in cpu::CASES.iter().filter(wanted) {
-        cpu::compare(case, &server.place, times);
+        cpu::compare(case, &server.target, times);
     }
-    let place = server.place.to_string();
+    let target = server.target.to_string();
     println!("\nmemory                                   grows by");
     for case in memory::CASES.iter().filter(wanted) {
-        println!("{}", output(&["memory", case, &place]));
+        println!("{}", output(&["memory", case, &target]));
     }
     if wanted(&&load::CASE) {
         println!("\nload                                       by hand    async  ratio");

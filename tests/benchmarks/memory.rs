@@ -1,4 +1,4 @@
-//! By how much a process grows, at its peak, while it makes a call.
+//! Measures the peak memory growth of a process during a call.
 
 use std::fs::File;
 use std::io;
@@ -9,7 +9,7 @@ use workers_kv::{BulkWrite, Client, blocking};
 use super::canned::{BIG, PAGE, PAGES};
 use super::cpu::runtime;
 use super::measure::growth_of;
-use super::place::Place;
+use super::target::Target;
 
 pub(crate) const CASES: &[&str] = &[
     "bulk_update of 100 MB",
@@ -20,18 +20,18 @@ pub(crate) const CASES: &[&str] = &[
     "keys.list of a million keys",
 ];
 
-/// 4,000 pairs with which a body has 100 MB, less a little.
+/// 4,000 pairs with a body of slightly under 100 MB.
 const PAIRS: usize = 4_000;
 const VALUE: usize = 24_950;
 
-pub(crate) fn run(case: &str, place: &Place) {
+pub(crate) fn run(case: &str, target: &Target) {
     let runtime = runtime();
-    let (account, namespace) = (&*place.account, &*place.namespace);
-    let client = place
+    let (account, namespace) = (&*target.account, &*target.namespace);
+    let client = target
         .configure(Client::builder())
         .build()
         .expect("a client");
-    let blocking = place
+    let blocking = target
         .configure(blocking::Client::builder())
         .build()
         .expect("a client");
@@ -39,7 +39,7 @@ pub(crate) fn run(case: &str, place: &Place) {
         client.values(account, namespace),
         client.keys(account, namespace),
     );
-    // What the first call of a process needs is not what the case needs.
+    // A first call allocates memory that later calls reuse.
     runtime
         .block_on(values.get("small").send())
         .expect("a value");
@@ -57,7 +57,7 @@ pub(crate) fn run(case: &str, place: &Place) {
             file.set_len(BIG as u64).expect("a file of that size");
             growth_of(|| {
                 let update = values.update("big", file);
-                runtime.block_on(update.send()).expect("it is written");
+                runtime.block_on(update.send()).expect("a successful write");
             })
         }
         Some(2) => growth_of(|| {
@@ -65,7 +65,7 @@ pub(crate) fn run(case: &str, place: &Place) {
             let upload = workers_kv::Upload::reader(reader);
             runtime
                 .block_on(values.update("big", upload).send())
-                .expect("it is written");
+                .expect("a successful write");
         }),
         Some(3) => growth_of(|| {
             runtime.block_on(async {
@@ -98,7 +98,7 @@ pub(crate) fn run(case: &str, place: &Place) {
                 assert_eq!(count, PAGE * PAGES);
             });
         }),
-        _ => panic!("there is no such case"),
+        _ => panic!("unknown case"),
     };
     let growth = f64::from(growth) / 1024.0;
     let of = if case.starts_with("bulk") {

@@ -1,15 +1,15 @@
-//! This program again, in another process, with another part to play.
+//! Runs this program in another process, for another task.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use super::place::Place;
+use super::target::Target;
 
-/// A server in another process. It ends when this goes.
+/// A server in another process. Dropping it stops the server.
 pub(crate) struct Server {
     child: Child,
-    pub(crate) place: Place,
+    pub(crate) target: Target,
 }
 
 impl Server {
@@ -17,14 +17,14 @@ impl Server {
         let mut child = this(&["server", kind])
             .stdin(Stdio::piped())
             .spawn()
-            .expect("it starts");
-        let out = child.stdout.take().expect("it is piped");
+            .expect("a running process");
+        let out = child.stdout.take().expect("a pipe");
         let mut line = String::new();
         BufReader::new(out)
             .read_line(&mut line)
-            .expect("it says where it is");
-        let place = Place::read(&line);
-        Self { child, place }
+            .expect("the server prints its address");
+        let target = Target::read(&line);
+        Self { child, target }
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -39,13 +39,13 @@ impl Drop for Server {
     }
 }
 
-/// What this program prints when it plays that part.
+/// Returns the output of a task in another process.
 pub(crate) fn output(words: &[&str]) -> String {
     run(&mut this(words))
 }
 
-/// The same, where the C library keeps the memory that it has: it would hand a page of keys back to the system and ask
-/// for it again at each call, which would drown what is measured.
+/// Like [`output`], but the C library keeps freed memory. Otherwise, it returns and requests the memory of a page of
+/// keys at each call, which hides the measured cost.
 pub(crate) fn output_with_memory_kept(words: &[&str]) -> String {
     let mut command = this(words);
     command
@@ -56,13 +56,13 @@ pub(crate) fn output_with_memory_kept(words: &[&str]) -> String {
 
 fn run(command: &mut Command) -> String {
     let output = command.stderr(Stdio::inherit()).output();
-    let output = output.expect("it starts");
+    let output = output.expect("a finished process");
     assert!(output.status.success(), "{command:?} failed");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 fn this(words: &[&str]) -> Command {
-    let program = env::current_exe().expect("this program is a file");
+    let program = env::current_exe().expect("the path of this program");
     let mut command = Command::new(program);
     command.args(words).stdout(Stdio::piped());
     command

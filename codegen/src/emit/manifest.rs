@@ -271,7 +271,7 @@ mod tests {
         let text = crate_features() + &dependencies(&Parts::all());
         let keys = text.lines().filter_map(|line| line.split_once(" = "));
         for (key, _) in keys.filter(|(key, _)| !key.starts_with('#') && !key.contains('-')) {
-            let taken = crate::names::TAKEN_FEATURES.contains(&key);
+            let taken = crate::names::RESERVED_FEATURES.contains(&key);
             // A group's name has no dash.
             assert!(taken, "{key}");
         }

@@ -1,4 +1,4 @@
-//! The limits of keys, values, metadata and expirations, in one place for all operations.
+//! The limits of keys, values, metadata and expirations.
 
 use std::fmt::Display;
 
@@ -9,12 +9,12 @@ use crate::store::Entry;
 
 const MAX_KEY: usize = 512;
 const MAX_METADATA: usize = 1_024;
-/// 25 MiB; also of all the values of one bulk get.
+/// 25 MiB, also for all values of a bulk get.
 pub(crate) const MAX_VALUE: usize = 26_214_400;
-/// No pair may expire sooner than that, in seconds.
-const SOONEST: i64 = 60;
+/// Minimum time to live in seconds.
+const MIN_TTL: i64 = 60;
 
-// Why an expiration is refused.
+// Reasons to reject an expiration.
 const NOT_POSITIVE: &str = "Please specify integer greater than 0.";
 const SHORT: &str = "Expiration TTL must be at least 60.";
 const NEAR: &str = "Expiration times must be at least 60 seconds in the future.";
@@ -32,7 +32,7 @@ pub(crate) fn check_key(op: &str, key: &str) -> Result<(), ApiError> {
     check_length(op, key)
 }
 
-/// The one rule that holds for a prefix of keys as well.
+/// The limit that also applies to prefixes.
 pub(crate) fn check_length(op: &str, key: &str) -> Result<(), ApiError> {
     let length = key.len();
     if length > MAX_KEY {
@@ -60,7 +60,7 @@ fn check_size(op: &str, what: &str, length: usize, limit: usize) -> Result<(), A
     Ok(())
 }
 
-/// When a pair is to expire, as a request says it.
+/// The expiration in a request.
 #[derive(Clone, Copy)]
 pub(crate) enum Expiry {
     Never,
@@ -69,7 +69,7 @@ pub(crate) enum Expiry {
 }
 
 impl Expiry {
-    /// Where both are given, the TTL counts.
+    /// The TTL overrides the expiration.
     pub(crate) fn parse(op: &str, ttl: Option<&str>, at: Option<&str>) -> Result<Self, ApiError> {
         match (ttl, at) {
             (Some(ttl), _) => integer(op, "expiration_ttl", ttl).map(Self::After),
@@ -78,18 +78,18 @@ impl Expiry {
         }
     }
 
-    /// The second since the epoch at which the pair goes.
+    /// Returns the second since 1970-01-01 UTC at which the pair expires.
     pub(crate) fn check(self, op: &str, now: i64) -> Result<Option<i64>, ApiError> {
         let (name, number, why) = match self {
             Self::Never => return Ok(None),
-            Self::After(ttl) if ttl >= SOONEST => return Ok(Some(now.saturating_add(ttl))),
-            Self::At(at) if at >= now.saturating_add(SOONEST) => return Ok(Some(at)),
+            Self::After(ttl) if ttl >= MIN_TTL => return Ok(Some(now.saturating_add(ttl))),
+            Self::At(at) if at >= now.saturating_add(MIN_TTL) => return Ok(Some(at)),
             Self::After(ttl) if ttl > 0 => ("expiration_ttl", ttl, SHORT),
             Self::After(ttl) => ("expiration_ttl", ttl, NOT_POSITIVE),
             Self::At(at) if at > now => ("expiration", at, NEAR),
             Self::At(at) => ("expiration", at, PAST),
         };
-        Err(refused(op, name, number, why))
+        Err(rejected(op, name, number, why))
     }
 }
 
@@ -97,9 +97,9 @@ fn integer(op: &str, name: &str, text: &str) -> Result<i64, ApiError> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| plain);
-    number.ok_or_else(|| refused(op, name, text, NOT_POSITIVE))
+    number.ok_or_else(|| rejected(op, name, text, NOT_POSITIVE))
 }
 
-fn refused(op: &str, name: &str, value: impl Display, why: &str) -> ApiError {
+fn rejected(op: &str, name: &str, value: impl Display, why: &str) -> ApiError {
     ApiError::of(op, format!("Invalid {name} of {value}. {why}")).code(10_033)
 }

@@ -1,4 +1,4 @@
-//! What an operation sends: its request body -> a form of body, and arguments.
+//! Request bodies: the encoding of the body, and an argument for each part of it.
 
 pub(in crate::lower) mod encoding;
 pub(in crate::lower) mod media_type;
@@ -6,15 +6,17 @@ pub(in crate::lower) mod media_type;
 use self::media_type::{Media, Offered};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Argument, Body, ParamLocation};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::operation::properties;
+use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::component;
+use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
+    /// Returns the encoding of the request body, and adds its arguments to `arguments`.
     pub(crate) fn body(
         &mut self,
         found: &Found<'a>,
@@ -47,10 +49,14 @@ impl<'a> Lowering<'a> {
             } => self.url_encoded_body(places, form, arguments, scope, hint),
             Offered { raw: Some(raw), .. } => self.raw_body(places, raw, arguments, scope, hint),
             _ => {
-                let diagnostic =
-                    Diagnostic::warning(&target, "no body is sent: it has no media type");
-                self.diagnostics
-                    .push(diagnostic.at_key().help("name one under `content`"));
+                let diagnostic = Diagnostic::warning(
+                    "body-without-media-type",
+                    &target,
+                    "the request body has no media type; no body is sent",
+                );
+                self.types
+                    .diagnostics
+                    .push(diagnostic.at_key().help("add a media type under `content`"));
                 return Body::None;
             }
         };
@@ -66,20 +72,20 @@ impl<'a> Lowering<'a> {
             }
         }
         match sent {
-            // An object is another request than nothing at all.
+            // Without a required body, no argument means no body, not an empty object.
             Body::Object(name) if !body.required => Body::Json(name),
             sent => sent,
         }
     }
 
-    /// What a body of JSON looks like.
+    /// Returns the schema of a JSON request body.
     pub(in crate::lower) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
         let Media { at, content, .. } = self.offered(&body.content, &target.key("content")).json?;
         let schema = content.schema.as_ref()?;
-        Some(self.view_of(schema, &at.key("schema")))
+        Some(self.types.resolver.resolve(schema, &at.key("schema")))
     }
 
     fn json_body(
@@ -93,7 +99,11 @@ impl<'a> Lowering<'a> {
         let name = json.content_type();
         let view = self.view(json);
         let is_object = view.kind == Some(JsonKind::Object) && !view.properties.is_empty();
-        if is_object && view.cases.is_empty() && view.others.is_none() && !view.nullable {
+        if is_object
+            && view.variants.is_empty()
+            && view.additional_properties.is_none()
+            && !view.nullable
+        {
             self.property_arguments(&view, ParamLocation::Property, arguments, scope, hint);
             return Body::Object(name);
         }
@@ -106,7 +116,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A form of parts. Where content alone can be sent as well, it goes without a form as long as nothing else is given.
+    /// Multipart form. If the document also has a raw media type, a lone binary part is sent raw.
     fn form_body(
         &mut self,
         places: [&Pointer; 2],
@@ -120,7 +130,8 @@ impl<'a> Lowering<'a> {
         let required: Vec<_> = properties(&view)
             .filter(|(_, property)| property.required)
             .collect();
-        let is_list = |part| self.view_of_property(part).kind == Some(JsonKind::Array);
+        let is_list =
+            |part| self.types.resolver.resolve_property(part).kind == Some(JsonKind::Array);
         let content = match required[..] {
             [(wire, only)] if self.is_content(form, wire, only) && !is_list(only) => Some(wire),
             _ => None,
@@ -129,10 +140,13 @@ impl<'a> Lowering<'a> {
             if let Some(raw) = raw {
                 return self.raw_body(places, raw, arguments, scope, hint);
             }
-            let text = "no body is sent: nothing is known of the parts of this form";
-            let help = "describe them as the `properties` of its schema";
-            self.diagnostics
-                .push(Diagnostic::warning(&form.at, text).at_key().help(help));
+            let text = "the form has no properties; no body is sent";
+            let help = "describe its parts under `properties` of its schema";
+            self.types.diagnostics.push(
+                Diagnostic::warning("form-without-properties", &form.at, text)
+                    .at_key()
+                    .help(help),
+            );
             return Body::None;
         }
         let first = arguments.len();
@@ -162,11 +176,11 @@ impl<'a> Lowering<'a> {
     ) -> Body {
         let view = self.view(form);
         if view.kind == Some(JsonKind::Array) {
-            let text = "no body is sent: a form has names, a list has none";
-            self.warn_once(Diagnostic::warning(&form.at, text).at_key());
+            let text = "a list cannot be sent as a URL-encoded form; no body is sent";
+            self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
-        if view.properties.is_empty() || !view.cases.is_empty() {
+        if view.properties.is_empty() || !view.variants.is_empty() {
             self.whole_body(places, form, view, arguments, scope, hint);
             return Body::UrlEncoded;
         }
@@ -186,14 +200,14 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Body {
         let chain = places.map(Pointer::clone).to_vec();
-        let mut view = ResolvedSchema::silent(&raw.at, chain);
+        let mut view = ResolvedSchema::empty(&raw.at, chain);
         view.kind = Some(JsonKind::String);
         view.format = Some("binary".to_owned());
         arguments.push(self.argument("body", &raw.at, &view, ParamLocation::Body, scope, hint));
         Body::Raw(raw.content_type())
     }
 
-    /// One argument that is all of the body.
+    /// Adds one argument for the whole body.
     fn whole_body(
         &mut self,
         places: [&Pointer; 2],
@@ -203,12 +217,12 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
         hint: &str,
     ) {
-        let name = component(&view.at).unwrap_or_else(|| "body".to_owned());
+        let name = component_name(&view.at).unwrap_or_else(|| "body".to_owned());
         let wire = name
-            .strip_prefix(self.strip_prefix())
+            .strip_prefix(self.types.names.strip_prefix)
             .unwrap_or(&name)
             .to_owned();
-        view.chain.extend(places.map(Pointer::clone));
+        view.ref_chain.extend(places.map(Pointer::clone));
         let Media { at, content, .. } = media;
         let example = content
             .example
@@ -221,11 +235,11 @@ impl<'a> Lowering<'a> {
         arguments.push(argument);
     }
 
-    /// What a media type says of its content.
+    /// Returns the schema of a media type.
     fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
         match &media.content.schema {
-            Some(schema) => self.view_of(schema, &media.at.key("schema")),
-            None => ResolvedSchema::silent(&media.at, vec![media.at.clone()]),
+            Some(schema) => self.types.resolver.resolve(schema, &media.at.key("schema")),
+            None => ResolvedSchema::empty(&media.at, vec![media.at.clone()]),
         }
     }
 
@@ -238,9 +252,9 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) {
         for (wire, property) in properties(view) {
-            let inner = self.view_of_property(property);
-            if inner.one_way == Some(Access::ReadOnly) {
-                continue; // only the server says it
+            let inner = self.types.resolver.resolve_property(property);
+            if inner.access == Some(Access::ReadOnly) {
+                continue; // sent by the server only
             }
             let mut argument = self.argument(
                 wire,
@@ -257,7 +271,7 @@ impl<'a> Lowering<'a> {
 }
 
 impl Media<'_> {
-    /// The media type to send: one with a `*` in it is a kind of them.
+    /// Returns the `Content-Type` to send. A range such as `image/*` is replaced by a default.
     fn content_type(&self) -> String {
         let plain = if is_json(self.name) {
             "application/json"
@@ -272,27 +286,9 @@ impl Media<'_> {
         .to_owned()
     }
 
-    /// What all parts together are sent as, where that is no form.
+    /// Returns the multipart subtype if it is not `multipart/form-data`.
     fn parts(&self) -> Option<String> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json")
-        || essence.ends_with("+json")
-        || essence == "*/*"
-}
-
-pub(crate) fn is_form(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
-}
-
-/// A media type without its parameters.
-pub(in crate::lower) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! Operations -> the groups that a client offers them in: as the config says, else by tag.
+//! Groups of operations: as listed in the config, else one group per tag.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
-use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::{Found, find, path_parameters};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
-/// A group before its operations are lowered.
+/// A group whose operations are not lowered yet.
 struct Plan<'a> {
     name: String,
     docs: String,
     methods: Vec<(String, Found<'a>)>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     pub(crate) fn groups(&mut self) -> Vec<Group> {
         let found = find(self.document);
         let plans = if self.config.groups.is_empty() {
@@ -110,11 +110,14 @@ impl<'a> Lowering<'a> {
                     None if self.document.partial => {}
                     None => {
                         let known = by_id.keys().map(String::as_str);
-                        let help = meant(id, known, "an operationId of the document");
-                        let text = format!("there is no operation `{id}`");
+                        let help = did_you_mean(id, known, "an operationId of the document");
+                        let text = format!("the document has no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics
-                            .push(Diagnostic::error(&at, text).in_config().help(help));
+                        self.types.diagnostics.push(
+                            Diagnostic::error("unknown-operation-id", &at, text)
+                                .in_config()
+                                .help(help),
+                        );
                     }
                 }
             }
@@ -129,11 +132,15 @@ impl<'a> Lowering<'a> {
         }
         for (id, (found, used)) in by_id {
             if !used {
-                let text =
-                    format!("the operation `{id}` is in no group of the config and is left out");
-                let help = "name it under [groups.….methods]";
-                self.diagnostics
-                    .push(Diagnostic::warning(&found.at, text).at_key().help(help));
+                let text = format!(
+                    "no group of the config lists the operation `{id}`; the operation is left out"
+                );
+                let help = "add it to a `[groups.….methods]` table";
+                self.types.diagnostics.push(
+                    Diagnostic::warning("operation-without-group", &found.at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
         plans
@@ -163,12 +170,12 @@ impl<'a> Lowering<'a> {
                 None if tag == OTHERS => "Operations without a tag.".to_owned(),
                 None => String::new(),
             };
-            let name = names::module(&tag, "group", names::TAKEN_GROUPS);
-            let name = self.claim_group(name, &at, &mut scope);
+            let name = names::module(&tag, "group", names::RESERVED_GROUPS);
+            let name = self.types.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for (name, found) in method_names(&tag, &found).into_iter().zip(found) {
-                methods.push((self.claim_method(name, &found.at, &mut inner), found));
+                methods.push((self.types.claim_method(name, &found.at, &mut inner), found));
             }
             plans.push(Plan {
                 name,
@@ -180,23 +187,9 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Gives groups and operations another name where a model or something else that their module uses has it.
-pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
-    let taken = |name: &String| names::is_taken_type(name) || models.contains(name);
-    for group in groups {
-        if taken(&group.type_name) {
-            group.type_name.push_str("Api");
-        }
-        for operation in &mut group.operations {
-            if taken(&operation.name) || operation.name == group.type_name {
-                operation.name.push_str("Operation");
-            }
-        }
-    }
-}
-
-/// The path parameters that the operations so far and this one have in common, in path order. One at a path's very
-/// end names the thing that the operation is about: it stays with the method.
+/// Returns the path parameters that the preceding operations share with this one, in path order.
+///
+/// A parameter in the last path segment identifies the resource of the operation, so it remains an argument of the method.
 fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> {
     let last = operation.path.rsplit('/').next().unwrap_or_default();
     let own = operation.arguments.iter().filter(|argument| {
@@ -216,13 +209,13 @@ fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> 
         .collect()
 }
 
-/// The names of the methods of a tag, by their operationIds.
+/// Returns the method names of the operations of a tag. They come from the operationIds.
 fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     let tag = names::operation_words(tag);
     let name = |words: &[String]| {
         let rest = words.strip_prefix(tag.as_slice());
         let own = rest.filter(|rest| !rest.is_empty()).unwrap_or(words);
-        names::snake(&own.join(" "), names::TAKEN_METHODS)
+        names::snake(&own.join(" "), names::RESERVED_METHODS)
     };
     let words = found.iter().map(|found| names::operation_words(&found.id));
     let words: Vec<Vec<String>> = words.collect();
@@ -242,8 +235,9 @@ fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     names.collect()
 }
 
-/// The words of an operationId without those of its path and verb at the end, by which some frameworks make it unique.
-/// Few words may as well be its own.
+/// Returns the words of an operationId without its suffix of path and method.
+///
+/// Some frameworks append them to make the operationId unique. A short operationId is returned unchanged.
 fn own_words<'w>(words: &'w [String], found: &Found<'_>) -> &'w [String] {
     let mut end = names::operation_words(found.path);
     end.push(found.verb.to_lowercase());

@@ -1,14 +1,14 @@
-//! Groups -> the Cargo features that they are behind, in a crate of so many that hardly anyone wants them all.
+//! Assigns Cargo features to groups, so that users of large crates compile only the groups they need.
 
 use std::collections::HashSet;
 
 use crate::ir::Group;
 use crate::names;
 
-/// With more groups than this, each has a feature.
+/// Groups have features if there are more groups than this.
 const MANY: usize = 16;
 
-/// Names the feature of each group like the group, if there are to be any.
+/// Names the feature of each group after the group.
 pub(in crate::lower) fn name(groups: &mut [Group], wanted: Option<bool>) {
     if !wanted.unwrap_or(groups.len() > MANY) {
         return;
@@ -17,7 +17,7 @@ pub(in crate::lower) fn name(groups: &mut [Group], wanted: Option<bool>) {
     let mut taken: HashSet<String> = groups.iter().map(bare).collect();
     for group in groups {
         let mut name = bare(group);
-        if names::TAKEN_FEATURES.contains(&name.as_str()) {
+        if names::RESERVED_FEATURES.contains(&name.as_str()) {
             name.push_str("_group");
             while !taken.insert(name.clone()) {
                 name.push('_');

@@ -1,4 +1,4 @@
-//! The examples that a document gives, each with the type that the crate has for it.
+//! Collects the examples of a document with their types.
 
 #[cfg(test)]
 mod tests;
@@ -14,33 +14,33 @@ use openapiv3::{
 use serde_json::Value;
 
 use crate::ir::{ModelId, Shape, Type};
-use crate::lower::Lowering;
-use crate::lower::body::{is_form, is_json};
 use crate::lower::operation::operation_ref::{Found, find};
 use crate::lower::operation::properties;
 use crate::lower::schema::{JsonKind, SchemaRef};
+use crate::lower::types::TypeLowering;
+use crate::media_type::{is_form, is_json};
 use crate::pointer::Pointer;
 
 /// An example.
 pub(crate) struct Sample {
-    /// Where it stands.
+    /// Location of the example.
     pub(crate) at: Pointer,
-    /// The schema that it is an example of.
+    /// Location of its schema.
     pub(crate) schema: Pointer,
-    /// The type that was made of the schema.
+    /// Type of its schema.
     pub(crate) ty: Type,
     pub(crate) value: Value,
 }
 
-impl Lowering<'_> {
-    /// The examples of all schemas for which the operations, which are lowered already, have a type.
-    pub(crate) fn samples(&mut self) -> Vec<Sample> {
+impl TypeLowering<'_> {
+    /// Returns the examples of all schemas that have a type. `has_envelope` is true if results are inside an envelope.
+    pub(in crate::lower) fn samples(&mut self, has_envelope: bool) -> Vec<Sample> {
         let emitted = self
-            .types
+            .registry
             .finished()
             .filter(|(_, model)| match model.shape {
                 Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
-                // These need to know the request, or more than a body.
+                // These are not decoded from a JSON body alone.
                 Shape::ByArgument { .. }
                 | Shape::Binary(_)
                 | Shape::ResponseEnum(_)
@@ -48,12 +48,13 @@ impl Lowering<'_> {
             });
         let mut walk = Walk {
             emitted: emitted.map(|(id, _)| id).collect(),
-            lowering: self,
+            types: self,
+            has_envelope,
             seen: HashSet::new(),
             branches: HashSet::new(),
             samples: Vec::new(),
         };
-        for found in find(walk.lowering.document) {
+        for found in find(walk.types.resolver.document) {
             walk.operation(&found);
         }
         walk.samples
@@ -61,19 +62,21 @@ impl Lowering<'_> {
 }
 
 struct Walk<'l, 'a> {
-    lowering: &'l mut Lowering<'a>,
-    /// The models that can be read by themselves.
+    types: &'l mut TypeLowering<'a>,
+    /// True if results are inside an envelope.
+    has_envelope: bool,
+    /// The models that can be decoded from JSON alone.
     emitted: HashSet<ModelId>,
-    /// Where examples are collected already.
+    /// Locations whose examples are collected.
     seen: HashSet<Pointer>,
-    /// Parts of `allOf` whose properties are looked through already.
+    /// Branches of `allOf` whose properties are visited.
     branches: HashSet<Pointer>,
     samples: Vec<Sample>,
 }
 
 impl<'a> Walk<'_, 'a> {
     fn operation(&mut self, found: &Found<'a>) {
-        let document = self.lowering.document;
+        let document = self.types.resolver.document;
         for (list, at) in found.parameters() {
             for (i, parameter) in list.iter().enumerate() {
                 let Some((at, parameter)) = document.parameter(parameter, &at.index(i)) else {
@@ -91,7 +94,7 @@ impl<'a> Walk<'_, 'a> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref();
         if let Some((at, body)) = body.and_then(|body| document.request_body(body, &at)) {
-            // An object that is sent has no type where each of its properties is an argument.
+            // A request object has no type if each of its properties is an argument.
             self.content(&body.content, &at, true);
         }
         let at = found.at.key("responses");
@@ -101,8 +104,8 @@ impl<'a> Walk<'_, 'a> {
         let default = responses.default.iter();
         for (status, response) in listed.chain(default.map(|one| ("default".to_owned(), one))) {
             if let Some((at, response)) = document.response(response, &at.key(&status)) {
-                // Nor has the envelope around a result.
-                let split = self.lowering.config.envelope.is_some();
+                // Envelopes have no type.
+                let split = self.has_envelope;
                 self.content(&response.content, &at, split);
             }
         }
@@ -117,7 +120,7 @@ impl<'a> Walk<'_, 'a> {
                 let first = self.samples.len();
                 let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
                 let place = at.key("schema");
-                let view = self.lowering.view_of(schema, &place);
+                let view = self.types.resolver.resolve(schema, &place);
                 if is_json(name) && view.kind != Some(JsonKind::String) {
                     for (_, value) in &mut examples {
                         written_out(value);
@@ -131,7 +134,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// Where values are sent as text, many examples are that text, as in `"true"`, and no JSON.
+    /// Removes examples like `"true"`, which are text on the wire and no JSON.
     fn leave_out_written(&mut self, first: usize) {
         let samples = self.samples.split_off(first);
         let json = samples.into_iter().filter(|sample| {
@@ -145,7 +148,7 @@ impl<'a> Walk<'_, 'a> {
         self.samples.extend(json);
     }
 
-    /// The examples that stand beside a schema.
+    /// Returns the examples next to a schema.
     fn given(
         &mut self,
         example: Option<&'a Value>,
@@ -155,7 +158,7 @@ impl<'a> Walk<'_, 'a> {
         let one = example.map(|value| (at.key("example"), value));
         let more = examples.iter().filter_map(|(name, example)| {
             let at = at.key("examples").key(name);
-            let (at, example) = self.lowering.document.example(example, &at)?;
+            let (at, example) = self.types.resolver.document.example(example, &at)?;
             Some((at.key("value"), example.value.as_ref()?))
         });
         let all = one.into_iter().chain(more);
@@ -164,8 +167,8 @@ impl<'a> Walk<'_, 'a> {
             .collect()
     }
 
-    /// Takes the examples of a schema, those beside it and those inside. With `split`, those of an object that has no
-    /// type are taken property by property.
+    /// Collects the examples of a schema: those next to it and those in it. With `split`, examples of an object without a type
+    /// are split by property.
     fn place(
         &mut self,
         examples: Vec<(Pointer, Cow<'a, Value>)>,
@@ -184,11 +187,11 @@ impl<'a> Walk<'_, 'a> {
             self.samples.extend(samples);
             self.schema(schema.into(), at);
         } else if split {
-            let view = self.lowering.view_of(schema, at);
+            let view = self.types.resolver.resolve(schema, at);
             for (name, property) in properties(&view) {
                 let (at, schema) = (&property.at, property.schema);
-                let view = self.lowering.view_of_property(property);
-                let ty = self.lowering.type_of(&view, "example");
+                let view = self.types.resolver.resolve_property(property);
+                let ty = self.types.type_of(&view, "example");
                 if !self.is_emitted(&ty) {
                     continue;
                 }
@@ -206,9 +209,9 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// The type of what stands at `at`, if it is one of the crate's.
+    /// Returns the type of a schema, if it is part of the crate.
     fn ty(&mut self, schema: SchemaRef<'a>, at: &Pointer) -> Option<Type> {
-        let ty = self.lowering.ty(schema, at, "example");
+        let ty = self.types.ty(schema, at, "example");
         self.is_emitted(&ty).then_some(ty)
     }
 
@@ -226,9 +229,9 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// Takes the example of a schema that has a type, and those of the schemas inside.
+    /// Collects the example of a schema that has a type, and the examples in it.
     fn schema(&mut self, schema: SchemaRef<'a>, at: &Pointer) {
-        let Some((target, found)) = schema.find(self.lowering.document, at) else {
+        let Some((target, found)) = schema.find(self.types.resolver.document, at) else {
             return;
         };
         if !self.seen.insert(target.clone()) {
@@ -274,8 +277,8 @@ impl<'a> Walk<'_, 'a> {
         };
         for (i, branch) in all_of.iter().enumerate() {
             let at = at.key("allOf").index(i);
-            // An example of a part is none of the whole, but the properties are the same ones.
-            if let Some((at, branch)) = self.lowering.document.schema(branch, &at)
+            // An example of a branch is not an example of the whole schema, but its properties are.
+            if let Some((at, branch)) = self.types.resolver.document.schema(branch, &at)
                 && self.branches.insert(at.clone())
             {
                 self.inside(&branch.schema_kind, &at);
@@ -311,7 +314,7 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-/// An object or a list that is given as the text of its JSON becomes what it says.
+/// Decodes an object or a list that is given as JSON text.
 fn written_out(value: &mut Cow<'_, Value>) {
     if let Some(text) = value.as_str()
         && text.trim_start().starts_with(['{', '['])

@@ -1,4 +1,4 @@
-//! Many pairs at once: writing and deleting.
+//! Bulk writes and bulk deletes.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ fn done(count: usize) -> Value {
 }
 
 #[tokio::test]
-async fn pairs_are_written_with_all_they_have() {
+async fn bulk_writes_store_all_properties() {
     let kv = Kv::start().await;
     let items = json!([
         { "key": "plain", "value": "é\u{0}" },
@@ -30,7 +30,7 @@ async fn pairs_are_written_with_all_they_have() {
 }
 
 #[tokio::test]
-async fn writing_again_replaces_all_of_a_pair() {
+async fn bulk_writes_replace_all_properties() {
     let kv = Kv::start().await;
     let items = json!([{ "key": "k", "value": "1", "metadata": 1, "expiration_ttl": 60 }]);
     kv.json("PUT", "/bulk", items).await.result();
@@ -42,7 +42,7 @@ async fn writing_again_replaces_all_of_a_pair() {
 }
 
 #[tokio::test]
-async fn base64_as_browsers_read_it() {
+async fn base64_is_decoded_like_in_browsers() {
     let kv = Kv::start().await;
     for (text, bytes) in [
         ("", b"".as_slice()),
@@ -59,7 +59,7 @@ async fn base64_as_browsers_read_it() {
     for text in ["a", "=", "a===", "aGk==", "_-8=", "aGk=aGk=", "é"] {
         let items = json!([{ "key": "k", "value": text, "base64": true }]);
         assert_eq!(
-            kv.json("PUT", "/bulk", items).await.refusal(),
+            kv.json("PUT", "/bulk", items).await.rejection(),
             (400, 10_001),
             "{text}"
         );
@@ -67,7 +67,7 @@ async fn base64_as_browsers_read_it() {
 }
 
 #[tokio::test]
-async fn metadata_keeps_its_digits() {
+async fn metadata_keeps_every_digit() {
     let kv = Kv::start().await;
     kv.put(
         "/bulk",
@@ -82,7 +82,7 @@ async fn metadata_keeps_its_digits() {
 }
 
 #[tokio::test]
-async fn one_bad_item_and_nothing_is_written() {
+async fn bulk_writes_are_atomic() {
     let kv = Kv::start().await;
     let long = "k".repeat(513);
     let metadata = "m".repeat(1023);
@@ -111,25 +111,25 @@ async fn one_bad_item_and_nothing_is_written() {
         (json!(["k", "v"]), (400, 10_001)),
         (json!(null), (400, 10_001)),
     ];
-    for (item, refusal) in cases {
+    for (item, rejection) in cases {
         let items = json!([{ "key": "good", "value": "" }, item]);
         assert_eq!(
-            kv.json("PUT", "/bulk", items).await.refusal(),
-            refusal,
+            kv.json("PUT", "/bulk", items).await.rejection(),
+            rejection,
             "{item}"
         );
     }
     let value = "v".repeat(25 * 1024 * 1024 + 1);
     let items = json!([{ "key": "good", "value": "" }, { "key": "k", "value": value }]);
     assert_eq!(
-        kv.json("PUT", "/bulk", items).await.refusal(),
+        kv.json("PUT", "/bulk", items).await.rejection(),
         (413, 10_001)
     );
     assert_eq!(kv.names("").await, [""; 0]);
 }
 
 #[tokio::test]
-async fn the_same_pair_twice_counts_once_and_differing_ones_are_refused() {
+async fn equal_duplicates_are_accepted_and_different_ones_rejected() {
     let kv = Kv::start().await;
     let pair = json!({ "key": "k", "value": "v", "metadata": { "a": 1 } });
     assert_eq!(
@@ -142,13 +142,13 @@ async fn the_same_pair_twice_counts_once_and_differing_ones_are_refused() {
         json!({ "key": "k", "value": "v" }),
         json!({ "key": "k", "value": "v", "metadata": { "a": 1 }, "expiration_ttl": 60 }),
     ] {
-        let answer = kv.json("PUT", "/bulk", json!([pair, other])).await;
-        assert_eq!(answer.refusal(), (400, 10_001), "{other}");
+        let response = kv.json("PUT", "/bulk", json!([pair, other])).await;
+        assert_eq!(response.rejection(), (400, 10_001), "{other}");
     }
 }
 
 #[tokio::test]
-async fn bodies_are_arrays_of_at_most_10_000() {
+async fn bodies_with_over_10_000_items_are_rejected() {
     let kv = Kv::start().await;
     for (method, path) in [
         ("PUT", "/bulk"),
@@ -157,7 +157,7 @@ async fn bodies_are_arrays_of_at_most_10_000() {
     ] {
         for body in ["", "[", "{}", "null", "\"a\"", "[1]", "[{}]"] {
             assert_eq!(
-                kv.call(method, path, body).await.refusal(),
+                kv.call(method, path, body).await.rejection(),
                 (400, 10_001),
                 "{method} {body}"
             );
@@ -171,7 +171,7 @@ async fn bodies_are_arrays_of_at_most_10_000() {
     };
     let keys = |count: usize| (0..count).map(|n| json!(n.to_string())).collect();
     assert_eq!(
-        kv.json("PUT", "/bulk", items(10_001)).await.refusal(),
+        kv.json("PUT", "/bulk", items(10_001)).await.rejection(),
         (400, 10_001)
     );
     assert_eq!(
@@ -181,7 +181,7 @@ async fn bodies_are_arrays_of_at_most_10_000() {
     assert_eq!(
         kv.json("POST", "/bulk/delete", keys(10_001))
             .await
-            .refusal(),
+            .rejection(),
         (400, 10_001)
     );
     assert_eq!(
@@ -192,39 +192,39 @@ async fn bodies_are_arrays_of_at_most_10_000() {
 }
 
 #[tokio::test]
-async fn deleting_in_either_form() {
+async fn both_delete_paths_are_supported() {
     let kv = Kv::start().await;
     for (method, path) in [("POST", "/bulk/delete"), ("DELETE", "/bulk")] {
         for key in ["a", "b", "c"] {
             kv.put(&format!("/values/{key}"), "").await.result();
         }
-        // A key that is not there counts as deleted, as often as it is named.
-        let answer = kv.json(method, path, json!(["a", "c", "none", "a"])).await;
-        assert_eq!(answer.result(), done(4));
+        // Missing and repeated keys count as deleted.
+        let response = kv.json(method, path, json!(["a", "c", "none", "a"])).await;
+        assert_eq!(response.result(), done(4));
         assert_eq!(kv.names("").await, ["b"]);
     }
 }
 
 #[tokio::test]
-async fn keys_that_cannot_be_are_unsuccessful() {
+async fn invalid_keys_are_unsuccessful() {
     let kv = Kv::start().await;
     let long = "k".repeat(513);
     kv.put("/values/a", "").await.result();
-    let answer = kv
+    let response = kv
         .json("POST", "/bulk/delete", json!([long, "..", "a", ""]))
         .await;
     let expected = json!({ "successful_key_count": 1, "unsuccessful_keys": ["", "..", long] });
-    assert_eq!(answer.result(), expected);
+    assert_eq!(response.result(), expected);
     assert_eq!(kv.names("").await, [""; 0]);
-    // With no good key among them the request fails.
+    // A request without a valid key fails.
     assert_eq!(
         kv.json("POST", "/bulk/delete", json!([long]))
             .await
-            .refusal(),
+            .rejection(),
         (414, 10_001)
     );
     assert_eq!(
-        kv.json("DELETE", "/bulk", json!(["."])).await.refusal(),
+        kv.json("DELETE", "/bulk", json!(["."])).await.rejection(),
         (400, 10_001)
     );
 }

@@ -1,15 +1,15 @@
-//! Many values at once, read.
+//! Bulk gets.
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Kv};
+use crate::support::{Kv, Response};
 
-async fn get(kv: &Kv, asked: Value) -> Answer {
+async fn get(kv: &Kv, asked: Value) -> Response {
     kv.json("POST", "/bulk/get", asked).await
 }
 
 #[tokio::test]
-async fn text_is_the_default_and_a_missing_key_is_null() {
+async fn values_are_text_by_default_and_missing_keys_are_null() {
     let kv = Kv::start().await;
     kv.put("/values/a", r#"{"value":1,"metadata":2}"#)
         .await
@@ -31,22 +31,22 @@ async fn text_is_the_default_and_a_missing_key_is_null() {
 }
 
 #[tokio::test]
-async fn json_values_come_as_they_are() {
+async fn json_values_are_returned_unchanged() {
     let kv = Kv::start().await;
     kv.put("/values/o", r#" {"value":1,"metadata":2} "#)
         .await
         .result();
     kv.put("/values/n", "null").await.result();
-    let answer = get(&kv, json!({ "keys": ["o", "n", "none"], "type": "json" })).await;
+    let response = get(&kv, json!({ "keys": ["o", "n", "none"], "type": "json" })).await;
     let expected =
         json!({ "values": { "o": { "value": 1, "metadata": 2 }, "n": null, "none": null } });
-    assert_eq!(answer.result(), expected);
+    assert_eq!(response.result(), expected);
 
     kv.put("/values/big", "12345678901234567890123")
         .await
         .result();
-    let answer = get(&kv, json!({ "keys": ["big"], "type": "json" })).await;
-    let text = String::from_utf8(answer.body).unwrap();
+    let response = get(&kv, json!({ "keys": ["big"], "type": "json" })).await;
+    let text = String::from_utf8(response.body).unwrap();
     assert!(
         text.contains(r#"{"big":12345678901234567890123}"#),
         "{text}"
@@ -54,18 +54,18 @@ async fn json_values_come_as_they_are() {
 }
 
 #[tokio::test]
-async fn values_that_are_no_json_are_refused() {
+async fn values_that_are_not_json_are_rejected() {
     let kv = Kv::start().await;
     kv.put("/values/good", "1").await.result();
     for (key, value) in [("text", "plain"), ("empty", ""), ("two", "1 2")] {
         kv.put(&format!("/values/{key}"), value).await.result();
         let asked = json!({ "keys": ["good", key], "type": "json" });
-        assert_eq!(get(&kv, asked).await.refusal(), (400, 10_001), "{key}");
+        assert_eq!(get(&kv, asked).await.rejection(), (400, 10_001), "{key}");
     }
 }
 
 #[tokio::test]
-async fn with_metadata() {
+async fn metadata_and_expiration_are_returned() {
     let kv = Kv::start().await;
     let items = json!([
         { "key": "full", "value": "[1]", "metadata": { "m": 1 }, "expiration": 4_000_000_000_u32 },
@@ -82,21 +82,21 @@ async fn with_metadata() {
             "none": null,
         } })
     };
-    let answer = get(&kv, json!({ "keys": keys, "withMetadata": true })).await;
+    let response = get(&kv, json!({ "keys": keys, "withMetadata": true })).await;
     assert_eq!(
-        answer.result(),
+        response.result(),
         expected(json!("[1]"), json!("2"), json!("3"))
     );
-    let answer = get(
+    let response = get(
         &kv,
         json!({ "keys": keys, "withMetadata": true, "type": "json" }),
     )
     .await;
-    assert_eq!(answer.result(), expected(json!([1]), json!(2), json!(3)));
+    assert_eq!(response.result(), expected(json!([1]), json!(2), json!(3)));
 }
 
 #[tokio::test]
-async fn one_to_100_keys() {
+async fn one_to_100_keys_are_accepted() {
     let kv = Kv::start().await;
     let keys =
         |count: usize| json!({ "keys": (0..count).map(|n| n.to_string()).collect::<Vec<_>>() });
@@ -107,12 +107,12 @@ async fn one_to_100_keys() {
             .len(),
         100
     );
-    assert_eq!(get(&kv, keys(101)).await.refusal(), (400, 10_001));
-    assert_eq!(get(&kv, keys(0)).await.refusal(), (400, 10_001));
+    assert_eq!(get(&kv, keys(101)).await.rejection(), (400, 10_001));
+    assert_eq!(get(&kv, keys(0)).await.rejection(), (400, 10_001));
 }
 
 #[tokio::test]
-async fn what_cannot_be_asked() {
+async fn invalid_bodies_are_rejected() {
     let kv = Kv::start().await;
     for body in [
         "",
@@ -125,7 +125,7 @@ async fn what_cannot_be_asked() {
         r#"{"keys":null}"#,
     ] {
         assert_eq!(
-            kv.call("POST", "/bulk/get", body).await.refusal(),
+            kv.call("POST", "/bulk/get", body).await.rejection(),
             (400, 10_001),
             "{body}"
         );
@@ -133,12 +133,12 @@ async fn what_cannot_be_asked() {
     assert_eq!(
         get(&kv, json!({ "keys": ["a"], "type": "stream" }))
             .await
-            .refusal(),
+            .rejection(),
         (400, 10_001)
     );
     for key in ["", ".", ".."] {
         assert_eq!(
-            get(&kv, json!({ "keys": ["a", key] })).await.refusal(),
+            get(&kv, json!({ "keys": ["a", key] })).await.rejection(),
             (400, 10_001),
             "{key}"
         );
@@ -146,13 +146,13 @@ async fn what_cannot_be_asked() {
     assert_eq!(
         get(&kv, json!({ "keys": ["k".repeat(513)] }))
             .await
-            .refusal(),
+            .rejection(),
         (414, 10_001)
     );
 }
 
 #[tokio::test]
-async fn at_most_25_mib_in_all() {
+async fn values_over_25_mib_in_total_are_rejected() {
     let kv = Kv::start().await;
     for key in ["a", "b"] {
         kv.put(&format!("/values/{key}"), vec![b'v'; 13 * 1024 * 1024])
@@ -161,7 +161,7 @@ async fn at_most_25_mib_in_all() {
     }
     assert_eq!(get(&kv, json!({ "keys": ["a", "a"] })).await.status, 200);
     assert_eq!(
-        get(&kv, json!({ "keys": ["a", "b"] })).await.refusal(),
+        get(&kv, json!({ "keys": ["a", "b"] })).await.rejection(),
         (413, 10_001)
     );
 }

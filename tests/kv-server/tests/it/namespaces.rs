@@ -1,11 +1,11 @@
-//! Namespaces: list, create, get, rename, delete.
+//! Lists, creates, gets, renames and deletes namespaces.
 
 use kv_server::KvServer;
 use serde_json::{Value, json};
 
 use crate::support::Kv;
 
-const NOBODY: &str = "/00000000000000000000000000000000";
+const UNKNOWN_ID: &str = "/00000000000000000000000000000000";
 
 fn titles(result: &Value) -> Vec<&str> {
     let list = result.as_array().expect("a list");
@@ -15,7 +15,7 @@ fn titles(result: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_namespace_lives() {
+async fn namespaces_are_created_renamed_and_deleted() {
     let kv = Kv::start().await;
     let created = kv
         .on_account("POST", "", r#"{"title":"Ünï"}"#)
@@ -51,7 +51,7 @@ async fn a_namespace_lives() {
         assert_eq!(
             kv.on_account(method, &path, r#"{"title":"x"}"#)
                 .await
-                .refusal(),
+                .rejection(),
             (404, 10_013)
         );
     }
@@ -59,14 +59,14 @@ async fn a_namespace_lives() {
 }
 
 #[tokio::test]
-async fn deleting_takes_the_pairs_along_and_leaves_other_namespaces_alone() {
+async fn deleting_removes_the_pairs_of_one_namespace() {
     let kv = Kv::start().await;
     let other = kv.create("other").await;
     kv.put("/values/key", "value").await.result();
     assert_eq!(
         kv.on_account("GET", &format!("/{other}/values/key"), "")
             .await
-            .refusal(),
+            .rejection(),
         (404, 10_009)
     );
     kv.on_account("DELETE", &format!("/{other}"), "")
@@ -74,11 +74,11 @@ async fn deleting_takes_the_pairs_along_and_leaves_other_namespaces_alone() {
         .result();
     assert_eq!(kv.get("/values/key").await.body, b"value");
     kv.call("DELETE", "", "").await.result();
-    assert_eq!(kv.get("/values/key").await.refusal(), (404, 10_013));
+    assert_eq!(kv.get("/values/key").await.rejection(), (404, 10_013));
 }
 
 #[tokio::test]
-async fn titles_are_there_and_unique() {
+async fn titles_are_required_and_unique() {
     let kv = Kv::start().await;
     for body in [
         "{}",
@@ -91,15 +91,15 @@ async fn titles_are_there_and_unique() {
         r#"{"title":null}"#,
     ] {
         assert_eq!(
-            kv.on_account("POST", "", body).await.refusal(),
+            kv.on_account("POST", "", body).await.rejection(),
             (400, 10_019),
             "{body}"
         );
-        assert_eq!(kv.put("", body).await.refusal(), (400, 10_019), "{body}");
+        assert_eq!(kv.put("", body).await.rejection(), (400, 10_019), "{body}");
     }
     for body in ["", "{", "title"] {
         assert_eq!(
-            kv.on_account("POST", "", body).await.refusal(),
+            kv.on_account("POST", "", body).await.rejection(),
             (400, 10_001),
             "{body}"
         );
@@ -108,26 +108,26 @@ async fn titles_are_there_and_unique() {
     kv.create("Taken").await;
     let body = r#"{"title":"taken"}"#;
     assert_eq!(
-        kv.on_account("POST", "", body).await.refusal(),
+        kv.on_account("POST", "", body).await.rejection(),
         (400, 10_014)
     );
-    assert_eq!(kv.put("", body).await.refusal(), (400, 10_014));
+    assert_eq!(kv.put("", body).await.rejection(), (400, 10_014));
     kv.put("", r#"{"title":"the namespace"}"#).await.result(); // its own
 }
 
 #[tokio::test]
-async fn titles_have_at_most_512_characters() {
+async fn titles_over_512_characters_are_rejected() {
     let kv = Kv::start().await;
     kv.create(&"é".repeat(512)).await;
     let body = json!({ "title": "e".repeat(513) }).to_string();
     assert_eq!(
-        kv.on_account("POST", "", body).await.refusal(),
+        kv.on_account("POST", "", body).await.rejection(),
         (400, 10_001)
     );
 }
 
 #[tokio::test]
-async fn a_jurisdiction_stays() {
+async fn jurisdictions_are_stored() {
     let kv = Kv::start().await;
     for name in ["eu", "fedramp", "us"] {
         let body = json!({ "title": name, "jurisdiction": name }).to_string();
@@ -143,24 +143,24 @@ async fn a_jurisdiction_stays() {
     }
     let body = r#"{"title":"x","jurisdiction":"moon"}"#;
     assert_eq!(
-        kv.on_account("POST", "", body).await.refusal(),
+        kv.on_account("POST", "", body).await.rejection(),
         (400, 10_001)
     );
 }
 
 #[tokio::test]
-async fn malformed_ids_are_told_from_unknown_ones() {
+async fn malformed_and_unknown_ids_have_different_errors() {
     let kv = Kv::start().await;
     for id in ["/x", "/0123", "/0123456789ABCDEF0123456789ABCDEF", "/a%2Fb"] {
         assert_eq!(
-            kv.on_account("GET", id, "").await.refusal(),
+            kv.on_account("GET", id, "").await.rejection(),
             (400, 10_011),
             "{id}"
         );
         assert_eq!(
             kv.on_account("GET", &format!("{id}/keys"), "")
                 .await
-                .refusal(),
+                .rejection(),
             (400, 10_011),
             "{id}"
         );
@@ -179,15 +179,15 @@ async fn malformed_ids_are_told_from_unknown_ones() {
         ("POST", "/bulk/delete"),
         ("POST", "/bulk/get"),
     ] {
-        let answer = kv
-            .on_account(method, &format!("{NOBODY}{path}"), "not read")
+        let response = kv
+            .on_account(method, &format!("{UNKNOWN_ID}{path}"), "not read")
             .await;
-        assert_eq!(answer.refusal(), (404, 10_013), "{method} {path}");
+        assert_eq!(response.rejection(), (404, 10_013), "{method} {path}");
     }
 }
 
 #[tokio::test]
-async fn lists_go_by_page() {
+async fn lists_have_numbered_pages() {
     let kv = Kv::start().await;
     for number in 1..25 {
         kv.create(&format!("n{number:02}")).await;
@@ -215,7 +215,7 @@ async fn lists_go_by_page() {
 }
 
 #[tokio::test]
-async fn lists_are_ordered() {
+async fn lists_are_sorted() {
     let kv = Kv::start().await;
     for title in ["b", "a", "é", "B"] {
         kv.create(title).await;
@@ -238,7 +238,7 @@ async fn lists_are_ordered() {
 }
 
 #[tokio::test]
-async fn page_numbers_have_a_range() {
+async fn page_numbers_out_of_range_are_rejected() {
     let kv = Kv::start().await;
     for query in [
         "page=0",
@@ -252,7 +252,7 @@ async fn page_numbers_have_a_range() {
         assert_eq!(
             kv.on_account("GET", &format!("?{query}"), "")
                 .await
-                .refusal(),
+                .rejection(),
             (400, 10_001),
             "{query}"
         );
@@ -271,7 +271,7 @@ async fn page_numbers_have_a_range() {
 }
 
 #[tokio::test]
-async fn the_cap_shortens_pages() {
+async fn page_size_can_be_limited() {
     let kv = Kv::with(KvServer::builder().page_size_cap(2)).await;
     kv.create("b").await;
     kv.create("c").await;

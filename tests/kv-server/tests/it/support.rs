@@ -1,4 +1,4 @@
-//! A server with one namespace, a client for it, and what tests ask of an answer.
+//! A server with one namespace, a client of it, and access to responses.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,12 +11,12 @@ use serde_json::Value;
 pub(crate) struct Kv {
     pub(crate) server: KvServer,
     pub(crate) client: Client,
-    /// The id of a namespace with nothing in it.
+    /// The id of an empty namespace.
     pub(crate) namespace: String,
 }
 
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -38,43 +38,43 @@ impl Kv {
         kv
     }
 
-    /// Creates a namespace and gives its id.
+    /// Creates a namespace and returns its id.
     pub(crate) async fn create(&self, title: &str) -> String {
         let body = serde_json::json!({ "title": title }).to_string();
-        let answer = self.on_account("POST", "", body).await;
-        answer.result()["id"].as_str().expect("an id").to_owned()
+        let response = self.on_account("POST", "", body).await;
+        response.result()["id"].as_str().expect("an id").to_owned()
     }
 
-    /// A call on the account's namespaces; `path` follows `.../namespaces`.
+    /// Sends a request on the account's namespaces. `path` follows `.../namespaces`.
     pub(crate) async fn on_account(
         &self,
         method: &str,
         path: &str,
         body: impl Into<Body>,
-    ) -> Answer {
+    ) -> Response {
         send(self.request(method, path).body(body)).await
     }
 
-    /// A call on the namespace; `path` follows its id.
-    pub(crate) async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+    /// Sends a request on the namespace. `path` follows its id.
+    pub(crate) async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> Response {
         self.on_account(method, &format!("/{}{path}", self.namespace), body)
             .await
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.call("GET", path, "").await
     }
 
-    pub(crate) async fn put(&self, path: &str, body: impl Into<Body>) -> Answer {
+    pub(crate) async fn put(&self, path: &str, body: impl Into<Body>) -> Response {
         self.call("PUT", path, body).await
     }
 
-    /// A call with a JSON body.
-    pub(crate) async fn json(&self, method: &str, path: &str, body: Value) -> Answer {
+    /// Sends a JSON body.
+    pub(crate) async fn json(&self, method: &str, path: &str, body: Value) -> Response {
         self.call(method, path, body.to_string()).await
     }
 
-    /// A request with the token, not sent yet; `path` follows `.../namespaces`.
+    /// Returns a request with the token. `path` follows `.../namespaces`.
     pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.url());
         let method = method.parse().expect("a method");
@@ -88,11 +88,11 @@ impl Kv {
         format!("{base}/accounts/{account}/storage/kv/namespaces")
     }
 
-    /// The names of the keys that a list with these query parameters gives.
+    /// Returns the names of the keys in a list with these query parameters.
     pub(crate) async fn names(&self, query: &str) -> Vec<String> {
-        let answer = self.get(&format!("/keys?{query}")).await;
+        let response = self.get(&format!("/keys?{query}")).await;
         let name = |key: &Value| key["name"].as_str().expect("a name").to_owned();
-        answer
+        response
             .result()
             .as_array()
             .expect("a list")
@@ -101,7 +101,7 @@ impl Kv {
             .collect()
     }
 
-    /// Sends a request whose path no URL type has tidied, and gives status and body.
+    /// Sends a request with an unnormalized path, and returns status and body.
     pub(crate) fn raw(&self, method: &str, path: &str) -> (u16, String) {
         let host = self.server.base_url().split('/').nth(2).expect("a host");
         let prefix = self.url();
@@ -115,31 +115,35 @@ impl Kv {
             self.namespace
         )
         .expect("a request sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        let status = answer
+        let mut response = String::new();
+        stream.read_to_string(&mut response).expect("an response");
+        let status = response
             .split(' ')
             .nth(1)
             .expect("a status")
             .parse()
             .expect("a number");
-        let body = answer.split_once("\r\n\r\n").expect("a body").1.to_owned();
+        let body = response
+            .split_once("\r\n\r\n")
+            .expect("a body")
+            .1
+            .to_owned();
         (status, body)
     }
 }
 
-pub(crate) async fn send(request: RequestBuilder) -> Answer {
-    let response = request.send().await.expect("an answer");
+pub(crate) async fn send(request: RequestBuilder) -> Response {
+    let response = request.send().await.expect("an response");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = response.bytes().await.expect("a whole body").to_vec();
-    Answer {
+    Response {
         status,
         headers,
         body,
     }
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         assert_eq!(
             self.header("content-type"),
@@ -149,7 +153,7 @@ impl Answer {
         serde_json::from_slice(&self.body).expect("JSON")
     }
 
-    /// The result of a success.
+    /// Returns the result of a success.
     pub(crate) fn result(&self) -> Value {
         let mut json = self.json();
         assert_eq!(
@@ -168,8 +172,8 @@ impl Answer {
         self.json()["result_info"].take()
     }
 
-    /// Status and error code of a refusal.
-    pub(crate) fn refusal(&self) -> (u16, i64) {
+    /// Returns the status and the error code of a rejection.
+    pub(crate) fn rejection(&self) -> (u16, i64) {
         let json = self.json();
         assert_eq!(
             (&json["success"], &json["result"]),
@@ -188,7 +192,7 @@ impl Answer {
             .map(|value| value.to_str().expect("text"))
     }
 
-    /// The expiration header, in seconds.
+    /// Returns the expiration header in seconds.
     pub(crate) fn expiration(&self) -> Option<i64> {
         self.header("expiration")
             .map(|text| text.parse().expect("a number"))
