@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::Scope;
+use super::item;
 use crate::ir::{Argument, Body, Operation, ParamLocation, Type};
 
 /// The type of an argument as far as code is concerned.
@@ -69,16 +70,28 @@ impl Kind<'_> {
                 let item = taken_item(item, scope);
                 quote!(impl IntoIterator<Item = #item>)
             }
-            Self::Upload => quote!(impl Into<Upload>),
-            Self::Uploads => quote!(impl IntoIterator<Item = impl Into<Upload>>),
+            Self::Upload => {
+                let upload = scope.import(item::UPLOAD);
+                quote!(impl Into<#upload>)
+            }
+            Self::Uploads => {
+                let upload = scope.import(item::UPLOAD);
+                quote!(impl IntoIterator<Item = impl Into<#upload>>)
+            }
             Self::Plain(ty) => taken(ty, scope),
         }
     }
 
     /// From the parameter to the field; `check` is what each item must pass.
-    pub(super) fn converted(&self, name: &Ident, check: Option<TokenStream>) -> TokenStream {
+    pub(super) fn converted(
+        &self,
+        name: &Ident,
+        check: Option<TokenStream>,
+        scope: &Scope,
+    ) -> TokenStream {
         match self {
             Self::Items(item) => {
+                let list = scope.import(item::JSON_ARRAY);
                 let is_text = matches!(item, Type::String | Type::Bytes);
                 let items = if is_text {
                     quote!(#name.into_iter().map(Into::into))
@@ -86,14 +99,14 @@ impl Kind<'_> {
                     quote!(#name)
                 };
                 match check {
-                    Some(check) => quote!(JsonArray::new(#items, #check)),
-                    None if is_text => quote!(JsonArray::unchecked::<String>(#items)),
-                    None => quote!(JsonArray::unchecked(#items)),
+                    Some(check) => quote!(#list::new(#items, #check)),
+                    None if is_text => quote!(#list::unchecked::<String>(#items)),
+                    None => quote!(#list::unchecked(#items)),
                 }
             }
             Self::Upload => quote!(#name.into()),
             Self::Uploads => quote!(#name.into_iter().map(Into::into).collect()),
-            Self::Plain(ty) => converted(ty, name),
+            Self::Plain(ty) => converted(ty, name, scope),
         }
     }
 
@@ -115,7 +128,7 @@ impl Kind<'_> {
 pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
     match ty {
         Type::String | Type::Bytes => quote!(impl Into<String>),
-        Type::Json => quote!(impl Serialize),
+        Type::Json => serialize(scope),
         Type::List(item) => {
             let item = taken_item(item, scope);
             quote!(impl IntoIterator<Item = #item>)
@@ -127,7 +140,8 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
         Type::Boxed(id) => scope.model(*id),
         Type::Option(some) => {
             let some = scope.inside(some);
-            quote!(impl Into<Nullable<#some>>)
+            let nullable = scope.import(item::NULLABLE);
+            quote!(impl Into<#nullable<#some>>)
         }
         _ => scope.ty(ty),
     }
@@ -142,23 +156,34 @@ pub(super) fn into(union: &Type, scope: &Scope) -> TokenStream {
 fn taken_item(item: &Type, scope: &Scope) -> TokenStream {
     match item {
         Type::String | Type::Bytes => quote!(impl Into<String>),
-        Type::Json => quote!(impl Serialize),
+        Type::Json => serialize(scope),
         _ => scope.inside(item),
     }
 }
 
+fn serialize(scope: &Scope) -> TokenStream {
+    let serialize = scope.import(item::SERIALIZE);
+    quote!(impl #serialize)
+}
+
 /// From a parameter of [`taken`] to a field of the type.
-pub(super) fn converted(ty: &Type, name: &Ident) -> TokenStream {
+pub(super) fn converted(ty: &Type, name: &Ident, scope: &Scope) -> TokenStream {
     match ty {
         Type::Option(some) if matches!(**some, Type::Boxed(_)) => {
             quote!(#name.into().0.map(Box::new))
         }
         Type::Option(_) => quote!(#name.into().0),
         Type::String | Type::Bytes => quote!(#name.into()),
-        Type::Json => quote!(Json::new(#name)),
+        Type::Json => {
+            let json = scope.import(item::JSON);
+            quote!(#json::new(#name))
+        }
         Type::List(item) => match **item {
             Type::String | Type::Bytes => quote!(#name.into_iter().map(Into::into).collect()),
-            Type::Json => quote!(#name.into_iter().map(Json::new).collect()),
+            Type::Json => {
+                let json = scope.import(item::JSON);
+                quote!(#name.into_iter().map(#json::new).collect())
+            }
             _ => quote!(#name.into_iter().collect()),
         },
         Type::Map(_) => quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),

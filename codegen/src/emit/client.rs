@@ -284,7 +284,11 @@ fn entry(index: &Index, group: &Group) -> String {
         let ty = argument::ty(argument);
         let taken = text::inline(&taken(ty, &index.types));
         parameters.push(format!("{}: {taken}", argument.name));
-        values.push(text::inline(&converted(ty, &ident(&argument.name))));
+        values.push(text::inline(&converted(
+            ty,
+            &ident(&argument.name),
+            &index.types,
+        )));
     }
     let condition = code::condition(group);
     // What may not be there is not imported.

@@ -9,7 +9,9 @@ mod docs;
 mod example;
 mod group;
 mod header;
+mod imports;
 mod index;
+mod item;
 mod library;
 mod manifest;
 mod markdown;
@@ -18,6 +20,7 @@ mod module;
 mod operation;
 mod readme;
 mod runtime;
+mod source_file;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -55,7 +58,7 @@ fn emit_api(index: &Index, parts: &Parts) -> Vec<File> {
         client::client(index),
     ];
     if !api.models.is_empty() {
-        files.push(models::models(index));
+        files.extend(models::models(index));
     }
     files.push(library::groups(api));
     files.extend(

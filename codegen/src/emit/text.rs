@@ -10,6 +10,9 @@ use crate::format;
 /// Longer lines are broken.
 pub(super) const WIDTH: usize = 100;
 
+/// Longer statements with a chain of calls are broken.
+const CHAIN: usize = 84;
+
 /// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
     let line = format!("{indent}{head}({}){end}", items.join(", "));
@@ -73,6 +76,24 @@ pub(super) fn fill<'a>(
     text
 }
 
+/// Prints a statement as rustfmt does, on one line if it fits.
+pub(super) fn statement(indent: &str, tokens: &TokenStream) -> String {
+    let line = inline(tokens);
+    let is_chain = line.contains(").");
+    let width = if is_chain {
+        CHAIN
+    } else {
+        WIDTH - indent.len()
+    };
+    let text = if line.chars().count() <= width {
+        line
+    } else {
+        blocks(tokens)
+    };
+    let lines = text.lines().map(|line| format!("{indent}{line}\n"));
+    lines.collect()
+}
+
 /// A type, or an expression. One with blocks in it takes several lines.
 pub(super) fn inline(tokens: &TokenStream) -> String {
     if has_blocks(tokens) {
@@ -92,7 +113,7 @@ fn has_blocks(tokens: &TokenStream) -> bool {
     })
 }
 
-/// An expression with blocks in it, as it stands in a function.
+/// Prints the statements or the expression of a block.
 fn blocks(tokens: &TokenStream) -> String {
     let printed = format::items(quote!(fn f() { #tokens }));
     let inside: Vec<&str> = printed
@@ -100,6 +121,15 @@ fn blocks(tokens: &TokenStream) -> String {
         .filter_map(|line| line.strip_prefix("    "))
         .collect();
     inside.join("\n")
+}
+
+/// Prints the members of an `impl`, with their indentation.
+pub(super) fn members(tokens: TokenStream) -> String {
+    let printed = format::items(quote!(impl T { #tokens }));
+    let inside = printed
+        .lines()
+        .filter(|line| !matches!(*line, "impl T {" | "}"));
+    inside.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Writes tokens with the spaces that people put between them.

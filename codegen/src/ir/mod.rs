@@ -4,6 +4,7 @@
 //! Descriptions are cleaned Markdown.
 
 mod access;
+pub(crate) mod analysis;
 mod model;
 mod operation;
 
@@ -50,6 +51,12 @@ impl Api {
     /// Returns a model by its id.
     pub fn model(&self, id: ModelId) -> Option<&Model> {
         self.models.get(id.0)
+    }
+
+    /// Returns all models with their ids.
+    pub fn models_with_ids(&self) -> impl Iterator<Item = (ModelId, &Model)> {
+        let models = self.models.iter().enumerate();
+        models.map(|(index, model)| (ModelId(index), model))
     }
 
     /// Returns the name of a model.

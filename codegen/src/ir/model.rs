@@ -23,6 +23,32 @@ pub struct Model {
     pub is_open: bool,
 }
 
+impl Model {
+    /// Returns the fields of a struct.
+    pub fn fields(&self) -> &[Field] {
+        match &self.shape {
+            Shape::Struct(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// True if the model is an enum without a variant for unknown values: it is only sent.
+    pub fn is_closed_enum(&self) -> bool {
+        matches!(self.shape, Shape::Enum(_)) && !self.in_response && !self.is_open
+    }
+
+    /// True if the model is a union that keeps unknown values as JSON.
+    pub fn is_union(&self) -> bool {
+        matches!(self.shape, Shape::OneOf(_))
+    }
+
+    /// True if the model is a struct that implements `Default`.
+    pub fn has_default(&self) -> bool {
+        let is_optional = |field: &Field| !field.required || field.is_additional_properties;
+        matches!(&self.shape, Shape::Struct(fields) if fields.iter().all(is_optional))
+    }
+}
+
 /// The form of a model.
 #[derive(Clone, Debug)]
 pub enum Shape {
@@ -247,6 +273,31 @@ impl Type {
             Self::Model(id) | Self::Boxed(id) => visit(id),
             _ => {}
         }
+    }
+
+    /// Returns the model that the type is.
+    pub fn model(&self) -> Option<ModelId> {
+        match self {
+            Self::Model(id) | Self::Boxed(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// True if `test` is true of the type or of a type in it.
+    pub fn any(&self, test: &dyn Fn(&Type) -> bool) -> bool {
+        test(self)
+            || match self {
+                Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.any(test),
+                _ => false,
+            }
+    }
+
+    /// True if the type is a string, a number or a boolean.
+    pub fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::String | Self::Bool | Self::Int | Self::UInt | Self::Float
+        )
     }
 
     /// True if it is an integer type, which also accepts `1.0`.

@@ -32,7 +32,6 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Settings",
     "Style",
     "Upload",
-    "builder",
     "check",
     "each",
     "integer",
@@ -45,7 +44,9 @@ pub(crate) const RUNTIME: &[&str] = &[
     "operations",
     "segment",
     "json_object",
-    "words",
+    "json_union",
+    "string_enum",
+    "union_display",
 ];
 
 /// Other names that generated code imports, with their modules.

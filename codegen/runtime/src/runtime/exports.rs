@@ -41,7 +41,6 @@ pub use crate::runtime::http::header::FromHeader;
 pub use crate::runtime::http::rate_limit::RateLimit;
 pub use crate::runtime::http::raw_response::RawResponse;
 pub use crate::runtime::http::{clock, retry};
-pub(crate) use crate::runtime::json::constructor::builder;
 #[cfg(feature = "part-union-display")]
 pub use crate::runtime::json::display;
 #[cfg(feature = "part-union-display")]
@@ -53,7 +52,7 @@ pub(crate) use crate::runtime::json::object::{json_object, json_property};
 #[cfg(feature = "part-enums")]
 pub use crate::runtime::json::string_enum;
 #[cfg(feature = "part-enums")]
-pub(crate) use crate::runtime::json::string_enum::words;
+pub(crate) use crate::runtime::json::string_enum::string_enum;
 #[cfg(feature = "part-unions")]
 pub(crate) use crate::runtime::json::union::json_union;
 #[cfg(feature = "part-json")]

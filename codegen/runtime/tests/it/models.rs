@@ -1,11 +1,11 @@
-//! Macros for models: JSON in both directions.
+//! The JSON of structs and enums, as the macros define it.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::runtime::{Json, Nullable, builder, json_object, words};
+use crate::runtime::{Json, Nullable, json_object, string_enum};
 
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::option_option)] // null is not nothing
@@ -26,45 +26,22 @@ json_object! { Sample {
     cleared: opt kept int, next: opt kept, free: opt kept; ..others: int
 } }
 
-builder! {
-    Sample(
-        name: impl Into<String> => name.into(), counts: Vec<i64>,
-        limit: impl Into<Nullable<i64>> => limit.into().0; ..others
-    );
-    r#type: Kind;
-    note: impl Into<String> => note.into();
-    cleared: impl Into<Nullable<i64>> => cleared.into().0;
-    next: impl Into<Nullable<Sample>> => next.into().0.map(Box::new);
-    free: Json;
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Empty,
+    Unknown(String),
 }
 
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::option_option)] // null is not nothing
-struct Tagged {
-    kind: Sent,
-    id: i64,
-    note: Option<Option<String>>,
+string_enum! { Kind { Plain = "plain", Empty = "", ..Unknown } }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    One,
+    Two,
 }
 
-json_object! { Tagged { kind, id: int, note: opt kept } }
-builder! {
-    Tagged(id: i64; with kind = Sent::Two);
-    note: impl Into<Nullable<String>> => note.into().0;
-}
-
-words! {
-    /// String enum of responses.
-    pub enum Kind { Plain = "plain", Empty = "", ..Unknown }
-}
-
-words! {
-    /// String enum of requests.
-    pub enum Sent {
-        /// The first variant.
-        One = "one",
-        Two = "two",
-    }
-}
+string_enum! { Sent { One = "one", Two = "two" } }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Nothing {}
@@ -90,27 +67,16 @@ fn objects_round_trip() {
 }
 
 #[test]
-fn constructors_fill_in_constants() {
-    let tagged = Tagged::new(3).note("a");
-    let value = json!({"kind": "two", "id": 3, "note": "a"});
-    assert_eq!(serde_json::to_value(&tagged).unwrap(), value);
+fn nullable_accepts_values_options_and_literals() {
+    let some = Nullable(Some("a".to_owned()));
+    assert_eq!(Nullable::from("a"), some);
+    assert_eq!(Nullable::from("a".to_owned()), some);
+    assert_eq!(Nullable::from(Some("a".to_owned())), some);
+    assert_eq!(Nullable::<String>::from(None), Nullable(None));
 }
 
 #[test]
-fn nullable_strings_accept_string_literals() {
-    let notes = [
-        Tagged::new(3).note("a"),
-        Tagged::new(3).note("a".to_owned()),
-        Tagged::new(3).note(Some("a".to_owned())),
-    ];
-    for tagged in notes {
-        assert_eq!(tagged.note, Some(Some("a".to_owned())));
-    }
-    assert_eq!(Tagged::new(3).note(None).note, Some(None));
-}
-
-#[test]
-fn null_and_absent_properties_are_none() {
+fn null_and_absent_properties_are_read_as_none() {
     let sample =
         sample(&json!({"name": "a", "counts": [], "theNote": null, "type": null})).unwrap();
     assert_eq!(
@@ -118,7 +84,6 @@ fn null_and_absent_properties_are_none() {
         (None, &None, &None)
     );
     assert_eq!((sample.cleared, sample.free.is_none()), (None, true));
-    // Null and absent are not distinguished.
     assert_eq!(
         serde_json::to_value(&sample).unwrap(),
         json!({"name": "a", "counts": [], "limit": null})
@@ -126,7 +91,7 @@ fn null_and_absent_properties_are_none() {
 }
 
 #[test]
-fn integers_accept_a_zero_fraction() {
+fn integers_may_have_a_fraction_of_zero() {
     let text = r#"{"name":"a","counts":[1.0],"limit":2.0,"cleared":3e0,"rest":4.0}"#;
     let sample: Sample = serde_json::from_str(text).unwrap();
     assert_eq!(
@@ -137,7 +102,7 @@ fn integers_accept_a_zero_fraction() {
 }
 
 #[test]
-fn properties_have_any_order_and_the_last_duplicate_wins() {
+fn properties_are_read_in_any_order_and_the_last_duplicate_wins() {
     let text = r#"{"limit":1,"counts":[2],"na\u006de":"a","counts":[3],"x":4,"x":5}"#;
     let sample: Sample = serde_json::from_str(text).unwrap();
     assert_eq!(
@@ -148,7 +113,7 @@ fn properties_have_any_order_and_the_last_duplicate_wins() {
 }
 
 #[test]
-fn mismatches_name_the_property() {
+fn errors_name_the_property() {
     for (value, expected) in [
         (json!({"counts": []}), "missing field `name`"),
         (
@@ -182,25 +147,38 @@ fn empty_objects_ignore_all_properties() {
 }
 
 #[test]
-fn setters_set_optional_properties() {
-    let sample = Sample::new("a", vec![1], None)
-        .r#type(Kind::Unknown("b".to_owned()))
-        .note("c")
-        .cleared(None)
-        .free(Json::new(2));
-    assert_eq!(
-        serde_json::to_value(&sample).unwrap(),
-        json!({"name": "a", "type": "b", "counts": [1], "limit": null, "theNote": "c", "cleared": null, "free": 2}),
-    );
-    let inner = Sample::new("b", vec![], 3).next(None);
-    let sample = Sample::new("a", vec![], Some(2)).cleared(4).next(inner);
+fn nested_objects_write_null_only_where_it_is_a_value() {
+    let inner = Sample {
+        next: Some(None),
+        ..empty("b")
+    };
+    let sample = Sample {
+        limit: Some(2),
+        cleared: Some(Some(4)),
+        next: Some(Some(Box::new(inner))),
+        ..empty("a")
+    };
     assert_eq!(
         serde_json::to_value(&sample).unwrap(),
         json!({
             "name": "a", "counts": [], "limit": 2, "cleared": 4,
-            "next": {"name": "b", "counts": [], "limit": 3, "next": null}
+            "next": {"name": "b", "counts": [], "limit": null, "next": null}
         }),
     );
+}
+
+fn empty(name: &str) -> Sample {
+    Sample {
+        name: name.to_owned(),
+        r#type: None,
+        counts: Vec::new(),
+        limit: None,
+        note: None,
+        cleared: None,
+        next: None,
+        free: None,
+        others: BTreeMap::new(),
+    }
 }
 
 #[test]

@@ -9,8 +9,8 @@ use crate::runtime::blocking;
 use crate::runtime::{
     ApiError, Binary, BodyFormat, Bulk, Call, Client, ClientBuilder, Credential,
     CredentialLocation, Download, Downloadable, Envelope, Json, JsonArray, Merge, Page, Paged,
-    Paging, ParamLocation, Request, Result, Secret, Settings, Upload, ValidationError, builder,
-    check, json_object, max_bytes, max_items, minimum, operations,
+    Paging, ParamLocation, Request, Result, Secret, Settings, Upload, ValidationError, check,
+    json_object, max_bytes, max_items, minimum, operations,
 };
 
 // ---- client.rs
@@ -195,10 +195,28 @@ pub struct Pair {
 
 json_object! { Pair { key, value, base64: opt, metadata: opt kept } }
 
-builder! {
-    Pair(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
-    base64: bool;
-    metadata: impl Serialize => Json::new(metadata);
+impl Pair {
+    /// Creates a new `Pair` from its required fields.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+            base64: None,
+            metadata: None,
+        }
+    }
+
+    /// Sets `base64`.
+    pub fn base64(mut self, base64: bool) -> Self {
+        self.base64 = Some(base64);
+        self
+    }
+
+    /// Sets `metadata`.
+    pub fn metadata(mut self, metadata: impl Serialize) -> Self {
+        self.metadata = Some(Json::new(metadata));
+        self
+    }
 }
 
 impl Pair {

@@ -149,7 +149,7 @@ impl<'a> Examples<'a> {
                 let required = fields(model)
                     .iter()
                     .filter(|field| field.required && !field.is_additional_properties)
-                    .filter(|field| self.index.always(field).is_none());
+                    .filter(|field| self.index.analysis.constant(field).is_none());
                 let values: Option<Vec<String>> = required
                     .map(|field| self.value(Subject::of(field, example), Form::Argument, depth + 1))
                     .collect();

@@ -1,61 +1,67 @@
-//! A string with known values comes in, an enum goes out: closed when it is only sent, else with a place for the
-//! values that are not known yet.
+//! Emits a string enum. It has a variant for unknown values, unless it is only sent.
 
 use std::fmt::Write;
 
-use super::text::fill;
-use crate::emit::docs;
-use crate::emit::index::is_closed_enum;
-use crate::emit::markdown::first_paragraph;
+use super::docs;
+use super::layout::derives;
+use crate::emit::docs::{text, text_or};
+use crate::emit::markdown::{first_paragraph, sentence};
 use crate::ir::{Model, Variant};
 
 pub(super) fn enumeration(model: &Model, variants: &[Variant]) -> String {
-    let mut values: Vec<String> = variants
-        .iter()
-        .map(|variant| format!("{} = {:?},", variant.name, variant.wire_name))
-        .collect();
-    if !is_closed_enum(model) {
-        values.push(format!("..{}", unknown(variants)));
+    let unknown = unknown(model, variants);
+    let copy = unknown.is_none().then_some("Copy");
+    let mut items = docs::lines(model);
+    items.push_str(&derives([
+        Some("Clone"),
+        copy,
+        Some("Debug"),
+        Some("PartialEq"),
+        Some("Eq"),
+    ]));
+    if unknown.is_some() {
+        items.push_str("#[non_exhaustive]\n");
     }
-    let docs = super::docs_of(model);
-    if variants.iter().any(|variant| !variant.docs.is_empty()) {
-        return documented(model, &docs, variants, &values);
+    let _ = writeln!(items, "pub enum {} {{", model.name);
+    for variant in variants {
+        items.push_str(&variant_docs(variant));
+        let _ = writeln!(items, "    {},", variant.name);
     }
-    if docs.is_empty() {
-        return fill(
-            &format!("words! {{ pub enum {} {{", model.name),
-            &values,
-            "} }",
-        );
+    if let Some(unknown) = unknown {
+        items.push_str("    /// A value that this version of the crate does not know.\n");
+        let _ = writeln!(items, "    {unknown}(String),");
     }
-    let values = fill(&format!("pub enum {} {{", model.name), &values, "}");
-    let mut text = "words! {\n".to_owned();
-    for line in docs.lines().chain(values.lines()) {
-        let _ = writeln!(text, "    {line}");
-    }
-    text + "}\n"
+    items + "}\n"
 }
 
-/// The same where variants have docs: each on lines of its own.
-fn documented(model: &Model, docs: &str, variants: &[Variant], values: &[String]) -> String {
-    let mut text = "words! {\n".to_owned();
-    for line in docs.lines() {
-        let _ = writeln!(text, "    {line}");
+/// Returns the name of the variant for unknown values, if there is one. No other variant has this name.
+pub(super) fn unknown(model: &Model, variants: &[Variant]) -> Option<String> {
+    if model.is_closed_enum() {
+        return None;
     }
-    let _ = writeln!(text, "    pub enum {} {{", model.name);
-    let docs = variants.iter().map(|variant| variant.docs.as_str());
-    for (value, docs) in values.iter().zip(docs.chain([""])) {
-        let docs = first_paragraph(&docs::text_or(docs, ""));
-        let _ = writeln!(text, "{}        {value}", docs::text(&[&docs], "        "));
-    }
-    text + "    }\n}\n"
-}
-
-/// The variant for other values, under a name that none of the known ones has.
-fn unknown(variants: &[Variant]) -> String {
     let mut name = "Unknown".to_owned();
     while variants.iter().any(|variant| variant.name == name) {
         name.push_str("Value");
     }
-    name
+    Some(name)
+}
+
+/// Returns the docs of a variant: its value in JSON and its description.
+fn variant_docs(variant: &Variant) -> String {
+    let value = &variant.wire_name;
+    let description = sentence(&first_paragraph(&variant.docs));
+    let is_plain = !value.is_empty()
+        && value.trim() == value
+        && !value.contains(|c: char| c == '`' || c.is_control());
+    if !is_plain {
+        let value = format!("`` {value:?} ``");
+        return text(&[&value, &text_or(&description, "")], "    ");
+    }
+    if description.is_empty() {
+        return format!("    /// `{value}`\n");
+    }
+    text(
+        &[&text_or(&format!("`{value}`: {description}"), "")],
+        "    ",
+    )
 }

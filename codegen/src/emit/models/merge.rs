@@ -1,51 +1,46 @@
-//! A model of which the results of several requests make one comes in; how they do goes out.
+//! Emits how the results of several requests are merged into one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::code::ident;
+use crate::emit::code::{Scope, ident};
+use crate::emit::item;
 use crate::ir::{ArgumentCase, Field, Model, Shape, Type};
 
-/// Field by field or, in a union, case by case.
-pub(super) fn merge(model: &Model) -> TokenStream {
+/// Returns the `impl Merge` of a model: a struct merges each field, a union the values of its variants.
+pub(super) fn merge(scope: &Scope, model: &Model) -> TokenStream {
+    let merge = scope.import(item::MERGE);
     let name = ident(&model.name);
     let body = match &model.shape {
         Shape::Struct(fields) => structure(fields),
-        Shape::ByArgument { cases, .. } => union(cases),
-        Shape::Alias(_)
-        | Shape::Enum(_)
-        | Shape::OneOf(_)
-        | Shape::Binary(_)
-        | Shape::ResponseEnum(_) => TokenStream::new(),
+        Shape::ByArgument { cases, .. } => Some(union(cases)),
+        _ => None,
     };
-    if body.is_empty() {
-        return quote!(impl Merge for #name {});
-    }
-    quote! {
-        impl Merge for #name {
-            #body
-        }
+    match body {
+        Some(body) => quote!(impl #merge for #name { #body }),
+        None => quote!(impl #merge for #name {}),
     }
 }
 
-fn structure(fields: &[Field]) -> TokenStream {
-    let summed = || fields.iter().filter(|field| has_sum(field));
-    if summed().next().is_none() {
-        return TokenStream::new();
+fn structure(fields: &[Field]) -> Option<TokenStream> {
+    let merged: Vec<&Field> = fields.iter().filter(|field| is_merged(field)).collect();
+    if merged.is_empty() {
+        return None;
     }
-    let deprecated = summed()
+    let deprecated = merged
+        .iter()
         .any(|field| field.deprecated)
-        .then(|| quote!(#[allow(deprecated)]));
-    let steps = summed().map(|field| {
+        .then(|| quote!(#[allow(deprecated, reason = "merges deprecated fields")]));
+    let steps = merged.iter().map(|field| {
         let name = ident(&field.name);
         quote!(self.#name.absorb(other.#name);)
     });
-    quote! {
+    Some(quote! {
         #deprecated
         fn absorb(&mut self, other: Self) {
             #(#steps)*
         }
-    }
+    })
 }
 
 fn union(cases: &[ArgumentCase]) -> TokenStream {
@@ -61,11 +56,11 @@ fn union(cases: &[ArgumentCase]) -> TokenStream {
     }
 }
 
-/// Whether the second of two values changes anything.
-fn has_sum(field: &Field) -> bool {
-    let single = matches!(
+/// True if a later value of the field changes the merged value.
+fn is_merged(field: &Field) -> bool {
+    let keeps_first = matches!(
         field.ty,
         Type::String | Type::Bytes | Type::Bool | Type::Float | Type::Json
     );
-    !(field.required && single)
+    !(field.required && keeps_first)
 }

@@ -150,7 +150,7 @@ impl<'a> Operating<'a> {
     /// The name of a private type that goes with the operation.
     pub(super) fn helper(&self, suffix: &str) -> Ident {
         let mut name = format!("{}{suffix}", bare(&self.operation.name));
-        while self.scope.has(&name) || self.index.id(&name).is_some() {
+        while self.scope.has(&name) || self.index.has_model(&name) {
             name.push_str("Of");
         }
         ident(&name)

@@ -170,7 +170,7 @@ fn given(it: Operating, ty: &Type, name: &Ident) -> TokenStream {
             let ty = it.scope.inside(ty);
             quote!(Into::<#ty>::into(#name))
         }
-        _ => converted(ty, name),
+        _ => converted(ty, name, it.scope),
     }
 }
 
@@ -179,7 +179,10 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
     let (method, value) = match it.kind(argument) {
         Kind::Items(item) => {
             let check = checks::item_check(it.index, it.scope, item, &argument.checks);
-            ("array", Some(it.kind(argument).converted(&name, check)))
+            (
+                "array",
+                Some(it.kind(argument).converted(&name, check, it.scope)),
+            )
         }
         Kind::Upload => ("content", None),
         Kind::Uploads => ("contents", None),
@@ -212,7 +215,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
         single || checks::counts(check.rule)
     });
     let limits = limits.map(|check| {
-        let rule = checks::call(check.rule, &quote!(it));
+        let rule = checks::call(it.scope, check.rule, &quote!(it));
         let other = check.unless.as_ref().and_then(|name| it.argument(name));
         let other = other.map(|other| slot(it, other));
         other.map_or_else(

@@ -83,7 +83,6 @@ runtime![
     "http/rate_limit.rs",
     "http/raw_response.rs",
     "http/retry.rs",
-    "json/constructor.rs",
     "json/display.rs",
     "json/eq.rs",
     "json/field_reader.rs",

@@ -2,7 +2,7 @@
 
 use crate::emit::argument::{self, Kind};
 use crate::emit::checks;
-use crate::emit::index::{Index, fields, holds};
+use crate::emit::index::Index;
 use crate::ir::{Argument, Body, Content, Model, Operation, Rule, Shape, Success, Type};
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
@@ -35,9 +35,9 @@ pub(super) fn arrays(index: &Index) -> bool {
 pub(super) fn binary(index: &Index) -> bool {
     has_operation(index, |operation| match &operation.success {
         Success::Binary { .. } => true,
-        Success::Variants { cases, .. } => cases
-            .iter()
-            .any(|reception| reception.content == Content::Binary),
+        Success::Variants { cases, .. } => {
+            cases.iter().any(|case| case.content == Content::Binary)
+        }
         _ => false,
     })
 }
@@ -55,12 +55,12 @@ pub(super) fn enums(index: &Index) -> bool {
 }
 
 pub(super) fn json(index: &Index) -> bool {
-    let is_json = |ty: &Type| holds(ty, &|ty| *ty == Type::Json);
+    let is_json = |ty: &Type| ty.any(&|ty| *ty == Type::Json);
     let in_operation = |operation: &Operation| match &operation.success {
         Success::Json { ty, .. } | Success::Page { item: ty, .. } => is_json(ty),
         Success::ByArgument { no, yes, .. } => is_json(&no.ty) || is_json(&yes.ty),
         Success::Variants { output, cases } => {
-            let mut types = cases.iter().filter_map(|reception| reception.content.ty());
+            let mut types = cases.iter().filter_map(|case| case.content.ty());
             is_json(output) || types.any(is_json)
         }
         Success::Nothing | Success::Text | Success::Binary { .. } => false,
@@ -79,7 +79,7 @@ pub(super) fn multipart(index: &Index) -> bool {
 /// True if something that is sent may be null.
 pub(super) fn nullable(index: &Index) -> bool {
     let sent = index.api.models.iter().filter(|model| model.in_request);
-    let fields = sent.flat_map(fields).map(|field| &field.ty);
+    let fields = sent.flat_map(Model::fields).map(|field| &field.ty);
     let arguments = operations(index).flat_map(|operation| &operation.arguments);
     let mut types = fields.chain(arguments.map(|argument| &argument.ty));
     types.any(|ty| matches!(ty, Type::Option(_)))
@@ -113,7 +113,7 @@ pub(super) fn unions(index: &Index) -> bool {
 pub(super) fn union_display(index: &Index) -> bool {
     has_model(
         index,
-        |model| matches!(&model.shape, Shape::OneOf(choices) if index.is_one_text(choices)),
+        |model| matches!(&model.shape, Shape::OneOf(choices) if index.analysis.is_scalar_union(choices)),
     )
 }
 
@@ -129,7 +129,7 @@ fn checked<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Model> {
 /// True if a limit of this kind is checked.
 pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> bool {
     let of_fields = checked(index)
-        .flat_map(fields)
+        .flat_map(Model::fields)
         .flat_map(|field| &field.checks);
     let of_arguments = arguments(index).flat_map(|(argument, kind)| {
         let is_checked = move |rule| !matches!(kind, Kind::Uploads) || checks::counts(rule);
@@ -143,7 +143,7 @@ pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> bool {
 
 /// True if fields are checked.
 pub(super) fn model_checks(index: &Index) -> bool {
-    let mut fields = checked(index).flat_map(fields);
+    let mut fields = checked(index).flat_map(Model::fields);
     fields.any(|field| !field.checks.is_empty() || index.is_checked(&field.ty))
 }
 
@@ -157,7 +157,7 @@ pub(super) fn each(index: &Index) -> bool {
         Shape::OneOf(choices) => choices.iter().any(|choice| is_checked(&choice.ty, &[])),
         _ => false,
     });
-    let mut fields = checked(index).flat_map(fields);
+    let mut fields = checked(index).flat_map(Model::fields);
     let of_arguments = |(argument, kind): (&Argument, Kind)| match kind {
         Kind::Items(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
         Kind::Upload | Kind::Uploads => false,

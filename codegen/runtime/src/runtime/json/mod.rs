@@ -1,6 +1,5 @@
 //! Maps models to JSON.
 
-pub(crate) mod constructor;
 #[cfg(feature = "part-union-display")]
 pub mod display;
 #[cfg(feature = "part-json")]

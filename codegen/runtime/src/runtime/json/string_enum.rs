@@ -1,39 +1,22 @@
-//! String enums.
+//! Maps enums to JSON strings.
 
 use std::fmt;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-/// Makes an enum of what a string may be, a variant and its text on the wire at a time:
+/// Maps an enum to JSON strings: each variant has a value. Also implements `as_str` and `Display`.
 ///
 /// ```text
-/// words! {
-///     /// The docs of the enum.
-///     pub enum Type { One = "one", Two = "two", ..Unknown }
-/// }
+/// string_enum! { Type { One = "one", Two = "two", ..Unknown } }
 /// ```
 ///
-/// The variant after `..` keeps what is none of the others. Without one, there are no others. A variant may have docs.
-macro_rules! words {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal),* $(,)? }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name {
-            $(
-                #[doc = concat!("`` ", stringify!($word), " ``")]
-                #[doc = ""]
-                $(#[$of])*
-                $variant,
-            )*
-        }
-
+/// The variant after `..` keeps other values. Without it, other values are errors.
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident = $value:literal),* }) => {
         impl $name {
-            /// Returns the wire value.
+            /// Returns the value in JSON, queries and headers.
             pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
+                match self { $(Self::$variant => $value,)* }
             }
         }
 
@@ -41,34 +24,18 @@ macro_rules! words {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::json::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
+                let known = [$(($value, Self::$variant)),*];
+                $crate::runtime::json::string_enum::read(deserializer, &known, None)
             }
         }
 
-        $crate::runtime::json::string_enum::words! { as_str $name }
+        $crate::runtime::json::string_enum::string_enum! { write $name }
     };
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal,)* ..$unknown:ident }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $(
-                #[doc = concat!("`` ", stringify!($word), " ``")]
-                #[doc = ""]
-                $(#[$of])*
-                $variant,
-            )*
-            /// A value that this version of the crate does not know.
-            $unknown(String),
-        }
-
+    ($name:ident { $($variant:ident = $value:literal,)* ..$unknown:ident }) => {
         impl $name {
-            /// Returns the wire value.
+            /// Returns the value in JSON, queries and headers.
             pub fn as_str(&self) -> &str {
-                match self { $(Self::$variant => $word,)* Self::$unknown(word) => word }
+                match self { $(Self::$variant => $value,)* Self::$unknown(value) => value }
             }
         }
 
@@ -76,14 +43,14 @@ macro_rules! words {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let known = [$(($word, Self::$variant)),*];
+                let known = [$(($value, Self::$variant)),*];
                 $crate::runtime::json::string_enum::read(deserializer, &known, Some(Self::$unknown))
             }
         }
 
-        $crate::runtime::json::string_enum::words! { as_str $name }
+        $crate::runtime::json::string_enum::string_enum! { write $name }
     };
-    (as_str $name:ident) => {
+    (write $name:ident) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
@@ -101,7 +68,7 @@ macro_rules! words {
     };
 }
 
-pub(crate) use words;
+pub(crate) use string_enum;
 
 /// Reads a known value, or converts an unknown value.
 pub fn read<'de, T: Clone, D: Deserializer<'de>>(
@@ -125,12 +92,12 @@ impl<T: Clone> Visitor<'_> for StringEnumVisitor<'_, T> {
             return f.write_str("a string");
         }
         f.write_str("one of")?;
-        let mut names = self.known.iter().map(|(word, _)| word);
-        names.try_for_each(|word| write!(f, " `{word}`"))
+        let mut names = self.known.iter().map(|(value, _)| value);
+        names.try_for_each(|value| write!(f, " `{value}`"))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        let known = self.known.iter().find(|(word, _)| *word == text);
+        let known = self.known.iter().find(|(value, _)| *value == text);
         match (known, self.unknown) {
             (Some((_, value)), _) => Ok(value.clone()),
             (None, Some(unknown)) => Ok(unknown(text.to_owned())),

@@ -1,0 +1,73 @@
+//! Emits the result of an operation that returns bytes and typed headers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::emit::code::{Scope, ident};
+use crate::emit::header;
+use crate::emit::item;
+use crate::ir::{Header, Model};
+
+pub(super) fn binary(scope: &Scope, model: &Model, headers: &[Header]) -> TokenStream {
+    let name = ident(&model.name);
+    let docs = docs::attributes(model);
+    let binary = scope.import(item::BINARY);
+    let raw_response = scope.import(item::RAW_RESPONSE);
+    let fields = headers.iter().map(|header| {
+        let name = ident(&header.name);
+        let ty = scope.ty(&header.ty);
+        quote!(#name: Option<#ty>)
+    });
+    let values = headers.iter().map(|header| {
+        let name = ident(&header.name);
+        let wire_name = &header.wire_name;
+        quote!(#name: response.header(#wire_name))
+    });
+    let body_methods = body_methods(scope);
+    let accessors = headers.iter().map(header::of_model);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { body: #binary, #(#fields),* }
+
+        impl #name {
+            pub(crate) fn new(response: &#raw_response) -> Self {
+                Self { body: response.binary(), #(#values),* }
+            }
+
+            #body_methods
+
+            #(#accessors)*
+        }
+    }
+}
+
+/// Returns the methods that return the body.
+fn body_methods(scope: &Scope) -> TokenStream {
+    let bytes = scope.import(item::BYTES);
+    let result = scope.import(item::RESULT);
+    let deserialize = scope.import(item::DESERIALIZE_OWNED);
+    quote! {
+        /// Returns the body as bytes.
+        pub fn bytes(&self) -> &#bytes {
+            self.body.bytes()
+        }
+
+        /// Converts the response into its body, without a copy.
+        pub fn into_bytes(self) -> #bytes {
+            self.body.into_bytes()
+        }
+
+        /// Returns the body as text, or [`Error::Decode`](crate::Error::Decode) if it is not UTF-8.
+        pub fn text(&self) -> #result<&str> {
+            self.body.text()
+        }
+
+        /// Deserializes the body as JSON. Returns [`Error::Decode`](crate::Error::Decode) if that
+        /// fails.
+        pub fn json<T: #deserialize>(&self) -> #result<T> {
+            self.body.json()
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Emits the constructor and the setters of a struct that is sent.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::emit::argument::{converted, into, taken};
+use crate::emit::code::{Scope, bare, ident, setter_lints};
+use crate::emit::docs;
+use crate::emit::index::Index;
+use crate::emit::item;
+use crate::emit::markdown::{first_paragraph, sentence};
+use crate::emit::text::{self, inline};
+use crate::ir::analysis::Constant;
+use crate::ir::{Field, Model, Type};
+
+/// Maximum length of the fields of a struct literal on one line.
+const LITERAL: usize = 18;
+/// Maximum length of a line of docs.
+const DOCS: usize = 92;
+/// Maximum number of arguments without a lint of clippy.
+const ARGUMENTS: usize = 7;
+
+/// Returns the constructor and the setters. A struct with a `Default` has no constructor.
+pub(super) fn functions(
+    index: &Index,
+    scope: &Scope,
+    model: &Model,
+    fields: &[Field],
+) -> Vec<String> {
+    let new = (!model.has_default()).then(|| new(index, scope, model, fields));
+    let optional = fields
+        .iter()
+        .filter(|field| !field.required && !field.is_additional_properties);
+    let setters = optional.map(|field| setter(index, scope, field));
+    new.into_iter().chain(setters).collect()
+}
+
+fn new(index: &Index, scope: &Scope, model: &Model, fields: &[Field]) -> String {
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    for field in fields {
+        let value = if field.is_additional_properties {
+            let map = scope.import(item::BTREE_MAP);
+            quote!(#map::new())
+        } else if !field.required {
+            quote!(None)
+        } else if let Some(constant) = index.analysis.constant(field) {
+            self::constant(scope, constant)
+        } else {
+            let (ty, value) = parameter(index, scope, field);
+            parameters.push(format!("{}: {}", field.name, inline(&ty)));
+            value
+        };
+        let value = inline(&value);
+        values.push(if value == field.name {
+            value
+        } else {
+            format!("{}: {value}", field.name)
+        });
+    }
+    let docs = format!("Creates a new `{}` from its required fields.", model.name);
+    let mut function = docs::text(&[&docs], "    ");
+    for attribute in constructor_lints(fields, parameters.len()) {
+        function.extend(["    ", attribute, "\n"]);
+    }
+    function.push_str(&text::call("    ", "pub fn new", &parameters, " -> Self {"));
+    function.push_str(&struct_literal(&values));
+    function + "    }\n"
+}
+
+/// Returns the lints that a constructor allows.
+fn constructor_lints(fields: &[Field], parameters: usize) -> impl Iterator<Item = &'static str> {
+    let deprecated = fields.iter().any(|field| field.deprecated);
+    let lints = [
+        deprecated.then_some("#[allow(deprecated, reason = \"initializes deprecated fields\")]"),
+        (parameters > ARGUMENTS)
+            .then_some("#[allow(clippy::too_many_arguments, reason = \"one per required field\")]"),
+        (parameters == 0).then_some(
+            "#[allow(clippy::new_without_default, reason = \"it has required fields\")]",
+        ),
+    ];
+    lints.into_iter().flatten()
+}
+
+fn constant(scope: &Scope, constant: Constant) -> TokenStream {
+    match constant {
+        Constant::String(text) => quote!(#text.to_owned()),
+        Constant::Variant(id, variant) => {
+            let (ty, variant) = (scope.model(id), ident(&variant.name));
+            quote!(#ty::#variant)
+        }
+    }
+}
+
+fn struct_literal(values: &[String]) -> String {
+    let line = values.join(", ");
+    if line.len() <= LITERAL {
+        return format!("        Self {{ {line} }}\n");
+    }
+    let lines = values.iter().map(|value| format!("            {value},\n"));
+    format!("        Self {{\n{}        }}\n", lines.collect::<String>())
+}
+
+fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
+    let (ty, value) = parameter(index, scope, field);
+    let mut function = docs::text(&[&setter_docs(field)], "    ");
+    for attribute in [
+        docs::deprecated(field.deprecated),
+        setter_lints(&field.name),
+    ] {
+        if !attribute.is_empty() {
+            function.extend(["    ", &inline(&attribute), "\n"]);
+        }
+    }
+    let head = format!("pub fn {}", field.name);
+    let parameters = [
+        "mut self".to_owned(),
+        format!("{}: {}", field.name, inline(&ty)),
+    ];
+    function.push_str(&text::call("    ", &head, &parameters, " -> Self {"));
+    let name = ident(&field.name);
+    function.push_str(&text::statement(
+        "        ",
+        &quote!(self.#name = Some(#value);),
+    ));
+    function + "        self\n    }\n"
+}
+
+/// Returns the docs of a setter: the description of the field if it is short, else a link to the field.
+fn setter_docs(field: &Field) -> String {
+    let name = bare(&field.name);
+    let description = sentence(&first_paragraph(&field.docs));
+    let is_plain = description.starts_with(|c: char| c.is_alphanumeric() || c == '`');
+    let docs = format!("Sets `{name}`: {description}");
+    if is_plain && docs.chars().count() <= DOCS {
+        docs::text_or(&docs, "")
+    } else {
+        format!("Sets [`{name}`](field@Self::{}).", field.name)
+    }
+}
+
+/// Returns the type of the parameter for a field and the value of the field.
+fn parameter(index: &Index, scope: &Scope, field: &Field) -> (TokenStream, TokenStream) {
+    let name = ident(&field.name);
+    match &field.ty {
+        ty @ Type::Model(_) if index.analysis.is_union(ty) => {
+            (into(ty, scope), quote!(#name.into()))
+        }
+        ty @ Type::Boxed(_) if index.analysis.is_union(ty) => {
+            (into(ty, scope), quote!(Box::new(#name.into())))
+        }
+        ty => (
+            taken(ty, scope),
+            converted(ty, &name, scope).to_token_stream(),
+        ),
+    }
+}

@@ -1,0 +1,108 @@
+//! Prints the matcher of a union variant.
+
+use std::fmt::Write;
+
+use super::super::layout::with_commas;
+use crate::emit::text::{WIDTH, fill};
+use crate::ir::{JsonKind, VariantMatcher};
+
+/// Returns the matcher as an expression.
+pub(super) fn matcher(it: &VariantMatcher) -> String {
+    let (mut text, rest) = start(it);
+    for (method, items) in methods(&rest) {
+        let _ = write!(text, ".{method}(&[{}])", items.join(", "));
+    }
+    text
+}
+
+/// Prints a matcher on lines of its own.
+pub(super) fn wrapped_matcher(text: &mut String, it: &VariantMatcher, end: &str) {
+    let short = format!("        {}{end}\n", matcher(it));
+    if short.len() <= WIDTH {
+        text.push_str(&short);
+        return;
+    }
+    let (start, rest) = start(it);
+    let _ = write!(text, "        {start}");
+    let methods = methods(&rest);
+    if let [(method, items)] = methods.as_slice() {
+        if let [item] = items.as_slice() {
+            let _ = writeln!(text, ".{method}(&[{item}]){end}");
+            return;
+        }
+        let _ = writeln!(text, ".{method}(&[");
+        push_items(text, "            ", items);
+        let _ = writeln!(text, "        ]){end}");
+        return;
+    }
+    for (method, items) in methods {
+        let line = format!("            .{method}(&[{}])", items.join(", "));
+        text.push('\n');
+        if line.len() < WIDTH {
+            text.push_str(&line);
+            continue;
+        }
+        let _ = writeln!(text, "            .{method}(&[");
+        push_items(text, "                ", &items);
+        text.push_str("            ])");
+    }
+    text.push_str(end);
+    text.push('\n');
+}
+
+/// Prints items on as few lines as possible.
+fn push_items(text: &mut String, indent: &str, items: &[String]) {
+    let items = with_commas(items.to_vec());
+    text.push_str(&fill(indent, WIDTH, items.iter().map(String::as_str)));
+    text.push('\n');
+}
+
+/// Returns the JSON type with the property that selects the variant, and the rest of the matcher.
+fn start(it: &VariantMatcher) -> (String, VariantMatcher) {
+    let mut text = constant(it.kind).to_owned();
+    let mut rest = it.clone();
+    let selects = |(name, _): &(String, Vec<String>)| it.required.contains(name);
+    if let Some(position) = it.tags.iter().position(selects) {
+        let (name, values) = rest.tags.remove(position);
+        rest.required.retain(|other| *other != name);
+        let _ = write!(text, ".tag({name:?}, &[{}])", quoted(&values).join(", "));
+    }
+    (text, rest)
+}
+
+/// Returns the constant of the runtime for a JSON type.
+fn constant(kind: Option<JsonKind>) -> &'static str {
+    match kind {
+        None => "ANY",
+        Some(JsonKind::String) => "STRING",
+        Some(JsonKind::Integer) => "INTEGER",
+        Some(JsonKind::Number) => "NUMBER",
+        Some(JsonKind::Boolean) => "BOOLEAN",
+        Some(JsonKind::Array) => "LIST",
+        Some(JsonKind::Object) => "OBJECT",
+    }
+}
+
+/// Returns the methods of a matcher that are called, each with its items.
+fn methods(it: &VariantMatcher) -> Vec<(&'static str, Vec<String>)> {
+    let tags = it.tags.iter();
+    let tags = tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")));
+    let properties = it.properties.iter();
+    let properties = properties.map(|(name, of)| format!("({name:?}, {})", matcher(of)));
+    let methods = [
+        ("values", quoted(&it.values)),
+        ("tags", tags.collect()),
+        ("required", quoted(&it.required)),
+        ("known", quoted(&it.known)),
+        ("inside", properties.collect()),
+        ("of", it.items.iter().map(matcher).collect()),
+    ];
+    methods
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .collect()
+}
+
+fn quoted(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| format!("{name:?}")).collect()
+}
