@@ -28,7 +28,7 @@ enum Test<'a> {
 pub(super) struct ResponseVariant {
     /// The optional boolean field that suspends it when true.
     pub(super) unless: Option<Ident>,
-    /// A `Result<(), Refusal>`.
+    /// A `Result<(), ValidationError>`.
     pub(super) expression: TokenStream,
 }
 

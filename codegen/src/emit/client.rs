@@ -76,7 +76,7 @@ fn secret(secret: &Secret) -> TokenStream {
         CredentialLocation::BasicPassword => quote!(BasicPassword),
     };
     let variable = optional(secret.variable.as_ref());
-    quote!(Secret { place: Place::#place, variable: #variable })
+    quote!(Secret { location: CredentialLocation::#place, variable: #variable })
 }
 
 fn settings(api: &Api) -> TokenStream {

@@ -5,78 +5,107 @@ use crate::format;
 
 macro_rules! runtime {
     ($($name:literal),* $(,)?) => {
-        /// File names of the runtime's sources, and their text.
-        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../runtime/src/", $name)))),*];
+        /// Path of each source of the runtime below its folder, and its text.
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../runtime/src/runtime/", $name)))),*];
     };
 }
 
 runtime![
-    "answer.rs",
-    "api_error.rs",
-    "arrival.rs",
-    "binary.rs",
-    "blocking.rs",
-    "body.rs",
+    "api/auth_scheme.rs",
+    "api/call_info.rs",
+    "api/meta.rs",
+    "api/mod.rs",
+    "auth/encode.rs",
+    "auth/mod.rs",
+    "auth/store.rs",
+    "blocking/builder.rs",
+    "blocking/bulk.rs",
+    "blocking/call.rs",
+    "blocking/download.rs",
+    "blocking/driver.rs",
+    "blocking/mod.rs",
+    "blocking/paging.rs",
+    "body/array.rs",
+    "body/mod.rs",
+    "body/multipart.rs",
+    "body/source.rs",
+    "body/stream.rs",
+    "body/upload.rs",
     "builder.rs",
-    "bulk.rs",
+    "bulk/call.rs",
+    "bulk/merge.rs",
+    "bulk/mod.rs",
     "call.rs",
-    "cases.rs",
-    "client.rs",
-    "clock.rs",
-    "constructor.rs",
-    "content.rs",
-    "credential.rs",
-    "details.rs",
-    "download.rs",
-    "envelope.rs",
-    "error.rs",
-    "form.rs",
-    "integer.rs",
-    "items.rs",
-    "json.rs",
-    "lib.rs",
-    "limits.rs",
-    "locate.rs",
-    "lock.rs",
-    "looks.rs",
-    "merge.rs",
-    "nullable.rs",
-    "object.rs",
+    "client/execute.rs",
+    "client/mod.rs",
+    "client/options.rs",
+    "client/pending.rs",
+    "client/rate_limiter.rs",
+    "client/trace.rs",
+    "decode/envelope.rs",
+    "decode/integer.rs",
+    "decode/mod.rs",
+    "decode/page_info.rs",
+    "decode/path.rs",
+    "download/incoming.rs",
+    "download/mod.rs",
+    "error/api.rs",
+    "error/construct.rs",
+    "error/context.rs",
+    "error/mod.rs",
+    "error/progress.rs",
+    "error/upload.rs",
+    "error/validation.rs",
+    "http/clock.rs",
+    "http/head.rs",
+    "http/header.rs",
+    "http/media_type.rs",
+    "http/mod.rs",
+    "http/query.rs",
+    "http/rate_limit.rs",
+    "http/raw_response.rs",
+    "http/retry.rs",
+    "json/constructor.rs",
+    "json/eq.rs",
+    "json/field_reader.rs",
+    "json/matcher.rs",
+    "json/mod.rs",
+    "json/nullable.rs",
+    "json/object.rs",
+    "json/string_enum.rs",
+    "json/union.rs",
+    "json/value.rs",
+    "mod.rs",
     "operation.rs",
-    "outgoing.rs",
-    "pace.rs",
-    "page.rs",
-    "pages.rs",
-    "progress.rs",
-    "properties.rs",
-    "query.rs",
-    "random.rs",
-    "rate_limit.rs",
-    "refusal.rs",
-    "reply.rs",
-    "request.rs",
-    "response.rs",
-    "retry.rs",
-    "same.rs",
-    "security.rs",
-    "send.rs",
-    "source.rs",
-    "style.rs",
-    "trace.rs",
-    "union.rs",
-    "upload.rs",
-    "value.rs",
-    "words.rs",
+    "operation_macros.rs",
+    "paging/mod.rs",
+    "paging/page.rs",
+    "paging/pager.rs",
+    "paging/stream.rs",
+    "request/body.rs",
+    "request/encode.rs",
+    "request/limits/measure.rs",
+    "request/limits/mod.rs",
+    "request/mod.rs",
+    "request/path_segment.rs",
+    "request/query.rs",
+    "request/style.rs",
+    "request/value.rs",
+    "response/binary.rs",
+    "response/decode.rs",
+    "response/mod.rs",
+    "response/select.rs",
+    "response/typed.rs",
+    "util/lock.rs",
+    "util/mod.rs",
+    "util/random.rs",
 ];
 
 /// The runtime's files as a module of the crate.
 pub(super) fn runtime() -> impl Iterator<Item = File> {
-    FILES.iter().map(|(name, text)| {
-        let name = if *name == "lib.rs" { "mod.rs" } else { name };
-        File {
-            path: format!("src/runtime/{name}"),
-            text: format::header("the client runtime") + text,
-        }
+    FILES.iter().map(|(path, text)| File {
+        path: format!("src/runtime/{path}"),
+        text: format::header("the client runtime") + text,
     })
 }
 
@@ -88,13 +117,25 @@ mod tests {
 
     #[test]
     fn every_file_of_the_runtime_is_listed() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+        let mut paths = paths_below(&root, "");
+        paths.sort();
+        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(listed, paths);
+    }
+
+    /// Paths of the files in a folder and in the folders below it, each after a prefix.
+    fn paths_below(folder: &Path, prefix: &str) -> Vec<String> {
         let entries = std::fs::read_dir(folder).unwrap();
-        let mut there: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        there.sort();
-        let listed: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
-        assert_eq!(listed, there);
+        let paths = entries.flat_map(|entry| {
+            let entry = entry.unwrap();
+            let path = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+            if entry.path().is_dir() {
+                paths_below(&entry.path(), &format!("{path}/"))
+            } else {
+                vec![path]
+            }
+        });
+        paths.collect()
     }
 }

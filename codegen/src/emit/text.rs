@@ -163,10 +163,10 @@ mod tests {
         for text in [
             "impl IntoIterator<Item = (impl Into<String>, types::Pet)>",
             "Option<Box<Vec<()>>>",
-            "answer.page(Paging::Number(request.value(Slot::Query(\"a  b\"))))",
+            "response.page(Paging::Number(request.value(Slot::Query(\"a  b\"))))",
             "Items::new(keys.into_iter().map(Into::into), |item: &String| max_bytes(item, 512))",
             "self.a == Some(true)",
-            "answer.read::<integer::Whole<i64>>().map(|number| number.0)",
+            "response.read::<integer::Whole<i64>>().map(|number| number.0)",
             "if a { b } else { c }",
             "match a {\n    b => c,\n}",
         ] {

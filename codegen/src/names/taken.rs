@@ -2,7 +2,7 @@
 
 /// Names of the runtime that emitted code uses.
 pub(crate) const RUNTIME: &[&str] = &[
-    "Answer",
+    "RawResponse",
     "ApiError",
     "Binary",
     "Bulk",
@@ -10,10 +10,11 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Credential",
+    "CredentialLocation",
     "Download",
     "Downloadable",
     "Envelope",
-    "Failure",
+    "DecodeError",
     "Items",
     "Json",
     "Media",
@@ -24,8 +25,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Page",
     "Paged",
     "Paging",
-    "Place",
-    "Refusal",
+    "ValidationError",
     "Request",
     "Secret",
     "Settings",

@@ -12,16 +12,15 @@ use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use reqwest::redirect::Policy;
 
-#[cfg(feature = "blocking")]
-use super::blocking;
-use super::client::{Client, Core};
-use super::clock::{Clock, RuntimeClock};
-use super::credential::{Credential, seal};
-use super::error::{Error, Result};
-use super::operation::Settings;
-use super::outgoing::header;
-use super::pace::{Pace, Window};
-use super::security::Keyring;
+use crate::runtime::api::auth_scheme::Credential;
+use crate::runtime::api::meta::Settings;
+use crate::runtime::auth::credential::seal;
+use crate::runtime::auth::store::Keyring;
+use crate::runtime::client::rate_limiter::{Pace, Window};
+use crate::runtime::client::{Client, Core};
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::clock::{Clock, RuntimeClock};
+use crate::runtime::http::header::header;
 
 /// Configures a client.
 #[must_use]
@@ -141,8 +140,8 @@ impl<C> ClientBuilder<C> {
     pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
-            Err(refusal) => {
-                let text = format!("default header {:?} {}", name.as_ref(), refusal.reason);
+            Err(reason) => {
+                let text = format!("default header {:?} {reason}", name.as_ref());
                 self.fail(Error::config(text));
             }
         }
@@ -182,7 +181,7 @@ impl<C> ClientBuilder<C> {
         self.error.get_or_insert(error);
     }
 
-    fn core(self) -> Result<Core> {
+    pub(crate) fn core(self) -> Result<Core> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -223,15 +222,6 @@ impl ClientBuilder<Client> {
         Ok(Client {
             core: Arc::new(self.core()?),
         })
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl ClientBuilder<blocking::Client> {
-    /// The client, or [`Error::Config`] when something is wrong or missing.
-    pub fn build(self) -> Result<blocking::Client> {
-        let core = Arc::new(self.core()?);
-        blocking::Client::new(Client { core })
     }
 }
 

@@ -4,29 +4,20 @@
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
-use std::num::NonZeroUsize;
-#[cfg(feature = "blocking")]
-use std::sync::Arc;
 use std::time::Duration;
 
-use futures_core::Stream;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderName, HeaderValue};
 
-#[cfg(feature = "blocking")]
-use super::blocking;
-use super::bulk::{self, Bulk};
-use super::client::Client;
-use super::download::Download;
-use super::error::{Error, Result};
-use super::operation::{Downloadable, Operation, Paged};
-use super::outgoing::header;
-use super::pages::{ItemStream, Pages};
-use super::query::push_query;
-use super::refusal::Refusal;
-use super::request::Request;
-use super::response::Response;
-use super::send::{begin, exchange};
+use crate::runtime::client::Client;
+use crate::runtime::client::execute::exchange;
+use crate::runtime::client::options::Options;
+use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::header::header;
+use crate::runtime::http::query::push_query;
+use crate::runtime::operation::Operation;
+use crate::runtime::request::Request;
+use crate::runtime::response::typed::Response;
 
 /// A call that is ready to be sent.
 ///
@@ -34,22 +25,9 @@ use super::send::{begin, exchange};
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
     pub(crate) request: Request,
-    client: C,
-    options: Options,
-    operation: PhantomData<fn() -> O>,
-}
-
-/// What is particular to one call.
-#[derive(Clone, Default)]
-pub(super) struct Options {
-    pub(super) timeout: Option<Duration>,
-    pub(super) max_retries: Option<u32>,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) query: String,
-    /// How many requests of a bulk call are under way at once.
-    pub(super) concurrency: Option<NonZeroUsize>,
-    /// The first of these that is no good.
-    pub(super) refusal: Option<Refusal>,
+    pub(crate) client: C,
+    pub(crate) options: Options,
+    pub(crate) operation: PhantomData<fn() -> O>,
 }
 
 impl<C, O> Call<C, O> {
@@ -83,8 +61,9 @@ impl<C, O> Call<C, O> {
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok(header) => self.options.headers.push(header),
-            Err(refusal) => {
-                let refusal = refusal.within(&format!("header {}", name.as_ref().escape_debug()));
+            Err(reason) => {
+                let refusal = Refusal::new(reason)
+                    .within(&format!("header {}", name.as_ref().escape_debug()));
                 self.options.refusal.get_or_insert(refusal);
             }
         }
@@ -94,19 +73,6 @@ impl<C, O> Call<C, O> {
     /// Adds a pair to the query of this call.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
         push_query(&mut self.options.query, name.as_ref(), value);
-        self
-    }
-
-    /// How many requests `send_all` has under way at once, 4 unless this says otherwise. 0 is refused.
-    pub fn concurrency(mut self, requests: usize) -> Self
-    where
-        O: Bulk,
-    {
-        self.options.concurrency = NonZeroUsize::new(requests);
-        if requests == 0 {
-            let refusal = Refusal::new("is 0, at least 1 is needed").within("concurrency");
-            self.options.refusal.get_or_insert(refusal);
-        }
         self
     }
 }
@@ -129,120 +95,10 @@ impl<O: Operation> Call<Client, O> {
         let (output, answer) = exchange::<O>(&self.client, &self.options, &self.request).await?;
         Ok(Response::new(answer.status, answer.headers, output))
     }
-
-    /// Sends the call and gives the content as it comes, once the head of the answer is there.
-    ///
-    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
-    /// where that is to be taken slowly.
-    pub async fn download(self) -> Result<Download<Client, O>>
-    where
-        O: Downloadable,
-    {
-        let arrival = begin(&self.client, &self.options, O::META, &self.request).await?;
-        Ok(Download::new(self.client, arrival))
-    }
-
-    /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
-    /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
-    /// still fails on then are in the result. No items are one request all the same.
-    ///
-    /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
-    /// An item that is refused refuses the call before anything is sent. After an error no further request is
-    /// started, those under way come to their end, and [`Error::progress`] says which keys are done.
-    pub async fn send_all(self) -> Result<O::Output>
-    where
-        O: Bulk,
-    {
-        bulk::send_all::<O>(&self.client, &self.options, &self.request).await
-    }
-
-    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
-    /// stream ends.
-    pub fn stream(self) -> impl Stream<Item = Result<O::Item>> + Send + Unpin + use<O>
-    where
-        O: Paged,
-    {
-        ItemStream::new(Pages::<O>::new(self.client, self.options, self.request))
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl<O: Operation> Call<blocking::Client, O> {
-    /// Sends the call and gives its result.
-    pub fn send(self) -> Result<O::Output> {
-        let (driver, call) = self.split();
-        driver.run(call.send())
-    }
-
-    /// Sends the call and gives its result, or `None` when the API says that the very thing asked for is not there.
-    /// Anything else that is missing on the way to it is an error.
-    pub fn send_optional(self) -> Result<Option<O::Output>> {
-        optional::<O>(self.send())
-    }
-
-    /// Sends the call and gives its result together with the status and the headers of the answer.
-    pub fn send_with_response(self) -> Result<Response<O::Output>> {
-        let (driver, call) = self.split();
-        driver.run(call.send_with_response())
-    }
-
-    /// Sends the call and gives the content as it comes, once the head of the answer is there.
-    ///
-    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
-    /// where that is to be taken slowly.
-    pub fn download(self) -> Result<Download<blocking::Client, O>>
-    where
-        O: Downloadable,
-    {
-        let client = self.client.clone();
-        let (driver, call) = self.split();
-        let arrival = driver.run(begin(&call.client, &call.options, O::META, &call.request))?;
-        Ok(Download::new(client, arrival))
-    }
-
-    /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
-    /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
-    /// still fails on then are in the result. No items are one request all the same.
-    ///
-    /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
-    /// An item that is refused refuses the call before anything is sent. After an error no further request is
-    /// started, those under way come to their end, and [`Error::progress`] says which keys are done.
-    pub fn send_all(self) -> Result<O::Output>
-    where
-        O: Bulk,
-    {
-        let (driver, call) = self.split();
-        driver.run(call.send_all())
-    }
-
-    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
-    /// iterator ends.
-    pub fn iter(self) -> impl Iterator<Item = Result<O::Item>> + Send + use<O>
-    where
-        O: Paged,
-    {
-        let (driver, call) = self.split();
-        blocking::Items::new(
-            driver,
-            Pages::<O>::new(call.client, call.options, call.request),
-        )
-    }
-
-    /// The call as the async client makes it, and what drives it.
-    fn split(self) -> (Arc<blocking::Driver>, Call<Client, O>) {
-        let (client, driver) = self.client.into_parts();
-        let call = Call {
-            request: self.request,
-            client,
-            options: self.options,
-            operation: PhantomData,
-        };
-        (driver, call)
-    }
 }
 
 /// `None` for a thing that is not there.
-fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
+pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
     match result {
         Ok(output) => Ok(Some(output)),
         Err(error) if is_absent(&error, O::META.absent) => Ok(None),

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::runtime::integer::Whole;
 use crate::runtime::{
-    Answer, Call, Client, ClientBuilder, Error, Failure, Json, Meta, Operation, Request, Settings,
+    Call, Client, ClientBuilder, DecodeError, Error, Json, Meta, Operation, RawResponse, Request,
+    Settings,
 };
 use crate::support::Run;
 use crate::support::api::{Found, Outcome};
 use crate::support::both;
-use crate::support::server::{Server, Step, answer, json, result};
+use crate::support::server::{Server, Step, json, response, result};
 
 /// The path of what does not fit, and the text.
 #[track_caller]
-fn misfit<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
+fn error<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
     let error = result.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
     assert!(!error.is_retryable());
@@ -42,7 +43,7 @@ both! {
 
 both! {
     fn no_result([
-        result("{}"), result("null"), json("200 OK", r#"{"success":true}"#), answer("204 No Content", &[], ""),
+        result("{}"), result("null"), json("200 OK", r#"{"success":true}"#), response("204 No Content", &[], ""),
         result("null"), json("200 OK", r#"{"success":true}"#), result(r#"{"successful_key_count":1000.0}"#),
         result("null"), result("{}"), result(r#"{"name":"other"}"#), result(r#"{"nom":"other"}"#),
         result("null"), json("200 OK", r#"{"success":true}"#), result("[null]"),
@@ -57,7 +58,7 @@ both! {
         assert_eq!(shelf.rename("x", "given").run().unwrap().name, "given");
         assert_eq!(shelf.rename("x", "given").run().unwrap().name, "given");
         assert_eq!(shelf.rename("x", "given").run().unwrap().name, "other");
-        assert_eq!(misfit(shelf.rename("x", "given").run()).0, "result");
+        assert_eq!(error(shelf.rename("x", "given").run()).0, "result");
         assert_eq!(shelf.metadata("k").run().unwrap(), None);
         assert_eq!(shelf.metadata("k").run().unwrap(), None);
         assert_eq!(shelf.metadata("k").run().unwrap(), Some(Json::new([()])));
@@ -66,10 +67,10 @@ both! {
 
 both! {
     fn a_result_that_must_be_there([result("null"), json("200 OK", r#"{"success":true}"#)], _server, client) {
-        let (path, text) = misfit(client.shelf("s").create("n").run());
+        let (path, text) = error(client.shelf("s").create("n").run());
         assert_eq!(path, "result");
         assert!(text.contains("invalid type: null, expected struct Thing, at line 1 column"), "{text}");
-        let (path, text) = misfit(client.shelf("s").create("n").run());
+        let (path, text) = error(client.shelf("s").create("n").run());
         assert_eq!(path, "result");
         assert!(text.ends_with("at result: it is missing"), "{text}");
     }
@@ -103,19 +104,19 @@ both! {
 
 both! {
     fn a_page_of_another_kind([
-        answer("200 OK", &[("content-type", "text/html")], "<!DOCTYPE html>\n <html>maintenance</html>"),
-        answer("200 OK", &[], ""),
-        answer("200 OK", &[], "{}"),
-        answer("200 OK", &[], "[]"),
+        response("200 OK", &[("content-type", "text/html")], "<!DOCTYPE html>\n <html>maintenance</html>"),
+        response("200 OK", &[], ""),
+        response("200 OK", &[], "{}"),
+        response("200 OK", &[], "[]"),
     ], server, client) {
         let shelf = client.shelf("s");
-        let (path, text) = misfit(shelf.delete("x").run());
+        let (path, text) = error(shelf.delete("x").run());
         assert_eq!(path, "");
         assert!(text.ends_with("the answer does not fit: it is no JSON but `<!DOCTYPE html> <html>maintenance</html>`"), "{text}");
         assert!(text.starts_with("DELETE /shelves/{shelf_id}/things/{thing_id}: "), "{text}");
-        assert!(misfit(shelf.delete("x").run()).1.ends_with("it is empty"));
-        assert!(misfit(shelf.delete("x").run()).1.ends_with("missing field `success`, at line 1 column 2"));
-        let (_, text) = misfit(shelf.list().run());
+        assert!(error(shelf.delete("x").run()).1.ends_with("it is empty"));
+        assert!(error(shelf.delete("x").run()).1.ends_with("missing field `success`, at line 1 column 2"));
+        let (_, text) = error(shelf.list().run());
         assert!(text.contains("invalid type: sequence, expected an object with `success` and `result`"), "{text}");
         assert_eq!(server.received().len(), 4);
     }
@@ -132,24 +133,24 @@ both! {
         result(r#"[{"name":"a","metadata":{"x":[1]},"expiration":null,"more":{"y":[]}},{"name":"b","metadata":2,"expiration":[3]}]"#),
     ], _server, client) {
         let shelf = client.shelf("s");
-        let (path, text) = misfit(shelf.list().run());
+        let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[1].expiration");
-        assert!(text.ends_with("the answer does not fit at result[1].expiration: \
+        assert!(text.ends_with("the response does not fit at result[1].expiration: \
             invalid type: string, expected a whole number of 64 bits, at line 1 column 104"), "{text}");
-        let (path, text) = misfit(shelf.list().run());
+        let (path, text) = error(shelf.list().run());
         assert_eq!((path.as_str(), text.contains("missing field `name`")), ("result[1]", true));
-        let (path, text) = misfit(shelf.list().run());
+        let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[0].name");
         assert!(text.ends_with("invalid type: integer, expected a string, at line 2 column 1"), "{text}");
-        let (path, text) = misfit(shelf.list().run());
+        let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[0].expiration");
         assert!(text.contains("invalid value: floating point, expected a whole number"), "{text}");
-        let (path, text) = misfit(shelf.list().run());
+        let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[1]");
         assert!(text.contains("expected value, at line 1 column"), "{text}");
-        let (path, _) = misfit(shelf.bulk_get(["secret key"]).with_metadata(true).run());
+        let (path, _) = error(shelf.bulk_get(["secret key"]).with_metadata(true).run());
         assert_eq!(path, "result.values.*.expiration");
-        let (path, text) = misfit(shelf.list().run());
+        let (path, text) = error(shelf.list().run());
         assert_eq!(path, "result[1].expiration");
         assert!(text.contains("invalid type: sequence, expected a whole number"), "{text}");
     }
@@ -188,9 +189,9 @@ both! {
 
 both! {
     fn a_value_with_its_header([
-        answer("200 OK", &[("expiration", "1700000000")], b"\x00\xff"),
-        answer("200 OK", &[("expiration", "soon")], r#"{"success":false}"#),
-        answer("200 OK", &[("expiration", "1700000000.0")], ""),
+        response("200 OK", &[("expiration", "1700000000")], b"\x00\xff"),
+        response("200 OK", &[("expiration", "soon")], r#"{"success":false}"#),
+        response("200 OK", &[("expiration", "1700000000.0")], ""),
     ], _server, client) {
         let shelf = client.shelf("s");
         let value = shelf.value("k").run().unwrap();
@@ -223,9 +224,9 @@ fn absent(code: i64) -> Step {
 
 both! {
     fn a_thing_that_is_not_there([
-        absent(10009), absent(10013), absent(10009), answer("200 OK", &[], "v"),
+        absent(10009), absent(10013), absent(10009), response("200 OK", &[], "v"),
         json("400 Bad Request", r#"{"success":false,"errors":[{"code":10009,"message":"gone"}]}"#),
-        answer("404 Not Found", &[], ""),
+        response("404 Not Found", &[], ""),
     ], _server, client) {
         let shelf = client.shelf("s");
         assert!(shelf.value("k").run_optional().unwrap().is_none());
@@ -238,7 +239,7 @@ both! {
 }
 
 both! {
-    fn a_result_with_its_answer([answer("203 Odd", &[("x-seen", "yes")], "v")], _server, client) {
+    fn a_result_with_its_answer([response("203 Odd", &[("x-seen", "yes")], "v")], _server, client) {
         let response = client.shelf("s").value("k").run_with_response().unwrap();
         assert_eq!(response.status(), 203);
         assert_eq!(response.headers()["x-seen"], "yes");
@@ -255,9 +256,9 @@ macro_rules! plain {
             type Output = $type;
             const META: &'static Meta = &Meta::DEFAULT;
 
-            fn decode(_: &Request, answer: &Answer) -> Result<$type, Failure> {
-                let read: fn(&Answer) -> Result<$type, Failure> = $read;
-                read(answer)
+            fn decode(_: &Request, response: &RawResponse) -> Result<$type, DecodeError> {
+                let read: fn(&RawResponse) -> Result<$type, DecodeError> = $read;
+                read(response)
             }
         }
         plain::<Plain>($step)
@@ -284,40 +285,54 @@ fn plain<O: Operation>(step: Step) -> Result<O::Output, Error> {
 #[test]
 fn an_api_without_an_envelope() {
     let step = || json("200 OK", r#"{"success":false,"a":1}"#);
-    let map = plain!(step(), BTreeMap<String, Json>, Answer::result).unwrap();
+    let map = plain!(step(), BTreeMap<String, Json>, RawResponse::result).unwrap();
     assert_eq!(map["a"], Json::new(1));
-    let map = plain!(step(), BTreeMap<String, Json>, Answer::json).unwrap();
+    let map = plain!(step(), BTreeMap<String, Json>, RawResponse::json).unwrap();
     assert_eq!(map.len(), 2);
     assert_eq!(
-        plain!(step(), String, Answer::text).unwrap(),
+        plain!(step(), String, RawResponse::text).unwrap(),
         r#"{"success":false,"a":1}"#
     );
-    plain!(answer("202 Accepted", &[], "<html>"), (), Answer::nothing).unwrap();
+    plain!(
+        response("202 Accepted", &[], "<html>"),
+        (),
+        RawResponse::empty
+    )
+    .unwrap();
     assert_eq!(
-        plain!(json("200 OK", "null"), i32, |answer| answer
+        plain!(json("200 OK", "null"), i32, |response| response
             .result_or_else(|| 5))
         .unwrap(),
         5
     );
     assert_eq!(
-        plain!(json("200 OK", "7.0"), Whole<i64>, Answer::result)
+        plain!(json("200 OK", "7.0"), Whole<i64>, RawResponse::result)
             .unwrap()
             .0,
         7
     );
     assert_eq!(
-        misfit(plain!(json("200 OK", "[1,true]"), Vec<i64>, Answer::json)).0,
+        error(plain!(
+            json("200 OK", "[1,true]"),
+            Vec<i64>,
+            RawResponse::json
+        ))
+        .0,
         "[1]"
     );
     assert_eq!(
-        misfit(plain!(json("200 OK", "[1] 2"), Vec<i64>, Answer::json)).0,
+        error(plain!(json("200 OK", "[1] 2"), Vec<i64>, RawResponse::json)).0,
         ""
     );
-    misfit(plain!(answer("200 OK", &[], b"\xff"), String, Answer::text));
+    error(plain!(
+        response("200 OK", &[], b"\xff"),
+        String,
+        RawResponse::text
+    ));
     let error = plain!(
         json("404 Not Found", r#"{"errors":[{"code":1}]}"#),
         String,
-        Answer::text
+        RawResponse::text
     )
     .unwrap_err();
     assert_eq!((error.code(), error.is_not_found()), (None, true));
@@ -337,14 +352,14 @@ fn headers_of_each_type() {
         ("e", "1e2"),
         ("f", "1.5"),
     ];
-    let read = plain!(answer("200 OK", &headers, ""), (), |answer| {
-        assert_eq!(answer.header::<String>("a").as_deref(), Some("text"));
-        assert_eq!(answer.header::<f64>("B"), Some(1.5));
-        assert_eq!(answer.header::<bool>("c"), Some(true));
-        assert_eq!(answer.header::<i64>("d"), Some(7));
-        assert_eq!(answer.header::<i64>("e"), Some(100));
-        assert_eq!(answer.header::<i64>("f"), None);
-        assert_eq!(answer.header::<String>("g"), None);
+    let read = plain!(response("200 OK", &headers, ""), (), |response| {
+        assert_eq!(response.header::<String>("a").as_deref(), Some("text"));
+        assert_eq!(response.header::<f64>("B"), Some(1.5));
+        assert_eq!(response.header::<bool>("c"), Some(true));
+        assert_eq!(response.header::<i64>("d"), Some(7));
+        assert_eq!(response.header::<i64>("e"), Some(100));
+        assert_eq!(response.header::<i64>("f"), None);
+        assert_eq!(response.header::<String>("g"), None);
         Ok(())
     });
     read.unwrap();

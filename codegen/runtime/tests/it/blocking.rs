@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::runtime::blocking::Client;
 use crate::support::configured;
-use crate::support::server::{Server, Step, answer, page, result};
+use crate::support::server::{Server, Step, page, response, result};
 
 fn client(steps: impl IntoIterator<Item = Step>) -> (Server, Client) {
     let server = Server::start(steps);
@@ -29,8 +29,8 @@ fn it_works_inside_a_runtime() {
             .unwrap(),
     ] {
         let (server, client) = client([
-            answer("200 OK", &[], "a"),
-            answer("200 OK", &[], "b"),
+            response("200 OK", &[], "a"),
+            response("200 OK", &[], "b"),
             result("[]"),
         ]);
         runtime.block_on(async move {
@@ -69,7 +69,7 @@ fn a_page_is_fetched_only_when_it_is_needed() {
 
 #[test]
 fn it_works_from_many_threads_at_once() {
-    let steps = (0..400).map(|_| answer("200 OK", &[], "v").after(Duration::from_millis(1)));
+    let steps = (0..400).map(|_| response("200 OK", &[], "v").after(Duration::from_millis(1)));
     let (server, client) = client(steps);
     thread::scope(|scope| {
         for _ in 0..8 {
@@ -91,8 +91,8 @@ fn it_works_from_many_threads_at_once() {
 
 #[test]
 fn a_slow_call_does_not_hold_up_another() {
-    let slow = answer("200 OK", &[], "slow").after(Duration::from_millis(1_500));
-    let (_server, client) = client([slow, answer("200 OK", &[], "fast")]);
+    let slow = response("200 OK", &[], "slow").after(Duration::from_millis(1_500));
+    let (_server, client) = client([slow, response("200 OK", &[], "fast")]);
     thread::scope(|scope| {
         let slow = scope.spawn(|| client.shelf("s").value("k").send().unwrap());
         thread::sleep(Duration::from_millis(100));

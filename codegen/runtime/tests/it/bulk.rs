@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 
 use crate::runtime::{Client, Error};
 use crate::support::api::{Found, Outcome, Pair};
-use crate::support::server::{Received, Server, Step, answer, by, error, hang_up, result, silence};
+use crate::support::server::{
+    Received, Server, Step, by, error, hang_up, response, result, silence,
+};
 use crate::support::{RUNTIME, Run, both, configured};
 
 /// Confirms all keys but these, which it asks to be sent again soon.
@@ -19,7 +21,7 @@ fn outcome(request: &Received, failed: &[&str]) -> Step {
         .collect();
     let done = sent.len() - failed.len();
     let body = json!({"success": true, "result": {"successful_key_count": done, "unsuccessful_keys": failed}});
-    answer("200 OK", &[("retry-after-ms", "1")], body.to_string())
+    response("200 OK", &[("retry-after-ms", "1")], body.to_string())
 }
 
 /// Gives each key its own name as its value, or with metadata an entry with it; keys that start with `no` are missing.
@@ -235,7 +237,7 @@ both! {
 both! {
     fn keys_that_were_never_sent_are_not_sent([
         result(r#"{"successful_key_count":1,"unsuccessful_keys":["x"]}"#),
-        answer("200 OK", &[("retry-after-ms", "1")], r#"{"success":true,"result":{"successful_key_count":1,"unsuccessful_keys":["x","b"]}}"#),
+        response("200 OK", &[("retry-after-ms", "1")], r#"{"success":true,"result":{"successful_key_count":1,"unsuccessful_keys":["x","b"]}}"#),
         result(r#"{"successful_key_count":1}"#),
     ], server, client) {
         let shelf = client.shelf("s");
@@ -295,7 +297,7 @@ both! {
 
 both! {
     fn a_batch_that_fails_in_its_second_round([
-        answer("200 OK", &[("retry-after-ms", "1")], r#"{"success":true,"result":{"unsuccessful_keys":["b"]}}"#), hang_up(),
+        response("200 OK", &[("retry-after-ms", "1")], r#"{"success":true,"result":{"unsuccessful_keys":["b"]}}"#), hang_up(),
     ], server, client, |builder| builder.max_retries(1)) {
         let error = client.shelf("s").bulk_update(["a", "b", "c"].map(|key| Pair::new(key, ""))).max_retries(1).run_all();
         let error = error.unwrap_err();

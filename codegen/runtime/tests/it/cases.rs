@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{
-    Answer, Call, Case, Client, ClientBuilder, Error, Failure, Meta, Operation, Request, Settings,
+    Call, Case, Client, ClientBuilder, DecodeError, Error, Meta, Operation, RawResponse, Request,
+    Settings,
 };
 use crate::support::Run;
 use crate::support::both;
-use crate::support::server::{Server, Step, answer, json};
+use crate::support::server::{Server, Step, json, response};
 
 /// A call of an operation with a place of its own that asks for what it can read.
 macro_rules! odd {
@@ -23,9 +24,9 @@ macro_rules! odd {
                 ..Meta::DEFAULT
             };
 
-            fn decode(_: &Request, answer: &Answer) -> Result<String, Failure> {
-                let read: fn(&Answer) -> Result<String, Failure> = $read;
-                read(answer)
+            fn decode(_: &Request, response: &RawResponse) -> Result<String, DecodeError> {
+                let read: fn(&RawResponse) -> Result<String, DecodeError> = $read;
+                read(response)
             }
         }
         Call::<_, Odd>::new($client, Request::new())
@@ -33,23 +34,23 @@ macro_rules! odd {
 }
 
 fn of(step: &str, media_type: &str, body: &str) -> Step {
-    answer(step, &[("content-type", media_type)], body)
+    response(step, &[("content-type", media_type)], body)
 }
 
-fn each(answer: &Answer) -> Result<String, Failure> {
-    answer.any_of(&[
-        ("200", "application/json", |answer| {
-            answer.json().map(|n: i64| format!("ok {n}"))
+fn each(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[
+        ("200", "application/json", |response| {
+            response.json().map(|n: i64| format!("ok {n}"))
         }),
-        ("200", "text/csv", |answer| {
-            answer.text().map(|text| format!("csv {text}"))
+        ("200", "text/csv", |response| {
+            response.text().map(|text| format!("csv {text}"))
         }),
-        ("201", "application/json", |answer| {
-            answer.json().map(|n: i64| format!("created {n}"))
+        ("201", "application/json", |response| {
+            response.json().map(|n: i64| format!("created {n}"))
         }),
         ("204", "", |_| Ok("nothing".to_owned())),
-        ("2XX", "text/plain", |answer| {
-            answer.text().map(|text| format!("else {text}"))
+        ("2XX", "text/plain", |response| {
+            response.text().map(|text| format!("else {text}"))
         }),
     ])
 }
@@ -59,9 +60,9 @@ both! {
         of("200 OK", "application/json; charset=utf-8", "1"),
         of("200 OK", "application/problem+json", "2"),
         of("200 OK", "Text/CSV;header=present", "3"),
-        answer("200 OK", &[], "4"),
+        response("200 OK", &[], "4"),
         json("201 Created", "5"),
-        answer("204 No Content", &[], ""),
+        response("204 No Content", &[], ""),
         of("206 Partial Content", "text/plain", "6"),
         json("206 Partial Content", "7"),
     ], server, client) {
@@ -74,7 +75,7 @@ both! {
 
 /// What is said of an answer that does not fit.
 #[track_caller]
-fn misfit(result: Result<String, Error>) -> String {
+fn error(result: Result<String, Error>) -> String {
     let error = result.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     error.to_string()
@@ -85,43 +86,43 @@ both! {
         of("200 OK", "image/png", "1"),
         of("201 Created", "text/html", "<html>no</html>"),
     ], _server, client) {
-        let text = misfit(odd!(&client, each).run());
+        let text = error(odd!(&client, each).run());
         let known = "200 application/json, 200 text/csv, 201 application/json, 204, 2XX text/plain";
         assert!(text.ends_with(&format!("it has status 200 and `image/png`; known are {known}")), "{text}");
-        let text = misfit(odd!(&client, each).run());
+        let text = error(odd!(&client, each).run());
         assert!(text.ends_with("it is no JSON but `<html>no</html>`"), "{text}");
     }
 }
 
-const JSON: Case<String> = ("200", "application/json", |answer| {
-    answer.json().map(|n: i64| n.to_string())
+const JSON: Case<String> = ("200", "application/json", |response| {
+    response.json().map(|n: i64| n.to_string())
 });
 const LATER: Case<String> = ("202", "application/json", |_| Ok("later".to_owned()));
 const NOTHING: Case<String> = ("204", "", |_| Ok("nothing".to_owned()));
 const REST: Case<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
 
-fn perhaps(answer: &Answer) -> Result<String, Failure> {
-    answer.any_of(&[JSON, NOTHING])
+fn perhaps(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[JSON, NOTHING])
 }
 
-fn either(answer: &Answer) -> Result<String, Failure> {
-    answer.any_of(&[JSON, LATER])
+fn either(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[JSON, LATER])
 }
 
-fn or_else(answer: &Answer) -> Result<String, Failure> {
-    answer.any_of(&[REST, JSON])
+fn or_else(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[REST, JSON])
 }
 
 both! {
     fn a_status_that_is_not_known([
-        json("201 Created", "1"), answer("202 Accepted", &[], ""), of("202 Accepted", "text/html", "<"),
+        json("201 Created", "1"), response("202 Accepted", &[], ""), of("202 Accepted", "text/html", "<"),
         json("201 Created", "1"), json("203 Else", "1"), json("200 OK", "1"), of("203 Else", "a/b", ""),
     ], _server, client) {
         assert_eq!(odd!(&client, perhaps).run().unwrap(), "1");
         assert_eq!(odd!(&client, perhaps).run().unwrap(), "nothing");
-        let text = misfit(odd!(&client, perhaps).run());
+        let text = error(odd!(&client, perhaps).run());
         assert!(text.ends_with("it has status 202 and `text/html`; known are 200 application/json, 204"), "{text}");
-        misfit(odd!(&client, either).run());
+        error(odd!(&client, either).run());
         assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");
         assert_eq!(odd!(&client, or_else).run().unwrap(), "1");
         assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");
@@ -130,8 +131,8 @@ both! {
 
 both! {
     fn a_media_type_in_a_range([of("200 OK", "image/png", "p"), of("200 OK", "text/plain", "t")], _server, client) {
-        fn read(answer: &Answer) -> Result<String, Failure> {
-            answer.any_of(&[
+        fn read(response: &RawResponse) -> Result<String, DecodeError> {
+            response.select(&[
             ("200", "*/*", |_| Ok("any".to_owned())),
             ("200", "image/*", |_| Ok("image".to_owned())),
         ])
@@ -152,7 +153,7 @@ both! {
 }
 
 both! {
-    fn a_header_by_type([answer("200 OK", &[("content-type", "application/json"), ("x-left", "7")], "1")], _server, client) {
+    fn a_header_by_type([response("200 OK", &[("content-type", "application/json"), ("x-left", "7")], "1")], _server, client) {
         let response = odd!(&client, each).run_with_response().unwrap();
         assert_eq!(response.header::<i64>("X-Left"), Some(7));
         assert_eq!(response.header::<&str>("x-left"), Some("7"));
@@ -167,9 +168,9 @@ both! {
         let Error::Api(error) = error else { panic!("{error:?}") };
         let body: BTreeMap<String, crate::runtime::Json> = error.parse().unwrap();
         assert_eq!(body["id"].as_str(), "\"a\"");
-        let misfit = error.parse::<BTreeMap<String, String>>().unwrap_err();
-        assert!(matches!(misfit, Error::Decode(_)), "{misfit:?}");
-        assert_eq!((misfit.json_path(), misfit.path()), (Some("*"), Some("/odd")));
+        let mismatch = error.parse::<BTreeMap<String, String>>().unwrap_err();
+        assert!(matches!(mismatch, Error::Decode(_)), "{mismatch:?}");
+        assert_eq!((mismatch.json_path(), mismatch.path()), (Some("*"), Some("/odd")));
         assert_eq!((error.status().as_u16(), error.body_text()), (404, r#"{"id":"a","n":[1]}"#.to_owned()));
         let error = odd!(&client, each).run().unwrap_err();
         let Error::Api(error) = error else { panic!("{error:?}") };

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crate::runtime::Error;
-use crate::support::server::{answer, error, raw, result, silence};
+use crate::support::server::{error, raw, response, result, silence};
 use crate::support::{Begin, Drain, Run, both, content};
 
 both! {
     fn the_head_comes_first([
-        answer("200 OK", &[("expiration", "1577836800"), ("x-secret", "s3cret")], "the value"),
+        response("200 OK", &[("expiration", "1577836800"), ("x-secret", "s3cret")], "the value"),
         raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nthe \r\n5\r\nvalue\r\n0\r\n\r\n"),
     ], server, client) {
         let download = client.shelf("s").value("k").begin().unwrap();
@@ -31,9 +31,9 @@ both! {
 
 both! {
     fn content_of_every_size([
-        answer("200 OK", &[], content(0)), answer("200 OK", &[], content(1)), answer("200 OK", &[], content(131_071)),
-        answer("200 OK", &[], content(131_072)), answer("200 OK", &[], content(131_073)),
-        answer("200 OK", &[], content(26_214_400)),
+        response("200 OK", &[], content(0)), response("200 OK", &[], content(1)), response("200 OK", &[], content(131_071)),
+        response("200 OK", &[], content(131_072)), response("200 OK", &[], content(131_073)),
+        response("200 OK", &[], content(26_214_400)),
     ], _server, client) {
         for size in [0, 1, 131_071, 131_072, 131_073, 26_214_400] {
             let (all, error) = client.shelf("s").value("k").begin().unwrap().drain();
@@ -45,15 +45,15 @@ both! {
 
 both! {
     fn failures_before_the_head_are_as_ever([
-        error("503 S", 1), answer("200 OK", &[], "v"), error("404 Not Found", 10009), error("503 S", 1), error("503 S", 1),
+        error("503 S", 1), response("200 OK", &[], "v"), error("404 Not Found", 10009), error("503 S", 1), error("503 S", 1),
     ], server, client, |builder| builder.max_retries(1)) {
         let value = || client.shelf("s").value("k");
         assert_eq!(value().begin().unwrap().drain().0, b"v");
         let missing = value().begin().unwrap_err();
         assert!(missing.is_not_found() && missing.code() == Some(10009));
         assert_eq!(value().begin().unwrap_err().attempts(), 2);
-        let refused = client.shelf("s").value("..").begin().unwrap_err();
-        assert_eq!(refused.parameter(), Some("key_name"));
+        let invalid = client.shelf("s").value("..").begin().unwrap_err();
+        assert_eq!(invalid.parameter(), Some("key_name"));
         assert_eq!(server.received().len(), 5);
     }
 }
@@ -63,7 +63,7 @@ both! {
         error("503 S", 1),
         raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v").closing(),
         raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nthe v\r\n").closing(),
-        answer("200 OK", &[], "v"),
+        response("200 OK", &[], "v"),
     ], server, client) {
         for attempts in [2, 1] {
             let (all, error) = client.shelf("s").value("k").begin().unwrap().drain();
@@ -81,7 +81,7 @@ both! {
 
 both! {
     fn the_timeout_goes_on_to_the_last_byte([
-        raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v"), answer("200 OK", &[], "v"),
+        raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v"), response("200 OK", &[], "v"),
     ], _server, client) {
         let call = client.shelf("s").value("k").timeout(Duration::from_millis(200));
         let (all, error) = call.begin().unwrap().drain();
@@ -93,7 +93,7 @@ both! {
 
 both! {
     fn one_that_is_dropped_leaves_the_client_as_it_was([
-        answer("200 OK", &[], content(5_000_000)), answer("200 OK", &[], content(5_000_000)), answer("200 OK", &[], "v"),
+        response("200 OK", &[], content(5_000_000)), response("200 OK", &[], content(5_000_000)), response("200 OK", &[], "v"),
     ], server, client) {
         drop(client.shelf("s").value("k").begin().unwrap());
         let mut download = client.shelf("s").value("k").begin().unwrap();
@@ -181,7 +181,7 @@ fn one_outlives_its_client_and_works_inside_a_runtime() {
     use crate::support::server::Server;
     use crate::support::{RUNTIME, configured};
 
-    let server = Server::start([answer("200 OK", &[], content(300_000))]);
+    let server = Server::start([response("200 OK", &[], content(300_000))]);
     RUNTIME.block_on(async {
         let client = configured(blocking::Client::builder(), &server.url)
             .build()
@@ -198,7 +198,7 @@ both! {
         raw("HTTP/1.1 429 Slow\r\nretry-after-ms: 1\r\ncontent-length: 100\r\n\r\nslow").closing(),
         result(r#"{"name":"n"}"#),
         raw("HTTP/1.1 400 Bad\r\nx: y\r\ncontent-length: 100\r\n\r\nstalls"),
-        answer("400 Bad", &[], content(3_000_000)), raw("HTTP/1.1 302 Found\r\ncontent-length: 9\r\n\r\n"),
+        response("400 Bad", &[], content(3_000_000)), raw("HTTP/1.1 302 Found\r\ncontent-length: 9\r\n\r\n"),
     ], server, client, |builder| builder.timeout(Duration::from_millis(400))) {
         let shelf = client.shelf("s");
         let failure = |error: Error| match error {
@@ -220,9 +220,9 @@ both! {
 
 both! {
     fn an_answer_that_is_too_large([
-        answer("200 OK", &[], content(100)), answer("200 OK", &[], content(101)),
+        response("200 OK", &[], content(100)), response("200 OK", &[], content(101)),
         raw(format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n65\r\n{}\r\n", "v".repeat(101))),
-        answer("200 OK", &[], content(101)),
+        response("200 OK", &[], content(101)),
     ], server, client, |builder| builder.max_answer_bytes(100)) {
         let value = || client.shelf("s").value("k");
         assert_eq!(*value().run().unwrap().bytes(), content(100));
@@ -248,8 +248,8 @@ both! {
 
 both! {
     fn compressed_content_is_not_taken_for_the_value([
-        answer("200 OK", &[("content-encoding", "gzip")], "\u{1f}"), answer("200 OK", &[("content-encoding", "br")], "\u{1f}"),
-        answer("200 OK", &[("content-encoding", "identity")], "v"), answer("404 Not Found", &[("content-encoding", "gzip")], ""),
+        response("200 OK", &[("content-encoding", "gzip")], "\u{1f}"), response("200 OK", &[("content-encoding", "br")], "\u{1f}"),
+        response("200 OK", &[("content-encoding", "identity")], "v"), response("404 Not Found", &[("content-encoding", "gzip")], ""),
     ], _server, client) {
         let value = || client.shelf("s").value("k");
         for (error, name) in [(value().run().unwrap_err(), "(gzip)"), (value().begin().unwrap_err(), "(br)")] {

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use crate::runtime::Error;
 use crate::support::Run;
 use crate::support::both;
-use crate::support::server::{answer, hang_up, json, raw, silence};
+use crate::support::server::{hang_up, json, raw, response, silence};
 
 both! {
-    fn all_that_the_server_says([answer(
+    fn all_that_the_server_says([response(
         "400 Bad Request",
         &[("cf-ray", "ray-1"), ("retry-after", "7")],
         r#"{"success":false,"result":{"odd":1},
@@ -40,12 +40,12 @@ both! {
 
 both! {
     fn failures_that_are_no_envelope([
-        answer("403 Forbidden", &[], "<html>\n<b>blocked</b>"),
-        answer("404 Not Found", &[], ""),
-        answer("400 Bad Request", &[], vec![b'x'; 5_000]),
+        response("403 Forbidden", &[], "<html>\n<b>blocked</b>"),
+        response("404 Not Found", &[], ""),
+        response("400 Bad Request", &[], vec![b'x'; 5_000]),
         json("400 Bad Request", r#"{"error":"other"}"#),
         json("400 Bad Request", "{\"success\":false,\"errors\":["),
-        answer("418 Teapot", &[], b"\xff"),
+        response("418 Teapot", &[], b"\xff"),
         json("400 Bad Request", r#"{"success":false,"errors":{"code":3,"message":"alone"},"messages":null}"#),
     ], _server, client) {
         let fail = || match client.shelf("s").delete("x").run().unwrap_err() {
@@ -68,8 +68,8 @@ both! {
 
 both! {
     fn a_redirect_is_not_followed([
-        answer("302 Found", &[("location", "/elsewhere")], ""),
-        answer("307 Temporary Redirect", &[("location", "http://127.0.0.1:1/")], ""),
+        response("302 Found", &[("location", "/elsewhere")], ""),
+        response("307 Temporary Redirect", &[("location", "http://127.0.0.1:1/")], ""),
     ], server, client) {
         for status in [302, 307] {
             let error = client.shelf("s").update("k", "v").run().unwrap_err();
@@ -82,7 +82,7 @@ both! {
 
 both! {
     fn a_followed_redirect_is_no_success([
-        answer("302 Found", &[("location", "/elsewhere")], ""), answer("200 OK", &[], r#"{"success":true}"#),
+        response("302 Found", &[("location", "/elsewhere")], ""), response("200 OK", &[], r#"{"success":true}"#),
     ], _server, client, |builder| builder.http_client(reqwest::Client::new())) {
         let error = client.shelf("s").update("k", "v").run().unwrap_err();
         assert!(matches!(error, Error::Config { .. }), "{error:?}");
@@ -90,7 +90,7 @@ both! {
 }
 
 both! {
-    fn a_client_of_ones_own([answer("200 OK", &[], "v")], server, client, |builder| builder.http_client(reqwest::Client::new())) {
+    fn a_client_of_ones_own([response("200 OK", &[], "v")], server, client, |builder| builder.http_client(reqwest::Client::new())) {
         // What is asked for and what is answered are compared: no way of writing a key may look like a redirect.
         let key = (0..=255_u8).map(char::from).collect::<String>();
         client.shelf("s").value(key).query("a'b|c", "'\"<>`{}|^").run().unwrap();
@@ -111,11 +111,11 @@ both! {
         assert_eq!(error.status(), None);
         assert_eq!(error.to_string(),
             "POST /shelves/{shelf_id}/things (2 attempts): there is no connection to the server");
-        let mut cause = error.source();
-        while let Some(inner) = cause.and_then(|cause| cause.source()) {
-            cause = Some(inner);
+        let mut retry_reason = error.source();
+        while let Some(inner) = retry_reason.and_then(|retry_reason| retry_reason.source()) {
+            retry_reason = Some(inner);
         }
-        assert!(cause.unwrap().to_string().contains("refused"));
+        assert!(retry_reason.unwrap().to_string().contains("refused"));
     }
 }
 

@@ -4,7 +4,7 @@
 #![allow(unreachable_pub)]
 
 // As in an emitted crate, no API needs all of it; the two lints of clippy are not for what is public there.
-#[path = "../../src/lib.rs"]
+#[path = "../../src/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)]
 #[allow(clippy::struct_field_names, clippy::unnecessary_wraps)]
 mod runtime;

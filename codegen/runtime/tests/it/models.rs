@@ -177,8 +177,8 @@ fn what_does_not_fit_is_named() {
 
 #[test]
 fn an_object_of_nothing_ignores_all() {
-    let nothing: Nothing = serde_json::from_str(r#"{"a":[{}]}"#).unwrap();
-    assert_eq!(serde_json::to_string(&nothing).unwrap(), "{}");
+    let empty: Nothing = serde_json::from_str(r#"{"a":[{}]}"#).unwrap();
+    assert_eq!(serde_json::to_string(&empty).unwrap(), "{}");
 }
 
 #[test]

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 
-use crate::runtime::pace::Window;
+use crate::runtime::rate_limiter::Window;
 use crate::runtime::{Client, Error};
 use crate::support::clock::TestClock;
-use crate::support::server::{Server, answer, error, result};
+use crate::support::server::{Server, error, response, result};
 use crate::support::{RUNTIME, Run, both, configured};
 
 const fn secs(secs: u64) -> Duration {
@@ -124,14 +124,14 @@ both! {
 
 both! {
     fn the_server_is_heeded([
-        answer("200 OK", &[("ratelimit", r#""default";r=0;t=30"#)], "v"),
-        answer("200 OK", &[("ratelimit", r#""default";r=1;t=30"#)], "v"),
-        answer("429 Too Many Requests", &[("retry-after", "5")], ""),
-        answer("429 Too Many Requests", &[("retry-after", "300"), ("ratelimit", r#""default";r=0;t=2"#)], ""),
+        response("200 OK", &[("ratelimit", r#""default";r=0;t=30"#)], "v"),
+        response("200 OK", &[("ratelimit", r#""default";r=1;t=30"#)], "v"),
+        response("429 Too Many Requests", &[("retry-after", "5")], ""),
+        response("429 Too Many Requests", &[("retry-after", "300"), ("ratelimit", r#""default";r=0;t=2"#)], ""),
         // What others ask for is no matter of rates.
-        answer("503 Service Unavailable", &[("retry-after", "5")], ""),
-        answer("200 OK", &[("ratelimit", "malformed;r=;t=\"")], "v"),
-        answer("200 OK", &[], "v"),
+        response("503 Service Unavailable", &[("retry-after", "5")], ""),
+        response("200 OK", &[("ratelimit", "malformed;r=;t=\"")], "v"),
+        response("200 OK", &[], "v"),
     ], server, client, clock, |builder| builder.rate_limit(1_000, secs(1)).max_retries(0)) {
         let value = client.shelf("s").value("k");
         for call in [&value, &value, &value] {
@@ -153,7 +153,7 @@ both! {
 
 both! {
     fn a_retry_waits_once_for_what_the_server_asked([
-        answer("429 Too Many Requests", &[("retry-after", "5")], ""), result("{}"),
+        response("429 Too Many Requests", &[("retry-after", "5")], ""), result("{}"),
     ], _server, client, clock, |builder| builder.rate_limit(1_000, secs(1))) {
         client.shelf("s").delete("x").run().unwrap();
         assert_eq!(clock.slept(), [secs(5)]);
@@ -162,9 +162,9 @@ both! {
 
 both! {
     fn without_a_limit_nothing_waits([
-        answer("200 OK", &[("ratelimit", r#""default";r=0;t=30"#)], "v"),
-        answer("429 Too Many Requests", &[("retry-after", "5")], ""),
-        answer("200 OK", &[], "v"),
+        response("200 OK", &[("ratelimit", r#""default";r=0;t=30"#)], "v"),
+        response("429 Too Many Requests", &[("retry-after", "5")], ""),
+        response("200 OK", &[], "v"),
     ], _server, client, clock, |builder| builder.max_retries(0)) {
         let value = client.shelf("s").value("k");
         value.clone().run().unwrap();
@@ -235,9 +235,9 @@ fn who_is_not_polled_any_more_keeps_nobody_waiting() {
 #[test]
 fn who_waits_already_heeds_what_the_server_says_meanwhile() {
     let clock = TestClock::by_hand();
-    let refused = answer("429 Too Many Requests", &[("retry-after", "30")], "");
-    let refused = refused.after(Duration::from_millis(200));
-    let server = Server::start([refused, result("{}")]);
+    let invalid = response("429 Too Many Requests", &[("retry-after", "30")], "");
+    let invalid = invalid.after(Duration::from_millis(200));
+    let server = Server::start([invalid, result("{}")]);
     let builder = configured(Client::builder(), &server.url).rate_limit(1, secs(10));
     let client = builder.clock(clock.clone()).build().unwrap();
     let call = || client.shelf("s").delete("x").max_retries(0).send();

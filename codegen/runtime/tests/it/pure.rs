@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
 use crate::runtime::integer::{self, Whole};
-use crate::runtime::retry::{Cause, is_repeatable, retry_after, wait};
+use crate::runtime::retry::{RetryReason, is_retryable, retry_after, wait};
 use crate::runtime::{
     Error, Json, Upload, check, each, max_bytes, max_items, max_length, maximum, min_items, minimum,
 };
@@ -24,10 +24,10 @@ fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
 #[test]
 fn retries_are_for_what_may_pass_and_does_no_harm() {
     let none = HeaderMap::new();
-    let status = |code| Cause::Status(StatusCode::from_u16(code).unwrap(), &none);
-    for (cause, idempotent, other) in [
-        (Cause::Unsent, true, true),
-        (Cause::Lost, true, false),
+    let status = |code| RetryReason::Status(StatusCode::from_u16(code).unwrap(), &none);
+    for (retry_reason, idempotent, other) in [
+        (RetryReason::NotSent, true, true),
+        (RetryReason::NoResponse, true, false),
         (status(429), true, true),
         (status(408), true, false),
         (status(500), true, false),
@@ -38,15 +38,27 @@ fn retries_are_for_what_may_pass_and_does_no_harm() {
         (status(404), false, false),
         (status(409), false, false),
     ] {
-        assert_eq!(is_repeatable(true, cause), idempotent, "{cause:?}");
-        assert_eq!(is_repeatable(false, cause), other, "{cause:?}");
+        assert_eq!(
+            is_retryable(true, retry_reason),
+            idempotent,
+            "{retry_reason:?}"
+        );
+        assert_eq!(is_retryable(false, retry_reason), other, "{retry_reason:?}");
     }
 }
 
 #[test]
 fn the_wait_doubles_and_is_spread() {
     let now = SystemTime::UNIX_EPOCH;
-    let wait = |attempts, random| wait(attempts, Cause::Lost, Duration::from_secs(60), now, random);
+    let wait = |attempts, random| {
+        wait(
+            attempts,
+            RetryReason::NoResponse,
+            Duration::from_secs(60),
+            now,
+            random,
+        )
+    };
     let full: Vec<_> = (1..=7)
         .map(|attempts| wait(attempts, 0).as_millis())
         .collect();
@@ -94,7 +106,7 @@ fn the_server_says_how_long_to_wait() {
         let headers = headers(&[("retry-after", value)]);
         wait(
             1,
-            Cause::Status(StatusCode::TOO_MANY_REQUESTS, &headers),
+            RetryReason::Status(StatusCode::TOO_MANY_REQUESTS, &headers),
             Duration::from_secs(max),
             now,
             0,
@@ -259,7 +271,8 @@ fn whole_numbers_may_have_a_fraction_of_zero() {
 
 #[test]
 fn limits() {
-    let text = |outcome: Result<(), crate::runtime::Refusal>| format!("{:?}", check("x", outcome));
+    let text =
+        |outcome: Result<(), crate::runtime::ValidationError>| format!("{:?}", check("x", outcome));
     assert!(max_bytes("éé", 4).is_ok() && max_bytes("éé", 3).is_err());
     assert!(max_length("éé", 2).is_ok() && max_length(&"éé".to_owned(), 1).is_err());
     assert!(max_length(&None::<String>, 0).is_ok());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::runtime::{Client, Error, RateLimit};
-use crate::support::server::{Server, answer};
+use crate::support::server::{Server, response};
 use crate::support::{Run, both, configured};
 
 /// Policy, remaining, reset, limit, window; times in seconds.
@@ -111,7 +111,7 @@ fn fields(limit: &RateLimit) -> Fields<'_> {
 fn every_way_to_say_it() {
     let steps = CASES
         .iter()
-        .map(|(headers, _)| answer("200 OK", headers, "v"));
+        .map(|(headers, _)| response("200 OK", headers, "v"));
     let server = Server::start(steps);
     let client = configured(Client::builder(), &server.url).build().unwrap();
     for (headers, expected) in CASES {
@@ -123,9 +123,9 @@ fn every_way_to_say_it() {
 
 both! {
     fn successes_and_failures_tell_of_it([
-        answer("200 OK", &[("ratelimit", r#""default";r=50;t=30"#), ("retry-after", "7")], "v"),
-        answer("429 Too Many Requests", &[("ratelimit", r#""default";r=0;t=30"#), ("retry-after", "7")], ""),
-        answer("200 OK", &[("ratelimit", "\u{e9}"), ("ratelimit-policy", "\u{e9}")], "v"),
+        response("200 OK", &[("ratelimit", r#""default";r=50;t=30"#), ("retry-after", "7")], "v"),
+        response("429 Too Many Requests", &[("ratelimit", r#""default";r=0;t=30"#), ("retry-after", "7")], ""),
+        response("200 OK", &[("ratelimit", "\u{e9}"), ("ratelimit-policy", "\u{e9}")], "v"),
     ], _server, client, |builder| builder.max_retries(0)) {
         let value = client.shelf("s").value("k");
         let response = value.clone().run_with_response().unwrap();

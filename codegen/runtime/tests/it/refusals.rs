@@ -9,7 +9,7 @@ use crate::support::both;
 use crate::support::server::{json, result};
 
 #[track_caller]
-fn refused<T: std::fmt::Debug>(result: Result<T, Error>, parameter: &str, text: &str) {
+fn invalid<T: std::fmt::Debug>(result: Result<T, Error>, parameter: &str, text: &str) {
     let error = result.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest { .. }), "{error:?}");
     assert_eq!(error.parameter(), Some(parameter));
@@ -26,10 +26,10 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Error>, parameter: &str, text: 
 
 both! {
     fn what_urls_cannot_hold([], server, client) {
-        refused(client.shelf("").list().run(), "shelf_id", "is empty");
+        invalid(client.shelf("").list().run(), "shelf_id", "is empty");
         let folded = "is `.` or `..`, which URLs fold away";
-        refused(client.shelf("s").delete("..").run(), "thing_id", folded);
-        refused(client.shelf(".").delete("x").run(), "shelf_id", folded);
+        invalid(client.shelf("s").delete("..").run(), "thing_id", folded);
+        invalid(client.shelf(".").delete("x").run(), "shelf_id", folded);
         assert!(server.received().is_empty());
     }
 }
@@ -37,14 +37,14 @@ both! {
 both! {
     fn what_is_over_a_limit([], server, client) {
         let shelf = client.shelf("s");
-        refused(shelf.value("é".repeat(257)).run(), "key_name", "has 514 bytes, 512 are allowed");
-        refused(shelf.update("k", vec![0; 26_214_401]).run(), "value", "has 26214401 bytes, 26214400 are allowed");
-        refused(shelf.update("k", "v").expiration_ttl(59).run(), "expiration_ttl", "is under 60");
-        refused(shelf.update("k", "v").metadata("m".repeat(1_023)).run(), "metadata", "has 1025 bytes, 1024 are allowed");
-        refused(shelf.bulk_get(vec!["k"; 101]).run(), "keys", "has 101 items, 100 are allowed");
-        refused(shelf.bulk_delete(vec!["k"; 10_001]).run(), "keys", "has 10001 items, 10000 are allowed");
+        invalid(shelf.value("é".repeat(257)).run(), "key_name", "has 514 bytes, 512 are allowed");
+        invalid(shelf.update("k", vec![0; 26_214_401]).run(), "value", "has 26214401 bytes, 26214400 are allowed");
+        invalid(shelf.update("k", "v").expiration_ttl(59).run(), "expiration_ttl", "is under 60");
+        invalid(shelf.update("k", "v").metadata("m".repeat(1_023)).run(), "metadata", "has 1025 bytes, 1024 are allowed");
+        invalid(shelf.bulk_get(vec!["k"; 101]).run(), "keys", "has 101 items, 100 are allowed");
+        invalid(shelf.bulk_delete(vec!["k"; 10_001]).run(), "keys", "has 10001 items, 10000 are allowed");
         let large = (0..11).map(|_| Pair::new("k", "v".repeat(100_000)));
-        refused(shelf.bulk_update(large).run(), "pairs", "has 1100254 bytes, 1000000 are allowed");
+        invalid(shelf.bulk_update(large).run(), "pairs", "has 1100254 bytes, 1000000 are allowed");
         assert!(server.received().is_empty());
     }
 }
@@ -64,10 +64,10 @@ both! {
         let shelf = client.shelf("s");
         let pairs = |wrong: Pair| (0..20).map(move |i| if i == 17 { wrong.clone() } else { Pair::new("k", "v") });
         let key = Pair::new("k".repeat(513), "v");
-        refused(shelf.bulk_update(pairs(key)).run(), "pairs[17].key", "has 513 bytes, 512 are allowed");
+        invalid(shelf.bulk_update(pairs(key)).run(), "pairs[17].key", "has 513 bytes, 512 are allowed");
         let metadata = Pair::new("k", "v").metadata("m".repeat(1_023));
-        refused(shelf.bulk_update(pairs(metadata)).run(), "pairs[17].metadata", "has 1025 bytes, 1024 are allowed");
-        refused(shelf.bulk_delete(["a", &"k".repeat(513)]).run(), "keys[1]", "has 513 bytes, 512 are allowed");
+        invalid(shelf.bulk_update(pairs(metadata)).run(), "pairs[17].metadata", "has 1025 bytes, 1024 are allowed");
+        invalid(shelf.bulk_delete(["a", &"k".repeat(513)]).run(), "keys[1]", "has 513 bytes, 512 are allowed");
         assert!(server.received().is_empty());
     }
 }
@@ -86,8 +86,8 @@ both! {
 
 both! {
     fn headers_that_are_none([json("200 OK", "")], server, client) {
-        refused(client.shelf("s").list().header("x-a", "b\nc").run(), "header x-a", "holds a control character");
-        refused(client.shelf("s").list().header("x a", "b").run(), "header x a", "is no name of a header");
+        invalid(client.shelf("s").list().header("x-a", "b\nc").run(), "header x-a", "holds a control character");
+        invalid(client.shelf("s").list().header("x a", "b").run(), "header x a", "is no name of a header");
         assert!(server.received().is_empty());
     }
 }

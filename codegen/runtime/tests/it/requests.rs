@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use crate::runtime::{
-    Answer, Call, Client, Failure, Json, Media, Meta, Operation, Request, Slot, Style, minimum,
-    operations,
+    Call, Client, DecodeError, Json, Media, Meta, Operation, RawResponse, Request, Slot, Style,
+    minimum, operations,
 };
 use crate::support::Run;
 use crate::support::api::Pair;
-use crate::support::server::{Received, Server, answer, result};
+use crate::support::server::{Received, Server, response, result};
 use crate::support::{both, configured};
 
 /// Answers a list.
@@ -37,7 +37,7 @@ both! {
 }
 
 both! {
-    fn a_key_is_one_segment_whatever_it_holds([answer("200 OK", &[], "v")], server, client) {
+    fn a_key_is_one_segment_whatever_it_holds([response("200 OK", &[], "v")], server, client) {
         let key = "A-Za-z0-9-._~!$&'()*+,;=:@/%\\?#[]{}|^`\"<> \t\n\u{0}é漢";
         client.shelf("s").value(key).run().unwrap();
         let expected = "/client/v4/shelves/s/values/A-Za-z0-9-._~!$&'()*+,;=:@\
@@ -47,7 +47,7 @@ both! {
 }
 
 both! {
-    fn dots_among_other_things_are_kept([answer("200 OK", &[], "v"), answer("200 OK", &[], "v"), answer("200 OK", &[], "v")], server, client) {
+    fn dots_among_other_things_are_kept([response("200 OK", &[], "v"), response("200 OK", &[], "v"), response("200 OK", &[], "v")], server, client) {
         for key in ["../x", "%2e%2e", "..."] {
             client.shelf("s").value(key).run().unwrap();
         }
@@ -154,7 +154,7 @@ macro_rules! sent {
                 ..Meta::DEFAULT
             };
 
-            fn decode(_: &Request, _: &Answer) -> Result<(), Failure> {
+            fn decode(_: &Request, _: &RawResponse) -> Result<(), DecodeError> {
                 Ok(())
             }
         }
@@ -164,7 +164,7 @@ macro_rules! sent {
 }
 
 fn sent<O: Operation>(request: Request) -> Received {
-    let server = Server::start([answer("200 OK", &[], "")]);
+    let server = Server::start([response("200 OK", &[], "")]);
     let client = configured(Client::builder(), &server.url).build().unwrap();
     let call = Call::<_, O>::new(&client, request).query("own", 1);
     assert!(call.run().is_ok());
@@ -280,7 +280,7 @@ fn what_goes_too_deep_is_refused() {
 #[test]
 fn a_body_of_which_only_a_part_is_given_is_refused() {
     let run = |request: Request| {
-        let server = Server::start([answer("200 OK", &[], "")]);
+        let server = Server::start([response("200 OK", &[], "")]);
         let client = configured(Client::builder(), &server.url).build().unwrap();
         let outcome = Call::<_, Needy>::new(&client, request).run();
         (outcome, server.received())

@@ -5,11 +5,11 @@ use std::time::Duration;
 use crate::runtime::Error;
 use crate::support::Run;
 use crate::support::both;
-use crate::support::server::{answer, error, hang_up, raw, result, silence};
+use crate::support::server::{error, hang_up, raw, response, result, silence};
 
 both! {
     fn what_is_safe_to_repeat([
-        error("503 Service Unavailable", 1), error("408 Request Timeout", 1), answer("200 OK", &[], "v"),
+        error("503 Service Unavailable", 1), error("408 Request Timeout", 1), response("200 OK", &[], "v"),
         error("500 Internal Server Error", 1), result("{}"),
         error("502 Bad Gateway", 1), result("{}"),
         error("429 Too Many Requests", 1), result("{}"),
@@ -70,12 +70,12 @@ both! {
 
 both! {
     fn the_server_says_when([
-        answer("503 S", &[("retry-after", "Tue, 14 Nov 2023 22:13:30 GMT")], ""), result("{}"),
-        answer("503 S", &[("retry-after", "1")], ""), result("{}"),
-        answer("503 S", &[("retry-after", "9"), ("retry-after-ms", "1500")], ""), result("{}"),
-        answer("503 S", &[("retry-after", "2.000")], ""), result("{}"),
+        response("503 S", &[("retry-after", "Tue, 14 Nov 2023 22:13:30 GMT")], ""), result("{}"),
+        response("503 S", &[("retry-after", "1")], ""), result("{}"),
+        response("503 S", &[("retry-after", "9"), ("retry-after-ms", "1500")], ""), result("{}"),
+        response("503 S", &[("retry-after", "2.000")], ""), result("{}"),
         // Over the cap, so it waits as if nothing had been said.
-        answer("503 S", &[("retry-after", "10.001")], ""), result("{}"),
+        response("503 S", &[("retry-after", "10.001")], ""), result("{}"),
     ], _server, client, clock, |builder| builder.max_retry_after(Duration::from_secs(10))) {
         for _ in 0..5 {
             client.shelf("s").delete("x").run().unwrap();
@@ -88,8 +88,8 @@ both! {
 
 both! {
     fn the_wait_doubles([
-        answer("503 S", &[], ""), answer("503 S", &[], ""), answer("503 S", &[], ""), answer("503 S", &[], ""),
-        answer("503 S", &[], ""), answer("503 S", &[], ""), answer("503 S", &[], ""), result("{}"),
+        response("503 S", &[], ""), response("503 S", &[], ""), response("503 S", &[], ""), response("503 S", &[], ""),
+        response("503 S", &[], ""), response("503 S", &[], ""), response("503 S", &[], ""), result("{}"),
     ], _server, client, clock, |builder| builder.max_retries(7)) {
         client.shelf("s").delete("x").run().unwrap();
         let slept = clock.slept();
@@ -117,7 +117,7 @@ both! {
 }
 
 both! {
-    fn an_answer_that_does_not_fit_is_not_asked_for_again([answer("200 OK", &[], "<html>")], server, client) {
+    fn an_answer_that_does_not_fit_is_not_asked_for_again([response("200 OK", &[], "<html>")], server, client) {
         let error = client.shelf("s").list().run().unwrap_err();
         assert!(matches!(error, Error::Decode { .. }));
         server.only();

@@ -6,7 +6,7 @@ use crate::runtime::{Binary, Client, Items, Result};
 use crate::support::Run;
 use crate::support::api::Pair;
 use crate::support::both;
-use crate::support::server::{answer, hang_up, json};
+use crate::support::server::{hang_up, json, response};
 
 const SECRETS: [&str; 5] = [
     "s3cret-t0ken",
@@ -31,10 +31,10 @@ fn is_clean<T>(result: Result<T>) {
         panic!("it succeeds")
     };
     shows_none(&format!("{error} {error:?} {error:#?}"));
-    let mut cause = error.source();
-    while let Some(error) = cause {
+    let mut retry_reason = error.source();
+    while let Some(error) = retry_reason {
         shows_none(&format!("{error} {error:?}"));
-        cause = error.source();
+        retry_reason = error.source();
     }
 }
 
@@ -45,8 +45,8 @@ both! {
         json("200 OK", r#"{"success":true,"result":"s3cret-value"#),
         json("200 OK", r#"{"success":true,"result":{"values":{"s3cret-name":"s3cret-value","s3cret-name":5}}"#),
         json("200 OK", r#"{"success":true,"result":{"values":{"s3cret-name":{"expiration":"s3cret-value, expected x"}}}}"#),
-        answer("404 Not Found", &[], ""), answer("200 OK", &[], "s3cret-value"), answer("200 OK", &[], "\"s3cret-value\""),
-        answer("200 OK", &[], b"s3cret-value\xff"), answer("200 OK", &[], "<s3cret-value>"),
+        response("404 Not Found", &[], ""), response("200 OK", &[], "s3cret-value"), response("200 OK", &[], "\"s3cret-value\""),
+        response("200 OK", &[], b"s3cret-value\xff"), response("200 OK", &[], "<s3cret-value>"),
     ], _server, client, |builder| builder.api_token("s3cret-t0ken").default_header("x-h", "s3cret-value").max_retries(0)) {
         let client = client.clone();
         shows_none(&format!("{client:?} {client:#?}"));

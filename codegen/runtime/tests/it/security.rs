@@ -3,58 +3,58 @@
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, Needs, Operation, Place, Request, Result,
-    Secret, Settings, operations,
+    Call, Client, ClientBuilder, Credential, CredentialLocation, Error, Operation, Request, Result,
+    Secret, SecurityRequirements, Settings, operations,
 };
 use crate::support::Run;
-use crate::support::server::{Received, Server, answer};
+use crate::support::server::{Received, Server, response};
 
-const fn secret(place: Place, variable: &'static str) -> Secret {
+const fn secret(location: CredentialLocation, variable: &'static str) -> Secret {
     Secret {
-        place,
+        location,
         variable: Some(variable),
     }
 }
 
 static TOKEN: Credential = Credential {
     method: "token",
-    secrets: &[secret(Place::Bearer, "DOOR_TOKEN")],
+    secrets: &[secret(CredentialLocation::Bearer, "DOOR_TOKEN")],
 };
 
 static LOGIN: Credential = Credential {
     method: "login",
     secrets: &[
-        secret(Place::BasicUser, "DOOR_USERNAME"),
-        secret(Place::BasicPassword, "DOOR_PASSWORD"),
+        secret(CredentialLocation::BasicUser, "DOOR_USERNAME"),
+        secret(CredentialLocation::BasicPassword, "DOOR_PASSWORD"),
     ],
 };
 
 static HEADER: Credential = Credential {
     method: "header",
-    secrets: &[secret(Place::Header("X-Key"), "DOOR_HEADER")],
+    secrets: &[secret(CredentialLocation::Header("X-Key"), "DOOR_HEADER")],
 };
 
 static QUERY: Credential = Credential {
     method: "query",
-    secrets: &[secret(Place::Query("key"), "DOOR_QUERY")],
+    secrets: &[secret(CredentialLocation::Query("key"), "DOOR_QUERY")],
 };
 
 static COOKIE: Credential = Credential {
     method: "cookie",
-    secrets: &[secret(Place::Cookie("key"), "DOOR_COOKIE")],
+    secrets: &[secret(CredentialLocation::Cookie("key"), "DOOR_COOKIE")],
 };
 
 static SECOND: Credential = Credential {
     method: "second",
-    secrets: &[secret(Place::Cookie("second"), "DOOR_SECOND")],
+    secrets: &[secret(CredentialLocation::Cookie("second"), "DOOR_SECOND")],
 };
 
-const USUAL: Needs = &[&[&TOKEN], &[&LOGIN]];
-const NONE: Needs = &[&[]];
-const BY_HEADER: Needs = &[&[&HEADER]];
-const ALL: Needs = &[&[&HEADER, &QUERY, &COOKIE, &SECOND]];
-const MAYBE: Needs = &[&[&QUERY], &[]];
-const BOTH_OR_ONE: Needs = &[&[&QUERY, &COOKIE], &[&TOKEN]];
+const USUAL: SecurityRequirements = &[&[&TOKEN], &[&LOGIN]];
+const NONE: SecurityRequirements = &[&[]];
+const BY_HEADER: SecurityRequirements = &[&[&HEADER]];
+const ALL: SecurityRequirements = &[&[&HEADER, &QUERY, &COOKIE, &SECOND]];
+const MAYBE: SecurityRequirements = &[&[&QUERY], &[]];
+const BOTH_OR_ONE: SecurityRequirements = &[&[&QUERY, &COOKIE], &[&TOKEN]];
 
 static SETTINGS: Settings = Settings {
     base_url: None,
@@ -73,12 +73,12 @@ static STRICT: Settings = Settings {
 
 operations! {
     door Door;
-    usual: Usual => () { GET "/usual" => |_, answer| answer.nothing(); }
-    open: Open => () { GET "/open", security: 1 => |_, answer| answer.nothing(); }
-    by_header: ByHeader => () { GET "/header", security: 2 => |_, answer| answer.nothing(); }
-    all: All => () { GET "/all", security: 3 => |_, answer| answer.nothing(); }
-    maybe: Maybe => () { GET "/maybe", security: 4 => |_, answer| answer.nothing(); }
-    both_or_one: BothOrOne => () { GET "/both", security: 5 => |_, answer| answer.nothing(); }
+    usual: Usual => () { GET "/usual" => |_, response| response.empty(); }
+    open: Open => () { GET "/open", security: 1 => |_, response| response.empty(); }
+    by_header: ByHeader => () { GET "/header", security: 2 => |_, response| response.empty(); }
+    all: All => () { GET "/all", security: 3 => |_, response| response.empty(); }
+    maybe: Maybe => () { GET "/maybe", security: 4 => |_, response| response.empty(); }
+    both_or_one: BothOrOne => () { GET "/both", security: 5 => |_, response| response.empty(); }
 }
 
 /// Where one of two ways is more of the other.
@@ -173,7 +173,7 @@ fn secrets(request: &Received) -> String {
 /// What each operation sends, in their order, or why it is not sent.
 #[track_caller]
 fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6]) {
-    let server = Server::start(vec![answer("204 No Content", &[], ""); 6]);
+    let server = Server::start(vec![response("204 No Content", &[], ""); 6]);
     let client: C = client(&SETTINGS, given, environment, &server.url).unwrap();
     let results = [
         client.run::<Usual>(),
@@ -200,7 +200,7 @@ fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6
 /// What goes out where more than one credential may, but need not.
 #[track_caller]
 fn more<C: Make>(environment: [(&str, &str); 1], given: Given, expected: &str) {
-    let server = Server::start(vec![answer("204 No Content", &[], "")]);
+    let server = Server::start(vec![response("204 No Content", &[], "")]);
     let client: C = client(&MORE, given, &environment, &server.url).unwrap();
     client.run::<Usual>().unwrap();
     assert_eq!(secrets(&server.received().remove(0)), expected);
@@ -349,7 +349,7 @@ both! {
 
 /// Those of the client's own and of its credentials.
 fn cookies<C: Make>() {
-    let server = Server::start([answer("204 No Content", &[], "")]);
+    let server = Server::start([response("204 No Content", &[], "")]);
     let builder = ClientBuilder::<C>::new(&SETTINGS)
         .credential(&QUERY, ["q".to_owned()])
         .default_header("cookie", "own=1")

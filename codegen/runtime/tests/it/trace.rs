@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use crate::runtime::Client;
 use crate::support::recorder::recorded;
-use crate::support::server::{Server, answer, hang_up, json, page, result, silence};
+use crate::support::server::{Server, hang_up, json, page, response, result, silence};
 use crate::support::{Run, both};
 
 both! {
     fn a_call_is_a_span([
-        answer("200 OK", &[("cf-ray", "ray-1")], "value"),
-        answer("200 OK", &[], r#"{"success":true,"result":null}"#),
+        response("200 OK", &[("cf-ray", "ray-1")], "value"),
+        response("200 OK", &[], r#"{"success":true,"result":null}"#),
     ], _server, client) {
         let lines = recorded(|| {
             client.shelf("s").value("k").run().unwrap();
@@ -25,9 +25,9 @@ both! {
 
 both! {
     fn a_retry_is_an_event_in_it([
-        answer("503 S", &[("cf-ray", "ray-1"), ("retry-after", "2")], ""),
+        response("503 S", &[("cf-ray", "ray-1"), ("retry-after", "2")], ""),
         hang_up().closing(),
-        answer("200 OK", &[("cf-ray", "ray-3")], "value"),
+        response("200 OK", &[("cf-ray", "ray-3")], "value"),
     ], _server, client, clock, |builder| builder) {
         let lines = recorded(|| drop(client.shelf("s").value("k").run().unwrap()));
         let span = r#"call{operation="shelf.value" method="GET" path="/shelves/{shelf_id}/values/{key_name}""#;
@@ -41,7 +41,7 @@ both! {
 
 both! {
     fn a_failure_is_told_by_its_kind([
-        answer("404 Not Found", &[("cf-ray", "ray-1")], ""),
+        response("404 Not Found", &[("cf-ray", "ray-1")], ""),
         json("200 OK", r#"{"success":false}"#),
         json("200 OK", "[]"),
         silence(),
@@ -90,9 +90,9 @@ both! {
 
 both! {
     fn no_secret_is_told([
-        hang_up(), answer("429 S", &[("retry-after", "0")], "s3cret"),
+        hang_up(), response("429 S", &[("retry-after", "0")], "s3cret"),
         json("200 OK", r#"{"success":true,"result":{"name":["s3cret"]}}"#),
-        answer("200 OK", &[("x-h", "s3cret"), ("location", "s3cret")], "s3cret"),
+        response("200 OK", &[("x-h", "s3cret"), ("location", "s3cret")], "s3cret"),
         json("400 Bad Request", r#"{"success":false,"errors":[{"code":1,"message":"s3cret"}]}"#),
     ], _server, client, |builder| builder.api_token("s3cret").default_header("x", "s3cret").user_agent("s3cret")) {
         let shelf = client.shelf("s3cret");

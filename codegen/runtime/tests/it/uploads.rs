@@ -227,10 +227,10 @@ both! {
 
         let call = shelf.update("k", once());
         call.clone().run().unwrap();
-        let refused = call.run().unwrap_err();
-        assert!(matches!(refused, Error::InvalidRequest(_)), "{refused:?}");
-        assert_eq!((refused.parameter(), refused.attempts()), (Some("value"), 0));
-        assert!(refused.to_string().contains("only once"), "{refused}");
+        let invalid = call.run().unwrap_err();
+        assert!(matches!(invalid, Error::InvalidRequest(_)), "{invalid:?}");
+        assert_eq!((invalid.parameter(), invalid.attempts()), (Some("value"), 0));
+        assert!(invalid.to_string().contains("only once"), "{invalid}");
 
         assert_eq!(shelf.update("k", stream_of(&["v"])).run().unwrap_err().attempts(), 1);
         let form = shelf.update("k", stream_of(&["v"])).metadata(1);
@@ -296,7 +296,7 @@ both! {
         for size in [0, 10, 131_072, 300_000] {
             let found = unreadable(shelf.update("k", Upload::reader(failing(size))).run(), text);
             let mut causes = std::iter::successors(found.source(), |error| (*error).source());
-            assert!(causes.any(|cause| cause.to_string() == "the disk is on fire"), "{found:?}");
+            assert!(causes.any(|retry_reason| retry_reason.to_string() == "the disk is on fire"), "{found:?}");
             unreadable(shelf.update("k", Upload::reader(failing(size))).metadata(1).run(), text);
             unreadable(shelf.update("k", Upload::replayable(move || Ok(failing(size)))).run(), text);
         }

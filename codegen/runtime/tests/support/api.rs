@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, Download, Downloadable,
-    Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Place, Refusal, Request, Result,
-    Secret, Settings, Slot, Upload, builder, check, max_bytes, max_items, minimum, object,
-    operations,
+    ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, CredentialLocation, Download,
+    Downloadable, Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Request, Result,
+    Secret, Settings, Slot, Upload, ValidationError, builder, check, max_bytes, max_items, minimum,
+    object, operations,
 };
 
 // ---- client.rs
@@ -18,7 +18,7 @@ use crate::runtime::{
 static API_TOKEN: Credential = Credential {
     method: "api_token",
     secrets: &[Secret {
-        place: Place::Bearer,
+        location: CredentialLocation::Bearer,
         variable: Some("SHELF_TOKEN"),
     }],
 };
@@ -27,11 +27,11 @@ static API_KEY: Credential = Credential {
     method: "api_key",
     secrets: &[
         Secret {
-            place: Place::Header("X-Auth-Key"),
+            location: CredentialLocation::Header("X-Auth-Key"),
             variable: Some("SHELF_KEY"),
         },
         Secret {
-            place: Place::Header("X-Auth-Email"),
+            location: CredentialLocation::Header("X-Auth-Email"),
             variable: Some("SHELF_EMAIL"),
         },
     ],
@@ -41,11 +41,11 @@ static SESSION: Credential = Credential {
     method: "session",
     secrets: &[
         Secret {
-            place: Place::Cookie("session"),
+            location: CredentialLocation::Cookie("session"),
             variable: None,
         },
         Secret {
-            place: Place::Query("signature"),
+            location: CredentialLocation::Query("signature"),
             variable: None,
         },
     ],
@@ -55,11 +55,11 @@ static LOGIN: Credential = Credential {
     method: "login",
     secrets: &[
         Secret {
-            place: Place::BasicUser,
+            location: CredentialLocation::BasicUser,
             variable: None,
         },
         Secret {
-            place: Place::BasicPassword,
+            location: CredentialLocation::BasicPassword,
             variable: None,
         },
     ],
@@ -202,7 +202,7 @@ builder! {
 }
 
 impl Pair {
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), ValidationError> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;
@@ -392,7 +392,7 @@ operations! {
 
     list: List => Page<Thing> {
         GET "/shelves/{shelf_id}/things"
-            => |_, answer| answer.page(Paging::Cursor);
+            => |_, response| response.page(Paging::Cursor);
         /// How many things a page has at most.
         limit: i64 => query json;
         /// Only things whose names start so.
@@ -403,7 +403,7 @@ operations! {
 
     pages: Pages => Page<Thing> {
         GET "/shelves/{shelf_id}/pages"
-            => |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
+            => |request, response| response.page(Paging::Number(request.value(Slot::Query("page"))));
         /// Which page, from 1.
         page: i64 => query json;
         /// How many things a page has at most.
@@ -412,14 +412,14 @@ operations! {
 
     create: Create => Thing {
         POST "/shelves/{shelf_id}/things"
-            => |_, answer| answer.result();
+            => |_, response| response.result();
         /// What to know about it.
         note: impl Into<String> => property text;
     }
 
     rename: Rename => Thing {
         PUT "/shelves/{shelf_id}/things/{thing_id}"
-            => |request, answer| answer.result_or_else(|| Thing {
+            => |request, response| response.result_or_else(|| Thing {
             name: request.value(Slot::Property("name")).unwrap_or_default(),
             expiration: None,
             metadata: None,
@@ -428,26 +428,26 @@ operations! {
 
     delete: Delete => () {
         DELETE "/shelves/{shelf_id}/things/{thing_id}"
-            => |_, answer| answer.nothing();
+            => |_, response| response.empty();
     }
 
     metadata: Metadata => Option<Json> {
         GET "/shelves/{shelf_id}/metadata/{key_name}", absent: &[10009]
-            => |_, answer| answer.result();
+            => |_, response| response.result();
     }
 
     value: Value => StoredValue {
         GET "/shelves/{shelf_id}/values/{key_name}", absent: &[10009]
-            => |_, answer| Ok(StoredValue {
-            body: answer.binary(),
-            expiration: answer.header("expiration"),
+            => |_, response| Ok(StoredValue {
+            body: response.binary(),
+            expiration: response.header("expiration"),
         });
     }
 
     update: Update => () {
         PUT "/shelves/{shelf_id}/values/{key_name}",
         media: Media::Form(Some("application/octet-stream"))
-            => |_, answer| answer.nothing();
+            => |_, response| response.empty();
         /// In how many seconds the value goes: at least 60.
         expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
         /// Keeps something beside the value.
@@ -456,20 +456,20 @@ operations! {
 
     bulk_update: BulkUpdate => Outcome {
         PUT "/shelves/{shelf_id}/bulk", max_body: Some(1_000_000)
-            => |_, answer| answer.result_or_default();
+            => |_, response| response.result_or_default();
     }
 
     bulk_delete: BulkDelete => Outcome {
         POST "/shelves/{shelf_id}/bulk/delete", idempotent: true
-            => |_, answer| answer.result_or_default();
+            => |_, response| response.result_or_default();
     }
 
     bulk_get: BulkGet => Found {
         POST "/shelves/{shelf_id}/bulk/get", idempotent: true
-            => |request, answer| if request.is_true(Slot::Property("withMetadata")) {
-            answer.result().map(|FoundValues { values }| Found::WithMetadata(values))
+            => |request, response| if request.is_true(Slot::Property("withMetadata")) {
+            response.result().map(|FoundValues { values }| Found::WithMetadata(values))
         } else {
-            answer.result().map(|FoundValues { values }| Found::Values(values))
+            response.result().map(|FoundValues { values }| Found::Values(values))
         };
         /// Whether to tell what is kept beside each value.
         with_metadata: bool => property("withMetadata") json;

@@ -10,8 +10,8 @@ use tracing_subscriber::fmt::{MakeWriter, fmt};
 
 /// Other tests run at the same time. Were nobody interested in what they tell, it might be taken to hold for all.
 static OTHERS: LazyLock<()> = LazyLock::new(|| {
-    let nothing = fmt().with_max_level(Level::TRACE).with_writer(io::sink);
-    set_global_default(nothing.finish()).unwrap();
+    let empty = fmt().with_max_level(Level::TRACE).with_writer(io::sink);
+    set_global_default(empty.finish()).unwrap();
 });
 
 /// The crates that have clients: the tests of the runtime, and the emitted one.

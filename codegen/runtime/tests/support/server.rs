@@ -104,7 +104,7 @@ impl Step {
 }
 
 /// Sends an answer with these headers.
-pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
+pub fn response(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let mut text = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
@@ -115,7 +115,7 @@ pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) ->
 
 /// Sends JSON.
 pub fn json(status: &str, body: impl AsRef<[u8]>) -> Step {
-    answer(status, &[("content-type", "application/json")], body)
+    response(status, &[("content-type", "application/json")], body)
 }
 
 /// Sends a result in its envelope.
@@ -136,7 +136,7 @@ pub fn page(result: &str, info: &str) -> Step {
 
 /// Sends an error in its envelope, and asks for another attempt without delay.
 pub fn error(status: &str, code: i64) -> Step {
-    answer(
+    response(
         status,
         &[
             ("content-type", "application/json"),

@@ -145,7 +145,7 @@ fn binary(model: &Model, headers: &[Header]) -> TokenStream {
     let values = headers.iter().map(|header| {
         let name = ident(&header.name);
         let wire = &header.wire_name;
-        quote!(#name: answer.header(#wire))
+        quote!(#name: response.header(#wire))
     });
     let accessors = headers.iter().map(header::of_model);
     quote! {
@@ -154,8 +154,8 @@ fn binary(model: &Model, headers: &[Header]) -> TokenStream {
         pub struct #name { body: Binary, #(#fields),* }
 
         impl #name {
-            pub(crate) fn new(answer: &Answer) -> Self {
-                Self { body: answer.binary(), #(#values),* }
+            pub(crate) fn new(response: &RawResponse) -> Self {
+                Self { body: response.binary(), #(#values),* }
             }
 
             /// The content.

@@ -191,7 +191,7 @@ fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
     let check = format::items(quote! {
         #deprecated
         impl #name {
-            pub(crate) fn check(&self) -> Result<(), Refusal> {
+            pub(crate) fn check(&self) -> Result<(), ValidationError> {
                 #steps
                 #last
             }

@@ -62,7 +62,7 @@ fn check(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream 
     });
     quote! {
         impl #name {
-            pub(crate) fn check(&self) -> Result<(), Refusal> {
+            pub(crate) fn check(&self) -> Result<(), ValidationError> {
                 match self {
                     #(#arms,)*
                     _ => Ok(()),

@@ -51,9 +51,9 @@ pub(super) fn definition(it: Operating, method: &str) -> String {
     let meta: Vec<String> = meta(it).iter().map(text::inline).collect();
     let mut target = text::list("", &format!("{verb} {path:?}"), &meta);
     // What most of them do is not said.
-    if decode != "answer.json()" {
+    if decode != "response.json()" {
         let named = |name: &'static str| if decode.contains(name) { name } else { "_" };
-        let closure = format!("=> |{}, {}| {decode}", named("request"), named("answer"));
+        let closure = format!("=> |{}, {}| {decode}", named("request"), named("response"));
         let fits = INDENT.len() + target.len() + closure.len() < text::WIDTH;
         let space = if fits { " " } else { "\n    " };
         target.extend([space, &closure]);

@@ -28,11 +28,11 @@ pub(super) fn output(it: Operating) -> TokenStream {
     }
 }
 
-/// From `answer` to the result.
+/// From `response` to the result.
 pub(super) fn decode(it: Operating) -> TokenStream {
     match &it.operation.success {
-        Success::Nothing => quote!(answer.nothing()),
-        Success::Text => quote!(answer.text()),
+        Success::Nothing => quote!(response.empty()),
+        Success::Text => quote!(response.text()),
         Success::Variants {
             output,
             cases: receptions,
@@ -46,19 +46,19 @@ pub(super) fn decode(it: Operating) -> TokenStream {
             NullResult::Error => number(it, ty, &quote!(result)),
             // What may be null has a place for it.
             NullResult::Default if matches!(ty, Type::Option(_)) => number(it, ty, &quote!(result)),
-            NullResult::Default => quote!(answer.result_or_default()),
+            NullResult::Default => quote!(response.result_or_default()),
             NullResult::Arguments(given) => from_arguments(it, ty, given),
         },
         Success::Page {
             by: Paging::Cursor(_),
             ..
-        } => quote!(answer.page(Paging::Cursor)),
+        } => quote!(response.page(Paging::Cursor)),
         Success::Page {
             by: Paging::Number(argument),
             ..
         } => {
             let slot = it.argument(argument).map(|argument| slot(it, argument));
-            quote!(answer.page(Paging::Number(request.value(#slot))))
+            quote!(response.page(Paging::Number(request.value(#slot))))
         }
         Success::ByArgument {
             argument,
@@ -79,9 +79,9 @@ pub(super) fn decode(it: Operating) -> TokenStream {
         }
         Success::Binary { model: Some(model) } => {
             let model = it.scope.model(*model);
-            quote!(Ok(#model::new(answer)))
+            quote!(Ok(#model::new(response)))
         }
-        Success::Binary { model: None } => quote!(Ok(answer.binary())),
+        Success::Binary { model: None } => quote!(Ok(response.binary())),
     }
 }
 
@@ -109,17 +109,17 @@ fn several(it: Operating, output: &Type, receptions: &[ResponseCase]) -> TokenSt
                     quote!(#read.map(#made))
                 }
             }
-            Content::Text => quote!(answer.text().map(#made)),
-            Content::Binary => quote!(Ok(#made(answer.binary()))),
+            Content::Text => quote!(response.text().map(#made)),
+            Content::Binary => quote!(Ok(#made(response.binary()))),
         };
-        let answer = if reception.content == Content::Nothing {
+        let response = if reception.content == Content::Nothing {
             quote!(_)
         } else {
-            quote!(answer)
+            quote!(response)
         };
-        quote!((#status, #media_type, |#answer| #read))
+        quote!((#status, #media_type, |#response| #read))
     });
-    quote!(answer.any_of(&[#(#rows),*]))
+    quote!(response.select(&[#(#rows),*]))
 }
 
 /// What makes content that is received as it is one that can be received as it comes.
@@ -155,7 +155,7 @@ pub(super) fn structure(it: Operating) -> TokenStream {
     else {
         return TokenStream::new();
     };
-    let name = it.helper("Answer");
+    let name = it.helper("Response");
     let field = property_field(property);
     let rename = (field != property).then(|| quote!(#[serde(rename = #property)]));
     let field = ident(field);
@@ -175,11 +175,11 @@ fn case(it: Operating, case: &ArgumentCase, read: &TokenStream) -> TokenStream {
     let model = it.scope.model(*model);
     let variant = ident(&case.variant);
     let Some(property) = property else {
-        return quote!(answer.#read().map(#model::#variant));
+        return quote!(response.#read().map(#model::#variant));
     };
-    let answer = it.helper("Answer");
+    let wrapper = it.helper("Response");
     let field = ident(property_field(property));
-    quote!(answer.#read().map(|#answer { #field }| #model::#variant(#field)))
+    quote!(response.#read().map(|#wrapper { #field }| #model::#variant(#field)))
 }
 
 /// The property's own name where Rust takes it for a field.
@@ -194,19 +194,19 @@ fn property_field(property: &str) -> &str {
     }
 }
 
-/// A call of `answer.read()`; whole numbers are also read from `1.0`.
+/// A call of `response.read()`; whole numbers are also read from `1.0`.
 fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
     if !holds(ty, &Type::is_whole) {
-        return quote!(answer.#read());
+        return quote!(response.#read());
     }
     let ty = it.scope.ty(ty);
-    quote!(answer.#read::<integer::Whole<#ty>>().map(|number| number.0))
+    quote!(response.#read::<integer::Whole<#ty>>().map(|number| number.0))
 }
 
 /// The result or, without one, what the call itself says.
 fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> TokenStream {
     let Some((id, model)) = model_id(ty).and_then(|id| Some((id, it.index.model(id)?))) else {
-        return quote!(answer.result());
+        return quote!(response.result());
     };
     let name = it.scope.model(id);
     let values = fields(model).iter().map(|field| {
@@ -223,5 +223,5 @@ fn from_arguments(it: Operating, ty: &Type, given: &[(String, String)]) -> Token
         };
         quote!(#name: #value)
     });
-    quote!(answer.result_or_else(|| #name { #(#values),* }))
+    quote!(response.result_or_else(|| #name { #(#values),* }))
 }

@@ -1,0 +1,91 @@
+//! Secrets: in they come as text, out they go as headers marked as sensitive, or as part of the query; nothing else
+//! keeps them.
+
+use std::fmt;
+
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+
+use crate::runtime::api::auth_scheme::{Credential, CredentialLocation};
+use crate::runtime::error::Error;
+use crate::runtime::http::query::push_query;
+
+/// A credential as it goes out with every request.
+#[derive(Clone, Default)]
+pub(crate) struct EncodedCredential {
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) query: String,
+}
+
+/// Shows nothing.
+impl fmt::Debug for EncodedCredential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EncodedCredential(..)")
+    }
+}
+
+/// Puts secrets where they are sent.
+pub(crate) fn encode(
+    credential: &Credential,
+    secrets: impl IntoIterator<Item = String>,
+) -> Result<EncodedCredential, Error> {
+    let mut encoded = EncodedCredential::default();
+    let mut cookies = Vec::new();
+    let mut user = String::new();
+    for (secret, text) in credential.secrets.iter().zip(secrets) {
+        if text.is_empty() || text.chars().any(char::is_control) {
+            return Err(Error::config(format!(
+                "`{}`: what it was given is empty or holds a control character",
+                credential.method
+            )));
+        }
+        match secret.location {
+            CredentialLocation::Bearer => {
+                encoded.add(credential, AUTHORIZATION.as_str(), format!("Bearer {text}"))?
+            }
+            CredentialLocation::Header(name) => encoded.add(credential, name, text)?,
+            CredentialLocation::Query(name) => push_query(&mut encoded.query, name, text),
+            CredentialLocation::Cookie(name) => {
+                cookies.push(format!("{name}={text}"));
+            }
+            CredentialLocation::BasicUser => user = text,
+            CredentialLocation::BasicPassword => {
+                let pair = base64(format!("{user}:{text}").as_bytes());
+                encoded.add(credential, AUTHORIZATION.as_str(), format!("Basic {pair}"))?;
+            }
+        }
+    }
+    if !cookies.is_empty() {
+        encoded.add(credential, COOKIE.as_str(), cookies.join("; "))?;
+    }
+    Ok(encoded)
+}
+
+impl EncodedCredential {
+    fn add(&mut self, credential: &Credential, name: &str, value: String) -> Result<(), Error> {
+        let header = HeaderName::from_bytes(name.as_bytes()).ok();
+        let value = HeaderValue::try_from(value).ok();
+        let (Some(header), Some(mut value)) = (header, value) else {
+            let text = format!("`{}`: header {name} cannot hold it", credential.method);
+            return Err(Error::config(text));
+        };
+        value.set_sensitive(true);
+        self.headers.push((header, value));
+        Ok(())
+    }
+}
+
+/// Base64 with padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, i| {
+            bits << 8 | usize::from(chunk.get(i).copied().unwrap_or(0))
+        });
+        for i in 0..4 {
+            let digit = DIGITS[bits >> (18 - 6 * i) & 63];
+            text.push(if i <= chunk.len() { digit.into() } else { '=' });
+        }
+    }
+    text
+}

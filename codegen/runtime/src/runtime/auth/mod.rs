@@ -1,0 +1,4 @@
+//! Credentials.
+
+pub(crate) mod encode;
+pub(crate) mod store;

@@ -1,0 +1,85 @@
+//! Runs futures on the thread that asks for it.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::thread;
+use std::time::Instant;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::yield_now;
+
+use crate::runtime::client::trace::carried;
+use crate::runtime::error::{Error, Result};
+
+/// Runs futures on the thread that asks for it, with connections that outlive them.
+pub(crate) struct Driver {
+    /// Always there until it is dropped.
+    runtime: Option<Runtime>,
+    start: Instant,
+    /// When the last future was done, in microseconds from the start.
+    idle_since: AtomicU64,
+}
+
+/// In microseconds: for so long connections are taken to be as they were.
+const FRESH: u64 = 1_000;
+
+impl Driver {
+    pub(crate) fn new() -> Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime
+            .map_err(|error| Error::config("the I/O driver cannot be set up").with_source(error))?;
+        Ok(Self {
+            runtime: Some(runtime),
+            start: Instant::now(),
+            idle_since: AtomicU64::new(0),
+        })
+    }
+
+    pub(crate) fn run<F: Future<Output: Send> + Send>(&self, future: F) -> F::Output {
+        let idle = self.now().saturating_sub(self.idle_since.load(Relaxed));
+        let output = self.block_on(async {
+            if idle > FRESH {
+                // Nobody drove the runtime in between: the first round learns what became of its connections, the
+                // second lets them act on it, so that none that the server has closed is used.
+                yield_now().await;
+                yield_now().await;
+            }
+            future.await
+        });
+        self.idle_since.store(self.now(), Relaxed);
+        output
+    }
+
+    fn block_on<F: Future<Output: Send> + Send>(&self, future: F) -> F::Output {
+        let runtime = self
+            .runtime
+            .as_ref()
+            .expect("it is there until the driver is dropped");
+        if Handle::try_current().is_err() {
+            return runtime.block_on(future);
+        }
+        // A thread that drives one runtime may not block on another.
+        let future = carried(future);
+        thread::scope(|scope| {
+            let driving = scope.spawn(|| runtime.block_on(future));
+            driving.join().unwrap_or_else(|panic| resume_unwind(panic))
+        })
+    }
+
+    fn now(&self) -> u64 {
+        self.start
+            .elapsed()
+            .as_micros()
+            .try_into()
+            .unwrap_or(u64::MAX)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Dropping a runtime waits for its threads, which is not allowed inside another runtime.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}

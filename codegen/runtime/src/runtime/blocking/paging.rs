@@ -1,0 +1,57 @@
+//! Lists of the blocking client.
+
+use std::sync::Arc;
+use std::vec;
+
+use crate::runtime::blocking::Client;
+use crate::runtime::blocking::driver::Driver;
+use crate::runtime::call::Call;
+use crate::runtime::error::Result;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::pager::Pages;
+
+impl<O: Paged> Call<Client, O> {
+    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
+    /// iterator ends.
+    pub fn iter(self) -> impl Iterator<Item = Result<O::Item>> + Send + use<O> {
+        let (driver, call) = self.split();
+        Items::new(
+            driver,
+            Pages::<O>::new(call.client, call.options, call.request),
+        )
+    }
+}
+
+/// All items of all pages, as an iterator.
+pub(crate) struct Items<O: Paged> {
+    driver: Arc<Driver>,
+    pages: Pages<O>,
+    rest: vec::IntoIter<O::Item>,
+}
+
+impl<O: Paged> Items<O> {
+    pub(crate) fn new(driver: Arc<Driver>, pages: Pages<O>) -> Self {
+        Self {
+            driver,
+            pages,
+            rest: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<O: Paged> Iterator for Items<O> {
+    type Item = Result<O::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.rest.next() {
+                return Some(Ok(item));
+            }
+            match self.driver.run(self.pages.fetch()) {
+                Ok(Some(items)) => self.rest = items.into_iter(),
+                Ok(None) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}

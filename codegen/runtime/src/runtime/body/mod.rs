@@ -1,0 +1,7 @@
+//! Bodies of requests.
+
+pub(crate) mod array;
+pub(crate) mod multipart;
+pub(crate) mod source;
+pub(crate) mod stream;
+pub(crate) mod upload;

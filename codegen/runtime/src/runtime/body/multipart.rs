@@ -1,0 +1,128 @@
+//! Forms: in go named parts, out comes one body of a `multipart/…` media type.
+
+use std::fmt::Write;
+use std::mem;
+
+use crate::runtime::body::upload::Upload;
+use crate::runtime::util::random::random;
+
+/// Named parts to send together.
+#[derive(Default)]
+pub(crate) struct Form {
+    parts: Vec<Part>,
+}
+
+struct Part {
+    name: String,
+    kind: Kind,
+    content: Upload,
+}
+
+enum Kind {
+    /// Content as it is, of this media type.
+    File(&'static str),
+    /// Anything else of this media type.
+    Typed(&'static str),
+    Text,
+}
+
+impl Form {
+    /// Adds content as it is.
+    pub(crate) fn file(&mut self, name: &str, media_type: &'static str, content: Upload) {
+        self.push(name.to_owned(), Kind::File(media_type), content);
+    }
+
+    /// Adds what has a media type of its own.
+    pub(crate) fn part(&mut self, name: &str, media_type: &'static str, content: Upload) {
+        self.push(name.to_owned(), Kind::Typed(media_type), content);
+    }
+
+    /// Adds plain text.
+    pub(crate) fn text(&mut self, name: String, text: String) {
+        self.push(name, Kind::Text, text.into());
+    }
+
+    fn push(&mut self, name: String, kind: Kind, content: Upload) {
+        self.parts.push(Part {
+            name,
+            kind,
+            content,
+        });
+    }
+
+    /// The media type and the body, if there is any part. With `raw`, content that stands alone goes out as it is.
+    pub(crate) fn encode(self, media_type: &str, raw: Option<&str>) -> Option<(String, Upload)> {
+        match (raw, self.parts.as_slice()) {
+            (_, []) => None,
+            (
+                Some(media_type),
+                [
+                    Part {
+                        kind: Kind::File(_),
+                        content,
+                        ..
+                    },
+                ],
+            ) => Some((media_type.to_owned(), content.clone())),
+            (_, parts @ [first, ..]) => {
+                let boundary = boundary();
+                let body = multipart(parts, &boundary);
+                // What is related must name the media type of the part that it starts from.
+                let root = match media_type {
+                    "multipart/related" => format!("; type=\"{}\"", first.media_type()),
+                    _ => String::new(),
+                };
+                Some((format!("{media_type}{root}; boundary={boundary}"), body))
+            }
+        }
+    }
+}
+
+impl Part {
+    fn media_type(&self) -> &'static str {
+        match self.kind {
+            Kind::File(media_type) | Kind::Typed(media_type) => media_type,
+            Kind::Text => "text/plain",
+        }
+    }
+}
+
+/// The contents, and in between what belongs around them.
+fn multipart(parts: &[Part], boundary: &str) -> Upload {
+    let mut all = Vec::with_capacity(2 * parts.len() + 1);
+    let mut text = String::new();
+    for part in parts {
+        let name = quoted(&part.name);
+        let head = match part.kind {
+            Kind::File(media_type) => {
+                format!("; filename=\"{name}\"\r\nContent-Type: {media_type}")
+            }
+            Kind::Typed(media_type) => format!("\r\nContent-Type: {media_type}"),
+            Kind::Text => String::new(),
+        };
+        let _ = write!(
+            text,
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n"
+        );
+        all.extend([mem::take(&mut text).into(), part.content.clone()]);
+        text.push_str("\r\n");
+    }
+    let _ = write!(text, "--{boundary}--\r\n");
+    all.push(text.into());
+    Upload::parts(all)
+}
+
+/// A name as browsers write it into a part's head.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// 128 random bits: no content can hold them but by knowing them.
+fn boundary() -> String {
+    (0..2).fold(String::from("form-"), |mut text, _| {
+        let _ = write!(text, "{:016x}", random());
+        text
+    })
+}

@@ -1,0 +1,214 @@
+//! Sends a list of any length: in batches that the API takes, several at once, what failed once more, and the results
+//! put together.
+
+mod call;
+pub(crate) mod merge;
+
+use std::collections::{BTreeMap, HashSet};
+use std::num::NonZeroUsize;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::body::array::Items;
+use crate::runtime::body::upload::Upload;
+use crate::runtime::bulk::merge::Merge;
+use crate::runtime::client::Client;
+use crate::runtime::client::execute::{exchange, pause};
+use crate::runtime::client::options::Options;
+use crate::runtime::error::progress::Progress;
+use crate::runtime::error::validation::ValidationError;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::retry::RetryReason;
+use crate::runtime::operation::Operation;
+use crate::runtime::request::{Request, Slot};
+
+/// Lists that must have more items than this are not split as exactly as they might be.
+const FEWEST: usize = 8;
+
+/// How many requests are under way at once, unless the caller says otherwise.
+const CONCURRENCY: usize = 4;
+
+/// An operation on a list that can be split.
+pub trait Bulk: Operation<Output: Merge> {
+    /// The list.
+    const LIST: Slot;
+    /// The property that names an item; `None` where an item is its own name.
+    const KEY: Option<&'static str>;
+    /// How many items one request takes.
+    const MAX_ITEMS: usize;
+
+    /// The keys that the server says it failed on, where the API tells.
+    fn failed(output: &mut Self::Output) -> Option<&mut Vec<String>> {
+        let _ = output;
+        None
+    }
+}
+
+/// Runs an operation on all items. After a failure no request is started; those under way come to their end.
+pub(crate) async fn send_all<O: Bulk>(
+    client: &Client,
+    options: &Options,
+    request: &Request,
+) -> Result<O::Output> {
+    let items = &request.list_at(O::LIST);
+    let meta = O::META;
+    let batches = batches::<O>(request, items)
+        .map_err(|error| Error::invalid_request(CallInfo::new(meta, 0), error))?;
+    let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
+    let mut waiting = batches.into_iter().enumerate();
+    let stop = AtomicBool::new(false);
+    let stopped = &stop;
+    let mut running = FuturesUnordered::new();
+    let mut outputs = BTreeMap::new();
+    // What the server has not confirmed of each batch that came to its end.
+    let mut left = BTreeMap::new();
+    let mut failure = None;
+    loop {
+        while failure.is_none()
+            && running.len() < concurrency
+            && let Some((number, mut batch)) = waiting.next()
+        {
+            running.push(async move {
+                let output = run::<O>(client, options, request, &mut batch, stopped).await;
+                (number, output, batch)
+            });
+        }
+        let Some((number, output, batch)) = running.next().await else {
+            break;
+        };
+        left.insert(number, batch);
+        match output {
+            Ok(output) => drop(outputs.insert(number, output)),
+            Err(error) => {
+                stop.store(true, Relaxed);
+                failure.get_or_insert(error);
+            }
+        }
+    }
+    if let Some(error) = failure {
+        left.extend(waiting);
+        return Err(error.with_progress(progress::<O>(items, left.values())));
+    }
+    let merged = outputs.into_values().reduce(|mut all, output| {
+        all.absorb(output);
+        all
+    });
+    Ok(merged.expect("there is at least one batch"))
+}
+
+/// Splits the items as far as the API wants it, in order; no items are one batch.
+fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, ValidationError> {
+    let name = O::LIST.name();
+    items.check().map_err(|error| error.within(name))?;
+    let frame = frame::<O>(request, items);
+    let max = O::META.max_body.unwrap_or(u64::MAX);
+    let mut batches = Vec::new();
+    let (mut start, mut size) = (0, frame);
+    for index in 0..items.len() {
+        let own = items.size(index) as u64;
+        if frame + own > max {
+            let reason = format!("makes a body of {} bytes, {max} are allowed", frame + own);
+            let place = format!("{name}[{index}]");
+            return Err(ValidationError::new(reason).within(&place));
+        }
+        // From the second item on, there is a comma before it.
+        if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
+            batches.push(items.pick(start..index));
+            (start, size) = (index, frame);
+        }
+        size += own + u64::from(index > start);
+    }
+    batches.push(items.pick(start..items.len()));
+    Ok(batches)
+}
+
+/// The bytes of a body without items: of one with as few items as a list may have, less those of the items.
+fn frame<O: Bulk>(request: &Request, items: &Items) -> u64 {
+    let size = |count: usize| {
+        let items = items.pick(0..count);
+        let own: usize = items.indexes().map(|index| items.size(index)).sum();
+        let commas = count.saturating_sub(1);
+        let outgoing = request.clone().relist(O::LIST, items).build(O::META).ok()?;
+        let size = outgoing.body.as_ref().and_then(Upload::size)?;
+        size.checked_sub((own + commas) as u64)
+    };
+    let most = items.len().min(FEWEST);
+    // At least the brackets are there.
+    (0..=most).find_map(size).unwrap_or(2)
+}
+
+/// Sends a batch and, as long as the server fails on some of its items, those again, unless another batch has failed as a
+/// whole. What is not confirmed is left.
+async fn run<O: Bulk>(
+    client: &Client,
+    options: &Options,
+    request: &Request,
+    left: &mut Items,
+    stopped: &AtomicBool,
+) -> Result<O::Output> {
+    let retries = options.max_retries.unwrap_or(client.core.max_retries);
+    let mut merged = None;
+    let mut round = 0;
+    loop {
+        let part = request.clone().relist(O::LIST, left.clone());
+        let (mut output, response) = exchange::<O>(client, options, &part).await?;
+        *left = match O::failed(&mut output) {
+            Some(failed) => again(left, O::KEY, failed, round < retries),
+            None => left.pick([]),
+        };
+        let output = match merged.take() {
+            Some(mut all) => {
+                O::Output::absorb(&mut all, output);
+                all
+            }
+            None => output,
+        };
+        if left.is_empty() || round == retries || stopped.load(Relaxed) {
+            return Ok(output);
+        }
+        round += 1;
+        let retry_reason = RetryReason::Status(response.status, &response.headers);
+        let pause = pause(&client.core, round, retry_reason);
+        client.core.clock.sleep(pause).await;
+        if stopped.load(Relaxed) {
+            return Ok(output);
+        }
+        merged = Some(output);
+    }
+}
+
+/// The items that the server failed on. Their keys are taken off its list if they are to be sent again.
+fn again(sent: &Items, property: Option<&str>, failed: &mut Vec<String>, takes: bool) -> Items {
+    let listed: HashSet<&str> = failed.iter().map(String::as_str).collect();
+    if listed.is_empty() {
+        return sent.pick([]);
+    }
+    let mut known = HashSet::new();
+    let mut indexes = Vec::new();
+    for index in sent.indexes() {
+        let key = sent.key(index, property);
+        if let Some(key) = key.filter(|key| listed.contains(key.as_str())) {
+            known.insert(key);
+            indexes.push(index);
+        }
+    }
+    if takes {
+        failed.retain(|key| !known.contains(key));
+    }
+    sent.pick(indexes)
+}
+
+/// Which items are done, given those of each batch that are not.
+fn progress<'a, O: Bulk>(items: &Items, left: impl Iterator<Item = &'a Items>) -> Progress {
+    let mut left = left.flat_map(Items::indexes).peekable();
+    let (mut done, mut rest) = (Vec::new(), Vec::new());
+    for index in items.indexes() {
+        let is_left = left.next_if_eq(&index).is_some();
+        let keys = if is_left { &mut rest } else { &mut done };
+        keys.push(items.key(index, O::KEY).unwrap_or_default());
+    }
+    Progress::new(done, rest)
+}

@@ -1,0 +1,131 @@
+//! A call: an operation bound to a client, with what is particular to this one call.
+
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use crate::runtime::client::Client;
+use crate::runtime::client::execute::exchange;
+use crate::runtime::client::options::Options;
+use crate::runtime::error::validation::ValidationError;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::header::header;
+use crate::runtime::http::query::push_query;
+use crate::runtime::operation::Operation;
+use crate::runtime::request::Request;
+use crate::runtime::response::typed::Response;
+
+/// A call that is ready to be sent.
+///
+/// Its setters say what is optional; nothing happens before [`send`](Call::send) or one of its siblings.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<C, O> {
+    pub(crate) request: Request,
+    pub(crate) client: C,
+    pub(crate) options: Options,
+    pub(crate) operation: PhantomData<fn() -> O>,
+}
+
+impl<C, O> Call<C, O> {
+    /// Binds an operation's arguments to a client.
+    #[doc(hidden)]
+    pub fn new(client: &C, request: Request) -> Self
+    where
+        C: Clone,
+    {
+        Self {
+            request,
+            client: client.clone(),
+            options: Options::default(),
+            operation: PhantomData,
+        }
+    }
+
+    /// How long one attempt of this call may take, instead of what the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How often this call is sent again, instead of what the client says.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.options.max_retries = Some(retries);
+        self
+    }
+
+    /// Sends a header with this call; it takes the place of the client's own of that name.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok(header) => self.options.headers.push(header),
+            Err(reason) => {
+                let invalid = ValidationError::new(reason)
+                    .within(&format!("header {}", name.as_ref().escape_debug()));
+                self.options.invalid.get_or_insert(invalid);
+            }
+        }
+        self
+    }
+
+    /// Adds a pair to the query of this call.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
+        push_query(&mut self.options.query, name.as_ref(), value);
+        self
+    }
+}
+
+impl<O: Operation> Call<Client, O> {
+    /// Sends the call and gives its result.
+    pub async fn send(self) -> Result<O::Output> {
+        let (output, _) = exchange::<O>(&self.client, &self.options, &self.request).await?;
+        Ok(output)
+    }
+
+    /// Sends the call and gives its result, or `None` when the API says that the very thing asked for is not there.
+    /// Anything else that is missing on the way to it is an error.
+    pub async fn send_optional(self) -> Result<Option<O::Output>> {
+        optional::<O>(self.send().await)
+    }
+
+    /// Sends the call and gives its result together with the status and the headers of the answer.
+    pub async fn send_with_response(self) -> Result<Response<O::Output>> {
+        let (output, response) = exchange::<O>(&self.client, &self.options, &self.request).await?;
+        Ok(Response::new(response.status, response.headers, output))
+    }
+}
+
+/// `None` for a thing that is not there.
+pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
+    match result {
+        Ok(output) => Ok(Some(output)),
+        Err(error) if is_absent(&error, O::META.absent) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_absent(error: &Error, codes: &[i64]) -> bool {
+    error.status() == Some(StatusCode::NOT_FOUND)
+        && error.code().is_some_and(|code| codes.contains(&code))
+}
+
+impl<C: Clone, O> Clone for Call<C, O> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            client: self.client.clone(),
+            options: self.options.clone(),
+            operation: PhantomData,
+        }
+    }
+}
+
+/// Shows no arguments.
+impl<C, O: Operation> fmt::Debug for Call<C, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("method", &O::META.method)
+            .field("path", &O::META.path)
+            .finish_non_exhaustive()
+    }
+}

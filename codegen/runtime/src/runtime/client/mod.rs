@@ -1,0 +1,70 @@
+//! The async client: what its clones share.
+
+pub(crate) mod execute;
+pub(crate) mod options;
+pub(crate) mod pending;
+pub mod rate_limiter;
+pub(crate) mod trace;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::api::meta::{Meta, Settings};
+use crate::runtime::auth::store::{RequestDefaults, missing_credentials};
+use crate::runtime::client::rate_limiter::RateLimiter;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::clock::Clock;
+
+/// A client of the API, for async programs. Clones are cheap and share its connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) core: Arc<Core>,
+}
+
+/// What the clones of a client share.
+pub(crate) struct Core {
+    pub(crate) http: reqwest::Client,
+    /// Whether `http` may follow redirects: it is the caller's own.
+    pub(crate) checks_redirects: bool,
+    pub(crate) settings: &'static Settings,
+    pub(crate) base_url: Url,
+    /// Whether the caller named it, so that it goes for operations with a place of their own too.
+    pub(crate) is_base_url_given: bool,
+    /// What goes out with every request, credentials included, for each of the API's [`SecurityRequirements`](crate::runtime::SecurityRequirements); `None` where
+    /// they are missing.
+    pub(crate) defaults: Vec<Option<RequestDefaults>>,
+    pub(crate) timeout: Duration,
+    pub(crate) max_retries: u32,
+    pub(crate) max_retry_after: Duration,
+    /// In place of what the operations say.
+    pub(crate) max_answer: Option<u64>,
+    pub(crate) rate_limiter: Option<RateLimiter>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Core {
+    /// What goes out with every call of an operation.
+    pub(crate) fn defaults(&self, meta: &'static Meta) -> Result<&RequestDefaults> {
+        let defaults = self.defaults.get(meta.security).and_then(Option::as_ref);
+        defaults.ok_or_else(|| {
+            let requirements = self.settings.security.get(meta.security);
+            let text = missing_credentials(requirements.copied().unwrap_or_default());
+            Error::missing_credentials(CallInfo::new(meta, 0), text)
+        })
+    }
+}
+
+/// Shows no credentials.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.core.base_url.as_str())
+            .field("timeout", &self.core.timeout)
+            .field("max_retries", &self.core.max_retries)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,135 @@
+//! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
+
+use bytes::{Bytes, BytesMut};
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::api::meta::Envelope;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::http::head::{HasHead, ResponseHead};
+use crate::runtime::http::raw_response::RawResponse;
+
+/// So much is read of the body of a failure.
+const FAILURE: usize = 1024 * 1024;
+
+/// Room for at most so much is made because a server announces it.
+const ANNOUNCED: u64 = 32 * 1024 * 1024;
+
+/// An answer whose head has come.
+pub(crate) struct PendingResponse {
+    pub(crate) call: CallInfo,
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: reqwest::Response,
+}
+
+impl PendingResponse {
+    /// Refuses a body in a form that was not asked for: it would be taken for the content.
+    pub(crate) fn plain(self) -> Result<Self> {
+        let found = self.headers.get_all(CONTENT_ENCODING).iter();
+        let found = found.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+        let mut found = found.map(<[u8]>::trim_ascii);
+        match found.find(|name| !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")) {
+            None => Ok(self),
+            Some(name) => {
+                let name = name.escape_ascii();
+                let text = format!("the answer came compressed ({name}), which was not asked for");
+                Err(Error::invalid_response(self.call, text))
+            }
+        }
+    }
+
+    /// The answer with its whole body, of at most so many bytes.
+    pub(crate) async fn whole(mut self, max: u64) -> Result<RawResponse> {
+        let over =
+            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
+        let size = self.body.content_length();
+        if size.is_some_and(|size| size > max) {
+            return Err(over());
+        }
+        let mut body = Gathered::default();
+        loop {
+            match self.body.chunk().await {
+                Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > max => {
+                    return Err(over());
+                }
+                Ok(Some(chunk)) => body.add(chunk, size),
+                Ok(None) => return Ok(self.with(body)),
+                Err(error) => return Err(Error::transport(self.call, error, true)),
+            }
+        }
+    }
+
+    /// The answer with as much of its body as there is to be had: the status says the most of a failure.
+    pub(crate) async fn remains(mut self) -> RawResponse {
+        let mut body = Gathered::default();
+        while let Ok(Some(mut chunk)) = self.body.chunk().await {
+            chunk.truncate(FAILURE - body.len());
+            body.add(chunk, None);
+            if body.len() == FAILURE {
+                break;
+            }
+        }
+        self.with(body)
+    }
+
+    fn with(self, body: Gathered) -> RawResponse {
+        RawResponse {
+            call: self.call,
+            envelope: self.envelope,
+            status: self.status,
+            headers: self.headers,
+            body: body.finish(),
+        }
+    }
+}
+
+impl HasHead for PendingResponse {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
+            status: self.status,
+            headers: &self.headers,
+            size: None,
+        }
+    }
+}
+
+/// Chunks put together; one alone is not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    /// `size` is what there will be in the end, if that is known.
+    fn add(&mut self, chunk: Bytes, size: Option<u64>) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if !self.first.is_empty() {
+            // A server may announce what it likes.
+            let size = size.and_then(|size| usize::try_from(size.min(ANNOUNCED)).ok());
+            self.all
+                .reserve(size.unwrap_or(self.first.len() + chunk.len()));
+            self.all.extend_from_slice(&self.first);
+            self.first = Bytes::new();
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn finish(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What the client tells `tracing`, with the feature of that name; without it, nothing. Each call is a span of the
+//! crate's own target. Neither spans nor events hold credentials, arguments or content.
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::*;
+#[cfg(feature = "tracing")]
+pub(crate) use on::*;
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::time::Duration;
+
+    use tracing::field::Empty;
+    use tracing::instrument::Instrument;
+    #[cfg(feature = "blocking")]
+    use tracing::instrument::WithSubscriber;
+    use tracing::{Span, Value};
+
+    use crate::runtime::api::meta::{Meta, Settings};
+    use crate::runtime::error::{Error, Result};
+    use crate::runtime::http::head::ResponseHead;
+
+    const TARGET: &str = env!("CARGO_CRATE_NAME");
+
+    /// The span of one call.
+    pub(crate) struct CallSpan {
+        span: Span,
+        request_id_header: Option<&'static str>,
+    }
+
+    impl CallSpan {
+        pub(crate) fn new(meta: &Meta, settings: &Settings) -> Self {
+            let span = tracing::info_span!(
+                target: TARGET,
+                "call",
+                operation = meta.operation,
+                method = meta.method,
+                path = meta.path,
+                status = Empty,
+                attempts = Empty,
+                request_id = Empty,
+                sent = Empty,
+                received = Empty,
+                error = Empty,
+            );
+            Self {
+                span,
+                request_id_header: settings.request_id_header,
+            }
+        }
+
+        /// Runs the call inside the span.
+        pub(crate) async fn cover<T>(&self, call: impl Future<Output = Result<T>>) -> Result<T> {
+            let result = call.instrument(self.span.clone()).await;
+            if let Err(error) = &result {
+                self.fails(error);
+            }
+            result
+        }
+
+        /// It has failed.
+        pub(crate) fn fails(&self, error: &Error) {
+            self.record("error", Some(kind(error)));
+        }
+
+        /// So many bytes of a body came in.
+        pub(crate) fn received(&self, bytes: u64) {
+            self.record("received", Some(bytes));
+        }
+
+        /// There will be another attempt, after a wait.
+        pub(crate) fn repeats(
+            &self,
+            error: &Error,
+            head: Option<ResponseHead<'_>>,
+            wait: Duration,
+        ) {
+            tracing::debug!(
+                target: TARGET,
+                parent: &self.span,
+                error = kind(error),
+                status = head.map(|head| head.status.as_u16()),
+                request_id = head.and_then(|head| self.request_id(head)),
+                ?wait,
+                "trying again",
+            );
+        }
+
+        /// There will be no other attempt.
+        pub(crate) fn ends(
+            &self,
+            attempts: u32,
+            sent: Option<u64>,
+            head: Option<ResponseHead<'_>>,
+        ) {
+            self.record("attempts", Some(attempts));
+            self.record("sent", sent);
+            if let Some(head) = head {
+                self.record("status", Some(head.status.as_u16()));
+                self.record("request_id", self.request_id(head));
+                head.size.into_iter().for_each(|size| self.received(size));
+            }
+        }
+
+        fn record(&self, field: &str, value: Option<impl Value>) {
+            if let Some(value) = value {
+                self.span.record(field, value);
+            }
+        }
+
+        fn request_id<'a>(&self, head: ResponseHead<'a>) -> Option<&'a str> {
+            head.headers.get(self.request_id_header?)?.to_str().ok()
+        }
+    }
+
+    fn kind(error: &Error) -> &'static str {
+        match error {
+            Error::Api(_) => "api",
+            Error::InvalidRequest(_) => "invalid_request",
+            Error::Connect(_) => "connect",
+            Error::Timeout(_) => "timeout",
+            Error::Body(_) => "body",
+            Error::Decode(_) => "decode",
+            Error::Config(_) => "config",
+        }
+    }
+
+    /// A future that may run on another thread, and yet inside the span and for the subscriber of this one.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
+        future.in_current_span().with_current_subscriber()
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use std::time::Duration;
+
+    use crate::runtime::api::meta::{Meta, Settings};
+    use crate::runtime::error::Error;
+    use crate::runtime::http::head::ResponseHead;
+
+    pub(crate) struct CallSpan;
+
+    impl CallSpan {
+        pub(crate) fn new(_: &Meta, _: &Settings) -> Self {
+            Self
+        }
+
+        pub(crate) fn cover<F: Future>(&self, call: F) -> F {
+            call
+        }
+
+        pub(crate) fn fails(&self, _: &Error) {}
+
+        pub(crate) fn received(&self, _: u64) {}
+
+        pub(crate) fn repeats(&self, _: &Error, _: Option<ResponseHead<'_>>, _: Duration) {}
+
+        pub(crate) fn ends(&self, _: u32, _: Option<u64>, _: Option<ResponseHead<'_>>) {}
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn carried<F: Future>(future: F) -> F {
+        future
+    }
+}

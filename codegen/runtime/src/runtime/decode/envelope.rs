@@ -1,0 +1,149 @@
+//! The object that an API puts around its answers: read in one pass, in whatever order its properties come.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+
+use crate::runtime::api::meta::Envelope;
+use crate::runtime::decode::path::{JsonError, read};
+
+/// What an envelope holds.
+pub(crate) struct Opened<T, I> {
+    pub(crate) success: Option<bool>,
+    /// `None` when there is no such property.
+    pub(crate) result: Option<T>,
+    pub(crate) info: Option<I>,
+}
+
+/// Opens an envelope; `I` is what is read of where the result stands in a list.
+pub(crate) fn open<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
+    envelope: &'static Envelope,
+    body: &'de [u8],
+) -> Result<Opened<T, I>, JsonError> {
+    let seed = Seed {
+        envelope,
+        content: PhantomData,
+    };
+    read(seed, body)
+}
+
+/// Whether the envelope says that the call failed, whatever else it holds.
+pub(crate) fn tells_of_failure(envelope: &'static Envelope, body: &[u8]) -> bool {
+    open::<IgnoredAny, IgnoredAny>(envelope, body).is_ok_and(|opened| opened.success == Some(false))
+}
+
+/// The errors and messages in a body, if it is an envelope.
+pub(crate) fn complaints(
+    envelope: Option<&Envelope>,
+    body: &[u8],
+) -> Option<(Vec<Value>, Vec<Value>)> {
+    let envelope = envelope?;
+    let mut body: Value = serde_json::from_slice(body).ok()?;
+    let mut take = |name| body.get_mut(name).map(Value::take);
+    let (success, errors) = (take(envelope.success), take(envelope.errors));
+    if success.is_none() && errors.is_none() {
+        return None;
+    }
+    let messages = take(envelope.messages);
+    Some((list(errors), list(messages)))
+}
+
+fn list(value: Option<Value>) -> Vec<Value> {
+    match value {
+        Some(Value::Array(items)) => items,
+        None | Some(Value::Null) => Vec::new(),
+        Some(one) => vec![one],
+    }
+}
+
+struct Seed<T, I> {
+    envelope: &'static Envelope,
+    content: PhantomData<fn() -> (T, I)>,
+}
+
+impl<T, I> Clone for Seed<T, I> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> DeserializeSeed<'de> for Seed<T, I> {
+    type Value = Opened<T, I>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Opened<T, I>, D::Error> {
+        deserializer.deserialize_struct("Envelope", &[], self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> {
+    type Value = Opened<T, I>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Envelope {
+            success, result, ..
+        } = self.envelope;
+        write!(f, "an object with `{success}` and `{result}`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Opened<T, I>, A::Error> {
+        let mut opened = Opened {
+            success: None,
+            result: None,
+            info: None,
+        };
+        while let Some(property) = map.next_key_seed(Name(self.envelope))? {
+            match property {
+                Property::Success => opened.success = map.next_value()?,
+                // A failure's result looks as it likes.
+                Property::Result if opened.success == Some(false) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                Property::Result => opened.result = Some(map.next_value()?),
+                Property::Info => opened.info = map.next_value()?,
+                Property::Other => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        if opened.success.is_none() && opened.result.is_none() {
+            return Err(A::Error::missing_field(self.envelope.success));
+        }
+        Ok(opened)
+    }
+}
+
+enum Property {
+    Success,
+    Result,
+    Info,
+    Other,
+}
+
+/// Recognises a property without copying its name.
+struct Name(&'static Envelope);
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Property;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Property;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Property, E> {
+        Ok(match name {
+            _ if name == self.0.success => Property::Success,
+            _ if name == self.0.result => Property::Result,
+            _ if name == self.0.info => Property::Info,
+            _ => Property::Other,
+        })
+    }
+}

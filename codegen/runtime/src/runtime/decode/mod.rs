@@ -1,0 +1,6 @@
+//! Reads JSON from a response.
+
+pub(crate) mod envelope;
+pub mod integer;
+pub(crate) mod page_info;
+pub(crate) mod path;

@@ -1,0 +1,232 @@
+//! Failures that the server tells of: in goes an answer, out come its errors and messages, as far as it has any.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::decode::envelope::complaints;
+use crate::runtime::error::progress::Progress;
+use crate::runtime::http::head::{HasHead, ResponseHead};
+use crate::runtime::http::rate_limit::RateLimit;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::http::retry::retry_after;
+
+/// How much of a body is shown as text.
+const SHOWN: usize = 1_024;
+
+/// What the server said when it failed.
+pub struct ApiError(pub(crate) Box<ApiErrorData>);
+
+pub(crate) struct ApiErrorData {
+    pub(crate) call: CallInfo,
+    status: StatusCode,
+    headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// Whether the body is the object that the API puts around its answers.
+    enveloped: bool,
+    errors: Vec<Message>,
+    messages: Vec<Message>,
+    progress: Option<Progress>,
+}
+
+/// One thing that the server said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Message {
+    /// Its number.
+    pub code: Option<i64>,
+    /// Its text.
+    pub message: String,
+    /// Where there is more about it.
+    pub documentation_url: Option<String>,
+    /// What it is about.
+    pub source: Option<Source>,
+}
+
+/// What a message is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// Where in the request it is, as a JSON pointer.
+    pub pointer: Option<String>,
+}
+
+impl ApiError {
+    /// Status of the answer: also one of success, when the answer itself says that the call failed.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The first error code, if there is one.
+    pub fn code(&self) -> Option<i64> {
+        self.0.errors.iter().find_map(|error| error.code)
+    }
+
+    /// What went wrong.
+    pub fn errors(&self) -> &[Message] {
+        &self.0.errors
+    }
+
+    /// What else the server said.
+    pub fn messages(&self) -> &[Message] {
+        &self.0.messages
+    }
+
+    /// Headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// A header of the answer, when it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.0.headers.get(name)?.to_str().ok()
+    }
+
+    /// How long the server asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.0.headers, SystemTime::now())
+    }
+
+    /// What the server says of its rate limit, if it does.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.0.headers)
+    }
+
+    /// Body of the answer.
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
+    }
+
+    /// Start of the body as text, at most 1,024 bytes of it.
+    pub fn body_text(&self) -> String {
+        let start = self.0.body.get(..SHOWN).unwrap_or(&self.0.body);
+        String::from_utf8_lossy(start).into_owned()
+    }
+
+    pub(crate) fn new(response: RawResponse) -> Self {
+        let found = complaints(response.envelope, &response.body);
+        let (enveloped, (errors, messages)) = (found.is_some(), found.unwrap_or_default());
+        Self(Box::new(ApiErrorData {
+            call: response.call,
+            status: response.status,
+            headers: response.headers,
+            body: response.body,
+            enveloped,
+            errors: errors.iter().map(Message::read).collect(),
+            messages: messages.iter().map(Message::read).collect(),
+            progress: None,
+        }))
+    }
+
+    pub(crate) fn progress(&self) -> Option<&Progress> {
+        self.0.progress.as_ref()
+    }
+
+    pub(crate) fn set_progress(&mut self, progress: Progress) {
+        self.0.progress = Some(progress);
+    }
+
+    pub(crate) fn call(&self) -> CallInfo {
+        self.0.call
+    }
+
+    pub(crate) fn call_mut(&mut self) -> &mut CallInfo {
+        &mut self.0.call
+    }
+}
+
+impl HasHead for ApiError {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
+            status: self.status(),
+            headers: self.headers(),
+            size: Some(self.body().len() as u64),
+        }
+    }
+}
+
+impl Message {
+    /// Reads what is there, whatever it looks like: servers say such things in many ways.
+    fn read(value: &Value) -> Self {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let Value::Object(object) = value else {
+            let message = text(value).unwrap_or_else(|| value.to_string());
+            return Self {
+                message,
+                ..Self::default()
+            };
+        };
+        let get = |name: &str| object.get(name);
+        let pointer = get("source").and_then(|source| source.get("pointer"));
+        Self {
+            code: get("code").and_then(code),
+            message: get("message").and_then(text).unwrap_or_default(),
+            documentation_url: get("documentation_url").and_then(text),
+            source: get("source").map(|_| Source {
+                pointer: pointer.and_then(text),
+            }),
+        }
+    }
+}
+
+/// A code, also when it is written as text or with a fraction of zero.
+fn code(value: &Value) -> Option<i64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        _ => serde_json::from_value::<crate::runtime::decode::integer::Whole<i64>>(value.clone())
+            .ok()
+            .map(|number| number.0),
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server answered {}", self.0.status)?;
+        if self.0.status.is_success() {
+            f.write_str(", but that the call failed")?;
+        }
+        for (index, error) in self.0.errors.iter().enumerate() {
+            f.write_str(if index == 0 { ": " } else { "; " })?;
+            f.write_str(&error.message)?;
+            if let Some(code) = error.code {
+                write!(f, " (code {code})")?;
+            }
+        }
+        if self.0.enveloped {
+            return Ok(());
+        }
+        // One line, whatever the body looks like.
+        let text = self.body_text();
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match words.char_indices().nth(200) {
+            Some((end, _)) => write!(f, ": {}…", words.get(..end).unwrap_or_default()),
+            None if words.is_empty() => f.write_str(" with an empty body"),
+            None => write!(f, ": {words}"),
+        }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("ApiError");
+        fields
+            .field("method", &self.0.call.meta.method)
+            .field("path", &self.0.call.meta.path)
+            .field("attempts", &self.0.call.attempts)
+            .field("status", &self.0.status)
+            .field("errors", &self.0.errors)
+            .field("messages", &self.0.messages);
+        if !self.0.enveloped {
+            fields.field("body", &self.body_text());
+        }
+        if let Some(progress) = &self.0.progress {
+            fields.field("progress", progress);
+        }
+        fields.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,62 @@
+//! What is known of a failure that is not the server's: which call it belongs to, what it is about, why it came.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::error::progress::Progress;
+use crate::runtime::http::retry::RetryReason;
+
+/// What is known of a failure that is not the server's.
+pub struct ErrorContext(pub(crate) Box<ErrorData>);
+
+#[derive(Default)]
+pub(crate) struct ErrorData {
+    pub(crate) call: Option<CallInfo>,
+    pub(crate) text: String,
+    /// The argument or the JSON path that it is about.
+    pub(crate) subject: Option<String>,
+    /// What became of the attempt, if another one might do better.
+    pub(crate) retry_reason: Option<RetryReason<'static>>,
+    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) progress: Option<Progress>,
+}
+
+impl ErrorContext {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self(Box::new(ErrorData {
+            text: text.into(),
+            ..ErrorData::default()
+        }))
+    }
+
+    pub(crate) fn of(mut self, call: CallInfo) -> Self {
+        self.0.call = Some(call);
+        self
+    }
+
+    pub(crate) fn about(mut self, subject: String) -> Self {
+        self.0.subject = Some(subject);
+        self
+    }
+}
+
+impl fmt::Debug for ErrorContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("ErrorContext");
+        if let Some(call) = self.0.call {
+            fields
+                .field("method", &call.meta.method)
+                .field("path", &call.meta.path)
+                .field("attempts", &call.attempts);
+        }
+        fields.field("text", &self.0.text);
+        if let Some(source) = &self.0.source {
+            fields.field("source", source);
+        }
+        if let Some(progress) = &self.0.progress {
+            fields.field("progress", progress);
+        }
+        fields.finish()
+    }
+}

@@ -1,0 +1,77 @@
+//! Headers.
+
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
+
+use crate::runtime::decode::integer::from_header;
+
+/// A type that a header may have: text, a whole number, a number, or `true` and `false`.
+pub trait FromHeader<'a>: Sized {
+    /// Reads it.
+    fn from_header(text: &'a str) -> Option<Self>;
+
+    /// Reads the one of this name.
+    fn read(headers: &'a HeaderMap, name: &str) -> Option<Self> {
+        Self::from_header(headers.get(name)?.to_str().ok()?)
+    }
+}
+
+impl FromHeader<'_> for String {
+    fn from_header(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+impl<'a> FromHeader<'a> for &'a str {
+    fn from_header(text: &'a str) -> Option<Self> {
+        Some(text)
+    }
+}
+
+impl FromHeader<'_> for i64 {
+    fn from_header(text: &str) -> Option<Self> {
+        from_header(text)
+    }
+}
+
+impl FromHeader<'_> for u64 {
+    fn from_header(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let signed = || u64::try_from(i64::from_header(text)?).ok();
+        text.parse().ok().or_else(signed)
+    }
+}
+
+impl FromHeader<'_> for f64 {
+    fn from_header(text: &str) -> Option<Self> {
+        text.trim().parse().ok()
+    }
+}
+
+impl FromHeader<'_> for bool {
+    fn from_header(text: &str) -> Option<Self> {
+        text.trim().parse().ok()
+    }
+}
+
+/// A header, if its name and value are such as headers can have; else what is wrong, as the rest of a sentence.
+pub(crate) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), &'static str> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is no name of a header")?;
+    let value = HeaderValue::from_bytes(value).map_err(|_| "holds a control character")?;
+    Ok((name, value))
+}
+
+/// Puts a header in the place of one of the same name; cookies go together.
+pub(crate) fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+    let both = headers
+        .get(name)
+        .filter(|_| *name == COOKIE)
+        .and_then(|before| {
+            let both = [before.as_bytes(), b"; ", value.as_bytes()].concat();
+            HeaderValue::from_bytes(&both).ok()
+        });
+    let mut value = both.unwrap_or_else(|| value.clone());
+    if *name == COOKIE {
+        value.set_sensitive(true);
+    }
+    headers.insert(name, value);
+}

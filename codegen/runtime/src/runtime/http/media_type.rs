@@ -1,0 +1,7 @@
+//! Media types.
+
+/// Whether content of this type is JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim_end();
+    name.ends_with("/json") || name.ends_with("+json")
+}

@@ -1,0 +1,10 @@
+//! Parts of HTTP messages.
+
+pub mod clock;
+pub(crate) mod head;
+pub(crate) mod header;
+pub(crate) mod media_type;
+pub(crate) mod query;
+pub(crate) mod rate_limit;
+pub(crate) mod raw_response;
+pub mod retry;

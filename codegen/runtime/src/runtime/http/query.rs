@@ -1,0 +1,19 @@
+//! Queries, and bodies that are written like them.
+
+use std::fmt::Display;
+
+/// Adds one pair to a query.
+pub(crate) fn push_query(query: &mut String, name: &str, value: impl Display) {
+    start_pair(query, name);
+    query.extend(form_urlencoded::byte_serialize(
+        value.to_string().as_bytes(),
+    ));
+}
+
+pub(crate) fn start_pair(query: &mut String, name: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
+    query.push('=');
+}

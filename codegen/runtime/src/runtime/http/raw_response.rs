@@ -1,0 +1,28 @@
+//! An answer, received whole.
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::api::meta::Envelope;
+use crate::runtime::http::head::{HasHead, ResponseHead};
+
+/// An answer with a status of success, received whole.
+pub struct RawResponse {
+    pub(crate) call: CallInfo,
+    pub(crate) envelope: Option<&'static Envelope>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl HasHead for RawResponse {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
+            status: self.status,
+            headers: &self.headers,
+            size: Some(self.body.len() as u64),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! JSON as the models of an API use it.
+
+pub(crate) mod constructor;
+pub(crate) mod eq;
+pub mod field_reader;
+pub mod matcher;
+pub(crate) mod nullable;
+pub mod object;
+pub mod string_enum;
+pub mod union;
+pub(crate) mod value;

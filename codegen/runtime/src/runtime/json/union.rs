@@ -1,0 +1,142 @@
+//! Unions: which case a value is, its looks say; what fits none is kept as JSON.
+
+use std::fmt::{self, Display};
+
+use serde::de::{DeserializeOwned, Deserializer};
+use serde::ser::{Error, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::runtime::json::matcher::{Look, choose};
+use crate::runtime::json::value::Json;
+
+/// Makes an enum readable and writable, by what each variant looks like:
+///
+/// ```text
+/// one_of! {
+///     Pet {
+///         Cat(Cat): OBJECT.tag("kind", &["cat"]);
+///         Age(i64) as Whole: INTEGER;
+///         Other: LIST;
+///     }
+/// }
+/// ```
+///
+/// In parentheses: what becomes this variant by `From`. `as Whole`: whole numbers may be written with a fraction of
+/// zero. `+ "kind" = "cat"`: a property that the value itself may lack. The enum also has a variant `Unknown(Json)`.
+#[allow(unused_macros, reason = "not every API has unions")]
+macro_rules! one_of {
+    ($name:ident { $(
+        $variant:ident $(($($from:ty),+))? $(as $whole:ident)? $(+ $tag:literal = $value:literal)?:
+        $($look:expr),+;
+    )+ }) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const LOOKS: &[&[crate::runtime::looks::Look]] = {
+                    use crate::runtime::looks::*;
+                    &[$(&[$($look),+]),+]
+                };
+                let readers: &[fn(&str) -> Option<Self>] = &[$(|text| {
+                    let value = crate::runtime::union::parse(text)?;
+                    $(let crate::runtime::integer::$whole(value) = value;)?
+                    Some(Self::$variant(value))
+                }),+];
+                crate::runtime::union::read(LOOKS, readers, Self::Unknown, deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        crate::runtime::union::write(value, &[$(($tag, $value))?], serializer)
+                    })+
+                    Self::Unknown(json) => json.serialize(serializer),
+                }
+            }
+        }
+
+        $($($(
+            impl From<$from> for $name {
+                fn from(value: $from) -> Self {
+                    // A model may have a setter called `into`.
+                    Self::$variant(::std::convert::Into::into(value))
+                }
+            }
+        )+)?)+
+    };
+}
+
+/// Shows an enum of strings, numbers and booleans as queries and headers have it.
+#[allow(unused_macros, reason = "not every API has unions")]
+macro_rules! one_text_of {
+    ($name:ident { $($variant:ident),+ }) => {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(value) => value.fmt(f),)+
+                    Self::Unknown(json) => crate::runtime::union::show(json, f),
+                }
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "not every API has unions")]
+pub(crate) use {one_of, one_text_of};
+
+/// Reads a union. What does not read as what it looks like is unknown.
+pub fn read<'de, T, D: Deserializer<'de>>(
+    looks: &[&[Look]],
+    readers: &[fn(&str) -> Option<T>],
+    unknown: fn(Json) -> T,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let json: Json = serde::Deserialize::deserialize(deserializer)?;
+    let text = json.as_str();
+    let reader = choose(looks, text).and_then(|case| readers.get(case));
+    let value = reader.and_then(|read| read(text));
+    Ok(value.unwrap_or_else(|| unknown(json)))
+}
+
+/// Reads the value of a variant.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
+/// Writes the value of a variant, with those of the properties that it lacks.
+pub fn write<T: Serialize, S: Serializer>(
+    value: &T,
+    tags: &[(&str, &str)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let [(name, tag)] = tags else {
+        return value.serialize(serializer);
+    };
+    let json = to_raw_value(value).map_err(S::Error::custom)?;
+    match tagged(json.get(), name, tag).map_err(S::Error::custom)? {
+        Some(text) => text.serialize(serializer),
+        None => json.serialize(serializer),
+    }
+}
+
+/// An object with one more property, if it is one that lacks it.
+fn tagged(json: &str, name: &str, tag: &str) -> serde_json::Result<Option<Box<RawValue>>> {
+    let Some(rest) = json.strip_prefix('{') else {
+        return Ok(None);
+    };
+    let properties: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(json)?;
+    if properties.contains_key(name) {
+        return Ok(None);
+    }
+    let comma = if properties.is_empty() { "" } else { "," };
+    let (name, tag) = (serde_json::to_string(name)?, serde_json::to_string(tag)?);
+    RawValue::from_string(format!("{{{name}:{tag}{comma}{rest}")).map(Some)
+}
+
+/// A string without its quotes, other JSON as it is.
+pub fn show(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match parse::<String>(json.as_str()) {
+        Some(text) => text.fmt(f),
+        None => json.fmt(f),
+    }
+}

@@ -1,0 +1,73 @@
+//! What every call goes through, whichever API it is for.
+//!
+//! In: operations, each of which builds a [`Request`] and decodes an [`RawResponse`], and the API's [`Settings`].
+//! Out: clients, calls that can be sent, streamed or iterated, and errors.
+
+mod api;
+mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod body;
+mod builder;
+mod bulk;
+mod call;
+mod client;
+mod decode;
+mod download;
+mod error;
+mod http;
+mod json;
+mod operation;
+mod operation_macros;
+mod paging;
+mod request;
+mod response;
+mod util;
+
+pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
+pub use api::meta::{Envelope, Media, Meta, Settings};
+pub use body::array::Items;
+pub use body::upload::Upload;
+pub use builder::ClientBuilder;
+pub use bulk::Bulk;
+pub use bulk::merge::Merge;
+pub use call::Call;
+pub use client::Client;
+pub use client::rate_limiter;
+pub use decode::integer;
+pub use decode::page_info::PageInfo;
+pub use download::{Download, Downloadable};
+pub use error::api::{ApiError, Message, Source};
+pub use error::context::ErrorContext;
+pub use error::progress::Progress;
+pub use error::validation::{ValidationError, check};
+pub use error::{Error, Result};
+pub use http::header::FromHeader;
+pub use http::rate_limit::RateLimit;
+pub use http::raw_response::RawResponse;
+pub use http::{clock, retry};
+#[allow(unused_imports)] // no API is without models, but the runtime alone is
+pub(crate) use json::constructor::builder;
+pub use json::nullable::Nullable;
+#[allow(unused_imports)] // as above
+pub(crate) use json::object::{object, property};
+#[allow(unused_imports)] // as above
+pub(crate) use json::string_enum::words;
+#[allow(unused_imports, reason = "not every API has unions")]
+pub(crate) use json::union::{one_of, one_text_of};
+pub use json::value::Json;
+pub use json::{field_reader as properties, matcher as looks, object, string_enum as words, union};
+pub use operation::Operation;
+#[allow(unused_imports)] // as above
+pub(crate) use operation_macros::{decode, given, operations, setters, slot};
+pub use paging::Paged;
+pub use paging::page::{Page, Paging};
+pub use request::limits::{each, max_bytes, max_items, max_length, maximum, min_items, minimum};
+pub use request::path_segment::segment;
+pub use request::style::Style;
+pub use request::value::Value;
+pub use request::{Request, Slot};
+pub use response::binary::Binary;
+pub use response::decode::DecodeError;
+pub use response::select::Case;
+pub use response::typed::Response;

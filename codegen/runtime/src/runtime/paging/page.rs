@@ -1,0 +1,108 @@
+//! One page of a list, and where the next one is.
+
+use serde::de::DeserializeOwned;
+
+use crate::runtime::decode::page_info::PageInfo;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::response::decode::DecodeError;
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// What is on the page.
+    pub result: Vec<T>,
+    /// What the server says of the page.
+    pub result_info: Option<PageInfo>,
+    next: Option<Next>,
+}
+
+/// How the next page of a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// By the cursor that comes with a page.
+    Cursor,
+    /// By its number: this is the one that was asked for, 1 if none was.
+    Number(Option<i64>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Next {
+    Cursor(String),
+    Number(i64),
+}
+
+impl<T> Page<T> {
+    /// Whether there are more pages.
+    pub fn has_next_page(&self) -> bool {
+        self.next.is_some()
+    }
+
+    /// The cursor of the next page, in a list that has cursors.
+    pub fn next_cursor(&self) -> Option<&str> {
+        match &self.next {
+            Some(Next::Cursor(cursor)) => Some(cursor),
+            _ => None,
+        }
+    }
+
+    /// The number of the next page, in a list that has numbers.
+    pub fn next_page(&self) -> Option<i64> {
+        match self.next {
+            Some(Next::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn new(result: Vec<T>, result_info: Option<PageInfo>, by: Paging) -> Self {
+        let info = result_info.as_ref();
+        let next = match by {
+            Paging::Cursor => info
+                .and_then(|info| info.cursor.clone())
+                .filter(|cursor| !cursor.is_empty())
+                .map(Next::Cursor),
+            Paging::Number(_) if result.is_empty() => None,
+            Paging::Number(asked) => {
+                next_number(asked.unwrap_or(1), result.len(), info).map(Next::Number)
+            }
+        };
+        Self {
+            result,
+            result_info,
+            next,
+        }
+    }
+}
+
+impl RawResponse {
+    /// A page of a list; `null` is a list of nothing.
+    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, DecodeError> {
+        let opened = self.open::<Option<Vec<T>>, _>()?;
+        let items = opened.result.flatten().unwrap_or_default();
+        Ok(Page::new(items, opened.info, by))
+    }
+}
+
+/// The number after this one, unless the server says that this is the last. When it does not say, or when it says what
+/// cannot be, the list ends with an empty page.
+fn next_number(asked: i64, items: usize, info: Option<&PageInfo>) -> Option<i64> {
+    let last = info.and_then(|info| {
+        let size = info.per_page.filter(|size| *size > 0);
+        let seen = asked
+            .checked_sub(1)?
+            .checked_mul(size.unwrap_or(0))?
+            .checked_add(i64::try_from(items).ok()?)?;
+        if info.total_count.is_some_and(|total| total < seen) {
+            return None;
+        }
+        info.total_pages.or_else(|| {
+            let (total, size) = (info.total_count?, size?);
+            Some(total / size + i64::from(total % size > 0))
+        })
+    });
+    // This page is not empty: a last page before it cannot be.
+    if last.is_some_and(|last| asked == last) {
+        return None;
+    }
+    asked.checked_add(1)
+}

@@ -1,0 +1,80 @@
+//! All items of all pages, as a stream.
+
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::vec;
+
+use futures_core::Stream;
+
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Result;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::pager::Pages;
+
+impl<O: Paged> Call<Client, O> {
+    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
+    /// stream ends.
+    pub fn stream(self) -> impl Stream<Item = Result<O::Item>> + Send + Unpin + use<O> {
+        ItemStream::new(Pages::<O>::new(self.client, self.options, self.request))
+    }
+}
+
+/// All items of all pages, as a stream.
+pub(crate) struct ItemStream<O: Paged> {
+    items: vec::IntoIter<O::Item>,
+    state: State<O>,
+}
+
+enum State<O: Paged> {
+    Idle(Box<Pages<O>>),
+    Fetching(Pin<Box<dyn Future<Output = Fetched<O>> + Send>>),
+    Done,
+}
+
+type Fetched<O> = (Box<Pages<O>>, Result<Option<Vec<<O as Paged>::Item>>>);
+
+impl<O: Paged> ItemStream<O> {
+    pub(crate) fn new(pages: Pages<O>) -> Self {
+        Self {
+            items: Vec::new().into_iter(),
+            state: State::Idle(Box::new(pages)),
+        }
+    }
+}
+
+// Nothing in it is pinned in place: the future is in a box.
+impl<O: Paged> Unpin for ItemStream<O> {}
+
+impl<O: Paged> Stream for ItemStream<O> {
+    type Item = Result<O::Item>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let mut fetching = match mem::replace(&mut self.state, State::Done) {
+                State::Idle(mut pages) => Box::pin(async move {
+                    let page = pages.fetch().await;
+                    (pages, page)
+                }),
+                State::Fetching(fetching) => fetching,
+                State::Done => return Poll::Ready(None),
+            };
+            let Poll::Ready((pages, page)) = fetching.as_mut().poll(context) else {
+                self.state = State::Fetching(fetching);
+                return Poll::Pending;
+            };
+            match page {
+                Ok(Some(items)) => {
+                    self.items = items.into_iter();
+                    self.state = State::Idle(pages);
+                }
+                Ok(None) => (),
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}

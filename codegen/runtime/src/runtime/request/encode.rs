@@ -1,0 +1,181 @@
+//! A request as it is sent: in go the arguments of an operation, out come a path, a query, headers and a body, or a
+//! refusal.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+
+use crate::runtime::api::meta::Meta;
+use crate::runtime::body::upload::Upload;
+use crate::runtime::error::validation::ValidationError;
+use crate::runtime::http::header::header;
+use crate::runtime::request::body;
+use crate::runtime::request::path_segment::segment;
+use crate::runtime::request::query::push_pairs;
+use crate::runtime::request::style::{self, Style};
+use crate::runtime::request::value::Value;
+use crate::runtime::request::{Argument, Good, Request, Slot};
+
+/// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What RFC 6265 lets stand in a cookie.
+const COOKIE_VALUE: &AsciiSet = &SEGMENT
+    .add(b';')
+    .add(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'?')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'{')
+    .remove(b'}')
+    .remove(b'#')
+    .remove(b'<')
+    .remove(b'>')
+    .remove(b'^')
+    .remove(b'`')
+    .remove(b'|');
+
+/// The same of a cookie's name, which ends where the value begins.
+const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
+
+/// A request as it is sent.
+pub(crate) struct Outgoing {
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Option<Upload>,
+}
+
+impl Request {
+    /// Puts the arguments together, unless one of them is refused.
+    pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, ValidationError> {
+        let mut values = Vec::with_capacity(self.arguments.len());
+        for argument in &self.arguments {
+            let invalid = |error: ValidationError| error.within(argument.slot.name());
+            values.push((argument, self.checked_value(argument).map_err(invalid)?));
+        }
+        let mut outgoing = Outgoing {
+            path: path(meta.path, &values)?,
+            query: String::new(),
+            headers: Vec::new(),
+            body: None,
+        };
+        let mut cookies = Vec::new();
+        for (argument, value) in &values {
+            let invalid = |error: ValidationError| error.within(argument.slot.name());
+            let written = write(argument, value, &mut outgoing, &mut cookies);
+            written.map_err(invalid)?;
+        }
+        if !cookies.is_empty() {
+            let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
+            let invalid = |reason| ValidationError::new(reason).within("cookie");
+            outgoing.headers.push(cookies.map_err(invalid)?);
+        }
+        if let Some((media_type, body)) = body::body(meta, &values)? {
+            let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
+            let invalid = |reason| ValidationError::new(reason).within("media type");
+            outgoing.headers.push(media_type.map_err(invalid)?);
+            outgoing.body = Some(body);
+        }
+        Ok(outgoing)
+    }
+
+    /// The value of an argument, when it is as it must be.
+    fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, ValidationError> {
+        let value = argument.value.as_ref().map_err(Clone::clone)?;
+        for limit in &argument.limits {
+            if !limit.unless.is_some_and(|other| self.is_true(other)) {
+                (limit.check)(value)?;
+            }
+        }
+        match value {
+            Value::Items(items) => items.check()?,
+            Value::Content(contents) => contents.iter().try_for_each(Upload::check)?,
+            Value::Text(_) | Value::Json(_) => (),
+        }
+        Ok(value)
+    }
+}
+
+/// The template with each parameter in its place.
+fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> {
+    let mut path = String::with_capacity(template.len() + 64);
+    let mut pieces = template.split('{');
+    path.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        let is_it =
+            |(argument, _): &&Good<'_>| matches!(argument.slot, Slot::Path(own) if own == name);
+        let Some((argument, value)) = values.iter().find(is_it) else {
+            return Err(ValidationError::new("is missing").within(name));
+        };
+        // What is left of the style's own signs was given so, and would be taken for the style's.
+        let encode = |text: &str, signs: &str| {
+            let text = utf8_percent_encode(text, SEGMENT).to_string();
+            signs.bytes().fold(text, |text, sign| {
+                text.replace(char::from(sign), percent_encode_byte(sign))
+            })
+        };
+        let text = style::text(name, argument.style, value, encode);
+        let text = text.and_then(|text| match (argument.style, text.as_str()) {
+            (Style::Label(_), ".") => Err(ValidationError::new("is empty")),
+            // URLs take an encoded dot for a dot.
+            _ => segment(&text.replace("%2E", ".")).map(|()| text),
+        });
+        path.push_str(&text.map_err(|error| error.within(name))?);
+        path.push_str(rest);
+    }
+    Ok(path)
+}
+
+/// Writes what is neither in the path nor in the body.
+fn write(
+    argument: &Argument,
+    value: &Value,
+    outgoing: &mut Outgoing,
+    cookies: &mut Vec<String>,
+) -> Result<(), ValidationError> {
+    match argument.slot {
+        Slot::Query(name) => {
+            let pairs = style::pairs(name, argument.style, value)?;
+            push_pairs(&mut outgoing.query, &pairs, argument.reserved);
+        }
+        Slot::Header(name) => {
+            let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
+            let header = header(name, text.as_bytes()).map_err(ValidationError::new)?;
+            outgoing.headers.push(header);
+        }
+        Slot::Cookie(name) => {
+            for pair in style::pairs(name, argument.style, value)? {
+                let values = pair.values.iter();
+                let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
+                let values: Vec<String> = values.collect();
+                cookies.push(format!(
+                    "{}={}",
+                    utf8_percent_encode(&pair.name, COOKIE_NAME),
+                    values.join(pair.delimiter)
+                ));
+            }
+        }
+        Slot::Path(_) | Slot::Property(_) | Slot::Field(_) | Slot::Part(..) | Slot::Body(_) => (),
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Content that is received as it is.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::decode::path::read;
+use crate::runtime::error::{Error, Result};
+
+/// Content that was received as it is.
+#[derive(Clone)]
+pub struct Binary {
+    bytes: Bytes,
+    call: Option<CallInfo>,
+}
+
+impl Binary {
+    pub(crate) fn new(bytes: Bytes, call: Option<CallInfo>) -> Self {
+        Self { bytes, call }
+    }
+
+    /// The content.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The content, without a copy.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// The content as text, or [`Error::Decode`] when it is not UTF-8.
+    pub fn text(&self) -> Result<&str> {
+        str::from_utf8(&self.bytes)
+            .map_err(|error| Error::decode(self.call, String::new(), &error.to_string()))
+    }
+
+    /// The content read as JSON, or [`Error::Decode`] when it is none or not of this type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        read(PhantomData::<T>, &self.bytes)
+            .map_err(|error| Error::decode(self.call, error.path, &error.text))
+    }
+}
+
+impl PartialEq for Binary {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Binary {}
+
+impl From<Bytes> for Binary {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes, None)
+    }
+}
+
+/// Shows the size only.
+impl fmt::Debug for Binary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Binary({} bytes)", self.bytes.len())
+    }
+}

@@ -1,0 +1,6 @@
+//! Responses, decoded.
+
+pub(crate) mod binary;
+pub(crate) mod decode;
+pub(crate) mod select;
+pub(crate) mod typed;
