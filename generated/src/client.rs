@@ -7,13 +7,14 @@ use crate::api::metadata::Metadata;
 use crate::api::namespaces::Namespaces;
 use crate::api::values::Values;
 use crate::runtime::{
-    ApiError, Client, ClientBuilder, Credential, Envelope, Place, Result, Secret, Settings,
+    ApiError, Client, ClientBuilder, Credential, CredentialLocation, Envelope, Result, Secret,
+    Settings,
 };
 
 static API_TOKEN: Credential = Credential {
     method: "api_token",
     secrets: &[Secret {
-        place: Place::Bearer,
+        location: CredentialLocation::Bearer,
         variable: Some("CLOUDFLARE_API_TOKEN"),
     }],
 };
@@ -22,11 +23,11 @@ static API_KEY: Credential = Credential {
     method: "api_key",
     secrets: &[
         Secret {
-            place: Place::Header("X-Auth-Key"),
+            location: CredentialLocation::Header("X-Auth-Key"),
             variable: Some("CLOUDFLARE_API_KEY"),
         },
         Secret {
-            place: Place::Header("X-Auth-Email"),
+            location: CredentialLocation::Header("X-Auth-Email"),
             variable: Some("CLOUDFLARE_EMAIL"),
         },
     ],

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
 use crate::runtime::{
-    Answer, Binary, Json, Merge, Refusal, Result, builder, check, max_bytes, minimum, object, words,
+    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, max_bytes, minimum,
+    object, words,
 };
 
 words! {
@@ -83,7 +84,7 @@ builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<Stri
 }
 
 impl BulkWrite {
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), ValidationError> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;
@@ -179,10 +180,10 @@ pub struct StoredValue {
 }
 
 impl StoredValue {
-    pub(crate) fn new(answer: &Answer) -> Self {
+    pub(crate) fn new(response: &RawResponse) -> Self {
         Self {
-            body: answer.binary(),
-            expiration: answer.header("expiration"),
+            body: response.binary(),
+            expiration: response.header("expiration"),
         }
     }
 

@@ -78,9 +78,9 @@ impl Kind<'_> {
                     quote!(#name)
                 };
                 match check {
-                    Some(check) => quote!(Items::new(#items, #check)),
-                    None if is_text => quote!(Items::unchecked::<String>(#items)),
-                    None => quote!(Items::unchecked(#items)),
+                    Some(check) => quote!(JsonArray::new(#items, #check)),
+                    None if is_text => quote!(JsonArray::unchecked::<String>(#items)),
+                    None => quote!(JsonArray::unchecked(#items)),
                 }
             }
             Self::Upload => quote!(#name.into()),

@@ -163,8 +163,8 @@ mod tests {
         for text in [
             "impl IntoIterator<Item = (impl Into<String>, types::Pet)>",
             "Option<Box<Vec<()>>>",
-            "response.page(Paging::Number(request.value(Slot::Query(\"a  b\"))))",
-            "Items::new(keys.into_iter().map(Into::into), |item: &String| max_bytes(item, 512))",
+            "response.page(Paging::Number(request.value(ParamLocation::Query(\"a  b\"))))",
+            "JsonArray::new(keys.into_iter().map(Into::into), |item: &String| max_bytes(item, 512))",
             "self.a == Some(true)",
             "response.read::<integer::Whole<i64>>().map(|number| number.0)",
             "if a { b } else { c }",

@@ -2,7 +2,7 @@
 
 //! The keys of one namespace: listing them, and writing, deleting or reading many at once.
 
-use crate::runtime::{Call, Page, Paged, Paging, Request, Slot, operations};
+use crate::runtime::{Call, Page, Paged, Paging, ParamLocation, Request, operations};
 use crate::types::{BulkWrite, Key};
 
 /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
@@ -154,8 +154,8 @@ impl<C: Clone> Keys<C> {
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
         let request = request
-            .text(Slot::Path("account_id"), &self.account_id)
-            .text(Slot::Path("namespace_id"), &self.namespace_id);
+            .text(ParamLocation::Path("account_id"), &self.account_id)
+            .text(ParamLocation::Path("namespace_id"), &self.namespace_id);
         Call::new(&self.client, request)
     }
 }
@@ -164,7 +164,7 @@ operations! {
     keys Keys;
     list: List => Page<Key> {
         GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys"
-            => |_, answer| answer.page(Paging::Cursor);
+            => |_, response| response.page(Paging::Cursor);
         /// How many keys a page has at most, 10 to 1,000. The default is 1,000.
         limit: i64 => query json;
         /// Lists only keys that start with this text; one that equals it counts too. Goes along with
@@ -177,5 +177,5 @@ operations! {
 
 impl Paged for List {
     type Item = Key;
-    const BY: Slot = Slot::Query("cursor");
+    const BY: ParamLocation = ParamLocation::Query("cursor");
 }

@@ -2,7 +2,7 @@
 
 //! The metadata of the keys of one namespace.
 
-use crate::runtime::{Call, Json, Request, Slot, max_bytes, operations};
+use crate::runtime::{Call, Json, ParamLocation, Request, max_bytes, operations};
 
 /// The metadata of the keys of one namespace.
 ///
@@ -48,15 +48,15 @@ impl<C: Clone> Metadata<C> {
     pub fn get(&self, key_name: impl Into<String>) -> Call<C, Get> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512)),
         )
     }
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
         let request = request
-            .text(Slot::Path("account_id"), &self.account_id)
-            .text(Slot::Path("namespace_id"), &self.namespace_id);
+            .text(ParamLocation::Path("account_id"), &self.account_id)
+            .text(ParamLocation::Path("namespace_id"), &self.namespace_id);
         Call::new(&self.client, request)
     }
 }
@@ -65,7 +65,7 @@ operations! {
     metadata Metadata;
     get: Get => Option<Json> {
         GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
-            absent: &[10009]
-            => |_, answer| answer.result();
+            not_found_codes: &[10009]
+            => |_, response| response.result();
     }
 }

@@ -6,7 +6,8 @@
 use serde::Deserialize;
 
 use crate::runtime::{
-    Bulk, Call, Items, Page, Paged, Paging, Request, Slot, max_bytes, max_items, operations,
+    Bulk, Call, JsonArray, Page, Paged, Paging, ParamLocation, Request, max_bytes, max_items,
+    operations,
 };
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
@@ -75,7 +76,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn create(&self, title: impl Into<String>) -> Call<C, Create> {
-        self.call(Request::new().text(Slot::Property("title"), title))
+        self.call(Request::new().text(ParamLocation::Property("title"), title))
     }
 
     /// Looks up one namespace.
@@ -97,7 +98,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn get(&self, namespace_id: impl Into<String>) -> Call<C, Get> {
-        self.call(Request::new().text(Slot::Path("namespace_id"), namespace_id))
+        self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Gives a namespace another title.
@@ -128,8 +129,8 @@ impl<C: Clone> Namespaces<C> {
     ) -> Call<C, Update> {
         self.call(
             Request::new()
-                .text(Slot::Path("namespace_id"), namespace_id)
-                .text(Slot::Property("title"), title),
+                .text(ParamLocation::Path("namespace_id"), namespace_id)
+                .text(ParamLocation::Property("title"), title),
         )
     }
 
@@ -151,7 +152,7 @@ impl<C: Clone> Namespaces<C> {
     /// # Ok(()) }
     /// ```
     pub fn delete(&self, namespace_id: impl Into<String>) -> Call<C, Delete> {
-        self.call(Request::new().text(Slot::Path("namespace_id"), namespace_id))
+        self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Writes up to 10,000 pairs.
@@ -189,8 +190,11 @@ impl<C: Clone> Namespaces<C> {
     ) -> Call<C, BulkUpdate> {
         self.call(
             Request::new()
-                .text(Slot::Path("namespace_id"), namespace_id)
-                .items(Slot::Body("pairs"), Items::new(pairs, BulkWrite::check))
+                .text(ParamLocation::Path("namespace_id"), namespace_id)
+                .array(
+                    ParamLocation::Body("pairs"),
+                    JsonArray::new(pairs, BulkWrite::check),
+                )
                 .limit(|it| max_items(it, 10_000)),
         )
     }
@@ -227,10 +231,10 @@ impl<C: Clone> Namespaces<C> {
     ) -> Call<C, BulkDelete> {
         self.call(
             Request::new()
-                .text(Slot::Path("namespace_id"), namespace_id)
-                .items(
-                    Slot::Body("keys"),
-                    Items::new(keys.into_iter().map(Into::into), |item: &String| {
+                .text(ParamLocation::Path("namespace_id"), namespace_id)
+                .array(
+                    ParamLocation::Body("keys"),
+                    JsonArray::new(keys.into_iter().map(Into::into), |item: &String| {
                         max_bytes(item, 512)
                     }),
                 )
@@ -274,10 +278,10 @@ impl<C: Clone> Namespaces<C> {
     ) -> Call<C, BulkGet> {
         self.call(
             Request::new()
-                .text(Slot::Path("namespace_id"), namespace_id)
-                .items(
-                    Slot::Property("keys"),
-                    Items::new(keys.into_iter().map(Into::into), |item: &String| {
+                .text(ParamLocation::Path("namespace_id"), namespace_id)
+                .array(
+                    ParamLocation::Property("keys"),
+                    JsonArray::new(keys.into_iter().map(Into::into), |item: &String| {
                         max_bytes(item, 512)
                     }),
                 )
@@ -286,7 +290,7 @@ impl<C: Clone> Namespaces<C> {
     }
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
-        let request = request.text(Slot::Path("account_id"), &self.account_id);
+        let request = request.text(ParamLocation::Path("account_id"), &self.account_id);
         Call::new(&self.client, request)
     }
 }
@@ -295,7 +299,7 @@ operations! {
     namespaces Namespaces;
     list: List => Page<Namespace> {
         GET "/accounts/{account_id}/storage/kv/namespaces"
-            => |request, answer| answer.page(Paging::Number(request.value(Slot::Query("page"))));
+            => |request, response| response.page(Paging::Number(request.value(ParamLocation::Query("page"))));
         /// Number of the page, from 1.
         page: i64 => query json;
         /// How many namespaces a page has at most, 1 to 1,000. The default is 20.
@@ -306,47 +310,47 @@ operations! {
         direction: Direction => query json;
     }
     create: Create => Namespace {
-        POST "/accounts/{account_id}/storage/kv/namespaces" => |_, answer| answer.result();
+        POST "/accounts/{account_id}/storage/kv/namespaces" => |_, response| response.result();
         /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
         /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
         jurisdiction: Jurisdiction => property json;
     }
     get: Get => Namespace {
-        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}", absent: &[10013]
-            => |_, answer| answer.result();
+        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}", not_found_codes: &[10013]
+            => |_, response| response.result();
     }
     update: Update => Namespace {
         PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}"
-            => |request, answer| answer
+            => |request, response| response
             .result_or_else(|| Namespace {
-                id: request.value(Slot::Path("namespace_id")).unwrap_or_default(),
-                title: request.value(Slot::Property("title")).unwrap_or_default(),
+                id: request.value(ParamLocation::Path("namespace_id")).unwrap_or_default(),
+                title: request.value(ParamLocation::Property("title")).unwrap_or_default(),
                 supports_url_encoding: None,
                 jurisdiction: None,
             });
     }
     delete: Delete => () {
         DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}"
-            => |_, answer| answer.nothing();
+            => |_, response| response.empty();
     }
     bulk_update: BulkUpdate => BulkResult {
         PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk", max_body: Some(100_000_000)
-            => |_, answer| answer.result_or_default();
+            => |_, response| response.result_or_default();
     }
     bulk_delete: BulkDelete => BulkResult {
         POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete", idempotent: true
-            => |_, answer| answer.result_or_default();
+            => |_, response| response.result_or_default();
     }
     bulk_get: BulkGet => BulkGetResult {
         POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
             idempotent: true,
-            max_answer: 200_000_000
-            => |request, answer| if request.is_true(Slot::Property("withMetadata")) {
-            answer
+            max_response: 200_000_000
+            => |request, response| if request.is_true(ParamLocation::Property("withMetadata")) {
+            response
                 .result()
-                .map(|BulkGetAnswer { values }| BulkGetResult::WithMetadata(values))
+                .map(|BulkGetResponse { values }| BulkGetResult::WithMetadata(values))
         } else {
-            answer.result().map(|BulkGetAnswer { values }| BulkGetResult::Values(values))
+            response.result().map(|BulkGetResponse { values }| BulkGetResult::Values(values))
         };
         /// What values are read as: `text`, each value one string, which is the default; `json`, each
         /// value the JSON that it holds, and a value that is no JSON is refused.
@@ -358,11 +362,11 @@ operations! {
 
 impl Paged for List {
     type Item = Namespace;
-    const BY: Slot = Slot::Query("page");
+    const BY: ParamLocation = ParamLocation::Query("page");
 }
 
 impl Bulk for BulkUpdate {
-    const LIST: Slot = Slot::Body("pairs");
+    const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
 
@@ -372,7 +376,7 @@ impl Bulk for BulkUpdate {
 }
 
 impl Bulk for BulkDelete {
-    const LIST: Slot = Slot::Body("keys");
+    const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
 
@@ -382,12 +386,12 @@ impl Bulk for BulkDelete {
 }
 
 impl Bulk for BulkGet {
-    const LIST: Slot = Slot::Property("keys");
+    const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
 }
 
 #[derive(Deserialize)]
-struct BulkGetAnswer<T> {
+struct BulkGetResponse<T> {
     values: T,
 }

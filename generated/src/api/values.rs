@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use crate::runtime::{
-    Call, Download, Downloadable, Media, Request, Slot, Upload, max_bytes, minimum, operations,
+    BodyFormat, Call, Download, Downloadable, ParamLocation, Request, Upload, max_bytes, minimum,
+    operations,
 };
 use crate::types::StoredValue;
 
@@ -53,7 +54,7 @@ impl<C: Clone> Values<C> {
     pub fn get(&self, key_name: impl Into<String>) -> Call<C, Get> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512)),
         )
     }
@@ -88,9 +89,12 @@ impl<C: Clone> Values<C> {
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Call<C, Update> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512))
-                .content(Slot::Part("value", "application/octet-stream"), value)
+                .content(
+                    ParamLocation::Part("value", "application/octet-stream"),
+                    value,
+                )
                 .limit(|it| max_bytes(it, 26_214_400)),
         )
     }
@@ -118,15 +122,15 @@ impl<C: Clone> Values<C> {
     pub fn delete(&self, key_name: impl Into<String>) -> Call<C, Delete> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512)),
         )
     }
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
         let request = request
-            .text(Slot::Path("account_id"), &self.account_id)
-            .text(Slot::Path("namespace_id"), &self.namespace_id);
+            .text(ParamLocation::Path("account_id"), &self.account_id)
+            .text(ParamLocation::Path("namespace_id"), &self.namespace_id);
         Call::new(&self.client, request)
     }
 }
@@ -135,13 +139,13 @@ operations! {
     values Values;
     get: Get => StoredValue {
         GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-            absent: &[10009]
-            => |_, answer| Ok(StoredValue::new(answer));
+            not_found_codes: &[10009]
+            => |_, response| Ok(StoredValue::new(response));
     }
     update: Update => () {
         PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-            media: Media::Form(Some("application/octet-stream"))
-            => |_, answer| answer.nothing();
+            body_format: BodyFormat::Form(Some("application/octet-stream"))
+            => |_, response| response.empty();
         /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
         /// Ignored where `expiration_ttl` is given.
         expiration: i64 => query json;
@@ -157,7 +161,7 @@ operations! {
     }
     delete: Delete => () {
         DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}"
-            => |_, answer| answer.nothing();
+            => |_, response| response.empty();
     }
 }
 

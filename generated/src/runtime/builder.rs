@@ -14,9 +14,9 @@ use reqwest::redirect::Policy;
 
 use crate::runtime::api::auth_scheme::Credential;
 use crate::runtime::api::meta::Settings;
-use crate::runtime::auth::credential::seal;
-use crate::runtime::auth::store::Keyring;
-use crate::runtime::client::rate_limiter::{Pace, Window};
+use crate::runtime::auth::encode::encode;
+use crate::runtime::auth::store::CredentialStore;
+use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::{Clock, RuntimeClock};
@@ -29,12 +29,12 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     /// What the environment says, where code says nothing.
     fallback_url: Option<String>,
-    keyring: Keyring,
+    credentials: CredentialStore,
     headers: HeaderMap,
     timeout: Duration,
     max_retries: u32,
     max_retry_after: Duration,
-    max_answer: Option<u64>,
+    max_response: Option<u64>,
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
     http: Option<reqwest::Client>,
@@ -51,12 +51,12 @@ impl<C> ClientBuilder<C> {
             settings,
             base_url: None,
             fallback_url: None,
-            keyring: Keyring::default(),
+            credentials: CredentialStore::default(),
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(60),
             max_retries: 2,
             max_retry_after: Duration::from_secs(60),
-            max_answer: None,
+            max_response: None,
             rate_limit: None,
             clock: Arc::new(RuntimeClock),
             http: None,
@@ -73,8 +73,8 @@ impl<C> ClientBuilder<C> {
         kind: &'static Credential,
         secrets: impl IntoIterator<Item = String>,
     ) -> Self {
-        match seal(kind, secrets) {
-            Ok(sealed) => self.keyring.give(kind, sealed),
+        match encode(kind, secrets) {
+            Ok(encoded) => self.credentials.add(kind, encoded),
             Err(error) => self.fail(error),
         }
         self
@@ -109,7 +109,7 @@ impl<C> ClientBuilder<C> {
     /// How many bytes an answer may have that is received whole, whichever call it belongs to: unless said otherwise
     /// 32 MiB, or what suits the operation. One that has more is [`Error::Decode`]; a download has no such limit.
     pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
-        self.max_answer = Some(bytes);
+        self.max_response = Some(bytes);
         self
     }
 
@@ -173,7 +173,7 @@ impl<C> ClientBuilder<C> {
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let read = |name: &str| read(name).filter(|value| !value.is_empty());
         self.fallback_url = self.settings.base_url_variable.and_then(read);
-        self.keyring.find(self.settings.security, read);
+        self.credentials.load(self.settings.security, read);
         self
     }
 
@@ -188,7 +188,9 @@ impl<C> ClientBuilder<C> {
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
-        let common = self.keyring.open(self.settings.security, &self.headers)?;
+        let defaults = self
+            .credentials
+            .resolve(self.settings.security, &self.headers)?;
         let own = self.http.is_none();
         let http = match self.http {
             Some(http) => http,
@@ -196,7 +198,7 @@ impl<C> ClientBuilder<C> {
                 .redirect(Policy::none())
                 .build()
                 .map_err(|error| {
-                    Error::config("the HTTP client cannot be set up").because(error)
+                    Error::config("the HTTP client cannot be set up").with_source(error)
                 })?,
         };
         Ok(Core {
@@ -205,12 +207,12 @@ impl<C> ClientBuilder<C> {
             settings: self.settings,
             base_url,
             is_base_url_given,
-            common,
+            defaults,
             timeout: self.timeout,
             max_retries: self.max_retries,
             max_retry_after: self.max_retry_after,
-            max_answer: self.max_answer,
-            pace: self.rate_limit.map(Pace::new),
+            max_response: self.max_response,
+            rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
         })
     }
@@ -229,7 +231,10 @@ impl ClientBuilder<Client> {
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("credentials", &self.keyring.methods().collect::<Vec<_>>())
+            .field(
+                "credentials",
+                &self.credentials.methods().collect::<Vec<_>>(),
+            )
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
@@ -245,7 +250,7 @@ fn base_url(text: Option<&str>) -> Result<Url> {
         return Err(Error::config("there is no base URL"));
     };
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is no URL, as in https://host/path").because(error)
+        Error::config("the base URL is no URL, as in https://host/path").with_source(error)
     })?;
     let wrong = if !matches!(url.scheme(), "http" | "https") {
         "the base URL is neither http nor https"

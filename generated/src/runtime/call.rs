@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::exchange;
 use crate::runtime::client::options::Options;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::header::header;
 use crate::runtime::http::query::push_query;
@@ -62,9 +62,9 @@ impl<C, O> Call<C, O> {
         match header(name.as_ref(), value.as_ref()) {
             Ok(header) => self.options.headers.push(header),
             Err(reason) => {
-                let refusal = Refusal::new(reason)
+                let invalid = ValidationError::new(reason)
                     .within(&format!("header {}", name.as_ref().escape_debug()));
-                self.options.refusal.get_or_insert(refusal);
+                self.options.invalid.get_or_insert(invalid);
             }
         }
         self
@@ -92,8 +92,8 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends the call and gives its result together with the status and the headers of the answer.
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
-        let (output, answer) = exchange::<O>(&self.client, &self.options, &self.request).await?;
-        Ok(Response::new(answer.status, answer.headers, output))
+        let (output, response) = exchange::<O>(&self.client, &self.options, &self.request).await?;
+        Ok(Response::new(response.status, response.headers, output))
     }
 }
 
@@ -101,12 +101,12 @@ impl<O: Operation> Call<Client, O> {
 pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
     match result {
         Ok(output) => Ok(Some(output)),
-        Err(error) if is_absent(&error, O::META.absent) => Ok(None),
+        Err(error) if is_missing_resource(&error, O::META.not_found_codes) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn is_absent(error: &Error, codes: &[i64]) -> bool {
+fn is_missing_resource(error: &Error, codes: &[i64]) -> bool {
     error.status() == Some(StatusCode::NOT_FOUND)
         && error.code().is_some_and(|code| codes.contains(&code))
 }

@@ -2,7 +2,7 @@
 
 //! What every call goes through, whichever API it is for.
 //!
-//! In: operations, each of which builds a [`Request`] and decodes an [`Answer`], and the API's [`Settings`].
+//! In: operations, each of which builds a [`Request`] and decodes an [`RawResponse`], and the API's [`Settings`].
 //! Out: clients, calls that can be sent, streamed or iterated, and errors.
 
 mod api;
@@ -26,27 +26,27 @@ mod request;
 mod response;
 mod util;
 
-pub use api::auth_scheme::{Credential, Needs, Place, Secret};
-pub use api::meta::{Envelope, Media, Meta, Settings};
-pub use body::array::Items;
+pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
+pub use api::meta::{BodyFormat, Envelope, Meta, Settings};
+pub use body::array::JsonArray;
 pub use body::upload::Upload;
 pub use builder::ClientBuilder;
 pub use bulk::Bulk;
 pub use bulk::merge::Merge;
 pub use call::Call;
 pub use client::Client;
-pub use client::rate_limiter as pace;
+pub use client::rate_limiter;
 pub use decode::integer;
 pub use decode::page_info::PageInfo;
 pub use download::{Download, Downloadable};
 pub use error::api::{ApiError, Message, Source};
-pub use error::context::Details;
+pub use error::context::ErrorContext;
 pub use error::progress::Progress;
-pub use error::validation::{Refusal, check};
+pub use error::validation::{ValidationError, check};
 pub use error::{Error, Result};
 pub use http::header::FromHeader;
 pub use http::rate_limit::RateLimit;
-pub use http::raw_response::Answer;
+pub use http::raw_response::RawResponse;
 pub use http::{clock, retry};
 #[allow(unused_imports)] // no API is without models, but the runtime alone is
 pub(crate) use json::constructor::builder;
@@ -68,8 +68,8 @@ pub use request::limits::{each, max_bytes, max_items, max_length, maximum, min_i
 pub use request::path_segment::segment;
 pub use request::style::Style;
 pub use request::value::Value;
-pub use request::{Request, Slot};
+pub use request::{ParamLocation, Request};
 pub use response::binary::Binary;
-pub use response::decode::Failure;
+pub use response::decode::DecodeError;
 pub use response::select::Case;
 pub use response::typed::Response;

@@ -3,9 +3,9 @@
 //! What an API is, as data, and what each of its operations can do.
 
 use crate::runtime::api::meta::Meta;
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::request::Request;
-use crate::runtime::response::decode::Failure;
+use crate::runtime::response::decode::DecodeError;
 
 /// One operation of the API: what it is called with is a [`Request`], so every client can run it.
 pub trait Operation: Sized + 'static {
@@ -15,5 +15,5 @@ pub trait Operation: Sized + 'static {
     const META: &'static Meta;
 
     /// Reads what came back with a status of success.
-    fn decode(request: &Request, answer: &Answer) -> Result<Self::Output, Failure>;
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError>;
 }

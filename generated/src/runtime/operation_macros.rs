@@ -22,7 +22,7 @@ macro_rules! operations {
     ($called:ident $group:ident; $(
         $method:ident: $name:ident => $output:ty {
             $verb:ident $path:literal $(, $key:ident: $value:expr)*
-                $(=> |$request:pat_param, $answer:pat_param| $decode:expr)?;
+                $(=> |$request:pat_param, $response:pat_param| $decode:expr)?;
             $($setters:tt)*
         }
     )*) => {$(
@@ -39,7 +39,7 @@ macro_rules! operations {
                 ..$crate::runtime::Meta::DEFAULT
             };
 
-            $crate::runtime::decode! { $output; $(|$request, $answer| $decode)? }
+            $crate::runtime::decode! { $output; $(|$request, $response| $decode)? }
         }
 
         $crate::runtime::setters! { $name; $($setters)* }
@@ -50,13 +50,13 @@ macro_rules! operations {
 #[allow(unused_macros)]
 macro_rules! decode {
     ($output:ty;) => {
-        $crate::runtime::decode! { $output; |_, answer| answer.json() }
+        $crate::runtime::decode! { $output; |_, response| response.json() }
     };
-    ($output:ty; |$request:pat_param, $answer:pat_param| $decode:expr) => {
+    ($output:ty; |$request:pat_param, $response:pat_param| $decode:expr) => {
         fn decode(
             $request: &$crate::runtime::Request,
-            $answer: &$crate::runtime::Answer,
-        ) -> Result<$output, $crate::runtime::Failure> {
+            $response: &$crate::runtime::RawResponse,
+        ) -> Result<$output, $crate::runtime::DecodeError> {
             $decode
         }
     };
@@ -87,13 +87,13 @@ macro_rules! setters {
 #[allow(unused_macros)]
 macro_rules! slot {
     ($slot:ident $setter:ident) => { $crate::runtime::slot!($slot $setter, stringify!($setter)) };
-    (query $setter:ident, $name:expr) => { $crate::runtime::Slot::Query($name) };
-    (header $setter:ident, $name:expr) => { $crate::runtime::Slot::Header($name) };
-    (cookie $setter:ident, $name:expr) => { $crate::runtime::Slot::Cookie($name) };
-    (property $setter:ident, $name:expr) => { $crate::runtime::Slot::Property($name) };
-    (field $setter:ident, $name:expr) => { $crate::runtime::Slot::Field($name) };
-    (body $setter:ident, $name:expr) => { $crate::runtime::Slot::Body($name) };
-    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::Slot::Part($name, $kind) };
+    (query $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Query($name) };
+    (header $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Header($name) };
+    (cookie $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Cookie($name) };
+    (property $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Property($name) };
+    (field $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Field($name) };
+    (body $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Body($name) };
+    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::ParamLocation::Part($name, $kind) };
 }
 
 /// What is given for an argument: itself, or what is made of it.

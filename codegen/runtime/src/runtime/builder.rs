@@ -32,7 +32,7 @@ pub struct ClientBuilder<C> {
     timeout: Duration,
     max_retries: u32,
     max_retry_after: Duration,
-    max_answer: Option<u64>,
+    max_response: Option<u64>,
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
     http: Option<reqwest::Client>,
@@ -54,7 +54,7 @@ impl<C> ClientBuilder<C> {
             timeout: Duration::from_secs(60),
             max_retries: 2,
             max_retry_after: Duration::from_secs(60),
-            max_answer: None,
+            max_response: None,
             rate_limit: None,
             clock: Arc::new(RuntimeClock),
             http: None,
@@ -107,7 +107,7 @@ impl<C> ClientBuilder<C> {
     /// How many bytes an answer may have that is received whole, whichever call it belongs to: unless said otherwise
     /// 32 MiB, or what suits the operation. One that has more is [`Error::Decode`]; a download has no such limit.
     pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
-        self.max_answer = Some(bytes);
+        self.max_response = Some(bytes);
         self
     }
 
@@ -209,7 +209,7 @@ impl<C> ClientBuilder<C> {
             timeout: self.timeout,
             max_retries: self.max_retries,
             max_retry_after: self.max_retry_after,
-            max_answer: self.max_answer,
+            max_response: self.max_response,
             rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
         })

@@ -99,12 +99,12 @@ impl<O: Operation> Call<Client, O> {
 pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
     match result {
         Ok(output) => Ok(Some(output)),
-        Err(error) if is_absent(&error, O::META.absent) => Ok(None),
+        Err(error) if is_missing_resource(&error, O::META.not_found_codes) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn is_absent(error: &Error, codes: &[i64]) -> bool {
+fn is_missing_resource(error: &Error, codes: &[i64]) -> bool {
     error.status() == Some(StatusCode::NOT_FOUND)
         && error.code().is_some_and(|code| codes.contains(&code))
 }

@@ -25,8 +25,8 @@ mod response;
 mod util;
 
 pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
-pub use api::meta::{Envelope, Media, Meta, Settings};
-pub use body::array::Items;
+pub use api::meta::{BodyFormat, Envelope, Meta, Settings};
+pub use body::array::JsonArray;
 pub use body::upload::Upload;
 pub use builder::ClientBuilder;
 pub use bulk::Bulk;
@@ -66,7 +66,7 @@ pub use request::limits::{each, max_bytes, max_items, max_length, maximum, min_i
 pub use request::path_segment::segment;
 pub use request::style::Style;
 pub use request::value::Value;
-pub use request::{Request, Slot};
+pub use request::{ParamLocation, Request};
 pub use response::binary::Binary;
 pub use response::decode::DecodeError;
 pub use response::select::Case;

@@ -85,13 +85,13 @@ macro_rules! setters {
 #[allow(unused_macros)]
 macro_rules! slot {
     ($slot:ident $setter:ident) => { $crate::runtime::slot!($slot $setter, stringify!($setter)) };
-    (query $setter:ident, $name:expr) => { $crate::runtime::Slot::Query($name) };
-    (header $setter:ident, $name:expr) => { $crate::runtime::Slot::Header($name) };
-    (cookie $setter:ident, $name:expr) => { $crate::runtime::Slot::Cookie($name) };
-    (property $setter:ident, $name:expr) => { $crate::runtime::Slot::Property($name) };
-    (field $setter:ident, $name:expr) => { $crate::runtime::Slot::Field($name) };
-    (body $setter:ident, $name:expr) => { $crate::runtime::Slot::Body($name) };
-    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::Slot::Part($name, $kind) };
+    (query $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Query($name) };
+    (header $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Header($name) };
+    (cookie $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Cookie($name) };
+    (property $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Property($name) };
+    (field $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Field($name) };
+    (body $setter:ident, $name:expr) => { $crate::runtime::ParamLocation::Body($name) };
+    (part $setter:ident, $name:expr, $kind:expr) => { $crate::runtime::ParamLocation::Part($name, $kind) };
 }
 
 /// What is given for an argument: itself, or what is made of it.

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::runtime::{
-    Call, Client, DecodeError, Json, Media, Meta, Operation, RawResponse, Request, Slot, Style,
-    minimum, operations,
+    BodyFormat, Call, Client, DecodeError, Json, Meta, Operation, ParamLocation, RawResponse,
+    Request, Style, minimum, operations,
 };
 use crate::support::Run;
 use crate::support::api::Pair;
@@ -150,7 +150,7 @@ macro_rules! sent {
             const META: &'static Meta = &Meta {
                 method: "PATCH",
                 path: "/a b/{x}.{y}/end?fixed=1#no",
-                media: $media,
+                body_format: $media,
                 ..Meta::DEFAULT
             };
 
@@ -158,7 +158,9 @@ macro_rules! sent {
                 Ok(())
             }
         }
-        let request = $request.json(Slot::Path("x"), 5).text(Slot::Path("y"), "é");
+        let request = $request
+            .json(ParamLocation::Path("x"), 5)
+            .text(ParamLocation::Path("y"), "é");
         sent::<Only>(request)
     }};
 }
@@ -173,7 +175,9 @@ fn sent<O: Operation>(request: Request) -> Received {
 
 /// The query that an argument makes.
 fn query(value: impl serde::Serialize, style: Style) -> String {
-    let request = Request::new().json(Slot::Query("q"), value).style(style);
+    let request = Request::new()
+        .json(ParamLocation::Query("q"), value)
+        .style(style);
     let sent = sent!(JSON, request);
     let (_, query) = sent.target.split_once("?fixed=1%23no").unwrap();
     query.strip_suffix("&own=1").unwrap().to_owned()
@@ -184,11 +188,14 @@ fn raw(text: &str) -> Json {
     text.parse().unwrap()
 }
 
-const JSON: Media = Media::Json("application/json");
+const JSON: BodyFormat = BodyFormat::Json("application/json");
 
 #[test]
 fn a_path_follows_its_template() {
-    let request = sent!(JSON, Request::new().texts(Slot::Query("list"), ["a", "b"]));
+    let request = sent!(
+        JSON,
+        Request::new().texts(ParamLocation::Query("list"), ["a", "b"])
+    );
     assert_eq!(request.method, "PATCH");
     assert_eq!(
         request.target,
@@ -198,12 +205,17 @@ fn a_path_follows_its_template() {
 
 #[test]
 fn what_is_given_again_takes_the_place_of_what_was_before() {
-    let slot = Slot::Query("q");
+    let location = ParamLocation::Query("q");
     let request = Request::new()
-        .json(slot, 1)
+        .json(location, 1)
         .limit(|it| minimum(it, 60))
-        .json(slot, [2, 3]);
-    let request = sent!(JSON, request.json(Slot::Query("r"), true).json(slot, 60));
+        .json(location, [2, 3]);
+    let request = sent!(
+        JSON,
+        request
+            .json(ParamLocation::Query("r"), true)
+            .json(location, 60)
+    );
     assert!(
         request.target.ends_with("&r=true&q=60&own=1"),
         "{}",
@@ -216,16 +228,16 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
     let list = || ["a b", "c,d"];
     let object = || raw(r#"{"r":1,"g":{"h":[true,null]}}"#);
     for (value, style, expected) in [
-        (Json::new(1.0), Style::Usual, "&q=1"),
-        (Json::new(()), Style::Usual, ""),
-        (Json::new(list()), Style::Usual, "&q=a+b&q=c%2Cd"),
+        (Json::new(1.0), Style::Default, "&q=1"),
+        (Json::new(()), Style::Default, ""),
+        (Json::new(list()), Style::Default, "&q=a+b&q=c%2Cd"),
         (Json::new(list()), Style::Joined(","), "&q=a+b,c%2Cd"),
         (Json::new(list()), Style::Joined(" "), "&q=a%20b+c%2Cd"),
         (Json::new(list()), Style::Joined("|"), "&q=a+b%7Cc%2Cd"),
         (Json::new(["a|b", "c"]), Style::Joined("|"), "&q=a%7Cb|c"),
         (
             Json::new(list()),
-            Style::Deep,
+            Style::DeepObject,
             "&q%5B0%5D=a+b&q%5B1%5D=c%2Cd",
         ),
         (
@@ -236,12 +248,12 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
         (Json::new([(); 0]), Style::Joined(","), ""),
         (
             object(),
-            Style::Usual,
+            Style::Default,
             "&r=1&g=%7B%22h%22%3A%5Btrue%2Cnull%5D%7D",
         ),
         (
             object(),
-            Style::Deep,
+            Style::DeepObject,
             "&q%5Br%5D=1&q%5Bg%5D%5Bh%5D%5B0%5D=true",
         ),
         (raw(r#"{"r":1,"g":"x"}"#), Style::Joined(","), "&q=r,1,g,x"),
@@ -253,27 +265,29 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
 #[test]
 fn reserved_signs_stay_where_the_api_wants_them() {
     let value = ":/?#[]@!$&'()*+,;= %41é";
-    let request = Request::new().text(Slot::Query("q"), value).reserved();
+    let request = Request::new()
+        .text(ParamLocation::Query("q"), value)
+        .allow_reserved();
     let target = sent!(JSON, request).target;
     let expected = "&q=:/?%23%5B%5D@!$%26'()*%2B,;=%20%2541%C3%A9&own=1";
     assert!(target.replace("%27", "'").ends_with(expected), "{target}");
 
     let request = Request::new()
-        .texts(Slot::Field("q"), ["a/b,c", "d"])
+        .texts(ParamLocation::Field("q"), ["a/b,c", "d"])
         .style(Style::Joined(","))
-        .reserved();
-    assert_eq!(sent!(Media::UrlEncoded, request).text(), "q=a/b%2Cc,d");
+        .allow_reserved();
+    assert_eq!(sent!(BodyFormat::UrlEncoded, request).text(), "q=a/b%2Cc,d");
 }
 
 #[test]
 fn what_goes_too_deep_is_refused() {
     let nested = |depth| raw(&format!("{}1{}", "[".repeat(depth), "]".repeat(depth)));
     let name = "%5B0%5D".repeat(100);
-    assert_eq!(query(nested(100), Style::Deep), format!("&q{name}=1"));
+    assert_eq!(query(nested(100), Style::DeepObject), format!("&q{name}=1"));
 
-    let request = Request::new().json(Slot::Query("q"), nested(10_000));
+    let request = Request::new().json(ParamLocation::Query("q"), nested(10_000));
     let client = configured(Client::builder(), "http://localhost");
-    let call = Call::<_, Flat>::new(&client.build().unwrap(), request.style(Style::Deep));
+    let call = Call::<_, Flat>::new(&client.build().unwrap(), request.style(Style::DeepObject));
     assert_eq!(call.run().unwrap_err().parameter(), Some("q"));
 }
 
@@ -285,14 +299,14 @@ fn a_body_of_which_only_a_part_is_given_is_refused() {
         let outcome = Call::<_, Needy>::new(&client, request).run();
         (outcome, server.received())
     };
-    let (outcome, received) = run(Request::new().text(Slot::Property("note"), "secret"));
+    let (outcome, received) = run(Request::new().text(ParamLocation::Property("note"), "secret"));
     let error = outcome.unwrap_err();
     assert_eq!(error.parameter(), Some("name"));
     assert!(error.to_string().contains("is missing"), "{error}");
     assert!(!error.to_string().contains("secret"), "{error}");
     assert!(received.is_empty());
 
-    let (outcome, received) = run(Request::new().text(Slot::Property("name"), "n"));
+    let (outcome, received) = run(Request::new().text(ParamLocation::Property("name"), "n"));
     assert!(outcome.is_ok());
     assert_eq!(received[0].text(), r#"{"name":"n"}"#);
 
@@ -305,7 +319,7 @@ operations! {
     shelf Shelf;
 
     needy: Needy => () {
-        POST "/", body_needs: &["name"]
+        POST "/", required_if_body: &["name"]
             => |_, _| Ok(());
     }
 
@@ -326,25 +340,27 @@ fn segments_are_written_in_the_style_of_the_api() {
     let object = raw(r#"{"r":1,"g":2}"#);
     let signs = Json::new(["a,b;c=d.e", "f"]);
     for (value, style, expected) in [
-        (&list, Style::Usual, "a,b%2Fc"),
+        (&list, Style::Default, "a,b%2Fc"),
         (&list, Style::Label(false), ".a,b%2Fc"),
         (&list, Style::Label(true), ".a.b%2Fc"),
         (&list, Style::Matrix(false), ";p=a,b%2Fc"),
         (&list, Style::Matrix(true), ";p=a;p=b%2Fc"),
-        (&object, Style::Usual, "r,1,g,2"),
+        (&object, Style::Default, "r,1,g,2"),
         (&object, Style::Pairs, "r=1,g=2"),
         (&object, Style::Label(true), ".r=1.g=2"),
         (&object, Style::Matrix(true), ";r=1;g=2"),
         (&Json::new("x"), Style::Matrix(true), ";p=x"),
         (&Json::new("x"), Style::Label(false), ".x"),
-        (&Json::new("a,b;c"), Style::Usual, "a,b;c"),
+        (&Json::new("a,b;c"), Style::Default, "a,b;c"),
         (&Json::new("a,b;c"), Style::Matrix(false), ";p=a%2Cb%3Bc"),
-        (&signs, Style::Usual, "a%2Cb;c=d.e,f"),
+        (&signs, Style::Default, "a%2Cb;c=d.e,f"),
         (&signs, Style::Label(true), ".a,b;c%3Dd%2Ee.f"),
         (&signs, Style::Matrix(true), ";p=a,b%3Bc%3Dd.e;p=f"),
         (&raw(r#"{"a=b":"c,d"}"#), Style::Pairs, "a%3Db=c%2Cd"),
     ] {
-        let request = Request::new().json(Slot::Path("p"), value).style(style);
+        let request = Request::new()
+            .json(ParamLocation::Path("p"), value)
+            .style(style);
         let target = sent::<Twice>(request).target;
         let written = format!("/client/v4/{expected}/{expected}?own=1");
         assert_eq!(target, written, "{value} {style:?}");
@@ -358,7 +374,7 @@ fn a_label_without_anything_is_told_to_be_empty() {
     for value in ["{}", "[]", r#""""#, "null"] {
         for explode in [false, true] {
             let request = Request::new()
-                .json(Slot::Path("p"), raw(value))
+                .json(ParamLocation::Path("p"), raw(value))
                 .style(Style::Label(explode));
             let error = Call::<_, Twice>::new(&client, request).run().unwrap_err();
             assert!(error.to_string().ends_with("`p` is empty"), "{error}");
@@ -370,14 +386,14 @@ fn a_label_without_anything_is_told_to_be_empty() {
 #[test]
 fn headers_and_cookies_hold_what_they_are_given() {
     let request = Request::new()
-        .texts(Slot::Header("x-list"), ["a", "b"])
-        .json(Slot::Header("x-pairs"), json!({"a": 1.0}))
+        .texts(ParamLocation::Header("x-list"), ["a", "b"])
+        .json(ParamLocation::Header("x-pairs"), json!({"a": 1.0}))
         .style(Style::Pairs)
-        .text(Slot::Cookie("one"), "a;b")
-        .json(Slot::Cookie("two"), [1, 2])
-        .json(Slot::Cookie("three"), ["a,b", "c"])
+        .text(ParamLocation::Cookie("one"), "a;b")
+        .json(ParamLocation::Cookie("two"), [1, 2])
+        .json(ParamLocation::Cookie("three"), ["a,b", "c"])
         .style(Style::Joined(","))
-        .json(Slot::Cookie("four"), json!({"x=1; y": 2}));
+        .json(ParamLocation::Cookie("four"), json!({"x=1; y": 2}));
     let request = sent!(JSON, request);
     assert_eq!(request.header("x-list"), Some("a,b"));
     assert_eq!(request.header("x-pairs"), Some("a=1"));
@@ -389,10 +405,10 @@ fn headers_and_cookies_hold_what_they_are_given() {
 fn a_body_that_is_not_given_is_none() {
     for request in [
         sent!(JSON, Request::new()),
-        sent!(Media::Raw("text/plain"), Request::new()),
-        sent!(Media::Form(Some("text/plain")), Request::new()),
-        sent!(Media::Form(None), Request::new()),
-        sent!(Media::UrlEncoded, Request::new()),
+        sent!(BodyFormat::Raw("text/plain"), Request::new()),
+        sent!(BodyFormat::Form(Some("text/plain")), Request::new()),
+        sent!(BodyFormat::Form(None), Request::new()),
+        sent!(BodyFormat::UrlEncoded, Request::new()),
     ] {
         assert!(request.body.is_empty());
         assert_eq!(request.header("content-type"), None);
@@ -401,36 +417,40 @@ fn a_body_that_is_not_given_is_none() {
 
 #[test]
 fn a_body_is_what_its_media_type_says() {
-    let whole = |text: &str| Request::new().text(Slot::Body("body"), text);
+    let whole = |text: &str| Request::new().text(ParamLocation::Body("body"), text);
     let fields = || {
         Request::new()
-            .text(Slot::Field("a b"), "1&2")
-            .json(Slot::Field("c"), [1, 2])
+            .text(ParamLocation::Field("a b"), "1&2")
+            .json(ParamLocation::Field("c"), [1, 2])
     };
     for (request, kind, body) in [
         (
-            sent!(Media::Raw("text/plain"), whole("v")),
+            sent!(BodyFormat::Raw("text/plain"), whole("v")),
             "text/plain",
             "v",
         ),
         (
-            sent!(Media::Json("a/b+json"), whole("v")),
+            sent!(BodyFormat::Json("a/b+json"), whole("v")),
             "a/b+json",
             r#""v""#,
         ),
-        (sent!(Media::Object("a/b"), Request::new()), "a/b", "{}"),
+        (
+            sent!(BodyFormat::Object("a/b"), Request::new()),
+            "a/b",
+            "{}",
+        ),
         (
             sent!(
                 JSON,
                 Request::new()
-                    .text(Slot::Property("p"), "v")
-                    .json(Slot::Property("q"), 1)
+                    .text(ParamLocation::Property("p"), "v")
+                    .json(ParamLocation::Property("q"), 1)
             ),
             "application/json",
             r#"{"p":"v","q":1}"#,
         ),
         (
-            sent!(Media::UrlEncoded, fields()),
+            sent!(BodyFormat::UrlEncoded, fields()),
             "application/x-www-form-urlencoded",
             "a+b=1%262&c=1&c=2",
         ),
@@ -445,10 +465,10 @@ fn a_body_is_what_its_media_type_says() {
 #[test]
 fn a_form_has_parts_of_each_kind() {
     let request = Request::new()
-        .texts(Slot::Field("t\"\n"), ["1", "2"])
-        .json(Slot::Part("j", "application/json"), [1])
-        .contents(Slot::Part("f", "image/png"), ["x", "y"]);
-    let request = sent!(Media::Form(Some("text/plain")), request);
+        .texts(ParamLocation::Field("t\"\n"), ["1", "2"])
+        .json(ParamLocation::Part("j", "application/json"), [1])
+        .contents(ParamLocation::Part("f", "image/png"), ["x", "y"]);
+    let request = sent!(BodyFormat::Form(Some("text/plain")), request);
     let kind = request.header("content-type").unwrap();
     let (_, boundary) = kind.split_once("boundary=").unwrap();
     let body = request.text().replace(boundary, "B").replace("\r\n", "|");
@@ -465,13 +485,16 @@ fn a_form_has_parts_of_each_kind() {
 #[test]
 fn parts_with_a_media_type_are_written_as_it_wants() {
     let request = Request::new()
-        .text(Slot::Part("csv", "text/csv"), "a,b")
-        .texts(Slot::Part("many", "text/csv"), ["1", "2"])
-        .json(Slot::Part("word", "text/plain"), "w")
-        .text(Slot::Part("text", "application/json"), "{}")
-        .json(Slot::Part("list", "application/json; charset=utf-8"), ["1"])
-        .json(Slot::Part("none", "text/plain"), ());
-    let request = sent!(Media::Form(None), request);
+        .text(ParamLocation::Part("csv", "text/csv"), "a,b")
+        .texts(ParamLocation::Part("many", "text/csv"), ["1", "2"])
+        .json(ParamLocation::Part("word", "text/plain"), "w")
+        .text(ParamLocation::Part("text", "application/json"), "{}")
+        .json(
+            ParamLocation::Part("list", "application/json; charset=utf-8"),
+            ["1"],
+        )
+        .json(ParamLocation::Part("none", "text/plain"), ());
+    let request = sent!(BodyFormat::Form(None), request);
     let text = request.text();
     let parts: Vec<(&str, &str)> = text
         .split("Content-Disposition: form-data; name=")
@@ -498,10 +521,10 @@ fn parts_with_a_media_type_are_written_as_it_wants() {
 fn parts_go_out_under_the_media_type_that_is_wanted() {
     let request = || {
         Request::new()
-            .json(Slot::Part("about", "application/json"), [1])
-            .content(Slot::Part("photo", "image/png"), "x")
+            .json(ParamLocation::Part("about", "application/json"), [1])
+            .content(ParamLocation::Part("photo", "image/png"), "x")
     };
-    let mixed = sent!(Media::Multipart("multipart/mixed"), request());
+    let mixed = sent!(BodyFormat::Multipart("multipart/mixed"), request());
     let kind = mixed.header("content-type").unwrap();
     let boundary = kind.strip_prefix("multipart/mixed; boundary=").unwrap();
     let expected = format!(
@@ -512,11 +535,11 @@ fn parts_go_out_under_the_media_type_that_is_wanted() {
     );
     assert_eq!(mixed.text(), expected);
 
-    let related = sent!(Media::Multipart("multipart/related"), request());
+    let related = sent!(BodyFormat::Multipart("multipart/related"), request());
     let kind = related.header("content-type").unwrap();
     let start = "multipart/related; type=\"application/json\"; boundary=";
     assert!(kind.starts_with(start), "{kind}");
 
-    let none = sent!(Media::Multipart("multipart/mixed"), Request::new());
+    let none = sent!(BodyFormat::Multipart("multipart/mixed"), Request::new());
     assert_eq!((none.header("content-type"), none.body.len()), (None, 0));
 }

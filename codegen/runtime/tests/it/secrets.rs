@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use crate::runtime::{Binary, Client, Items, Result};
+use crate::runtime::{Binary, Client, JsonArray, Result};
 use crate::support::Run;
 use crate::support::api::Pair;
 use crate::support::both;
@@ -95,7 +95,7 @@ fn builders_requests_and_content() {
         .metadata("s3cret-value");
     let request = call.request.clone();
     shows_none(&format!("{request:?}"));
-    let items = Items::unchecked([Pair::new("s3cret-name", "s3cret-value")]);
+    let items = JsonArray::unchecked([Pair::new("s3cret-name", "s3cret-value")]);
     shows_none(&format!("{items:?}"));
     shows_none(&format!(
         "{:?}",

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    ApiError, Binary, Bulk, Call, Client, ClientBuilder, Credential, CredentialLocation, Download,
-    Downloadable, Envelope, Items, Json, Media, Merge, Page, Paged, Paging, Request, Result,
-    Secret, Settings, Slot, Upload, ValidationError, builder, check, max_bytes, max_items, minimum,
-    object, operations,
+    ApiError, Binary, BodyFormat, Bulk, Call, Client, ClientBuilder, Credential,
+    CredentialLocation, Download, Downloadable, Envelope, Json, JsonArray, Merge, Page, Paged,
+    Paging, ParamLocation, Request, Result, Secret, Settings, Upload, ValidationError, builder,
+    check, max_bytes, max_items, minimum, object, operations,
 };
 
 // ---- client.rs
@@ -303,28 +303,28 @@ impl<C: Clone> Shelf<C> {
 
     /// Makes a thing.
     pub fn create(&self, name: impl Into<String>) -> Call<C, Create> {
-        self.call(Request::new().text(Slot::Property("name"), name))
+        self.call(Request::new().text(ParamLocation::Property("name"), name))
     }
 
     /// Renames a thing.
     pub fn rename(&self, thing_id: impl Into<String>, name: impl Into<String>) -> Call<C, Rename> {
         self.call(
             Request::new()
-                .text(Slot::Path("thing_id"), thing_id)
-                .text(Slot::Property("name"), name),
+                .text(ParamLocation::Path("thing_id"), thing_id)
+                .text(ParamLocation::Property("name"), name),
         )
     }
 
     /// Deletes a thing.
     pub fn delete(&self, thing_id: impl Into<String>) -> Call<C, Delete> {
-        self.call(Request::new().text(Slot::Path("thing_id"), thing_id))
+        self.call(Request::new().text(ParamLocation::Path("thing_id"), thing_id))
     }
 
     /// Reads what is kept beside a value.
     pub fn metadata(&self, key_name: impl Into<String>) -> Call<C, Metadata> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512)),
         )
     }
@@ -333,7 +333,7 @@ impl<C: Clone> Shelf<C> {
     pub fn value(&self, key_name: impl Into<String>) -> Call<C, Value> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512)),
         )
     }
@@ -342,9 +342,12 @@ impl<C: Clone> Shelf<C> {
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Call<C, Update> {
         self.call(
             Request::new()
-                .text(Slot::Path("key_name"), key_name)
+                .text(ParamLocation::Path("key_name"), key_name)
                 .limit(|it| max_bytes(it, 512))
-                .content(Slot::Part("value", "application/octet-stream"), value)
+                .content(
+                    ParamLocation::Part("value", "application/octet-stream"),
+                    value,
+                )
                 .limit(|it| max_bytes(it, 26_214_400)),
         )
     }
@@ -353,7 +356,10 @@ impl<C: Clone> Shelf<C> {
     pub fn bulk_update(&self, pairs: impl IntoIterator<Item = Pair>) -> Call<C, BulkUpdate> {
         self.call(
             Request::new()
-                .items(Slot::Body("pairs"), Items::new(pairs, Pair::check))
+                .array(
+                    ParamLocation::Body("pairs"),
+                    JsonArray::new(pairs, Pair::check),
+                )
                 .limit(|it| max_items(it, 10_000)),
         )
     }
@@ -363,26 +369,26 @@ impl<C: Clone> Shelf<C> {
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> Call<C, BulkDelete> {
-        let keys = Items::texts(keys, |key| max_bytes(key, 512));
+        let keys = JsonArray::texts(keys, |key| max_bytes(key, 512));
         self.call(
             Request::new()
-                .items(Slot::Body("keys"), keys)
+                .array(ParamLocation::Body("keys"), keys)
                 .limit(|it| max_items(it, 10_000)),
         )
     }
 
     /// Reads many values.
     pub fn bulk_get(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> Call<C, BulkGet> {
-        let keys = Items::texts(keys, |key| max_bytes(key, 512));
+        let keys = JsonArray::texts(keys, |key| max_bytes(key, 512));
         self.call(
             Request::new()
-                .items(Slot::Property("keys"), keys)
+                .array(ParamLocation::Property("keys"), keys)
                 .limit(|it| max_items(it, 100)),
         )
     }
 
     fn call<O>(&self, request: Request) -> Call<C, O> {
-        let request = request.text(Slot::Path("shelf_id"), &self.shelf_id);
+        let request = request.text(ParamLocation::Path("shelf_id"), &self.shelf_id);
         Call::new(&self.client, request)
     }
 }
@@ -403,7 +409,7 @@ operations! {
 
     pages: Pages => Page<Thing> {
         GET "/shelves/{shelf_id}/pages"
-            => |request, response| response.page(Paging::Number(request.value(Slot::Query("page"))));
+            => |request, response| response.page(Paging::Number(request.value(ParamLocation::Query("page"))));
         /// Which page, from 1.
         page: i64 => query json;
         /// How many things a page has at most.
@@ -420,7 +426,7 @@ operations! {
     rename: Rename => Thing {
         PUT "/shelves/{shelf_id}/things/{thing_id}"
             => |request, response| response.result_or_else(|| Thing {
-            name: request.value(Slot::Property("name")).unwrap_or_default(),
+            name: request.value(ParamLocation::Property("name")).unwrap_or_default(),
             expiration: None,
             metadata: None,
         });
@@ -432,12 +438,12 @@ operations! {
     }
 
     metadata: Metadata => Option<Json> {
-        GET "/shelves/{shelf_id}/metadata/{key_name}", absent: &[10009]
+        GET "/shelves/{shelf_id}/metadata/{key_name}", not_found_codes: &[10009]
             => |_, response| response.result();
     }
 
     value: Value => StoredValue {
-        GET "/shelves/{shelf_id}/values/{key_name}", absent: &[10009]
+        GET "/shelves/{shelf_id}/values/{key_name}", not_found_codes: &[10009]
             => |_, response| Ok(StoredValue {
             body: response.binary(),
             expiration: response.header("expiration"),
@@ -446,7 +452,7 @@ operations! {
 
     update: Update => () {
         PUT "/shelves/{shelf_id}/values/{key_name}",
-        media: Media::Form(Some("application/octet-stream"))
+        body_format: BodyFormat::Form(Some("application/octet-stream"))
             => |_, response| response.empty();
         /// In how many seconds the value goes: at least 60.
         expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
@@ -466,7 +472,7 @@ operations! {
 
     bulk_get: BulkGet => Found {
         POST "/shelves/{shelf_id}/bulk/get", idempotent: true
-            => |request, response| if request.is_true(Slot::Property("withMetadata")) {
+            => |request, response| if request.is_true(ParamLocation::Property("withMetadata")) {
             response.result().map(|FoundValues { values }| Found::WithMetadata(values))
         } else {
             response.result().map(|FoundValues { values }| Found::Values(values))
@@ -478,12 +484,12 @@ operations! {
 
 impl Paged for List {
     type Item = Thing;
-    const BY: Slot = Slot::Query("cursor");
+    const BY: ParamLocation = ParamLocation::Query("cursor");
 }
 
 impl Paged for Pages {
     type Item = Thing;
-    const BY: Slot = Slot::Query("page");
+    const BY: ParamLocation = ParamLocation::Query("page");
 }
 
 impl Downloadable for Value {}
@@ -496,7 +502,7 @@ impl<C> Download<C, Value> {
 }
 
 impl Bulk for BulkUpdate {
-    const LIST: Slot = Slot::Body("pairs");
+    const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
 
@@ -506,7 +512,7 @@ impl Bulk for BulkUpdate {
 }
 
 impl Bulk for BulkDelete {
-    const LIST: Slot = Slot::Body("keys");
+    const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
 
@@ -516,7 +522,7 @@ impl Bulk for BulkDelete {
 }
 
 impl Bulk for BulkGet {
-    const LIST: Slot = Slot::Property("keys");
+    const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
 }

@@ -180,9 +180,11 @@ fn call(index: &Index, group: &Group) -> String {
             ..
         } = argument;
         match argument::ty(argument) {
-            Type::String | Type::Bytes => format!(".text(Slot::Path({wire:?}), &self.{name})"),
-            ty if index.is_copy(ty) => format!(".json(Slot::Path({wire:?}), self.{name})"),
-            _ => format!(".json(Slot::Path({wire:?}), &self.{name})"),
+            Type::String | Type::Bytes => {
+                format!(".text(ParamLocation::Path({wire:?}), &self.{name})")
+            }
+            ty if index.is_copy(ty) => format!(".json(ParamLocation::Path({wire:?}), self.{name})"),
+            _ => format!(".json(ParamLocation::Path({wire:?}), &self.{name})"),
         }
     });
     let shared: Vec<String> = shared.collect();

@@ -24,7 +24,7 @@ pub(super) fn implementation(it: Operating) -> TokenStream {
     let failed = failed(it, bulk);
     quote! {
         impl Bulk for #operation {
-            const LIST: Slot = #slot;
+            const LIST: ParamLocation = #slot;
             const KEY: Option<&'static str> = #key;
             const MAX_ITEMS: usize = #max_items;
 

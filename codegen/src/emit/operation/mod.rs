@@ -110,7 +110,7 @@ fn meta(it: Operating) -> Vec<TokenStream> {
             .not_found_codes
             .iter()
             .map(|code| Literal::i64_unsuffixed(*code));
-        quote!(absent: &[#(#codes),*])
+        quote!(not_found_codes: &[#(#codes),*])
     });
     let max_body = operation.max_body.map(|bytes| {
         let bytes = uint(bytes);
@@ -118,9 +118,9 @@ fn meta(it: Operating) -> Vec<TokenStream> {
     });
     let max_answer = operation.max_response.map(|bytes| {
         let bytes = uint(bytes);
-        quote!(max_answer: #bytes)
+        quote!(max_response: #bytes)
     });
-    let media = request::media(operation).map(|media| quote!(media: #media));
+    let media = request::media(operation).map(|media| quote!(body_format: #media));
     let needs = request::needs(operation);
     let all = [
         base_url, accept, security, idempotent, absent, media, needs, max_body, max_answer,
@@ -174,7 +174,7 @@ fn paged(it: Operating) -> TokenStream {
     quote! {
         impl Paged for #operation {
             type Item = #item;
-            const BY: Slot = #slot;
+            const BY: ParamLocation = #slot;
         }
     }
 }

@@ -20,28 +20,28 @@ pub(super) fn media(operation: &Operation) -> Option<TokenStream> {
     match &operation.body {
         Body::None => None,
         Body::Json(media_type) | Body::Items(media_type) => {
-            (media_type != JSON).then(|| quote!(Media::Json(#media_type)))
+            (media_type != JSON).then(|| quote!(BodyFormat::Json(#media_type)))
         }
         Body::Object(media_type) => {
             let mut arguments = operation.arguments.iter();
             let always_one = arguments
                 .any(|argument| argument.location == ParamLocation::Property && argument.required);
             if always_one {
-                (media_type != JSON).then(|| quote!(Media::Json(#media_type)))
+                (media_type != JSON).then(|| quote!(BodyFormat::Json(#media_type)))
             } else {
-                Some(quote!(Media::Object(#media_type)))
+                Some(quote!(BodyFormat::Object(#media_type)))
             }
         }
-        Body::Raw(media_type) => Some(quote!(Media::Raw(#media_type))),
+        Body::Raw(media_type) => Some(quote!(BodyFormat::Raw(#media_type))),
         Body::Form {
             media_type: Some(media_type),
             ..
-        } => Some(quote!(Media::Multipart(#media_type))),
+        } => Some(quote!(BodyFormat::Multipart(#media_type))),
         Body::Form { raw, .. } => {
             let raw = optional(raw.as_ref());
-            Some(quote!(Media::Form(#raw)))
+            Some(quote!(BodyFormat::Form(#raw)))
         }
-        Body::UrlEncoded => Some(quote!(Media::UrlEncoded)),
+        Body::UrlEncoded => Some(quote!(BodyFormat::UrlEncoded)),
     }
 }
 
@@ -58,27 +58,27 @@ pub(super) fn needs(operation: &Operation) -> Option<TokenStream> {
         ) || (argument.location == ParamLocation::Body
             && matches!(operation.body, Body::Form { .. }))
     });
-    (!names.is_empty() && parts.count() > 1).then(|| quote!(body_needs: &[#(#names),*]))
+    (!names.is_empty() && parts.count() > 1).then(|| quote!(required_if_body: &[#(#names),*]))
 }
 
 /// Where an argument goes.
 pub(super) fn slot<'a>(it: Operating<'a>, argument: &'a Argument) -> TokenStream {
     let wire = &argument.wire_name;
     match (argument.location, &it.operation.body) {
-        (ParamLocation::Path, _) => quote!(Slot::Path(#wire)),
-        (ParamLocation::Query, _) => quote!(Slot::Query(#wire)),
-        (ParamLocation::Header, _) => quote!(Slot::Header(#wire)),
-        (ParamLocation::Cookie, _) => quote!(Slot::Cookie(#wire)),
-        (ParamLocation::Property, _) => quote!(Slot::Property(#wire)),
-        (ParamLocation::Part, Body::UrlEncoded) => quote!(Slot::Field(#wire)),
+        (ParamLocation::Path, _) => quote!(ParamLocation::Path(#wire)),
+        (ParamLocation::Query, _) => quote!(ParamLocation::Query(#wire)),
+        (ParamLocation::Header, _) => quote!(ParamLocation::Header(#wire)),
+        (ParamLocation::Cookie, _) => quote!(ParamLocation::Cookie(#wire)),
+        (ParamLocation::Property, _) => quote!(ParamLocation::Property(#wire)),
+        (ParamLocation::Part, Body::UrlEncoded) => quote!(ParamLocation::Field(#wire)),
         (ParamLocation::Part, _) | (ParamLocation::Body, Body::Form { .. }) => part(it, argument)
             .map_or_else(
-                || quote!(Slot::Field(#wire)),
-                |media_type| quote!(Slot::Part(#wire, #media_type)),
+                || quote!(ParamLocation::Field(#wire)),
+                |media_type| quote!(ParamLocation::Part(#wire, #media_type)),
             ),
         (ParamLocation::Body, _) => {
             let name = bare(&argument.name);
-            quote!(Slot::Body(#name))
+            quote!(ParamLocation::Body(#name))
         }
     }
 }
@@ -101,7 +101,7 @@ fn style<'a>(it: Operating<'a>, argument: &'a Argument) -> Option<TokenStream> {
         Style::Pairs => quote!(Style::Pairs),
         Style::Label { explode } => quote!(Style::Label(#explode)),
         Style::Matrix { explode } => quote!(Style::Matrix(#explode)),
-        Style::Deep => quote!(Style::Deep),
+        Style::Deep => quote!(Style::DeepObject),
         Style::Json => quote!(Style::Json),
     };
     let reaches_all = matches!(
@@ -144,9 +144,9 @@ pub(in crate::emit) fn links<'a>(it: Operating<'a>, argument: &'a Argument) -> V
 /// The same as a setter of `operations!` says it: the place, the method, and what follows.
 pub(super) fn words<'a>(it: Operating<'a>, argument: &'a Argument) -> (String, Vec<String>) {
     let giving = giving(it, argument);
-    // As in `Slot::Query("name")`.
+    // As in `ParamLocation::Query("name")`.
     let slot = text::inline(&giving.slot);
-    let slot = slot.trim_start_matches("Slot::");
+    let slot = slot.trim_start_matches("ParamLocation::");
     let (place, wire) = slot.split_once('(').unwrap_or((slot, ""));
     let own = format!("{:?})", argument.name);
     let wire = if wire == own { "" } else { wire };
@@ -179,7 +179,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
     let (method, value) = match it.kind(argument) {
         Kind::Items(item) => {
             let check = checks::item_check(it.index, it.scope, item, &argument.checks);
-            ("items", Some(it.kind(argument).converted(&name, check)))
+            ("array", Some(it.kind(argument).converted(&name, check)))
         }
         Kind::Upload => ("content", None),
         Kind::Uploads => ("contents", None),
@@ -224,7 +224,7 @@ fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
         Kind::Plain(ty) => !matches!(ty, Type::Bool | Type::Int | Type::UInt | Type::Float),
         _ => true,
     };
-    let reserved = (argument.allow_reserved && is_text).then(|| quote!(.reserved()));
+    let reserved = (argument.allow_reserved && is_text).then(|| quote!(.allow_reserved()));
     let more = style(it, argument)
         .into_iter()
         .chain(reserved)

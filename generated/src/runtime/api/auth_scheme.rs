@@ -15,14 +15,14 @@ pub struct Credential {
 #[derive(Clone, Copy, Debug)]
 pub struct Secret {
     /// Where it is sent.
-    pub place: Place,
+    pub location: CredentialLocation,
     /// The environment variable that may hold it.
     pub variable: Option<&'static str>,
 }
 
 /// Where a secret is sent.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
+pub enum CredentialLocation {
     /// `Authorization: Bearer …`.
     Bearer,
     /// A header of this name.
@@ -38,7 +38,7 @@ pub enum Place {
 }
 
 /// Credentials that go out together; none of them is a way too.
-pub(crate) type Way = &'static [&'static Credential];
+pub(crate) type SecurityRequirement = &'static [&'static Credential];
 
 /// What operations take: one of these ways whose credentials a client all holds.
-pub type Needs = &'static [Way];
+pub type SecurityRequirements = &'static [SecurityRequirement];

@@ -6,19 +6,19 @@ use crate::runtime::api::meta::Meta;
 
 /// Which call a failure belongs to.
 #[derive(Clone, Copy)]
-pub(crate) struct Origin {
+pub(crate) struct CallInfo {
     pub(crate) meta: &'static Meta,
     pub(crate) attempts: u32,
     /// Whether its content is used up, so that it cannot be sent again as it is.
-    pub(crate) spent: bool,
+    pub(crate) body_consumed: bool,
 }
 
-impl Origin {
+impl CallInfo {
     pub(crate) fn new(meta: &'static Meta, attempts: u32) -> Self {
         Self {
             meta,
             attempts,
-            spent: false,
+            body_consumed: false,
         }
     }
 }

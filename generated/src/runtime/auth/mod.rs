@@ -2,5 +2,5 @@
 
 //! Credentials.
 
-pub(crate) mod credential;
+pub(crate) mod encode;
 pub(crate) mod store;

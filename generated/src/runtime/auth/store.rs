@@ -7,61 +7,66 @@ use std::cmp::Reverse;
 
 use reqwest::header::HeaderMap;
 
-use crate::runtime::api::auth_scheme::{Credential, Needs, Way};
-use crate::runtime::auth::credential::{Sealed, seal};
+use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
+use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::header::insert;
 
 /// What the operations of an API without credentials take.
-const NOTHING: &[Needs] = &[&[&[]]];
+const NOTHING: &[SecurityRequirements] = &[&[&[]]];
 
 /// What goes out with every call that takes the same credentials.
-pub(crate) struct Common {
+pub(crate) struct RequestDefaults {
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,
 }
 
 /// The credentials of a client that is being made, one of a kind, in the order in which they came.
 #[derive(Default)]
-pub(crate) struct Keyring(Vec<Held>);
+pub(crate) struct CredentialStore(Vec<StoredCredential>);
 
 /// A credential that code gave, or that was found in the environment.
-struct Held {
-    kind: &'static Credential,
-    is_given: bool,
+struct StoredCredential {
+    credential: &'static Credential,
+    is_explicit: bool,
     /// Nothing where no header can hold what was found.
-    sealed: Option<Sealed>,
+    encoded: Option<EncodedCredential>,
 }
 
-impl Keyring {
+impl CredentialStore {
     /// The methods by which code gave them.
     pub(crate) fn methods(&self) -> impl Iterator<Item = &'static str> {
-        self.given().map(|kind| kind.method)
+        self.explicit().map(|credential| credential.method)
     }
 
     /// Takes a credential; the last one of a kind counts.
-    pub(crate) fn give(&mut self, kind: &'static Credential, sealed: Sealed) {
-        self.0.retain(|held| held.kind.method != kind.method);
-        self.0.push(Held {
-            kind,
-            is_given: true,
-            sealed: Some(sealed),
+    pub(crate) fn add(&mut self, credential: &'static Credential, encoded: EncodedCredential) {
+        self.0
+            .retain(|stored| stored.credential.method != credential.method);
+        self.0.push(StoredCredential {
+            credential,
+            is_explicit: true,
+            encoded: Some(encoded),
         });
     }
 
     /// Takes from the environment all that operations may need and code does not give.
-    pub(crate) fn find(&mut self, all: &[Needs], read: impl Fn(&str) -> Option<String>) {
-        self.0.retain(|held| held.is_given);
-        for kind in kinds(all) {
-            let secrets = kind.secrets.iter();
+    pub(crate) fn load(
+        &mut self,
+        all: &[SecurityRequirements],
+        read: impl Fn(&str) -> Option<String>,
+    ) {
+        self.0.retain(|stored| stored.is_explicit);
+        for credential in distinct(all) {
+            let secrets = credential.secrets.iter();
             let secrets = secrets.map(|secret| secret.variable.and_then(&read));
             if let Some(secrets) = secrets.collect::<Option<Vec<_>>>()
-                && self.held(kind).is_none()
+                && self.stored(credential).is_none()
             {
-                self.0.push(Held {
-                    kind,
-                    is_given: false,
-                    sealed: seal(kind, secrets).ok(),
+                self.0.push(StoredCredential {
+                    credential,
+                    is_explicit: false,
+                    encoded: encode(credential, secrets).ok(),
                 });
             }
         }
@@ -69,102 +74,139 @@ impl Keyring {
 
     /// What goes out with the calls of each of these needs, beside the headers that go out with all; `None` where what
     /// they take is missing. A client that could make no call at all is refused, and so is a credential that no call sends.
-    pub(crate) fn open(self, all: &[Needs], headers: &HeaderMap) -> Result<Vec<Option<Common>>> {
+    pub(crate) fn resolve(
+        self,
+        all: &[SecurityRequirements],
+        headers: &HeaderMap,
+    ) -> Result<Vec<Option<RequestDefaults>>> {
         let all = if all.is_empty() { NOTHING } else { all };
-        let chosen: Vec<Option<Way>> = all.iter().map(|needs| self.choose(needs)).collect();
+        let chosen: Vec<Option<SecurityRequirement>> = all
+            .iter()
+            .map(|requirements| self.select(requirements))
+            .collect();
         if chosen.iter().all(Option::is_none) {
             return Err(Error::config(self.missing(all)));
         }
-        if let Some(text) = self.idle(all, &chosen) {
+        if let Some(text) = self.unused(all, &chosen) {
             return Err(Error::config(text));
         }
-        let common = |way: &Way| {
-            let mut common = Common {
+        let defaults = |requirement: &SecurityRequirement| {
+            let mut defaults = RequestDefaults {
                 headers: headers.clone(),
                 query: String::new(),
             };
-            for kind in *way {
-                common.add(self.get(kind)?);
+            for credential in *requirement {
+                defaults.add(self.get(credential)?);
             }
-            Ok(common)
+            Ok(defaults)
         };
-        let opened = chosen
+        let resolved = chosen
             .iter()
-            .map(|way| way.as_ref().map(common).transpose());
-        opened.collect()
+            .map(|requirement| requirement.as_ref().map(defaults).transpose());
+        resolved.collect()
     }
 
     /// The way that calls go: the one with most of what code gives, then with least from the environment; of ways that are
     /// alike in that, the first. Any credential goes before none.
-    fn choose(&self, needs: Needs) -> Option<Way> {
-        let ways = needs.iter().copied().filter(|way| self.holds(way));
-        ways.rev().max_by_key(|way| {
-            let given = way.iter().filter_map(|kind| self.held(kind));
-            let given = given.filter(|held| held.is_given).count();
-            (!way.is_empty(), given, Reverse(way.len() - given))
+    fn select(&self, requirements: SecurityRequirements) -> Option<SecurityRequirement> {
+        let describe_alternatives = requirements
+            .iter()
+            .copied()
+            .filter(|requirement| self.holds(requirement));
+        describe_alternatives.rev().max_by_key(|requirement| {
+            let explicit = requirement
+                .iter()
+                .filter_map(|credential| self.stored(credential));
+            let explicit = explicit.filter(|stored| stored.is_explicit).count();
+            (
+                !requirement.is_empty(),
+                explicit,
+                Reverse(requirement.len() - explicit),
+            )
         })
     }
 
-    fn given(&self) -> impl Iterator<Item = &'static Credential> {
-        let given = self.0.iter().filter(|held| held.is_given);
-        given.map(|held| held.kind)
+    fn explicit(&self) -> impl Iterator<Item = &'static Credential> {
+        let explicit = self.0.iter().filter(|stored| stored.is_explicit);
+        explicit.map(|stored| stored.credential)
     }
 
-    fn held(&self, kind: &Credential) -> Option<&Held> {
-        self.0.iter().find(|held| held.kind.method == kind.method)
+    fn stored(&self, credential: &Credential) -> Option<&StoredCredential> {
+        self.0
+            .iter()
+            .find(|stored| stored.credential.method == credential.method)
     }
 
-    fn holds(&self, way: &[&Credential]) -> bool {
-        way.iter().all(|kind| self.held(kind).is_some())
+    fn holds(&self, requirement: &[&Credential]) -> bool {
+        requirement
+            .iter()
+            .all(|credential| self.stored(credential).is_some())
     }
 
-    fn get(&self, kind: &Credential) -> Result<&Sealed> {
-        let sealed = self.held(kind).and_then(|held| held.sealed.as_ref());
-        sealed.ok_or_else(|| {
-            let variables = kind.secrets.iter().filter_map(|secret| secret.variable);
+    fn get(&self, credential: &Credential) -> Result<&EncodedCredential> {
+        let encoded = self
+            .stored(credential)
+            .and_then(|stored| stored.encoded.as_ref());
+        encoded.ok_or_else(|| {
+            let variables = credential
+                .secrets
+                .iter()
+                .filter_map(|secret| secret.variable);
             let variables = variables.collect::<Vec<_>>().join(" or ");
             Error::config(format!("{variables} holds what no header can hold"))
         })
     }
 
     /// What to do when there is no way to make any call.
-    fn missing(&self, all: &[Needs]) -> String {
-        let what = if self.given().next().is_none() {
+    fn missing(&self, all: &[SecurityRequirements]) -> String {
+        let what = if self.explicit().next().is_none() {
             "there are no credentials"
         } else {
             "the credentials are not enough"
         };
-        format!("{what}: use {}", ways(all.iter().copied().flatten()))
+        format!(
+            "{what}: use {}",
+            describe_alternatives(all.iter().copied().flatten())
+        )
     }
 
     /// What is wrong with a credential that code gave and that no call sends.
-    fn idle(&self, all: &[Needs], chosen: &[Option<Way>]) -> Option<String> {
-        let idle = self
-            .given()
-            .find(|kind| !chosen.iter().flatten().any(|way| has(way, kind)))?;
+    fn unused(
+        &self,
+        all: &[SecurityRequirements],
+        chosen: &[Option<SecurityRequirement>],
+    ) -> Option<String> {
+        let unused = self.explicit().find(|credential| {
+            !chosen
+                .iter()
+                .flatten()
+                .any(|requirement| contains(requirement, credential))
+        })?;
         let mut taken = all.iter().zip(chosen);
-        let rival = taken.find_map(|(needs, chosen)| {
-            let mut with = needs.iter().filter(|way| has(way, idle));
-            with.find(|way| self.holds(way))?;
+        let preferred = taken.find_map(|(requirements, chosen)| {
+            let mut with = requirements
+                .iter()
+                .filter(|requirement| contains(requirement, unused));
+            with.find(|requirement| self.holds(requirement))?;
             chosen.as_ref()?.first().copied()
         });
-        let Some(rival) = rival else {
-            let needs = all.iter().copied().flatten();
-            let needs = needs.filter(|way| has(way, idle));
+        let Some(preferred) = preferred else {
+            let requirements = all.iter().copied().flatten();
+            let requirements = requirements.filter(|requirement| contains(requirement, unused));
             return Some(format!(
                 "`{}` is given, but no call sends it by itself: use {}",
-                idle.method,
-                ways(needs)
+                unused.method,
+                describe_alternatives(requirements)
             ));
         };
         let is_first = self
             .methods()
-            .find(|method| *method == idle.method || *method == rival.method)
-            == Some(idle.method);
+            .find(|method| *method == unused.method || *method == preferred.method)
+            == Some(unused.method);
         let (one, other) = if is_first {
-            (idle, rival)
+            (unused, preferred)
         } else {
-            (rival, idle)
+            (preferred, unused)
         };
         Some(format!(
             "both `{}` and `{}` are given: one is enough",
@@ -173,47 +215,54 @@ impl Keyring {
     }
 }
 
-impl Common {
-    fn add(&mut self, sealed: &Sealed) {
-        for (name, value) in &sealed.headers {
+impl RequestDefaults {
+    fn add(&mut self, encoded: &EncodedCredential) {
+        for (name, value) in &encoded.headers {
             insert(&mut self.headers, name, value);
         }
-        if !self.query.is_empty() && !sealed.query.is_empty() {
+        if !self.query.is_empty() && !encoded.query.is_empty() {
             self.query.push('&');
         }
-        self.query.push_str(&sealed.query);
+        self.query.push_str(&encoded.query);
     }
 }
 
 /// What to do when a call's credentials are missing.
-pub(crate) fn lacking(needs: Needs) -> String {
+pub(crate) fn missing_credentials(requirements: SecurityRequirements) -> String {
     format!(
         "the client has no credentials for it: use {}",
-        ways(needs.iter())
+        describe_alternatives(requirements.iter())
     )
 }
 
-fn has(kinds: &[&Credential], kind: &Credential) -> bool {
-    kinds.iter().any(|other| other.method == kind.method)
+fn contains(distinct: &[&Credential], credential: &Credential) -> bool {
+    distinct
+        .iter()
+        .any(|other| other.method == credential.method)
 }
 
 /// Each credential once.
-fn kinds(all: &[Needs]) -> Vec<&'static Credential> {
-    let mut kinds: Vec<&'static Credential> = Vec::new();
-    for kind in all.iter().copied().flatten().copied().flatten() {
-        if !has(&kinds, kind) {
-            kinds.push(kind);
+fn distinct(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
+    let mut distinct: Vec<&'static Credential> = Vec::new();
+    for credential in all.iter().copied().flatten().copied().flatten() {
+        if !contains(&distinct, credential) {
+            distinct.push(credential);
         }
     }
-    kinds
+    distinct
 }
 
 /// Ways by the methods and the environment variables that take them.
-fn ways(ways: impl Iterator<Item = &'static Way>) -> String {
+fn describe_alternatives(
+    describe_alternatives: impl Iterator<Item = &'static SecurityRequirement>,
+) -> String {
     let mut texts: Vec<String> = Vec::new();
     let mut or = " or ";
-    for way in ways.filter(|way| !way.is_empty()) {
-        let text = way.iter().map(|kind| words(kind)).collect::<Vec<_>>();
+    for requirement in describe_alternatives.filter(|requirement| !requirement.is_empty()) {
+        let text = requirement
+            .iter()
+            .map(|credential| describe(credential))
+            .collect::<Vec<_>>();
         if text.len() > 1 {
             or = ", or ";
         }
@@ -225,10 +274,14 @@ fn ways(ways: impl Iterator<Item = &'static Way>) -> String {
     texts.join(or)
 }
 
-fn words(kind: &Credential) -> String {
-    let variables: Option<Vec<_>> = kind.secrets.iter().map(|secret| secret.variable).collect();
+fn describe(credential: &Credential) -> String {
+    let variables: Option<Vec<_>> = credential
+        .secrets
+        .iter()
+        .map(|secret| secret.variable)
+        .collect();
     match variables {
-        Some(variables) => format!("`{}` ({})", kind.method, variables.join(", ")),
-        None => format!("`{}`", kind.method),
+        Some(variables) => format!("`{}` ({})", credential.method, variables.join(", ")),
+        None => format!("`{}`", credential.method),
     }
 }

@@ -18,8 +18,8 @@ impl<O: Downloadable> Call<Client, O> {
     pub fn download(self) -> Result<Download<Client, O>> {
         let client = self.client.clone();
         let (driver, call) = self.split();
-        let arrival = driver.run(open(&call.client, &call.options, O::META, &call.request))?;
-        Ok(Download::new(client, arrival))
+        let pending = driver.run(open(&call.client, &call.options, O::META, &call.request))?;
+        Ok(Download::new(client, pending))
     }
 }
 

@@ -29,7 +29,7 @@ impl Driver {
     pub(crate) fn new() -> Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime
-            .map_err(|error| Error::config("the I/O driver cannot be set up").because(error))?;
+            .map_err(|error| Error::config("the I/O driver cannot be set up").with_source(error))?;
         Ok(Self {
             runtime: Some(runtime),
             start: Instant::now(),

@@ -12,30 +12,30 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 /// A JSON array, and which of its items are sent: all of them, or some that share the text with the rest.
 ///
 /// The first item that is refused is remembered and refuses the request.
 #[derive(Clone)]
-pub struct Items {
+pub struct JsonArray {
     text: Bytes,
     /// Where in the text each item ends.
     ends: Arc<Vec<usize>>,
     /// Which items are sent, by index, as runs of neighbours.
     runs: Vec<Range<usize>>,
-    refusal: Option<Refusal>,
+    invalid: Option<ValidationError>,
 }
 
-impl Items {
+impl JsonArray {
     /// Writes items and checks each.
     pub fn new<T: Serialize>(
         items: impl IntoIterator<Item = T>,
-        check: impl Fn(&T) -> Result<(), Refusal>,
+        check: impl Fn(&T) -> Result<(), ValidationError>,
     ) -> Self {
         let mut text = vec![b'['];
         let mut ends = Vec::new();
-        let mut refusal = None;
+        let mut invalid = None;
         for item in items {
             if !ends.is_empty() {
                 text.push(b',');
@@ -44,10 +44,10 @@ impl Items {
             let start = text.len();
             let written = check(&item).and_then(|()| {
                 serde_json::to_writer(&mut text, &item)
-                    .map_err(|error| Refusal::new(format!("is no JSON: {error}")))
+                    .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
             });
             if let Err(reason) = written {
-                refusal.get_or_insert_with(|| reason.within(&format!("[{}]", ends.len())));
+                invalid.get_or_insert_with(|| reason.within(&format!("[{}]", ends.len())));
                 text.truncate(start);
                 text.extend_from_slice(b"null");
             }
@@ -58,14 +58,14 @@ impl Items {
             text: text.into(),
             runs: iter::once(0..ends.len()).collect(),
             ends: Arc::new(ends),
-            refusal,
+            invalid,
         }
     }
 
     /// Writes texts and checks each.
     pub fn texts(
         items: impl IntoIterator<Item = impl Into<String>>,
-        check: impl Fn(&String) -> Result<(), Refusal>,
+        check: impl Fn(&String) -> Result<(), ValidationError>,
     ) -> Self {
         Self::new(items.into_iter().map(Into::into), check)
     }
@@ -86,8 +86,8 @@ impl Items {
     }
 
     /// Whether all items passed when they came in.
-    pub fn check(&self) -> Result<(), Refusal> {
-        self.refusal.clone().map_or(Ok(()), Err)
+    pub fn check(&self) -> Result<(), ValidationError> {
+        self.invalid.clone().map_or(Ok(()), Err)
     }
 
     /// Those of these indexes, which must ascend. The text is shared.
@@ -126,7 +126,7 @@ impl Items {
     }
 
     /// The array, unless an item is refused. No copy is made of the items.
-    pub(crate) fn body(&self) -> Result<Upload, Refusal> {
+    pub(crate) fn body(&self) -> Result<Upload, ValidationError> {
         self.check()?;
         let mut pieces = self.pieces();
         Ok(if pieces.len() == 1 {
@@ -171,10 +171,10 @@ impl Items {
 }
 
 /// Shows the size only.
-impl fmt::Debug for Items {
+impl fmt::Debug for JsonArray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size: usize = self.runs.iter().map(|run| self.span(run).len()).sum();
-        write!(f, "Items({} in {size} bytes)", self.len())
+        write!(f, "JsonArray({} in {size} bytes)", self.len())
     }
 }
 

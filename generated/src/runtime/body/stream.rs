@@ -104,7 +104,7 @@ impl Content {
             },
             Self::Source(chunks) => ready!(chunks.poll_next(cx))
                 .transpose()
-                .map_err(Unreadable::because)?,
+                .map_err(Unreadable::with_source)?,
         }))
     }
 }

@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use crate::runtime::body::source::Source;
 use crate::runtime::body::stream::{Body, Watch};
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 /// Content to send as it is: text or bytes, a [`File`], or anything else that can be read. What is borrowed is copied;
 /// of a `String`, a `Vec<u8>` or [`Bytes`] no copy is made.
@@ -109,11 +109,13 @@ impl Upload {
     }
 
     /// Refuses what an earlier call has used up.
-    pub(crate) fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), ValidationError> {
         if self.can_be_sent() {
             return Ok(());
         }
-        Err(Refusal::new("can be read only once, and was sent before"))
+        Err(ValidationError::new(
+            "can be read only once, and was sent before",
+        ))
     }
 
     /// The body of one attempt, and where it leaves word when it cannot be read.

@@ -13,19 +13,19 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
-use crate::runtime::api::call_info::Origin;
-use crate::runtime::body::array::Items;
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::bulk::merge::Merge;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::{exchange, pause};
 use crate::runtime::client::options::Options;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::retry::Cause;
+use crate::runtime::http::retry::RetryReason;
 use crate::runtime::operation::Operation;
-use crate::runtime::request::{Request, Slot};
+use crate::runtime::request::{ParamLocation, Request};
 
 /// Lists that must have more items than this are not split as exactly as they might be.
 const FEWEST: usize = 8;
@@ -36,7 +36,7 @@ const CONCURRENCY: usize = 4;
 /// An operation on a list that can be split.
 pub trait Bulk: Operation<Output: Merge> {
     /// The list.
-    const LIST: Slot;
+    const LIST: ParamLocation;
     /// The property that names an item; `None` where an item is its own name.
     const KEY: Option<&'static str>;
     /// How many items one request takes.
@@ -55,10 +55,10 @@ pub(crate) async fn send_all<O: Bulk>(
     options: &Options,
     request: &Request,
 ) -> Result<O::Output> {
-    let items = &request.list_at(O::LIST);
+    let items = &request.array_at(O::LIST);
     let meta = O::META;
     let batches = batches::<O>(request, items)
-        .map_err(|refusal| Error::refused(Origin::new(meta, 0), refusal))?;
+        .map_err(|error| Error::invalid_request(CallInfo::new(meta, 0), error))?;
     let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
     let mut waiting = batches.into_iter().enumerate();
     let stop = AtomicBool::new(false);
@@ -102,9 +102,12 @@ pub(crate) async fn send_all<O: Bulk>(
 }
 
 /// Splits the items as far as the API wants it, in order; no items are one batch.
-fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, Refusal> {
+fn batches<O: Bulk>(
+    request: &Request,
+    items: &JsonArray,
+) -> Result<Vec<JsonArray>, ValidationError> {
     let name = O::LIST.name();
-    items.check().map_err(|refusal| refusal.within(name))?;
+    items.check().map_err(|error| error.within(name))?;
     let frame = frame::<O>(request, items);
     let max = O::META.max_body.unwrap_or(u64::MAX);
     let mut batches = Vec::new();
@@ -114,7 +117,7 @@ fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, Refu
         if frame + own > max {
             let reason = format!("makes a body of {} bytes, {max} are allowed", frame + own);
             let place = format!("{name}[{index}]");
-            return Err(Refusal::new(reason).within(&place));
+            return Err(ValidationError::new(reason).within(&place));
         }
         // From the second item on, there is a comma before it.
         if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
@@ -128,12 +131,16 @@ fn batches<O: Bulk>(request: &Request, items: &Items) -> Result<Vec<Items>, Refu
 }
 
 /// The bytes of a body without items: of one with as few items as a list may have, less those of the items.
-fn frame<O: Bulk>(request: &Request, items: &Items) -> u64 {
+fn frame<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
     let size = |count: usize| {
         let items = items.pick(0..count);
         let own: usize = items.indexes().map(|index| items.size(index)).sum();
         let commas = count.saturating_sub(1);
-        let outgoing = request.clone().relist(O::LIST, items).build(O::META).ok()?;
+        let outgoing = request
+            .clone()
+            .with_array(O::LIST, items)
+            .build(O::META)
+            .ok()?;
         let size = outgoing.body.as_ref().and_then(Upload::size)?;
         size.checked_sub((own + commas) as u64)
     };
@@ -148,15 +155,15 @@ async fn run<O: Bulk>(
     client: &Client,
     options: &Options,
     request: &Request,
-    left: &mut Items,
+    left: &mut JsonArray,
     stopped: &AtomicBool,
 ) -> Result<O::Output> {
     let retries = options.max_retries.unwrap_or(client.core.max_retries);
     let mut merged = None;
     let mut round = 0;
     loop {
-        let part = request.clone().relist(O::LIST, left.clone());
-        let (mut output, answer) = exchange::<O>(client, options, &part).await?;
+        let part = request.clone().with_array(O::LIST, left.clone());
+        let (mut output, response) = exchange::<O>(client, options, &part).await?;
         *left = match O::failed(&mut output) {
             Some(failed) => again(left, O::KEY, failed, round < retries),
             None => left.pick([]),
@@ -172,8 +179,8 @@ async fn run<O: Bulk>(
             return Ok(output);
         }
         round += 1;
-        let cause = Cause::Status(answer.status, &answer.headers);
-        let pause = pause(&client.core, round, cause);
+        let retry_reason = RetryReason::Status(response.status, &response.headers);
+        let pause = pause(&client.core, round, retry_reason);
         client.core.clock.sleep(pause).await;
         if stopped.load(Relaxed) {
             return Ok(output);
@@ -183,7 +190,12 @@ async fn run<O: Bulk>(
 }
 
 /// The items that the server failed on. Their keys are taken off its list if they are to be sent again.
-fn again(sent: &Items, property: Option<&str>, failed: &mut Vec<String>, takes: bool) -> Items {
+fn again(
+    sent: &JsonArray,
+    property: Option<&str>,
+    failed: &mut Vec<String>,
+    takes: bool,
+) -> JsonArray {
     let listed: HashSet<&str> = failed.iter().map(String::as_str).collect();
     if listed.is_empty() {
         return sent.pick([]);
@@ -204,8 +216,8 @@ fn again(sent: &Items, property: Option<&str>, failed: &mut Vec<String>, takes: 
 }
 
 /// Which items are done, given those of each batch that are not.
-fn progress<'a, O: Bulk>(items: &Items, left: impl Iterator<Item = &'a Items>) -> Progress {
-    let mut left = left.flat_map(Items::indexes).peekable();
+fn progress<'a, O: Bulk>(items: &JsonArray, left: impl Iterator<Item = &'a JsonArray>) -> Progress {
+    let mut left = left.flat_map(JsonArray::indexes).peekable();
     let (mut done, mut rest) = (Vec::new(), Vec::new());
     for index in items.indexes() {
         let is_left = left.next_if_eq(&index).is_some();

@@ -8,24 +8,24 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-use crate::runtime::auth::store::Common;
+use crate::runtime::auth::store::RequestDefaults;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
-use crate::runtime::client::pending::Arrival;
+use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
-use crate::runtime::http::raw_response::Answer;
-use crate::runtime::http::retry::{Cause, is_repeatable, wait};
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::http::retry::{RetryReason, is_retryable, wait};
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
-use crate::runtime::response::decode::Failure;
+use crate::runtime::response::decode::DecodeError;
 use crate::runtime::util::random::random;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
@@ -33,20 +33,20 @@ pub(crate) async fn exchange<O: Operation>(
     client: &Client,
     options: &Options,
     request: &Request,
-) -> Result<(O::Output, Answer)> {
+) -> Result<(O::Output, RawResponse)> {
     let core = &*client.core;
-    let max = core.max_answer.unwrap_or(O::META.max_answer);
+    let max = core.max_response.unwrap_or(O::META.max_response);
     let span = CallSpan::new(O::META, core.settings);
     span.cover(async {
         let outgoing = prepare(core, options, O::META, request)?;
-        let receive = |arrival: Arrival| arrival.whole(max);
-        let answer = deliver(core, options, &outgoing, &span, receive).await?;
-        match O::decode(request, &answer) {
-            Ok(output) => Ok((output, answer)),
-            Err(Failure::Api) => Err(Error::Api(ApiError::new(answer))),
-            Err(Failure::Decode(misfit)) => {
-                let origin = Some(answer.origin);
-                Err(Error::decode(origin, misfit.path, &misfit.text))
+        let receive = |pending: PendingResponse| pending.whole(max);
+        let response = deliver(core, options, &outgoing, &span, receive).await?;
+        match O::decode(request, &response) {
+            Ok(output) => Ok((output, response)),
+            Err(DecodeError::Api) => Err(Error::Api(ApiError::new(response))),
+            Err(DecodeError::Json(error)) => {
+                let call = Some(response.call);
+                Err(Error::decode(call, error.path, &error.text))
             }
         }
     })
@@ -55,7 +55,7 @@ pub(crate) async fn exchange<O: Operation>(
 
 /// What each attempt sends.
 pub(crate) struct Outgoing<'a> {
-    common: &'a Common,
+    defaults: &'a RequestDefaults,
     meta: &'static Meta,
     method: Method,
     url: Url,
@@ -70,17 +70,17 @@ pub(crate) fn prepare<'a>(
     meta: &'static Meta,
     request: &Request,
 ) -> Result<Outgoing<'a>> {
-    let refused = |refusal| Error::refused(Origin::new(meta, 0), refusal);
-    if let Some(refusal) = &options.refusal {
-        return Err(refused(refusal.clone()));
+    let invalid = |error| Error::invalid_request(CallInfo::new(meta, 0), error);
+    if let Some(error) = &options.invalid {
+        return Err(invalid(error.clone()));
     }
-    let common = core.common(meta)?;
-    let request = request.build(meta).map_err(refused)?;
+    let defaults = core.defaults(meta)?;
+    let request = request.build(meta).map_err(invalid)?;
     let method = Method::from_bytes(meta.method.as_bytes())
-        .map_err(|_| refused(Refusal::new("is none of HTTP's").within("method")))?;
+        .map_err(|_| invalid(ValidationError::new("is none of HTTP's").within("method")))?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let queries = [fixed, &request.query, &common.query, &options.query];
+    let queries = [fixed, &request.query, &defaults.query, &options.query];
     let queries: Vec<_> = queries
         .into_iter()
         .filter(|query| !query.is_empty())
@@ -89,7 +89,11 @@ pub(crate) fn prepare<'a>(
     let mut url = match own.map(Url::parse) {
         None => core.base_url.clone(),
         Some(Ok(url)) => url,
-        Some(Err(_)) => return Err(refused(Refusal::new("is no URL").within("base URL"))),
+        Some(Err(_)) => {
+            return Err(invalid(
+                ValidationError::new("is no URL").within("base URL"),
+            ));
+        }
     };
     url.set_path(&[url.path().trim_end_matches('/'), path].concat());
     if !queries.is_empty() {
@@ -98,7 +102,7 @@ pub(crate) fn prepare<'a>(
 
     let mut headers = request.headers;
     if let Some(Ok(accept)) = meta.accept.map(HeaderValue::from_str)
-        && !common.headers.contains_key(ACCEPT)
+        && !defaults.headers.contains_key(ACCEPT)
     {
         headers.push((ACCEPT, accept));
     }
@@ -109,7 +113,7 @@ pub(crate) fn prepare<'a>(
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
     Ok(Outgoing {
-        common,
+        defaults,
         meta,
         method,
         url,
@@ -120,39 +124,45 @@ pub(crate) fn prepare<'a>(
 }
 
 /// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
-pub(crate) async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
+pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
     outgoing: &Outgoing<'_>,
     span: &CallSpan,
-    receive: impl Fn(Arrival) -> F,
+    receive: impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let retries = options.max_retries.unwrap_or(core.max_retries);
     let clock = &*core.clock;
     let mut attempts = 1;
     loop {
-        if let Some(pace) = &core.pace {
-            pace.turn(clock).await;
+        if let Some(rate_limiter) = &core.rate_limiter {
+            rate_limiter.acquire(clock).await;
         }
         let outcome = attempt(core, options, outgoing, attempts, &receive).await;
         let head = head(&outcome);
-        if let (Some(pace), Some(head)) = (&core.pace, head) {
-            pace.heed(clock, head.status, head.headers, core.max_retry_after);
+        if let (Some(rate_limiter), Some(head)) = (&core.rate_limiter, head) {
+            rate_limiter.observe(clock, head.status, head.headers, core.max_retry_after);
         }
         let is_there = outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
         let failed = outcome.as_ref().err().and_then(|error| {
-            let cause = error.cause()?;
+            let retry_reason = error.retry_reason()?;
             let again = attempts <= retries
-                && is_repeatable(outgoing.meta.is_repeatable(), cause)
+                && is_retryable(outgoing.meta.is_retryable(), retry_reason)
                 && is_there;
-            again.then_some((error, cause))
+            again.then_some((error, retry_reason))
         });
-        let Some((error, cause)) = failed else {
+        let Some((error, retry_reason)) = failed else {
             let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
             span.ends(attempts, sent, head);
-            return outcome.map_err(|error| if is_there { error } else { error.spent() });
+            return outcome.map_err(|error| {
+                if is_there {
+                    error
+                } else {
+                    error.body_consumed()
+                }
+            });
         };
-        let pause = pause(core, attempts, cause);
+        let pause = pause(core, attempts, retry_reason);
         span.repeats(error, head, pause);
         clock.sleep(pause).await;
         attempts += 1;
@@ -160,13 +170,13 @@ pub(crate) async fn deliver<T: Reply, F: Future<Output = Result<T>>>(
 }
 
 /// How long to wait after so many attempts.
-pub(crate) fn pause(core: &Core, attempts: u32, cause: Cause<'_>) -> Duration {
+pub(crate) fn pause(core: &Core, attempts: u32, retry_reason: RetryReason<'_>) -> Duration {
     let max = core.max_retry_after;
-    wait(attempts, cause, max, core.clock.wall(), random())
+    wait(attempts, retry_reason, max, core.clock.wall(), random())
 }
 
 /// The head of the answer that an attempt received, if any.
-fn head<T: Reply>(outcome: &Result<T>) -> Option<Head<'_>> {
+fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
     match outcome {
         Ok(received) => Some(received.head()),
         Err(Error::Api(error)) => Some(error.head()),
@@ -180,12 +190,12 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     options: &Options,
     outgoing: &Outgoing<'_>,
     attempts: u32,
-    receive: &impl Fn(Arrival) -> F,
+    receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let meta = outgoing.meta;
-    let origin = Origin::new(meta, attempts);
+    let call = CallInfo::new(meta, attempts);
     let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
-    let mut headers = outgoing.common.headers.clone();
+    let mut headers = outgoing.defaults.headers.clone();
     for (name, value) in outgoing.headers.iter().chain(&options.headers) {
         insert(&mut headers, name, value);
     }
@@ -194,12 +204,12 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
     *request.body_mut() = body;
     *request.timeout_mut() = Some(outgoing.timeout);
 
-    let received = receive_with(core, origin, request, receive).await;
+    let received = receive_with(core, call, request, receive).await;
     let unreadable = watch.flatten().and_then(|watch| watch.take());
     match (received, unreadable) {
         // What the server says of its failure tells more.
         (Err(error), Some(unreadable)) if error.status().is_none() => {
-            Err(Error::unreadable(origin, unreadable))
+            Err(Error::unreadable(call, unreadable))
         }
         (received, _) => received,
     }
@@ -208,25 +218,25 @@ async fn attempt<T, F: Future<Output = Result<T>>>(
 /// Sends a request and receives the answer.
 async fn receive_with<T, F: Future<Output = Result<T>>>(
     core: &Core,
-    origin: Origin,
+    call: CallInfo,
     request: reqwest::Request,
-    receive: &impl Fn(Arrival) -> F,
+    receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let url = core.checks_redirects.then(|| request.url().clone());
     let response = core.http.execute(request).await;
-    let mut response = response.map_err(|error| Error::transport(origin, error, false))?;
+    let mut response = response.map_err(|error| Error::transport(call, error, false))?;
     if url.is_some_and(|url| url != *response.url()) {
-        return Err(Error::redirected(origin));
+        return Err(Error::redirect_followed(call));
     }
-    let arrival = Arrival {
-        origin,
+    let pending = PendingResponse {
+        call,
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body: response,
     };
-    if !arrival.status.is_success() {
-        return Err(Error::Api(ApiError::new(arrival.remains().await)));
+    if !pending.status.is_success() {
+        return Err(Error::Api(ApiError::new(pending.remains().await)));
     }
-    receive(arrival.plain()?).await
+    receive(pending.plain()?).await
 }

@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
-use crate::runtime::auth::store::{Common, lacking};
-use crate::runtime::client::rate_limiter::Pace;
+use crate::runtime::auth::store::{RequestDefaults, missing_credentials};
+use crate::runtime::client::rate_limiter::RateLimiter;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::Clock;
 
@@ -36,26 +36,26 @@ pub(crate) struct Core {
     pub(crate) base_url: Url,
     /// Whether the caller named it, so that it goes for operations with a place of their own too.
     pub(crate) is_base_url_given: bool,
-    /// What goes out with every request, credentials included, for each of the API's [`Needs`](crate::runtime::Needs); `None` where
+    /// What goes out with every request, credentials included, for each of the API's [`SecurityRequirements`](crate::runtime::SecurityRequirements); `None` where
     /// they are missing.
-    pub(crate) common: Vec<Option<Common>>,
+    pub(crate) defaults: Vec<Option<RequestDefaults>>,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
     /// In place of what the operations say.
-    pub(crate) max_answer: Option<u64>,
-    pub(crate) pace: Option<Pace>,
+    pub(crate) max_response: Option<u64>,
+    pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Core {
     /// What goes out with every call of an operation.
-    pub(crate) fn common(&self, meta: &'static Meta) -> Result<&Common> {
-        let common = self.common.get(meta.security).and_then(Option::as_ref);
-        common.ok_or_else(|| {
-            let needs = self.settings.security.get(meta.security);
-            let text = lacking(needs.copied().unwrap_or_default());
-            Error::unequipped(Origin::new(meta, 0), text)
+    pub(crate) fn defaults(&self, meta: &'static Meta) -> Result<&RequestDefaults> {
+        let defaults = self.defaults.get(meta.security).and_then(Option::as_ref);
+        defaults.ok_or_else(|| {
+            let requirements = self.settings.security.get(meta.security);
+            let text = missing_credentials(requirements.copied().unwrap_or_default());
+            Error::missing_credentials(CallInfo::new(meta, 0), text)
         })
     }
 }

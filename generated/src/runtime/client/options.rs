@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
 
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 /// What is particular to one call.
 #[derive(Clone, Default)]
@@ -19,5 +19,5 @@ pub(crate) struct Options {
     /// How many requests of a bulk call are under way at once.
     pub(crate) concurrency: Option<NonZeroUsize>,
     /// The first of these that is no good.
-    pub(crate) refusal: Option<Refusal>,
+    pub(crate) invalid: Option<ValidationError>,
 }

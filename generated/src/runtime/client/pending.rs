@@ -6,11 +6,11 @@ use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{Head, Reply};
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::head::{HasHead, ResponseHead};
+use crate::runtime::http::raw_response::RawResponse;
 
 /// So much is read of the body of a failure.
 const FAILURE: usize = 1024 * 1024;
@@ -19,15 +19,15 @@ const FAILURE: usize = 1024 * 1024;
 const ANNOUNCED: u64 = 32 * 1024 * 1024;
 
 /// An answer whose head has come.
-pub(crate) struct Arrival {
-    pub(crate) origin: Origin,
+pub(crate) struct PendingResponse {
+    pub(crate) call: CallInfo,
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: reqwest::Response,
 }
 
-impl Arrival {
+impl PendingResponse {
     /// Refuses a body in a form that was not asked for: it would be taken for the content.
     pub(crate) fn plain(self) -> Result<Self> {
         let found = self.headers.get_all(CONTENT_ENCODING).iter();
@@ -38,14 +38,15 @@ impl Arrival {
             Some(name) => {
                 let name = name.escape_ascii();
                 let text = format!("the answer came compressed ({name}), which was not asked for");
-                Err(Error::unfit(self.origin, text))
+                Err(Error::invalid_response(self.call, text))
             }
         }
     }
 
     /// The answer with its whole body, of at most so many bytes.
-    pub(crate) async fn whole(mut self, max: u64) -> Result<Answer> {
-        let over = || Error::unfit(self.origin, format!("the answer has more than {max} bytes"));
+    pub(crate) async fn whole(mut self, max: u64) -> Result<RawResponse> {
+        let over =
+            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
             return Err(over());
@@ -58,13 +59,13 @@ impl Arrival {
                 }
                 Ok(Some(chunk)) => body.add(chunk, size),
                 Ok(None) => return Ok(self.with(body)),
-                Err(error) => return Err(Error::transport(self.origin, error, true)),
+                Err(error) => return Err(Error::transport(self.call, error, true)),
             }
         }
     }
 
     /// The answer with as much of its body as there is to be had: the status says the most of a failure.
-    pub(crate) async fn remains(mut self) -> Answer {
+    pub(crate) async fn remains(mut self) -> RawResponse {
         let mut body = Gathered::default();
         while let Ok(Some(mut chunk)) = self.body.chunk().await {
             chunk.truncate(FAILURE - body.len());
@@ -76,9 +77,9 @@ impl Arrival {
         self.with(body)
     }
 
-    fn with(self, body: Gathered) -> Answer {
-        Answer {
-            origin: self.origin,
+    fn with(self, body: Gathered) -> RawResponse {
+        RawResponse {
+            call: self.call,
             envelope: self.envelope,
             status: self.status,
             headers: self.headers,
@@ -87,9 +88,9 @@ impl Arrival {
     }
 }
 
-impl Reply for Arrival {
-    fn head(&self) -> Head<'_> {
-        Head {
+impl HasHead for PendingResponse {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
             status: self.status,
             headers: &self.headers,
             size: None,

@@ -20,28 +20,28 @@ use crate::runtime::util::lock::lock;
 ///
 /// Who waits holds nothing that others need, for nobody may poll it any more. Instead, each sleeps a little longer than
 /// those before it: they go first, but a turn that is not taken is not lost.
-pub(crate) struct Pace {
+pub(crate) struct RateLimiter {
     window: Mutex<Window>,
     /// When the server wants to hear of the client again.
-    held: Mutex<Option<Instant>>,
+    blocked_until: Mutex<Option<Instant>>,
     /// How many wait for their turn.
     waiting: AtomicUsize,
 }
 
-impl Pace {
+impl RateLimiter {
     pub(crate) fn new(window: Window) -> Self {
         Self {
             window: Mutex::new(window),
-            held: Mutex::new(None),
+            blocked_until: Mutex::new(None),
             waiting: AtomicUsize::new(0),
         }
     }
 
-    /// Waits until an attempt may start, and counts it.
-    pub(crate) async fn turn(&self, clock: &dyn Clock) {
+    /// WaitingGuard until an attempt may start, and counts it.
+    pub(crate) async fn acquire(&self, clock: &dyn Clock) {
         let mut before = self.waiting.load(Relaxed) as u64;
         let mut started = lock(&self.window).started;
-        let _waits = Waits::new(&self.waiting);
+        let _waits = WaitingGuard::new(&self.waiting);
         loop {
             let wait = {
                 let mut window = lock(&self.window);
@@ -49,7 +49,7 @@ impl Pace {
                 before = before.saturating_sub(window.started - started);
                 started = window.started;
                 let now = clock.now();
-                let wait = window.wait(now, before).max(self.held(now));
+                let wait = window.wait(now, before).max(self.blocked_until(now));
                 if wait.is_zero() {
                     window.start(now);
                     return;
@@ -62,44 +62,44 @@ impl Pace {
 
     /// Takes note of an answer: when it says that there are too many requests, or that none is left, all attempts wait
     /// for as long as it says, at most `max`.
-    pub(crate) fn heed(
+    pub(crate) fn observe(
         &self,
         clock: &dyn Clock,
         status: StatusCode,
         headers: &HeaderMap,
         max: Duration,
     ) {
-        let refused = (status == StatusCode::TOO_MANY_REQUESTS)
+        let retry_after = (status == StatusCode::TOO_MANY_REQUESTS)
             .then(|| retry_after(headers, clock.wall()))
             .flatten();
         let used_up = RateLimit::read(headers)
             .filter(|limit| limit.remaining == Some(0))
             .and_then(|limit| limit.reset);
-        if let Some(asked) = refused.max(used_up) {
+        if let Some(asked) = retry_after.max(used_up) {
             let until = clock.now().checked_add(asked.min(max));
-            let mut held = lock(&self.held);
-            *held = (*held).max(until);
+            let mut blocked_until = lock(&self.blocked_until);
+            *blocked_until = (*blocked_until).max(until);
         }
     }
 
     /// How long the server still wants to hear nothing.
-    fn held(&self, now: Instant) -> Duration {
-        let held = *lock(&self.held);
-        held.map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
+    fn blocked_until(&self, now: Instant) -> Duration {
+        let blocked_until = *lock(&self.blocked_until);
+        blocked_until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
     }
 }
 
 /// One that waits, until it is dropped.
-struct Waits<'a>(&'a AtomicUsize);
+struct WaitingGuard<'a>(&'a AtomicUsize);
 
-impl<'a> Waits<'a> {
+impl<'a> WaitingGuard<'a> {
     fn new(waiting: &'a AtomicUsize) -> Self {
         waiting.fetch_add(1, Relaxed);
         Self(waiting)
     }
 }
 
-impl Drop for Waits<'_> {
+impl Drop for WaitingGuard<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Relaxed);
     }

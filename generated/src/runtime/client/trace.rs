@@ -20,7 +20,7 @@ mod on {
 
     use crate::runtime::api::meta::{Meta, Settings};
     use crate::runtime::error::{Error, Result};
-    use crate::runtime::http::head::Head;
+    use crate::runtime::http::head::ResponseHead;
 
     const TARGET: &str = env!("CARGO_CRATE_NAME");
 
@@ -71,7 +71,12 @@ mod on {
         }
 
         /// There will be another attempt, after a wait.
-        pub(crate) fn repeats(&self, error: &Error, head: Option<Head<'_>>, wait: Duration) {
+        pub(crate) fn repeats(
+            &self,
+            error: &Error,
+            head: Option<ResponseHead<'_>>,
+            wait: Duration,
+        ) {
             tracing::debug!(
                 target: TARGET,
                 parent: &self.span,
@@ -84,7 +89,12 @@ mod on {
         }
 
         /// There will be no other attempt.
-        pub(crate) fn ends(&self, attempts: u32, sent: Option<u64>, head: Option<Head<'_>>) {
+        pub(crate) fn ends(
+            &self,
+            attempts: u32,
+            sent: Option<u64>,
+            head: Option<ResponseHead<'_>>,
+        ) {
             self.record("attempts", Some(attempts));
             self.record("sent", sent);
             if let Some(head) = head {
@@ -100,7 +110,7 @@ mod on {
             }
         }
 
-        fn request_id<'a>(&self, head: Head<'a>) -> Option<&'a str> {
+        fn request_id<'a>(&self, head: ResponseHead<'a>) -> Option<&'a str> {
             head.headers.get(self.request_id_header?)?.to_str().ok()
         }
     }
@@ -130,7 +140,7 @@ mod off {
 
     use crate::runtime::api::meta::{Meta, Settings};
     use crate::runtime::error::Error;
-    use crate::runtime::http::head::Head;
+    use crate::runtime::http::head::ResponseHead;
 
     pub(crate) struct CallSpan;
 
@@ -147,9 +157,9 @@ mod off {
 
         pub(crate) fn received(&self, _: u64) {}
 
-        pub(crate) fn repeats(&self, _: &Error, _: Option<Head<'_>>, _: Duration) {}
+        pub(crate) fn repeats(&self, _: &Error, _: Option<ResponseHead<'_>>, _: Duration) {}
 
-        pub(crate) fn ends(&self, _: u32, _: Option<u64>, _: Option<Head<'_>>) {}
+        pub(crate) fn ends(&self, _: u32, _: Option<u64>, _: Option<ResponseHead<'_>>) {}
     }
 
     #[cfg(feature = "blocking")]

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::Value;
 
 use crate::runtime::api::meta::Envelope;
-use crate::runtime::decode::path::{Misfit, read};
+use crate::runtime::decode::path::{JsonError, read};
 
 /// What an envelope holds.
 pub(crate) struct Opened<T, I> {
@@ -24,7 +24,7 @@ pub(crate) struct Opened<T, I> {
 pub(crate) fn open<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
     envelope: &'static Envelope,
     body: &'de [u8],
-) -> Result<Opened<T, I>, Misfit> {
+) -> Result<Opened<T, I>, JsonError> {
     let seed = Seed {
         envelope,
         content: PhantomData,

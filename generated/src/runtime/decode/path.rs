@@ -13,7 +13,7 @@ use serde_json::error::Category;
 
 /// Where and how JSON does not fit.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub struct JsonError {
     /// As in `result[1].name`; a name that is data is a `*`.
     pub(crate) path: String,
     /// What was found and expected, and at which line and column.
@@ -21,7 +21,7 @@ pub struct Misfit {
 }
 
 /// Reads JSON.
-pub(crate) fn read<'de, S>(seed: S, json: &'de [u8]) -> Result<S::Value, Misfit>
+pub(crate) fn read<'de, S>(seed: S, json: &'de [u8]) -> Result<S::Value, JsonError>
 where
     S: DeserializeSeed<'de> + Clone,
 {
@@ -32,7 +32,7 @@ where
     let path = RefCell::default();
     // It fails as before, and leaves the path behind.
     let _ = from_slice(Tracked::new(seed, &path), json);
-    Err(Misfit {
+    Err(JsonError {
         path: path.into_inner(),
         text: describe(&error, json),
     })

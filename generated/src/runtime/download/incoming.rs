@@ -8,13 +8,13 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::Body as _;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::error::{Error, Result};
 
 /// A body as it comes.
 pub(crate) struct Incoming {
-    origin: Origin,
+    call: CallInfo,
     /// The call goes on until this is dropped.
     span: CallSpan,
     received: u64,
@@ -23,9 +23,9 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(origin: Origin, body: reqwest::Response, span: CallSpan) -> Self {
+    pub(crate) fn new(call: CallInfo, body: reqwest::Response, span: CallSpan) -> Self {
         Self {
-            origin,
+            call,
             span,
             received: 0,
             body: Some(body.into()),
@@ -40,7 +40,7 @@ impl Incoming {
                     Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
                     _ => continue,
                 },
-                Some(Err(error)) => Some(Err(Error::transport(self.origin, error, true))),
+                Some(Err(error)) => Some(Err(Error::transport(self.call, error, true))),
                 None => None,
             };
             match &next {

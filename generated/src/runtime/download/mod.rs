@@ -17,13 +17,13 @@ use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::{deliver, prepare};
 use crate::runtime::client::options::Options;
-use crate::runtime::client::pending::Arrival;
+use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::download::incoming::Incoming;
 use crate::runtime::error::Result;
@@ -41,8 +41,8 @@ impl<O: Downloadable> Call<Client, O> {
     /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
     /// where that is to be taken slowly.
     pub async fn download(self) -> Result<Download<Client, O>> {
-        let arrival = open(&self.client, &self.options, O::META, &self.request).await?;
-        Ok(Download::new(self.client, arrival))
+        let pending = open(&self.client, &self.options, O::META, &self.request).await?;
+        Ok(Download::new(self.client, pending))
     }
 }
 
@@ -52,16 +52,16 @@ pub(crate) async fn open(
     options: &Options,
     meta: &'static Meta,
     request: &Request,
-) -> Result<(Arrival, CallSpan)> {
+) -> Result<(PendingResponse, CallSpan)> {
     let core = &*client.core;
     let span = CallSpan::new(meta, core.settings);
-    let arrival = span.cover(async {
+    let pending = span.cover(async {
         let outgoing = prepare(core, options, meta, request)?;
-        let receive = |arrival| ready(Ok(arrival));
+        let receive = |pending| ready(Ok(pending));
         deliver(core, options, &outgoing, &span, receive).await
     });
-    let arrival = arrival.await?;
-    Ok((arrival, span))
+    let pending = pending.await?;
+    Ok((pending, span))
 }
 
 /// Content that is received as it comes, from [`Call::download`](crate::runtime::Call::download).
@@ -74,7 +74,7 @@ pub struct Download<C, O> {
     /// What drives the connection must live as long.
     #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
     pub(crate) client: C,
-    origin: Origin,
+    call: CallInfo,
     status: StatusCode,
     headers: HeaderMap,
     size: Option<u64>,
@@ -95,14 +95,14 @@ pub(crate) struct Reading {
 }
 
 impl<C, O> Download<C, O> {
-    pub(crate) fn new(client: C, (arrival, span): (Arrival, CallSpan)) -> Self {
+    pub(crate) fn new(client: C, (pending, span): (PendingResponse, CallSpan)) -> Self {
         Self {
             client,
-            origin: arrival.origin,
-            status: arrival.status,
-            headers: arrival.headers,
-            size: arrival.body.content_length(),
-            incoming: Incoming::new(arrival.origin, arrival.body, span),
+            call: pending.call,
+            status: pending.status,
+            headers: pending.headers,
+            size: pending.body.content_length(),
+            incoming: Incoming::new(pending.call, pending.body, span),
             #[cfg(feature = "blocking")]
             reading: Reading::default(),
             operation: PhantomData,
@@ -156,8 +156,8 @@ impl<O> Stream for Download<Client, O> {
 impl<C, O> fmt::Debug for Download<C, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("method", &self.origin.meta.method)
-            .field("path", &self.origin.meta.path)
+            .field("method", &self.call.meta.method)
+            .field("path", &self.call.meta.path)
             .field("status", &self.status)
             .field("content_length", &self.size)
             .finish_non_exhaustive()

@@ -10,22 +10,22 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::envelope::complaints;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::rate_limit::RateLimit;
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::retry_after;
 
 /// How much of a body is shown as text.
 const SHOWN: usize = 1_024;
 
 /// What the server said when it failed.
-pub struct ApiError(pub(crate) Box<Inner>);
+pub struct ApiError(pub(crate) Box<ApiErrorData>);
 
-pub(crate) struct Inner {
-    pub(crate) origin: Origin,
+pub(crate) struct ApiErrorData {
+    pub(crate) call: CallInfo,
     status: StatusCode,
     headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -110,14 +110,14 @@ impl ApiError {
         String::from_utf8_lossy(start).into_owned()
     }
 
-    pub(crate) fn new(answer: Answer) -> Self {
-        let found = complaints(answer.envelope, &answer.body);
+    pub(crate) fn new(response: RawResponse) -> Self {
+        let found = complaints(response.envelope, &response.body);
         let (enveloped, (errors, messages)) = (found.is_some(), found.unwrap_or_default());
-        Self(Box::new(Inner {
-            origin: answer.origin,
-            status: answer.status,
-            headers: answer.headers,
-            body: answer.body,
+        Self(Box::new(ApiErrorData {
+            call: response.call,
+            status: response.status,
+            headers: response.headers,
+            body: response.body,
             enveloped,
             errors: errors.iter().map(Message::read).collect(),
             messages: messages.iter().map(Message::read).collect(),
@@ -133,18 +133,18 @@ impl ApiError {
         self.0.progress = Some(progress);
     }
 
-    pub(crate) fn origin(&self) -> Origin {
-        self.0.origin
+    pub(crate) fn call(&self) -> CallInfo {
+        self.0.call
     }
 
-    pub(crate) fn origin_mut(&mut self) -> &mut Origin {
-        &mut self.0.origin
+    pub(crate) fn call_mut(&mut self) -> &mut CallInfo {
+        &mut self.0.call
     }
 }
 
-impl Reply for ApiError {
-    fn head(&self) -> Head<'_> {
-        Head {
+impl HasHead for ApiError {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
             status: self.status(),
             headers: self.headers(),
             size: Some(self.body().len() as u64),
@@ -217,9 +217,9 @@ impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = f.debug_struct("ApiError");
         fields
-            .field("method", &self.0.origin.meta.method)
-            .field("path", &self.0.origin.meta.path)
-            .field("attempts", &self.0.origin.attempts)
+            .field("method", &self.0.call.meta.method)
+            .field("path", &self.0.call.meta.path)
+            .field("attempts", &self.0.call.attempts)
             .field("status", &self.0.status)
             .field("errors", &self.0.errors)
             .field("messages", &self.0.messages);

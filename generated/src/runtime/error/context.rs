@@ -5,35 +5,35 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::http::retry::Cause;
+use crate::runtime::http::retry::RetryReason;
 
 /// What is known of a failure that is not the server's.
-pub struct Details(pub(crate) Box<Inner>);
+pub struct ErrorContext(pub(crate) Box<ErrorData>);
 
 #[derive(Default)]
-pub(crate) struct Inner {
-    pub(crate) origin: Option<Origin>,
+pub(crate) struct ErrorData {
+    pub(crate) call: Option<CallInfo>,
     pub(crate) text: String,
     /// The argument or the JSON path that it is about.
     pub(crate) subject: Option<String>,
     /// What became of the attempt, if another one might do better.
-    pub(crate) cause: Option<Cause<'static>>,
+    pub(crate) retry_reason: Option<RetryReason<'static>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     pub(crate) progress: Option<Progress>,
 }
 
-impl Details {
+impl ErrorContext {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self(Box::new(ErrorData {
             text: text.into(),
-            ..Inner::default()
+            ..ErrorData::default()
         }))
     }
 
-    pub(crate) fn of(mut self, origin: Origin) -> Self {
-        self.0.origin = Some(origin);
+    pub(crate) fn of(mut self, call: CallInfo) -> Self {
+        self.0.call = Some(call);
         self
     }
 
@@ -43,14 +43,14 @@ impl Details {
     }
 }
 
-impl fmt::Debug for Details {
+impl fmt::Debug for ErrorContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut fields = f.debug_struct("Details");
-        if let Some(origin) = self.0.origin {
+        let mut fields = f.debug_struct("ErrorContext");
+        if let Some(call) = self.0.call {
             fields
-                .field("method", &origin.meta.method)
-                .field("path", &origin.meta.path)
-                .field("attempts", &origin.attempts);
+                .field("method", &call.meta.method)
+                .field("path", &call.meta.path)
+                .field("attempts", &call.attempts);
         }
         fields.field("text", &self.0.text);
         if let Some(source) = &self.0.source {

@@ -14,11 +14,11 @@ use std::fmt;
 
 use reqwest::StatusCode;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::context::{Details, Inner};
+use crate::runtime::error::context::{ErrorContext, ErrorData};
 use crate::runtime::error::progress::Progress;
-use crate::runtime::http::retry::{Cause, is_repeatable};
+use crate::runtime::http::retry::{RetryReason, is_retryable};
 
 /// What a call gives.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -34,18 +34,18 @@ pub enum Error {
     /// The server answered that it failed, or with a redirect, or that it succeeded and yet did not.
     Api(ApiError),
     /// The call was refused before anything was sent: [`parameter`](Self::parameter) says because of which argument.
-    InvalidRequest(Details),
+    InvalidRequest(ErrorContext),
     /// No answer came: there was no connection, or it broke before the answer began.
-    Connect(Details),
+    Connect(ErrorContext),
     /// An attempt took longer than the timeout.
-    Timeout(Details),
+    Timeout(ErrorContext),
     /// The answer broke off in its body, or the content to send could not be read, or had another size than was promised.
-    Body(Details),
+    Body(ErrorContext),
     /// The answer says that the call succeeded, but it does not look as it should: [`json_path`](Self::json_path) says
     /// where. Or it has more bytes than an answer may have, or came compressed.
-    Decode(Details),
+    Decode(ErrorContext),
     /// The client is not configured as it should be, or has no credentials that the call takes.
-    Config(Details),
+    Config(ErrorContext),
 }
 
 impl Error {
@@ -72,31 +72,31 @@ impl Error {
     /// Whether the same call may succeed later and does no harm when it is sent again. The client has then sent it
     /// again already, as often as it was allowed to.
     pub fn is_retryable(&self) -> bool {
-        let (Some(origin), Some(cause)) = (self.origin(), self.cause()) else {
+        let (Some(call), Some(retry_reason)) = (self.call(), self.retry_reason()) else {
             return false;
         };
-        !origin.spent && is_repeatable(origin.meta.is_repeatable(), cause)
+        !call.body_consumed && is_retryable(call.meta.is_retryable(), retry_reason)
     }
 
     /// The call as the client names it: a group and a method of it, as in `users.get`. Where several groups have a method
     /// for the same call, it is always the same one of them.
     pub fn operation(&self) -> Option<&str> {
-        self.origin().map(|origin| origin.meta.operation)
+        self.call().map(|call| call.meta.operation)
     }
 
     /// HTTP method of the call.
     pub fn method(&self) -> Option<&str> {
-        self.origin().map(|origin| origin.meta.method)
+        self.call().map(|call| call.meta.method)
     }
 
     /// Path of the call as a template, so without its arguments.
     pub fn path(&self) -> Option<&str> {
-        self.origin().map(|origin| origin.meta.path)
+        self.call().map(|call| call.meta.path)
     }
 
     /// How many times the request was sent.
     pub fn attempts(&self) -> u32 {
-        self.origin().map_or(0, |origin| origin.attempts)
+        self.call().map_or(0, |call| call.attempts)
     }
 
     /// The argument because of which the call was refused, as in `pairs[17].key`.
@@ -130,7 +130,7 @@ impl Error {
         }
     }
 
-    fn details(&self) -> Option<&Inner> {
+    fn details(&self) -> Option<&ErrorData> {
         match self {
             Self::Api(_) => None,
             Self::InvalidRequest(details)
@@ -142,7 +142,7 @@ impl Error {
         }
     }
 
-    fn details_mut(&mut self) -> Option<&mut Inner> {
+    fn details_mut(&mut self) -> Option<&mut ErrorData> {
         match self {
             Self::Api(_) => None,
             Self::InvalidRequest(details)
@@ -154,23 +154,23 @@ impl Error {
         }
     }
 
-    fn origin(&self) -> Option<Origin> {
+    fn call(&self) -> Option<CallInfo> {
         match self.api() {
-            Some(error) => Some(error.origin()),
-            None => self.details().and_then(|details| details.origin),
+            Some(error) => Some(error.call()),
+            None => self.details().and_then(|details| details.call),
         }
     }
 
     /// Why an attempt failed, if another one might not.
-    pub(crate) fn cause(&self) -> Option<Cause<'_>> {
+    pub(crate) fn retry_reason(&self) -> Option<RetryReason<'_>> {
         match self {
-            Self::Api(error) => Some(Cause::Status(error.status(), error.headers())),
-            _ => self.details()?.cause,
+            Self::Api(error) => Some(RetryReason::Status(error.status(), error.headers())),
+            _ => self.details()?.retry_reason,
         }
     }
 
     /// The same, with the cause of it.
-    pub(crate) fn because(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         if let Self::Config(details) = &mut self {
             details.0.source = Some(Box::new(source));
         }
@@ -191,12 +191,12 @@ impl Error {
     }
 
     /// The same, of a call whose content is used up.
-    pub(crate) fn spent(mut self) -> Self {
+    pub(crate) fn body_consumed(mut self) -> Self {
         match &mut self {
-            Self::Api(error) => error.origin_mut().spent = true,
+            Self::Api(error) => error.call_mut().body_consumed = true,
             other => {
-                if let Some(origin) = other.details_mut().and_then(|it| it.origin.as_mut()) {
-                    origin.spent = true;
+                if let Some(call) = other.details_mut().and_then(|it| it.call.as_mut()) {
+                    call.body_consumed = true;
                 }
             }
         }
@@ -206,7 +206,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Origin { meta, attempts, .. }) = self.origin() {
+        if let Some(CallInfo { meta, attempts, .. }) = self.call() {
             write!(f, "{} {}", meta.method, meta.path)?;
             if attempts > 1 {
                 write!(f, " ({attempts} attempts)")?;

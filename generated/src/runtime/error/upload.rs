@@ -16,7 +16,7 @@ pub(crate) struct Unreadable {
 }
 
 impl Unreadable {
-    pub(crate) fn because(fault: Fault) -> Self {
+    pub(crate) fn with_source(fault: Fault) -> Self {
         Self {
             text: "the content to send could not be read".to_owned(),
             fault: Some(fault),

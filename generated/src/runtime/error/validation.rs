@@ -4,14 +4,14 @@
 
 /// Why a request is not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ValidationError {
     /// Path of the argument, as in `pairs[17].key`.
     pub(crate) parameter: String,
     /// What is wrong with it, as the rest of a sentence.
     pub(crate) reason: String,
 }
 
-impl Refusal {
+impl ValidationError {
     /// Something is wrong with an argument that a caller further up names.
     pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self {
@@ -30,6 +30,6 @@ impl Refusal {
 }
 
 /// Says which argument an outcome is about.
-pub fn check(name: &str, outcome: Result<(), Refusal>) -> Result<(), Refusal> {
-    outcome.map_err(|refusal| refusal.within(name))
+pub fn check(name: &str, outcome: Result<(), ValidationError>) -> Result<(), ValidationError> {
+    outcome.map_err(|error| error.within(name))
 }

@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 
 /// The head of an answer.
 #[derive(Clone, Copy)]
-pub(crate) struct Head<'a> {
+pub(crate) struct ResponseHead<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     /// How much of the body came, if that is known already.
@@ -16,6 +16,6 @@ pub(crate) struct Head<'a> {
 }
 
 /// An answer in any form.
-pub(crate) trait Reply {
-    fn head(&self) -> Head<'_>;
+pub(crate) trait HasHead {
+    fn head(&self) -> ResponseHead<'_>;
 }

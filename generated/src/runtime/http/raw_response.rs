@@ -6,22 +6,22 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
-use crate::runtime::http::head::{Head, Reply};
+use crate::runtime::http::head::{HasHead, ResponseHead};
 
 /// An answer with a status of success, received whole.
-pub struct Answer {
-    pub(crate) origin: Origin,
+pub struct RawResponse {
+    pub(crate) call: CallInfo,
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-impl Reply for Answer {
-    fn head(&self) -> Head<'_> {
-        Head {
+impl HasHead for RawResponse {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
             status: self.status,
             headers: &self.headers,
             size: Some(self.body.len() as u64),

@@ -9,23 +9,23 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 /// Why an attempt failed.
 #[derive(Clone, Copy, Debug)]
-pub enum Cause<'a> {
+pub enum RetryReason<'a> {
     /// The server cannot have seen the request.
-    Unsent,
+    NotSent,
     /// No whole answer came, but the server may have seen the request.
-    Lost,
+    NoResponse,
     /// The server answered so.
     Status(StatusCode, &'a HeaderMap),
 }
 
 /// Whether it makes sense to send the request again, and does no harm. `idempotent` says whether sending it twice does
 /// what sending it once does.
-pub fn is_repeatable(idempotent: bool, cause: Cause<'_>) -> bool {
-    match cause {
+pub fn is_retryable(idempotent: bool, retry_reason: RetryReason<'_>) -> bool {
+    match retry_reason {
         // The server has not acted in these two cases.
-        Cause::Unsent | Cause::Status(StatusCode::TOO_MANY_REQUESTS, _) => true,
-        Cause::Lost | Cause::Status(StatusCode::REQUEST_TIMEOUT, _) => idempotent,
-        Cause::Status(status, _) => idempotent && status.is_server_error(),
+        RetryReason::NotSent | RetryReason::Status(StatusCode::TOO_MANY_REQUESTS, _) => true,
+        RetryReason::NoResponse | RetryReason::Status(StatusCode::REQUEST_TIMEOUT, _) => idempotent,
+        RetryReason::Status(status, _) => idempotent && status.is_server_error(),
     }
 }
 
@@ -33,12 +33,12 @@ pub fn is_repeatable(idempotent: bool, cause: Cause<'_>) -> bool {
 /// at half a second, doubles up to 8 seconds, and is shortened at random by up to a quarter, to spread those who wait.
 pub fn wait(
     attempts: u32,
-    cause: Cause<'_>,
+    retry_reason: RetryReason<'_>,
     max: Duration,
     now: SystemTime,
     random: u64,
 ) -> Duration {
-    if let Cause::Status(_, headers) = cause
+    if let RetryReason::Status(_, headers) = retry_reason
         && let Some(asked) = retry_after(headers, now)
         && asked <= max
     {

@@ -41,7 +41,7 @@ impl Json {
     /// Reads it as a type, straight from the text.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, self.as_str().as_bytes())
-            .map_err(|misfit| Error::decode(None, misfit.path, &misfit.text))
+            .map_err(|error| Error::decode(None, error.path, &error.text))
     }
 
     /// Reads it as a tree. Numbers beyond 64 bits lose digits there.
@@ -83,7 +83,7 @@ impl FromStr for Json {
 
     fn from_str(text: &str) -> Result<Self> {
         read(PhantomData, text.as_bytes())
-            .map_err(|misfit| Error::decode(None, misfit.path, &misfit.text))
+            .map_err(|error| Error::decode(None, error.path, &error.text))
     }
 }
 

@@ -5,8 +5,8 @@
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::page_info::PageInfo;
-use crate::runtime::http::raw_response::Answer;
-use crate::runtime::response::decode::Failure;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::response::decode::DecodeError;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,9 +76,9 @@ impl<T> Page<T> {
     }
 }
 
-impl Answer {
+impl RawResponse {
     /// A page of a list; `null` is a list of nothing.
-    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, Failure> {
+    pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, DecodeError> {
         let opened = self.open::<Option<Vec<T>>, _>()?;
         let items = opened.result.flatten().unwrap_or_default();
         Ok(Page::new(items, opened.info, by))

@@ -10,7 +10,7 @@ use crate::runtime::client::Client;
 use crate::runtime::client::execute::exchange;
 use crate::runtime::client::options::Options;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::paging::Paged;
 use crate::runtime::paging::page::Page;
 use crate::runtime::request::Request;
@@ -42,7 +42,7 @@ impl<O: Paged> Pages<O> {
             return Ok(None);
         };
         let fetched = match exchange::<O>(&self.client, &self.options, &request).await {
-            Ok((page, answer)) => self.seen.check(&page, &answer).map(|()| page),
+            Ok((page, response)) => self.seen.check(&page, &response).map(|()| page),
             Err(error) => Err(error),
         };
         self.next = fetched
@@ -74,7 +74,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn check<T>(&mut self, page: &Page<T>, answer: &Answer) -> Result<()> {
+    fn check<T>(&mut self, page: &Page<T>, response: &RawResponse) -> Result<()> {
         let number = page.result_info.as_ref().and_then(|info| info.page);
         let again = match (&self.page, page.next_cursor()) {
             (Some(before), _) if !page.result.is_empty() => {
@@ -82,22 +82,22 @@ impl Seen {
                     page.next_page()
                         .is_some_and(|next| number.checked_add(1) != Some(next))
                 });
-                (another || answer.body == *before).then_some("page")
+                (another || response.body == *before).then_some("page")
             }
             (None, Some(cursor)) => self.follow(cursor).then_some("cursor"),
             _ => None,
         };
         if let Some(name) = again {
-            let info = answer.envelope.map_or("", |envelope| envelope.info);
+            let info = response.envelope.map_or("", |envelope| envelope.info);
             let text = "the server gives the same page again and again";
             return Err(Error::decode(
-                Some(answer.origin),
+                Some(response.call),
                 format!("{info}.{name}"),
                 text,
             ));
         }
         if page.next_page().is_some() {
-            self.page = Some(answer.body.clone());
+            self.page = Some(response.body.clone());
         }
         Ok(())
     }

@@ -2,41 +2,46 @@
 
 //! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
 
-use crate::runtime::api::meta::{Media, Meta};
+use crate::runtime::api::meta::{BodyFormat, Meta};
 use crate::runtime::body::multipart::Form;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::media_type::is_json;
-use crate::runtime::request::Good;
-use crate::runtime::request::Slot;
+use crate::runtime::request::ParamLocation;
+use crate::runtime::request::ValidArgument;
 use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
 
 /// The body and its media type, if there is one.
-pub(crate) fn body(meta: &Meta, values: &[Good<'_>]) -> Result<Option<(String, Upload)>, Refusal> {
+pub(crate) fn body(
+    meta: &Meta,
+    values: &[ValidArgument<'_>],
+) -> Result<Option<(String, Upload)>, ValidationError> {
     whole(meta, values)?;
     let whole = values
         .iter()
-        .find(|(argument, _)| matches!(argument.slot, Slot::Body(_)));
-    let name = whole.map_or("body", |(argument, _)| argument.slot.name());
-    let refused = |refusal: Refusal| refusal.within(name);
+        .find(|(argument, _)| matches!(argument.location, ParamLocation::Body(_)));
+    let name = whole.map_or("body", |(argument, _)| argument.location.name());
+    let invalid = |error: ValidationError| error.within(name);
     let with = |media_type: &str, body| Some((media_type.to_owned(), body));
-    let body = match (meta.media, whole) {
-        (Media::Json(media_type), Some((_, value))) => {
-            with(media_type, json(value).map_err(refused)?)
+    let body = match (meta.body_format, whole) {
+        (BodyFormat::Json(media_type), Some((_, value))) => {
+            with(media_type, json(value).map_err(invalid)?)
         }
-        (Media::Json(media_type), None) => object(values)?.and_then(|body| with(media_type, body)),
-        (Media::Object(media_type), _) => {
+        (BodyFormat::Json(media_type), None) => {
+            object(values)?.and_then(|body| with(media_type, body))
+        }
+        (BodyFormat::Object(media_type), _) => {
             with(media_type, object(values)?.unwrap_or_else(|| "{}".into()))
         }
-        (Media::Raw(media_type), Some((_, value))) => {
-            with(media_type, raw(value).map_err(refused)?)
+        (BodyFormat::Raw(media_type), Some((_, value))) => {
+            with(media_type, raw(value).map_err(invalid)?)
         }
-        (Media::Raw(_), None) => None,
-        (Media::Form(raw), _) => form(values)?.encode("multipart/form-data", raw),
-        (Media::Multipart(media_type), _) => form(values)?.encode(media_type, None),
-        (Media::UrlEncoded, _) => {
+        (BodyFormat::Raw(_), None) => None,
+        (BodyFormat::Form(raw), _) => form(values)?.encode("multipart/form-data", raw),
+        (BodyFormat::Multipart(media_type), _) => form(values)?.encode(media_type, None),
+        (BodyFormat::UrlEncoded, _) => {
             fields(values)?.and_then(|body| with("application/x-www-form-urlencoded", body))
         }
     };
@@ -45,65 +50,68 @@ pub(crate) fn body(meta: &Meta, values: &[Good<'_>]) -> Result<Option<(String, U
         && size > max
     {
         let reason = format!("has {size} bytes, {max} are allowed");
-        return Err(refused(Refusal::new(reason)));
+        return Err(invalid(ValidationError::new(reason)));
     }
     Ok(body)
 }
 
 /// Refuses a body of which only a part is given.
-fn whole(meta: &Meta, values: &[Good<'_>]) -> Result<(), Refusal> {
+fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationError> {
     let given = values
         .iter()
-        .filter_map(|(argument, _)| match argument.slot {
-            Slot::Property(name) | Slot::Field(name) | Slot::Part(name, _) => Some(name),
+        .filter_map(|(argument, _)| match argument.location {
+            ParamLocation::Property(name)
+            | ParamLocation::Field(name)
+            | ParamLocation::Part(name, _) => Some(name),
             _ => None,
         });
     let given: Vec<_> = given.collect();
-    let mut needed = meta.body_needs.iter();
+    let mut needed = meta.required_if_body.iter();
     match needed.find(|name| !given.contains(name)) {
-        Some(missing) if !given.is_empty() => {
-            Err(Refusal::new("is missing, and the body cannot do without it").within(missing))
-        }
+        Some(missing) if !given.is_empty() => Err(ValidationError::new(
+            "is missing, and the body cannot do without it",
+        )
+        .within(missing)),
         _ => Ok(()),
     }
 }
 
 /// A body of JSON.
-fn json(value: &Value) -> Result<Upload, Refusal> {
+fn json(value: &Value) -> Result<Upload, ValidationError> {
     match value {
-        Value::Items(items) => items.body(),
+        Value::Array(items) => items.body(),
         _ => Ok(value.to_json()?.into()),
     }
 }
 
 /// A body that goes out as it is.
-fn raw(value: &Value) -> Result<Upload, Refusal> {
+fn raw(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         Value::Content(contents) => match contents.as_slice() {
             [content] => Ok(content.clone()),
             _ => Ok(Upload::parts(contents.clone())),
         },
         Value::Text(text) => Ok(text.clone().into()),
-        Value::Json(_) | Value::Items(_) => Ok(value.to_json()?.into()),
+        Value::Json(_) | Value::Array(_) => Ok(value.to_json()?.into()),
     }
 }
 
 /// The object that properties make, if there are any.
-fn object(values: &[Good<'_>]) -> Result<Option<Upload>, Refusal> {
+fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = Vec::new();
     for (argument, value) in values {
-        let Slot::Property(name) = argument.slot else {
+        let ParamLocation::Property(name) = argument.location else {
             continue;
         };
-        let refused = |refusal: Refusal| refusal.within(name);
+        let invalid = |error: ValidationError| error.within(name);
         text.push(if text.is_empty() { b'{' } else { b',' });
         text.extend(
             Value::json(name)
                 .and_then(|name| name.to_json())
-                .map_err(refused)?,
+                .map_err(invalid)?,
         );
         text.push(b':');
-        text.extend(value.to_json().map_err(refused)?);
+        text.extend(value.to_json().map_err(invalid)?);
     }
     if text.is_empty() {
         return Ok(None);
@@ -113,30 +121,30 @@ fn object(values: &[Good<'_>]) -> Result<Option<Upload>, Refusal> {
 }
 
 /// The parts that arguments make.
-fn form(values: &[Good<'_>]) -> Result<Form, Refusal> {
+fn form(values: &[ValidArgument<'_>]) -> Result<Form, ValidationError> {
     let mut form = Form::default();
     for (argument, value) in values {
-        let refused = |refusal: Refusal| refusal.within(argument.slot.name());
-        match (argument.slot, value) {
-            (Slot::Part(name, media_type), Value::Content(contents)) => {
+        let invalid = |error: ValidationError| error.within(argument.location.name());
+        match (argument.location, value) {
+            (ParamLocation::Part(name, media_type), Value::Content(contents)) => {
                 for content in contents {
                     form.file(name, media_type, content.clone());
                 }
             }
-            (Slot::Part(name, media_type), Value::Text(text)) => {
+            (ParamLocation::Part(name, media_type), Value::Text(text)) => {
                 form.part(name, media_type, text.clone().into());
             }
-            (Slot::Part(name, media_type), _) if is_json(media_type) => {
-                form.part(name, media_type, value.to_json().map_err(refused)?.into());
+            (ParamLocation::Part(name, media_type), _) if is_json(media_type) => {
+                form.part(name, media_type, value.to_json().map_err(invalid)?.into());
             }
-            (Slot::Part(name, media_type), _) => {
-                for pair in style::pairs(name, argument.style, value).map_err(refused)? {
+            (ParamLocation::Part(name, media_type), _) => {
+                for pair in style::pairs(name, argument.style, value).map_err(invalid)? {
                     let text = pair.values.join(pair.delimiter);
                     form.part(&pair.name, media_type, text.into());
                 }
             }
-            (Slot::Field(name), _) => {
-                for pair in style::pairs(name, argument.style, value).map_err(refused)? {
+            (ParamLocation::Field(name), _) => {
+                for pair in style::pairs(name, argument.style, value).map_err(invalid)? {
                     form.text(pair.name, pair.values.join(pair.delimiter));
                 }
             }
@@ -147,14 +155,14 @@ fn form(values: &[Good<'_>]) -> Result<Form, Refusal> {
 }
 
 /// The pairs that arguments make, as queries have them; an empty list is given too, though it makes none.
-fn fields(values: &[Good<'_>]) -> Result<Option<Upload>, Refusal> {
+fn fields(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = String::new();
     let mut any = false;
     for (argument, value) in values {
-        if let Slot::Field(name) | Slot::Body(name) = argument.slot {
+        if let ParamLocation::Field(name) | ParamLocation::Body(name) = argument.location {
             let pairs = style::pairs(name, argument.style, value);
-            let pairs = pairs.map_err(|refusal| refusal.within(name))?;
-            push_pairs(&mut text, &pairs, argument.reserved);
+            let pairs = pairs.map_err(|error| error.within(name))?;
+            push_pairs(&mut text, &pairs, argument.allow_reserved);
             any = true;
         }
     }

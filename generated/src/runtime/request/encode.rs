@@ -8,14 +8,14 @@ use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
 use crate::runtime::api::meta::Meta;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::header::header;
 use crate::runtime::request::body;
 use crate::runtime::request::path_segment::segment;
 use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style::{self, Style};
 use crate::runtime::request::value::Value;
-use crate::runtime::request::{Argument, Good, Request, Slot};
+use crate::runtime::request::{Argument, ParamLocation, Request, ValidArgument};
 
 /// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -59,7 +59,7 @@ const COOKIE_VALUE: &AsciiSet = &SEGMENT
 const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
 
 /// A request as it is sent.
-pub(crate) struct Outgoing {
+pub(crate) struct EncodedRequest {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -68,13 +68,13 @@ pub(crate) struct Outgoing {
 
 impl Request {
     /// Puts the arguments together, unless one of them is refused.
-    pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, Refusal> {
+    pub(crate) fn build(&self, meta: &Meta) -> Result<EncodedRequest, ValidationError> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
-            let refused = |refusal: Refusal| refusal.within(argument.slot.name());
-            values.push((argument, self.checked_value(argument).map_err(refused)?));
+            let invalid = |error: ValidationError| error.within(argument.location.name());
+            values.push((argument, self.checked_value(argument).map_err(invalid)?));
         }
-        let mut outgoing = Outgoing {
+        let mut encoded = EncodedRequest {
             path: path(meta.path, &values)?,
             query: String::new(),
             headers: Vec::new(),
@@ -82,26 +82,26 @@ impl Request {
         };
         let mut cookies = Vec::new();
         for (argument, value) in &values {
-            let refused = |refusal: Refusal| refusal.within(argument.slot.name());
-            let written = write(argument, value, &mut outgoing, &mut cookies);
-            written.map_err(refused)?;
+            let invalid = |error: ValidationError| error.within(argument.location.name());
+            let written = encode_argument(argument, value, &mut encoded, &mut cookies);
+            written.map_err(invalid)?;
         }
         if !cookies.is_empty() {
             let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
-            let refused = |reason| Refusal::new(reason).within("cookie");
-            outgoing.headers.push(cookies.map_err(refused)?);
+            let invalid = |reason| ValidationError::new(reason).within("cookie");
+            encoded.headers.push(cookies.map_err(invalid)?);
         }
         if let Some((media_type, body)) = body::body(meta, &values)? {
             let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
-            let refused = |reason| Refusal::new(reason).within("media type");
-            outgoing.headers.push(media_type.map_err(refused)?);
-            outgoing.body = Some(body);
+            let invalid = |reason| ValidationError::new(reason).within("media type");
+            encoded.headers.push(media_type.map_err(invalid)?);
+            encoded.body = Some(body);
         }
-        Ok(outgoing)
+        Ok(encoded)
     }
 
     /// The value of an argument, when it is as it must be.
-    fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, Refusal> {
+    fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, ValidationError> {
         let value = argument.value.as_ref().map_err(Clone::clone)?;
         for limit in &argument.limits {
             if !limit.unless.is_some_and(|other| self.is_true(other)) {
@@ -109,7 +109,7 @@ impl Request {
             }
         }
         match value {
-            Value::Items(items) => items.check()?,
+            Value::Array(items) => items.check()?,
             Value::Content(contents) => contents.iter().try_for_each(Upload::check)?,
             Value::Text(_) | Value::Json(_) => (),
         }
@@ -118,16 +118,15 @@ impl Request {
 }
 
 /// The template with each parameter in its place.
-fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
+fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, ValidationError> {
     let mut path = String::with_capacity(template.len() + 64);
     let mut pieces = template.split('{');
     path.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
-        let is_it =
-            |(argument, _): &&Good<'_>| matches!(argument.slot, Slot::Path(own) if own == name);
+        let is_it = |(argument, _): &&ValidArgument<'_>| matches!(argument.location, ParamLocation::Path(own) if own == name);
         let Some((argument, value)) = values.iter().find(is_it) else {
-            return Err(Refusal::new("is missing").within(name));
+            return Err(ValidationError::new("is missing").within(name));
         };
         // What is left of the style's own signs was given so, and would be taken for the style's.
         let encode = |text: &str, signs: &str| {
@@ -138,34 +137,34 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, Refusal> {
         };
         let text = style::text(name, argument.style, value, encode);
         let text = text.and_then(|text| match (argument.style, text.as_str()) {
-            (Style::Label(_), ".") => Err(Refusal::new("is empty")),
+            (Style::Label(_), ".") => Err(ValidationError::new("is empty")),
             // URLs take an encoded dot for a dot.
             _ => segment(&text.replace("%2E", ".")).map(|()| text),
         });
-        path.push_str(&text.map_err(|refusal| refusal.within(name))?);
+        path.push_str(&text.map_err(|error| error.within(name))?);
         path.push_str(rest);
     }
     Ok(path)
 }
 
 /// Writes what is neither in the path nor in the body.
-fn write(
+fn encode_argument(
     argument: &Argument,
     value: &Value,
-    outgoing: &mut Outgoing,
+    encoded: &mut EncodedRequest,
     cookies: &mut Vec<String>,
-) -> Result<(), Refusal> {
-    match argument.slot {
-        Slot::Query(name) => {
+) -> Result<(), ValidationError> {
+    match argument.location {
+        ParamLocation::Query(name) => {
             let pairs = style::pairs(name, argument.style, value)?;
-            push_pairs(&mut outgoing.query, &pairs, argument.reserved);
+            push_pairs(&mut encoded.query, &pairs, argument.allow_reserved);
         }
-        Slot::Header(name) => {
+        ParamLocation::Header(name) => {
             let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
-            let header = header(name, text.as_bytes()).map_err(Refusal::new)?;
-            outgoing.headers.push(header);
+            let header = header(name, text.as_bytes()).map_err(ValidationError::new)?;
+            encoded.headers.push(header);
         }
-        Slot::Cookie(name) => {
+        ParamLocation::Cookie(name) => {
             for pair in style::pairs(name, argument.style, value)? {
                 let values = pair.values.iter();
                 let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
@@ -177,7 +176,11 @@ fn write(
                 ));
             }
         }
-        Slot::Path(_) | Slot::Property(_) | Slot::Field(_) | Slot::Part(..) | Slot::Body(_) => (),
+        ParamLocation::Path(_)
+        | ParamLocation::Property(_)
+        | ParamLocation::Field(_)
+        | ParamLocation::Part(..)
+        | ParamLocation::Body(_) => (),
     }
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 //! Segments of a path.
 
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
 
 /// Refuses what can be no segment of a path.
-pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), Refusal> {
+pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), ValidationError> {
     match value.text() {
-        Some("") => Err(Refusal::new("is empty")),
-        Some("." | "..") => Err(Refusal::new("is `.` or `..`, which URLs fold away")),
+        Some("") => Err(ValidationError::new("is empty")),
+        Some("." | "..") => Err(ValidationError::new("is `.` or `..`, which URLs fold away")),
         _ => Ok(()),
     }
 }

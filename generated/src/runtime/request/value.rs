@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
-use crate::runtime::body::array::Items;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 
 /// What an argument holds.
 #[derive(Clone)]
@@ -18,16 +18,16 @@ pub enum Value {
     /// JSON.
     Json(Vec<u8>),
     /// A JSON array that can be split.
-    Items(Items),
+    Array(JsonArray),
     /// Content as it is: one, or several of one name.
     Content(Vec<Upload>),
 }
 
 impl Value {
-    pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, Refusal> {
+    pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, ValidationError> {
         let text = serde_json::to_vec(value);
         text.map(Self::Json)
-            .map_err(|error| Refusal::new(format!("is no JSON: {error}")))
+            .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
     }
 
     /// The value read as a type.
@@ -38,23 +38,23 @@ impl Value {
                 T::deserialize(text).ok()
             }
             Self::Json(text) => serde_json::from_slice(text).ok(),
-            Self::Items(_) | Self::Content(_) => None,
+            Self::Array(_) | Self::Content(_) => None,
         }
     }
 
     /// As JSON; content has none.
-    pub(crate) fn to_json(&self) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn to_json(&self) -> Result<Vec<u8>, ValidationError> {
         match self {
             Self::Text(text) => match Self::json(text)? {
                 Self::Json(text) => Ok(text),
                 _ => Ok(Vec::new()),
             },
             Self::Json(text) => Ok(text.clone()),
-            Self::Items(items) => {
+            Self::Array(items) => {
                 items.check()?;
                 Ok(items.pieces().concat())
             }
-            Self::Content(_) => Err(Refusal::new("is no JSON")),
+            Self::Content(_) => Err(ValidationError::new("is no JSON")),
         }
     }
 }

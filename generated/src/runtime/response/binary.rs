@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::api::call_info::Origin;
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
 
@@ -16,12 +16,12 @@ use crate::runtime::error::{Error, Result};
 #[derive(Clone)]
 pub struct Binary {
     bytes: Bytes,
-    origin: Option<Origin>,
+    call: Option<CallInfo>,
 }
 
 impl Binary {
-    pub(crate) fn new(bytes: Bytes, origin: Option<Origin>) -> Self {
-        Self { bytes, origin }
+    pub(crate) fn new(bytes: Bytes, call: Option<CallInfo>) -> Self {
+        Self { bytes, call }
     }
 
     /// The content.
@@ -37,13 +37,13 @@ impl Binary {
     /// The content as text, or [`Error::Decode`] when it is not UTF-8.
     pub fn text(&self) -> Result<&str> {
         str::from_utf8(&self.bytes)
-            .map_err(|error| Error::decode(self.origin, String::new(), &error.to_string()))
+            .map_err(|error| Error::decode(self.call, String::new(), &error.to_string()))
     }
 
     /// The content read as JSON, or [`Error::Decode`] when it is none or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.bytes)
-            .map_err(|misfit| Error::decode(self.origin, misfit.path, &misfit.text))
+            .map_err(|error| Error::decode(self.call, error.path, &error.text))
     }
 }
 

@@ -10,29 +10,29 @@ use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::runtime::decode::envelope::{Opened, open, tells_of_failure};
-use crate::runtime::decode::path::{Misfit, read};
+use crate::runtime::decode::path::{JsonError, read};
 use crate::runtime::http::header::FromHeader;
-use crate::runtime::http::raw_response::Answer;
+use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::binary::Binary;
 
 /// Why an answer gives no result.
 #[derive(Debug)]
-pub enum Failure {
+pub enum DecodeError {
     /// It says that the call failed.
     Api,
     /// It does not look as it should.
-    Decode(Misfit),
+    Json(JsonError),
 }
 
-impl Answer {
+impl RawResponse {
     /// The result. One that is absent reads as `null`.
-    pub fn result<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub fn result<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let opened = self.open::<_, IgnoredAny>()?;
         self.present(opened.result)
     }
 
     /// The result, or the default when it is `null` or absent.
-    pub fn result_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
+    pub fn result_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, DecodeError> {
         self.result_or_else(T::default)
     }
 
@@ -40,16 +40,16 @@ impl Answer {
     pub fn result_or_else<T: DeserializeOwned>(
         &self,
         other: impl FnOnce() -> T,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, DecodeError> {
         match self.open::<Option<T>, IgnoredAny>() {
             Ok(opened) => Ok(opened.result.flatten().unwrap_or_else(other)),
-            Err(Failure::Decode(_)) if self.open::<Empty, IgnoredAny>().is_ok() => Ok(other()),
+            Err(DecodeError::Json(_)) if self.open::<Empty, IgnoredAny>().is_ok() => Ok(other()),
             Err(failure) => Err(failure),
         }
     }
 
     /// Only that the call went well.
-    pub fn nothing(&self) -> Result<(), Failure> {
+    pub fn empty(&self) -> Result<(), DecodeError> {
         if self.status == StatusCode::NO_CONTENT && self.body.is_empty() {
             return Ok(());
         }
@@ -60,19 +60,19 @@ impl Answer {
     }
 
     /// The whole body as JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        read(PhantomData::<T>, &self.body).map_err(|misfit| Failure::Decode(self.shown(misfit)))
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        read(PhantomData::<T>, &self.body).map_err(|error| DecodeError::Json(self.shown(error)))
     }
 
     /// The body as it is.
     pub fn binary(&self) -> Binary {
-        Binary::new(self.body.clone(), Some(self.origin))
+        Binary::new(self.body.clone(), Some(self.call))
     }
 
     /// The body as text.
-    pub fn text(&self) -> Result<String, Failure> {
+    pub fn text(&self) -> Result<String, DecodeError> {
         let text = str::from_utf8(&self.body)
-            .map_err(|error| misfit(String::new(), &error.to_string()))?;
+            .map_err(|error| invalid(String::new(), &error.to_string()))?;
         Ok(text.to_owned())
     }
 
@@ -82,13 +82,13 @@ impl Answer {
     }
 
     /// The result, and where it stands in a list.
-    pub(crate) fn open<'a, T, I>(&'a self) -> Result<Opened<T, I>, Failure>
+    pub(crate) fn open<'a, T, I>(&'a self) -> Result<Opened<T, I>, DecodeError>
     where
         T: Deserialize<'a>,
         I: Deserialize<'a>,
     {
         let Some(envelope) = self.envelope else {
-            let result = read(PhantomData::<T>, &self.body).map_err(Failure::Decode)?;
+            let result = read(PhantomData::<T>, &self.body).map_err(DecodeError::Json)?;
             return Ok(Opened {
                 success: None,
                 result: Some(result),
@@ -96,32 +96,32 @@ impl Answer {
             });
         };
         match open(envelope, &self.body) {
-            Ok(opened) if opened.success == Some(false) => Err(Failure::Api),
+            Ok(opened) if opened.success == Some(false) => Err(DecodeError::Api),
             Ok(opened) => Ok(opened),
-            Err(_) if tells_of_failure(envelope, &self.body) => Err(Failure::Api),
-            Err(misfit) => Err(Failure::Decode(self.shown(misfit))),
+            Err(_) if tells_of_failure(envelope, &self.body) => Err(DecodeError::Api),
+            Err(error) => Err(DecodeError::Json(self.shown(error))),
         }
     }
 
     /// Where markup came instead of JSON, a proxy most likely sent it: how it starts tells which.
-    fn shown(&self, misfit: Misfit) -> Misfit {
+    fn shown(&self, error: JsonError) -> JsonError {
         let start = self.body.trim_ascii_start();
         if !start.starts_with(b"<") {
-            return misfit;
+            return error;
         }
         let start = String::from_utf8_lossy(start.get(..200).unwrap_or(start));
         let words: Vec<_> = start.split_whitespace().collect();
         let text = format!("it is no JSON but `{}`", words.join(" "));
-        Misfit { text, ..misfit }
+        JsonError { text, ..error }
     }
 
     /// A result that must be there, unless it can be `null`.
-    fn present<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, Failure> {
+    fn present<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, DecodeError> {
         result
             .or_else(|| T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok())
             .ok_or_else(|| {
                 let name = self.envelope.map_or("", |envelope| envelope.result);
-                misfit(name.to_owned(), "it is missing")
+                invalid(name.to_owned(), "it is missing")
             })
     }
 }
@@ -131,8 +131,8 @@ impl Answer {
 #[serde(deny_unknown_fields)]
 struct Empty {}
 
-fn misfit(path: String, text: &str) -> Failure {
-    Failure::Decode(Misfit {
+fn invalid(path: String, text: &str) -> DecodeError {
+    DecodeError::Json(JsonError {
         path,
         text: text.to_owned(),
     })

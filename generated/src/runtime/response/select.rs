@@ -5,23 +5,23 @@
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 
-use crate::runtime::decode::path::Misfit;
+use crate::runtime::decode::path::JsonError;
 use crate::runtime::http::media_type::is_json;
-use crate::runtime::http::raw_response::Answer;
-use crate::runtime::response::decode::Failure;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::response::decode::DecodeError;
 
 /// A status as in `200`, `2XX` or `default`, a media type without parameters, which is empty where nothing comes, and how
 /// such an answer is read.
 pub type Case<T> = (
     &'static str,
     &'static str,
-    fn(&Answer) -> Result<T, Failure>,
+    fn(&RawResponse) -> Result<T, DecodeError>,
 );
 
-impl Answer {
+impl RawResponse {
     /// Reads it in the way that is nearest: by status first, by media type among those of the status. Where no status
     /// fits, the media type has to tell alone.
-    pub fn any_of<T>(&self, cases: &[Case<T>]) -> Result<T, Failure> {
+    pub fn select<T>(&self, cases: &[Case<T>]) -> Result<T, DecodeError> {
         let of_status = nearest(cases.iter(), |(status, ..)| far_status(status, self.status));
         let is_known = !of_status.is_empty();
         let candidates = if is_known {
@@ -52,7 +52,7 @@ impl Answer {
         Some(essence.trim().to_ascii_lowercase()).filter(|essence| !essence.is_empty())
     }
 
-    fn unknown<T>(&self, cases: &[Case<T>], media_type: Option<String>) -> Failure {
+    fn unknown<T>(&self, cases: &[Case<T>], media_type: Option<String>) -> DecodeError {
         let media_type = media_type.map_or_else(
             || "no media type".to_owned(),
             |name| format!("`{}`", name.escape_debug()),
@@ -67,7 +67,7 @@ impl Answer {
             self.status.as_str(),
             known.join(", ")
         );
-        Failure::Decode(Misfit {
+        DecodeError::Json(JsonError {
             path: String::new(),
             text,
         })

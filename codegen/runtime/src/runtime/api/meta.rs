@@ -20,20 +20,20 @@ pub struct Meta {
     /// Whether a POST or PATCH may be sent twice; the other methods always may.
     pub idempotent: bool,
     /// Error codes that, with status 404, mean that the very thing asked for is not there.
-    pub absent: &'static [i64],
+    pub not_found_codes: &'static [i64],
     /// What the body is made of.
-    pub media: Media,
+    pub body_format: BodyFormat,
     /// The names without which no part of the body is sent, where it need not be sent at all.
-    pub body_needs: &'static [&'static str],
+    pub required_if_body: &'static [&'static str],
     /// Bytes that a body may have at most.
     pub max_body: Option<u64>,
     /// Bytes that an answer may have at most, when it is received whole.
-    pub max_answer: u64,
+    pub max_response: u64,
 }
 
 /// What a body is made of, and its media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Media {
+pub enum BodyFormat {
     /// JSON: the argument that is the whole body, else an object of those that are properties, if any is given.
     Json(&'static str),
     /// An object of JSON, also without any property.
@@ -59,11 +59,11 @@ impl Meta {
         accept: None,
         security: 0,
         idempotent: false,
-        absent: &[],
-        media: Media::Json("application/json"),
-        body_needs: &[],
+        not_found_codes: &[],
+        body_format: BodyFormat::Json("application/json"),
+        required_if_body: &[],
         max_body: None,
-        max_answer: 32 * 1024 * 1024,
+        max_response: 32 * 1024 * 1024,
     };
 
     /// Whether sending it twice does what sending it once does.

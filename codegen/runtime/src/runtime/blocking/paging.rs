@@ -15,7 +15,7 @@ impl<O: Paged> Call<Client, O> {
     /// iterator ends.
     pub fn iter(self) -> impl Iterator<Item = Result<O::Item>> + Send + use<O> {
         let (driver, call) = self.split();
-        Items::new(
+        ItemIter::new(
             driver,
             Pages::<O>::new(call.client, call.options, call.request),
         )
@@ -23,13 +23,13 @@ impl<O: Paged> Call<Client, O> {
 }
 
 /// All items of all pages, as an iterator.
-pub(crate) struct Items<O: Paged> {
+pub(crate) struct ItemIter<O: Paged> {
     driver: Arc<Driver>,
     pages: Pages<O>,
     rest: vec::IntoIter<O::Item>,
 }
 
-impl<O: Paged> Items<O> {
+impl<O: Paged> ItemIter<O> {
     pub(crate) fn new(driver: Arc<Driver>, pages: Pages<O>) -> Self {
         Self {
             driver,
@@ -39,7 +39,7 @@ impl<O: Paged> Items<O> {
     }
 }
 
-impl<O: Paged> Iterator for Items<O> {
+impl<O: Paged> Iterator for ItemIter<O> {
     type Item = Result<O::Item>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -16,7 +16,7 @@ use crate::runtime::error::validation::ValidationError;
 ///
 /// The first item that is refused is remembered and refuses the request.
 #[derive(Clone)]
-pub struct Items {
+pub struct JsonArray {
     text: Bytes,
     /// Where in the text each item ends.
     ends: Arc<Vec<usize>>,
@@ -25,7 +25,7 @@ pub struct Items {
     invalid: Option<ValidationError>,
 }
 
-impl Items {
+impl JsonArray {
     /// Writes items and checks each.
     pub fn new<T: Serialize>(
         items: impl IntoIterator<Item = T>,
@@ -169,10 +169,10 @@ impl Items {
 }
 
 /// Shows the size only.
-impl fmt::Debug for Items {
+impl fmt::Debug for JsonArray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size: usize = self.runs.iter().map(|run| self.span(run).len()).sum();
-        write!(f, "Items({} in {size} bytes)", self.len())
+        write!(f, "JsonArray({} in {size} bytes)", self.len())
     }
 }
 

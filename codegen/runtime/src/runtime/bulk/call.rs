@@ -22,7 +22,7 @@ impl<C, O: Bulk> Call<C, O> {
 
 impl<O: Bulk> Call<Client, O> {
     /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
-    /// results. Items that the server says it failed on are sent again, as often as `max_retries` says; those that it
+    /// results. JsonArray that the server says it failed on are sent again, as often as `max_retries` says; those that it
     /// still fails on then are in the result. No items are one request all the same.
     ///
     /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.

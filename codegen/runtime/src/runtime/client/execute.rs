@@ -33,7 +33,7 @@ pub(crate) async fn exchange<O: Operation>(
     request: &Request,
 ) -> Result<(O::Output, RawResponse)> {
     let core = &*client.core;
-    let max = core.max_answer.unwrap_or(O::META.max_answer);
+    let max = core.max_response.unwrap_or(O::META.max_response);
     let span = CallSpan::new(O::META, core.settings);
     span.cover(async {
         let outgoing = prepare(core, options, O::META, request)?;

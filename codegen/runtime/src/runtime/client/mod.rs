@@ -41,7 +41,7 @@ pub(crate) struct Core {
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
     /// In place of what the operations say.
-    pub(crate) max_answer: Option<u64>,
+    pub(crate) max_response: Option<u64>,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) clock: Arc<dyn Clock>,
 }

@@ -1,4 +1,4 @@
-//! Media types.
+//! BodyFormat types.
 
 /// Whether content of this type is JSON.
 pub(crate) fn is_json(media_type: &str) -> bool {

@@ -13,7 +13,7 @@ use crate::runtime::request::path_segment::segment;
 use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style::{self, Style};
 use crate::runtime::request::value::Value;
-use crate::runtime::request::{Argument, Good, Request, Slot};
+use crate::runtime::request::{Argument, ParamLocation, Request, ValidArgument};
 
 /// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -57,7 +57,7 @@ const COOKIE_VALUE: &AsciiSet = &SEGMENT
 const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
 
 /// A request as it is sent.
-pub(crate) struct Outgoing {
+pub(crate) struct EncodedRequest {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -66,13 +66,13 @@ pub(crate) struct Outgoing {
 
 impl Request {
     /// Puts the arguments together, unless one of them is refused.
-    pub(crate) fn build(&self, meta: &Meta) -> Result<Outgoing, ValidationError> {
+    pub(crate) fn build(&self, meta: &Meta) -> Result<EncodedRequest, ValidationError> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
-            let invalid = |error: ValidationError| error.within(argument.slot.name());
+            let invalid = |error: ValidationError| error.within(argument.location.name());
             values.push((argument, self.checked_value(argument).map_err(invalid)?));
         }
-        let mut outgoing = Outgoing {
+        let mut encoded = EncodedRequest {
             path: path(meta.path, &values)?,
             query: String::new(),
             headers: Vec::new(),
@@ -80,22 +80,22 @@ impl Request {
         };
         let mut cookies = Vec::new();
         for (argument, value) in &values {
-            let invalid = |error: ValidationError| error.within(argument.slot.name());
-            let written = write(argument, value, &mut outgoing, &mut cookies);
+            let invalid = |error: ValidationError| error.within(argument.location.name());
+            let written = encode_argument(argument, value, &mut encoded, &mut cookies);
             written.map_err(invalid)?;
         }
         if !cookies.is_empty() {
             let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("cookie");
-            outgoing.headers.push(cookies.map_err(invalid)?);
+            encoded.headers.push(cookies.map_err(invalid)?);
         }
         if let Some((media_type, body)) = body::body(meta, &values)? {
             let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("media type");
-            outgoing.headers.push(media_type.map_err(invalid)?);
-            outgoing.body = Some(body);
+            encoded.headers.push(media_type.map_err(invalid)?);
+            encoded.body = Some(body);
         }
-        Ok(outgoing)
+        Ok(encoded)
     }
 
     /// The value of an argument, when it is as it must be.
@@ -107,7 +107,7 @@ impl Request {
             }
         }
         match value {
-            Value::Items(items) => items.check()?,
+            Value::Array(items) => items.check()?,
             Value::Content(contents) => contents.iter().try_for_each(Upload::check)?,
             Value::Text(_) | Value::Json(_) => (),
         }
@@ -116,14 +116,13 @@ impl Request {
 }
 
 /// The template with each parameter in its place.
-fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> {
+fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, ValidationError> {
     let mut path = String::with_capacity(template.len() + 64);
     let mut pieces = template.split('{');
     path.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
-        let is_it =
-            |(argument, _): &&Good<'_>| matches!(argument.slot, Slot::Path(own) if own == name);
+        let is_it = |(argument, _): &&ValidArgument<'_>| matches!(argument.location, ParamLocation::Path(own) if own == name);
         let Some((argument, value)) = values.iter().find(is_it) else {
             return Err(ValidationError::new("is missing").within(name));
         };
@@ -147,23 +146,23 @@ fn path(template: &str, values: &[Good<'_>]) -> Result<String, ValidationError> 
 }
 
 /// Writes what is neither in the path nor in the body.
-fn write(
+fn encode_argument(
     argument: &Argument,
     value: &Value,
-    outgoing: &mut Outgoing,
+    encoded: &mut EncodedRequest,
     cookies: &mut Vec<String>,
 ) -> Result<(), ValidationError> {
-    match argument.slot {
-        Slot::Query(name) => {
+    match argument.location {
+        ParamLocation::Query(name) => {
             let pairs = style::pairs(name, argument.style, value)?;
-            push_pairs(&mut outgoing.query, &pairs, argument.reserved);
+            push_pairs(&mut encoded.query, &pairs, argument.allow_reserved);
         }
-        Slot::Header(name) => {
+        ParamLocation::Header(name) => {
             let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
             let header = header(name, text.as_bytes()).map_err(ValidationError::new)?;
-            outgoing.headers.push(header);
+            encoded.headers.push(header);
         }
-        Slot::Cookie(name) => {
+        ParamLocation::Cookie(name) => {
             for pair in style::pairs(name, argument.style, value)? {
                 let values = pair.values.iter();
                 let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
@@ -175,7 +174,11 @@ fn write(
                 ));
             }
         }
-        Slot::Path(_) | Slot::Property(_) | Slot::Field(_) | Slot::Part(..) | Slot::Body(_) => (),
+        ParamLocation::Path(_)
+        | ParamLocation::Property(_)
+        | ParamLocation::Field(_)
+        | ParamLocation::Part(..)
+        | ParamLocation::Body(_) => (),
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::body::array::Items;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::style::Style;
@@ -22,7 +22,7 @@ use crate::runtime::request::value::Value;
 
 /// Where an argument is sent, under which name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
+pub enum ParamLocation {
     /// In the place of `{name}` in the path.
     Path(&'static str),
     /// In the query.
@@ -41,7 +41,7 @@ pub enum Slot {
     Body(&'static str),
 }
 
-impl Slot {
+impl ParamLocation {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Path(name)
@@ -64,22 +64,22 @@ pub struct Request {
 
 #[derive(Clone)]
 pub(crate) struct Argument {
-    pub(crate) slot: Slot,
+    pub(crate) location: ParamLocation,
     pub(crate) value: Result<Value, ValidationError>,
     pub(crate) style: Style,
     /// Whether signs that have a meaning in URLs stay as they are.
-    pub(crate) reserved: bool,
+    pub(crate) allow_reserved: bool,
     pub(crate) limits: Vec<Limit>,
 }
 
 /// An argument whose value is as it must be.
-pub(crate) type Good<'a> = (&'a Argument, &'a Value);
+pub(crate) type ValidArgument<'a> = (&'a Argument, &'a Value);
 
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {
     pub(crate) check: fn(&Value) -> Result<(), ValidationError>,
     /// An argument that suspends it when it is `true`.
-    pub(crate) unless: Option<Slot>,
+    pub(crate) unless: Option<ParamLocation>,
 }
 
 impl Request {
@@ -89,66 +89,70 @@ impl Request {
     }
 
     /// Gives an argument that is text.
-    pub fn text(self, slot: Slot, value: impl Into<String>) -> Self {
-        self.set(slot, Ok(Value::Text(value.into())))
+    pub fn text(self, location: ParamLocation, value: impl Into<String>) -> Self {
+        self.set(location, Ok(Value::Text(value.into())))
     }
 
     /// Gives an argument that is a list of texts.
-    pub fn texts(self, slot: Slot, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn texts(
+        self,
+        location: ParamLocation,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let values: Vec<String> = values.into_iter().map(Into::into).collect();
-        self.json(slot, values)
+        self.json(location, values)
     }
 
     /// Gives an argument that is text or JSON, whatever its place wants.
-    pub fn json(self, slot: Slot, value: impl Serialize) -> Self {
+    pub fn json(self, location: ParamLocation, value: impl Serialize) -> Self {
         let value = Value::json(&value);
-        self.set(slot, value)
+        self.set(location, value)
     }
 
     /// Gives an argument that is a list.
-    pub fn list(self, slot: Slot, values: impl IntoIterator<Item: Serialize>) -> Self {
+    pub fn list(self, location: ParamLocation, values: impl IntoIterator<Item: Serialize>) -> Self {
         let values: Vec<_> = values.into_iter().collect();
-        self.json(slot, values)
+        self.json(location, values)
     }
 
     /// Gives an argument that is an object of any properties.
     pub fn map(
         self,
-        slot: Slot,
+        location: ParamLocation,
         entries: impl IntoIterator<Item = (impl Into<String>, impl Serialize)>,
     ) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
-        self.json(slot, entries.collect::<BTreeMap<String, _>>())
+        self.json(location, entries.collect::<BTreeMap<String, _>>())
     }
 
     /// Gives an argument that must pass a check of its own.
     pub fn checked<T: Serialize>(
         self,
-        slot: Slot,
+        location: ParamLocation,
         (value, check): (T, impl FnOnce(&T) -> Result<(), ValidationError>),
     ) -> Self {
         let value = check(&value).and_then(|()| Value::json(&value));
-        self.set(slot, value)
+        self.set(location, value)
     }
 
     /// Gives an argument that is a JSON array written item by item.
-    pub fn items(self, slot: Slot, items: Items) -> Self {
-        self.set(slot, Ok(Value::Items(items)))
+    pub fn array(self, location: ParamLocation, array: JsonArray) -> Self {
+        self.set(location, Ok(Value::Array(array)))
     }
 
     /// Gives an argument that is content as it is.
-    pub fn content(self, slot: Slot, content: impl Into<Upload>) -> Self {
-        self.contents(slot, [content])
+    pub fn content(self, location: ParamLocation, content: impl Into<Upload>) -> Self {
+        self.contents(location, [content])
     }
 
     /// Gives an argument that is any number of contents.
     pub fn contents(
         self,
-        slot: Slot,
+        location: ParamLocation,
         contents: impl IntoIterator<Item = impl Into<Upload>>,
     ) -> Self {
         let contents: Vec<Upload> = contents.into_iter().map(Into::into).collect();
-        self.set(slot, Ok(Value::Content(contents)))
+        self.set(location, Ok(Value::Content(contents)))
     }
 
     /// How the argument that was given last is written.
@@ -160,16 +164,16 @@ impl Request {
     }
 
     /// Leaves signs as they are in the argument that was given last, as far as queries may hold them.
-    pub fn reserved(mut self) -> Self {
+    pub fn allow_reserved(mut self) -> Self {
         if let Some(last) = self.arguments.last_mut() {
-            last.reserved = true;
+            last.allow_reserved = true;
         }
         self
     }
 
     /// What the argument that was given last must fulfil.
     pub fn limit(self, check: fn(&Value) -> Result<(), ValidationError>) -> Self {
-        self.limited(Limit {
+        self.push_limit(Limit {
             check,
             unless: None,
         })
@@ -178,66 +182,67 @@ impl Request {
     /// What the argument that was given last must fulfil, unless another one is `true`.
     pub fn limit_unless(
         self,
-        other: Slot,
+        other: ParamLocation,
         check: fn(&Value) -> Result<(), ValidationError>,
     ) -> Self {
-        self.limited(Limit {
+        self.push_limit(Limit {
             check,
             unless: Some(other),
         })
     }
 
     /// An argument that was given, read as a type.
-    pub fn value<T: DeserializeOwned>(&self, slot: Slot) -> Option<T> {
-        self.given(slot)?.read()
+    pub fn value<T: DeserializeOwned>(&self, location: ParamLocation) -> Option<T> {
+        self.get(location)?.read()
     }
 
     /// Whether an argument was given and is `true`.
-    pub fn is_true(&self, slot: Slot) -> bool {
-        self.value(slot) == Some(true)
+    pub fn is_true(&self, location: ParamLocation) -> bool {
+        self.value(location) == Some(true)
     }
 
     /// The list at a place; none where there is no list.
-    pub(crate) fn list_at(&self, slot: Slot) -> Items {
-        match self.given(slot) {
-            Some(Value::Items(items)) => items.clone(),
-            _ => Items::unchecked::<()>([]),
+    pub(crate) fn array_at(&self, location: ParamLocation) -> JsonArray {
+        match self.get(location) {
+            Some(Value::Array(array)) => array.clone(),
+            _ => JsonArray::unchecked::<()>([]),
         }
     }
 
     /// The same with another list; its limits stay.
-    pub(crate) fn relist(mut self, slot: Slot, items: Items) -> Self {
+    pub(crate) fn with_array(mut self, location: ParamLocation, array: JsonArray) -> Self {
         let list = self
             .arguments
             .iter_mut()
-            .find(|argument| argument.slot == slot);
+            .find(|argument| argument.location == location);
         if let Some(list) = list {
-            list.value = Ok(Value::Items(items));
+            list.value = Ok(Value::Array(array));
         }
         self
     }
 
-    fn given(&self, slot: Slot) -> Option<&Value> {
+    fn get(&self, location: ParamLocation) -> Option<&Value> {
         let argument = self
             .arguments
             .iter()
-            .find(|argument| argument.slot == slot)?;
+            .find(|argument| argument.location == location)?;
         argument.value.as_ref().ok()
     }
 
-    fn set(mut self, slot: Slot, value: Result<Value, ValidationError>) -> Self {
-        self.arguments.retain(|argument| argument.slot != slot);
+    fn set(mut self, location: ParamLocation, value: Result<Value, ValidationError>) -> Self {
+        self.arguments
+            .retain(|argument| argument.location != location);
         self.arguments.push(Argument {
-            slot,
+            location,
             value,
-            style: Style::Usual,
-            reserved: false,
+            style: Style::Default,
+            allow_reserved: false,
             limits: Vec::new(),
         });
         self
     }
 
-    fn limited(mut self, limit: Limit) -> Self {
+    fn push_limit(mut self, limit: Limit) -> Self {
         if let Some(last) = self.arguments.last_mut() {
             last.limits.push(limit);
         }

@@ -30,7 +30,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 ///
 /// What stands between the values of a pair is never written as it is inside of one. A server that splits before it
 /// decodes can tell the two apart; one that decodes first cannot, whatever is sent.
-pub(crate) fn push_pairs(query: &mut String, pairs: &[Pair], reserved: bool) {
+pub(crate) fn push_pairs(query: &mut String, pairs: &[Pair], allow_reserved: bool) {
     for pair in pairs {
         start_pair(query, &pair.name);
         let between = match pair.delimiter {
@@ -43,7 +43,7 @@ pub(crate) fn push_pairs(query: &mut String, pairs: &[Pair], reserved: bool) {
             if index > 0 {
                 query.push_str(between);
             }
-            let value: String = if reserved {
+            let value: String = if allow_reserved {
                 utf8_percent_encode(value, RESERVED).collect()
             } else {
                 form_urlencoded::byte_serialize(value.as_bytes()).collect()

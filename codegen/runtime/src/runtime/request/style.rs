@@ -16,7 +16,7 @@ pub enum Style {
     /// In queries, forms and cookies a pair for each item, and for each property under its own name. Elsewhere as
     /// [`Joined`](Self::Joined) by commas.
     #[default]
-    Usual,
+    Default,
     /// All in one, this in between, which is written otherwise inside of an item. Names of properties count as items.
     Joined(&'static str),
     /// All in one, commas in between; properties as `name=value`.
@@ -26,7 +26,7 @@ pub enum Style {
     /// As `;name=a,b`; when that is so as `;name=a;name=b`, and properties as `;property=value`.
     Matrix(bool),
     /// A pair for each value inside, its place in brackets: `name[property][0]`.
-    Deep,
+    DeepObject,
     /// As JSON.
     Json,
 }
@@ -53,30 +53,34 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
         _ => json(value)?,
     };
     let mut pairs = Vec::new();
-    match (Shape::of(&text)?, style) {
+    match (JsonShape::of(&text)?, style) {
         (_, Style::Json) => pairs.push(joined(vec![text], "")),
-        (_, Style::Deep) => deep(name.to_owned(), &text, 0, &mut pairs)?,
-        (Shape::Nothing, _) => {}
-        (Shape::Single, _) => pairs.push(joined(vec![word(&text)], "")),
-        (Shape::List(items), Style::Joined(delimiter)) if !items.is_empty() => {
+        (_, Style::DeepObject) => push_deep_object(name.to_owned(), &text, 0, &mut pairs)?,
+        (JsonShape::Null, _) => {}
+        (JsonShape::Scalar, _) => pairs.push(joined(vec![plain_text(&text)], "")),
+        (JsonShape::List(items), Style::Joined(delimiter)) if !items.is_empty() => {
             pairs.push(joined(
-                items.iter().map(|item| word(item.get())).collect(),
+                items.iter().map(|item| plain_text(item.get())).collect(),
                 delimiter,
             ));
         }
-        (Shape::Object(entries), Style::Joined(delimiter)) if !entries.is_empty() => {
+        (JsonShape::Object(entries), Style::Joined(delimiter)) if !entries.is_empty() => {
             let words = entries
                 .into_iter()
-                .flat_map(|(key, value)| [key, word(value.get())]);
+                .flat_map(|(key, value)| [key, plain_text(value.get())]);
             pairs.push(joined(words.collect(), delimiter));
         }
-        (Shape::List(items), _) => {
-            pairs.extend(items.iter().map(|item| joined(vec![word(item.get())], "")));
+        (JsonShape::List(items), _) => {
+            pairs.extend(
+                items
+                    .iter()
+                    .map(|item| joined(vec![plain_text(item.get())], "")),
+            );
         }
-        (Shape::Object(entries), _) => {
+        (JsonShape::Object(entries), _) => {
             pairs.extend(entries.into_iter().map(|(name, value)| Pair {
                 name,
-                values: vec![word(value.get())],
+                values: vec![plain_text(value.get())],
                 delimiter: "",
             }));
         }
@@ -95,39 +99,46 @@ pub(crate) fn text(
     value: &Value,
     encode: impl Fn(&str, &str) -> String,
 ) -> Result<String, ValidationError> {
-    let (start, between, named) = frame(name, style);
+    let (start, between, named) = affixes(name, style);
     // Where nothing stands before it, one value alone is all there is.
-    let alone = if start.is_empty() { "" } else { signs(style) };
+    let alone = if start.is_empty() {
+        ""
+    } else {
+        delimiters(style)
+    };
     let single = |text: &str| encode(text, alone);
-    let encode = |text: &str| encode(text, signs(style));
+    let encode = |text: &str| encode(text, delimiters(style));
     let text = match value {
         Value::Text(text) if style != Style::Json => return Ok(start + &single(text)),
         _ => json(value)?,
     };
-    let words: Vec<String> = match (Shape::of(&text)?, named) {
+    let words: Vec<String> = match (JsonShape::of(&text)?, named) {
         _ if style == Style::Json => vec![single(&text)],
-        (Shape::Nothing, _) => return Ok(String::new()),
-        (Shape::Single, _) => vec![single(&word(&text))],
-        (Shape::List(items), _) => items.iter().map(|item| encode(&word(item.get()))).collect(),
-        (Shape::Object(entries), Some(between)) => {
+        (JsonShape::Null, _) => return Ok(String::new()),
+        (JsonShape::Scalar, _) => vec![single(&plain_text(&text))],
+        (JsonShape::List(items), _) => items
+            .iter()
+            .map(|item| encode(&plain_text(item.get())))
+            .collect(),
+        (JsonShape::Object(entries), Some(between)) => {
             let pair = |(key, value): &(String, &RawValue)| {
-                format!("{}={}", encode(key), encode(&word(value.get())))
+                format!("{}={}", encode(key), encode(&plain_text(value.get())))
             };
             let pairs: Vec<String> = entries.iter().map(pair).collect();
             // Properties that have their names do without that of the argument.
             let start = if start.is_empty() { "" } else { between };
             return Ok(format!("{start}{}", pairs.join(between)));
         }
-        (Shape::Object(entries), None) => entries
+        (JsonShape::Object(entries), None) => entries
             .iter()
-            .flat_map(|(key, value)| [encode(key), encode(&word(value.get()))])
+            .flat_map(|(key, value)| [encode(key), encode(&plain_text(value.get()))])
             .collect(),
     };
     Ok(start + &words.join(&between))
 }
 
 /// What stands before and between the items; and between properties, where they have their names.
-fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'static str>) {
+fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'static str>) {
     match style {
         Style::Joined(delimiter) => (String::new(), delimiter.into(), None),
         Style::Pairs => (String::new(), ",".into(), Some(",")),
@@ -135,14 +146,14 @@ fn frame(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'stati
         Style::Label(false) => (".".to_owned(), ",".into(), None),
         Style::Matrix(true) => (format!(";{name}="), format!(";{name}=").into(), Some(";")),
         Style::Matrix(false) => (format!(";{name}="), ",".into(), None),
-        Style::Usual | Style::Deep | Style::Json => (String::new(), ",".into(), None),
+        Style::Default | Style::DeepObject | Style::Json => (String::new(), ",".into(), None),
     }
 }
 
 /// The signs by which a value in this style is taken apart.
-fn signs(style: Style) -> &'static str {
+fn delimiters(style: Style) -> &'static str {
     match style {
-        Style::Usual | Style::Joined(_) | Style::Label(false) | Style::Deep => ",",
+        Style::Default | Style::Joined(_) | Style::Label(false) | Style::DeepObject => ",",
         Style::Pairs => ",=",
         Style::Label(true) => ".=",
         Style::Matrix(false) => ";,",
@@ -151,7 +162,7 @@ fn signs(style: Style) -> &'static str {
     }
 }
 
-fn deep(
+fn push_deep_object(
     name: String,
     text: &str,
     depth: usize,
@@ -160,21 +171,21 @@ fn deep(
     if depth > MAX_DEPTH {
         return Err(ValidationError::new("goes too deep"));
     }
-    match Shape::of(text)? {
-        Shape::Nothing => {}
-        Shape::Single => pairs.push(Pair {
+    match JsonShape::of(text)? {
+        JsonShape::Null => {}
+        JsonShape::Scalar => pairs.push(Pair {
             name,
-            values: vec![word(text)],
+            values: vec![plain_text(text)],
             delimiter: "",
         }),
-        Shape::List(items) => {
+        JsonShape::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep(format!("{name}[{index}]"), item.get(), depth + 1, pairs)?;
+                push_deep_object(format!("{name}[{index}]"), item.get(), depth + 1, pairs)?;
             }
         }
-        Shape::Object(entries) => {
+        JsonShape::Object(entries) => {
             for (key, value) in entries {
-                deep(format!("{name}[{key}]"), value.get(), depth + 1, pairs)?;
+                push_deep_object(format!("{name}[{key}]"), value.get(), depth + 1, pairs)?;
             }
         }
     }
@@ -186,7 +197,7 @@ fn json(value: &Value) -> Result<String, ValidationError> {
 }
 
 /// JSON that is neither list nor object as the word it stands for; anything else as it is. Whole numbers have no `.0`.
-fn word(json: &str) -> String {
+fn plain_text(json: &str) -> String {
     if json.starts_with('"') {
         return serde_json::from_str(json).unwrap_or_default();
     }
@@ -194,24 +205,24 @@ fn word(json: &str) -> String {
 }
 
 /// The outside of a JSON value.
-enum Shape<'a> {
-    Nothing,
-    Single,
+enum JsonShape<'a> {
+    Null,
+    Scalar,
     List(Vec<&'a RawValue>),
     Object(Vec<(String, &'a RawValue)>),
 }
 
-impl<'a> Shape<'a> {
+impl<'a> JsonShape<'a> {
     fn of(json: &'a str) -> Result<Self, ValidationError> {
         let no_json = |_| ValidationError::new("is no JSON");
         match json.trim_start().bytes().next() {
-            Some(b'n') => Ok(Self::Nothing),
+            Some(b'n') => Ok(Self::Null),
             Some(b'[') => serde_json::from_str(json).map(Self::List).map_err(no_json),
             Some(b'{') => {
                 let entries = serde_json::from_str::<Entries<'a>>(json).map_err(no_json)?;
                 Ok(Self::Object(entries.0))
             }
-            _ => Ok(Self::Single),
+            _ => Ok(Self::Scalar),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
-use crate::runtime::body::array::Items;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
@@ -16,7 +16,7 @@ pub enum Value {
     /// JSON.
     Json(Vec<u8>),
     /// A JSON array that can be split.
-    Items(Items),
+    Array(JsonArray),
     /// Content as it is: one, or several of one name.
     Content(Vec<Upload>),
 }
@@ -36,7 +36,7 @@ impl Value {
                 T::deserialize(text).ok()
             }
             Self::Json(text) => serde_json::from_slice(text).ok(),
-            Self::Items(_) | Self::Content(_) => None,
+            Self::Array(_) | Self::Content(_) => None,
         }
     }
 
@@ -48,7 +48,7 @@ impl Value {
                 _ => Ok(Vec::new()),
             },
             Self::Json(text) => Ok(text.clone()),
-            Self::Items(items) => {
+            Self::Array(items) => {
                 items.check()?;
                 Ok(items.pieces().concat())
             }

@@ -4,11 +4,11 @@
 
 mod measure;
 
-use crate::runtime::error::validation::Refusal;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::limits::measure::{Count, Length, Number, Size};
 
 /// Refuses more than so many bytes of text, JSON or content.
-pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
+pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.size() {
         Some(size) if size > max => refuse(format!("has {size} bytes, {max} are allowed")),
         _ => Ok(()),
@@ -16,7 +16,7 @@ pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
 }
 
 /// Refuses more than so many characters.
-pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
+pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.length() {
         Some(length) if length > max => {
             refuse(format!("has {length} characters, {max} are allowed"))
@@ -26,7 +26,7 @@ pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Refusal
 }
 
 /// Refuses a number under this one.
-pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), Refusal> {
+pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
     if value.is_below(min) {
         return refuse(format!("is under {min}"));
     }
@@ -34,7 +34,7 @@ pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), Refusal> {
 }
 
 /// Refuses a number over this one.
-pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), Refusal> {
+pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), ValidationError> {
     if value.is_above(max) {
         return refuse(format!("is over {max}"));
     }
@@ -42,7 +42,7 @@ pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), Refusal> {
 }
 
 /// Refuses more than so many items.
-pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> {
+pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.count() {
         Some(count) if count > max => refuse(format!("has {count} items, {max} are allowed")),
         _ => Ok(()),
@@ -50,7 +50,7 @@ pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), Refusal> 
 }
 
 /// Refuses fewer than so many items.
-pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), Refusal> {
+pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), ValidationError> {
     match value.count() {
         Some(count) if count < min => refuse(format!("has {count} items, {min} are needed")),
         _ => Ok(()),
@@ -60,14 +60,14 @@ pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), Refusal> 
 /// Checks every item of a list and says which one is refused.
 pub fn each<'a, T: 'a>(
     items: impl IntoIterator<Item = &'a T>,
-    check: impl Fn(&T) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
+    check: impl Fn(&T) -> Result<(), ValidationError>,
+) -> Result<(), ValidationError> {
     for (index, item) in items.into_iter().enumerate() {
-        check(item).map_err(|refusal| refusal.within(&format!("[{index}]")))?;
+        check(item).map_err(|error| error.within(&format!("[{index}]")))?;
     }
     Ok(())
 }
 
-fn refuse(reason: String) -> Result<(), Refusal> {
-    Err(Refusal::new(reason))
+fn refuse(reason: String) -> Result<(), ValidationError> {
+    Err(ValidationError::new(reason))
 }

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use crate::runtime::body::array::Items;
+use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::json::value::Json;
 use crate::runtime::request::value::Value;
@@ -128,7 +128,7 @@ impl<T> Count for Vec<T> {
     }
 }
 
-impl Count for Items {
+impl Count for JsonArray {
     fn count(&self) -> Option<u64> {
         Some(self.len() as u64)
     }
@@ -145,7 +145,7 @@ impl Size for Value {
         match self {
             Self::Text(text) => text.size(),
             Self::Json(text) => Some(text.len() as u64),
-            Self::Items(_) => None,
+            Self::Array(_) => None,
             Self::Content(contents) => match contents.as_slice() {
                 [content] => content.size(),
                 _ => None,
@@ -175,7 +175,7 @@ impl Number for Value {
 impl Count for Value {
     fn count(&self) -> Option<u64> {
         match self {
-            Self::Items(items) => items.count(),
+            Self::Array(items) => items.count(),
             Self::Content(contents) => contents.count(),
             Self::Json(text) => serde_json::from_slice::<Vec<IgnoredAny>>(text)
                 .ok()?

@@ -7,65 +7,67 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
-use crate::runtime::api::auth_scheme::{Credential, Place};
+use crate::runtime::api::auth_scheme::{Credential, CredentialLocation};
 use crate::runtime::error::Error;
 use crate::runtime::http::query::push_query;
 
 /// A credential as it goes out with every request.
 #[derive(Clone, Default)]
-pub(crate) struct Sealed {
+pub(crate) struct EncodedCredential {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
 }
 
 /// Shows nothing.
-impl fmt::Debug for Sealed {
+impl fmt::Debug for EncodedCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sealed(..)")
+        f.write_str("EncodedCredential(..)")
     }
 }
 
 /// Puts secrets where they are sent.
-pub(crate) fn seal(
-    kind: &Credential,
+pub(crate) fn encode(
+    credential: &Credential,
     secrets: impl IntoIterator<Item = String>,
-) -> Result<Sealed, Error> {
-    let mut sealed = Sealed::default();
+) -> Result<EncodedCredential, Error> {
+    let mut encoded = EncodedCredential::default();
     let mut cookies = Vec::new();
     let mut user = String::new();
-    for (secret, text) in kind.secrets.iter().zip(secrets) {
+    for (secret, text) in credential.secrets.iter().zip(secrets) {
         if text.is_empty() || text.chars().any(char::is_control) {
             return Err(Error::config(format!(
                 "`{}`: what it was given is empty or holds a control character",
-                kind.method
+                credential.method
             )));
         }
-        match secret.place {
-            Place::Bearer => sealed.add(kind, AUTHORIZATION.as_str(), format!("Bearer {text}"))?,
-            Place::Header(name) => sealed.add(kind, name, text)?,
-            Place::Query(name) => push_query(&mut sealed.query, name, text),
-            Place::Cookie(name) => {
+        match secret.location {
+            CredentialLocation::Bearer => {
+                encoded.add(credential, AUTHORIZATION.as_str(), format!("Bearer {text}"))?
+            }
+            CredentialLocation::Header(name) => encoded.add(credential, name, text)?,
+            CredentialLocation::Query(name) => push_query(&mut encoded.query, name, text),
+            CredentialLocation::Cookie(name) => {
                 cookies.push(format!("{name}={text}"));
             }
-            Place::BasicUser => user = text,
-            Place::BasicPassword => {
+            CredentialLocation::BasicUser => user = text,
+            CredentialLocation::BasicPassword => {
                 let pair = base64(format!("{user}:{text}").as_bytes());
-                sealed.add(kind, AUTHORIZATION.as_str(), format!("Basic {pair}"))?;
+                encoded.add(credential, AUTHORIZATION.as_str(), format!("Basic {pair}"))?;
             }
         }
     }
     if !cookies.is_empty() {
-        sealed.add(kind, COOKIE.as_str(), cookies.join("; "))?;
+        encoded.add(credential, COOKIE.as_str(), cookies.join("; "))?;
     }
-    Ok(sealed)
+    Ok(encoded)
 }
 
-impl Sealed {
-    fn add(&mut self, kind: &Credential, name: &str, value: String) -> Result<(), Error> {
+impl EncodedCredential {
+    fn add(&mut self, credential: &Credential, name: &str, value: String) -> Result<(), Error> {
         let header = HeaderName::from_bytes(name.as_bytes()).ok();
         let value = HeaderValue::try_from(value).ok();
         let (Some(header), Some(mut value)) = (header, value) else {
-            let text = format!("`{}`: header {name} cannot hold it", kind.method);
+            let text = format!("`{}`: header {name} cannot hold it", credential.method);
             return Err(Error::config(text));
         };
         value.set_sensitive(true);
