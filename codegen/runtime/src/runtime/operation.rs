@@ -1,17 +1,17 @@
-//! What an API is, as data, and what each of its operations can do.
+//! Description of an operation: data that is known before the call, and how its response is decoded.
 
 use crate::runtime::api::meta::Meta;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
 
-/// One operation of the API: what it is called with is a [`Request`], so every client can run it.
+/// One operation of the API. Its arguments are a [`Request`], so every client can send it.
 pub trait Operation: Sized + 'static {
-    /// What it gives.
+    /// Result of a call.
     type Output: Send + 'static;
-    /// What is known of it before it is called.
+    /// Data that is known before the call.
     const META: &'static Meta;
 
-    /// Reads what came back with a status of success.
+    /// Decodes a response with a success status.
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError>;
 }
