@@ -1,6 +1,6 @@
-//! Holds nothing but the programs of the README, as doc tests: the tests are in `it/`, the examples in `examples/`.
+//! Compiles the programs in the README as doc tests. The tests are in `it/`, the examples in `examples/`.
 
-/// The programs in the repository's README compile.
+/// The repository's README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

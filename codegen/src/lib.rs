@@ -18,19 +18,21 @@ mod config;
 mod metaschema;
 
 mod diagnostic;
+mod media_type;
 mod names;
 mod source;
+mod suggest;
 
 mod pointer;
 
 pub use config::Config;
 pub use diagnostic::render::Report;
-pub use diagnostic::similar::nearest;
 pub use diagnostic::{Diagnostic, Diagnostics, Origin, Position, Severity};
 pub use document::Document;
 pub use emit::File;
 pub use pointer::Pointer;
 pub use source::Source;
+pub use suggest::nearest;
 
 /// A crate, and what is to be said about it.
 #[derive(Clone, Debug)]
@@ -70,7 +72,8 @@ pub fn generate(
         if operations(&api) == 0 && api.webhooks.is_empty() {
             let text = "there is no operation to emit, so there is no crate to write";
             let help = "describe one under `paths`, or correct why those there are left out";
-            let diagnostic = Diagnostic::error(&Pointer::root().key("paths"), text);
+            let diagnostic =
+                Diagnostic::error("no-operations", &Pointer::root().key("paths"), text);
             diagnostics.push(diagnostic.at_key().help(help));
         }
         api

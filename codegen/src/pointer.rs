@@ -87,14 +87,14 @@ impl fmt::Display for Pointer {
 
 /// Where a recursive walk is, kept on its stack: it becomes a [`Pointer`] only when there is something to say.
 #[derive(Clone, Copy)]
-pub(crate) enum At<'a> {
+pub(crate) enum Location<'a> {
     Root,
     Pointer(&'a Pointer),
-    Key(&'a At<'a>, &'a str),
-    Index(&'a At<'a>, usize),
+    Key(&'a Location<'a>, &'a str),
+    Index(&'a Location<'a>, usize),
 }
 
-impl<'a> At<'a> {
+impl<'a> Location<'a> {
     pub(crate) fn key(&'a self, key: &'a str) -> Self {
         Self::Key(self, key)
     }

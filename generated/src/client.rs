@@ -82,18 +82,17 @@ macro_rules! entries {
                 Self::builder().env().build()
             }
 
-            /// The namespaces of one account: listing, creating, renaming and deleting them; also bulk
-            /// calls on one.
+            /// Namespaces of an account: list, create, rename and delete. Also contains the bulk calls.
             ///
-            /// - `account_id`: The account that owns the namespaces.
+            /// - `account_id`: Identifier of the account that owns the namespaces.
             pub fn namespaces(&self, account_id: impl Into<String>) -> Namespaces<Self> {
                 Namespaces::new(self.clone(), account_id.into())
             }
 
-            /// The keys of one namespace: listing them, and writing, deleting or reading many at once.
+            /// Keys of a namespace: list, and write, delete or read many in one call.
             ///
-            /// - `account_id`: The account that owns the namespaces.
-            /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+            /// - `account_id`: Identifier of the account that owns the namespaces.
+            /// - `namespace_id`: Identifier of the namespace, not its title.
             pub fn keys(
                 &self,
                 account_id: impl Into<String>,
@@ -102,10 +101,10 @@ macro_rules! entries {
                 Keys::new(self.clone(), account_id.into(), namespace_id.into())
             }
 
-            /// The metadata of the keys of one namespace.
+            /// Metadata of the keys of a namespace.
             ///
-            /// - `account_id`: The account that owns the namespaces.
-            /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+            /// - `account_id`: Identifier of the account that owns the namespaces.
+            /// - `namespace_id`: Identifier of the namespace, not its title.
             pub fn metadata(
                 &self,
                 account_id: impl Into<String>,
@@ -114,10 +113,10 @@ macro_rules! entries {
                 Metadata::new(self.clone(), account_id.into(), namespace_id.into())
             }
 
-            /// The values of one namespace: reading, writing and deleting them one by one.
+            /// Values of a namespace: read, write and delete single values.
             ///
-            /// - `account_id`: The account that owns the namespaces.
-            /// - `namespace_id`: The namespace, by its identifier; its title does not serve here.
+            /// - `account_id`: Identifier of the account that owns the namespaces.
+            /// - `namespace_id`: Identifier of the namespace, not its title.
             pub fn values(
                 &self,
                 account_id: impl Into<String>,

@@ -9,73 +9,75 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
 use crate::runtime::{
-    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, max_bytes, minimum,
-    object, words,
+    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, json_object,
+    max_bytes, minimum, words,
 };
 
 words! {
-    /// A property by which namespaces are sorted: `id` or `title`.
+    /// Property to sort namespaces by: `id` or `title`.
     pub enum Order { Id = "id", Title = "title", }
 }
 
 words! {
-    /// A way to sort: `asc`, from the smallest up; `desc`, from the greatest down.
+    /// Sort direction: `asc` (ascending) or `desc` (descending).
     pub enum Direction { Asc = "asc", Desc = "desc", }
 }
 
-/// A namespace, without the keys in it.
+/// A namespace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Namespace {
-    /// Identifier of a namespace, at most 32 characters. Cloudflare chooses it and it never
+    /// Identifier of a namespace, at most 32 characters. Cloudflare assigns it, and it never
     /// changes.
     pub id: String,
-    /// What people call the namespace, at most 512 characters. No two of an account have the same.
+    /// Title of a namespace, at most 512 characters. It is unique in the account.
     pub title: String,
-    /// Whether a key in a URL is percent-decoded before it is stored. Where it is, writing to
+    /// True if a key in a URL is percent-decoded before it is stored. In that case, writing to
     /// `a%2Fb` writes the key `a/b`.
     pub supports_url_encoding: Option<bool>,
-    /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
-    /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
+    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
+    /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
+    /// location.
     pub jurisdiction: Option<Jurisdiction>,
 }
-object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
+json_object! { Namespace { id, title, supports_url_encoding: opt, jurisdiction: opt } }
 
 words! {
-    /// Where the data of a namespace is kept: `eu`, the European Union; `fedramp`, data centers
-    /// that meet FedRAMP; `us`, the United States. Without one it may be anywhere.
+    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
+    /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
+    /// location.
     pub enum Jurisdiction { Eu = "eu", Fedramp = "fedramp", Us = "us", ..Unknown }
 }
 
-/// A pair to write together with others.
+/// A pair in a bulk write.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkWrite {
-    /// Name of a key, 1 to 512 bytes of UTF-8, but neither `.` nor `..`. In a JSON body it is not
-    /// percent-encoded.
+    /// Name of a key, 1 to 512 bytes of UTF-8. The names `.` and `..` are not allowed. The name is
+    /// not percent-encoded in a JSON body.
     ///
     /// Checked before sending: at most 512 bytes.
     pub key: String,
-    /// The value as text, at most 25 MiB (26,214,400 bytes) of UTF-8. Bytes that are no text go in
-    /// Base64, with `base64` set.
+    /// The value as text, at most 25 MiB (26,214,400 bytes) of UTF-8. Encode other bytes as Base64,
+    /// and set `base64`.
     ///
     /// Checked before sending: at most 26,214,400 bytes unless `base64` is true.
     pub value: String,
-    /// Whether `value` is Base64, to be decoded before it is stored.
+    /// True if `value` is Base64 that is decoded before it is stored.
     pub base64: Option<bool>,
-    /// When the pair expires, in seconds since 1970-01-01 UTC, at least 60 seconds from now.
-    /// Ignored where `expiration_ttl` is given.
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now.
+    /// Ignored if `expiration_ttl` is set.
     pub expiration: Option<i64>,
-    /// How many seconds from now the pair expires, at least 60. Goes before `expiration`.
+    /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
     /// Checked before sending: at least 60.
     pub expiration_ttl: Option<i64>,
-    /// JSON of any kind to keep with the key, at most 1,024 bytes when written out.
+    /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
     ///
     /// Checked before sending: at most 1,024 bytes.
     pub metadata: Option<Json>,
 }
-object! { BulkWrite {
+json_object! { BulkWrite {
     key, value, base64: opt, expiration: opt int, expiration_ttl: opt int, metadata: opt kept
 } }
 builder! { BulkWrite(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
@@ -94,16 +96,16 @@ impl BulkWrite {
     }
 }
 
-/// What became of the keys of a call that wrote or deleted many.
+/// Result of a bulk write or a bulk delete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BulkResult {
-    /// How many keys are done.
+    /// Number of keys that succeeded.
     pub successful_key_count: Option<i64>,
-    /// The keys that are not done and should be sent again.
+    /// The keys that failed. Send them again.
     pub unsuccessful_keys: Option<Vec<String>>,
 }
-object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
+json_object! { BulkResult { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for BulkResult {
     fn absorb(&mut self, other: Self) {
@@ -113,25 +115,25 @@ impl Merge for BulkResult {
 }
 
 words! {
-    /// What values are read as: `text`, each value one string, which is the default; `json`, each
-    /// value the JSON that it holds, and a value that is no JSON is refused.
+    /// Format of the values in a response: `text` (the default, each value is a string) or `json`
+    /// (each value is the stored JSON, and the call fails for a value that is not JSON).
     pub enum ValueType { Text = "text", Json = "json", }
 }
 
-/// What a key holds; `null` when the key does not exist.
+/// Value, metadata and expiration of a key. `null` if the key does not exist.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkGetEntry {
-    /// A string, or JSON of any kind where that was asked for.
+    /// A string, or JSON of any kind if `type` is `json`.
     pub value: Json,
-    /// The JSON that was written with the key; `null` when there is none.
+    /// The JSON that was written with the key. `null` if the key has no metadata.
     pub metadata: Option<Json>,
-    /// When the pair expires, in seconds since 1970-01-01 UTC. Absent when it does not expire.
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if it does not expire.
     pub expiration: Option<i64>,
 }
-object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
+json_object! { BulkGetEntry { value, metadata: null, expiration: opt int } }
 
-/// The values of many keys; with their metadata when `withMetadata` was true, else without.
+/// The values of many keys. Includes metadata if `withMetadata` was true in the request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BulkGetResult {
     /// The values by key.
@@ -159,20 +161,20 @@ impl Merge for BulkGetResult {
     }
 }
 
-/// A key as it is listed.
+/// A key in a list, with its expiration and metadata.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Key {
-    /// Name of a key, 1 to 512 bytes of UTF-8, but neither `.` nor `..`.
+    /// Name of a key, 1 to 512 bytes of UTF-8. The names `.` and `..` are not allowed.
     pub name: String,
-    /// When the key expires, in seconds since 1970-01-01 UTC. Absent when it does not expire.
+    /// Expiration time of the key in seconds since 1970-01-01 UTC. Absent if it does not expire.
     pub expiration: Option<i64>,
-    /// The JSON that was written with the key. Absent when there is none.
+    /// The JSON that was written with the key. Absent if the key has no metadata.
     pub metadata: Option<Json>,
 }
-object! { Key { name, expiration: opt int, metadata: opt kept } }
+json_object! { Key { name, expiration: opt int, metadata: opt kept } }
 
-/// The value of a key, and when it expires.
+/// The value of a key and its expiration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredValue {
     body: Binary,
@@ -208,8 +210,8 @@ impl StoredValue {
         self.body.json()
     }
 
-    /// When the pair expires, in seconds since 1970-01-01 UTC. The header is missing when the pair
-    /// does not expire.
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not
+    /// expire.
     pub fn expiration(&self) -> Option<i64> {
         self.expiration
     }

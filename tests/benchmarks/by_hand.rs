@@ -1,4 +1,4 @@
-//! The calls as a program would make them that needs just these, and no more than reqwest and serde.
+//! Hand-written calls with reqwest and serde, for comparison.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use workers_kv::{BulkResult, BulkWrite};
 
 use super::place::Place;
 
-/// A client, and where the namespace is.
+/// A client and the namespace of its calls.
 pub(crate) struct ByHand {
     client: Client,
     token: String,
@@ -28,7 +28,7 @@ struct Envelope<T> {
 
 /// A key with its metadata as text.
 #[derive(Deserialize)]
-#[allow(dead_code, reason = "reading it is what counts")]
+#[allow(dead_code, reason = "only decoding it is measured")]
 pub(crate) struct Key {
     name: String,
     expiration: Option<i64>,
@@ -69,7 +69,7 @@ impl ByHand {
         self.bulk(body).await
     }
 
-    /// Sends what is written already.
+    /// Sends serialized pairs.
     pub(crate) async fn bulk(&self, body: Vec<u8>) -> Result<BulkResult, Error> {
         let request = self.client.put(format!("{}/bulk", self.url));
         let request = request.bearer_auth(&self.token);
@@ -80,7 +80,7 @@ impl ByHand {
 
 async fn opened<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
     let body = answer.error_for_status()?.bytes().await?;
-    let envelope: Envelope<T> = serde_json::from_slice(&body).expect("it is what it should be");
+    let envelope: Envelope<T> = serde_json::from_slice(&body).expect("the response is valid");
     assert!(envelope.success);
     Ok(envelope.result)
 }

@@ -1,21 +1,21 @@
-//! A server whose answers lie ready: it costs as little as can be, and the same for every client.
+//! A server with prepared responses. Its cost is small and the same for every client.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-/// Bytes of the small value and of the big one.
+/// Sizes of the small and the large value in bytes.
 pub(crate) const SMALL: usize = 64;
 pub(crate) const BIG: usize = 25 << 20;
-/// How many keys a page has, and how many pages there are.
+/// The number of keys per page, and the number of pages.
 pub(crate) const PAGE: usize = 1_000;
 pub(crate) const PAGES: usize = 1_000;
 
 struct Answers {
     small: Vec<u8>,
     big: Vec<u8>,
-    /// The keys of a page, as a JSON array.
+    /// Returns the keys of a page as a JSON array.
     keys: String,
 }
 
@@ -45,7 +45,7 @@ impl Answers {
         }
     }
 
-    /// The page after so many others.
+    /// Returns a page by its number.
     fn page(&self, number: usize) -> Vec<u8> {
         let next = number + 1;
         let cursor = if next < PAGES {
@@ -104,7 +104,7 @@ fn connection(mut stream: &TcpStream, answers: &Answers) -> io::Result<()> {
     }
 }
 
-/// Method and target of the next request, and the size of its body unless that comes in chunks.
+/// Reads the head of the next request: method, target, and the size of the body unless it is chunked.
 fn head(reader: &mut impl BufRead) -> io::Result<(String, Option<u64>)> {
     let first = line(reader)?;
     let request = first.trim_end_matches(" HTTP/1.1").to_owned();
@@ -120,7 +120,7 @@ fn head(reader: &mut impl BufRead) -> io::Result<(String, Option<u64>)> {
     }
 }
 
-/// Reads a body that comes in chunks to its end.
+/// Reads a chunked body to its end.
 fn chunks(reader: &mut impl BufRead) -> io::Result<()> {
     loop {
         let size = u64::from_str_radix(&line(reader)?, 16).map_err(io::Error::other)?;

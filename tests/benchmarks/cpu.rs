@@ -1,4 +1,4 @@
-//! CPU of one call, with each client and by hand.
+//! CPU time per call, for each client and for hand-written code.
 
 use std::hint::black_box;
 
@@ -18,13 +18,13 @@ pub(crate) const CASES: &[&str] = &[
 
 const SIDES: [&str; 3] = ["by hand", "async", "blocking"];
 
-/// Prints one line; each side runs in a process of its own, so many times in turn.
+/// Prints one line. Each side runs in a separate process, several times in turn.
 pub(crate) fn compare(case: &str, place: &Place, times: usize) {
     let place = place.to_string();
     let mut costs = [const { Vec::new() }; 3];
     for round in 0..times {
         for turn in 0..SIDES.len() {
-            // None gains from always coming after the same other one.
+            // Rotates the order, so no side always runs after the same other one.
             let side = (round + turn) % SIDES.len();
             let cost = output_with_memory_kept(&["cpu", case, SIDES[side], &place]);
             costs[side].push(cost.parse::<f64>().expect("a number"));
@@ -43,7 +43,7 @@ fn median(mut costs: Vec<f64>) -> f64 {
     costs[costs.len() / 2]
 }
 
-/// Prints what one call costs, in µs.
+/// Prints the cost of one call in µs.
 pub(crate) fn run(case: &str, side: &str, place: &Place) {
     let (turns, calls) = match case {
         "values.get of 64 B" => (40, 250),
@@ -64,7 +64,7 @@ pub(crate) fn run(case: &str, side: &str, place: &Place) {
     println!("{}", cheapest(turns, pairs, turn) / f64::from(calls) * 1e6);
 }
 
-/// What makes one call; only a bulk call has pairs to write.
+/// Returns a function that makes one call. Only bulk calls take pairs.
 fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)> {
     let runtime = runtime();
     let (account, namespace) = (&*place.account, &*place.namespace);
@@ -126,7 +126,7 @@ fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)>
     }
 }
 
-/// A runtime that runs on the thread that waits for it, so that no hop between threads is counted.
+/// A runtime that runs on the calling thread, so no switch between threads is measured.
 pub(crate) fn runtime() -> Runtime {
     let runtime = Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime")

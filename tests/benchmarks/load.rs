@@ -1,4 +1,4 @@
-//! A bulk load as fast as the embedded server takes it, beside bodies made by hand.
+//! Bulk writes to the embedded server, compared with hand-written bodies.
 
 use std::io::{self, Read as _};
 use std::time::Instant;
@@ -18,10 +18,10 @@ use super::process::Server;
 pub(crate) const CASE: &str = "send_all against the embedded server";
 
 const CONCURRENCY: usize = 4;
-/// How many pairs a request has at most.
+/// The maximum number of pairs per request.
 const BATCH: usize = 10_000;
 
-/// The embedded server with one namespace, until its input ends.
+/// Runs the embedded server with one namespace until its input ends.
 pub(crate) fn serve() {
     let server = KvServer::start().expect("it starts");
     let (url, token, account) = (server.base_url(), server.token(), server.account_id());
@@ -71,7 +71,7 @@ pub(crate) fn run(pairs: usize) {
             .expect("answers");
     });
     print(
-        &format!("{pairs} pairs, written and sent, in s"),
+        &format!("{pairs} pairs, serialized and sent, in s"),
         &by_hand,
         &ours,
     );
@@ -95,7 +95,7 @@ pub(crate) fn run(pairs: usize) {
     print("  only sent, in s", &by_hand, &ours);
 }
 
-/// How long something took, and for what share of that time the server was busy.
+/// A duration, and the share of it in which the server is busy.
 struct Load {
     seconds: f64,
     busy: f64,
@@ -107,7 +107,7 @@ fn print(what: &str, by_hand: &Load, ours: &Load) {
         "{what:<40} {:>8.2} {:>8.2} {ratio:>6.3}",
         by_hand.seconds, ours.seconds
     );
-    let what = "    the server is busy for";
+    let what = "    server busy for";
     println!(
         "{what:<40} {:>7.0}% {:>7.0}%",
         by_hand.busy * 100.0,
@@ -115,7 +115,7 @@ fn print(what: &str, by_hand: &Load, ours: &Load) {
     );
 }
 
-/// What something costs on a server of its own, once it is prepared.
+/// Measures the cost on a separate server, without the preparation.
 fn on_a_server<T>(prepare: impl FnOnce(&Place) -> T, work: impl FnOnce(T)) -> Load {
     let server = Server::start("embedded");
     let prepared = prepare(&server.place);

@@ -1,8 +1,9 @@
-//! What calls of the crate cost, each beside the same by hand over the same HTTP client, in the same run.
+//! Measures the cost of calls, compared with hand-written code on the same HTTP client.
 //!
-//! `cargo run --release -p workers-kv-benchmarks` prints one table; `-- quick` measures for a shorter time, and `-- NAME`
-//! only the lines whose name holds that word. The server and each measurement run in processes of their own, so what is measured is
-//! the client alone. Times depend on the machine: compare ratios. Memory and load are read from `/proc`, so on Linux.
+//! `cargo run --release -p workers-kv-benchmarks` prints a table. `-- quick` takes less time. `-- NAME` selects the
+//! lines whose name contains a word. The server and each measurement run in separate processes, so only the client is
+//! measured. Times depend on the machine, so compare the ratios. Memory and load are read from `/proc` and require
+//! Linux.
 
 mod by_hand;
 mod canned;

@@ -1,12 +1,12 @@
-//! How CPU and memory are measured.
+//! Measures CPU time and memory.
 
 use std::fs;
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
-/// CPU time of a turn, in seconds: the mean of the cheaper half, as something else disturbs the others. `prepare` makes
-/// what a turn uses up.
+/// Returns the CPU time of a run in seconds: the mean of the faster half, because other programs disturb the slower
+/// runs. `prepare` creates the input of a run.
 pub(crate) fn cheapest<T>(turns: usize, prepare: impl Fn() -> T, mut turn: impl FnMut(T)) -> f64 {
     let costs = (0..turns).map(|_| {
         let prepared = prepare();
@@ -18,7 +18,7 @@ pub(crate) fn cheapest<T>(turns: usize, prepare: impl Fn() -> T, mut turn: impl 
     costs.iter().take(half).sum::<f64>() / f64::from(u32::try_from(half).expect("a few"))
 }
 
-/// CPU time of this process while it does something, in seconds.
+/// Returns the CPU time in seconds that this process needs for some work.
 fn cpu_of(work: impl FnOnce()) -> f64 {
     let start = cpu();
     work();
@@ -30,10 +30,10 @@ fn cpu() -> Duration {
     Duration::try_from(time).expect("it is not negative")
 }
 
-/// CPU time of another process, in seconds.
+/// Returns the CPU time of another process in seconds.
 pub(crate) fn cpu_of_process(id: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).expect("it runs");
-    // The name comes in brackets and may hold anything.
+    // The name is in parentheses and can contain any character.
     let (_, rest) = stat.rsplit_once(')').expect("it has a name");
     let ticks = rest.split_whitespace().skip(11).take(2);
     let ticks: u32 = ticks
@@ -42,16 +42,16 @@ pub(crate) fn cpu_of_process(id: u32) -> f64 {
     f64::from(ticks) / 100.0
 }
 
-/// By how many KiB of memory this process grows at most, at any time, while it does something.
+/// Returns the peak growth of this process in KiB during some work.
 pub(crate) fn growth_of(work: impl FnOnce()) -> u32 {
-    // From here on the peak counts anew.
+    // Resets the peak.
     fs::write("/proc/self/clear_refs", "5").expect("Linux lets a process do that");
     let before = status("VmRSS");
     work();
     status("VmHWM").saturating_sub(before)
 }
 
-/// A line of what Linux tells of this process, in KiB.
+/// Returns a value in KiB from `/proc/self/status`.
 fn status(name: &str) -> u32 {
     let status = fs::read_to_string("/proc/self/status").expect("Linux has it");
     let line = status.lines().find(|line| line.starts_with(name));

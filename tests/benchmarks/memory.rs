@@ -1,4 +1,4 @@
-//! By how much a process grows, at its peak, while it makes a call.
+//! Measures the peak memory growth of a process during a call.
 
 use std::fs::File;
 use std::io;
@@ -20,7 +20,7 @@ pub(crate) const CASES: &[&str] = &[
     "keys.list of a million keys",
 ];
 
-/// 4,000 pairs with which a body has 100 MB, less a little.
+/// 4,000 pairs with a body of slightly under 100 MB.
 const PAIRS: usize = 4_000;
 const VALUE: usize = 24_950;
 
@@ -39,7 +39,7 @@ pub(crate) fn run(case: &str, place: &Place) {
         client.values(account, namespace),
         client.keys(account, namespace),
     );
-    // What the first call of a process needs is not what the case needs.
+    // A first call allocates memory that later calls reuse.
     runtime
         .block_on(values.get("small").send())
         .expect("a value");
@@ -98,7 +98,7 @@ pub(crate) fn run(case: &str, place: &Place) {
                 assert_eq!(count, PAGE * PAGES);
             });
         }),
-        _ => panic!("there is no such case"),
+        _ => panic!("unknown case"),
     };
     let growth = f64::from(growth) / 1024.0;
     let of = if case.starts_with("bulk") {

@@ -1,10 +1,10 @@
-//! Where calls go.
+//! The target of calls.
 
 use std::fmt;
 
 use workers_kv::ClientBuilder;
 
-/// A namespace on a server, and what opens it. As text it is one line, so that one process can tell another.
+/// A namespace on a server, and its credentials. The text form is one line, which is passed to other processes.
 pub(crate) struct Place {
     pub(crate) url: String,
     pub(crate) token: String,

@@ -1,4 +1,4 @@
-//! This program again, in another process, with another part to play.
+//! Runs this program in another process, for another task.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use super::place::Place;
 
-/// A server in another process. It ends when this goes.
+/// A server in another process. Dropping it stops the server.
 pub(crate) struct Server {
     child: Child,
     pub(crate) place: Place,
@@ -22,7 +22,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(out)
             .read_line(&mut line)
-            .expect("it says where it is");
+            .expect("the server prints its address");
         let place = Place::read(&line);
         Self { child, place }
     }
@@ -39,13 +39,13 @@ impl Drop for Server {
     }
 }
 
-/// What this program prints when it plays that part.
+/// Returns the output of a task in another process.
 pub(crate) fn output(words: &[&str]) -> String {
     run(&mut this(words))
 }
 
-/// The same, where the C library keeps the memory that it has: it would hand a page of keys back to the system and ask
-/// for it again at each call, which would drown what is measured.
+/// Like [`output`], but the C library keeps freed memory. Otherwise, it returns and requests the memory of a page of
+/// keys at each call, which hides the measured cost.
 pub(crate) fn output_with_memory_kept(words: &[&str]) -> String {
     let mut command = this(words);
     command

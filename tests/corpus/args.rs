@@ -1,4 +1,4 @@
-//! The command line -> what to do.
+//! Parses the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ impl Args {
         Ok(args)
     }
 
-    /// Whether a document is among those asked for.
+    /// True if the document is selected.
     pub(crate) fn wants(&self, document: &Path) -> bool {
         let file = document.file_name().unwrap_or_default().to_string_lossy();
         self.names.is_empty() || self.names.iter().any(|name| file.contains(name.as_str()))
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_then_names() {
+    fn folder_and_names_are_parsed() {
         let args = parsed("documents --no-check pet store").unwrap();
         assert_eq!(args.folder, Path::new("documents"));
         assert!(!args.check && args.examples && !args.verbose);
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named() {
+    fn invalid_command_lines_are_rejected() {
         assert_eq!(parsed(""), Err("a folder is missing".to_owned()));
         assert_eq!(
             parsed("documents --chekc"),

@@ -1,4 +1,4 @@
-//! A crate -> what the compiler has to say about it, and what that costs.
+//! Runs `cargo check` on a crate, and counts diagnostics and cost.
 
 use std::fs;
 use std::path::Path;
@@ -12,12 +12,12 @@ use crate::crates::Crates;
 pub(crate) struct Checked {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
-    /// The first thing that the compiler says.
+    /// The first diagnostic.
     pub(crate) first: Option<String>,
     pub(crate) cost: Option<Cost>,
 }
 
-/// Checks a crate with all its features, its dependencies aside.
+/// Checks a crate with all features, without its dependencies.
 pub(crate) fn check(folder: &Path, crates: &mut Crates) -> Result<Checked> {
     crates.warm(folder)?;
     let mut command = crates.cargo("check", folder)?;
@@ -49,7 +49,7 @@ pub(crate) fn check(folder: &Path, crates: &mut Crates) -> Result<Checked> {
     Ok(checked)
 }
 
-/// Level and text of what the compiler says of a place.
+/// Returns the level and the text of a diagnostic with a location.
 fn message(line: &str) -> Option<(String, String)> {
     let line: Value = serde_json::from_str(line).ok()?;
     let message = line.get("message")?;

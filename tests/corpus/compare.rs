@@ -1,15 +1,15 @@
-//! Two JSON values -> where they differ first, if they do.
+//! Compares two JSON values and returns the first difference.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// What makes the second value another one than the first.
+/// The difference between an original value and its copy.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Difference {
-    /// It lacks properties that are null in the first, and nothing else.
+    /// The copy lacks only properties that are null in the original.
     NullsLeftOut,
-    /// Anything else: where, and what.
+    /// Any other difference, with its location.
     Other(String),
 }
 
@@ -22,7 +22,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares by meaning: the order of properties and the way a number is written do not matter.
+/// Compares values. The order of properties and the format of numbers are ignored.
 pub(crate) fn difference(one: &Value, other: &Value) -> Option<Difference> {
     let mut nulls = false;
     match first(one, other, "", &mut nulls) {
@@ -59,7 +59,7 @@ fn first(one: &Value, other: &Value, at: &str, nulls: &mut bool) -> Option<Strin
     }
 }
 
-/// Numbers are compared as floats, of which the last digit is left to who writes them.
+/// Numbers are compared as floats. Their last digit depends on the serializer.
 fn is_same(one: Option<f64>, other: Option<f64>) -> bool {
     let (Some(one), Some(other)) = (one, other) else {
         return false;
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn meaning_counts() {
+    fn values_are_compared_regardless_of_format() {
         let one = json!({"a": [1, 2.5], "b": {"c": "d"}});
         assert_eq!(
             difference(&one, &json!({"b": {"c": "d"}, "a": [1.0, 2.5]})),
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_null_that_is_left_out_is_told_apart() {
+    fn omitted_nulls_are_a_separate_difference() {
         let one = json!({"a": null, "b": 1});
         assert_eq!(
             difference(&one, &json!({"b": 1})),

@@ -1,24 +1,24 @@
-//! A command, and what it has cost. It runs below a small process of its own, which has no other child: what the system
-//! says of that process's children is then the command with all that it started, and nothing else.
+//! Runs a command and measures its cost. The command runs in a small helper process without other children, so the
+//! resource usage of the helper's children is the usage of the command.
 
 use std::env;
 use std::process::{Command, ExitCode, Output};
 
 use anyhow::{Context as _, Result};
 
-/// The first word of the command line of that process.
+/// The first argument of the helper process.
 pub(crate) const PART: &str = "cost-of";
 
-/// Processor time of all processes together, memory of the largest one.
+/// CPU time of all processes, and memory of the largest one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cost {
     pub(crate) seconds: f64,
     pub(crate) mib: f64,
 }
 
-/// Runs the command to its end. There is no cost where the system does not tell.
+/// Runs a command to its end. The cost is `None` if the system does not report it.
 pub(crate) fn run(command: &Command) -> Result<(Output, Option<Cost>)> {
-    let this = env::current_exe().context("this program is no file")?;
+    let this = env::current_exe().context("the program has no path")?;
     let mut around = Command::new(this);
     around
         .arg(PART)
@@ -40,7 +40,7 @@ pub(crate) fn run(command: &Command) -> Result<(Output, Option<Cost>)> {
     Ok((output, cost))
 }
 
-/// What the last line says.
+/// Parses the last line of the output.
 fn read(line: &str) -> Option<Cost> {
     let (seconds, mib) = line.strip_prefix(PART)?.trim().split_once(' ')?;
     Some(Cost {
@@ -49,7 +49,7 @@ fn read(line: &str) -> Option<Cost> {
     })
 }
 
-/// Runs a program with its words and then says, in one more line, what it has cost.
+/// Runs a program and prints its cost in an additional line.
 pub(crate) fn play(mut words: impl Iterator<Item = String>) -> ExitCode {
     let status = words.next().map(|program| {
         let mut command = Command::new(program);
@@ -68,7 +68,7 @@ fn of_children() -> Option<Cost> {
     use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::time::{TimeVal, TimeValLike as _};
 
-    /// What the system counts memory in.
+    /// The unit of memory that the system reports.
     const UNIT: f64 = if cfg!(target_vendor = "apple") {
         1.0
     } else {
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_line_is_read() {
+    fn last_line_is_parsed() {
         let cost = Cost {
             seconds: 1.5,
             mib: 20.0,

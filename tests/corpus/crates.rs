@@ -1,4 +1,4 @@
-//! Where the crates lie, and Cargo at work on them.
+//! The folder of the crates, and Cargo commands that run on them.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,22 +8,22 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The folder of all crates, and the command that makes them.
+/// The folder of all crates, and the command that generates them.
 pub(crate) struct Crates {
     root: PathBuf,
     pub(crate) xtask: PathBuf,
-    /// Whether the dependencies are compiled, so that they are not measured.
+    /// True if the dependencies are compiled, so they are not measured.
     warm: bool,
 }
 
 impl Crates {
-    /// Builds the command, as optimised as this program, whose target folder is used.
+    /// Builds the command with the profile and the target folder of this program.
     pub(crate) fn prepare() -> Result<Self> {
-        let this = env::current_exe().context("this program is no file")?;
+        let this = env::current_exe().context("the program has no path")?;
         let target = this
             .ancestors()
             .nth(2)
-            .context("there is no target folder")?;
+            .context("the target folder is missing")?;
         let mut build = Command::new(cargo());
         build.args(["build", "--quiet", "-p", "xtask", "--manifest-path"]);
         build.arg(repository().join("Cargo.toml"));
@@ -43,7 +43,7 @@ impl Crates {
         })
     }
 
-    /// An empty folder for the crate of a document.
+    /// Creates an empty folder for the crate of a document.
     pub(crate) fn folder(&self, document: &Path) -> Result<PathBuf> {
         let folder = self.root.join(document.file_name().unwrap_or_default());
         if folder.exists() {
@@ -54,7 +54,7 @@ impl Crates {
         Ok(folder)
     }
 
-    /// Cargo, to be run on a crate, with the versions of the repository.
+    /// Returns a Cargo command for a crate, with the dependency versions of the repository.
     pub(crate) fn cargo(&self, word: &str, folder: &Path) -> Result<Command> {
         fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock"))
             .context("cannot copy Cargo.lock")?;
@@ -65,12 +65,12 @@ impl Crates {
             .arg(folder.join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", self.root.join("target"))
             .env("CARGO_INCREMENTAL", "0")
-            // Neither is looked at, and both take time.
+            // Debug information and incremental data are not used and cost time.
             .env("CARGO_PROFILE_DEV_DEBUG", "0");
         Ok(command)
     }
 
-    /// Compiles what the crates depend on, the same for all, by the manifest of one of them.
+    /// Compiles the dependencies, which are the same for all crates.
     pub(crate) fn warm(&mut self, folder: &Path) -> Result<()> {
         if self.warm {
             return Ok(());
@@ -79,7 +79,7 @@ impl Crates {
         fs::create_dir(empty.join("src"))?;
         fs::write(empty.join("src/lib.rs"), "//! Nothing.\n")?;
         fs::write(empty.join("README.md"), "")?;
-        // Cargo would take two packages of one name and version in one target folder for the same.
+        // Cargo confuses two packages with equal names and versions in one target folder.
         let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
         let manifest = manifest.replacen("\nversion = \"", "\nversion = \"0.0.0-empty+", 1);
         fs::write(empty.join("Cargo.toml"), manifest)?;

@@ -1,5 +1,5 @@
-//! The examples of a document go through the types of its crate, in a program that is put beside the crate: a line with
-//! the number of a type and an example goes in, a line with what became of it comes out.
+//! Decodes and encodes the examples of a document with the types of its crate. A separate program reads a line with the
+//! number of a type and an example, and prints a line with the result.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,17 +18,17 @@ use crate::fit::misfit;
 #[derive(Default)]
 pub(crate) struct Examples {
     pub(crate) all: usize,
-    /// Came back equal, but for a null that the schema allows and that nothing stands for as well.
+    /// Equal after decoding and encoding, except for nulls that the schema allows and the type omits.
     pub(crate) back: usize,
-    /// Of those, the ones whose type is free-form JSON, which takes anything.
+    /// The equal examples whose type is free-form JSON, which accepts everything.
     pub(crate) free: usize,
-    /// Do not fit their own schema.
+    /// Examples that do not match their schema.
     pub(crate) unfit: Vec<Finding>,
-    /// Fit, and did not come back.
+    /// Examples that match their schema, but differ after decoding and encoding.
     pub(crate) failed: Vec<Finding>,
 }
 
-/// An example that did not come back.
+/// An example that failed.
 pub(crate) struct Finding {
     at: String,
     ty: String,
@@ -41,7 +41,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Tries the examples; an error of the program is the inner one.
+/// Runs the examples. The inner error is an error of the program.
 pub(crate) fn examples(
     document: &Path,
     folder: &Path,
@@ -79,7 +79,7 @@ fn source(path: &Path) -> Result<Source> {
     Ok(Source::new(path.display().to_string(), bytes))
 }
 
-/// Every type once, and its number.
+/// Returns each type once, with its number.
 fn types(samples: &[Sample]) -> BTreeMap<&str, usize> {
     let mut types: BTreeMap<&str, usize> = BTreeMap::new();
     for sample in samples {
@@ -89,12 +89,12 @@ fn types(samples: &[Sample]) -> BTreeMap<&str, usize> {
     types
 }
 
-/// A package beside the crate that is only a program. Of the crate it has the modules of the types and the runtime, of
-/// which nothing is compiled that the examples do not need.
+/// Creates a package that contains only the program. It includes the types and the runtime of the crate as modules, so
+/// only the code for the examples is compiled.
 fn package(folder: &Path) -> Result<PathBuf> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
-    // Documents of one title and version give packages of one name and version. Cargo would take them for the same, and
-    // not look for changes of what lies outside of them.
+    // Documents with equal titles and versions give packages with equal names. Cargo confuses these packages and does
+    // not detect changes outside their folders.
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
     let manifest = manifest.replacen("\nname = \"", &format!("\nname = \"of-{name}-"), 1);
@@ -153,7 +153,7 @@ fn main() {{
     )
 }
 
-/// What the answers say of the examples, in the same order.
+/// Returns the results of the program in the order of the examples.
 fn sorted<'l>(found: &Samples, answers: impl Iterator<Item = &'l str>) -> Examples {
     let mut examples = Examples {
         all: found.samples.len(),
@@ -184,7 +184,7 @@ fn sorted<'l>(found: &Samples, answers: impl Iterator<Item = &'l str>) -> Exampl
     examples
 }
 
-/// How what came back differs, if it does.
+/// Returns the difference after decoding and encoding.
 fn came_back(value: &Value, answer: &str) -> Option<Difference> {
     match answer.strip_prefix('+').map(serde_json::from_str::<Value>) {
         Some(Ok(back)) => difference(value, &back),

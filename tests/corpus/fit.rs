@@ -1,21 +1,21 @@
-//! A schema and a value -> why the value does not fit, if it does not. Only the shape counts: types, null, enums, what
-//! must be there and what may be. An object whose schema names properties and does not speak of others has no others:
-//! JSON Schema would let them pass, but they are misspelt, or of another object.
+//! Checks whether a value matches a schema, and returns the reason if it does not. Only the shape is checked: types,
+//! null, enums, and required and allowed properties. An object schema with properties allows no others unless it has
+//! `additionalProperties`. JSON Schema allows them, but in examples they are misspelled or belong to another object.
 
 use std::collections::HashSet;
 
 use codegen::Pointer;
 use serde_json::{Map, Value};
 
-/// More schemas inside each other than this are a circle.
+/// Maximum depth of nested schemas. A deeper schema is recursive.
 const DEPTH: usize = 60;
 
-/// Where and why the value does not fit.
+/// Returns the location and the reason of a mismatch.
 pub(crate) fn misfit(document: &Value, schema: &str, value: &Value) -> Option<String> {
     let fit = Fit { document };
     match fit.find(schema) {
         Some(schema) => fit.whole(schema, value, "", 0).err(),
-        None => Some(format!("there is no schema at {schema}")),
+        None => Some(format!("schema {schema} is missing")),
     }
 }
 
@@ -31,7 +31,7 @@ impl<'d> Fit<'d> {
         self.document.pointer(pointer.as_str().strip_prefix('#')?)
     }
 
-    /// The schema that is meant, past any `$ref`.
+    /// Returns the schema after following `$ref`.
     fn meant(&self, schema: &'d Value) -> Option<&'d Map<String, Value>> {
         let mut schema = schema;
         for _ in 0..DEPTH {
@@ -43,7 +43,7 @@ impl<'d> Fit<'d> {
         None
     }
 
-    /// Everything that a schema says of a value, and that nothing else is in it.
+    /// Checks all keywords of a schema, and rejects other properties.
     fn whole(&self, schema: &'d Value, value: &Value, at: &str, depth: usize) -> Outcome {
         self.part(schema, value, at, depth)?;
         let Value::Object(object) = value else {
@@ -59,7 +59,7 @@ impl<'d> Fit<'d> {
         }
     }
 
-    /// Everything that a schema says of a value, which others may say more about.
+    /// Checks all keywords of a schema. Other schemas may define more properties.
     fn part(&self, schema: &'d Value, value: &Value, at: &str, depth: usize) -> Outcome {
         let Some(schema) = self.meant(schema).filter(|_| depth < DEPTH) else {
             return Ok(());
@@ -72,7 +72,7 @@ impl<'d> Fit<'d> {
         if let Some(values) = list(schema, "enum")
             && !values.contains(value)
         {
-            return Err(format!("{at}/ is none of the enum's values: {value}"));
+            return Err(format!("{at}/ is not in the enum: {value}"));
         }
         match value {
             Value::Object(object) => self.object(schema, object, at, depth)?,
@@ -98,7 +98,7 @@ impl<'d> Fit<'d> {
                 .collect();
             if let Ok(misfits) = misfits {
                 return Err(format!(
-                    "{at}/ is none of {keyword}: {}",
+                    "{at}/ matches no schema of {keyword}: {}",
                     short(&misfits.join("; "))
                 ));
             }
@@ -149,7 +149,7 @@ impl<'d> Fit<'d> {
             .flatten()
             .filter_map(Value::as_str)
         {
-            // What is only read may be absent from what is sent, and the other way round.
+            // Read-only properties can be absent in requests, and write-only properties in responses.
             let one_way = property(name)
                 .and_then(|property| self.meant(property))
                 .is_some_and(|it| {
@@ -172,7 +172,7 @@ impl<'d> Fit<'d> {
         Ok(())
     }
 
-    /// Collects the properties that a schema and its parts name. Whether there may be others.
+    /// Collects the properties of a schema and its parts. Returns true if it allows others.
     fn names(&self, schema: &'d Value, names: &mut HashSet<&'d str>, depth: usize) -> bool {
         let Some(schema) = self.meant(schema).filter(|_| depth < DEPTH) else {
             return true;
@@ -194,7 +194,7 @@ impl<'d> Fit<'d> {
         let says = properties.is_some_and(|all| !all.is_empty())
             || parts.peek().is_some()
             || schema.contains_key("additionalProperties");
-        // As a part, a schema that does not speak of properties leaves that to the others.
+        // In `allOf`, a part without properties leaves them to the other parts.
         open |= !says && depth == 0;
         for part in parts {
             open |= self.names(part, names, depth + 1);
@@ -220,7 +220,7 @@ mod tests {
 
     use super::*;
 
-    fn said(schema: &Value, value: &Value) -> String {
+    fn mismatch_of(schema: &Value, value: &Value) -> String {
         let document = json!({"components": {"schemas": {
             "Pet": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
             "It": schema,
@@ -229,59 +229,62 @@ mod tests {
     }
 
     #[test]
-    fn types_and_null() {
-        assert_eq!(said(&json!({"type": "integer"}), &json!(1.0)), "");
+    fn types_and_null_are_checked() {
+        assert_eq!(mismatch_of(&json!({"type": "integer"}), &json!(1.0)), "");
         assert_eq!(
-            said(&json!({"type": "integer"}), &json!("1")),
+            mismatch_of(&json!({"type": "integer"}), &json!("1")),
             "/ must be an integer, not \"1\""
         );
         assert_eq!(
-            said(&json!({"type": "string"}), &json!(null)),
+            mismatch_of(&json!({"type": "string"}), &json!(null)),
             "/ must be a string, not null"
         );
         assert_eq!(
-            said(&json!({"type": "string", "nullable": true}), &json!(null)),
+            mismatch_of(&json!({"type": "string", "nullable": true}), &json!(null)),
             ""
         );
-        assert_eq!(said(&json!({}), &json!({"a": 1})), "");
+        assert_eq!(mismatch_of(&json!({}), &json!({"a": 1})), "");
         let numbers = json!({"type": "array", "items": {"type": "number"}});
         assert_eq!(
-            said(&numbers, &json!([1, true])),
+            mismatch_of(&numbers, &json!([1, true])),
             "/1/ must be a number, not true"
         );
-        assert!(said(&json!({"enum": ["a"]}), &json!("b")).contains("enum"));
+        assert!(mismatch_of(&json!({"enum": ["a"]}), &json!("b")).contains("enum"));
     }
 
     #[test]
-    fn objects_are_closed_unless_they_say_so() {
+    fn objects_are_closed_by_default() {
         let pet = || json!({"$ref": "#/components/schemas/Pet"});
-        assert_eq!(said(&pet(), &json!({"name": "a"})), "");
-        assert_eq!(said(&pet(), &json!({})), "/name is missing");
+        assert_eq!(mismatch_of(&pet(), &json!({"name": "a"})), "");
+        assert_eq!(mismatch_of(&pet(), &json!({})), "/name is missing");
         assert_eq!(
-            said(&pet(), &json!({"name": "a", "b": 1})),
+            mismatch_of(&pet(), &json!({"name": "a", "b": 1})),
             "/b is not in the schema"
         );
         let dog =
             json!({"allOf": [pet(), {"type": "object", "properties": {"b": {"type": "integer"}}}]});
-        assert_eq!(said(&dog, &json!({"name": "a", "b": 1})), "");
+        assert_eq!(mismatch_of(&dog, &json!({"name": "a", "b": 1})), "");
         assert_eq!(
-            said(&dog, &json!({"name": "a", "c": 1})),
+            mismatch_of(&dog, &json!({"name": "a", "c": 1})),
             "/c is not in the schema"
         );
         let open = json!({"properties": {"a": {}}, "additionalProperties": {"type": "integer"}});
-        assert_eq!(said(&open, &json!({"a": "x", "b": 1})), "");
+        assert_eq!(mismatch_of(&open, &json!({"a": "x", "b": 1})), "");
         assert_eq!(
-            said(&open, &json!({"b": "x"})),
+            mismatch_of(&open, &json!({"b": "x"})),
             "/b/ must be an integer, not \"x\""
         );
-        assert_eq!(said(&json!({"type": "object"}), &json!({"a": 1})), "");
+        assert_eq!(
+            mismatch_of(&json!({"type": "object"}), &json!({"a": 1})),
+            ""
+        );
     }
 
     #[test]
-    fn cases() {
+    fn one_of_and_any_of_are_checked() {
         let either = json!({"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/Pet"}]});
-        assert_eq!(said(&either, &json!("a")), "");
-        assert_eq!(said(&either, &json!({"name": "a"})), "");
-        assert!(said(&either, &json!(1)).starts_with("/ is none of oneOf"));
+        assert_eq!(mismatch_of(&either, &json!("a")), "");
+        assert_eq!(mismatch_of(&either, &json!({"name": "a"})), "");
+        assert!(mismatch_of(&either, &json!(1)).starts_with("/ matches no schema of oneOf"));
     }
 }

@@ -1,4 +1,4 @@
-//! A document -> its crate, by the command that users run, and what it says.
+//! Generates the crate of a document with `cargo xtask codegen`, and parses the output.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use crate::cost::{self, Cost};
 use crate::crates::Crates;
 
-/// What came of it.
+/// The result of generating a crate.
 pub(crate) struct Generated {
     pub(crate) operations: String,
     pub(crate) models: String,
@@ -18,7 +18,7 @@ pub(crate) struct Generated {
     pub(crate) cost: Option<Cost>,
 }
 
-/// Generates into the folder; an error in the document is the inner one.
+/// Generates a crate into a folder. The inner error is an error in the document.
 pub(crate) fn generate(
     document: &Path,
     folder: &Path,
@@ -57,7 +57,7 @@ pub(crate) fn generate(
     }))
 }
 
-/// The number before a word of the summary.
+/// Returns the number before a word in the summary.
 fn count(summary: &str, of: &str) -> String {
     let words: Vec<&str> = summary
         .split([' ', ',', '\n'])
@@ -69,7 +69,7 @@ fn count(summary: &str, of: &str) -> String {
         .to_string()
 }
 
-/// How many lines of code are in a folder.
+/// Counts the lines of code in a folder.
 fn lines(folder: &Path) -> Result<usize> {
     let mut lines = 0;
     let entries =
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_summary_is_read() {
+    fn summary_is_parsed() {
         let summary = "out: 12 operations, 3 models, 40 files, 5 bytes, 6 ms\n";
         assert_eq!(count(summary, "operations"), "12");
         assert_eq!(count(summary, "models"), "3");

@@ -1,12 +1,12 @@
-//! What the generator makes of every document in a folder, as a table.
+//! Generates a crate of every document in a folder and prints a table.
 //!
-//! `cargo run --release -p workers-kv-corpus -- FOLDER` generates a crate of each document, has Cargo check it, and lets
-//! every example that the document gives for a schema go through the type that the crate has for it: decoded, encoded,
-//! compared. An example that does not come back equal is held against its own schema. One that does not fit it is a
-//! fault of the document; one that does is a fault of ours and is listed below the table.
+//! `cargo run --release -p workers-kv-corpus -- FOLDER` generates a crate of each document, runs `cargo check` on it,
+//! and decodes and encodes each example in the document with the type of its schema. An example that is not equal
+//! afterwards is checked against its schema. If it does not match the schema, the document is wrong. Otherwise, the
+//! generator is wrong, and the example is listed below the table.
 //!
-//! A config `NAME.toml` beside `NAME.yaml` is used. The crates stay in `target/corpus`. The exit status is 1 when a
-//! document gives no crate, a crate gives a complaint, or an example that fits does not come back.
+//! A config `NAME.toml` next to `NAME.yaml` is used. The crates stay in `target/corpus`. The exit status is 1 if a
+//! document gives no crate, if a crate has compiler diagnostics, or if an example fails.
 
 mod args;
 mod check;
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether there is nothing to complain of.
+/// True if nothing failed.
 fn table(args: &Args) -> Result<bool> {
     let documents = documents(args)?;
     let mut crates = Crates::prepare()?;
@@ -69,7 +69,7 @@ fn table(args: &Args) -> Result<bool> {
     Ok(rows.iter().all(Row::is_good))
 }
 
-/// The documents of the folder that are asked for, by name.
+/// Returns the selected documents of the folder, sorted by name.
 fn documents(args: &Args) -> Result<Vec<PathBuf>> {
     let folder = &args.folder;
     let entries =
@@ -83,7 +83,7 @@ fn documents(args: &Args) -> Result<Vec<PathBuf>> {
         .collect();
     documents.sort();
     if documents.is_empty() {
-        bail!("{} holds no such document", folder.display());
+        bail!("{} contains no selected document", folder.display());
     }
     Ok(documents)
 }

@@ -1,4 +1,4 @@
-//! All that there is to say of one document.
+//! The results of one document.
 
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(crate) struct Row {
     examples: Option<Result<Examples, String>>,
 }
 
-/// Generates, checks and tries a document.
+/// Generates and checks the crate of a document, and runs its examples.
 pub(crate) fn of(document: &Path, args: &Args, crates: &mut Crates) -> Result<Row> {
     let folder = crates.folder(document)?;
     let generated = generate::generate(document, &folder, crates)?;
@@ -61,7 +61,7 @@ impl Row {
             && examples.is_none_or(|all| all.as_ref().is_ok_and(|all| all.failed.is_empty()))
     }
 
-    /// What has no place in the table.
+    /// Details that are not in the table.
     pub(crate) fn details(&self, verbose: bool) -> String {
         let mut text = String::new();
         let mut line = |line: &str| {

@@ -1,7 +1,7 @@
-//! Every group of the blocking client in one sitting: `cargo run --example quickstart_blocking`.
+//! Uses every group of the blocking client: `cargo run --example quickstart_blocking`.
 //!
-//! It talks to Cloudflare if the environment has credentials and a `CLOUDFLARE_ACCOUNT_ID`, else to
-//! a server of its own. Its twin for async programs is `quickstart`.
+//! Sends requests to Cloudflare if the environment contains credentials and `CLOUDFLARE_ACCOUNT_ID`. Otherwise, starts
+//! a local server. `quickstart` is the same program with the async client.
 
 use std::env;
 use std::error::Error;
@@ -22,13 +22,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn tour(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
-    // Namespaces are what keys live in.
+    // A namespace contains keys.
     let namespaces = client.namespaces(account);
     let namespace = namespaces.create("workers-kv quickstart").send()?;
-    println!("made the namespace {:?}", namespace.title);
+    println!("created the namespace {:?}", namespace.title);
     let id = namespace.id.as_str();
 
-    // Values are bytes. They may come with metadata, which is any JSON, and they may expire.
+    // A value consists of bytes. It can have metadata, which is any JSON, and an expiration.
     let values = client.values(account, id);
     values.update("greeting", "Hello!").send()?;
     let session = values.update("session", vec![1, 2, 3]);
@@ -41,15 +41,15 @@ fn tour(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
     let about = client.metadata(account, id).get("session").send()?;
     println!("the metadata of the session is {about:?}");
 
-    // Keys are written, read and deleted by the thousand, and listed without end.
+    // Bulk calls write, read and delete many keys. An iterator lists all of them.
     let keys = client.keys(account, id);
     let squares = (0..2500).map(|n| BulkWrite::new(format!("square:{n}"), (n * n).to_string()));
     let done = keys.bulk_update(squares).send()?;
-    println!("all are written: {done:?}");
+    println!("bulk write: {done:?}");
     let some = keys.bulk_get(["square:12", "square:-1"]).send()?;
-    println!("two of them: {some:?}");
+    println!("bulk get: {some:?}");
     for key in keys.list().prefix("square:249").iter() {
-        println!("one of them: {}", key?.name);
+        println!("listed: {}", key?.name);
     }
 
     namespaces.delete(id).send()?;

@@ -1,4 +1,5 @@
-//! What is emitted for documents with one feature each, `specs/ok/`: as snapshots, and whether it compiles.
+//! Snapshots of the code that is generated for the documents in `specs/ok/`, and a check that it compiles. Each
+//! document has one feature.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::process::Command;
 use codegen::{Generated, Options, Source};
 
 #[test]
-fn each_feature_is_emitted_so() {
+fn generated_code_matches_snapshots() {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -18,9 +19,9 @@ fn each_feature_is_emitted_so() {
     });
 }
 
-/// All of them in one workspace, so that what they depend on is compiled once.
+/// All crates are in one workspace, so their dependencies are compiled once.
 #[test]
-fn each_of_them_compiles_without_a_warning() {
+fn generated_crates_compile_without_warnings() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = target.join("emitted");
     let _ = fs::remove_dir_all(&folder);
@@ -68,7 +69,7 @@ fn documents() -> Vec<PathBuf> {
     documents
 }
 
-/// The crate of a document, with the config beside it if there is one.
+/// Generates the crate of a document, with the config next to it if there is one.
 fn generate(path: &Path) -> Generated {
     let source = |path: &Path| {
         Source::new(
@@ -82,7 +83,7 @@ fn generate(path: &Path) -> Generated {
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The warnings, and the files that the feature is seen in.
+/// Returns the warnings, and the files that show the feature.
 fn snapshot(path: &Path, generated: &Generated) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let of_features = stem == "features";
@@ -92,7 +93,7 @@ fn snapshot(path: &Path, generated: &Generated) -> String {
         "src/client.rs" => of_clients,
         "Cargo.toml" | "src/api.rs" => of_features,
         "README.md" => of_webhooks,
-        // What their methods say is another matter only where operations differ in it.
+        // The docs of methods are shown only if they differ by operation.
         _ if of_features || stem == "security" || stem == "security-unused" => false,
         "src/types.rs" => true,
         _ => path.starts_with("src/api/"),

@@ -2,7 +2,10 @@
 
 mod emit;
 mod faults;
+mod layers;
 mod problems;
 mod properties;
+mod prose;
+mod sources;
 mod support;
 mod wire;

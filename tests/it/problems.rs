@@ -1,15 +1,15 @@
-//! What is printed about documents and configs with one mistake each: `specs/bad/`.
+//! Snapshots of the diagnostics for the documents and configs in `specs/bad/`. Each file has one error.
 
 use std::fs;
 use std::path::Path;
 
 use codegen::{Options, Source};
 
-/// What a config is read beside.
-const SOUND: &str = include_str!("../specs/sound.yaml");
+/// The valid document that configs are read with.
+const VALID: &str = include_str!("../specs/sound.yaml");
 
 #[test]
-fn each_mistake_is_told_with_its_place() {
+fn diagnostics_match_snapshots() {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -20,7 +20,7 @@ fn each_mistake_is_told_with_its_place() {
     });
 }
 
-/// All that is printed about a document, or about a config beside a sound document.
+/// Returns the diagnostics for a document, or for a config with a valid document.
 fn report(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let source = Source::new(name, fs::read(path).unwrap_or_default());
@@ -29,7 +29,7 @@ fn report(path: &Path) -> String {
         .extension()
         .is_some_and(|extension| extension == "toml")
     {
-        codegen::generate(&Source::new("sound.yaml", SOUND), Some(&source), &options)
+        codegen::generate(&Source::new("sound.yaml", VALID), Some(&source), &options)
     } else {
         codegen::generate(&source, None, &options)
     };
@@ -38,9 +38,9 @@ fn report(path: &Path) -> String {
         .to_string()
 }
 
-/// What stands in many places is one problem, which names them all where that is asked for.
+/// Similar diagnostics are one diagnostic. It lists all locations if `verbose` is set.
 #[test]
-fn verbose_names_all_places() {
+fn verbose_lists_all_locations() {
     let text = "\
 openapi: 3.0.3
 info: {title: Pets, version: 1.0.0}
@@ -50,31 +50,31 @@ components:
     One: {type: string, xml: {name: one}}
     Two: {type: string, xml: {name: two}}
 ";
-    let told = |verbose| {
+    let diagnostics = |verbose| {
         let options = Options {
             verbose,
             ..Options::default()
         };
         let generated = codegen::generate(&Source::new("pets.yaml", text), None, &options);
-        let warnings = generated.expect("a crate comes out").warnings;
+        let warnings = generated.expect("the document is valid").warnings;
         assert_eq!(warnings.warnings, 1);
         warnings.text
     };
     let brief = "pets.yaml:6:25: warning: `xml` is left out: it shapes no type (2 places, this is the first)\n  at #/components/schemas/One/xml\n";
-    assert_eq!(told(false), brief);
+    assert_eq!(diagnostics(false), brief);
     let more = "  also at pets.yaml:7:25: #/components/schemas/Two/xml\n";
-    assert_eq!(told(true), format!("{brief}{more}"));
+    assert_eq!(diagnostics(true), format!("{brief}{more}"));
 }
 
 #[test]
-fn what_nothing_fits_is_told_with_what_there_is() {
+fn unknown_filters_are_reported_with_suggestions() {
     let only = |word: &str| {
         let options = Options {
             only: vec![word.to_owned()],
             ..Options::default()
         };
-        let report = codegen::generate(&Source::new("sound.yaml", SOUND), None, &options);
-        let text = report.expect_err("no operation is meant").text;
+        let report = codegen::generate(&Source::new("sound.yaml", VALID), None, &options);
+        let text = report.expect_err("the filter matches no operation").text;
         text.lines().map(str::trim).collect::<Vec<_>>().join("; ")
     };
     let at = "sound.yaml:3:1: error:";
@@ -95,7 +95,7 @@ fn what_nothing_fits_is_told_with_what_there_is() {
             "did you mean `/pets`?",
         ),
     ] {
-        let told = format!("{at} {problem}; at #/paths; help: {help}");
-        assert_eq!(only(word), told);
+        let diagnostics = format!("{at} {problem}; at #/paths; help: {help}");
+        assert_eq!(only(word), diagnostics);
     }
 }

@@ -1,27 +1,27 @@
-//! The command line -> what to do.
+//! Parses the command line.
 
 use std::ffi::OsString;
 use std::iter::Peekable;
 use std::path::PathBuf;
 
-/// What is printed for `--help` and beside a mistake.
+/// The usage text of `--help` and of errors in the command line.
 pub(crate) const USAGE: &str = "\
 usage: cargo xtask codegen [--check] [--strict] [--verbose]
        cargo xtask codegen --spec DOC [--config FILE] --out DIR [--only TAG|PATH]... [--check] [--strict] [--verbose]
 
-Writes the client crate that an OpenAPI 3.0 or 3.1 document describes.
-Without --spec: the document in spec/, with the config beside it, into generated/.
+Generates a client crate from an OpenAPI 3.0 or 3.1 document.
+Without --spec, reads the document and the config in spec/, and writes generated/.
 
   --spec DOC      the document, YAML or JSON
-  --config FILE   its config, TOML; without one, defaults
-  --out DIR       the folder to write the crate into
-  --only TAG      only the operations with this tag, or in the group of this name; may be given several times
-  --only PATH     only the operations whose path begins so, as in `--only /pets`
-  --check         write nothing; exit 1 and show a diff if the folder is not as it would be written
-  --strict        take every warning for an error: write nothing, exit 1
-  --verbose       tell every problem, also those that are like others";
+  --config FILE   the config, TOML (default: no config)
+  --out DIR       the folder of the crate
+  --only TAG      generate only operations with this tag, or in the group with this name; repeatable
+  --only PATH     generate only operations whose path starts with PATH, for example `--only /pets`; repeatable
+  --check         write no file; print a diff and exit with status 1 if the folder is not up to date
+  --strict        treat warnings as errors
+  --verbose       print all diagnostics, including similar ones";
 
-/// One run.
+/// A parsed command line.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Command {
     Help,
@@ -31,13 +31,13 @@ pub(crate) enum Command {
 /// Options of `codegen`.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Options {
-    /// The document and the folder, unless the repository's own are meant.
+    /// The document and the folder. `None` selects `spec/` and `generated/`.
     pub(crate) other: Option<Other>,
     pub(crate) check: bool,
     pub(crate) generate: codegen::Options,
 }
 
-/// Another document than the repository's own.
+/// A document outside `spec/`, and the folder of its crate.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Other {
     pub(crate) spec: PathBuf,
@@ -45,13 +45,13 @@ pub(crate) struct Other {
     pub(crate) out: PathBuf,
 }
 
-/// Reads the words after `cargo xtask` as the system gives them.
-pub(crate) fn read(words: impl Iterator<Item = OsString>) -> Result<Command, String> {
-    let unfit = |word: OsString| format!("`{}` is not UTF-8", word.display());
-    let words: Result<Vec<String>, String> = words
-        .map(|word| word.into_string().map_err(unfit))
+/// Parses the arguments after `cargo xtask`.
+pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
+    let not_utf8 = |argument: OsString| format!("`{}` is not UTF-8", argument.display());
+    let arguments: Result<Vec<String>, String> = arguments
+        .map(|argument| argument.into_string().map_err(not_utf8))
         .collect();
-    parse(words?.into_iter())
+    parse(arguments?.into_iter())
 }
 
 fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
@@ -60,8 +60,8 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
         Some("codegen") => {}
         Some("help" | "--help" | "-h") => return Ok(Command::Help),
         Some(other) => {
-            let text = format!("there is no command `{other}`");
-            return Err(text + &meant(other, &["codegen", "help"]));
+            let text = format!("unknown command `{other}`");
+            return Err(text + &did_you_mean(other, &["codegen", "help"]));
         }
         None => return Err("a command is missing".to_owned()),
     }
@@ -90,7 +90,7 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
                 continue;
             }
             "--help" | "-h" => return Ok(Command::Help),
-            _ => return Err(format!("unknown option `{word}`") + &meant(option, OPTIONS)),
+            _ => return Err(format!("unknown option `{word}`") + &did_you_mean(option, OPTIONS)),
         };
         let value = value_of(option, joined, &mut words)?;
         if slot.replace(PathBuf::from(value)).is_some() {
@@ -111,7 +111,7 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Command, String> {
     }))
 }
 
-/// Options of `codegen`, whether or not they take a value.
+/// All options of `codegen`.
 const OPTIONS: &[&str] = &[
     "--check",
     "--config",
@@ -123,15 +123,15 @@ const OPTIONS: &[&str] = &[
     "--verbose",
 ];
 
-/// The known word that is closest to one that is not known.
-fn meant(word: &str, known: &[&str]) -> String {
+/// Returns a suggestion if a known word is similar to an unknown one.
+fn did_you_mean(word: &str, known: &[&str]) -> String {
     match codegen::nearest(word, known.iter().copied()) {
-        Some(meant) if meant != word => format!("; did you mean `{meant}`?"),
+        Some(nearest) if nearest != word => format!("; did you mean `{nearest}`?"),
         _ => String::new(),
     }
 }
 
-/// What is joined to an option by `=`, or else the next word.
+/// Returns the value of an option: the text after `=`, or the next word.
 fn value_of(
     option: &str,
     joined: Option<String>,
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_three_forms() {
+    fn valid_command_lines_are_parsed() {
         assert_eq!(parsed("codegen"), Ok(Command::Codegen(Options::default())));
         assert_eq!(
             parsed("codegen --check"),
@@ -185,13 +185,13 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named() {
-        for (line, mistake) in [
+    fn invalid_command_lines_are_rejected() {
+        for (line, message) in [
             ("", "a command is missing"),
-            ("code", "there is no command `code`"),
+            ("code", "unknown command `code`"),
             (
                 "codgen --check",
-                "there is no command `codgen`; did you mean `codegen`?",
+                "unknown command `codgen`; did you mean `codegen`?",
             ),
             (
                 "codegen --chekc",
@@ -213,7 +213,7 @@ mod tests {
             ("codegen --only", "`--only` needs a value"),
             ("codegen --check=yes", "unknown option `--check=yes`"),
         ] {
-            assert_eq!(parsed(line), Err(mistake.to_owned()), "{line}");
+            assert_eq!(parsed(line), Err(message.to_owned()), "{line}");
         }
     }
 }

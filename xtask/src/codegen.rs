@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: read, generate, format, then compare or write.
+//! `cargo xtask codegen`: reads, generates and formats a crate, and compares or writes its files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,17 +10,17 @@ use similar::TextDiff;
 
 use crate::args::{Options, Other};
 use crate::folder::{self, Difference};
+use crate::print;
 use crate::rustfmt;
-use crate::say;
 
-/// What to read and where to write.
+/// The files to read and the folder to write.
 struct Job {
     spec: PathBuf,
     config: Option<PathBuf>,
     out: PathBuf,
 }
 
-/// Whether all went well; if not, why is printed already.
+/// Runs the command. Returns false after printing the reason of a failure.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let start = Instant::now();
     let job = match &options.other {
@@ -29,27 +29,27 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             config: config.clone(),
             out: out.clone(),
         },
-        None => own()?,
+        None => repository_job()?,
     };
     let document = read(&job.spec)?;
     let config = job.config.as_deref().map(read).transpose()?;
     let mut generated = match codegen::generate(&document, config.as_ref(), &options.generate) {
         Ok(generated) => generated,
         Err(report) => {
-            say::err(&report);
+            print::stderr(&report);
             let warnings = counted(report.warnings, "warning");
-            say::err(format_args!(
-                "{}{warnings}: nothing is written\n",
+            print::stderr(format_args!(
+                "{}{warnings}: no file is written\n",
                 counted(report.errors, "error").trim_start_matches(", ")
             ));
             return Ok(false);
         }
     };
-    say::err(&generated.warnings);
+    print::stderr(&generated.warnings);
     folder::check_owner(&job.out)?;
     if options.other.is_none() {
-        // `cargo fmt` checks it with the workspace. Elsewhere the generator's own layout, which is nearly the same, will do:
-        // it takes half the time.
+        // `cargo fmt --check` covers generated/, so its format must be exact. Other crates keep the format of the
+        // generator, which is close to rustfmt's and takes half the time.
         rustfmt::format(&mut generated.files)?;
     }
     let differences = folder::differences(&job.out, &generated.files)?;
@@ -58,7 +58,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     } else {
         folder::write(&job.out, &differences)?;
     }
-    say::out(format_args!(
+    print::stdout(format_args!(
         "{}: {} operations, {} models, {} files, {} bytes, {} ms{}\n",
         job.out.display(),
         generated.operations,
@@ -75,21 +75,21 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     Ok(!options.check || differences.is_empty())
 }
 
-/// As in `, 2 warnings`; nothing when there are none.
-fn counted(count: usize, what: &str) -> String {
+/// Returns a text such as `, 2 warnings`, or an empty text for zero.
+fn counted(count: usize, noun: &str) -> String {
     match count {
         0 => String::new(),
-        1 => format!(", 1 {what}"),
-        _ => format!(", {count} {what}s"),
+        1 => format!(", 1 {noun}"),
+        _ => format!(", {count} {noun}s"),
     }
 }
 
-/// The repository's own document, the config beside it, and the crate made of them.
-fn own() -> Result<Job> {
+/// Returns the document and the config in `spec/`, and the folder `generated/`.
+fn repository_job() -> Result<Job> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .context("xtask has no folder above it")?;
-    // Like Cargo, from the root: what is printed then reads the same everywhere.
+        .context("xtask has no parent folder")?;
+    // Printed paths are relative to the repository's root, as in Cargo.
     std::env::set_current_dir(root).with_context(|| format!("cannot enter {}", root.display()))?;
     let folder = Path::new("spec");
     let entries =
@@ -104,7 +104,7 @@ fn own() -> Result<Job> {
     let documents: Vec<&PathBuf> = paths.iter().filter(is_document).collect();
     let [spec] = documents[..] else {
         bail!(
-            "{} must hold one document, not {}",
+            "{} must contain one document, but contains {}",
             folder.display(),
             documents.len()
         )
@@ -132,18 +132,18 @@ fn print_differences(folder: &Path, differences: &[Difference<'_>]) {
             Difference::Stale { path, found } => ("stale", path, found.as_str(), ""),
         };
         let path = folder.join(path);
-        say::out(format_args!("{state}: {}\n", path.display()));
+        print::stdout(format_args!("{state}: {}\n", path.display()));
         let diff = TextDiff::from_lines(old, new);
         let name = path.display().to_string();
-        say::out(format_args!(
+        print::stdout(format_args!(
             "{}",
             diff.unified_diff()
                 .header(&name, &format!("{name} (as generated)"))
         ));
     }
     if !differences.is_empty() {
-        say::out(format_args!(
-            "run `cargo xtask codegen` to write what is missing\n"
+        print::stdout(format_args!(
+            "run `cargo xtask codegen` to update these files\n"
         ));
     }
 }

@@ -1,10 +1,10 @@
-//! The repository's commands, as `cargo xtask COMMAND`.
+//! Commands of the repository: `cargo xtask COMMAND`.
 
 mod args;
 mod codegen;
 mod folder;
+mod print;
 mod rustfmt;
-mod say;
 
 use std::panic::resume_unwind;
 use std::process::ExitCode;
@@ -16,29 +16,29 @@ use args::{Command, USAGE};
 fn main() -> ExitCode {
     match args::read(std::env::args_os().skip(1)) {
         Ok(Command::Help) => {
-            say::out(format_args!("{USAGE}\n"));
+            print::stdout(format_args!("{USAGE}\n"));
             ExitCode::SUCCESS
         }
         Ok(Command::Codegen(options)) => match on_deep_stack(move || codegen::run(&options)) {
             Ok(true) => ExitCode::SUCCESS,
             Ok(false) => ExitCode::from(1),
             Err(error) => {
-                say::err(format_args!("error: {error:#}\n"));
+                print::stderr(format_args!("error: {error:#}\n"));
                 ExitCode::from(1)
             }
         },
-        Err(mistake) => {
-            say::err(format_args!("error: {mistake}\n\n{USAGE}\n"));
+        Err(message) => {
+            print::stderr(format_args!("error: {message}\n\n{USAGE}\n"));
             ExitCode::from(2)
         }
     }
 }
 
-/// More than the deepest document needs: schemas may lead to each other thousands of times before one ends. It is only
-/// reserved, and costs nothing before it is used.
+/// Stack size of the generator's thread. Chains of thousands of schemas need a deep stack. The memory is reserved, but
+/// not allocated before it is used.
 const STACK: usize = 512 << 20;
 
-/// Runs what walks along a document, to whatever depth that has.
+/// Runs recursive work on a thread with a deep stack.
 fn on_deep_stack<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {

@@ -1,4 +1,4 @@
-//! Emitted files -> the same, as `cargo fmt` wants them.
+//! Formats generated files with rustfmt.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use codegen::File;
 
-/// Formats the sources by one process: rustfmt finds them from the crate's root.
+/// Formats all Rust files with one process. rustfmt finds them from the crate root.
 pub(crate) fn format(files: &mut [File]) -> Result<()> {
     let folder = Scratch::new()?;
     let rust: Vec<&mut File> = files
@@ -19,7 +19,7 @@ pub(crate) fn format(files: &mut [File]) -> Result<()> {
         fs::create_dir_all(path.parent().unwrap_or(&folder.0))?;
         fs::write(path, &file.text)?;
     }
-    // Without one here, rustfmt would take the user's own.
+    // An empty file overrides the user's own configuration.
     fs::write(folder.0.join("rustfmt.toml"), "")?;
     run(&folder.0)?;
     for file in rust {
@@ -38,14 +38,14 @@ fn run(folder: &Path) -> Result<()> {
         .context("cannot run rustfmt; `rustup component add rustfmt` installs it")?;
     if !output.status.success() {
         bail!(
-            "rustfmt refused what was generated:\n{}",
+            "rustfmt rejected the generated code:\n{}",
             String::from_utf8_lossy(&output.stderr)
         );
     }
     Ok(())
 }
 
-/// A folder of this process's own, gone when it is dropped.
+/// A temporary folder. Dropping it removes it.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -58,6 +58,6 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0); // in a folder for temporary files
+        let _ = fs::remove_dir_all(&self.0); // The system cleans its temporary folder.
     }
 }

@@ -1,6 +1,7 @@
 //! The text of a config -> [`Config`]: all that a crate is to be and an OpenAPI document cannot say.
 
 mod read;
+mod spec;
 
 use indexmap::IndexMap;
 use serde::Deserialize;

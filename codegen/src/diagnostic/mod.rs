@@ -1,7 +1,6 @@
 //! What is wrong with a document or a config, and where: collected by every stage that reads them.
 
 pub(crate) mod render;
-pub(crate) mod similar;
 
 use std::fmt;
 
@@ -82,6 +81,8 @@ struct Places(Vec<Pointer>);
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
+    /// Kind of problem, as in `unknown-keyword`: similar diagnostics have the same code.
+    pub code: &'static str,
     /// The text it is in.
     pub origin: Origin,
     /// Where in that text.
@@ -99,18 +100,19 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Something that no crate can come out of.
-    pub fn error(at: &Pointer, text: impl Into<String>) -> Self {
-        Self::new(Severity::Error, at, text.into())
+    pub fn error(code: &'static str, at: &Pointer, text: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, at, text.into())
     }
 
     /// Something that the crate does without.
-    pub fn warning(at: &Pointer, text: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, at, text.into())
+    pub fn warning(code: &'static str, at: &Pointer, text: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, at, text.into())
     }
 
-    fn new(severity: Severity, at: &Pointer, text: String) -> Self {
+    fn new(severity: Severity, code: &'static str, at: &Pointer, text: String) -> Self {
         Self {
             severity,
+            code,
             origin: Origin::Document,
             at: at.clone(),
             text,

@@ -45,17 +45,22 @@ impl Diagnostics {
                 .collect();
             let positions = positions(&diagnostics, source, origin, all);
             let placed = placed(&diagnostics, &positions);
-            let mut alike: HashMap<_, Alike> = HashMap::new();
+            let mut alike: HashMap<(Severity, &str), Alike> = HashMap::new();
             for (_, diagnostic) in &placed {
                 match diagnostic.severity {
                     Severity::Error => report.errors += 1,
                     Severity::Warning => report.warnings += 1,
                 }
-                alike.entry(kind(diagnostic)).or_default().count += 1;
+                alike
+                    .entry((diagnostic.severity, diagnostic.code))
+                    .or_default()
+                    .count += 1;
             }
             let name = source.map_or("", |source| &source.name);
             for (mark, diagnostic) in placed {
-                let alike = alike.entry(kind(diagnostic)).or_default();
+                let alike = alike
+                    .entry((diagnostic.severity, diagnostic.code))
+                    .or_default();
                 alike.told += 1;
                 if all || alike.told <= SHOWN {
                     print(&mut report.text, name, mark, diagnostic);
@@ -82,27 +87,6 @@ const SHOWN: usize = 3;
 struct Alike {
     count: usize,
     told: usize,
-}
-
-/// What a problem says, without the names, places and numbers in it.
-fn kind(diagnostic: &Diagnostic) -> (Severity, String) {
-    let mut kind = String::with_capacity(diagnostic.text.len());
-    let mut rest = diagnostic.text.as_str();
-    while let Some(start) = rest.find([
-        '`', '"', '#', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-    ]) {
-        let (before, name) = rest.split_at(start);
-        kind.push_str(before);
-        kind.push('…');
-        let quote = name.chars().next().filter(|c| matches!(c, '`' | '"'));
-        let end = match quote {
-            Some(quote) => name.get(1..).and_then(|inner| Some(inner.find(quote)? + 2)),
-            None => name.find([' ', ';', ',']),
-        };
-        rest = end.and_then(|end| name.get(end..)).unwrap_or_default();
-    }
-    kind.push_str(rest);
-    (diagnostic.severity, kind)
 }
 
 /// Where everything stands that is told.

@@ -8,12 +8,13 @@ use serde_json::{Map, Value};
 
 use super::untagged::Untagged;
 use crate::config::Group;
-use crate::diagnostic::similar::near;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::metaschema::ValueKind;
 use crate::metaschema::openapi::{OPERATION, PATH_ITEM};
-use crate::metaschema::{Shape, listed};
 use crate::names;
 use crate::pointer::Pointer;
+use crate::suggest::nearest_few;
+use crate::suggest::or_list;
 use crate::validate::references::lookup;
 
 /// What is wanted of a document.
@@ -166,7 +167,7 @@ pub(super) fn operations(root: &Value) -> Vec<Found<'_>> {
 }
 
 fn is_method(key: &str) -> bool {
-    matches!(PATH_ITEM.shape(key), Some(Shape::Object(kind)) if *kind == OPERATION)
+    matches!(PATH_ITEM.value_kind(key), Some(ValueKind::Object(kind)) if *kind == OPERATION)
 }
 
 fn fits(
@@ -196,7 +197,7 @@ pub(super) fn tags<'v>(found: &Found<'v>) -> impl Iterator<Item = &'v str> {
 fn group(found: &Found<'_>, untagged: &Untagged) -> String {
     let first = tags(found).next();
     let tag = first.unwrap_or_else(|| untagged.group(found.path));
-    names::snake(tag, names::TAKEN_GROUPS)
+    names::snake(tag, names::RESERVED_GROUPS)
 }
 
 fn no_match(
@@ -219,22 +220,23 @@ fn no_match(
     }
     known.sort();
     known.dedup();
-    let near = near(word, known.iter().map(String::as_str), 3);
+    let near = nearest_few(word, known.iter().map(String::as_str), 3);
     let text = if is_path {
         format!("no path begins with `{word}`")
     } else {
         format!("no operation has the tag `{word}`, and no group has this name")
     };
-    let diagnostic = Diagnostic::error(&Pointer::root().key("paths"), text).at_key();
+    let diagnostic =
+        Diagnostic::error("unknown-selection", &Pointer::root().key("paths"), text).at_key();
     let some: Vec<&String> = known.iter().take(5).collect();
     match (near.as_slice(), some.len()) {
         ([], 0) => diagnostic.help("the document has no operation"),
         ([], shown) if shown < known.len() => diagnostic.help(format!(
             "use {}, or another one of the document's",
-            listed(&some)
+            or_list(&some)
         )),
-        ([], _) => diagnostic.help(format!("use {}", listed(&some))),
-        (near, _) => diagnostic.help(format!("did you mean {}?", listed(near))),
+        ([], _) => diagnostic.help(format!("use {}", or_list(&some))),
+        (near, _) => diagnostic.help(format!("did you mean {}?", or_list(near))),
     }
 }
 

@@ -18,15 +18,16 @@ use serde_json::{Map, Value};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::metaschema::Object;
+use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{
     EXAMPLE, HEADER, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME,
 };
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 use crate::source::{self, Source};
 use crate::validate;
 use crate::validate::references::{Target, lookup};
 use deserialize::Deserializer;
+pub(crate) use downgrade::MUTUAL_TLS;
 use filter::Selection;
 pub(crate) use untagged::OTHERS;
 use untagged::Untagged;
@@ -93,7 +94,8 @@ impl Document {
         let Value::Object(mut root) = root else {
             return None;
         };
-        let mut webhooks = typed.path_items(root.remove("webhooks"), &At::Root.key("webhooks"));
+        let mut webhooks =
+            typed.path_items(root.remove("webhooks"), &Location::Root.key("webhooks"));
         let mut api = typed.document(root)?;
         if let Some(part) = &part {
             part.keep(&mut api);
@@ -222,10 +224,10 @@ struct Keep<'k, 'p> {
 impl<'p> Keep<'_, 'p> {
     fn kind<T>(
         &mut self,
-        kind: &Object,
+        kind: &ObjectSpec,
         section: &str,
         places: &mut Places<T>,
-        read: impl Fn(&mut Deserializer<'p>, Map<String, Value>, &At<'_>) -> Option<T>,
+        read: impl Fn(&mut Deserializer<'p>, Map<String, Value>, &Location<'_>) -> Option<T>,
     ) {
         let at = &self.target.at;
         let among_components = at.parent() == Some(Pointer::root().key("components").key(section));
@@ -234,7 +236,7 @@ impl<'p> Keep<'_, 'p> {
         }
         let item = self
             .typed
-            .or_reference(self.value.clone(), &At::Pointer(at), read);
+            .or_reference(self.value.clone(), &Location::Pointer(at), read);
         places.extend(item.map(|item| (at.clone(), item)));
     }
 }
@@ -252,7 +254,7 @@ fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     if !root.is_object() {
         let text = "an OpenAPI document is an object, with `openapi`, `info` and `paths`";
         let help = "begin it with its version, as in `openapi: 3.0.3`";
-        diagnostics.push(Diagnostic::error(&at, text).help(help));
+        diagnostics.push(Diagnostic::error("not-an-openapi-document", &at, text).help(help));
         return None;
     }
     let text = |key| {
@@ -272,17 +274,20 @@ fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         (Some(text), _) if is(&text, "3.2") => {
             let text = format!("OpenAPI {text} is read as 3.1, without what only 3.2 has");
             let help = "what is left out for that is told below, each at its place";
-            diagnostics.push(Diagnostic::warning(&at.key("openapi"), text).help(help));
+            diagnostics
+                .push(Diagnostic::warning("newer-version", &at.key("openapi"), text).help(help));
             return Some(Version::V3_1);
         }
         (Some(text), _) => {
             let diagnostic = Diagnostic::error(
+                "unsupported-version",
                 &at.key("openapi"),
                 format!("OpenAPI {text} is not supported"),
             );
             diagnostic.help("convert the document to OpenAPI 3.0, 3.1 or 3.2")
         }
         (None, Some(text)) => Diagnostic::error(
+            "unsupported-version",
             &at.key("swagger"),
             format!("Swagger {text} is not supported"),
         )

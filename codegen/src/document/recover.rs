@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Recovery, Severity, TreeEdit};
 use crate::metaschema::openapi::{
     COMPONENTS, DOCUMENT, MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, PATHS, RESPONSES, SCHEMA,
 };
-use crate::metaschema::{Object, Shape};
+use crate::metaschema::{ObjectSpec, ValueKind};
 use crate::pointer::Pointer;
 use crate::validate::coerce::substitute;
 use crate::validate::references::{Target, lookup};
@@ -46,16 +46,16 @@ pub(super) fn recover(
 struct Places<'v> {
     root: &'v Value,
     /// What `$ref`s make of places that the specification does not describe.
-    uncharted: HashMap<&'v Pointer, &'static Object>,
+    uncharted: HashMap<&'v Pointer, &'static ObjectSpec>,
 }
 
 /// A step on the way to a place.
 struct Step<'v> {
     /// What is around it.
-    container: Shape,
+    container: ValueKind,
     segment: String,
     at: Pointer,
-    shape: Shape,
+    shape: ValueKind,
     value: Option<&'v Value>,
 }
 
@@ -81,14 +81,14 @@ impl<'v> Places<'v> {
             let (container, at, value) = match steps.last() {
                 Some(step) => (step.shape, step.at.key(&segment), step.value),
                 None => (
-                    Shape::Object(&DOCUMENT),
+                    ValueKind::Object(&DOCUMENT),
                     Pointer::root().key(&segment),
                     Some(self.root),
                 ),
             };
             let shape = match self.uncharted.get(&at) {
-                Some(kind) => Shape::Reference(kind),
-                None => container.inside(&segment).unwrap_or(Shape::Any),
+                Some(kind) => ValueKind::Reference(kind),
+                None => container.child(&segment).unwrap_or(ValueKind::Any),
             };
             let value = value.and_then(|value| match value {
                 Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
@@ -112,22 +112,27 @@ fn cost(step: &Step<'_>) -> Option<Recovery> {
     let empty = |fallback: &str| mended(&step.at, TreeEdit::Set(json!({})), fallback);
     let recovery = match (step.shape, step.container) {
         _ if step.segment == "$ref" => return None,
-        (Shape::Reference(kind) | Shape::FlagOrReference(kind), _) if *kind == SCHEMA => {
+        (ValueKind::Reference(kind) | ValueKind::BoolOrReference(kind), _) if *kind == SCHEMA => {
             empty("it is emitted as free-form `Json`")
         }
-        (Shape::Object(kind), _) if *kind == MEDIA_TYPE => {
+        (ValueKind::Object(kind), _) if *kind == MEDIA_TYPE => {
             empty("its content is taken for free-form `Json`")
         }
-        (_, Shape::Object(kind) | Shape::Reference(kind) | Shape::FlagOrReference(kind)) => {
+        (
+            _,
+            ValueKind::Object(kind) | ValueKind::Reference(kind) | ValueKind::BoolOrReference(kind),
+        ) => {
             return keyword(kind, step);
         }
-        (Shape::Reference(kind), Shape::List(_)) if *kind == PARAMETER && is_needed(step) => {
+        (ValueKind::Reference(kind), ValueKind::List(_))
+            if *kind == PARAMETER && is_needed(step) =>
+        {
             return None;
         }
-        (Shape::Reference(kind), Shape::List(_)) if *kind == PARAMETER => {
+        (ValueKind::Reference(kind), ValueKind::List(_)) if *kind == PARAMETER => {
             remove("the parameter is left out")
         }
-        (_, Shape::List(_) | Shape::Map(_)) => remove("it is left out"),
+        (_, ValueKind::List(_) | ValueKind::Map(_)) => remove("it is left out"),
         _ => return None,
     };
     Some(recovery)
@@ -143,7 +148,7 @@ fn is_needed(parameter: &Step<'_>) -> bool {
 }
 
 /// The same for what stands at a key of such an object.
-fn keyword(kind: &Object, step: &Step<'_>) -> Option<Recovery> {
+fn keyword(kind: &ObjectSpec, step: &Step<'_>) -> Option<Recovery> {
     let key = step.segment.as_str();
     let remove = |fallback: &str| mended(&step.at, TreeEdit::Remove, fallback);
     let is_keyword = || kind.keywords.iter().any(|(word, _)| *word == key);
@@ -161,7 +166,9 @@ fn keyword(kind: &Object, step: &Step<'_>) -> Option<Recovery> {
             let (value, fallback) = substitute(kind, key)?;
             mended(&step.at, TreeEdit::Set(value), fallback)
         }
-        _ if is_keyword() && matches!(step.shape, Shape::Object(inner) if *inner == OPERATION) => {
+        _ if is_keyword()
+            && matches!(step.shape, ValueKind::Object(inner) if *inner == OPERATION) =>
+        {
             remove("the operation is left out")
         }
         _ => remove(&format!("`{key}` is ignored")),

@@ -231,7 +231,7 @@ mod tests {
         let text = section(FEATURES) + &section("[dependencies]");
         let keys = text.lines().filter_map(|line| line.split_once(" = "));
         for (key, _) in keys.filter(|(key, _)| !key.starts_with('#') && !key.contains('-')) {
-            let taken = crate::names::TAKEN_FEATURES.contains(&key);
+            let taken = crate::names::RESERVED_FEATURES.contains(&key);
             // A group's name has no dash.
             assert!(taken, "{key}");
         }

@@ -166,7 +166,7 @@ mod tests {
             "response.page(Paging::Number(request.value(ParamLocation::Query(\"a  b\"))))",
             "JsonArray::new(keys.into_iter().map(Into::into), |item: &String| max_bytes(item, 512))",
             "self.a == Some(true)",
-            "response.read::<integer::Whole<i64>>().map(|number| number.0)",
+            "response.read::<integer::Integer<i64>>().map(|number| number.0)",
             "if a { b } else { c }",
             "match a {\n    b => c,\n}",
         ] {

@@ -1,8 +1,8 @@
 //! Media types: what can be read of content of such a type, and what a variant for it is called.
 
-use crate::lower::body::{essence, is_json};
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::is_binary;
+use crate::media_type::{essence, is_json};
 use crate::names;
 
 /// What can be read of content.
@@ -65,11 +65,6 @@ fn is_string(schema: &ResolvedSchema<'_>) -> bool {
 /// Whether it says nothing of what a value is.
 pub(in crate::lower) fn is_silent(schema: &ResolvedSchema<'_>) -> bool {
     schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
-}
-
-/// Whether content of this type is neither text nor JSON.
-pub(crate) fn is_opaque(media_type: &str) -> bool {
-    !is_json(media_type) && !essence(media_type).starts_with("text/")
 }
 
 fn is_text(name: &str) -> bool {

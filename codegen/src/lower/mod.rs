@@ -1,7 +1,6 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
-mod did_you_mean;
 mod media;
 mod operation;
 mod overrides;
@@ -25,12 +24,10 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Api, Envelope, ErrorHeader, Model};
 use crate::pointer::Pointer;
-pub(crate) use media::is_opaque;
 use overrides::Entries;
 pub(crate) use samples::Sample;
 use schema::SchemaResolver;
 use security::Credentials;
-pub(crate) use security::schemes::MUTUAL_TLS;
 use types::Types;
 
 /// What all of lowering reads and writes.

@@ -49,10 +49,14 @@ impl<T: Clone> Entries<T> {
         let unused = self.all.keys().filter(|name| !self.taken.contains(*name));
         unused
             .map(|name| {
-                Diagnostic::error(&self.place(name), format!("`{name}` matches no {what}"))
-                    .in_config()
-                    .at_key()
-                    .help(help)
+                Diagnostic::error(
+                    "unused-config-entry",
+                    &self.place(name),
+                    format!("`{name}` matches no {what}"),
+                )
+                .in_config()
+                .at_key()
+                .help(help)
             })
             .collect()
     }

@@ -57,11 +57,23 @@ impl Lowering<'_> {
             let plain = version.split(['-', '+']).next().unwrap_or_default();
             semver(plain).is_none()
         });
-        let name = |name| ("name", format!("`{name}` is no name of a package"));
-        let version = |version| ("version", format!("`{version}` is no semantic version"));
+        let name = |name| {
+            (
+                "invalid-package-name",
+                "name",
+                format!("`{name}` is no name of a package"),
+            )
+        };
+        let version = |version| {
+            (
+                "invalid-package-version",
+                "version",
+                format!("`{version}` is no semantic version"),
+            )
+        };
         let found = bad_name.map(name).chain(bad_version.map(version));
         found
-            .map(|(key, text)| Diagnostic::error(&at.key(key), text).in_config())
+            .map(|(code, key, text)| Diagnostic::error(code, &at.key(key), text).in_config())
             .collect()
     }
 }

@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
             let help = "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
             let at = Pointer::root().key("servers").index(0);
             self.diagnostics
-                .push(Diagnostic::warning(&at, text).help(help));
+                .push(Diagnostic::warning("relative-server-url", &at, text).help(help));
         }
     }
 
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
         );
         let help = "write the whole address, as in https://host/path";
         self.diagnostics
-            .push(Diagnostic::warning(at, text).help(help));
+            .push(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
     }
 }
 

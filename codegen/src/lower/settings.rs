@@ -79,7 +79,11 @@ impl Lowering<'_> {
             !names::is_identifier(name) || (is_group && !name.is_ascii())
         });
         bad.map(|(at, name)| {
-            let diagnostic = Diagnostic::error(&at, format!("`{name}` is no name that Rust takes"));
+            let diagnostic = Diagnostic::error(
+                "invalid-rust-name",
+                &at,
+                format!("`{name}` is no name that Rust takes"),
+            );
             diagnostic
                 .in_config()
                 .help("write one of small letters, digits and `_` that is no keyword")
@@ -102,7 +106,11 @@ impl Lowering<'_> {
             .chain(of_errors)
             .filter(|(_, name)| !is_header_name(name));
         bad.map(|(at, name)| {
-            let diagnostic = Diagnostic::error(&at, format!("`{name}` is no name of a header"));
+            let diagnostic = Diagnostic::error(
+                "invalid-header-name",
+                &at,
+                format!("`{name}` is no name of a header"),
+            );
             diagnostic
                 .in_config()
                 .help("write one of letters, digits and `-`, as in `x-request-id`")

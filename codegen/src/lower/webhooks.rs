@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
 use crate::lower::Lowering;
-use crate::lower::body::is_json;
 use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
+use crate::media_type::is_json;
 
 impl Lowering<'_> {
     /// Those that send JSON of some shape.
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             let text =
                 format!("no type is emitted for what this webhook sends: `{name}` is no JSON");
             let at = at.key("content").key(name);
-            self.warn_once(Diagnostic::warning(&at, text).at_key());
+            self.warn_once(Diagnostic::warning("webhook-without-json", &at, text).at_key());
         }
     }
 }

@@ -147,8 +147,12 @@ fn broken(error: &serde_json::Error, mark: Position) -> Diagnostic {
     let message = text
         .split_once(" at line ")
         .map_or(text.as_str(), |(message, _)| message);
-    let diagnostic =
-        Diagnostic::error(&Pointer::root(), format!("broken JSON: {message}")).at_position(mark);
+    let diagnostic = Diagnostic::error(
+        "syntax",
+        &Pointer::root(),
+        format!("broken JSON: {message}"),
+    )
+    .at_position(mark);
     match message {
         "key must be a string" | "trailing comma" => {
             diagnostic.help("keys stand in double quotes, and no comma before a closing bracket")

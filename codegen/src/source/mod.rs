@@ -59,9 +59,12 @@ impl Source {
     /// The text step by step, up to the first step that cannot be made out.
     fn steps(&self, origin: Origin) -> Result<Steps<'_>, Diagnostics> {
         if let Some(mark) = self.broken {
-            let diagnostic =
-                Diagnostic::error(&Pointer::root(), "the text is not UTF-8 from here on")
-                    .at_position(mark);
+            let diagnostic = Diagnostic::error(
+                "invalid-utf8",
+                &Pointer::root(),
+                "the text is not UTF-8 from here on",
+            )
+            .at_position(mark);
             return Err(diagnostic
                 .help("save the file with the encoding UTF-8")
                 .into());
@@ -143,7 +146,8 @@ pub(crate) fn read(
                     let text = format!(
                         "what is nested in more than {DEPTH} levels is left out, as if it said nothing"
                     );
-                    let diagnostic = Diagnostic::warning(&builder.place(), text).at_position(mark);
+                    let diagnostic = Diagnostic::warning("nested-too-deep", &builder.place(), text)
+                        .at_position(mark);
                     let help = "move inner parts under `components`, and refer to them";
                     diagnostics.push(diagnostic.help(help));
                 }
@@ -166,12 +170,14 @@ pub(crate) fn read(
                 "the key `{}` stands here twice; the first one counts",
                 at.last()
             );
-            Diagnostic::warning(&at, text).at_position(mark).help(help)
+            Diagnostic::warning("duplicate-key", &at, text)
+                .at_position(mark)
+                .help(help)
         }));
     }
     let empty = matches!(builder.root, None | Some(Value::Null));
     if empty {
-        let diagnostic = Diagnostic::error(&Pointer::root(), "the text is empty");
+        let diagnostic = Diagnostic::error("empty-document", &Pointer::root(), "the text is empty");
         diagnostics.push(diagnostic.help("is this the right file?"));
     }
     builder.root.filter(|_| !empty)

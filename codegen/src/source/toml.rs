@@ -113,7 +113,7 @@ impl<'t> Lines<'t> {
 fn broken(error: &Error, lines: &Lines<'_>) -> Diagnostic {
     let offset = error.span().map_or(0, |span| span.start);
     let text = format!("broken TOML: {}", error.message());
-    Diagnostic::error(&Pointer::root(), text)
+    Diagnostic::error("syntax", &Pointer::root(), text)
         .at_position(lines.mark(offset))
         .in_config()
 }

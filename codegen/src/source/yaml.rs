@@ -20,7 +20,9 @@ pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
     let mut reader = Reader::default();
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((event, span)) => reader.take(event, mark(&span.start))?,
+            Ok((event, span)) => reader
+                .take(event, mark(&span.start))
+                .map_err(|error| *error)?,
             Err(error) => return Err(broken(&error).into()),
         }
     }
@@ -47,7 +49,7 @@ struct Open {
 }
 
 impl<'t> Reader<'t> {
-    fn take(&mut self, event: Event<'t>, mark: Position) -> Result<(), Diagnostic> {
+    fn take(&mut self, event: Event<'t>, mark: Position) -> Result<(), Box<Diagnostic>> {
         match event {
             Event::DocumentStart(..) => self.document(mark),
             Event::Scalar(text, ScalarStyle::Plain, anchor, tag) => {
@@ -65,11 +67,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn document(&mut self, mark: Position) -> Result<(), Diagnostic> {
+    fn document(&mut self, mark: Position) -> Result<(), Box<Diagnostic>> {
         self.documents += 1;
         if self.documents > 1 {
-            return Err(diagnostic("a second YAML document begins here", mark)
-                .help("keep one document in the file"));
+            let diagnostic = diagnostic("a second YAML document begins here", mark);
+            return Err(diagnostic.help("keep one document in the file").into());
         }
         Ok(())
     }
@@ -80,7 +82,7 @@ impl<'t> Reader<'t> {
         anchor: usize,
         tag: Option<&Tag>,
         mark: Position,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         if self.takes_key() || known(tag, mark)? == Some("str") {
             return self.quoted(text, anchor, tag, mark);
         }
@@ -94,7 +96,7 @@ impl<'t> Reader<'t> {
         anchor: usize,
         tag: Option<&Tag>,
         mark: Position,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         known(tag, mark)?;
         let step = if self.takes_key() {
             Step::Key(text)
@@ -131,10 +133,10 @@ impl<'t> Reader<'t> {
         anchor: usize,
         tag: Option<&Tag>,
         mark: Position,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         known(tag, mark)?;
         if self.takes_key() {
-            return Err(no_key(mark));
+            return Err(no_key(mark).into());
         }
         self.anchors.remove(&anchor);
         self.open.push(Open {
@@ -155,12 +157,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn alias(&mut self, anchor: usize, mark: Position) -> Result<(), Diagnostic> {
+    fn alias(&mut self, anchor: usize, mark: Position) -> Result<(), Box<Diagnostic>> {
         let Some(range) = self.anchors.get(&anchor).cloned() else {
-            return Err(diagnostic(
-                "this alias stands inside of what it stands for",
-                mark,
-            ));
+            return Err(diagnostic("this alias stands inside of what it stands for", mark).into());
         };
         let mut copy = self.steps.get(range).unwrap_or_default().to_vec();
         self.copied += copy.len();
@@ -168,7 +167,8 @@ impl<'t> Reader<'t> {
             return Err(diagnostic(
                 format!("the aliases up to here stand for more than {COPIES} values"),
                 mark,
-            ));
+            )
+            .into());
         }
         if let [(step @ Step::Key(_), _)] = copy.as_mut_slice()
             && let Step::Key(text) = step
@@ -184,7 +184,7 @@ impl<'t> Reader<'t> {
         let key = match copy.as_slice() {
             [(Step::Leaf(Value::String(text)), _)] => text.clone(),
             [(Step::Leaf(value), _)] => value.to_string(),
-            _ => return Err(no_key(mark)),
+            _ => return Err(no_key(mark).into()),
         };
         self.push(Step::Key(Cow::Owned(key)), 0, mark);
         Ok(())
@@ -228,7 +228,7 @@ fn number(text: &str) -> Option<Number> {
 }
 
 /// The core schema's name for a tag, if there is one.
-fn known(tag: Option<&Tag>, mark: Position) -> Result<Option<&str>, Diagnostic> {
+fn known(tag: Option<&Tag>, mark: Position) -> Result<Option<&str>, Box<Diagnostic>> {
     let Some(tag) = tag else { return Ok(None) };
     match tag.core_suffix() {
         Some(core) => Ok(Some(core)),
@@ -239,12 +239,13 @@ fn known(tag: Option<&Tag>, mark: Position) -> Result<Option<&str>, Diagnostic> 
                 tag.suffix()
             ),
             mark,
-        )),
+        )
+        .into()),
     }
 }
 
 fn diagnostic(text: impl Into<String>, mark: Position) -> Diagnostic {
-    Diagnostic::error(&Pointer::root(), text).at_position(mark)
+    Diagnostic::error("syntax", &Pointer::root(), text).at_position(mark)
 }
 
 fn no_key(mark: Position) -> Diagnostic {

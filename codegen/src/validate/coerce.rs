@@ -3,20 +3,20 @@
 use serde_json::{Map, Number, Value, json};
 
 use crate::metaschema::openapi::{DOCUMENT, INFO, OPERATION, RESPONSE, SCHEMA};
-use crate::metaschema::{Object, Shape};
+use crate::metaschema::{ObjectSpec, ValueKind};
 
 /// What a value of the wrong type means.
-pub(super) fn value(value: &Value, shape: Shape) -> Option<Value> {
+pub(super) fn value(value: &Value, shape: ValueKind) -> Option<Value> {
     match (shape, value) {
-        (Shape::Text, Value::Number(_) | Value::Bool(_)) => Some(value.to_string().into()),
-        (Shape::Flag, Value::String(text)) => text.parse::<bool>().ok().map(Value::Bool),
-        (Shape::Number | Shape::Count | Shape::Whole, Value::String(text)) => {
+        (ValueKind::String, Value::Number(_) | Value::Bool(_)) => Some(value.to_string().into()),
+        (ValueKind::Bool, Value::String(text)) => text.parse::<bool>().ok().map(Value::Bool),
+        (ValueKind::Number | ValueKind::UInt | ValueKind::Int, Value::String(text)) => {
             let number: Number = serde_json::from_str(text).ok()?;
             fitting(&number, shape)
         }
-        (Shape::Count | Shape::Whole, Value::Number(number)) => fitting(number, shape),
-        (Shape::List(Shape::Text), Value::String(text)) => Some(json!([text])),
-        (Shape::Reference(_), Value::String(text)) if text.starts_with("#/") => {
+        (ValueKind::UInt | ValueKind::Int, Value::Number(number)) => fitting(number, shape),
+        (ValueKind::List(ValueKind::String), Value::String(text)) => Some(json!([text])),
+        (ValueKind::Reference(_), Value::String(text)) if text.starts_with("#/") => {
             Some(json!({"$ref": text}))
         }
         _ => None,
@@ -24,17 +24,17 @@ pub(super) fn value(value: &Value, shape: Shape) -> Option<Value> {
 }
 
 /// A number of the wanted kind, if this is one.
-fn fitting(number: &Number, shape: Shape) -> Option<Value> {
+fn fitting(number: &Number, shape: ValueKind) -> Option<Value> {
     let is_whole = |number: &f64| number.fract() == 0.0 && number.abs() < 1e15;
     #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
     let whole = || number.as_f64().filter(is_whole).map(|number| number as i64);
     match shape {
-        Shape::Number => Some(number.clone().into()),
-        Shape::Count => number
+        ValueKind::Number => Some(number.clone().into()),
+        ValueKind::UInt => number
             .as_u64()
             .or_else(|| whole()?.try_into().ok())
             .map(Value::from),
-        Shape::Whole => number.as_i64().or_else(whole).map(Value::from),
+        ValueKind::Int => number.as_i64().or_else(whole).map(Value::from),
         _ => None,
     }
 }
@@ -52,7 +52,7 @@ pub(super) fn or_null(value: &Value) -> Option<&str> {
 }
 
 /// The schema that a `$ref` and `nullable: true` beside it are written for.
-pub(super) fn or_null_beside(kind: &Object, object: &Map<String, Value>) -> Option<Value> {
+pub(super) fn or_null_beside(kind: &ObjectSpec, object: &Map<String, Value>) -> Option<Value> {
     let nullable = object.get("nullable")?.as_bool()?;
     (nullable && *kind == SCHEMA).then(|| {
         let mut schema = object.clone();
@@ -64,7 +64,7 @@ pub(super) fn or_null_beside(kind: &Object, object: &Map<String, Value>) -> Opti
 
 /// What a keyword of OpenAPI 3.1 says in the words of 3.0.
 pub(super) fn keyword(
-    kind: &Object,
+    kind: &ObjectSpec,
     key: &str,
     object: &Map<String, Value>,
 ) -> Option<(&'static str, Value)> {
@@ -92,7 +92,7 @@ pub(super) fn word(word: &str, words: &[&'static str]) -> Option<Value> {
 }
 
 /// What a keyword says that an object of this kind must have and does not, where the crate can do without it.
-pub(crate) fn substitute(kind: &Object, keyword: &str) -> Option<(Value, &'static str)> {
+pub(crate) fn substitute(kind: &ObjectSpec, keyword: &str) -> Option<(Value, &'static str)> {
     let title = || json!("API");
     let version = || json!("");
     match (kind, keyword) {

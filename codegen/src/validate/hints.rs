@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::similar::nearest;
 use crate::metaschema::openapi::{HEADER, PARAMETER, PATH_ITEM, SCHEMA};
-use crate::metaschema::{Object, Shape};
-use crate::pointer::At;
+use crate::metaschema::{ObjectSpec, ValueKind};
+use crate::pointer::Location;
+use crate::suggest::nearest;
 
 /// Keywords that came with OpenAPI 3.1.
 const LATER: &[&str] = &[
@@ -55,12 +55,12 @@ const EARLIER: &[&str] = &[
 ];
 
 /// What a sentence about a place is about.
-pub(super) fn subject(at: &At<'_>) -> String {
+pub(super) fn subject(at: &Location<'_>) -> String {
     match at {
-        At::Root => "the document".to_owned(),
-        At::Pointer(at) => format!("`{}`", at.last()),
-        At::Key(_, key) => format!("`{key}`"),
-        At::Index(list, index) => format!("item {} of {}", index + 1, subject(list)),
+        Location::Root => "the document".to_owned(),
+        Location::Pointer(at) => format!("`{}`", at.last()),
+        Location::Key(_, key) => format!("`{key}`"),
+        Location::Index(list, index) => format!("item {} of {}", index + 1, subject(list)),
     }
 }
 
@@ -77,35 +77,35 @@ pub(super) fn found(value: &Value) -> String {
     }
 }
 
-pub(super) fn wrong(value: &Value, shape: Shape, at: &At<'_>) -> Option<String> {
+pub(super) fn wrong(value: &Value, shape: ValueKind, at: &Location<'_>) -> Option<String> {
     let keyword = match at {
-        At::Key(_, key) => *key,
+        Location::Key(_, key) => *key,
         _ => "",
     };
     let help = match (keyword, shape, value) {
         (_, _, Value::Null) => "give it a value, or remove it",
-        ("type", Shape::Word(_), Value::Array(_)) => {
+        ("type", ValueKind::OneOf(_), Value::Array(_)) => {
             "a list of types is OpenAPI 3.1; name one, with `nullable: true` for `null`"
         }
-        ("exclusiveMinimum" | "exclusiveMaximum", Shape::Flag, Value::Number(_)) => {
+        ("exclusiveMinimum" | "exclusiveMaximum", ValueKind::Bool, Value::Number(_)) => {
             "a number here is OpenAPI 3.1; in 3.0 it is a flag beside `minimum` or `maximum`"
         }
-        ("required", Shape::List(_), Value::Bool(_)) => {
+        ("required", ValueKind::List(_), Value::Bool(_)) => {
             "in a schema, `required` lists the names of properties; it stands beside `properties`"
         }
-        (_, Shape::Text, Value::Number(_) | Value::Bool(_)) => "put it in quotes",
-        (_, Shape::Flag, Value::String(text)) if text == "true" || text == "false" => {
+        (_, ValueKind::String, Value::Number(_) | Value::Bool(_)) => "put it in quotes",
+        (_, ValueKind::Bool, Value::String(text)) if text == "true" || text == "false" => {
             "leave out the quotes"
         }
-        (_, Shape::Number | Shape::Count | Shape::Whole, Value::String(text))
+        (_, ValueKind::Number | ValueKind::UInt | ValueKind::Int, Value::String(text))
             if text.parse::<f64>().is_ok() =>
         {
             "leave out the quotes"
         }
-        (_, Shape::Reference(_), Value::String(text)) if text.starts_with('#') => {
+        (_, ValueKind::Reference(_), Value::String(text)) if text.starts_with('#') => {
             return Some(format!("write `{{ $ref: {text:?} }}`"));
         }
-        (_, Shape::List(_), Value::String(_) | Value::Object(_)) => {
+        (_, ValueKind::List(_), Value::String(_) | Value::Object(_)) => {
             "a list begins with `- `, or stands in `[` and `]`"
         }
         _ => return None,
@@ -133,7 +133,7 @@ pub(super) fn word(word: &str) -> Option<String> {
 }
 
 /// What to write for a keyword that an object of this kind must have.
-pub(super) fn missing(kind: &Object, keyword: &str) -> String {
+pub(super) fn missing(kind: &ObjectSpec, keyword: &str) -> String {
     match keyword {
         "description" => "say what it means, if only with `description: \"\"`".to_owned(),
         "responses" => "describe what comes back, at least `default`".to_owned(),
@@ -151,12 +151,16 @@ pub(super) fn missing(kind: &Object, keyword: &str) -> String {
 }
 
 /// What to do about a keyword that is not known and like none that is absent.
-pub(super) fn unknown(kind: &Object, key: &str, object: &Map<String, Value>) -> Option<String> {
-    let in_schema = |kind: &Object| *kind == PARAMETER || *kind == HEADER;
-    if in_schema(kind) && SCHEMA.shape(key).is_some() {
+pub(super) fn unknown(kind: &ObjectSpec, key: &str, object: &Map<String, Value>) -> Option<String> {
+    let in_schema = |kind: &ObjectSpec| *kind == PARAMETER || *kind == HEADER;
+    if in_schema(kind) && SCHEMA.value_kind(key).is_some() {
         return Some(format!("`{key}` belongs under `schema`"));
     }
-    if *kind == PATH_ITEM && crate::metaschema::openapi::OPERATION.shape(key).is_some() {
+    if *kind == PATH_ITEM
+        && crate::metaschema::openapi::OPERATION
+            .value_kind(key)
+            .is_some()
+    {
         return Some(format!("`{key}` belongs to an operation, one level deeper"));
     }
     if LATER.contains(&key) {
@@ -179,7 +183,7 @@ pub(super) fn unknown(kind: &Object, key: &str, object: &Map<String, Value>) -> 
         .then(|| "remove it; a keyword of one's own begins with `x-`".to_owned())
 }
 
-pub(super) fn sibling(kind: &Object, sibling: &str) -> String {
+pub(super) fn sibling(kind: &ObjectSpec, sibling: &str) -> String {
     if *kind == SCHEMA {
         return format!(
             "put the `$ref` into a list, as in `allOf: [{{ $ref: … }}]`, with `{sibling}` beside that"

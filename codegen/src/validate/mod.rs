@@ -20,8 +20,8 @@ use crate::metaschema::openapi::{
     DISCRIMINATOR, DOCUMENT, HEADER, OPERATION, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY,
     RESPONSE, RESPONSES, SCHEMA, SECURITY_SCHEME, SERVER,
 };
-use crate::metaschema::{Object, Shape};
-use crate::pointer::{At, Pointer};
+use crate::metaschema::{ObjectSpec, ValueKind};
+use crate::pointer::{Location, Pointer};
 use references::{Fault, References};
 use shapes::{Shapes, Visitor, taken_for};
 use unsupported::Unsupported;
@@ -48,10 +48,10 @@ pub(crate) fn validate<'v>(
         visitor,
         diagnostics,
     };
-    shapes.value(root, Shape::Object(&DOCUMENT), &At::Root);
+    shapes.value(root, ValueKind::Object(&DOCUMENT), &Location::Root);
     while let Some((at, kind)) = shapes.visitor.uncharted.pop() {
         if let Some(value) = references::lookup(root, &at) {
-            shapes.value(value, Shape::Reference(kind), &At::Pointer(&at));
+            shapes.value(value, ValueKind::Reference(kind), &Location::Pointer(&at));
         }
     }
     let Checks {
@@ -82,19 +82,19 @@ struct Checks<'v> {
     /// What is wrong with schemas unless they are parts of others.
     absent: Vec<(Pointer, Diagnostic)>,
     /// Places that only a `$ref` makes a schema or the like, and that nothing has checked yet.
-    uncharted: Vec<(Pointer, &'static Object)>,
+    uncharted: Vec<(Pointer, &'static ObjectSpec)>,
     unused: Unsupported,
 }
 
 impl Visitor for Checks<'_> {
     fn object(
         &mut self,
-        kind: &'static Object,
+        kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        self.unused.look(kind, object, at);
+        self.unused.collect(kind, object, at);
         match kind {
             kind if *kind == SCHEMA => {
                 schema::schema(object, at, diagnostics);
@@ -120,12 +120,12 @@ impl Visitor for Checks<'_> {
     fn reference(
         &mut self,
         text: &str,
-        kind: &'static Object,
-        at: &At<'_>,
+        kind: &'static ObjectSpec,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let (target, first) = self.references.resolve(text, kind);
-        if let (Ok(target), At::Key(place, _)) = (&target, at)
+        if let (Ok(target), Location::Key(place, _)) = (&target, at)
             && schema::is_part(place)
         {
             self.parts.insert(target.at.clone());
@@ -135,7 +135,8 @@ impl Visitor for Checks<'_> {
             Ok(_) => {}
             Err(fault) => {
                 let fault = self.around(fault, text, at);
-                let mut diagnostic = Diagnostic::error(&at.pointer(), fault.text);
+                let mut diagnostic =
+                    Diagnostic::error("unresolved-reference", &at.pointer(), fault.text);
                 diagnostic.help = fault.help;
                 diagnostics.push(match fault.meant {
                     Some(meant) => taken_for(diagnostic, at, meant.to_string().into()),
@@ -148,7 +149,7 @@ impl Visitor for Checks<'_> {
 
 impl Checks<'_> {
     /// What a reference that leads nowhere means if it counts from a schema around it, as if that were a document of its own.
-    fn around(&self, mut fault: Fault, text: &str, at: &At<'_>) -> Fault {
+    fn around(&self, mut fault: Fault, text: &str, at: &Location<'_>) -> Fault {
         let way = text.strip_prefix('#').unwrap_or_default();
         let mut lists = ["/$defs/", "/definitions/"].iter();
         if fault.meant.is_none() && lists.any(|list| way.starts_with(list)) {

@@ -7,15 +7,15 @@ use serde_json::{Map, Value};
 
 use super::Checks;
 use super::references::lookup;
-use crate::diagnostic::similar::near;
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
-use crate::pointer::At;
+use crate::pointer::Location;
+use crate::suggest::nearest_few;
 
 impl Checks<'_> {
     pub(super) fn operation(
         &mut self,
         operation: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         if let Some(Value::String(id)) = operation.get("operationId") {
@@ -25,9 +25,12 @@ impl Checks<'_> {
                     entry.insert(at);
                 }
                 Entry::Occupied(first) => {
-                    let diagnostic =
-                        Diagnostic::error(&at, format!("the operationId `{id}` is used twice"))
-                            .fallback([(at, TreeEdit::Remove)], "this one is named by its path");
+                    let diagnostic = Diagnostic::error(
+                        "duplicate-operation-id",
+                        &at,
+                        format!("the operationId `{id}` is used twice"),
+                    )
+                    .fallback([(at, TreeEdit::Remove)], "this one is named by its path");
                     diagnostics.push(diagnostic.help(format!(
                         "it is also at {}; give one of them another",
                         first.get()
@@ -43,7 +46,7 @@ impl Checks<'_> {
     pub(super) fn parameters(
         &self,
         holder: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let list = holder.get("parameters").and_then(Value::as_array);
@@ -61,7 +64,8 @@ impl Checks<'_> {
             if !seen.insert((place, same)) {
                 let text = format!("the {place} parameter `{name}` is declared twice");
                 let at = at.key("parameters").index(i).pointer();
-                let diagnostic = Diagnostic::error(&at, text).help("remove one of them");
+                let diagnostic =
+                    Diagnostic::error("duplicate-parameter", &at, text).help("remove one of them");
                 diagnostics
                     .push(diagnostic.fallback([(at, TreeEdit::Remove)], "the first one counts"));
             }
@@ -72,10 +76,10 @@ impl Checks<'_> {
     pub(super) fn security(
         &self,
         holder: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        let components = At::Root.key("components");
+        let components = Location::Root.key("components");
         let schemes = lookup(self.root, &components.key("securitySchemes").pointer())
             .and_then(Value::as_object);
         let list = holder.get("security").and_then(Value::as_array);
@@ -93,15 +97,21 @@ impl Checks<'_> {
                 } else {
                     format!("there is no security scheme `{name}`")
                 };
-                let diagnostic = Diagnostic::error(&place.key(name).pointer(), text).fallback(
-                    [(place.pointer(), TreeEdit::Remove)],
-                    "this way to authenticate is left out",
-                );
+                let diagnostic =
+                    Diagnostic::error("unknown-security-scheme", &place.key(name).pointer(), text)
+                        .fallback(
+                            [(place.pointer(), TreeEdit::Remove)],
+                            "this way to authenticate is left out",
+                        );
                 let known = schemes.into_iter().flatten().map(|(name, _)| name.as_str());
-                diagnostics.push(diagnostic.at_key().help(match near(name, known, 1)[..] {
-                    [meant] => format!("did you mean `{meant}`?"),
-                    _ => "describe it under `components/securitySchemes`".to_owned(),
-                }));
+                diagnostics.push(
+                    diagnostic
+                        .at_key()
+                        .help(match nearest_few(name, known, 1)[..] {
+                            [meant] => format!("did you mean `{meant}`?"),
+                            _ => "describe it under `components/securitySchemes`".to_owned(),
+                        }),
+                );
             }
         }
     }
@@ -110,7 +120,7 @@ impl Checks<'_> {
 /// Answers are told apart by status.
 pub(super) fn responses(
     responses: &Map<String, Value>,
-    at: &At<'_>,
+    at: &Location<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let statuses = responses.keys().filter(|status| !status.starts_with("x-"));
@@ -119,6 +129,7 @@ pub(super) fn responses(
         none = false;
         if !is_status(status) {
             let diagnostic = Diagnostic::error(
+                "invalid-status",
                 &at.key(status).pointer(),
                 format!("`{status}` is no status"),
             );
@@ -131,7 +142,7 @@ pub(super) fn responses(
     }
     if none {
         let text = "an operation without any response; its answer is taken to hold nothing";
-        let diagnostic = Diagnostic::warning(&at.pointer(), text);
+        let diagnostic = Diagnostic::warning("no-responses", &at.pointer(), text);
         diagnostics.push(
             diagnostic
                 .at_key()

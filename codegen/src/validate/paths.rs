@@ -4,23 +4,24 @@ use serde_json::{Map, Value, json};
 
 use super::Checks;
 use super::hints::subject;
-use crate::diagnostic::similar::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
-use crate::metaschema::listed;
 use crate::metaschema::openapi::{OPERATION, PATH_ITEM};
-use crate::pointer::At;
+use crate::pointer::Location;
+use crate::suggest::nearest;
+use crate::suggest::or_list;
 
 impl Checks<'_> {
     pub(super) fn paths(
         &self,
         paths: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.key(path);
             if !path.starts_with('/') {
                 let diagnostic = Diagnostic::error(
+                    "path-without-slash",
                     &at.pointer(),
                     format!("the path `{path}` does not begin with `/`"),
                 );
@@ -33,15 +34,22 @@ impl Checks<'_> {
                             "the path has the parameter `{{{name}}}` twice; one argument fills both"
                         );
                         let help = "give the second one a name of its own";
-                        diagnostics
-                            .push(Diagnostic::warning(&at.pointer(), text).at_key().help(help));
+                        diagnostics.push(
+                            Diagnostic::warning("repeated-path-parameter", &at.pointer(), text)
+                                .at_key()
+                                .help(help),
+                        );
                     }
                     self.path(path, &names, item, &at, diagnostics);
                 }
                 Err(text) => diagnostics.push(
-                    Diagnostic::error(&at.pointer(), format!("the path `{path}` {text}"))
-                        .at_key()
-                        .help("write a parameter of a path as in `/pets/{id}`"),
+                    Diagnostic::error(
+                        "invalid-path-template",
+                        &at.pointer(),
+                        format!("the path `{path}` {text}"),
+                    )
+                    .at_key()
+                    .help("write a parameter of a path as in `/pets/{id}`"),
                 ),
             }
         }
@@ -53,7 +61,7 @@ impl Checks<'_> {
         path: &str,
         names: &[&str],
         item: &Value,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let related_locations = item.get("$ref").is_some();
@@ -115,7 +123,7 @@ impl Checks<'_> {
                     (list, TreeEdit::Append(declaration))
                 };
                 diagnostics.push(
-                    Diagnostic::error(&place.pointer(), text)
+                    Diagnostic::error("undeclared-path-parameter", &place.pointer(), text)
                         .at_key()
                         .help(help.clone())
                         .fallback([edit], "it is taken for a string"),
@@ -145,17 +153,23 @@ impl Checks<'_> {
 }
 
 fn is_method(key: &str) -> bool {
-    matches!(PATH_ITEM.shape(key), Some(crate::metaschema::Shape::Object(kind)) if *kind == OPERATION)
+    matches!(PATH_ITEM.value_kind(key), Some(crate::metaschema::ValueKind::Object(kind)) if *kind == OPERATION)
 }
 
-fn undeclared(path: &str, name: &str, index: usize, names: &[&str], at: &At<'_>) -> Diagnostic {
+fn undeclared(
+    path: &str,
+    name: &str,
+    index: usize,
+    names: &[&str],
+    at: &Location<'_>,
+) -> Diagnostic {
     let text = format!("the path parameter `{name}` does not occur in `{path}`");
     let help = match names {
         [] => "write it into the path in braces, or remove it".to_owned(),
-        names => format!("the path has {}", listed(names)),
+        names => format!("the path has {}", or_list(names)),
     };
     let at = at.key("parameters").index(index).pointer();
-    Diagnostic::error(&at, text)
+    Diagnostic::error("unused-path-parameter", &at, text)
         .help(help)
         .fallback([(at, TreeEdit::Remove)], "it is left out")
 }
@@ -209,7 +223,11 @@ fn names(path: &str) -> Result<Names<'_>, String> {
     Ok(found)
 }
 
-pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn server(
+    server: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(Value::String(url)) = server.get("url") else {
         return;
     };
@@ -219,15 +237,19 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
         Ok(Names { names, .. }) => names,
         Err(text) => {
             let text = format!("{} {text}", subject(&url_at));
-            diagnostics.push(left_out(Diagnostic::error(&url_at.pointer(), text), at));
+            diagnostics.push(left_out(
+                Diagnostic::error("invalid-server-url", &url_at.pointer(), text),
+                at,
+            ));
             return;
         }
     };
     for name in &names {
         if variables.is_none_or(|variables| !variables.contains_key(*name)) {
             let text = format!("the variable `{name}` of the server's URL is not declared");
-            let diagnostic = Diagnostic::error(&url_at.pointer(), text)
-                .help("declare it under `variables`, with its `default`");
+            let diagnostic =
+                Diagnostic::error("undeclared-server-variable", &url_at.pointer(), text)
+                    .help("declare it under `variables`, with its `default`");
             diagnostics.push(left_out(diagnostic, at));
         }
     }
@@ -237,7 +259,11 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
         .filter(|(name, _)| !names.contains(&name.as_str()));
     for (name, _) in unused {
         let text = format!("the server's URL has no variable `{name}`; it is ignored");
-        let diagnostic = Diagnostic::warning(&at.key("variables").key(name).pointer(), text);
+        let diagnostic = Diagnostic::warning(
+            "unused-server-variable",
+            &at.key("variables").key(name).pointer(),
+            text,
+        );
         diagnostics.push(
             diagnostic
                 .at_key()
@@ -247,6 +273,6 @@ pub(super) fn server(server: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
 }
 
 /// What is wrong with a server, which the crate can do without.
-fn left_out(diagnostic: Diagnostic, at: &At<'_>) -> Diagnostic {
+fn left_out(diagnostic: Diagnostic, at: &Location<'_>) -> Diagnostic {
     diagnostic.fallback([(at.pointer(), TreeEdit::Remove)], "the server is left out")
 }

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::diagnostic::similar::near;
 use crate::metaschema::openapi::DOCUMENT;
-use crate::metaschema::{Object, Shape, listed};
+use crate::metaschema::{ObjectSpec, ValueKind};
 use crate::pointer::Pointer;
+use crate::suggest::nearest_few;
+use crate::suggest::or_list;
 
 /// Every `$ref` of a document.
 pub(crate) struct References<'v> {
@@ -31,7 +32,7 @@ pub(crate) const LONGEST_CHAIN: usize = 100;
 #[derive(Clone)]
 pub(crate) struct Target {
     pub(crate) at: Pointer,
-    pub(crate) kind: &'static Object,
+    pub(crate) kind: &'static ObjectSpec,
     /// Whether the place is one that the specification does not describe, so that nothing there is checked yet.
     pub(crate) uncharted: bool,
 }
@@ -66,7 +67,7 @@ impl<'v> References<'v> {
     pub(crate) fn resolve(
         &mut self,
         text: &str,
-        kind: &'static Object,
+        kind: &'static ObjectSpec,
     ) -> (Result<Target, Fault>, bool) {
         let key = (text.to_owned(), kind.name);
         if let Some(known) = self.known.get(&key) {
@@ -101,7 +102,7 @@ impl<'v> References<'v> {
         self.left_out.contains(at)
     }
 
-    fn target(&self, text: &str, kind: &'static Object) -> Result<Target, Fault> {
+    fn target(&self, text: &str, kind: &'static ObjectSpec) -> Result<Target, Fault> {
         if !text.starts_with('#') {
             return Err(self.outside(text, kind));
         }
@@ -125,7 +126,9 @@ impl<'v> References<'v> {
         };
         let uncharted = match shape(&at) {
             Some(
-                Shape::Object(found) | Shape::Reference(found) | Shape::FlagOrReference(found),
+                ValueKind::Object(found)
+                | ValueKind::Reference(found)
+                | ValueKind::BoolOrReference(found),
             ) if found == kind => {
                 if !value.is_object() {
                     return Err(fault(
@@ -135,13 +138,13 @@ impl<'v> References<'v> {
                 }
                 false
             }
-            Some(Shape::Any) => true,
-            Some(Shape::Object(found) | Shape::Reference(found)) => {
+            Some(ValueKind::Any) => true,
+            Some(ValueKind::Object(found) | ValueKind::Reference(found)) => {
                 let near = self.of_kind(&at.last(), kind);
                 let help = if near.is_empty() {
                     format!("name {} here", kind.name)
                 } else {
-                    format!("did you mean {}?", listed(&near))
+                    format!("did you mean {}?", or_list(&near))
                 };
                 return Err(fault(
                     format!("`{text}` leads to {}, not to {}", found.name, kind.name),
@@ -197,7 +200,7 @@ impl<'v> References<'v> {
     }
 
     /// A `$ref` to the name of a schema rather than to its place.
-    fn anchor(&self, text: &str, kind: &Object) -> Fault {
+    fn anchor(&self, text: &str, kind: &ObjectSpec) -> Fault {
         let name = text.trim_start_matches('#');
         let what =
             format!("`{text}` asks for the schema whose `$anchor` is `{name}`, and there is none");
@@ -214,7 +217,7 @@ impl<'v> References<'v> {
     }
 
     /// A `$ref` into another file, or a bare name.
-    fn outside(&self, text: &str, kind: &Object) -> Fault {
+    fn outside(&self, text: &str, kind: &ObjectSpec) -> Fault {
         match self.component(text, kind) {
             Some(at) => Fault {
                 meant: Some(at.clone()),
@@ -231,7 +234,7 @@ impl<'v> References<'v> {
     }
 
     /// The component of this kind and name.
-    fn component(&self, name: &str, kind: &Object) -> Option<Pointer> {
+    fn component(&self, name: &str, kind: &ObjectSpec) -> Option<Pointer> {
         let sections = self
             .root
             .get("components")
@@ -241,11 +244,11 @@ impl<'v> References<'v> {
         let mut places = sections
             .filter(|(_, section)| section.get(name).is_some())
             .map(|(section, _)| Pointer::root().key("components").key(section).key(name));
-        places.find(|at| matches!(shape(at), Some(Shape::Reference(found)) if found == kind))
+        places.find(|at| matches!(shape(at), Some(ValueKind::Reference(found)) if found == kind))
     }
 
     /// Components of a kind with a name like this.
-    fn of_kind(&self, name: &str, kind: &Object) -> Vec<String> {
+    fn of_kind(&self, name: &str, kind: &ObjectSpec) -> Vec<String> {
         if self.faults >= MOST_GUESSES {
             return Vec::new();
         }
@@ -254,12 +257,12 @@ impl<'v> References<'v> {
         let fitting = sections.into_iter().flatten().filter_map(|(key, section)| {
             let at = components.key(key);
             let fits =
-                matches!(shape(&at.key(name)), Some(Shape::Reference(found)) if found == kind);
+                matches!(shape(&at.key(name)), Some(ValueKind::Reference(found)) if found == kind);
             fits.then_some((at, section.as_object()?))
         });
         fitting
             .flat_map(|(at, section)| {
-                let near = near(name, section.keys().map(String::as_str), 3);
+                let near = nearest_few(name, section.keys().map(String::as_str), 3);
                 let places = near.into_iter().map(|key| at.key(key).to_string());
                 places.collect::<Vec<_>>()
             })
@@ -283,14 +286,14 @@ impl<'v> References<'v> {
             .flatten()
             .map(|(key, _)| key.as_str());
         let last = at.last();
-        let near: Vec<String> = near(&last, keys, 3)
+        let near: Vec<String> = nearest_few(&last, keys, 3)
             .iter()
             .map(|key| parent.key(key).to_string())
             .collect();
         Some(if near.is_empty() {
             "describe it there, or correct the pointer".to_owned()
         } else {
-            format!("did you mean {}?", listed(&near))
+            format!("did you mean {}?", or_list(&near))
         })
     }
 }
@@ -313,9 +316,9 @@ pub(crate) fn lookup<'v>(root: &'v Value, at: &Pointer) -> Option<&'v Value> {
 }
 
 /// What the specification says may stand at a place.
-fn shape(at: &Pointer) -> Option<Shape> {
+fn shape(at: &Pointer) -> Option<ValueKind> {
     at.segments()
-        .try_fold(Shape::Object(&DOCUMENT), |shape, segment| {
-            shape.inside(&segment)
+        .try_fold(ValueKind::Object(&DOCUMENT), |shape, segment| {
+            shape.child(&segment)
         })
 }

@@ -7,16 +7,20 @@ use serde_json::{Map, Value};
 use super::Checks;
 use super::hints::found;
 use super::shapes::taken_for;
-use crate::diagnostic::similar::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::metaschema::openapi::SCHEMA;
-use crate::pointer::At;
+use crate::pointer::Location;
+use crate::suggest::nearest;
 
-pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn schema(
+    schema: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let kind = schema.get("type").and_then(Value::as_str);
     if kind == Some("array") && !schema.contains_key("items") {
         let text = "an array without `items`; they are emitted as free-form `Json`";
-        let diagnostic = Diagnostic::warning(&at.pointer(), text);
+        let diagnostic = Diagnostic::warning("array-without-items", &at.pointer(), text);
         diagnostics.push(
             diagnostic
                 .at_key()
@@ -31,6 +35,7 @@ pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
     let flag = |key| schema.get(key) == Some(&Value::Bool(true));
     if flag("readOnly") && flag("writeOnly") {
         let diagnostic = Diagnostic::warning(
+            "read-only-and-write-only",
             &at.key("writeOnly").pointer(),
             "what is both read-only and write-only is never there",
         );
@@ -39,7 +44,12 @@ pub(super) fn schema(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
 }
 
 /// Values that are to be of the schema's type.
-fn values(schema: &Map<String, Value>, kind: &str, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn values(
+    schema: &Map<String, Value>,
+    kind: &str,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
     let fits = |value: &Value| has_type(value, kind) || value.is_null() && nullable;
     let listed = schema.get("enum").and_then(Value::as_array);
@@ -63,17 +73,17 @@ fn values(schema: &Map<String, Value>, kind: &str, at: &At<'_>, diagnostics: &mu
             "`default` is {}, which `enum` does not list",
             found(default)
         );
-        let diagnostic = Diagnostic::warning(&default_at.pointer(), text);
+        let diagnostic = Diagnostic::warning("default-not-in-enum", &default_at.pointer(), text);
         diagnostics.push(diagnostic.help("list it, or name one that is listed"));
     }
 }
 
-fn unfit(what: &str, value: &Value, kind: &str, at: &At<'_>) -> Diagnostic {
+fn unfit(what: &str, value: &Value, kind: &str, at: &Location<'_>) -> Diagnostic {
     let text = format!(
         "{what} is {}, but the schema's type is `{kind}`",
         found(value)
     );
-    let diagnostic = Diagnostic::warning(&at.pointer(), text);
+    let diagnostic = Diagnostic::warning("value-of-other-type", &at.pointer(), text);
     match value {
         Value::Null => diagnostic.help("write `nullable: true` to allow null"),
         Value::Bool(_) | Value::Number(_) if kind == "string" => {
@@ -95,7 +105,7 @@ fn has_type(value: &Value, kind: &str) -> bool {
     }
 }
 
-fn repeated(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn repeated(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Diagnostics) {
     for keyword in ["enum", "required"] {
         let mut seen = HashSet::new();
         let list_at = at.key(keyword);
@@ -104,7 +114,7 @@ fn repeated(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnost
             if !seen.insert(value.to_string()) {
                 let text = format!("`{keyword}` lists {} twice", found(value));
                 diagnostics.push(
-                    Diagnostic::warning(&list_at.index(i).pointer(), text)
+                    Diagnostic::warning("duplicate-value", &list_at.index(i).pointer(), text)
                         .help("remove one of them"),
                 );
             }
@@ -113,7 +123,7 @@ fn repeated(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnost
 }
 
 /// Limits that nothing can keep.
-fn bounds(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+fn bounds(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Diagnostics) {
     let pairs = [
         ("minimum", "maximum"),
         ("minLength", "maxLength"),
@@ -127,7 +137,8 @@ fn bounds(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostic
         };
         if low > high {
             let text = format!("`{least}` is {low}, which is more than `{most}`, {high}");
-            let diagnostic = Diagnostic::warning(&at.key(least).pointer(), text);
+            let diagnostic =
+                Diagnostic::warning("contradictory-limits", &at.key(least).pointer(), text);
             diagnostics.push(diagnostic.help("no value fits both: correct one of them"));
         }
     }
@@ -136,7 +147,7 @@ fn bounds(schema: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostic
 impl Checks<'_> {
     /// `required` names properties. A part of a composition may name those of another part; whether a schema is one is
     /// known when all references are.
-    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
             return;
         };
@@ -165,7 +176,12 @@ impl Checks<'_> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "describe it under `properties`, or remove it here".to_owned(),
             };
-            let diagnostic = Diagnostic::warning(&required_at.index(i).pointer(), text).help(help);
+            let diagnostic = Diagnostic::warning(
+                "unknown-required-property",
+                &required_at.index(i).pointer(),
+                text,
+            )
+            .help(help);
             self.absent.push((at.pointer(), diagnostic));
         }
     }
@@ -174,7 +190,7 @@ impl Checks<'_> {
     pub(super) fn discriminator(
         &mut self,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let mapping = object.get("mapping").and_then(Value::as_object);
@@ -193,11 +209,12 @@ impl Checks<'_> {
                 let place = place.key(value);
                 let fault = self.around(fault, &text, &place);
                 let diagnostic = if let Some(meant) = fault.meant {
-                    let diagnostic = Diagnostic::error(&place.pointer(), fault.text);
+                    let diagnostic =
+                        Diagnostic::error("unresolved-reference", &place.pointer(), fault.text);
                     taken_for(diagnostic, &place, meant.to_string().into())
                 } else {
                     let text = format!("{}; this entry is ignored", fault.text);
-                    Diagnostic::warning(&place.pointer(), text)
+                    Diagnostic::warning("unresolved-reference", &place.pointer(), text)
                 };
                 diagnostics.push(match fault.help {
                     Some(help) => diagnostic.help(help),
@@ -209,6 +226,9 @@ impl Checks<'_> {
 }
 
 /// Whether a place is a part of a composition.
-pub(super) fn is_part(at: &At<'_>) -> bool {
-    matches!(at, At::Index(At::Key(_, "allOf" | "anyOf" | "oneOf"), _))
+pub(super) fn is_part(at: &Location<'_>) -> bool {
+    matches!(
+        at,
+        Location::Index(Location::Key(_, "allOf" | "anyOf" | "oneOf"), _)
+    )
 }

@@ -3,9 +3,13 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::pointer::At;
+use crate::pointer::Location;
 
-pub(super) fn scheme(scheme: &Map<String, Value>, at: &At<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn scheme(
+    scheme: &Map<String, Value>,
+    at: &Location<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(kind) = scheme.get("type").and_then(Value::as_str) else {
         return;
     };
@@ -21,7 +25,8 @@ pub(super) fn scheme(scheme: &Map<String, Value>, at: &At<'_>, diagnostics: &mut
         .filter(|keyword| scheme.get(**keyword).is_none_or(Value::is_null))
     {
         let text = format!("a security scheme of the type `{kind}` needs `{keyword}`");
-        let diagnostic = Diagnostic::error(&at.pointer(), text).at_key();
+        let diagnostic =
+            Diagnostic::error("incomplete-security-scheme", &at.pointer(), text).at_key();
         diagnostics.push(diagnostic.help(format!("add `{keyword}`")));
     }
 }

@@ -3,25 +3,25 @@
 use serde_json::{Map, Value, json};
 
 use super::{coerce, hints};
-use crate::diagnostic::similar::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity, TreeEdit};
-use crate::metaschema::{Object, Shape};
-use crate::pointer::At;
+use crate::metaschema::{ObjectSpec, ValueKind};
+use crate::pointer::Location;
+use crate::suggest::nearest;
 
 /// What else there is to check, called for every object and reference with the right shape around it.
 pub(crate) trait Visitor {
     fn object(
         &mut self,
-        kind: &'static Object,
+        kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     );
     fn reference(
         &mut self,
         text: &str,
-        kind: &'static Object,
-        at: &At<'_>,
+        kind: &'static ObjectSpec,
+        at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     );
 }
@@ -36,54 +36,60 @@ pub(crate) struct Shapes<'a, V> {
 }
 
 impl<V: Visitor> Shapes<'_, V> {
-    pub(crate) fn value(&mut self, value: &Value, shape: Shape, at: &At<'_>) {
+    pub(crate) fn value(&mut self, value: &Value, shape: ValueKind, at: &Location<'_>) {
         match (shape, value) {
-            (Shape::Any, _)
-            | (Shape::Text, Value::String(_))
-            | (Shape::Flag | Shape::FlagOrReference(_), Value::Bool(_))
-            | (Shape::Number, Value::Number(_)) => {}
-            (Shape::Count, Value::Number(number)) if number.is_u64() => {}
-            (Shape::Whole, Value::Number(number)) if number.is_i64() => {}
-            (Shape::Object(_) | Shape::Map(_), Value::Object(object))
+            (ValueKind::Any, _)
+            | (ValueKind::String, Value::String(_))
+            | (ValueKind::Bool | ValueKind::BoolOrReference(_), Value::Bool(_))
+            | (ValueKind::Number, Value::Number(_)) => {}
+            (ValueKind::UInt, Value::Number(number)) if number.is_u64() => {}
+            (ValueKind::Int, Value::Number(number)) if number.is_i64() => {}
+            (ValueKind::Object(_) | ValueKind::Map(_), Value::Object(object))
                 if misplaced(shape, object) =>
             {
                 let text = format!("no `$ref` may stand in place of {}", shape.name());
                 self.push(
-                    Diagnostic::error(&at.key("$ref").pointer(), text)
+                    Diagnostic::error("misplaced-reference", &at.key("$ref").pointer(), text)
                         .at_key()
                         .help("write the object out here"),
                 );
             }
-            (Shape::Word(words), Value::String(word)) => self.word(word, words, at),
-            (Shape::List(inner), Value::Array(items)) => {
+            (ValueKind::OneOf(words), Value::String(word)) => self.word(word, words, at),
+            (ValueKind::List(inner), Value::Array(items)) => {
                 for (i, item) in items.iter().enumerate() {
                     match (item, inner) {
-                        (Value::Null, Shape::Reference(_)) => self.null(&at.index(i)),
+                        (Value::Null, ValueKind::Reference(_)) => self.null(&at.index(i)),
                         _ => self.value(item, *inner, &at.index(i)),
                     }
                 }
             }
-            (Shape::Map(inner), Value::Object(entries)) => {
+            (ValueKind::Map(inner), Value::Object(entries)) => {
                 for (key, value) in entries {
                     self.value(value, *inner, &at.key(key));
                 }
             }
-            (Shape::Object(kind), Value::Object(object)) => self.object(kind, object, at),
-            (Shape::Reference(kind) | Shape::FlagOrReference(kind), Value::Object(object)) => {
-                match object.get("$ref") {
-                    Some(Value::String(text)) => self.reference(text, kind, object, at),
-                    Some(other) => self.wrong(other, Shape::Text, &at.key("$ref")),
-                    None => self.object(kind, object, at),
-                }
-            }
+            (ValueKind::Object(kind), Value::Object(object)) => self.object(kind, object, at),
+            (
+                ValueKind::Reference(kind) | ValueKind::BoolOrReference(kind),
+                Value::Object(object),
+            ) => match object.get("$ref") {
+                Some(Value::String(text)) => self.reference(text, kind, object, at),
+                Some(other) => self.wrong(other, ValueKind::String, &at.key("$ref")),
+                None => self.object(kind, object, at),
+            },
             _ => self.wrong(value, shape, at),
         }
     }
 
-    fn object(&mut self, kind: &'static Object, object: &Map<String, Value>, at: &At<'_>) {
+    fn object(
+        &mut self,
+        kind: &'static ObjectSpec,
+        object: &Map<String, Value>,
+        at: &Location<'_>,
+    ) {
         for (key, value) in object {
-            match kind.shape(key) {
-                Some(Shape::Any) => {}
+            match kind.value_kind(key) {
+                Some(ValueKind::Any) => {}
                 Some(_) if value.is_null() => self.null(&at.key(key)),
                 Some(shape) => self.value(value, shape, &at.key(key)),
                 None => self.unknown(kind, key, object, at),
@@ -92,7 +98,7 @@ impl<V: Visitor> Shapes<'_, V> {
         for keyword in kind.required {
             if object.get(*keyword).is_none_or(Value::is_null) {
                 let text = format!("{} needs `{keyword}`", kind.name);
-                let diagnostic = Diagnostic::error(&at.pointer(), text).at_key();
+                let diagnostic = Diagnostic::error("missing-keyword", &at.pointer(), text).at_key();
                 let diagnostic = match coerce::substitute(kind, keyword) {
                     Some((value, fallback)) => {
                         let edit = (at.key(keyword).pointer(), TreeEdit::Set(value));
@@ -109,9 +115,9 @@ impl<V: Visitor> Shapes<'_, V> {
     fn reference(
         &mut self,
         text: &str,
-        kind: &'static Object,
+        kind: &'static ObjectSpec,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) {
         let siblings = object
             .keys()
@@ -123,7 +129,8 @@ impl<V: Visitor> Shapes<'_, V> {
         };
         if let Some(sibling) = sibling {
             let text = format!("`{sibling}` beside a `$ref` has no effect");
-            let mut diagnostic = Diagnostic::warning(&at.key(sibling).pointer(), text).at_key();
+            let mut diagnostic =
+                Diagnostic::warning("reference-sibling", &at.key(sibling).pointer(), text).at_key();
             if let Some(meant) = meant {
                 diagnostic.severity = Severity::Error;
                 let edit = (at.pointer(), TreeEdit::Set(meant));
@@ -135,26 +142,31 @@ impl<V: Visitor> Shapes<'_, V> {
             .reference(text, kind, &at.key("$ref"), self.diagnostics);
     }
 
-    fn null(&mut self, at: &At<'_>) {
+    fn null(&mut self, at: &Location<'_>) {
         let text = format!("{} has no value and counts as absent", hints::subject(at));
-        self.push(Diagnostic::warning(&at.pointer(), text).help("give it a value, or remove it"));
+        self.push(
+            Diagnostic::warning("missing-value", &at.pointer(), text)
+                .help("give it a value, or remove it"),
+        );
     }
 
-    fn word(&mut self, word: &str, words: &'static [&'static str], at: &At<'_>) {
+    fn word(&mut self, word: &str, words: &'static [&'static str], at: &Location<'_>) {
         if words.contains(&word) {
             return;
         }
         let text = format!(
             "{} must be {}, not `{word}`",
             hints::subject(at),
-            Shape::Word(words).name()
+            ValueKind::OneOf(words).name()
         );
         let meant =
             nearest(word, words.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
-        let diagnostic = Diagnostic::error(&at.pointer(), text);
+        let diagnostic = Diagnostic::error("invalid-value", &at.pointer(), text);
         let diagnostic = match (coerce::word(word, words), at) {
             (Some(meant), _) => taken_for(diagnostic, at, meant),
-            (None, At::Key(schema, "type")) if word == "null" && words.contains(&"string") => {
+            (None, Location::Key(schema, "type"))
+                if word == "null" && words.contains(&"string") =>
+            {
                 let edits = [
                     (at.pointer(), TreeEdit::Remove),
                     (schema.key("nullable").pointer(), TreeEdit::Set(true.into())),
@@ -162,7 +174,9 @@ impl<V: Visitor> Shapes<'_, V> {
                 ];
                 diagnostic.fallback(edits, "it is taken for null alone")
             }
-            (None, At::Key(schema, "type")) if word == "file" && words.contains(&"string") => {
+            (None, Location::Key(schema, "type"))
+                if word == "file" && words.contains(&"string") =>
+            {
                 let format = (
                     schema.key("format").pointer(),
                     TreeEdit::Set("binary".into()),
@@ -175,17 +189,17 @@ impl<V: Visitor> Shapes<'_, V> {
         self.push_with(diagnostic, hints::word(word).or(meant));
     }
 
-    fn wrong(&mut self, value: &Value, shape: Shape, at: &At<'_>) {
+    fn wrong(&mut self, value: &Value, shape: ValueKind, at: &Location<'_>) {
         let text = format!(
             "{} must be {}, not {}",
             hints::subject(at),
             shape.name(),
             hints::found(value)
         );
-        let diagnostic = Diagnostic::error(&at.pointer(), text);
+        let diagnostic = Diagnostic::error("wrong-type", &at.pointer(), text);
         let diagnostic = match (at, coerce::value(value, shape), coerce::or_null(value)) {
             (_, Some(meant), _) => taken_for(diagnostic, at, meant),
-            (At::Key(schema, "type"), _, Some(kind)) => {
+            (Location::Key(schema, "type"), _, Some(kind)) => {
                 let fallback = format!("it is taken for `{kind}` or null");
                 let nullable = (schema.key("nullable").pointer(), TreeEdit::Set(true.into()));
                 diagnostic.fallback(
@@ -200,14 +214,14 @@ impl<V: Visitor> Shapes<'_, V> {
 
     fn unknown(
         &mut self,
-        kind: &'static Object,
+        kind: &'static ObjectSpec,
         key: &str,
         object: &Map<String, Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) {
         let text = format!("unknown keyword `{key}` in {}", kind.name);
         let place = at.key(key).pointer();
-        let mut diagnostic = Diagnostic::error(&place, text).at_key();
+        let mut diagnostic = Diagnostic::error("unknown-keyword", &place, text).at_key();
         match (coerce::keyword(kind, key, object), self.unknown) {
             (Some((known, value)), _) => {
                 let edits = [
@@ -247,7 +261,7 @@ impl<V: Visitor> Shapes<'_, V> {
 }
 
 /// The problem of a value that leaves no doubt what is meant, which is put in its place.
-pub(super) fn taken_for(diagnostic: Diagnostic, at: &At<'_>, meant: Value) -> Diagnostic {
+pub(super) fn taken_for(diagnostic: Diagnostic, at: &Location<'_>, meant: Value) -> Diagnostic {
     let fallback = match &meant {
         Value::String(text) => format!("it is taken for `{text}`"),
         Value::Object(_) => "it is taken for a `$ref`".to_owned(),
@@ -258,7 +272,7 @@ pub(super) fn taken_for(diagnostic: Diagnostic, at: &At<'_>, meant: Value) -> Di
 }
 
 /// Whether an object is a `$ref` that is not looked for here.
-fn misplaced(shape: Shape, object: &Map<String, Value>) -> bool {
-    let free = matches!(shape, Shape::Map(Shape::Any | Shape::Text));
+fn misplaced(shape: ValueKind, object: &Map<String, Value>) -> bool {
+    let free = matches!(shape, ValueKind::Map(ValueKind::Any | ValueKind::String));
     !free && object.get("$ref").is_some_and(Value::is_string)
 }

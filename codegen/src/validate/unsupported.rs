@@ -4,67 +4,95 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::metaschema::Object;
+use crate::metaschema::ObjectSpec;
 use crate::metaschema::openapi::{COMPONENTS, ENCODING, OPERATION, PARAMETER, RESPONSE, SCHEMA};
-use crate::pointer::{At, Pointer};
+use crate::pointer::{Location, Pointer};
 
-/// By what is said of it: where it stands.
+/// Unsupported keywords by diagnostic code.
 #[derive(Default)]
-pub(crate) struct Unsupported(IndexMap<&'static str, Vec<Pointer>>);
+pub(crate) struct Unsupported(IndexMap<&'static str, Entry>);
 
-const RESERVED: &str =
-    "`allowReserved` is left out: it is for queries, elsewhere reserved characters are encoded";
-const CALLS: &str = "`callbacks` are left out: this crate makes calls, it answers none";
-pub(crate) const CHECKS: &str =
-    "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type";
+struct Entry {
+    text: &'static str,
+    locations: Vec<Pointer>,
+}
+
+/// A kind of unsupported keyword: its code and its text.
+pub(crate) type Kind = (&'static str, &'static str);
+
+const NOT: Kind = (
+    "unsupported-not",
+    "`not` is left out: it only refuses values",
+);
+const XML: Kind = ("unsupported-xml", "`xml` is left out: it shapes no type");
+const CALLBACKS: Kind = (
+    "unsupported-callbacks",
+    "`callbacks` are left out: this crate makes calls, it answers none",
+);
+const LINKS: Kind = (
+    "unsupported-links",
+    "`links` are left out: they shape no type",
+);
+const ENCODING_HEADERS: Kind = (
+    "unsupported-encoding-headers",
+    "the `headers` of an encoding are not sent",
+);
+const ALLOW_RESERVED: Kind = (
+    "unsupported-allow-reserved",
+    "`allowReserved` is left out: it is for queries, elsewhere reserved characters are encoded",
+);
+pub(crate) const VALIDATION: Kind = (
+    "unsupported-validation",
+    "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type",
+);
 
 impl Unsupported {
-    /// Looks for it in one object.
-    pub(super) fn look(&mut self, kind: &Object, object: &Map<String, Value>, at: &At<'_>) {
-        let kinds: [(&Object, &str, &'static str); 8] = [
-            (&SCHEMA, "not", "`not` is left out: it only refuses values"),
-            (&SCHEMA, "xml", "`xml` is left out: it shapes no type"),
-            (&OPERATION, "callbacks", CALLS),
-            (&COMPONENTS, "callbacks", CALLS),
-            (
-                &RESPONSE,
-                "links",
-                "`links` are left out: they shape no type",
-            ),
-            (
-                &COMPONENTS,
-                "links",
-                "`links` are left out: they shape no type",
-            ),
-            (
-                &ENCODING,
-                "headers",
-                "the `headers` of an encoding are not sent",
-            ),
-            (&PARAMETER, "allowReserved", RESERVED),
+    /// Collects the unsupported keywords of one object.
+    pub(super) fn collect(
+        &mut self,
+        spec: &ObjectSpec,
+        object: &Map<String, Value>,
+        at: &Location<'_>,
+    ) {
+        let keywords: [(&ObjectSpec, &str, Kind); 8] = [
+            (&SCHEMA, "not", NOT),
+            (&SCHEMA, "xml", XML),
+            (&OPERATION, "callbacks", CALLBACKS),
+            (&COMPONENTS, "callbacks", CALLBACKS),
+            (&RESPONSE, "links", LINKS),
+            (&COMPONENTS, "links", LINKS),
+            (&ENCODING, "headers", ENCODING_HEADERS),
+            (&PARAMETER, "allowReserved", ALLOW_RESERVED),
         ];
-        for (_, key, text) in kinds.iter().filter(|(other, ..)| *other == kind) {
-            let counts = *key == "allowReserved" && object.get("in") == Some(&json!("query"));
-            if !counts && object.get(*key).is_some_and(says_something) {
-                self.note(text, &at.key(key));
+        for (_, key, kind) in keywords.into_iter().filter(|(owner, ..)| *owner == spec) {
+            let is_supported = key == "allowReserved" && object.get("in") == Some(&json!("query"));
+            if !is_supported && object.get(key).is_some_and(is_significant) {
+                self.add(kind, &at.key(key));
             }
         }
     }
 
-    pub(crate) fn note(&mut self, text: &'static str, at: &At<'_>) {
-        self.0.entry(text).or_default().push(at.pointer());
+    pub(crate) fn add(&mut self, (code, text): Kind, at: &Location<'_>) {
+        let entry = self.0.entry(code).or_insert_with(|| Entry {
+            text,
+            locations: Vec::new(),
+        });
+        entry.locations.push(at.pointer());
     }
 
+    /// One diagnostic per kind: it names the first location, the others are related.
     pub(crate) fn diagnostics(self) -> impl Iterator<Item = Diagnostic> {
-        self.0.into_iter().filter_map(|(text, places)| {
-            let mut places = places.into_iter();
-            let diagnostic = Diagnostic::warning(&places.next()?, text).at_key();
-            Some(diagnostic.related(places.collect()))
+        self.0.into_iter().filter_map(|(code, entry)| {
+            let mut locations = entry.locations.into_iter();
+            let first = locations.next()?;
+            let diagnostic = Diagnostic::warning(code, &first, entry.text).at_key();
+            Some(diagnostic.related(locations.collect()))
         })
     }
 }
 
-fn says_something(value: &Value) -> bool {
+/// True if the value of an unsupported keyword has an effect.
+fn is_significant(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,
         Value::Object(object) => !object.is_empty(),

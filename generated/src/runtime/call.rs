@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use crate::runtime::client::Client;
-use crate::runtime::client::execute::exchange;
+use crate::runtime::client::execute::execute;
 use crate::runtime::client::options::Options;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
@@ -80,7 +80,7 @@ impl<C, O> Call<C, O> {
 impl<O: Operation> Call<Client, O> {
     /// Sends the call and gives its result.
     pub async fn send(self) -> Result<O::Output> {
-        let (output, _) = exchange::<O>(&self.client, &self.options, &self.request).await?;
+        let (output, _) = execute::<O>(&self.client, &self.options, &self.request).await?;
         Ok(output)
     }
 
@@ -92,7 +92,7 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends the call and gives its result together with the status and the headers of the answer.
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
-        let (output, response) = exchange::<O>(&self.client, &self.options, &self.request).await?;
+        let (output, response) = execute::<O>(&self.client, &self.options, &self.request).await?;
         Ok(Response::new(response.status, response.headers, output))
     }
 }

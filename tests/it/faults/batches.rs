@@ -1,16 +1,16 @@
-//! Calls that take several requests at once, of which one fails: each item is accounted for.
+//! Bulk calls with several requests, one of which fails. The error accounts for each item.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 use workers_kv::{BulkWrite, Client, Result, blocking};
 
-use super::operations::Gives;
-use super::request::Taken;
+use super::operations::Output;
+use super::request::ReceivedRequest;
 use super::server::FaultServer;
 use super::table::{Fault, Outcome, faults};
-use super::units::{FOR_EVER, client};
-use crate::support::scripted::{ACCOUNT, NAMESPACE};
+use super::units::{ALWAYS, client};
+use crate::support::mock_api::{ACCOUNT, NAMESPACE};
 use crate::support::{Kv, RunAll as _, kind};
 
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ enum Bulk {
 }
 
 impl Bulk {
-    /// More than three requests take.
+    /// The items of more than three requests.
     fn items(self) -> Vec<String> {
         let count = match self {
             Self::Get => 350,
@@ -32,7 +32,7 @@ impl Bulk {
 }
 
 trait Batches: Kv {
-    /// Sends so many requests at once.
+    /// Sends up to `requests` requests in parallel.
     fn run(&self, bulk: Bulk, items: Vec<String>, requests: usize, retries: u32) -> Result<()>;
 }
 
@@ -63,26 +63,31 @@ macro_rules! clients {
 
 clients! { Client, blocking::Client }
 
-/// The keys of a request of any bulk call.
-fn keys(taken: &Taken) -> Vec<String> {
-    let body: Value = serde_json::from_slice(&taken.body).expect("it is JSON");
+/// Returns the keys in a request of a bulk call.
+fn keys(received: &ReceivedRequest) -> Vec<String> {
+    let body: Value = serde_json::from_slice(&received.body).expect("it is JSON");
     let items = body.get("keys").unwrap_or(&body).as_array();
     let items = items.expect("a list of items").iter();
     let keys = items.map(|item| item.get("key").unwrap_or(item).as_str());
     keys.map(|key| key.expect("a key").to_owned()).collect()
 }
 
-/// What fails for ever ends the call. No request is started then, and those under way count.
-fn for_ever<C: Batches>(fault: &Fault, bulk: Bulk, before: usize, requests: usize) {
+/// A permanent fault ends the call. The client starts no new request. Running requests count.
+fn permanent_faults_end_the_call<C: Batches>(
+    fault: &Fault,
+    bulk: Bulk,
+    before: usize,
+    requests: usize,
+) {
     let server = FaultServer::start();
     let client: C = client(&server);
-    server.fails(before, FOR_EVER, fault.wrong.clone());
+    server.fails(before, ALWAYS, fault.response.clone());
     let items = bulk.items();
     let error = client.run(bulk, items.clone(), requests, 0).unwrap_err();
     let seen = server.seen();
     let case = format!("{}, {bulk:?}, {before}, {requests}: {error}", fault.name);
 
-    let Outcome::Fails(failure) = fault.outcomes.of(Gives::Json) else {
+    let Outcome::Fails(failure) = fault.outcomes.of(Output::Json) else {
         panic!("{case}");
     };
     let status = error.status().map(|status| status.as_u16());
@@ -95,19 +100,27 @@ fn for_ever<C: Batches>(fault: &Fault, bulk: Bulk, before: usize, requests: usiz
         (before + 1..=before + requests).contains(&seen.attempts),
         "{case}"
     );
-    let confirmed = seen.taken.iter().filter(|taken| taken.is_well);
+    let confirmed = seen
+        .received
+        .iter()
+        .filter(|received| received.is_successful);
     let confirmed: BTreeSet<_> = confirmed.flat_map(keys).collect();
     let (done, rest) = items.into_iter().partition(|key| confirmed.contains(key));
     let (done, rest): (Vec<_>, Vec<_>) = (done, rest);
-    let progress = error.progress().expect("it tells how far it came");
+    let progress = error.progress().expect("the error has progress");
     assert!(progress.done() == done && progress.rest() == rest, "{case}");
 }
 
-/// What fails once is sent again, and nothing else is.
-fn for_a_while<C: Batches>(fault: &Fault, bulk: Bulk, before: usize, requests: usize) {
+/// A temporary fault is retried. No other request is repeated.
+fn temporary_faults_are_retried<C: Batches>(
+    fault: &Fault,
+    bulk: Bulk,
+    before: usize,
+    requests: usize,
+) {
     let server = FaultServer::start();
     let client: C = client(&server);
-    server.fails(before, 1, fault.wrong.clone());
+    server.fails(before, 1, fault.response.clone());
     let outcome = client.run(bulk, bulk.items(), requests, 1);
     let seen = server.seen();
     let case = format!(
@@ -116,7 +129,10 @@ fn for_a_while<C: Batches>(fault: &Fault, bulk: Bulk, before: usize, requests: u
     );
     assert!(outcome.is_ok(), "{case}");
     assert_eq!(seen.attempts, 5, "{case}");
-    let confirmed = seen.taken.iter().filter(|taken| taken.is_well);
+    let confirmed = seen
+        .received
+        .iter()
+        .filter(|received| received.is_successful);
     let mut confirmed: Vec<_> = confirmed.flat_map(keys).collect();
     let mut items = bulk.items();
     confirmed.sort();
@@ -143,30 +159,30 @@ fn all<C: Batches>() {
         }
         for before in 0..4 {
             for requests in [1, 3] {
-                for_ever::<C>(&fault, Bulk::Get, before, requests);
+                permanent_faults_end_the_call::<C>(&fault, Bulk::Get, before, requests);
             }
         }
         if once.contains(&name) {
-            for_a_while::<C>(&fault, Bulk::Get, 1, 1);
-            for_a_while::<C>(&fault, Bulk::Get, 2, 4);
+            temporary_faults_are_retried::<C>(&fault, Bulk::Get, 1, 1);
+            temporary_faults_are_retried::<C>(&fault, Bulk::Get, 2, 4);
         }
     }
-    // Thousands of items take their time.
+    // Few cases, because thousands of items take longer.
     for fault in faults("http://localhost") {
         if fault.name == "503" {
-            for_ever::<C>(&fault, Bulk::Write, 1, 2);
-            for_ever::<C>(&fault, Bulk::Delete, 2, 1);
-            for_a_while::<C>(&fault, Bulk::Write, 2, 2);
+            permanent_faults_end_the_call::<C>(&fault, Bulk::Write, 1, 2);
+            permanent_faults_end_the_call::<C>(&fault, Bulk::Delete, 2, 1);
+            temporary_faults_are_retried::<C>(&fault, Bulk::Write, 2, 2);
         }
     }
 }
 
 #[test]
-fn in_async() {
+fn async_bulk_calls_account_for_each_item() {
     all::<Client>();
 }
 
 #[test]
-fn in_blocking() {
+fn blocking_bulk_calls_account_for_each_item() {
     all::<blocking::Client>();
 }

@@ -1,5 +1,5 @@
-//! Calls that are given up: dropped at every point where they wait. What then comes is as if they
-//! had never been, and no server has half of what they sent.
+//! Canceled calls, dropped at every point where they wait. Later calls are not affected, and the server has no
+//! incomplete value.
 
 use std::io::{Cursor, Read as _};
 use std::pin::Pin;
@@ -15,14 +15,14 @@ use tokio::runtime::Runtime;
 use workers_kv::api::values;
 use workers_kv::{BulkWrite, Client, Download, Result, Upload, blocking};
 
-use super::good::Good;
 use super::operations::items;
-use super::server::{FaultServer, Reply, Takes, Wrong};
-use super::units::{FOR_EVER, PATIENCE, client, left_behind, runtime};
-use crate::support::scripted::{ACCOUNT, NAMESPACE};
+use super::server::{FaultServer, FaultyResponse, Reply, RequestRead};
+use super::successful::SuccessfulResponse;
+use super::units::{ALWAYS, PATIENCE, client, left_behind, runtime};
+use crate::support::mock_api::{ACCOUNT, NAMESPACE};
 use crate::support::{Fetch as _, Kv, Run as _, content, drive};
 
-/// Gives a future up when it has been polled so many times and is not done.
+/// Drops a future after a number of polls, unless it is ready.
 struct Polls<F> {
     future: Pin<Box<F>>,
     left: usize,
@@ -51,21 +51,21 @@ impl<F: Future> Future for Polls<F> {
     }
 }
 
-/// A server that gives good answers bit by bit, so that there are many points to give up at.
+/// A server that sends responses in small pieces, so there are many points to cancel at.
 fn slow_server() -> FaultServer {
     let server = FaultServer::start();
-    let reply = |good: &Good| Reply::from(good.bytes()).in_pieces(6);
-    let wrong = Wrong {
-        takes: Takes::Whole,
+    let reply = |success: &SuccessfulResponse| Reply::from(success.bytes()).in_pieces(6);
+    let response = FaultyResponse {
+        read: RequestRead::Whole,
         reply: Arc::new(reply),
     };
-    server.fails(0, FOR_EVER, wrong);
+    server.fails(0, ALWAYS, response);
     server
 }
 
 type Outcome = Pin<Box<dyn Future<Output = Result<()>>>>;
 
-/// More than sockets hold back.
+/// Larger than the buffers of the sockets.
 const LARGE: usize = 8_000_000;
 
 /// Starts a call.
@@ -124,7 +124,7 @@ const CALLS: &[(&str, Start)] = &[
 ];
 
 #[test]
-fn at_every_point() {
+fn canceled_calls_do_not_affect_later_calls() {
     for (name, call) in CALLS {
         let server = slow_server();
         let runtime = runtime::<Client>();
@@ -145,12 +145,12 @@ fn at_every_point() {
             polls += 1;
         }
         assert!(polls > 1, "{name} never waits");
-        // Whatever came whole is whole, and at least the last one did.
-        for taken in server.seen().taken {
+        // Complete requests are correct, and the last one is complete.
+        for received in server.seen().received {
             assert!(
-                taken.method != "PUT" || taken.body.len() >= LARGE,
+                received.method != "PUT" || received.body.len() >= LARGE,
                 "{name}: {} bytes",
-                taken.body.len()
+                received.body.len()
             );
         }
         drop(client);
@@ -159,9 +159,9 @@ fn at_every_point() {
     }
 }
 
-/// On a server that stores things: what is written is there whole, or not at all.
+/// Values on a server that stores them are written completely or not at all.
 #[test]
-fn no_value_is_there_by_half() {
+fn canceled_writes_leave_no_partial_value() {
     let server = KvServer::start().expect("it starts");
     let client: Client = Kv::start(|builder| {
         builder
@@ -190,10 +190,9 @@ fn no_value_is_there_by_half() {
     }
 }
 
-/// Waiting for an item may be given up, and then be taken up again: none is lost, and nothing is
-/// asked for twice.
+/// Waiting for an item can be canceled and continued. No item is lost, and no page is requested twice.
 #[test]
-fn a_stream_goes_on() {
+fn streams_continue_after_a_canceled_wait() {
     let server = slow_server();
     let client: Client = client(&server);
     let mut items = client.keys(ACCOUNT, NAMESPACE).list().stream();
@@ -213,7 +212,7 @@ fn a_stream_goes_on() {
     assert_eq!(server.seen().attempts, 2);
 }
 
-/// Gives out the beginning of a value, and is dropped: at once, or after so many bytes.
+/// Reads the start of a value and drops the download.
 macro_rules! a_download_is_given_up {
     ($name:ident, $client:ty, $take:expr) => {
         #[test]
@@ -224,12 +223,13 @@ macro_rules! a_download_is_given_up {
             let client: $client = client(&server);
             let values = client.values(ACCOUNT, NAMESPACE);
             for count in 0..6 {
-                let reply = |good: &Good| Reply::from(good.with(&content(LARGE)));
-                let wrong = Wrong {
-                    takes: Takes::Whole,
+                let reply =
+                    |success: &SuccessfulResponse| Reply::from(success.with(&content(LARGE)));
+                let response = FaultyResponse {
+                    read: RequestRead::Whole,
                     reply: Arc::new(reply),
                 };
-                server.fails(0, 1, wrong);
+                server.fails(0, 1, response);
                 let mut download = values.get("key").fetch().expect("it begins");
                 let take: fn(&mut Download<$client, values::Get>) -> Vec<u8> = $take;
                 let mut came = Vec::new();

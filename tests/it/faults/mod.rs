@@ -1,31 +1,31 @@
-//! What goes wrong on the way to a server and back: every fault of [`table`] meets every call of
-//! [`operations`], with both clients.
+//! Faults of the server and the connection: every fault of [`table`] occurs in every call of [`operations`], with both
+//! clients.
 //!
-//! A server that fails for ever must give the right error after the right number of attempts; one
-//! that fails for a while only must not be noticed where the call may be repeated. Then the next
-//! call of the same client succeeds, and what was opened is closed.
+//! If the server always fails, the call must return the expected error after the expected number of attempts. If it
+//! fails for some time, a call that is safe to repeat must succeed. Afterwards, the next call of the same client
+//! succeeds, and no connection stays open.
 //!
-//! `cargo test -p workers-kv-tests --test it -- faults --nocapture` prints what came of it all.
+//! `cargo test -p workers-kv-tests --test it -- faults --nocapture` prints all outcomes.
 
 mod batches;
 mod cancel;
-pub(crate) mod good;
-mod meet;
+mod case;
 mod operations;
-mod refused;
+mod refused_connections;
 mod request;
 pub(crate) mod server;
+pub(crate) mod successful;
 mod table;
 mod units;
 
 use workers_kv::{Client, blocking};
 
 #[test]
-fn in_async() {
+fn async_calls_handle_every_fault() {
     units::run_all::<Client>();
 }
 
 #[test]
-fn in_blocking() {
+fn blocking_calls_handle_every_fault() {
     units::run_all::<blocking::Client>();
 }

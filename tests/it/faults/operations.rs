@@ -1,4 +1,4 @@
-//! The calls that faults meet: a row for each kind of them. A new kind is a new row.
+//! The calls that run with each fault, one row per kind of call.
 
 use std::io::Cursor;
 
@@ -6,47 +6,47 @@ use serde::Serialize;
 use serde_json::json;
 use workers_kv::{BulkWrite, Call, Client, Json, Result, Upload, blocking};
 
-use crate::support::scripted::{ACCOUNT, NAMESPACE};
+use crate::support::mock_api::{ACCOUNT, NAMESPACE};
 use crate::support::{
     Drain as _, Fetch as _, Kv, Run as _, RunAll as _, Temporary, Walk as _, content,
 };
 
-/// One kind of call.
+/// A kind of call.
 pub(crate) struct Operation<C> {
     pub(crate) name: &'static str,
-    pub(crate) gives: Gives,
-    /// Whether doing it twice does what doing it once does.
+    pub(crate) output: Output,
+    /// True if the call is safe to repeat.
     pub(crate) repeatable: bool,
-    /// Whether it has what it sends more than once.
+    /// True if the request body can be sent again.
     pub(crate) resends: bool,
-    /// How many requests are answered before the one that is to fail.
+    /// The number of successful requests before the one that fails.
     pub(crate) before: usize,
-    /// How many come after it, when all is well.
+    /// The number of requests after it in a successful call.
     pub(crate) after: usize,
-    /// How many of [`items`] are done when it fails, where it tells.
+    /// The number of [`items`] that are done when the request fails, if the error has progress.
     pub(crate) done: Option<usize>,
-    /// How many bytes of an answer it reads at most.
+    /// The maximum number of response bytes that the call reads.
     pub(crate) reads: u64,
-    /// What it gives when all is well.
-    pub(crate) good: &'static str,
-    /// Makes the call and gives what it gave, as text.
+    /// The result of a successful call.
+    pub(crate) expected: &'static str,
+    /// Runs the call and returns its result as text.
     pub(crate) run: fn(&C, Limits) -> Result<String>,
 }
 
-/// What a call makes of an answer.
+/// The part of a response that a call returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gives {
-    /// Its bytes, as they are.
+pub(crate) enum Output {
+    /// The bytes of the body.
     Bytes,
-    /// The same, from the first one on as they come.
+    /// The bytes of the body as a stream.
     Stream,
-    /// What stands in its JSON.
+    /// The result in the JSON body.
     Json,
-    /// Only whether all went well.
+    /// Nothing. The call only checks for success.
     Nothing,
 }
 
-/// How long an attempt may take, and how often it is repeated.
+/// The timeout of an attempt and the maximum number of retries.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) timeout: std::time::Duration,
@@ -59,18 +59,18 @@ impl Limits {
     }
 }
 
-/// A client with its table of calls.
+/// A client with the table of its calls.
 pub(crate) trait Operations: Kv + Send + 'static {
     fn all() -> Vec<Operation<Self>>;
 }
 
-/// More than fits into what sockets hold back.
+/// Larger than the buffers of the sockets.
 const LARGE: usize = 1_000_000;
 
-/// What is read in several chunks.
+/// The size of a body with several chunks.
 const CHUNKS: usize = 300_000;
 
-/// In bytes: more than any answer of a server that fails.
+/// More bytes than any faulty response has.
 const MUCH: u64 = 200_000_000;
 
 macro_rules! operations {
@@ -78,44 +78,44 @@ macro_rules! operations {
         impl Operations for $client {
             #[rustfmt::skip]
             fn all() -> Vec<Operation<Self>> {
-                // Name, what it gives, repeatable, requests before, the good result, the call.
+                // Name, output, repeatable, requests before, result, call.
                 vec![
-                    row("read a value", Gives::Bytes, true, 0, "text",
+                    row("read a value", Output::Bytes, true, 0, "text",
                         |kv, limits| Ok(limits.of(values(kv).get("key")).run()?.text()?.to_owned())),
-                    row("download a value", Gives::Stream, true, 0, "text",
+                    row("download a value", Output::Stream, true, 0, "text",
                         |kv, limits| limits.of(values(kv).get("key")).fetch()?.drain().map(text_of_bytes))
                         .reading(MUCH),
-                    row("read metadata", Gives::Json, true, 0, r#""text""#,
+                    row("read metadata", Output::Json, true, 0, r#""text""#,
                         |kv, limits| limits.of(kv.metadata(ACCOUNT, NAMESPACE).get("key")).run().map(text_of_json)),
-                    row("list keys", Gives::Json, true, 0, r#"[{"name":"text"}]"#,
+                    row("list keys", Output::Json, true, 0, r#"[{"name":"text"}]"#,
                         |kv, limits| limits.of(keys(kv).list()).run().map(|page| text(page.result))),
-                    row("list all pages", Gives::Json, true, 1, r#"[{"name":"text"},{"name":"text"}]"#,
+                    row("list all pages", Output::Json, true, 1, r#"[{"name":"text"},{"name":"text"}]"#,
                         |kv, limits| limits.of(keys(kv).list()).walk().map(text)),
-                    row("create a namespace", Gives::Json, false, 0, r#"{"id":"id","title":"text"}"#,
+                    row("create a namespace", Output::Json, false, 0, r#"{"id":"id","title":"text"}"#,
                         |kv, limits| limits.of(kv.namespaces(ACCOUNT).create("title")).run().map(text)),
-                    row("write a value", Gives::Nothing, true, 0, "null",
+                    row("write a value", Output::Nothing, true, 0, "null",
                         |kv, limits| limits.of(values(kv).update("key", "value")).run().map(text)),
-                    row("write a large value", Gives::Nothing, true, 0, "null",
+                    row("write a large value", Output::Nothing, true, 0, "null",
                         |kv, limits| limits.of(values(kv).update("key", vec![b'v'; LARGE])).run().map(text)),
-                    row("write a value and metadata", Gives::Nothing, true, 0, "null",
+                    row("write a value and metadata", Output::Nothing, true, 0, "null",
                         |kv, limits| limits.of(values(kv).update("key", "value").metadata("m")).run().map(text)),
-                    row("upload a file", Gives::Nothing, true, 0, "null",
+                    row("upload a file", Output::Nothing, true, 0, "null",
                         |kv, limits| limits.of(values(kv).update("key", Temporary::new(&content(CHUNKS)).open())).run().map(text)),
-                    row("upload a reader", Gives::Nothing, true, 0, "null",
+                    row("upload a reader", Output::Nothing, true, 0, "null",
                         |kv, limits| limits.of(values(kv).update("key", Upload::reader(large()))).run().map(text))
                         .once(),
-                    row("upload with metadata", Gives::Nothing, true, 0, "null",
-                        |kv, limits| limits.of(values(kv).update("key", again()).metadata("m")).run().map(text)),
-                    row("delete a value", Gives::Nothing, true, 0, "null",
+                    row("upload with metadata", Output::Nothing, true, 0, "null",
+                        |kv, limits| limits.of(values(kv).update("key", replayable()).metadata("m")).run().map(text)),
+                    row("delete a value", Output::Nothing, true, 0, "null",
                         |kv, limits| limits.of(values(kv).delete("key")).run().map(text)),
-                    row("bulk write", Gives::Json, true, 0, COUNTS,
+                    row("bulk write", Output::Json, true, 0, COUNTS,
                         |kv, limits| limits.of(keys(kv).bulk_update([BulkWrite::new("key", "v")])).run().map(text)),
-                    row("bulk delete", Gives::Json, true, 0, COUNTS,
+                    row("bulk delete", Output::Json, true, 0, COUNTS,
                         |kv, limits| limits.of(keys(kv).bulk_delete(["key"])).run().map(text)),
-                    row("bulk get", Gives::Json, true, 0, r#"{"values":{"key":"text"}}"#,
+                    row("bulk get", Output::Json, true, 0, r#"{"values":{"key":"text"}}"#,
                         |kv, limits| limits.of(keys(kv).bulk_get(["key"])).run().map(text))
                         .reading(MUCH),
-                    row("bulk get in batches", Gives::Json, true, 1, r#"{"values":{"key":"text"}}"#,
+                    row("bulk get in batches", Output::Json, true, 1, r#"{"values":{"key":"text"}}"#,
                         |kv, limits| limits.of(keys(kv).bulk_get(items())).concurrency(1).run_all().map(text))
                         .reading(MUCH).batches(1, 100),
                 ]
@@ -130,28 +130,28 @@ const COUNTS: &str = r#"{"successful_key_count":1,"unsuccessful_keys":["text"]}"
 
 fn row<C>(
     name: &'static str,
-    gives: Gives,
+    output: Output,
     repeatable: bool,
     before: usize,
-    good: &'static str,
+    expected: &'static str,
     run: fn(&C, Limits) -> Result<String>,
 ) -> Operation<C> {
     Operation {
         name,
-        gives,
+        output,
         repeatable,
         resends: true,
         before,
         after: 0,
         done: None,
         reads: 32 << 20,
-        good,
+        expected,
         run,
     }
 }
 
 impl<C> Operation<C> {
-    /// What it sends can be read only once.
+    /// The body can be read only once.
     fn once(mut self) -> Self {
         self.resends = false;
         self
@@ -162,19 +162,19 @@ impl<C> Operation<C> {
         self
     }
 
-    /// So many requests come after the one that is to fail, and so many items are done before it.
+    /// Sets the number of requests after the one that fails, and the number of items that are done before it.
     fn batches(mut self, after: usize, done: usize) -> Self {
         (self.after, self.done) = (after, Some(done));
         self
     }
 
-    /// How many requests it makes when all is well.
+    /// The number of requests of a successful call.
     pub(crate) fn requests(&self) -> usize {
         self.before + 1 + self.after
     }
 }
 
-/// The keys of a call that takes three requests of at most 100 keys.
+/// The keys of a call with three requests of at most 100 keys.
 pub(crate) fn items() -> Vec<String> {
     (0..250).map(|n| n.to_string()).collect()
 }
@@ -183,8 +183,8 @@ fn large() -> Cursor<Vec<u8>> {
     Cursor::new(content(CHUNKS))
 }
 
-/// Of a size that is not known.
-fn again() -> Upload {
+/// An upload of unknown size.
+fn replayable() -> Upload {
     Upload::replayable(|| Ok(large()))
 }
 

@@ -1,17 +1,17 @@
-//! Reads requests off a connection: bytes go in, out come the head and what followed it.
+//! Reads HTTP requests from a connection.
 
 use std::io::{BufRead, Error, Read as _, Result};
 
-/// A request that came whole.
+/// A complete request.
 #[derive(Clone, Debug)]
-pub(crate) struct Taken {
+pub(crate) struct ReceivedRequest {
     pub(crate) method: String,
     pub(crate) body: Vec<u8>,
-    /// Whether it got a good answer.
-    pub(crate) is_well: bool,
+    /// True if the response was successful.
+    pub(crate) is_successful: bool,
 }
 
-/// A request, of which the head has come.
+/// A request with a complete head.
 #[derive(Default)]
 pub(crate) struct Request {
     pub(crate) method: String,
@@ -19,7 +19,7 @@ pub(crate) struct Request {
     length: Length,
 }
 
-/// Where a body ends.
+/// The end of a body.
 enum Length {
     Known(u64),
     Chunked,
@@ -53,8 +53,12 @@ impl Request {
         }
     }
 
-    /// Reads the body. Only a request that came whole counts as one.
-    pub(crate) fn finish(&self, reader: &mut impl BufRead, is_well: bool) -> Result<Taken> {
+    /// Reads the body. Returns an error if it is incomplete.
+    pub(crate) fn finish(
+        &self,
+        reader: &mut impl BufRead,
+        is_successful: bool,
+    ) -> Result<ReceivedRequest> {
         let mut body = Vec::new();
         match self.length {
             Length::Known(size) => take(reader, size, &mut body)?,
@@ -68,28 +72,28 @@ impl Request {
                 }
             },
         }
-        Ok(Taken {
+        Ok(ReceivedRequest {
             method: self.method.clone(),
             body,
-            is_well,
+            is_successful,
         })
     }
 }
 
 fn take(reader: &mut impl BufRead, size: u64, body: &mut Vec<u8>) -> Result<()> {
-    let taken = reader.take(size).read_to_end(body)? as u64;
-    if taken < size {
-        return Err(Error::other("the request breaks off"));
+    let received = reader.take(size).read_to_end(body)? as u64;
+    if received < size {
+        return Err(Error::other("the request is incomplete"));
     }
     Ok(())
 }
 
-/// A line without its end. It must have one, or the client has gone.
+/// Reads a line without its line break. Returns an error if the line break is missing.
 fn line(reader: &mut impl BufRead) -> Result<String> {
     let mut line = String::new();
     reader.read_line(&mut line)?;
     match line.strip_suffix("\r\n") {
         Some(line) => Ok(line.to_owned()),
-        None => Err(Error::other("the request breaks off")),
+        None => Err(Error::other("the request is incomplete")),
     }
 }

@@ -1,4 +1,4 @@
-//! A server that fails on purpose. In: which of the next exchanges go wrong, and how. Out: what it saw.
+//! A server that fails as configured and records the requests.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -8,80 +8,80 @@ use std::time::{Duration, Instant};
 
 use socket2::{Domain, SockRef, Socket, Type};
 
-use super::good::{Good, good};
-use super::request::{Request, Taken};
+use super::request::{ReceivedRequest, Request};
+use super::successful::{SuccessfulResponse, successful_response};
 
-/// How one exchange goes wrong.
+/// A faulty response.
 #[derive(Clone)]
-pub(crate) struct Wrong {
-    /// How much of the request is read before the answer.
-    pub(crate) takes: Takes,
-    /// What comes in place of a good answer.
-    pub(crate) reply: Arc<dyn Fn(&Good) -> Reply + Send + Sync>,
+pub(crate) struct FaultyResponse {
+    /// The part of the request that is read before the response.
+    pub(crate) read: RequestRead,
+    /// Creates the response from the successful one.
+    pub(crate) reply: Arc<dyn Fn(&SuccessfulResponse) -> Reply + Send + Sync>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
-    /// Its first byte is seen, that is all.
+pub(crate) enum RequestRead {
+    /// Only the first byte.
     Nothing,
-    /// Its head. The body is read after the answer, if the connection is still there.
+    /// The head. The body is read after the response if the connection is still open.
     Head,
     Whole,
 }
 
-/// An answer, or what there is of it.
+/// A complete or incomplete response.
 pub(crate) struct Reply {
     pub(crate) bytes: Vec<u8>,
-    /// So many bytes more, all alike.
+    /// The number of additional bytes.
     pub(crate) filler: u64,
-    /// In so many pieces it is sent, with a pause after each.
+    /// The number of pieces that are sent, with a pause after each.
     pub(crate) pieces: usize,
     pub(crate) end: End,
 }
 
-/// What becomes of the connection after the answer.
+/// The state of the connection after the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
-    /// It is there for another request.
+    /// Open for another request.
     Keep,
-    /// It is closed.
+    /// Closed.
     Close,
-    /// It is broken off.
+    /// Reset.
     Reset,
-    /// Nothing more comes.
+    /// Open, but no more bytes follow.
     Stall,
 }
 
-/// What the server saw since the last time it was asked.
+/// The requests since the last call of [`FaultServer::seen`].
 #[derive(Default)]
 pub(crate) struct Seen {
-    /// How many requests began.
+    /// The number of requests that began.
     pub(crate) attempts: usize,
-    /// Those that came whole.
-    pub(crate) taken: Vec<Taken>,
-    /// How many bytes of answers it got rid of.
+    /// The complete requests.
+    pub(crate) received: Vec<ReceivedRequest>,
+    /// The number of response bytes that were sent.
     pub(crate) sent: u64,
 }
 
 #[derive(Default)]
 struct State {
-    /// How many exchanges go well before some go wrong.
+    /// The number of successful responses before the faulty ones.
     before: usize,
-    /// How many then go wrong. After those, all is well again.
+    /// The number of faulty responses. All later ones are successful.
     times: usize,
-    /// How many of them have.
+    /// The number of faulty responses so far.
     nth: usize,
-    wrong: Option<Wrong>,
+    faulty: Option<FaultyResponse>,
     seen: Seen,
     open: usize,
-    /// How many of the open connections are about to end.
+    /// The number of open connections that are about to end.
     ending: usize,
     stopped: bool,
 }
 
 type Shared = Arc<Mutex<State>>;
 
-/// A server on a port of 127.0.0.1, which is its own also while nobody listens on it.
+/// A server on a port of 127.0.0.1. It reserves the port while it refuses connections.
 pub(crate) struct FaultServer {
     socket: Socket,
     address: SocketAddr,
@@ -89,15 +89,15 @@ pub(crate) struct FaultServer {
 }
 
 impl FaultServer {
-    /// A server that listens.
+    /// Starts a server.
     pub(crate) fn start() -> Self {
-        let server = Self::deaf();
+        let server = Self::refusing();
         server.listen();
         server
     }
 
-    /// A server that refuses connections, until it [`listen`](Self::listen)s.
-    pub(crate) fn deaf() -> Self {
+    /// Returns a server that refuses connections until [`listen`](Self::listen) is called.
+    pub(crate) fn refusing() -> Self {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
         let any: SocketAddr = ([127, 0, 0, 1], 0).into();
         socket.bind(&any.into()).expect("a port is free");
@@ -122,7 +122,7 @@ impl FaultServer {
                 let state = Arc::clone(&state);
                 thread::spawn(move || {
                     let mut ends = false;
-                    // An error is a client that has gone.
+                    // An error means that the client closed the connection.
                     let _ = serve(&stream, &state, &mut ends);
                     drop(stream);
                     let mut state = lock(&state);
@@ -133,51 +133,51 @@ impl FaultServer {
         });
     }
 
-    /// Its address as a URL, without a path.
+    /// Returns the URL of the server without a path.
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Lets so many exchanges go well, then so many go wrong, then all go well.
-    pub(crate) fn fails(&self, before: usize, times: usize, wrong: Wrong) {
+    /// Sends `before` successful responses, then `times` faulty ones, then successful ones.
+    pub(crate) fn fails(&self, before: usize, times: usize, faulty: FaultyResponse) {
         let mut state = lock(&self.state);
         (state.before, state.times, state.nth) = (before, times, 0);
-        state.wrong = Some(wrong);
+        state.faulty = Some(faulty);
     }
 
-    /// Lets all exchanges go well from now on.
-    pub(crate) fn works(&self) {
-        lock(&self.state).wrong = None;
+    /// Sends only successful responses from now on.
+    pub(crate) fn succeed(&self) {
+        lock(&self.state).faulty = None;
     }
 
-    /// What came since the last time.
+    /// Returns the requests since the last call.
     pub(crate) fn seen(&self) -> Seen {
         std::mem::take(&mut lock(&self.state).seen)
     }
 
-    /// Waits until the connections that it ends have ended.
+    /// Waits until all connections that the server ends are closed.
     pub(crate) fn settle(&self) {
-        soon(|| lock(&self.state).ending == 0);
+        becomes_true(|| lock(&self.state).ending == 0);
     }
 
-    /// Whether no more than so many connections are open, at the latest in a while.
+    /// Returns true if at most `count` connections are open within ten seconds.
     pub(crate) fn has_open_at_most(&self, count: usize) -> bool {
-        soon(|| lock(&self.state).open <= count)
+        becomes_true(|| lock(&self.state).open <= count)
     }
 }
 
 impl Drop for FaultServer {
     fn drop(&mut self) {
         lock(&self.state).stopped = true;
-        // Wakes the listener, so that it sees that.
+        // Wakes up the listener.
         let _ = TcpStream::connect(self.address);
     }
 }
 
-/// Whether something comes true before long.
-pub(crate) fn soon(is_so: impl Fn() -> bool) -> bool {
+/// Returns true if the condition becomes true within ten seconds.
+pub(crate) fn becomes_true(condition: impl Fn() -> bool) -> bool {
     let patience = Instant::now() + Duration::from_secs(10);
-    while !is_so() {
+    while !condition() {
         if Instant::now() > patience {
             return false;
         }
@@ -191,10 +191,10 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 impl State {
-    /// A request begins: how it goes wrong, if it does.
-    fn begin(&mut self) -> Option<Wrong> {
+    /// Returns the faulty response to a new request, if any.
+    fn begin(&mut self) -> Option<FaultyResponse> {
         self.seen.attempts += 1;
-        let wrong = self.wrong.clone()?;
+        let faulty = self.faulty.clone()?;
         if self.before > 0 {
             self.before -= 1;
             return None;
@@ -203,37 +203,39 @@ impl State {
             return None;
         }
         self.nth += 1;
-        Some(wrong)
+        Some(faulty)
     }
 }
 
-/// Serves a connection until one of the two ends it; `ends` says whether it was to be this one.
+/// Serves a connection until one side ends it. `ends` is true if the server does.
 fn serve(mut stream: &TcpStream, state: &Mutex<State>, ends: &mut bool) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while !reader.fill_buf()?.is_empty() {
-        let wrong = lock(state).begin();
-        let takes = wrong.as_ref().map_or(Takes::Whole, |wrong| wrong.takes);
-        let is_well = wrong.is_none();
+        let faulty = lock(state).begin();
+        let read = faulty
+            .as_ref()
+            .map_or(RequestRead::Whole, |faulty| faulty.read);
+        let is_successful = faulty.is_none();
         let mut request = Request::default();
-        if takes != Takes::Nothing {
+        if read != RequestRead::Nothing {
             request = Request::head(&mut reader)?;
         }
-        let good = good(
+        let success = successful_response(
             &request.method,
             &request.target,
             lock(state).nth.saturating_sub(1),
         );
-        if takes == Takes::Whole {
-            let whole = request.finish(&mut reader, is_well)?;
-            lock(state).seen.taken.push(whole);
+        if read == RequestRead::Whole {
+            let whole = request.finish(&mut reader, is_successful)?;
+            lock(state).seen.received.push(whole);
         }
-        let reply = match wrong {
-            Some(wrong) => (wrong.reply)(&good),
-            None => Reply::from(good.bytes()),
+        let reply = match faulty {
+            Some(faulty) => (faulty.reply)(&success),
+            None => Reply::from(success.bytes()),
         };
 
-        // Who has the whole answer may send another request, though the connection is about to end.
+        // A client that has the whole response can send the next request before the connection ends.
         let mut ends_soon = || {
             if matches!(reply.end, End::Close | End::Reset) {
                 *ends = true;
@@ -264,14 +266,14 @@ fn serve(mut stream: &TcpStream, state: &Mutex<State>, ends: &mut bool) -> std::
         }
 
         match reply.end {
-            End::Keep if takes == Takes::Head => {
-                let whole = request.finish(&mut reader, is_well)?;
-                lock(state).seen.taken.push(whole);
+            End::Keep if read == RequestRead::Head => {
+                let whole = request.finish(&mut reader, is_successful)?;
+                lock(state).seen.received.push(whole);
             }
             End::Keep => (),
             End::Close => return Ok(()),
             End::Reset => {
-                // What was sent shall be read before the end of it all is known.
+                // The client must read the response before the reset.
                 thread::sleep(Duration::from_millis(20));
                 return SockRef::from(stream).set_linger(Some(Duration::ZERO));
             }

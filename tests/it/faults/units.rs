@@ -1,4 +1,4 @@
-//! Runs the table: a fault with some of the calls is a unit, and many units run at once.
+//! Runs the table of faults in parallel. A unit is a fault with some of the calls.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::process;
@@ -9,56 +9,56 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 
-use super::meet::{cases, meet, works};
+use super::case::{cases, check_recovery, run_case};
 use super::operations::{Operation, Operations};
-use super::server::{FaultServer, soon};
+use super::server::{FaultServer, becomes_true};
 use super::table::{Fault, faults};
 use crate::support::Kv;
 
-/// How many units run at once: they mostly wait.
-const LANES: usize = 96;
-/// How many calls a unit has.
+/// The number of units that run in parallel. Most of them wait.
+const THREADS: usize = 96;
+/// The number of calls in a unit.
 const CALLS: usize = 5;
-/// A call that should not take long at all.
+/// The timeout of a call that is expected to be fast.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How often a server fails that does so for ever.
-pub(crate) const FOR_EVER: usize = usize::MAX;
+/// The number of failures of a server that always fails.
+pub(crate) const ALWAYS: usize = usize::MAX;
 
-/// A fault and the calls that meet it, by their numbers.
+/// A fault and the calls that run with it.
 struct Unit<'a, C> {
     number: usize,
     fault: &'a Fault,
     operations: Vec<Operation<C>>,
 }
 
-/// What came of a fault, or of some of the calls that met it.
+/// The outcomes of a fault.
 #[derive(Default)]
 struct Report {
-    /// What the calls made of it, each with those that made the same.
+    /// The calls by their outcomes.
     outcomes: BTreeMap<String, Vec<&'static str>>,
-    /// What should not be.
-    wrong: Vec<String>,
+    /// Deviations from the expected outcomes.
+    deviations: Vec<String>,
 }
 
-/// Runs all units, prints what came of them, and fails where that is not what should be.
+/// Runs all units, prints their outcomes, and fails if there are deviations.
 pub(crate) fn run_all<C: Operations>() {
-    let elsewhere = FaultServer::start();
-    let origin = elsewhere.origin();
-    // Another name is another host, though it is this machine as well.
+    let other_host = FaultServer::start();
+    let origin = other_host.origin();
+    // `localhost` is another host than `127.0.0.1`.
     let faults = faults(&origin.replace("127.0.0.1", "localhost"));
     let mut waiting = units::<C>(&faults);
     let mut left: Vec<_> = waiting.iter().map(|unit| unit.number).collect();
-    // Those that take longest come first.
+    // The slowest units run first.
     waiting.sort_by_key(|unit| (!unit.fault.silent, unit.fault.quick));
     let waiting = Mutex::new(VecDeque::from(waiting));
     let (sender, reports) = channel();
     let mut merged: Vec<_> = faults.iter().map(|_| Report::default()).collect();
     thread::scope(|scope| {
-        for _ in 0..LANES {
+        for _ in 0..THREADS {
             let (sender, waiting) = (sender.clone(), &waiting);
             scope.spawn(move || {
-                let next = || waiting.lock().expect("no lane panics").pop_front();
+                let next = || waiting.lock().expect("no thread panics").pop_front();
                 while let Some(unit) = next() {
                     let _ = sender.send((unit.number, run(&unit)));
                 }
@@ -68,13 +68,13 @@ pub(crate) fn run_all<C: Operations>() {
         while !left.is_empty() {
             let (number, report) = match reports.recv_timeout(3 * PATIENCE) {
                 Ok(report) => report,
-                // A lane has panicked, and so will this thread.
+                // A thread panicked, so this thread panics, too.
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {
                     let names = left.iter().map(|number| &faults[*number].name);
                     let names: Vec<_> = names.collect();
-                    // No scope ends as long as a lane hangs.
-                    eprintln!("these hang, or wait for those that do: {names:#?}");
+                    // The scope does not end while a thread hangs.
+                    eprintln!("these units hang or wait for others: {names:#?}");
                     process::abort();
                 }
             };
@@ -87,18 +87,21 @@ pub(crate) fn run_all<C: Operations>() {
     for (fault, report) in faults.iter().zip(&merged) {
         println!("{}", text::<C>(fault, report));
     }
-    let led_away = elsewhere.seen().attempts;
-    assert_eq!(led_away, 0, "a client followed a redirect");
-    let wrong: Vec<_> = merged.into_iter().flat_map(|report| report.wrong).collect();
+    let redirected = other_host.seen().attempts;
+    assert_eq!(redirected, 0, "a client followed a redirect");
+    let deviations: Vec<_> = merged
+        .into_iter()
+        .flat_map(|report| report.deviations)
+        .collect();
     assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
+        deviations.is_empty(),
+        "{} deviations:\n{}",
+        deviations.len(),
+        deviations.join("\n")
     );
 }
 
-/// Every fault with every call.
+/// Combines every fault with every call.
 fn units<C: Operations>(faults: &[Fault]) -> Vec<Unit<'_, C>> {
     let mut units = Vec::new();
     for (number, fault) in faults.iter().enumerate() {
@@ -121,10 +124,10 @@ impl Report {
         for (outcome, calls) in other.outcomes {
             let all = self.outcomes.entry(outcome).or_default();
             all.extend(calls);
-            // They come in any order.
+            // Units end in any order.
             all.sort_unstable();
         }
-        self.wrong.extend(other.wrong);
+        self.deviations.extend(other.deviations);
     }
 }
 
@@ -140,7 +143,7 @@ fn text<C: Kv>(fault: &Fault, report: &Report) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What drives the async client in this thread: with a runtime for each unit, what it leaves behind shows.
+/// Returns the runtime of the async client. A separate runtime for each unit shows the tasks that it leaves behind.
 pub(crate) fn runtime<C: Kv>() -> Option<Runtime> {
     let runtime = || {
         Builder::new_multi_thread()
@@ -151,18 +154,18 @@ pub(crate) fn runtime<C: Kv>() -> Option<Runtime> {
     (C::NAME == "async").then(|| runtime().expect("a runtime"))
 }
 
-/// What should not be when a client is gone.
+/// Returns deviations after the client is dropped.
 pub(crate) fn left_behind(server: &FaultServer, runtime: Option<&Runtime>) -> Vec<String> {
-    let mut wrong = Vec::new();
+    let mut deviations = Vec::new();
     if !server.has_open_at_most(0) {
-        wrong.push("connections outlive their client".to_owned());
+        deviations.push("connections outlive their client".to_owned());
     }
     if let Some(runtime) = runtime
-        && !soon(|| runtime.metrics().num_alive_tasks() == 0)
+        && !becomes_true(|| runtime.metrics().num_alive_tasks() == 0)
     {
-        wrong.push("tasks outlive their client".to_owned());
+        deviations.push("tasks outlive their client".to_owned());
     }
-    wrong
+    deviations
 }
 
 pub(crate) fn client<C: Kv>(server: &FaultServer) -> C {
@@ -177,25 +180,27 @@ fn run<C: Operations>(unit: &Unit<C>) -> Report {
     let runtime = runtime::<C>();
     let guard = runtime.as_ref().map(Runtime::enter);
     let client = client::<C>(&server);
-    // With a connection that is there already, an attempt is soon where it is to fail.
+    // With an open connection, the next request reaches the point of failure sooner.
     for operation in unit.operations.iter().take(1) {
-        report.wrong.extend(works(&server, &client, operation));
+        report
+            .deviations
+            .extend(check_recovery(&server, &client, operation));
     }
     for operation in &unit.operations {
-        let mut wrong = Vec::new();
+        let mut deviations = Vec::new();
         let mut outcomes = Vec::new();
         for case in cases(fault, operation) {
-            let (outcome, unexpected) = meet(&server, &client, fault, operation, case);
-            wrong.extend(unexpected);
-            wrong.extend(works(&server, &client, operation));
+            let (outcome, unexpected) = run_case(&server, &client, fault, operation, case);
+            deviations.extend(unexpected);
+            deviations.extend(check_recovery(&server, &client, operation));
             outcomes.push(outcome);
         }
         let outcomes = outcomes.join("; ");
         let name = format!("{}, {}, {}", fault.name, operation.name, C::NAME);
-        let wrong = wrong
+        let deviations = deviations
             .iter()
-            .map(|wrong| format!("{name}: {wrong} ({outcomes})"));
-        report.wrong.extend(wrong);
+            .map(|deviations| format!("{name}: {deviations} ({outcomes})"));
+        report.deviations.extend(deviations);
         report
             .outcomes
             .entry(outcomes)
@@ -205,7 +210,7 @@ fn run<C: Operations>(unit: &Unit<C>) -> Report {
     drop(client);
     let left = left_behind(&server, runtime.as_ref());
     report
-        .wrong
+        .deviations
         .extend(left.iter().map(|left| format!("{}: {left}", fault.name)));
     drop(guard);
     report

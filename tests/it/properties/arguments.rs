@@ -1,11 +1,11 @@
-//! What arguments are made of.
+//! Strategies for arguments.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::sample::select;
 use workers_kv::Json;
 
-/// What has a meaning in paths, queries, forms or JSON.
+/// Characters with a meaning in paths, queries, forms or JSON.
 const PIECES: &[&str] = &[
     "/",
     "%",
@@ -52,22 +52,22 @@ pub(super) fn text(pieces: usize) -> impl Strategy<Value = String> {
     vec(piece, 0..pieces).prop_map(|pieces| pieces.concat())
 }
 
-/// The start of a text, in at most so many bytes.
+/// Truncates a text to at most a number of bytes.
 fn start(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rfind(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or(0)]
 }
 
-/// A key that may be: the shortest and the longest ones among them.
+/// A valid key, also with the minimum and the maximum length.
 pub(super) fn key() -> impl Strategy<Value = String> {
     let text = prop_oneof![3 => text(8), 1 => text(600)];
     let key = text.prop_map(|text| start(&text, 512).to_owned());
-    key.prop_filter("it is no key", |key| {
+    key.prop_filter("not a valid key", |key| {
         !["", ".", ".."].contains(&key.as_str())
     })
 }
 
-/// JSON as text, with numbers that no type holds.
+/// JSON text, also with numbers that no type represents.
 pub(super) fn json() -> impl Strategy<Value = Json> {
     let string = || text(6).prop_map(|text| Json::new(text).as_str().to_owned());
     let leaf = prop_oneof![

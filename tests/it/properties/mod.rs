@@ -1,36 +1,31 @@
-//! Whatever goes in comes out again, and what is refused is never sent: with arguments that nobody
-//! has chosen.
+//! Property tests with random arguments: stored values are returned, and invalid requests are not sent.
 //!
-//! `PROPTEST_CASES` says how many of them there are. A failure prints the smallest that fails.
+//! `PROPTEST_CASES` sets the number of cases. A failure prints a minimal case.
 
 mod arguments;
+mod servers;
 mod streams;
 
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Debug;
-use std::sync::LazyLock;
 
-use kv_server::KvServer;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
-use workers_kv::api::keys::Keys;
-use workers_kv::api::metadata::Metadata;
-use workers_kv::api::values::Values;
 use workers_kv::{BulkGetResult, BulkWrite, Json};
 
 use self::arguments::{json, key, text};
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted, TOKEN};
-use crate::support::stage::title;
-use crate::support::{Kv, Run as _, RunAll as _, Walk as _, both, kind};
+use self::servers::Servers;
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE, TOKEN};
+use crate::support::{Run as _, RunAll as _, Walk as _, both, kind};
 
-/// Runs a case for arguments that are made up.
+/// Runs a test with random arguments.
 fn check<S: Strategy<Value: Debug>>(arguments: &S, case: impl Fn(S::Value)) {
     let mut config = Config {
-        // The tree stays as it was.
+        // Writes no seeds to the source folder.
         failure_persistence: None,
         ..Config::default()
     };
@@ -46,88 +41,17 @@ fn check<S: Strategy<Value: Debug>>(arguments: &S, case: impl Fn(S::Value)) {
     }
 }
 
-/// How many items a page of each of the servers has at most.
-const PAGES: [usize; 3] = [1, 3, usize::MAX];
-
-static SERVERS: LazyLock<[KvServer; 3]> = LazyLock::new(|| {
-    PAGES.map(|cap| {
-        let server = KvServer::builder().page_size_cap(cap).start();
-        server.expect("it starts")
-    })
-});
-
-/// The embedded servers, with a client for each.
-struct Servers<C>([C; 3]);
-
-impl<C: Kv> Servers<C> {
-    fn open() -> Self {
-        let client = |server: &KvServer| {
-            C::start(|builder| {
-                builder
-                    .base_url(server.base_url())
-                    .api_token(server.token())
-            })
-        };
-        Self(
-            SERVERS
-                .each_ref()
-                .map(|server| client(server).expect("a client")),
-        )
-    }
-
-    /// A new namespace on one of the servers.
-    fn namespace(&self, server: usize) -> Namespace<C> {
-        let admin = workers_kv::Client::start(|builder| {
-            builder
-                .base_url(SERVERS[server].base_url())
-                .api_token(SERVERS[server].token())
-        });
-        let namespaces = admin
-            .expect("a client")
-            .namespaces(SERVERS[server].account_id());
-        Namespace {
-            client: self.0[server].clone(),
-            account: SERVERS[server].account_id().to_owned(),
-            id: namespaces
-                .create(title("property"))
-                .run()
-                .expect("a namespace")
-                .id,
-        }
-    }
-}
-
-struct Namespace<C> {
-    client: C,
-    account: String,
-    id: String,
-}
-
-impl<C: Kv> Namespace<C> {
-    fn keys(&self) -> Keys<C> {
-        self.client.keys(&self.account, &self.id)
-    }
-
-    fn metadata(&self) -> Metadata<C> {
-        self.client.metadata(&self.account, &self.id)
-    }
-
-    fn values(&self) -> Values<C> {
-        self.client.values(&self.account, &self.id)
-    }
-}
-
-/// What is read where this was written: `null` is as good as nothing.
+/// Returns the metadata that is read back. `null` is the same as no metadata.
 fn read(metadata: Option<&Json>) -> Option<&Json> {
     metadata.filter(|json| json.as_str() != "null")
 }
 
-/// What a bulk get makes of a text: a mark of byte order at its start is no part of it.
+/// Returns the text that a bulk get returns: without a byte order mark at the start.
 fn in_bulk(text: &str) -> Json {
     Json::new(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Percent-decodes a segment of a path.
+/// Percent-decodes a path segment.
 fn decoded(segment: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = segment.as_bytes();
@@ -146,7 +70,7 @@ fn decoded(segment: &str) -> String {
 }
 
 both! {
-    fn a_pair_comes_back(kv: Servers) {
+    fn pairs_are_returned_as_written(kv: Servers) {
         let bytes = prop_oneof![vec(any::<u8>(), 0..4_096), text(200).prop_map(String::into_bytes)];
         check(&(key(), bytes, option::of(json())), |(key, value, metadata)| {
             let kv = kv.namespace(2);
@@ -171,7 +95,7 @@ both! {
         });
     }
 
-    fn many_pairs_come_back(kv: Servers) {
+    fn bulk_pairs_are_returned_as_written(kv: Servers) {
         let pairs = btree_map(key(), (text(50), option::of(json())), 1..40);
         let limit = option::of(10..=1_000_i64);
         check(&(0..3_usize, pairs, limit, 1..100_usize, text(2)), |(server, pairs, limit, batch, prefix)| {
@@ -196,7 +120,7 @@ both! {
                 assert_eq!(written.successful_key_count, i64::try_from(batch.len()).ok());
             }
 
-            // In the order of bytes, as Rust sorts them.
+            // In the order of bytes, like Rust strings.
             let listed = list().walk().unwrap();
             assert!(listed.iter().map(|key| &key.name).eq(&names));
             for key in &listed {
@@ -226,10 +150,10 @@ both! {
         });
     }
 
-    /// As many as one request takes, and as several do.
-    fn any_number_of_pairs_comes_back(kv: Servers) {
+    /// One request takes some of the numbers, several requests the others.
+    fn any_number_of_pairs_is_returned(kv: Servers) {
         let count = prop_oneof![8 => 1..400_usize, 1 => 9_990..20_010_usize];
-        let start = key().prop_filter("it leaves no place for numbers", |key| key.len() < 500);
+        let start = key().prop_filter("too long for a suffix", |key| key.len() < 500);
         check(&(count, start, text(20), 1..8_usize), |(count, start, value, requests)| {
             let kv = kv.namespace(2);
             let pairs: BTreeMap<_, _> = (0..count).map(|n| (format!("{start}{n}"), format!("{value}{n}"))).collect();
@@ -250,7 +174,7 @@ both! {
         });
     }
 
-    fn keys_that_may_not_be_are_never_sent(api: Scripted) {
+    fn invalid_keys_are_not_sent(api: MockApi) {
         let bad = prop_oneof![
             select(vec!["", ".", ".."]).prop_map(str::to_owned),
             text(40).prop_map(|text| format!("{text}{}", "x".repeat(513))),
@@ -280,8 +204,8 @@ both! {
         });
     }
 
-    /// Either it is refused and not sent, or it is sent once and says what it was given.
-    fn requests_of_any_arguments(api: Scripted) {
+    /// A request is rejected before it is sent, or it is sent once with the given arguments.
+    fn requests_contain_their_arguments(api: MockApi) {
         let client = api.client_with(|builder| builder.api_token(TOKEN).max_retries(0));
         let places = (text(6), text(6), prop_oneof![key(), text(6)]);
         let options = (text(4), text(4), text(4), text(4));
@@ -292,7 +216,7 @@ both! {
             let (keys, values) = (client.keys(&account, &namespace), client.values(&account, &namespace));
             let segments = ["accounts", &account, "storage", "kv", "namespaces", &namespace];
             let write = BulkWrite::new(&key, &value).base64(limit > 0).expiration(at).metadata(&json);
-            // What of the path comes after the namespace.
+            // The part of the path after the namespace.
             let outcomes = [
                 (values.get(&key).query(&name, &value).run().map(drop), vec!["values", &key]),
                 (values.get(&key).header(&name, &value).run().map(drop), vec!["values", &key]),
@@ -306,7 +230,7 @@ both! {
             ];
             let mut received = api.received().into_iter();
             for (outcome, rest) in outcomes {
-                // The server knows nothing: what reaches it fails.
+                // The server has no responses, so every call that reaches it fails.
                 let error = outcome.unwrap_err();
                 if kind(&error) == "InvalidRequest" {
                     assert_eq!(error.attempts(), 0);

@@ -1,4 +1,4 @@
-//! Content that is sent or received bit by bit is the same in whichever bits it comes.
+//! Streamed content does not depend on the size of its chunks.
 
 use std::fmt::Write as _;
 use std::io::{self, Read};
@@ -12,18 +12,18 @@ use proptest::prelude::{Strategy, any};
 use workers_kv::{Json, Upload};
 
 use super::{Servers, check};
-use crate::faults::good::Good;
-use crate::faults::server::{End, FaultServer, Reply, Takes, Wrong};
-use crate::support::scripted::{ACCOUNT, NAMESPACE};
+use crate::faults::server::{End, FaultServer, FaultyResponse, Reply, RequestRead};
+use crate::faults::successful::SuccessfulResponse;
+use crate::support::mock_api::{ACCOUNT, NAMESPACE};
 use crate::support::{Drain as _, Fetch as _, Kv, Run as _, both};
 
-/// Bytes in pieces of any size, among them some with nothing in them.
+/// Bytes in chunks of any size, some of them empty.
 fn pieces() -> impl Strategy<Value = Vec<Vec<u8>>> {
     let piece = (vec(any::<u8>(), 0..100), 0..3_000_usize);
     vec(piece.prop_map(|(bytes, times)| bytes.repeat(times)), 0..6)
 }
 
-/// Gives each piece by itself, as far as it is asked for.
+/// Returns each chunk in a separate read.
 struct Bits(Vec<Vec<u8>>);
 
 impl Read for Bits {
@@ -37,7 +37,7 @@ impl Read for Bits {
     }
 }
 
-/// The body in chunks of so many bytes, one size after the other.
+/// Encodes the body in HTTP chunks with the given sizes.
 fn chunked(body: &[u8], sizes: &[usize]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = body;
@@ -46,7 +46,7 @@ fn chunked(body: &[u8], sizes: &[usize]) -> Vec<u8> {
         let mut line = String::new();
         let _ = write!(line, "{:x}\r\n", chunk.len());
         out.extend([line.as_bytes(), chunk, b"\r\n"].concat());
-        // An empty one is the end.
+        // An empty chunk ends the body.
         if chunk.is_empty() {
             break;
         }
@@ -55,7 +55,7 @@ fn chunked(body: &[u8], sizes: &[usize]) -> Vec<u8> {
     out
 }
 
-/// A server that knows one value only, and a client of it.
+/// A server with one value, and its client.
 struct Chunked<C> {
     server: FaultServer,
     client: C,
@@ -73,7 +73,7 @@ impl<C: Kv> Chunked<C> {
 }
 
 both! {
-    fn uploads_in_any_pieces(kv: Servers) {
+    fn uploads_do_not_depend_on_chunks(kv: Servers) {
         check(&(pieces(), any::<bool>(), option::of(any::<u8>())), |(pieces, sized, metadata)| {
             let kv = kv.namespace(2);
             let (all, copy) = (pieces.concat(), pieces.clone());
@@ -96,19 +96,19 @@ both! {
         });
     }
 
-    fn downloads_in_any_pieces(kv: Chunked) {
+    fn downloads_do_not_depend_on_chunks(kv: Chunked) {
         let values = kv.client.values(ACCOUNT, NAMESPACE);
         let sizes = vec(1..5_000_usize, 0..20);
         check(&(pieces(), sizes, 1..10_usize), |(body, sizes, pieces)| {
             let body = body.concat();
             let chunks = chunked(&body, &sizes);
-            let reply = move |good: &Good| Reply {
-                bytes: good.under("transfer-encoding: chunked\r\n", &chunks),
+            let reply = move |success: &SuccessfulResponse| Reply {
+                bytes: success.under("transfer-encoding: chunked\r\n", &chunks),
                 filler: 0,
                 pieces,
                 end: End::Keep,
             };
-            kv.server.fails(0, 2, Wrong { takes: Takes::Whole, reply: Arc::new(reply) });
+            kv.server.fails(0, 2, FaultyResponse { read: RequestRead::Whole, reply: Arc::new(reply) });
             assert!(values.get("key").fetch().unwrap().drain().unwrap() == body);
             assert!(*values.get("key").run().unwrap().bytes() == body);
         });

@@ -1,5 +1,5 @@
-//! End to end as well, but with what only the embedded server has: a clock to move, pages of one
-//! item, an account of one's own, and all digits of a number.
+//! End-to-end tests that need features of the embedded server: a movable clock, pages with one item, a separate
+//! account, and numbers of any length.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use workers_kv::api::namespaces::Namespaces;
 use workers_kv::api::values::Values;
 use workers_kv::{BulkGetResult, BulkWrite, Json, Jurisdiction, ValueType};
 
-use crate::support::stage::now;
+use crate::support::test_namespace::now;
 use crate::support::{Kv, Run as _, RunAll as _, Walk as _, both};
 
-/// A server that gives one item a page, with one namespace.
+/// A server with one item per page, and one namespace.
 struct Embedded<C> {
     server: KvServer,
     client: C,
@@ -58,14 +58,14 @@ impl<C: Kv> Embedded<C> {
     }
 }
 
-/// Numbers that a double does not hold.
+/// Numbers that a double cannot represent.
 const DIGITS: &str = concat!(
     r#"{"id":9007199254740993,"max":18446744073709551615,"huge":1e400,"#,
     r#""pi":3.14159265358979323846264338327950288,"list":[-9223372036854775809]}"#
 );
 
 both! {
-    fn a_pair_goes_when_its_time_has_come(kv: Embedded) {
+    fn pairs_expire(kv: Embedded) {
         kv.values().update("ttl", "v").expiration_ttl(60).run().unwrap();
         kv.values().update("at", "v").expiration(now() + 1_000).run().unwrap();
         kv.keys()
@@ -87,7 +87,7 @@ both! {
         assert_eq!(json!(found), json!({"values": {"at": null, "bulk": null, "stays": "v", "ttl": null}}));
     }
 
-    fn no_digit_is_lost(kv: Embedded) {
+    fn numbers_keep_every_digit(kv: Embedded) {
         let digits: Json = DIGITS.parse().unwrap();
         kv.values().update("one", DIGITS).metadata(&digits).run().unwrap();
         kv.keys().bulk_update([BulkWrite::new("two", DIGITS).metadata(&digits)]).run().unwrap();
@@ -112,7 +112,7 @@ both! {
         assert_eq!(id["id"].parse::<u64>().unwrap(), 9_007_199_254_740_993);
     }
 
-    fn where_data_is_kept(kv: Embedded) {
+    fn jurisdictions_are_stored(kv: Embedded) {
         let namespaces = kv.namespaces();
         for jurisdiction in [Jurisdiction::Eu, Jurisdiction::Fedramp, Jurisdiction::Us] {
             let created =
@@ -128,8 +128,8 @@ both! {
         assert_eq!(unknown.status().map(|status| status.as_u16()), Some(400));
     }
 
-    /// On other servers this takes a minute.
-    fn as_many_as_there_may_be(kv: Embedded) {
+    /// Takes a minute on other servers.
+    fn bulk_calls_accept_the_maximum_number_of_items(kv: Embedded) {
         let names = (0..10_000).map(|n| n.to_string());
         let pairs = names.clone().map(|name| BulkWrite::new(name, "v"));
         assert_eq!(kv.keys().bulk_update(pairs).run().unwrap().successful_key_count, Some(10_000));
@@ -138,8 +138,8 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap(), []);
     }
 
-    /// And this takes longer.
-    fn more_than_one_request_takes(kv: Embedded) {
+    /// Takes longer on other servers.
+    fn large_bulk_calls_are_split(kv: Embedded) {
         let names: Vec<_> = (0..25_000).map(|n| n.to_string()).collect();
         let pairs = names.iter().map(|name| BulkWrite::new(name, format!("v{name}")).metadata(name));
         let written = kv.keys().bulk_update(pairs).run_all().unwrap();
@@ -154,7 +154,7 @@ both! {
             assert_eq!(value, Some(Json::new(format!("v{key}"))));
         }
 
-        // The first and the last stay.
+        // The first key and the last key remain.
         let (_, rest) = names.split_first().unwrap();
         let (_, rest) = rest.split_last().unwrap();
         let deleted = kv.keys().bulk_delete(rest).run_all().unwrap();
@@ -163,7 +163,7 @@ both! {
         assert_eq!(left, ["0", "24999"]);
     }
 
-    fn one_item_a_page(kv: Embedded) {
+    fn lists_follow_pages_with_one_item(kv: Embedded) {
         let names: Vec<_> = (0..12).map(|n| format!("{n:02}")).collect();
         kv.keys().bulk_update(names.iter().map(|name| BulkWrite::new(name, ""))).run().unwrap();
         let listed: Vec<_> =

@@ -1,5 +1,5 @@
-//! What clients take from the environment. Each case runs in a process of its own: this one, begun
-//! anew for the test [`child`] alone.
+//! Settings that clients read from the environment. Each case runs in a separate process: this test program with the
+//! test [`child`] only.
 
 use std::env;
 use std::process::{Command, Output};
@@ -7,14 +7,14 @@ use std::process::{Command, Output};
 use serde_json::json;
 use workers_kv::{Client, blocking};
 
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi};
+use crate::support::mock_server::MockResponse;
 use crate::support::{Kv, Run as _, both};
 
-/// Which client the child makes, and whether from the environment alone.
+/// The client that the child creates, and the variables it uses.
 const TASK: &str = "WORKERS_KV_TEST_TASK";
 
-/// The base URL for a client that does not look for it in the environment.
+/// The base URL for a client that does not read it from the environment.
 const SERVER: &str = "WORKERS_KV_TEST_SERVER";
 
 const VARIABLES: [&str; 4] = [
@@ -28,9 +28,9 @@ const TOKEN: (&str, &str) = ("CLOUDFLARE_API_TOKEN", "env-token");
 const KEY: (&str, &str) = ("CLOUDFLARE_API_KEY", "env-key");
 const EMAIL: (&str, &str) = ("CLOUDFLARE_EMAIL", "env@example.com");
 
-/// Lists namespaces in a process that has only these variables of ours, besides the base URL.
-fn list<C: Kv>(api: &Scripted<C>, task: &str, variables: &[(&str, &str)]) -> Output {
-    api.answers([Answer::result(json!([]))]);
+/// Lists namespaces in a process that has only these variables and the base URL.
+fn list<C: Kv>(api: &MockApi<C>, task: &str, variables: &[(&str, &str)]) -> Output {
+    api.respond_with([MockResponse::result(json!([]))]);
     let mut command = Command::new(env::current_exe().expect("this program"));
     command.args([
         "--exact",
@@ -47,9 +47,9 @@ fn list<C: Kv>(api: &Scripted<C>, task: &str, variables: &[(&str, &str)]) -> Out
     command.output().expect("the child runs")
 }
 
-/// The credentials that a child sent: token, key and e-mail.
+/// Returns the credentials that a child sends: token, key and e-mail address.
 #[track_caller]
-fn sent<C: Kv>(api: &Scripted<C>, task: &str, variables: &[(&str, &str)]) -> [Option<String>; 3] {
+fn sent<C: Kv>(api: &MockApi<C>, task: &str, variables: &[(&str, &str)]) -> [Option<String>; 3] {
     let output = list(api, task, variables);
     assert!(output.status.success(), "{output:?}");
     let request = api.only();
@@ -61,9 +61,9 @@ fn sent<C: Kv>(api: &Scripted<C>, task: &str, variables: &[(&str, &str)]) -> [Op
         .map(|name| request.header(name).map(str::to_owned))
 }
 
-/// What a child says that could not make a client.
+/// Returns the error of a child that cannot create a client.
 #[track_caller]
-fn refused<C: Kv>(api: &Scripted<C>, variables: &[(&str, &str)]) -> String {
+fn refused<C: Kv>(api: &MockApi<C>, variables: &[(&str, &str)]) -> String {
     let output = list(api, "from_env", variables);
     assert!(!output.status.success(), "{output:?}");
     assert_eq!(api.received().len(), 0);
@@ -81,27 +81,27 @@ fn key(key: &str, email: &str) -> [Option<String>; 3] {
 }
 
 both! {
-    fn a_token(api: Scripted) {
+    fn tokens_are_read(api: MockApi) {
         assert_eq!(sent(&api, "from_env", &[TOKEN]), bearer("env-token"));
     }
 
-    fn a_token_beside_a_stray_address(api: Scripted) {
+    fn tokens_ignore_a_stray_address(api: MockApi) {
         assert_eq!(sent(&api, "from_env", &[TOKEN, EMAIL]), bearer("env-token"));
     }
 
-    fn a_token_goes_before_a_key(api: Scripted) {
+    fn tokens_take_precedence_over_keys(api: MockApi) {
         assert_eq!(sent(&api, "from_env", &[TOKEN, KEY, EMAIL]), bearer("env-token"));
         assert_eq!(sent(&api, "from_env", &[TOKEN, KEY]), bearer("env-token"));
     }
 
-    fn a_key_with_its_address(api: Scripted) {
+    fn keys_are_read_with_their_address(api: MockApi) {
         assert_eq!(sent(&api, "from_env", &[KEY, EMAIL]), key("env-key", "env@example.com"));
-        // What is empty is not there.
+        // Empty variables are ignored.
         let empty = ("CLOUDFLARE_API_TOKEN", "");
         assert_eq!(sent(&api, "from_env", &[empty, KEY, EMAIL]), key("env-key", "env@example.com"));
     }
 
-    fn too_little(api: Scripted) {
+    fn incomplete_credentials_are_rejected(api: MockApi) {
         for variables in [&[][..], &[EMAIL], &[KEY], &[("CLOUDFLARE_API_TOKEN", "")]] {
             let text = refused(&api, variables);
             assert!(text.contains("CLOUDFLARE_API_TOKEN"), "{text}");
@@ -109,29 +109,29 @@ both! {
         }
     }
 
-    fn what_code_says_wins(api: Scripted) {
+    fn credentials_in_code_take_precedence(api: MockApi) {
         assert_eq!(sent(&api, "token", &[TOKEN, EMAIL]), bearer("code-token"));
         assert_eq!(sent(&api, "token", &[KEY, EMAIL]), bearer("code-token"));
         assert_eq!(sent(&api, "key", &[TOKEN]), key("code-key", "code@example.com"));
         assert_eq!(sent(&api, "key", &[KEY, EMAIL]), key("code-key", "code@example.com"));
     }
 
-    /// A builder that is not told to look there does not: also not for a base URL.
-    fn a_builder_does_not_look_there(api: Scripted) {
+    /// A builder reads the environment only after `env()`, including the base URL.
+    fn builders_ignore_the_environment_by_default(api: MockApi) {
         let variables =
             [KEY, EMAIL, (SERVER, &api.base_url()), ("CLOUDFLARE_BASE_URL", "http://127.0.0.1:1")];
         assert_eq!(sent(&api, "no_env", &variables), bearer("code-token"));
     }
 
-    fn a_base_url_with_a_slash(api: Scripted) {
+    fn base_urls_may_end_in_a_slash(api: MockApi) {
         let base = api.base_url() + "/";
         assert_eq!(sent(&api, "from_env", &[TOKEN, ("CLOUDFLARE_BASE_URL", &base)]), bearer("env-token"));
     }
 }
 
-/// Not a test of its own: what the others run, in another process.
+/// The entry point of the child processes.
 #[test]
-#[ignore = "the other tests run it, with variables that it needs"]
+#[ignore = "the other tests run it in a child process"]
 fn child() {
     macro_rules! list_with {
         ($client:ty, $task:expr) => {{
@@ -147,7 +147,7 @@ fn child() {
                     .api_token("code-token")
                     .base_url(env::var(SERVER).unwrap())
                     .build(),
-                other => panic!("there is no task {other}"),
+                other => panic!("unknown task {other}"),
             };
             client.unwrap().namespaces(ACCOUNT).list().run().unwrap();
         }};

@@ -1,4 +1,4 @@
-//! What is an error, which one, and what it tells.
+//! Errors: their variants and their contents.
 
 use std::error::Error as _;
 use std::net::TcpListener;
@@ -7,8 +7,8 @@ use std::time::Duration;
 use serde_json::json;
 use workers_kv::{ApiError, BulkWrite, Error};
 
-use crate::support::script::{Answer, Server};
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::{MockResponse, MockServer};
 use crate::support::{Run as _, both, kind};
 
 #[track_caller]
@@ -23,7 +23,7 @@ fn api_error<T>(outcome: Result<T, Error>) -> ApiError {
 const HTML: &str = "<html>\n<head><title>524: A timeout occurred</title></head>\n</html>";
 
 both! {
-    fn all_that_a_failure_says(api: Scripted) {
+    fn api_errors_have_all_fields_of_the_response(api: MockApi) {
         let body = json!({
             "success": false,
             "errors": [
@@ -36,7 +36,7 @@ both! {
             "messages": ["plain text", {"code": 5, "message": "an object"}],
             "result": {},
         });
-        api.answers([Answer::json(body.to_string())
+        api.respond_with([MockResponse::json(body.to_string())
             .status("400 Bad Request")
             .header("cf-ray", "230b030023ae2822-SJC")
             .header("retry-after", "7")]);
@@ -76,17 +76,17 @@ both! {
         assert_eq!(error.headers()["content-type"], "application/json");
     }
 
-    fn a_failure_with_status_200(api: Scripted) {
+    fn unsuccessful_envelopes_with_status_200_are_api_errors(api: MockApi) {
         let client = api.client();
         let (namespaces, keys) = (client.namespaces(ACCOUNT), client.keys(ACCOUNT, NAMESPACE));
         let (metadata, values) = (client.metadata(ACCOUNT, NAMESPACE), client.values(ACCOUNT, NAMESPACE));
-        // Whatever the result looks like, and wherever it stands.
+        // The result and the order of the properties do not matter.
         for body in [
             r#"{"success":false,"errors":[{"code":10001,"message":"m"}],"messages":[],"result":null}"#,
             r#"{"result":{"successful_key_count":1},"success":false,"errors":[{"code":10001,"message":"m"}]}"#,
             r#"{"errors":[{"code":10001,"message":"m"}],"success":false}"#,
         ] {
-            api.answers(vec![Answer::json(body); 12]);
+            api.respond_with(vec![MockResponse::json(body); 12]);
             for outcome in [
                 namespaces.list().run().map(drop),
                 namespaces.create("t").run().map(drop),
@@ -110,19 +110,19 @@ both! {
                 assert_eq!(api_error::<()>(Err(error)).status().as_u16(), 200);
             }
         }
-        // A value is a value, whatever it says.
-        api.answers([Answer::bytes(r#"{"success":false}"#)]);
+        // The body of a value is not an envelope.
+        api.respond_with([MockResponse::bytes(r#"{"success":false}"#)]);
         assert_eq!(values.get("k").run().unwrap().text().unwrap(), r#"{"success":false}"#);
     }
 
-    fn html(api: Scripted) {
+    fn html_bodies_are_shown_in_errors(api: MockApi) {
         let client = api.client();
         let page =
-            |status| Answer::new(status, HTML).header("content-type", "text/html").header("retry-after", "0");
+            |status| MockResponse::new(status, HTML).header("content-type", "text/html").header("retry-after", "0");
         for (status, number) in
             [("502 Bad Gateway", 502), ("524 A Timeout Occurred", 524), ("403 Forbidden", 403)]
         {
-            api.answers(vec![page(status); 3]);
+            api.respond_with(vec![page(status); 3]);
             let outcome = client.keys(ACCOUNT, NAMESPACE).bulk_update([BulkWrite::new("k", "v")]).run();
             let text = outcome.as_ref().unwrap_err().to_string();
             let error = api_error(outcome);
@@ -131,18 +131,18 @@ both! {
             assert_eq!(error.body_text(), HTML);
             assert!(text.contains("A timeout occurred") && !text.contains('\n'), "{text}");
         }
-        // With a status of success it is no result either.
-        api.answers(vec![page("200 OK"); 3]);
+        // HTML with a success status is a decode error.
+        api.respond_with(vec![page("200 OK"); 3]);
         assert_eq!(kind(&client.values(ACCOUNT, NAMESPACE).update("k", "v").run().unwrap_err()), "Decode");
         assert_eq!(kind(&client.namespaces(ACCOUNT).list().run().unwrap_err()), "Decode");
         assert_eq!(kind(&client.metadata(ACCOUNT, NAMESPACE).get("k").run().unwrap_err()), "Decode");
     }
 
-    fn failures_without_an_envelope(api: Scripted) {
+    fn bodies_without_an_envelope_are_api_errors(api: MockApi) {
         let values =
             api.client_with(|builder| builder.api_token("tok").max_retries(0)).values(ACCOUNT, NAMESPACE);
         for body in ["", "null", "[]", "7", "{}", "{", r#"{"message":"m"}"#, "\u{0}\u{1}"] {
-            api.answers([Answer::new("500 Oops", body)]);
+            api.respond_with([MockResponse::new("500 Oops", body)]);
             let error = api_error(values.get("k").run());
             assert_eq!(
                 (error.status().as_u16(), error.code(), error.body_text().as_str()),
@@ -150,16 +150,16 @@ both! {
             );
         }
         let long = "é".repeat(5_000);
-        api.answers([Answer::new("500 Oops", long)]);
+        api.respond_with([MockResponse::new("500 Oops", long)]);
         let error = values.get("k").run().unwrap_err();
         assert!(error.to_string().len() < 1_000, "{error}");
         assert!(api_error::<()>(Err(error)).body_text().len() <= 1_100);
     }
 
-    fn a_redirect(api: Scripted) {
-        let elsewhere = Server::start();
-        // Another name is another host, though it is this machine as well.
-        let location = elsewhere.origin().replace("127.0.0.1", "localhost") + "/client/v4/x";
+    fn redirects_are_not_followed(api: MockApi) {
+        let other_host = MockServer::start();
+        // `localhost` is another host than `127.0.0.1`.
+        let location = other_host.origin().replace("127.0.0.1", "localhost") + "/client/v4/x";
         let token = api.client();
         let key = api.client_with(|builder| builder.api_key("key", "me@example.com"));
         for (status, number) in [
@@ -170,8 +170,8 @@ both! {
             ("308 Permanent", 308),
         ] {
             for client in [&token, &key] {
-                elsewhere.answers(vec![Answer::result(json!({})); 3]);
-                api.answers(vec![Answer::new(status, "").header("location", &location); 3]);
+                other_host.respond_with(vec![MockResponse::result(json!({})); 3]);
+                api.respond_with(vec![MockResponse::new(status, "").header("location", &location); 3]);
                 let values = client.values(ACCOUNT, NAMESPACE);
                 for outcome in
                     [values.get("k").run().map(drop), values.update("k", "v").run(), values.delete("k").run()]
@@ -187,24 +187,24 @@ both! {
                 assert_eq!(api.received().len(), 3, "each is sent once");
             }
         }
-        assert_eq!(elsewhere.received().len(), 0, "nobody goes there");
+        assert_eq!(other_host.received().len(), 0, "nobody goes there");
     }
 
-    /// Only what was asked for itself may be missing, and only with the code that says so.
-    fn optional_things(api: Scripted) {
+    /// `None` requires that the requested object itself is missing, with the code of the config.
+    fn missing_objects_are_none_with_send_optional(api: MockApi) {
         let client = api.client_with(|builder| builder.api_token("tok").max_retries(0));
         let (namespaces, metadata, values) = (
             client.namespaces(ACCOUNT),
             client.metadata(ACCOUNT, NAMESPACE),
             client.values(ACCOUNT, NAMESPACE),
         );
-        let answer = |status, code| api.answers([Answer::failure(status, code)]);
+        let response = |status, code| api.respond_with([MockResponse::failure(status, code)]);
 
-        answer("404 Not Found", 10_009);
+        response("404 Not Found", 10_009);
         assert_eq!(values.get("k").run_optional().unwrap(), None);
-        answer("404 Not Found", 10_009);
+        response("404 Not Found", 10_009);
         assert_eq!(metadata.get("k").run_optional().unwrap(), None);
-        answer("404 Not Found", 10_013);
+        response("404 Not Found", 10_013);
         assert_eq!(namespaces.get(NAMESPACE).run_optional().unwrap(), None);
 
         for (status, code) in [
@@ -213,31 +213,31 @@ both! {
             ("400 Bad Request", 10_009),
             ("403 Forbidden", 10_000),
         ] {
-            answer(status, code);
+            response(status, code);
             assert_eq!(values.get("k").run_optional().unwrap_err().code(), Some(code));
-            answer(status, code);
+            response(status, code);
             assert_eq!(metadata.get("k").run_optional().unwrap_err().code(), Some(code));
         }
-        answer("404 Not Found", 10_009);
+        response("404 Not Found", 10_009);
         assert_eq!(namespaces.get(NAMESPACE).run_optional().unwrap_err().code(), Some(10_009));
-        api.answers([Answer::new("404 Not Found", HTML)]);
+        api.respond_with([MockResponse::new("404 Not Found", HTML)]);
         assert_eq!(kind(&values.get("k").run_optional().unwrap_err()), "Api");
-        // Without a code for it, nothing is optional.
-        answer("404 Not Found", 10_009);
+        // Operations without a code always fail.
+        response("404 Not Found", 10_009);
         assert_eq!(values.delete("k").run_optional().unwrap_err().code(), Some(10_009));
 
-        api.answers([
-            Answer::bytes("v"),
-            Answer::result(json!(null)),
-            Answer::result(json!({"id": "i", "title": "t"})),
+        api.respond_with([
+            MockResponse::bytes("v"),
+            MockResponse::result(json!(null)),
+            MockResponse::result(json!({"id": "i", "title": "t"})),
         ]);
         assert_eq!(values.get("k").run_optional().unwrap().unwrap().bytes().as_ref(), b"v");
         assert_eq!(metadata.get("k").run_optional().unwrap(), Some(None));
         assert!(namespaces.get("i").run_optional().unwrap().is_some());
     }
 
-    fn no_server(api: Scripted) {
-        // The port of a listener that is gone.
+    fn connection_errors_have_a_source(api: MockApi) {
+        // A port without a listener.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let client = api.client_with(|builder| {
             builder.api_token("tok").base_url(format!("http://127.0.0.1:{port}")).max_retries(0)
@@ -248,8 +248,8 @@ both! {
         assert_eq!(error.method(), Some("GET"));
     }
 
-    fn a_result_with_the_response(api: Scripted) {
-        api.answers([Answer::result(json!({"id": "i", "title": "t"}))
+    fn responses_have_status_headers_and_result(api: MockApi) {
+        api.respond_with([MockResponse::result(json!({"id": "i", "title": "t"}))
             .status("201 Created")
             .header("cf-ray", "r")
             .header("x-twice", "1")

@@ -1,7 +1,6 @@
-//! The emitted crate on the wire, as its users see it: what calls send, what they make of answers,
-//! and what becomes of it all on a server that stores things. Each case runs with both clients.
+//! Tests of the generated crate over HTTP: requests, responses, and the effect on a server that stores values. Each
+//! test runs with both clients.
 
-mod answers;
 mod download;
 mod embedded;
 mod end_to_end;
@@ -10,8 +9,9 @@ mod failures;
 mod options;
 mod pages;
 mod rate_limits;
-mod refusals;
+mod rejections;
 mod requests;
+mod responses;
 mod retries;
 mod trace;
 mod upload;

@@ -1,21 +1,21 @@
-//! What clients and single calls can be told: credentials, base URL, headers, query, timeout.
+//! Options of clients and of single calls: credentials, base URL, headers, query and timeout.
 
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use workers_kv::{ClientBuilder, Upload};
 
-use crate::support::script::{Answer, Received, Server};
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::{MockResponse, MockServer, Received};
 use crate::support::{Kv, Run as _, Walk as _, both, kind};
 
-fn empty() -> Answer {
-    Answer::page(json!([]), json!({"count": 0, "cursor": ""}))
+fn empty() -> MockResponse {
+    MockResponse::page(json!([]), json!({"count": 0, "cursor": ""}))
 }
 
 both! {
-    fn a_token_is_sent_as_such(api: Scripted) {
-        api.answers([empty()]);
+    fn tokens_are_sent_as_bearer(api: MockApi) {
+        api.respond_with([empty()]);
         api.client_with(|builder| builder.api_token("tok")).keys(ACCOUNT, NAMESPACE).list().run().unwrap();
         let request = api.only();
         assert_eq!(request.header("authorization"), Some("Bearer tok"));
@@ -23,8 +23,8 @@ both! {
         assert_eq!(request.header("x-auth-email"), None);
     }
 
-    fn a_key_is_sent_with_its_address(api: Scripted) {
-        api.answers([empty()]);
+    fn keys_are_sent_with_their_address(api: MockApi) {
+        api.respond_with([empty()]);
         let client = api.client_with(|builder| builder.api_key("key", "me@example.com"));
         client.keys(ACCOUNT, NAMESPACE).list().run().unwrap();
         let request = api.only();
@@ -33,7 +33,7 @@ both! {
         assert_eq!(request.header("x-auth-email"), Some("me@example.com"));
     }
 
-    fn one_credential_it_must_be(api: Scripted) {
+    fn clients_require_exactly_one_credential(api: MockApi) {
         let none = no_client(&api, |builder| builder);
         assert!(none.contains("api_token") && none.contains("api_key"), "{none}");
         assert!(none.contains("CLOUDFLARE_API_TOKEN") && none.contains("CLOUDFLARE_EMAIL"), "{none}");
@@ -47,22 +47,22 @@ both! {
         }
     }
 
-    fn a_base_url_ends_in_a_slash_or_not(api: Scripted) {
+    fn base_urls_may_end_in_a_slash(api: MockApi) {
         for base in [api.base_url(), api.base_url() + "/"] {
-            api.answers([empty()]);
+            api.respond_with([empty()]);
             let client = api.client_with(|builder| builder.api_token("tok").base_url(base));
             client.keys(ACCOUNT, NAMESPACE).list().run().unwrap();
             assert_eq!(api.only().target, "/client/v4/accounts/acc/storage/kv/namespaces/ns/keys");
         }
         for base in [api.origin(), api.origin() + "/"] {
-            api.answers([empty()]);
+            api.respond_with([empty()]);
             let client = api.client_with(|builder| builder.api_token("tok").base_url(base));
             client.namespaces(ACCOUNT).list().run().unwrap();
             assert_eq!(api.only().target, "/accounts/acc/storage/kv/namespaces");
         }
     }
 
-    fn headers_of_a_client_and_of_a_call(api: Scripted) {
+    fn headers_of_calls_override_headers_of_clients(api: MockApi) {
         let client = api.client_with(|builder| {
             builder
                 .api_token("tok")
@@ -71,7 +71,7 @@ both! {
                 .default_header("x-other", "o")
         });
         let keys = client.clone().keys(ACCOUNT, NAMESPACE);
-        api.answers([empty(), empty()]);
+        api.respond_with([empty(), empty()]);
         keys.list().run().unwrap();
         keys.list().header("X-Name", "call").header("x-more", "é").run().unwrap();
         let received = api.received();
@@ -85,9 +85,9 @@ both! {
         assert_eq!(received[1].header("x-more"), Some("é"));
     }
 
-    fn a_query_of_a_call(api: Scripted) {
+    fn query_parameters_of_a_call_are_added(api: MockApi) {
         let client = api.client();
-        api.answers([empty(), Answer::bytes("v"), Answer::result(json!({"successful_key_count": 1}))]);
+        api.respond_with([empty(), MockResponse::bytes("v"), MockResponse::result(json!({"successful_key_count": 1}))]);
         client
             .keys(ACCOUNT, NAMESPACE)
             .list()
@@ -103,10 +103,10 @@ both! {
         assert_eq!(queries, ["limit=10&own=a+b%26c%3D%C3%A9%2F%2B&n=1", "a+b=true", "n=1"]);
     }
 
-    /// Options of a call hold for each of its pages.
-    fn pages_are_asked_for_alike(api: Scripted) {
-        let page = |cursor: &str| Answer::page(json!([{"name": "k"}]), json!({"cursor": cursor}));
-        api.answers([page("c/1"), page("c/2"), page("")]);
+    /// Options of a call apply to each of its pages.
+    fn options_apply_to_every_page(api: MockApi) {
+        let page = |cursor: &str| MockResponse::page(json!([{"name": "k"}]), json!({"cursor": cursor}));
+        api.respond_with([page("c/1"), page("c/2"), page("")]);
         let list = api
             .client()
             .keys(ACCOUNT, NAMESPACE)
@@ -129,37 +129,37 @@ both! {
         assert!(received.iter().all(|request| request.header("x-own") == Some("1")));
     }
 
-    fn the_time_that_an_attempt_may_take(api: Scripted) {
+    fn timeouts_limit_each_attempt(api: MockApi) {
         let late = || empty().after(Duration::from_secs(5));
         let short = Duration::from_millis(100);
         let keys = api
             .client_with(|builder| builder.api_token("tok").timeout(short).max_retries(0))
             .keys(ACCOUNT, NAMESPACE);
-        api.answers([late(), late().after(Duration::from_millis(300)), late()]);
+        api.respond_with([late(), late().after(Duration::from_millis(300)), late()]);
 
         let started = Instant::now();
         let error = keys.list().run().unwrap_err();
         assert_eq!((kind(&error), error.attempts()), ("Timeout", 1), "{error}");
         assert!(error.is_retryable() && error.status().is_none());
         assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
-        // Longer for one call; shorter for one call.
+        // A longer and a shorter timeout for one call.
         keys.list().timeout(Duration::from_secs(60)).run().unwrap();
         let keys = api.client().keys(ACCOUNT, NAMESPACE);
         assert_eq!(kind(&keys.list().timeout(short).max_retries(0).run().unwrap_err()), "Timeout");
     }
 
-    fn another_http_client(api: Scripted) {
+    fn http_clients_can_be_replaced(api: MockApi) {
         let http = || {
             reqwest::Client::builder()
                 .default_headers([("x-http".parse().unwrap(), "own".parse().unwrap())].into_iter().collect())
         };
-        let elsewhere = Server::start();
-        let location = format!("{}/elsewhere", elsewhere.origin());
-        let redirect = || Answer::new("302 Found", "").header("location", &location);
+        let other_host = MockServer::start();
+        let location = format!("{}/other_host", other_host.origin());
+        let redirect = || MockResponse::new("302 Found", "").header("location", &location);
 
         let own = http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let client = api.client_with(|builder| builder.api_token("tok").http_client(own));
-        api.answers([empty(), redirect()]);
+        api.respond_with([empty(), redirect()]);
         client.keys(ACCOUNT, NAMESPACE).list().run().unwrap();
         let request = api.only();
         assert_eq!(
@@ -168,22 +168,22 @@ both! {
         );
         assert_eq!(kind(&client.keys(ACCOUNT, NAMESPACE).list().run().unwrap_err()), "Api");
 
-        // One that follows redirects is told of; what came that way is no result.
+        // If the given client follows a redirect, its response is an error.
         let client = api.client_with(|builder| builder.api_token("tok").http_client(http().build().unwrap()));
-        api.answers([redirect()]);
-        elsewhere.answers([empty()]);
+        api.respond_with([redirect()]);
+        other_host.respond_with([empty()]);
         assert_eq!(kind(&client.keys(ACCOUNT, NAMESPACE).list().run().unwrap_err()), "Config");
-        assert_eq!(elsewhere.only().header("authorization"), None);
+        assert_eq!(other_host.only().header("authorization"), None);
     }
 
-    fn debug_shows_no_secret(api: Scripted) {
+    fn debug_output_contains_no_secret(api: MockApi) {
         let token = api.client_with(|builder| builder.api_token("s3cret").default_header("x-a", "s3cret"));
         let key = api.client_with(|builder| builder.api_key("s3cret", "s3cret@example.com"));
         let values = token.values(ACCOUNT, NAMESPACE);
         let update =
             values.update("s3cret", "s3cret").metadata("s3cret").header("x", "s3cret").query("q", "s3cret");
         let pair = Upload::from("s3cret");
-        api.answers([Answer::bytes("s3cret")]);
+        api.respond_with([MockResponse::bytes("s3cret")]);
         let value = values.get("s3cret").run().unwrap();
         let text = format!("{token:?} {key:?} {update:?} {pair:?} {value:?}");
         assert!(!text.contains("s3cret"), "{text}");
@@ -193,9 +193,9 @@ both! {
     }
 }
 
-/// What is told of a client that cannot be made.
+/// Returns the error of a client that cannot be created.
 fn no_client<C: Kv>(
-    _: &Scripted<C>,
+    _: &MockApi<C>,
     configure: impl FnOnce(ClientBuilder<C>) -> ClientBuilder<C>,
 ) -> String {
     let mut debug = String::new();
@@ -204,7 +204,7 @@ fn no_client<C: Kv>(
         debug = format!("{builder:?}");
         builder
     });
-    let error = outcome.err().expect("there is no client");
+    let error = outcome.err().expect("the settings are invalid");
     assert_eq!(kind(&error), "Config", "{error}");
     format!("{debug} {error} {error:?}")
 }

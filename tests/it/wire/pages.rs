@@ -1,23 +1,23 @@
-//! Lists that end otherwise than one would think, or never.
+//! Lists with unusual or endless pages.
 
 use serde_json::{Value, json};
 use workers_kv::{Direction, Order};
 
-use crate::support::script::{Answer, Received};
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::{MockResponse, Received};
 use crate::support::{Run as _, Walk as _, both, kind};
 
-/// A page of keys with names and a cursor.
-fn page(names: &[&str], cursor: &Value) -> Answer {
+/// Returns a page of keys with a cursor.
+fn page(names: &[&str], cursor: &Value) -> MockResponse {
     let keys: Vec<_> = names.iter().map(|name| json!({"name": name})).collect();
-    Answer::page(json!(keys), json!({"count": keys.len(), "cursor": cursor}))
+    MockResponse::page(json!(keys), json!({"count": keys.len(), "cursor": cursor}))
 }
 
 both! {
-    fn an_empty_page_with_a_cursor(api: Scripted) {
+    fn empty_pages_with_a_cursor_are_skipped(api: MockApi) {
         let keys = api.client().keys(ACCOUNT, NAMESPACE);
         for last in [json!(""), json!(null)] {
-            api.answers([
+            api.respond_with([
                 page(&["a"], &json!("1")),
                 page(&[], &json!("2")),
                 page(&[], &json!("3")),
@@ -40,47 +40,47 @@ both! {
                 ]
             );
         }
-        // By hand it is the same.
-        api.answers([page(&[], &json!("2"))]);
+        // Paging by hand gives the same pages.
+        api.respond_with([page(&[], &json!("2"))]);
         let empty = keys.list().run().unwrap();
         assert!(empty.result.is_empty() && empty.has_next_page());
-        // No details at all: the last page.
-        api.answers([Answer::raw("[]"), Answer::raw(r#"[{"name":"a"}]"#)]);
+        // Without `result_info`, the page is the last one.
+        api.respond_with([MockResponse::raw("[]"), MockResponse::raw(r#"[{"name":"a"}]"#)]);
         assert!(!keys.list().run().unwrap().has_next_page());
         assert_eq!(keys.list().walk().unwrap().len(), 1);
     }
 
-    fn the_same_page_for_ever(api: Scripted) {
+    fn repeated_pages_are_an_error(api: MockApi) {
         let client = api.client();
-        api.answers(vec![page(&["a"], &json!("c")); 50]);
+        api.respond_with(vec![page(&["a"], &json!("c")); 50]);
         assert_eq!(kind(&client.keys(ACCOUNT, NAMESPACE).list().walk().unwrap_err()), "Decode");
         assert!(api.received().len() < 5);
 
-        let same = Answer::page(
+        let same = MockResponse::page(
             json!([{"id": "1", "title": "t"}]),
             json!({"page": 1, "per_page": 1, "total_count": 50}),
         );
-        api.answers(vec![same; 50]);
+        api.respond_with(vec![same; 50]);
         assert_eq!(kind(&client.namespaces(ACCOUNT).list().walk().unwrap_err()), "Decode");
         assert!(api.received().len() < 5);
     }
 
-    fn pages_of_namespaces(api: Scripted) {
+    fn numbered_pages_end_by_count_or_empty_page(api: MockApi) {
         let namespaces = api.client().namespaces(ACCOUNT);
         let page =
-            |number: i64, info: Value| Answer::page(json!([{"id": number.to_string(), "title": "t"}]), info);
-        // By the count of all, by the count of pages, and by nothing but an empty page.
+            |number: i64, info: Value| MockResponse::page(json!([{"id": number.to_string(), "title": "t"}]), info);
+        // By the total count, by the number of pages, and by an empty page.
         let infos: [fn(i64) -> Value; 3] = [
             |number| json!({"page": number, "per_page": 1, "count": 1, "total_count": 3}),
             |number| json!({"page": number, "total_pages": 3.0}),
             |_| json!({}),
         ];
         for info in infos {
-            api.answers([
+            api.respond_with([
                 page(1, info(1)),
                 page(2, info(2)),
                 page(3, info(3)),
-                Answer::page(json!([]), info(4)),
+                MockResponse::page(json!([]), info(4)),
             ]);
             let all =
                 namespaces.list().per_page(1).order(Order::Id).direction(Direction::Asc).walk().unwrap();

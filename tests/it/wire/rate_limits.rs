@@ -1,22 +1,22 @@
-//! What the service says of its rate limits, and clients that keep to one.
+//! Rate limits in responses, and clients that enforce one.
 
 use std::time::Duration;
 
 use workers_kv::{Error, RateLimit};
 
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
 use crate::support::{Run as _, both};
 
-fn with_limits(answer: Answer, remaining: u32) -> Answer {
-    answer
+fn with_limits(response: MockResponse, remaining: u32) -> MockResponse {
+    response
         .header("ratelimit", &format!("\"default\";r={remaining};t=30"))
         .header("ratelimit-policy", "\"default\";q=1200;w=300")
 }
 
 #[track_caller]
 fn check(limit: Option<RateLimit>, remaining: u64) {
-    let limit = limit.expect("the answer tells of it");
+    let limit = limit.expect("the response has a rate limit");
     assert_eq!(limit.policy.as_deref(), Some("default"));
     assert_eq!(
         (limit.remaining, limit.limit),
@@ -27,12 +27,12 @@ fn check(limit: Option<RateLimit>, remaining: u64) {
 }
 
 both! {
-    fn answers_and_errors_tell_of_it(api: Scripted) {
-        let refused = Answer::new("429 Too Many Requests", "").header("retry-after", "7");
-        api.answers([
-            with_limits(Answer::bytes("v"), 50),
+    fn responses_and_errors_have_the_rate_limit(api: MockApi) {
+        let refused = MockResponse::new("429 Too Many Requests", "").header("retry-after", "7");
+        api.respond_with([
+            with_limits(MockResponse::bytes("v"), 50),
             with_limits(refused, 0),
-            Answer::bytes("v"),
+            MockResponse::bytes("v"),
         ]);
         let call = api.client().values(ACCOUNT, NAMESPACE).get("k").max_retries(0);
         let response = call.clone().run_with_response().unwrap();
@@ -46,11 +46,11 @@ both! {
         assert_eq!(call.run_with_response().unwrap().rate_limit(), None);
     }
 
-    fn clients_keep_to_one(api: Scripted) {
+    fn clients_enforce_their_rate_limit(api: MockApi) {
         let client = api.client_with(|builder| {
             builder.api_token("t").rate_limit(4, Duration::from_millis(20))
         });
-        api.answers(vec![Answer::bytes("v"); 12]);
+        api.respond_with(vec![MockResponse::bytes("v"); 12]);
         for client in vec![client; 12] {
             client.values(ACCOUNT, NAMESPACE).get("k").run().unwrap();
         }

@@ -1,11 +1,11 @@
-//! What each of the sixteen methods sends, to the byte: `snapshots/requests@*.snap`. And what it
-//! makes of the answer that the API documents.
+//! The exact requests of the sixteen methods, as `snapshots/requests@*.snap`, and the results of the documented
+//! responses.
 
 use serde_json::{Value, json};
 use workers_kv::{BulkGetResult, BulkWrite, Direction, Json, Jurisdiction, Order, ValueType};
 
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
 use crate::support::{Run as _, both};
 
 fn namespace() -> Value {
@@ -16,7 +16,7 @@ fn done() -> Value {
     json!({"successful_key_count": 2, "unsuccessful_keys": ["lost"]})
 }
 
-/// Pairs with nothing, and with all there is.
+/// Pairs without and with all properties.
 fn pairs() -> [BulkWrite; 2] {
     let full = BulkWrite::new("a/b ü", "aGk=")
         .base64(true)
@@ -28,12 +28,12 @@ fn pairs() -> [BulkWrite; 2] {
 }
 
 both! {
-    fn namespaces(api: Scripted) {
+    fn namespace_requests_match_snapshots(api: MockApi) {
         let namespaces = api.client().namespaces(ACCOUNT);
 
         let info = json!({"count": 1, "page": 2, "per_page": 100, "total_count": 101});
-        let page = || Answer::page(json!([namespace()]), info.clone());
-        api.answers([page(), page()]);
+        let page = || MockResponse::page(json!([namespace()]), info.clone());
+        api.respond_with([page(), page()]);
         namespaces.list().run().unwrap();
         let list = namespaces.list().page(2).per_page(100).order(Order::Title).direction(Direction::Desc);
         let list = list.run().unwrap();
@@ -42,34 +42,34 @@ both! {
         assert!(!list.has_next_page());
         api.matches_snapshot("namespaces.list");
 
-        api.answers([
-            Answer::result(namespace()),
-            Answer::result(json!({"id": "1", "title": "t", "jurisdiction": "eu"})),
+        api.respond_with([
+            MockResponse::result(namespace()),
+            MockResponse::result(json!({"id": "1", "title": "t", "jurisdiction": "eu"})),
         ]);
         assert_eq!(json!(namespaces.create("My Own Namespace").run().unwrap()), namespace());
         let created = namespaces.create("\"ü\"").jurisdiction(Jurisdiction::Eu).run().unwrap();
         assert_eq!((created.supports_url_encoding, created.jurisdiction), (None, Some(Jurisdiction::Eu)));
         api.matches_snapshot("namespaces.create");
 
-        api.answers([Answer::result(namespace())]);
+        api.respond_with([MockResponse::result(namespace())]);
         assert_eq!(json!(namespaces.get(NAMESPACE).run().unwrap()), namespace());
         api.matches_snapshot("namespaces.get");
 
-        api.answers([Answer::result(namespace())]);
+        api.respond_with([MockResponse::result(namespace())]);
         assert_eq!(json!(namespaces.update(NAMESPACE, "My Own Namespace").run().unwrap()), namespace());
         api.matches_snapshot("namespaces.update");
 
-        api.answers([Answer::result(json!({}))]);
+        api.respond_with([MockResponse::result(json!({}))]);
         namespaces.delete(NAMESPACE).run().unwrap();
         api.matches_snapshot("namespaces.delete");
     }
 
-    /// The same three operations in two places.
-    fn bulk(api: Scripted) {
+    /// The same three operations in two groups.
+    fn bulk_requests_match_snapshots(api: MockApi) {
         let client = api.client();
         let (namespaces, keys) = (client.namespaces(ACCOUNT), client.keys(ACCOUNT, NAMESPACE));
 
-        api.answers([Answer::result(done()), Answer::result(done())]);
+        api.respond_with([MockResponse::result(done()), MockResponse::result(done())]);
         assert_eq!(json!(namespaces.bulk_update(NAMESPACE, pairs()).run().unwrap()), done());
         api.matches_snapshot("namespaces.bulk_update");
         let result = keys.bulk_update(pairs().to_vec()).run().unwrap();
@@ -77,7 +77,7 @@ both! {
         assert_eq!(result.unsuccessful_keys.as_deref(), Some(&["lost".to_owned()][..]));
         api.matches_snapshot("keys.bulk_update");
 
-        api.answers([Answer::result(done()), Answer::result(done())]);
+        api.respond_with([MockResponse::result(done()), MockResponse::result(done())]);
         assert_eq!(json!(namespaces.bulk_delete(NAMESPACE, ["a/b", "ü \"c\""]).run().unwrap()), done());
         api.matches_snapshot("namespaces.bulk_delete");
         assert_eq!(json!(keys.bulk_delete(vec!["a/b".to_owned()]).run().unwrap()), done());
@@ -86,14 +86,14 @@ both! {
         let values = json!({"values": {"key1": "value1", "key2": null}});
         let entry = json!({"value": [1], "metadata": {"m": 1}, "expiration": 1_577_836_800});
         let entries = json!({"values": {"key1": entry, "key2": null}});
-        api.answers([Answer::result(values.clone()), Answer::result(entries.clone())]);
+        api.respond_with([MockResponse::result(values.clone()), MockResponse::result(entries.clone())]);
         let call = namespaces.bulk_get(NAMESPACE, ["key1", "key2"]);
         assert_eq!(json!(call.run().unwrap()), values);
         let call =
             namespaces.bulk_get(NAMESPACE, ["key1", "key2"]).type_(ValueType::Json).with_metadata(true);
         assert_eq!(json!(call.run().unwrap()), entries);
         api.matches_snapshot("namespaces.bulk_get");
-        api.answers([Answer::result(values.clone()), Answer::result(entries.clone())]);
+        api.respond_with([MockResponse::result(values.clone()), MockResponse::result(entries.clone())]);
         let found =
             keys.bulk_get(vec!["key1", "key2"]).type_(ValueType::Text).with_metadata(false).run().unwrap();
         assert_eq!(json!(found), values);
@@ -107,11 +107,11 @@ both! {
         api.matches_snapshot("keys.bulk_get");
     }
 
-    fn keys(api: Scripted) {
+    fn key_requests_match_snapshots(api: MockApi) {
         let keys = api.client().keys(ACCOUNT, NAMESPACE);
         let listed = json!([{"name": "My-Key", "expiration": 1_577_836_800, "metadata": {}}, {"name": "b"}]);
-        let page = || Answer::page(listed.clone(), json!({"count": 2, "cursor": "6Ck1la0VxJ0d"}));
-        api.answers([page(), page()]);
+        let page = || MockResponse::page(listed.clone(), json!({"count": 2, "cursor": "6Ck1la0VxJ0d"}));
+        api.respond_with([page(), page()]);
         keys.list().run().unwrap();
         let page = keys.list().limit(100).prefix("a/b c&d=é%2F+").cursor("6Ck1+/==").run().unwrap();
         assert_eq!(json!(page.result), listed);
@@ -120,35 +120,35 @@ both! {
         api.matches_snapshot("keys.list");
     }
 
-    fn metadata(api: Scripted) {
+    fn metadata_requests_match_snapshots(api: MockApi) {
         let metadata = api.client().metadata(ACCOUNT, NAMESPACE);
-        api.answers([Answer::result(json!({"a": 1}))]);
+        api.respond_with([MockResponse::result(json!({"a": 1}))]);
         assert_eq!(json!(metadata.get("a/b c").run().unwrap()), json!({"a": 1}));
         api.matches_snapshot("metadata.get");
     }
 
-    fn values(api: Scripted) {
+    fn value_requests_match_snapshots(api: MockApi) {
         let values = api.client().values(ACCOUNT, NAMESPACE);
 
-        api.answers([Answer::bytes([0, 255]).header("expiration", "1577836800")]);
+        api.respond_with([MockResponse::bytes([0, 255]).header("expiration", "1577836800")]);
         let value = values.get("a/b c").run().unwrap();
         assert_eq!((value.bytes().as_ref(), value.expiration()), (&[0, 255][..], Some(1_577_836_800)));
         api.matches_snapshot("values.get");
 
-        api.answers([(); 4].map(|()| Answer::result(json!({}))));
+        api.respond_with([(); 4].map(|()| MockResponse::result(json!({}))));
         values.update("key", "value\nof two lines").run().unwrap();
         values.update("key", "").expiration(1_893_456_000).expiration_ttl(60).run().unwrap();
         values.update("key", "value").metadata(json!({"a": [1, "ü"]})).run().unwrap();
         values.update("key", "").expiration_ttl(60).metadata("m").run().unwrap();
         api.matches_snapshot("values.update");
 
-        api.answers([Answer::result(json!({}))]);
+        api.respond_with([MockResponse::result(json!({}))]);
         values.delete("a/b c").run().unwrap();
         api.matches_snapshot("values.delete");
     }
 
-    /// What a segment of a path keeps, and how the rest is written.
-    fn key_names_in_paths(api: Scripted) {
+    /// Percent-encoding of path segments.
+    fn key_names_are_one_path_segment(api: MockApi) {
         let client = api.client();
         for (key, segment) in [
             ("AZaz09-._~!$&'()*+,;=:@", "AZaz09-._~!$&'()*+,;=:@"),
@@ -162,11 +162,11 @@ both! {
             ("é€🦀\u{85}", "%C3%A9%E2%82%AC%F0%9F%A6%80%C2%85"),
         ] {
             let path = format!("/client/v4/accounts/acc/storage/kv/namespaces/ns/values/{segment}");
-            api.answers([
-                Answer::bytes("v"),
-                Answer::result(json!({})),
-                Answer::result(json!({})),
-                Answer::result(json!(null)),
+            api.respond_with([
+                MockResponse::bytes("v"),
+                MockResponse::result(json!({})),
+                MockResponse::result(json!({})),
+                MockResponse::result(json!(null)),
             ]);
             let values = client.values(ACCOUNT, NAMESPACE);
             values.get(key).run().unwrap();
@@ -180,14 +180,14 @@ both! {
             assert_eq!(received[3].target, path.replace("/values/", "/metadata/"));
         }
 
-        // So it is with every other part of a path.
-        api.answers([Answer::bytes("v")]);
+        // All path segments are encoded in the same way.
+        api.respond_with([MockResponse::bytes("v")]);
         client.values("a/c", "n?s#%").get("k").run().unwrap();
         assert_eq!(api.only().target, "/client/v4/accounts/a%2Fc/storage/kv/namespaces/n%3Fs%23%25/values/k");
     }
 
-    /// One part of JSON, whatever kind of JSON it is.
-    fn metadata_in_forms(api: Scripted) {
+    /// Metadata of any kind is a JSON part.
+    fn metadata_is_a_json_part(api: MockApi) {
         let values = api.client().values(ACCOUNT, NAMESPACE);
         let bytes: Vec<u8> = (0..=255).collect();
         for metadata in [
@@ -202,7 +202,7 @@ both! {
             "[1,{\"a\":null}]",
             "{\"n\":9007199254740993.000000001}",
         ] {
-            api.answers([Answer::result(json!({}))]);
+            api.respond_with([MockResponse::result(json!({}))]);
             let json: Json = metadata.parse().unwrap();
             values.update("k", bytes.clone()).metadata(json).run().unwrap();
 
@@ -221,11 +221,11 @@ both! {
         }
     }
 
-    /// A bulk write says of a pair what it is told, and nothing else.
-    fn metadata_in_bulk_writes(api: Scripted) {
+    /// A bulk write contains exactly the given properties.
+    fn metadata_in_bulk_writes_is_json(api: MockApi) {
         let keys = api.client().keys(ACCOUNT, NAMESPACE);
         for metadata in ["\"text\"", "7", "false", "null", "[]", "{\"n\":9007199254740993}"] {
-            api.answers([Answer::result(done())]);
+            api.respond_with([MockResponse::result(done())]);
             let json: Json = metadata.parse().unwrap();
             keys.bulk_update([BulkWrite::new("k", "v").metadata(json).base64(false)]).run().unwrap();
             let text = String::from_utf8(api.only().body).unwrap();

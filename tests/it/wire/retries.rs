@@ -1,4 +1,4 @@
-//! What is sent again after which answer, and what is not.
+//! The responses after which calls are retried.
 
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use workers_kv::{BulkWrite, Client};
 
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
 use crate::support::{RUNTIME, Run as _, Walk as _, both, kind};
 
-/// How often each of the sixteen methods is sent when every answer is this one.
+/// Counts the attempts of each of the sixteen methods for a response.
 macro_rules! attempts {
-    ($api:ident, $answer:expr) => {{
+    ($api:ident, $response:expr) => {{
         let client = $api.client();
         let (namespaces, keys) = (client.namespaces(ACCOUNT), client.keys(ACCOUNT, NAMESPACE));
         let (metadata, values) = (
@@ -23,7 +23,7 @@ macro_rules! attempts {
         let mut all = Vec::new();
         macro_rules! count {
             ($call:expr) => {{
-                $api.answers(vec![$answer; 9]);
+                $api.respond_with(vec![$response; 9]);
                 let error = $call.run().map(drop).unwrap_err();
                 let received = $api.received();
                 assert_eq!(
@@ -32,7 +32,7 @@ macro_rules! attempts {
                     "{error}"
                 );
                 for again in &received {
-                    // Each attempt sends the very same.
+                    // All attempts send the same request.
                     assert_eq!(
                         (&again.method, &again.target),
                         (&received[0].method, &received[0].target)
@@ -67,36 +67,36 @@ macro_rules! attempts {
 }
 
 both! {
-    fn a_server_that_is_down(api: Scripted) {
-        for (call, attempts) in attempts!(api, Answer::failure("503 Service Unavailable", 1)) {
-            // It may have created the namespace; all else does no harm twice.
+    fn server_errors_are_retried_if_safe(api: MockApi) {
+        for (call, attempts) in attempts!(api, MockResponse::failure("503 Service Unavailable", 1)) {
+            // The server may have created the namespace. All other calls are safe to repeat.
             assert_eq!(attempts, if call.contains("create") { 1 } else { 3 }, "{call}");
         }
         for (call, attempts) in
-            attempts!(api, Answer::new("524 A Timeout Occurred", "<html>").header("retry-after", "0"))
+            attempts!(api, MockResponse::new("524 A Timeout Occurred", "<html>").header("retry-after", "0"))
         {
             assert_eq!(attempts, if call.contains("create") { 1 } else { 3 }, "{call}");
         }
     }
 
-    fn too_many_requests(api: Scripted) {
-        for (call, attempts) in attempts!(api, Answer::failure("429 Too Many Requests", 10_048)) {
+    fn status_429_is_always_retried(api: MockApi) {
+        for (call, attempts) in attempts!(api, MockResponse::failure("429 Too Many Requests", 10_048)) {
             assert_eq!(attempts, 3, "{call}");
         }
     }
 
-    fn what_stays_wrong(api: Scripted) {
-        for (call, attempts) in attempts!(api, Answer::failure("400 Bad Request", 1)) {
+    fn client_errors_are_not_retried(api: MockApi) {
+        for (call, attempts) in attempts!(api, MockResponse::failure("400 Bad Request", 1)) {
             assert_eq!(attempts, 1, "{call}");
         }
     }
 
-    fn until_it_works(api: Scripted) {
+    fn calls_are_retried_until_they_succeed(api: MockApi) {
         let client = api.client();
-        api.answers([
-            Answer::failure("429 Too Many Requests", 1),
-            Answer::failure("503 S", 1),
-            Answer::result(json!({})),
+        api.respond_with([
+            MockResponse::failure("429 Too Many Requests", 1),
+            MockResponse::failure("503 S", 1),
+            MockResponse::result(json!({})),
         ]);
         client.values(ACCOUNT, NAMESPACE).update("k", "v").metadata(json!({"m": 1})).run().unwrap();
         let received = api.received();
@@ -105,28 +105,28 @@ both! {
             received.iter().all(|request| request.body == received[0].body && request.boundary().is_some())
         );
 
-        api.answers([
-            Answer::failure("429 Too Many Requests", 1),
-            Answer::result(json!({"id": "i", "title": "t"})),
+        api.respond_with([
+            MockResponse::failure("429 Too Many Requests", 1),
+            MockResponse::result(json!({"id": "i", "title": "t"})),
         ]);
         assert_eq!(client.namespaces(ACCOUNT).create("t").run().unwrap().id, "i");
         assert_eq!(api.received().len(), 2);
 
-        // In the middle of a list, only the page is asked for again.
-        let page = |cursor: &str| Answer::page(json!([{"name": cursor}]), json!({"cursor": cursor}));
-        api.answers([page("a"), Answer::failure("500 S", 1), page("b"), page("")]);
+        // In a list, only the failed page is requested again.
+        let page = |cursor: &str| MockResponse::page(json!([{"name": cursor}]), json!({"cursor": cursor}));
+        api.respond_with([page("a"), MockResponse::failure("500 S", 1), page("b"), page("")]);
         assert_eq!(client.keys(ACCOUNT, NAMESPACE).list().walk().unwrap().len(), 3);
         let targets: Vec<_> = api.received().into_iter().map(|request| request.target).collect();
         assert_eq!(targets.len(), 4);
         assert!(targets[1] == targets[2] && targets[1].ends_with("?cursor=a"), "{targets:?}");
     }
 
-    fn as_often_as_it_may(api: Scripted) {
-        let busy = || vec![Answer::failure("503 S", 1); 9];
+    fn max_retries_limits_the_attempts(api: MockApi) {
+        let busy = || vec![MockResponse::failure("503 S", 1); 9];
         let once =
             api.client_with(|builder| builder.api_token("tok").max_retries(0)).values(ACCOUNT, NAMESPACE);
         for (retries, attempts) in [(None, 1), (Some(0), 1), (Some(1), 2), (Some(4), 5)] {
-            api.answers(busy());
+            api.respond_with(busy());
             let call = once.get("k");
             let call = match retries {
                 Some(retries) => call.max_retries(retries),
@@ -139,17 +139,17 @@ both! {
         }
     }
 
-    fn after_as_long_as_the_server_asks(api: Scripted) {
+    fn retry_after_sets_the_wait(api: MockApi) {
         let values = api.client().values(ACCOUNT, NAMESPACE);
-        let busy = |name: &str, value: &str| Answer::new("429 Too Many Requests", "").header(name, value);
-        for (answer, milliseconds) in [
+        let busy = |name: &str, value: &str| MockResponse::new("429 Too Many Requests", "").header(name, value);
+        for (response, milliseconds) in [
             (busy("retry-after", "1"), 1_000),
             (busy("retry-after-ms", "700"), 700),
-            // Longer than anyone waits for: as if nothing were said, half a second at first.
+            // A longer wait than the maximum is ignored. The first default wait is half a second.
             (busy("retry-after", "86400"), 375),
             (busy("x", "y"), 375),
         ] {
-            api.answers([answer, Answer::bytes("v")]);
+            api.respond_with([response, MockResponse::bytes("v")]);
             let started = Instant::now();
             values.get("k").run().unwrap();
             let took = started.elapsed();
@@ -157,8 +157,8 @@ both! {
         }
     }
 
-    /// Nobody listens, so nothing can have happened: even a namespace is created again.
-    fn no_one_listens(api: Scripted) {
+    /// A refused connection is always safe to retry, also when creating a namespace.
+    fn refused_connections_are_always_retried(api: MockApi) {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let client = api.client_with(|builder| {
             builder.api_token("tok").base_url(format!("http://127.0.0.1:{port}")).max_retries(1)
@@ -172,11 +172,11 @@ both! {
         }
     }
 
-    /// The server may have created it before it fell silent.
-    fn a_creation_that_takes_too_long(api: Scripted) {
-        let late = Answer::result(json!({"id": "i", "title": "t"})).after(Duration::from_secs(5));
+    /// The server may have created the namespace before the timeout.
+    fn timeouts_of_creations_are_not_retried(api: MockApi) {
+        let late = MockResponse::result(json!({"id": "i", "title": "t"})).after(Duration::from_secs(5));
         let client = api.client_with(|builder| builder.api_token("tok").timeout(Duration::from_millis(500)));
-        api.answers(vec![late; 5]);
+        api.respond_with(vec![late; 5]);
         let error = client.namespaces(ACCOUNT).create("t").run().unwrap_err();
         assert_eq!((kind(&error), error.attempts(), error.is_retryable()), ("Timeout", 1, false), "{error}");
         assert_eq!(api.received().len(), 1);
@@ -184,9 +184,9 @@ both! {
 }
 
 #[test]
-fn many_calls_at_once_share_one_client() {
-    let api = Scripted::<Client>::open();
-    api.answers(vec![Answer::bytes("v"); 64]);
+fn clients_can_be_shared_between_threads() {
+    let api = MockApi::<Client>::open();
+    api.respond_with(vec![MockResponse::bytes("v"); 64]);
     let values = api.client().values(ACCOUNT, NAMESPACE);
     let calls: Vec<_> = (0..64)
         .map(|n| RUNTIME.spawn(values.get(n.to_string()).send()))

@@ -1,16 +1,16 @@
-//! What the emitted crate tells `tracing`.
+//! Spans and events of the generated crate.
 
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
 use crate::support::recorder::recorded;
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
 use crate::support::{Run as _, both};
 
 both! {
-    fn a_call_is_a_span(api: Scripted) {
-        api.answers([
-            Answer::failure("503 Service Unavailable", 1).header("cf-ray", "ray-1"),
-            Answer::bytes("s3cret").header("cf-ray", "ray-2"),
-            Answer::new("404 Not Found", "").header("cf-ray", "ray-3"),
+    fn calls_are_spans(api: MockApi) {
+        api.respond_with([
+            MockResponse::failure("503 Service Unavailable", 1).header("cf-ray", "ray-1"),
+            MockResponse::bytes("s3cret").header("cf-ray", "ray-2"),
+            MockResponse::new("404 Not Found", "").header("cf-ray", "ray-3"),
         ]);
         let client = api.client_with(|builder| builder.api_token("s3cret"));
         let values = client.values(ACCOUNT, NAMESPACE);
@@ -32,9 +32,9 @@ both! {
         ]);
     }
 
-    /// A method that two groups have is named after the one that it belongs to.
-    fn operations_have_one_name(api: Scripted) {
-        api.answers([Answer::raw("{}"), Answer::raw("{}")]);
+    /// Methods of two groups have the name of their first group.
+    fn operations_have_one_name_in_spans(api: MockApi) {
+        api.respond_with([MockResponse::raw("{}"), MockResponse::raw("{}")]);
         let client = api.client();
         let lines = recorded(|| {
             client.keys(ACCOUNT, NAMESPACE).bulk_delete(["k"]).run().unwrap();

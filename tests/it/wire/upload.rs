@@ -1,4 +1,4 @@
-//! Values that are read while they are sent.
+//! Streaming uploads.
 
 use std::io::{self, Cursor, Read};
 
@@ -6,12 +6,12 @@ use futures_util::stream;
 use serde_json::json;
 use workers_kv::{Json, Upload};
 
-use crate::support::script::Answer;
-use crate::support::scripted::{ACCOUNT, NAMESPACE, Scripted};
-use crate::support::stage::Stage;
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
+use crate::support::test_namespace::TestNamespace;
 use crate::support::{Drain as _, Fetch as _, Run as _, Temporary, both, content, kind};
 
-/// So many bytes, and then an error.
+/// A reader that returns bytes and then an error.
 fn failing(size: usize) -> impl Read + Send + 'static {
     struct Fire;
     impl Read for Fire {
@@ -28,7 +28,7 @@ fn stream_of(size: usize) -> Upload {
 }
 
 both! {
-    fn files_readers_and_streams(kv: Stage) {
+    fn files_readers_and_streams_are_uploaded(kv: TestNamespace) {
         let values = kv.values();
         for size in [0, 1, 131_071, 131_072, 131_073, 26_214_400] {
             let file = Temporary::new(&content(size));
@@ -43,7 +43,7 @@ both! {
         assert_eq!(kv.metadata().get("stream").run().unwrap(), Some(Json::new("m")));
     }
 
-    fn a_file_with_all_that_goes_with_it(kv: Stage) {
+    fn files_can_have_metadata_and_expiration(kv: TestNamespace) {
         let file = Temporary::new(&content(300_000));
         kv.values().update("k", file.open()).metadata(json!({"a": [1]})).expiration_ttl(600).run().unwrap();
         let download = kv.values().get("k").fetch().unwrap();
@@ -53,8 +53,8 @@ both! {
         assert_eq!(kv.metadata().get("k").run().unwrap(), Some(Json::new(json!({"a": [1]}))));
     }
 
-    /// What is broken off leaves what was there.
-    fn what_cannot_be_read_is_not_written(kv: Stage) {
+    /// A failed upload does not change the stored value.
+    fn failed_uploads_write_nothing(kv: TestNamespace) {
         let values = kv.values();
         values.update("k", "before").run().unwrap();
         let uploads = [
@@ -73,7 +73,7 @@ both! {
         assert_eq!(values.get("k").run().unwrap().text().unwrap(), "before");
     }
 
-    fn what_is_known_to_be_too_large_is_not_sent(api: Scripted) {
+    fn uploads_over_the_limit_are_rejected(api: MockApi) {
         let values = api.client().values(ACCOUNT, NAMESPACE);
         for upload in [Temporary::new(&content(26_214_401)).open().into(), stream_of(1).with_size(26_214_401)] {
             let error = values.update("k", upload).run().unwrap_err();
@@ -82,10 +82,10 @@ both! {
         assert_eq!(api.received().len(), 0);
     }
 
-    fn a_file_is_sent_again_and_a_reader_is_not(api: Scripted) {
+    fn files_are_retried_and_readers_are_not(api: MockApi) {
         let values = api.client().values(ACCOUNT, NAMESPACE);
         let file = Temporary::new(&content(200_000));
-        api.answers([Answer::failure("503 Busy", 1), Answer::raw("{}")]);
+        api.respond_with([MockResponse::failure("503 Busy", 1), MockResponse::raw("{}")]);
         values.update("k", file.open()).run().unwrap();
         let requests = api.received();
         assert_eq!(requests.len(), 2);
@@ -95,7 +95,7 @@ both! {
             assert_eq!(request.header("content-type"), Some("application/octet-stream"));
         }
 
-        api.answers([Answer::failure("503 Busy", 1), Answer::raw("{}")]);
+        api.respond_with([MockResponse::failure("503 Busy", 1), MockResponse::raw("{}")]);
         let error = values.update("k", Upload::reader(file.open())).run().unwrap_err();
         assert_eq!((error.code(), error.attempts()), (Some(1), 1));
         let request = api.only();

@@ -1,4 +1,4 @@
-//! Headers -> may this request go on? A bearer token, or a key with its e-mail address.
+//! Authenticates requests by a bearer token, or by a key with its e-mail address.
 
 use hyper::header::{AUTHORIZATION, HeaderValue};
 use hyper::{HeaderMap, StatusCode};
@@ -27,7 +27,7 @@ pub(crate) fn check(account: &Account, headers: &HeaderMap) -> Result<(), ApiErr
 
 fn check_bearer(account: &Account, headers: &HeaderMap) -> Result<(), ApiError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
-    // Two of them count as one with a comma in it, which no token has.
+    // Repeated headers are joined with a comma, which no token contains.
     let token = match (values.next(), values.next()) {
         (Some(value), None) => value.as_bytes().strip_prefix(b"Bearer "),
         _ => None,
@@ -50,7 +50,7 @@ fn is_token(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(allowed)
 }
 
-/// An empty header is as good as none.
+/// An empty header is the same as a missing one.
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {
     headers
         .get(name)

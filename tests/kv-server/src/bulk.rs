@@ -1,4 +1,4 @@
-//! Writes and deletes many pairs at once.
+//! Bulk writes and bulk deletes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ use crate::store::{Entry, Namespace};
 
 const MAX_ITEMS: usize = 10_000;
 
-/// Padding may be left out, as in browsers.
+/// Padding is optional, as in browsers.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -51,7 +51,7 @@ struct Done<'a> {
     unsuccessful_keys: Vec<&'a str>,
 }
 
-/// Writes all of the pairs, or none when one of them is refused.
+/// Writes all pairs, or none if one of them is rejected.
 pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     let Call {
         op, request, now, ..
@@ -85,7 +85,7 @@ pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     Ok(ok(done))
 }
 
-/// Deletes what it can and names the other keys; refuses the request when there are only those.
+/// Deletes the valid keys and returns the others. Rejects the request if all keys are invalid.
 pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     let unfit_item = || ApiError::new("each item must be a string");
     let keys: Vec<String> = array(call.request, unfit_item)?;
@@ -147,7 +147,7 @@ fn read_entry(op: &str, item: &Item<'_>, now: i64) -> Result<Entry, ApiError> {
     Ok(entry)
 }
 
-/// Base64 may hold spaces and line breaks.
+/// Base64 may contain spaces and line breaks.
 fn decode(text: &str) -> Option<Bytes> {
     let mut text = Cow::Borrowed(text.as_bytes());
     if text.iter().any(u8::is_ascii_whitespace) {
@@ -156,7 +156,7 @@ fn decode(text: &str) -> Option<Bytes> {
     BASE64.decode(&*text).ok().map(Bytes::from)
 }
 
-/// A JSON number or string as a query parameter would have it: `90.0` and `"90"` are both `90`.
+/// Returns a JSON number or string in the form of a query parameter: `90.0` and `"90"` are both `90`.
 fn plain(json: &RawValue) -> String {
     let text = json.get();
     if let Ok(string) = serde_json::from_str(text) {

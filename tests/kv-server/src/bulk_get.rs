@@ -1,4 +1,4 @@
-//! Reads up to a hundred values at once, as text or as JSON, with or without their metadata.
+//! Reads up to a hundred values as text or as JSON, with or without their metadata.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     Ok(ok(Found { values }))
 }
 
-/// Fails when JSON is asked for and the value is none; a stored `null` reads as a missing key does.
+/// Fails if JSON is requested and the value is not JSON. A stored `null` reads like a missing key.
 fn show(entry: &Entry, as_json: bool, with_metadata: bool) -> serde_json::Result<Option<Item<'_>>> {
     let text = text(&entry.value);
     let value = if as_json {
@@ -132,7 +132,7 @@ fn show(entry: &Entry, as_json: bool, with_metadata: bool) -> serde_json::Result
     }))
 }
 
-/// The value as text: no byte order mark, and a replacement for what is no UTF-8.
+/// Returns the value as text, without a byte order mark and with replacements for invalid UTF-8.
 fn text(value: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(value.strip_prefix(b"\xef\xbb\xbf").unwrap_or(value))
 }

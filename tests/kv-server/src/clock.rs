@@ -1,4 +1,4 @@
-//! The server's clock: the machine's, plus what a test moved it ahead.
+//! The clock of the server: the system clock plus an offset that tests set.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -9,7 +9,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Whole seconds since the epoch.
+    /// Seconds since 1970-01-01 UTC.
     pub(crate) fn now(&self) -> i64 {
         let machine = SystemTime::now()
             .duration_since(UNIX_EPOCH)

@@ -1,4 +1,4 @@
-//! Results and refusals -> HTTP responses, in the envelope that the API puts around them.
+//! Converts results and errors to HTTP responses in the envelope of the API.
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -77,7 +77,7 @@ fn success(result: impl Serialize, result_info: Option<impl Serialize>) -> Answe
 fn json(status: StatusCode, body: &impl Serialize) -> Answer {
     let (status, body) = match serde_json::to_vec(body) {
         Ok(body) => (status, body),
-        // Strings, numbers and JSON text always serialise; this is for a mistake of our own.
+        // Serializing strings, numbers and JSON text cannot fail.
         Err(error) => (
             StatusCode::INTERNAL_SERVER_ERROR,
             error.to_string().into_bytes(),

@@ -1,4 +1,4 @@
-//! What the API refuses, as a value: the HTTP status, the error code and the text.
+//! An error of the API: the HTTP status, the code and the text.
 
 use std::fmt::Display;
 
@@ -9,12 +9,12 @@ pub(crate) struct ApiError {
     pub(crate) status: StatusCode,
     pub(crate) code: u32,
     pub(crate) message: String,
-    /// What led to it, as code and text.
+    /// The cause, as code and text.
     pub(crate) cause: Option<(u32, &'static str)>,
 }
 
 impl ApiError {
-    /// A bad request with code 10001, which stands for every refusal whose own code is not known.
+    /// Status 400 with code 10001, which replaces all unknown codes.
     pub(crate) fn new(message: impl Into<String>) -> Self {
         let message = message.into();
         Self {
@@ -25,7 +25,7 @@ impl ApiError {
         }
     }
 
-    /// The same from the operation `op`: the API puts its name before the text.
+    /// The same for the operation `op`. The API puts its name before the text.
     pub(crate) fn of(op: &str, text: impl Display) -> Self {
         Self::new(format!("{op}: '{text}'"))
     }

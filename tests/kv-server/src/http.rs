@@ -1,4 +1,4 @@
-//! Connections in, requests read whole, answers out. Everything between is plain synchronous code.
+//! Accepts connections, reads requests, and sends responses. All other code is synchronous.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::request::{Body, MAX_BODY, Request};
 use crate::route;
 use crate::service::Service;
 
-/// Serves until the other end of `stopped` is gone; connections end with the runtime.
+/// Serves until the sender of `stopped` is dropped. Connections end with the runtime.
 pub(crate) async fn serve(
     listener: TcpListener,
     service: Arc<Service>,
@@ -34,17 +34,17 @@ async fn accept(listener: TcpListener, service: Arc<Service>) -> std::io::Result
     loop {
         match listener.accept().await {
             Ok((stream, _)) => drop(tokio::spawn(connection(stream, Arc::clone(&service)))),
-            // Out of file descriptors, perhaps: others may close theirs meanwhile.
+            // The process may be out of file descriptors until other connections close.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
 }
 
 async fn connection(stream: TcpStream, service: Arc<Service>) {
-    // Small answers should not wait for an acknowledgement.
+    // Sends small responses without a delay.
     let _ = stream.set_nodelay(true);
     let respond = service_fn(|request| respond(&service, request));
-    // A client that hangs up or does not speak HTTP is no concern of the server.
+    // Ignores clients that close the connection or do not use HTTP.
     let _ = http1::Builder::new()
         .serve_connection(TokioIo::new(stream), respond)
         .await;
@@ -60,7 +60,7 @@ async fn respond(service: &Service, request: hyper::Request<Incoming>) -> hyper:
     Ok(answer)
 }
 
-/// Reads all of the body, even of one that is too large: only then does the client see the refusal.
+/// Reads the whole body, also if it is too large. Otherwise, the client does not read the response.
 async fn read(mut body: Incoming) -> hyper::Result<Body> {
     let announced = body
         .size_hint()
@@ -84,7 +84,7 @@ async fn read(mut body: Incoming) -> hyper::Result<Body> {
     })
 }
 
-/// Names the request, as Cloudflare's edge does on every answer.
+/// Adds the identifier of the request, as Cloudflare does.
 fn ray_id() -> HeaderValue {
     static REQUESTS: AtomicU64 = AtomicU64::new(1);
     let number = REQUESTS.fetch_add(1, Ordering::Relaxed);

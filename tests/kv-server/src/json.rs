@@ -1,4 +1,4 @@
-//! JSON as the API takes it: objects that are objects, and metadata brought to one compact form.
+//! JSON in the form of the API: strict objects, and compact metadata.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Reads `T` from a JSON object only; serde's derive would take an array of the fields as well.
+/// Reads `T` from a JSON object only. serde's derive also accepts an array of the fields.
 pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -30,9 +30,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// The same JSON without spaces and needless escapes; numbers stay as they are written.
+/// Returns compact JSON: without spaces and unnecessary escapes. Numbers keep their digits.
 ///
-/// The limit on metadata counts the bytes of this form.
+/// The limit of metadata counts the bytes of this form.
 pub(crate) fn compact(json: &RawValue) -> Box<RawValue> {
     let is_compact = !json
         .get()
@@ -46,7 +46,7 @@ pub(crate) fn compact(json: &RawValue) -> Box<RawValue> {
     compacted.unwrap_or_else(|| json.to_owned())
 }
 
-/// None for a string that is no Unicode text (half a surrogate pair): then the original stands.
+/// Returns `None` for a string with half a surrogate pair. Such JSON is stored unchanged.
 fn rewrite(mut json: &str) -> Option<Box<RawValue>> {
     let mut text = String::with_capacity(json.len());
     while let Some(quote) = json.find('"') {
@@ -67,7 +67,7 @@ mod tests {
     use super::compact;
 
     #[test]
-    fn compacting_changes_the_writing_only() {
+    fn compact_json_has_the_same_value() {
         for (json, expected) in [
             ("null", "null"),
             (

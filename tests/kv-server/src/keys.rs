@@ -1,4 +1,4 @@
-//! Lists the keys of a namespace, a page at a time.
+//! Lists the keys of a namespace in pages.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -60,7 +60,7 @@ pub(crate) fn list(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     Ok(ok_with_info(&page, info))
 }
 
-/// A cursor is the name of the last key before it, in a form that nobody takes for one.
+/// A cursor is the encoded name of the previous key.
 fn read_cursor(op: &str, cursor: &str) -> Result<String, ApiError> {
     let name = URL_SAFE_NO_PAD
         .decode(cursor)

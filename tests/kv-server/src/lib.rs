@@ -1,10 +1,10 @@
 //! An in-memory server with the REST API of Workers KV, for tests and examples.
 //!
-//! In: HTTP requests on a local port. Out: the answers of the real service, with its limits and
-//! error codes. It runs on a thread of its own and so serves async and blocking programs alike.
+//! It listens on a local port and has the limits and the error codes of the service. It runs on a separate thread, so
+//! async and blocking programs can use it.
 //!
-//! Left out are rate limits and the delay with which the real service shows a write elsewhere.
-//! Error texts are the service's own where they are known; so are codes, and all others are 10001.
+//! It has no rate limits, and changes are visible immediately. Codes and texts of errors are equal to the service's if
+//! they are known. All other codes are 10001.
 
 mod auth;
 mod bulk;
@@ -61,39 +61,39 @@ pub struct KvServer {
 }
 
 impl KvServer {
-    /// Starts a server as it is by default.
+    /// Starts a server with default settings.
     pub fn start() -> io::Result<Self> {
         Self::builder().start()
     }
 
-    /// A server that differs from the default one.
+    /// Returns a builder for a server with other settings.
     pub fn builder() -> KvServerBuilder {
         KvServerBuilder {
             page_size_cap: usize::MAX,
         }
     }
 
-    /// Where the API is: `http://127.0.0.1:PORT/client/v4`.
+    /// Base URL of the API: `http://127.0.0.1:PORT/client/v4`.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// The one account there is.
+    /// Identifier of the account.
     pub fn account_id(&self) -> &str {
         &self.service.account.id
     }
 
-    /// The API token it accepts.
+    /// The accepted API token.
     pub fn token(&self) -> &str {
         &self.service.account.token
     }
 
-    /// The key it accepts, along with [`api_email`](Self::api_email), in place of the token.
+    /// The accepted key. It requires [`api_email`](Self::api_email).
     pub fn api_key(&self) -> &str {
         &self.service.account.api_key
     }
 
-    /// The e-mail address that goes with [`api_key`](Self::api_key).
+    /// The e-mail address of [`api_key`](Self::api_key).
     pub fn api_email(&self) -> &str {
         &self.service.account.api_email
     }
@@ -108,17 +108,17 @@ impl KvServer {
 
 impl Drop for KvServer {
     fn drop(&mut self) {
-        // Dropping the sender is the signal.
+        // Dropping the sender stops the server.
         self.stop.take();
         if let Some(thread) = self.thread.take() {
-            // An error would be a panic of that thread, which has printed itself already.
+            // An error is a panic of the thread, which is printed already.
             let _ = thread.join();
         }
     }
 }
 
 impl fmt::Debug for KvServer {
-    /// Leaves out the credentials.
+    /// Omits the credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KvServer")
             .field("base_url", &self.base_url)
@@ -126,22 +126,22 @@ impl fmt::Debug for KvServer {
     }
 }
 
-/// Settings of a [`KvServer`], from [`KvServer::builder`].
+/// Settings of a [`KvServer`]. See [`KvServer::builder`].
 #[derive(Clone, Debug)]
 pub struct KvServerBuilder {
     page_size_cap: usize,
 }
 
 impl KvServerBuilder {
-    /// At most this many items on a page of a list (but at least one), whatever a request asks for.
+    /// Limits the number of items on a page of a list to at least one, for any request.
     ///
-    /// So a test can walk over several pages of a handful of keys; the API knows no limit under ten.
+    /// Tests can read several pages of a few keys. The minimum of the API is ten.
     pub fn page_size_cap(mut self, items: usize) -> Self {
         self.page_size_cap = items.max(1);
         self
     }
 
-    /// Starts the server; it accepts connections when this returns.
+    /// Starts the server. It accepts connections when this function returns.
     pub fn start(self) -> io::Result<KvServer> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;

@@ -1,6 +1,6 @@
-//! A `multipart/form-data` body -> its parts, whose bytes are shared with the body.
+//! Parses `multipart/form-data` bodies. The parts share the bytes of the body.
 //!
-//! Small enough not to need a crate: the body is there whole, and form data knows no nesting.
+//! The parser is small, because the body is complete and form data is not nested.
 
 use bytes::Bytes;
 use memchr::memmem;
@@ -18,14 +18,14 @@ pub(crate) fn is_form(content_type: &str) -> bool {
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("multipart/form-data"))
 }
 
-/// Fails with the reason why the body is none of that type.
+/// Returns an error with the reason if the body is invalid.
 pub(crate) fn parse(content_type: &str, body: &Bytes) -> Result<Vec<Part>, &'static str> {
     let boundary = parameter(content_type, "boundary").ok_or("no boundary in content-type")?;
     let first = format!("--{boundary}");
     let next = format!("\r\n{first}");
     let finder = memmem::Finder::new(&next);
 
-    // The first delimiter stands at the very start, or after a preamble that is skipped.
+    // The first delimiter is at the start or after a preamble, which is skipped.
     let mut at = if body.starts_with(first.as_bytes()) {
         first.len()
     } else {
@@ -42,7 +42,7 @@ pub(crate) fn parse(content_type: &str, body: &Bytes) -> Result<Vec<Part>, &'sta
         let blank_line = memmem::find(part, b"\r\n\r\n").ok_or("a part is cut short")?;
         let (head, value) = part.split_at(blank_line);
         let name = part_name(head).ok_or("a part has no name")?;
-        // An empty value may share its line break with the delimiter.
+        // An empty value can share its line break with the delimiter.
         parts.push(Part {
             name,
             body: body.slice_ref(value.get(4..).unwrap_or_default()),
@@ -59,7 +59,7 @@ fn part_name(head: &[u8]) -> Option<String> {
     parameter(value, "name").map(str::to_owned)
 }
 
-/// The parameter of a header value such as `form-data; name="value"`, with or without quotes.
+/// Returns a parameter of a header value such as `form-data; name="value"`, with or without quotes.
 fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = header;
     loop {
@@ -83,7 +83,7 @@ mod tests {
     use super::{parameter, parse};
 
     #[test]
-    fn parameters_are_found_among_others() {
+    fn parameters_are_found_by_name() {
         for (header, expected) in [
             ("multipart/form-data; boundary=abc", Some("abc")),
             (
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn every_cut_of_a_body_is_refused() {
+    fn truncated_bodies_are_rejected() {
         let body = b"--B\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nvalue\r\n--B--";
         for length in 0..body.len() {
             let cut = Bytes::copy_from_slice(&body[..length]);

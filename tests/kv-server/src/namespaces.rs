@@ -1,4 +1,4 @@
-//! Operations on namespaces themselves: list, create, get, rename, delete.
+//! Lists, creates, gets, renames and deletes namespaces.
 
 use serde::{Deserialize, Serialize};
 
@@ -121,7 +121,7 @@ fn show<'a>(id: &'a str, namespace: &'a Namespace) -> Shown<'a> {
     }
 }
 
-/// `renamed` is the namespace that may have the title already: its own.
+/// `renamed` is the namespace that is renamed. It may keep its title.
 fn check_title(
     namespaces: &Namespaces,
     op: &str,

@@ -1,8 +1,8 @@
-//! Request paths: dot segments away, and a percent-encoded segment -> the key name it stands for.
+//! Removes dot segments from request paths, and decodes key names.
 
-/// The path as a URL parser leaves it: `.` and `..` are gone, written plainly or percent-encoded.
+/// Normalizes a path like a URL parser: removes `.` and `..`, also percent-encoded ones.
 ///
-/// The service sees URLs only so, which is why a key `..` sent as a segment never arrives there.
+/// The service normalizes URLs, so a key `..` cannot be sent as a segment.
 pub(crate) fn without_dots(path: &str) -> String {
     let mut kept = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
@@ -20,7 +20,7 @@ pub(crate) fn without_dots(path: &str) -> String {
     format!("/{}", kept.join("/"))
 }
 
-/// 1 for `.`, 2 for `..`, 0 for every other segment.
+/// Returns 1 for `.`, 2 for `..` and 0 for other segments.
 fn dots(segment: &str) -> usize {
     if segment.len() > "%2e%2e".len() {
         return 0;
@@ -32,7 +32,7 @@ fn dots(segment: &str) -> usize {
     }
 }
 
-/// None where a `%` lacks its two hexadecimal digits or the bytes are not UTF-8.
+/// Returns `None` if a `%` is not followed by two hexadecimal digits, or if the bytes are not UTF-8.
 pub(crate) fn decode(segment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.bytes();
@@ -57,7 +57,7 @@ mod tests {
     use super::{decode, without_dots};
 
     #[test]
-    fn dot_segments_fold_away() {
+    fn dot_segments_are_removed() {
         for (path, folded) in [
             ("/", "/"),
             ("", "/"),
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_decode_once() {
+    fn segments_are_decoded_once() {
         assert_eq!(decode("a%2Fb%2fc+d").as_deref(), Some("a/b/c+d"));
         assert_eq!(decode("%2541").as_deref(), Some("%41"));
         assert_eq!(decode("%00%C3%A9").as_deref(), Some("\0é"));

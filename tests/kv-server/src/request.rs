@@ -1,4 +1,4 @@
-//! One request, read whole, and what handlers ask of it: query parameters and the body.
+//! A complete request, and access to its query parameters and its body.
 
 use std::ops::RangeInclusive;
 
@@ -10,12 +10,12 @@ use serde::Deserialize;
 use crate::error::ApiError;
 use crate::path;
 
-/// The largest body the API takes, in bytes.
+/// Maximum size of a body in bytes.
 pub(crate) const MAX_BODY: usize = 100_000_000;
 
 pub(crate) struct Request {
     pub(crate) method: Method,
-    /// Still percent-encoded.
+    /// Percent-encoded.
     pub(crate) path: String,
     pub(crate) headers: HeaderMap,
     query: Vec<(String, String)>,
@@ -39,7 +39,7 @@ impl Request {
         }
     }
 
-    /// The first parameter of that name.
+    /// Returns the first parameter with a name.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query
             .iter()
@@ -47,7 +47,7 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A whole number, `20` or `20.0`.
+    /// Returns a whole number such as `20` or `20.0`.
     pub(crate) fn integer(
         &self,
         name: &str,
@@ -77,7 +77,7 @@ impl Request {
         }
     }
 
-    /// The body as JSON; `unfit` is the refusal of JSON that has another shape.
+    /// Parses the body as JSON. `unfit` returns the error for JSON with another shape.
     pub(crate) fn json<'a, T: Deserialize<'a>>(
         &'a self,
         unfit: impl FnOnce() -> ApiError,

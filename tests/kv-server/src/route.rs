@@ -1,4 +1,4 @@
-//! Method and path -> the operation meant, and its answer.
+//! Selects the operation by method and path, and returns its response.
 
 use hyper::StatusCode;
 
@@ -9,19 +9,19 @@ use crate::service::Service;
 use crate::store::Namespace;
 use crate::{auth, bulk, bulk_get, keys, namespaces, path, values};
 
-/// What every path of the API begins with.
+/// The prefix of all paths.
 pub(crate) const BASE_PATH: &str = "/client/v4";
 
-/// An operation on the contents of one namespace.
+/// An operation on the contents of a namespace.
 type Operation = fn(&Call<'_>, &mut Namespace) -> Reply;
 
-/// What an [`Operation`] is called with.
+/// The input of an [`Operation`].
 #[derive(Clone, Copy)]
 pub(crate) struct Call<'a> {
-    /// The operation's name in error texts.
+    /// The name of the operation in error texts.
     pub(crate) op: &'static str,
     pub(crate) request: &'a Request,
-    /// Decoded; empty where the path names no key.
+    /// The decoded key. Empty if the path contains no key.
     pub(crate) key: &'a str,
     pub(crate) now: i64,
     pub(crate) page_size_cap: usize,
@@ -50,7 +50,7 @@ fn route(service: &Service, request: &Request) -> Reply {
     else {
         return Err(unroutable());
     };
-    // A slash at the end leaves an empty segment, which names nothing.
+    // A trailing slash gives an empty segment, which is not a key.
     if !is_id(account) || matches!(rest, ["", ..] | [_, ""]) {
         return Err(unroutable());
     }
@@ -96,7 +96,7 @@ fn on_contents(service: &Service, request: &Request, id: &str, rest: &[&str]) ->
         ("DELETE", ["values", key]) if !key.is_empty() => (values::delete, "remove key", *key),
         ("GET", ["metadata", key]) if !key.is_empty() => (values::metadata, "get", *key),
         ("PUT", ["bulk"]) => (bulk::put, "bulk put keys", ""),
-        // The second is the older form.
+        // The second path is the older one.
         ("POST", ["bulk", "delete"]) | ("DELETE", ["bulk"]) => {
             (bulk::delete, "bulk remove keys", "")
         }
@@ -123,7 +123,7 @@ fn on_contents(service: &Service, request: &Request, id: &str, rest: &[&str]) ->
     )
 }
 
-/// Accounts and namespaces have ids of this form.
+/// True if the text has the form of an account or namespace id.
 fn is_id(text: &str) -> bool {
     text.len() == 32
         && text

@@ -1,4 +1,4 @@
-//! The limits of keys, values, metadata and expirations, in one place for all operations.
+//! The limits of keys, values, metadata and expirations.
 
 use std::fmt::Display;
 
@@ -9,12 +9,12 @@ use crate::store::Entry;
 
 const MAX_KEY: usize = 512;
 const MAX_METADATA: usize = 1_024;
-/// 25 MiB; also of all the values of one bulk get.
+/// 25 MiB, also for all values of a bulk get.
 pub(crate) const MAX_VALUE: usize = 26_214_400;
-/// No pair may expire sooner than that, in seconds.
+/// Minimum time to live in seconds.
 const SOONEST: i64 = 60;
 
-// Why an expiration is refused.
+// Reasons to reject an expiration.
 const NOT_POSITIVE: &str = "Please specify integer greater than 0.";
 const SHORT: &str = "Expiration TTL must be at least 60.";
 const NEAR: &str = "Expiration times must be at least 60 seconds in the future.";
@@ -32,7 +32,7 @@ pub(crate) fn check_key(op: &str, key: &str) -> Result<(), ApiError> {
     check_length(op, key)
 }
 
-/// The one rule that holds for a prefix of keys as well.
+/// The limit that also applies to prefixes.
 pub(crate) fn check_length(op: &str, key: &str) -> Result<(), ApiError> {
     let length = key.len();
     if length > MAX_KEY {
@@ -60,7 +60,7 @@ fn check_size(op: &str, what: &str, length: usize, limit: usize) -> Result<(), A
     Ok(())
 }
 
-/// When a pair is to expire, as a request says it.
+/// The expiration in a request.
 #[derive(Clone, Copy)]
 pub(crate) enum Expiry {
     Never,
@@ -69,7 +69,7 @@ pub(crate) enum Expiry {
 }
 
 impl Expiry {
-    /// Where both are given, the TTL counts.
+    /// The TTL overrides the expiration.
     pub(crate) fn parse(op: &str, ttl: Option<&str>, at: Option<&str>) -> Result<Self, ApiError> {
         match (ttl, at) {
             (Some(ttl), _) => integer(op, "expiration_ttl", ttl).map(Self::After),
@@ -78,7 +78,7 @@ impl Expiry {
         }
     }
 
-    /// The second since the epoch at which the pair goes.
+    /// Returns the second since 1970-01-01 UTC at which the pair expires.
     pub(crate) fn check(self, op: &str, now: i64) -> Result<Option<i64>, ApiError> {
         let (name, number, why) = match self {
             Self::Never => return Ok(None),

@@ -1,4 +1,4 @@
-//! What every request meets: the account and its credentials, the clock, the stored namespaces.
+//! The state of the server: credentials, clock and namespaces.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -38,14 +38,14 @@ impl Service {
     }
 
     pub(crate) fn namespaces(&self) -> MutexGuard<'_, Namespaces> {
-        // Each change to the map is complete in itself, so what a panic left behind is usable.
+        // Each change of the map is atomic, so the map is valid after a panic.
         self.namespaces
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// 32 hexadecimal digits, like the service's ids; random enough for tests, without a crate for it.
+/// Returns 32 hexadecimal digits, like the ids of the service. They are random enough for tests.
 pub(crate) fn random_id() -> String {
     let half = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", half(), half())

@@ -1,4 +1,4 @@
-//! The stored pairs. Knows nothing of HTTP, nor of what the API allows.
+//! The stored pairs. This module does not use HTTP or the limits of the API.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -6,22 +6,22 @@ use std::ops::Bound;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-/// The account's namespaces by their id.
+/// The namespaces of the account by their id.
 pub(crate) type Namespaces = BTreeMap<String, Namespace>;
 
 pub(crate) struct Namespace {
     pub(crate) title: String,
     pub(crate) jurisdiction: Option<&'static str>,
-    /// Strings compare by their UTF-8 bytes, which is the order in which the API lists keys.
+    /// Strings are ordered by their UTF-8 bytes, like the API lists keys.
     entries: BTreeMap<String, Entry>,
-    /// The keys that will expire, soonest first.
+    /// The keys that expire, soonest first.
     expiring: BTreeSet<(i64, String)>,
 }
 
 pub(crate) struct Entry {
     pub(crate) value: Bytes,
     pub(crate) metadata: Option<Box<RawValue>>,
-    /// The second since the epoch from which on the pair is gone.
+    /// The second since 1970-01-01 UTC at which the pair expires.
     pub(crate) expiration: Option<i64>,
 }
 
@@ -49,7 +49,7 @@ impl Namespace {
         }
     }
 
-    /// Removes what is over by `now`; to be called before anything is read.
+    /// Removes the pairs that expired before `now`. Call it before reading.
     pub(crate) fn expire(&mut self, now: i64) {
         while self.expiring.first().is_some_and(|(at, _)| *at <= now) {
             if let Some((_, key)) = self.expiring.pop_first() {
@@ -77,7 +77,7 @@ impl Namespace {
         }
     }
 
-    /// The pairs whose keys begin with `prefix` and come after the key `after`, in order.
+    /// Returns the pairs whose keys start with `prefix` and follow the key `after`, in order.
     pub(crate) fn list<'a>(
         &'a self,
         prefix: &'a str,

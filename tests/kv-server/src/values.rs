@@ -1,4 +1,4 @@
-//! Operations on one pair: read, write and delete its value, read its metadata.
+//! Writes, reads and deletes a value, and reads its metadata.
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -75,7 +75,7 @@ fn find<'a>(call: &Call<'_>, namespace: &'a Namespace) -> Result<&'a Entry, ApiE
         .ok_or_else(|| ApiError::key_not_found(call.op))
 }
 
-/// The parts `value` and `metadata`, the last of each where there are several.
+/// Returns the parts `value` and `metadata`. The last part with a name is used.
 fn read_form(
     op: &str,
     content_type: &str,
@@ -92,7 +92,7 @@ fn read_form(
     Ok((value, metadata))
 }
 
-/// Metadata `null` is the same as none.
+/// Metadata `null` is the same as no metadata.
 fn read_metadata(bytes: &[u8]) -> Result<Option<Box<RawValue>>, ApiError> {
     let text = String::from_utf8_lossy(bytes);
     let json: Option<&RawValue> = serde_json::from_str(&text)

@@ -17,7 +17,7 @@ use crate::runtime::auth::store::CredentialStore;
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::clock::{Clock, RuntimeClock};
+use crate::runtime::http::clock::{Clock, TokioClock};
 use crate::runtime::http::header::header;
 
 /// Configures a client.
@@ -56,7 +56,7 @@ impl<C> ClientBuilder<C> {
             max_retry_after: Duration::from_secs(60),
             max_response: None,
             rate_limit: None,
-            clock: Arc::new(RuntimeClock),
+            clock: Arc::new(TokioClock),
             http: None,
             error: None,
             client: PhantomData,

@@ -50,13 +50,13 @@ pub use http::{clock, retry};
 pub(crate) use json::constructor::builder;
 pub use json::nullable::Nullable;
 #[allow(unused_imports)] // as above
-pub(crate) use json::object::{object, property};
+pub(crate) use json::object::{json_object, json_property};
 #[allow(unused_imports)] // as above
 pub(crate) use json::string_enum::words;
 #[allow(unused_imports, reason = "not every API has unions")]
-pub(crate) use json::union::{one_of, one_text_of};
+pub(crate) use json::union::{json_union, union_display};
 pub use json::value::Json;
-pub use json::{field_reader as properties, matcher as looks, object, string_enum as words, union};
+pub use json::{field_reader, matcher, object, string_enum, union};
 pub use json_operation::JsonOperation;
 pub use operation::Operation;
 pub use paging::Paged;
@@ -68,5 +68,5 @@ pub use request::value::Value;
 pub use request::{ParamLocation, Request};
 pub use response::binary::Binary;
 pub use response::decode::DecodeError;
-pub use response::select::Case;
+pub use response::select::ResponseCase;
 pub use response::typed::Response;

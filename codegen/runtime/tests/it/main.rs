@@ -11,20 +11,18 @@ mod runtime;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;
-mod cases;
 mod downloads;
 mod errors;
 mod models;
-mod pace;
 mod paging;
-mod pure;
+mod rate_limiter;
 mod rate_limits;
-mod refusals;
 mod requests;
+mod response_selection;
+mod responses;
 mod retries;
 mod secrets;
 mod security;
@@ -32,4 +30,6 @@ mod setup;
 #[cfg(feature = "tracing")]
 mod trace;
 mod unions;
+mod units;
 mod uploads;
+mod validation;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::runtime::{Json, Nullable, builder, object, words};
+use crate::runtime::{Json, Nullable, builder, json_object, words};
 
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::option_option)] // null is not nothing
@@ -21,7 +21,7 @@ struct Sample {
     others: BTreeMap<String, i64>,
 }
 
-object! { Sample {
+json_object! { Sample {
     name, r#type: opt = "type", counts: int, limit: null int, note: opt = "theNote",
     cleared: opt kept int, next: opt kept, free: opt kept; ..others: int
 } }
@@ -46,7 +46,7 @@ struct Tagged {
     note: Option<Option<String>>,
 }
 
-object! { Tagged { kind, id: int, note: opt kept } }
+json_object! { Tagged { kind, id: int, note: opt kept } }
 builder! {
     Tagged(id: i64; with kind = Sent::Two);
     note: impl Into<Nullable<String>> => note.into().0;
@@ -69,7 +69,7 @@ words! {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Nothing {}
 
-object! { Nothing {} }
+json_object! { Nothing {} }
 
 fn sample(value: &Value) -> Result<Sample, String> {
     serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::runtime::looks::{LIST, Look, NUMBER, OBJECT, STRING};
-use crate::runtime::{Json, one_of, one_text_of};
+use crate::runtime::matcher::{LIST, NUMBER, OBJECT, STRING, VariantMatcher};
+use crate::runtime::{Json, json_union, union_display};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Cat {
@@ -26,7 +26,7 @@ enum Pet {
     Unknown(Json),
 }
 
-one_of! {
+json_union! {
     Pet {
         Cat(Cat) + "kind" = "cat": OBJECT.tag("kind", &["cat", "kitten"]);
         Dog(Dog): OBJECT.tag("kind", &["dog"]);
@@ -43,15 +43,15 @@ enum Scalar {
     Unknown(Json),
 }
 
-one_of! {
+json_union! {
     Scalar {
         Text(String, &str): STRING;
-        Whole(i64, i32) as Whole: INTEGER;
+        Whole(i64, i32) as Integer: INTEGER;
         Number(f64): NUMBER;
         Flag(bool): BOOLEAN;
     }
 }
-one_text_of! { Scalar { Text, Whole, Number, Flag } }
+union_display! { Scalar { Text, Whole, Number, Flag } }
 
 /// By what is in it: itself, or lists of several kinds.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,12 +64,12 @@ enum Tree {
     Unknown(Json),
 }
 
-one_of! {
+json_union! {
     Tree {
         Leaf(String): STRING;
         Leaves(Vec<String>): LIST.of(&[STRING]);
-        Numbers(Vec<i64>) as Whole: LIST.of(&[INTEGER]);
-        Rows(Vec<Vec<i64>>) as Whole: LIST.of(&[LIST.of(&[INTEGER])]);
+        Numbers(Vec<i64>) as Integer: LIST.of(&[INTEGER]);
+        Rows(Vec<Vec<i64>>) as Integer: LIST.of(&[LIST.of(&[INTEGER])]);
         Branches(Vec<Tree>): LIST.of(&[LIST]);
     }
 }
@@ -210,8 +210,8 @@ type Reader = fn(&str) -> Option<Option<usize>>;
 
 /// Cases that overlap: the index of the one that is chosen.
 #[track_caller]
-fn chosen(looks: &[Look], json: &str, expected: Option<usize>) {
-    let cases: Vec<&[Look]> = looks.iter().map(std::slice::from_ref).collect();
+fn chosen(looks: &[VariantMatcher], json: &str, expected: Option<usize>) {
+    let cases: Vec<&[VariantMatcher]> = looks.iter().map(std::slice::from_ref).collect();
     let readers: [Reader; 4] = [
         |_| Some(Some(0)),
         |_| Some(Some(1)),
@@ -259,7 +259,7 @@ fn constants_count_more_than_names() {
 
 #[test]
 fn null_says_no_more_than_nothing() {
-    const LISTS: [Look; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
+    const LISTS: [VariantMatcher; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
     let looks = [
         OBJECT.tags(&[("level", &["1"])]),
         OBJECT.tags(&[("level", &["2"])]),
@@ -286,13 +286,13 @@ fn where_names_are_the_same_the_kinds_of_values_count() {
 
 #[test]
 fn what_is_inside_of_a_property_counts() {
-    const LOOKS: [Look; 4] = [
+    const LOOKS: [VariantMatcher; 4] = [
         OBJECT.inside(&[("config", OBJECT.tag("type", &["a"]))]),
         OBJECT.inside(&[("config", OBJECT.tag("type", &["b"]))]),
         OBJECT.inside(&[("config", OBJECT.required(&["size"]))]),
         OBJECT.inside(&[("config", OBJECT)]),
     ];
-    const NAMES: [Look; 2] = [
+    const NAMES: [VariantMatcher; 2] = [
         OBJECT.inside(&[("config", OBJECT.known(&["a", "both"]))]),
         OBJECT.inside(&[("config", OBJECT.known(&["b", "both"]))]),
     ];

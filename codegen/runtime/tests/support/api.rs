@@ -10,7 +10,7 @@ use crate::runtime::{
     ApiError, Binary, BodyFormat, Bulk, Call, Client, ClientBuilder, Credential,
     CredentialLocation, DecodeError, Download, Downloadable, Envelope, Json, JsonArray, Merge,
     Meta, Operation, Page, Paged, Paging, ParamLocation, RawResponse, Request, Result, Secret,
-    Settings, Upload, ValidationError, builder, check, max_bytes, max_items, minimum, object,
+    Settings, Upload, ValidationError, builder, check, json_object, max_bytes, max_items, minimum,
 };
 
 // ---- client.rs
@@ -158,7 +158,7 @@ pub struct Thing {
     pub metadata: Option<Json>,
 }
 
-object! { Thing { name, expiration: opt int, metadata: opt kept } }
+json_object! { Thing { name, expiration: opt int, metadata: opt kept } }
 
 /// What came of a bulk call.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -170,7 +170,7 @@ pub struct Outcome {
     pub unsuccessful_keys: Option<Vec<String>>,
 }
 
-object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
+json_object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
 
 impl Merge for Outcome {
     fn absorb(&mut self, other: Self) {
@@ -193,7 +193,7 @@ pub struct Pair {
     pub metadata: Option<Json>,
 }
 
-object! { Pair { key, value, base64: opt, metadata: opt kept } }
+json_object! { Pair { key, value, base64: opt, metadata: opt kept } }
 
 builder! {
     Pair(key: impl Into<String> => key.into(), value: impl Into<String> => value.into());
@@ -246,7 +246,7 @@ pub struct Entry {
     pub expiration: Option<i64>,
 }
 
-object! { Entry { value: opt kept, expiration: opt int } }
+json_object! { Entry { value: opt kept, expiration: opt int } }
 
 /// A stored value.
 #[derive(Clone, Debug)]
@@ -397,10 +397,7 @@ impl Operation for operation::List {
     type Output = Page<Thing>;
     const META: &'static Meta = &Meta::new("shelf.list", "GET", "/shelves/{shelf_id}/things");
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.page(Paging::Cursor)
     }
 }
@@ -429,10 +426,7 @@ impl Operation for operation::Pages {
     type Output = Page<Thing>;
     const META: &'static Meta = &Meta::new("shelf.pages", "GET", "/shelves/{shelf_id}/pages");
 
-    fn decode(
-        request: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.page(Paging::Number(request.value(ParamLocation::Query("page"))))
     }
 }
@@ -456,10 +450,7 @@ impl Operation for operation::Create {
     type Output = Thing;
     const META: &'static Meta = &Meta::new("shelf.create", "POST", "/shelves/{shelf_id}/things");
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result()
     }
 }
@@ -482,10 +473,7 @@ impl Operation for operation::Rename {
         "/shelves/{shelf_id}/things/{thing_id}",
     );
 
-    fn decode(
-        request: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result_or_else(|| Thing {
             name: request
                 .value(ParamLocation::Property("name"))
@@ -507,10 +495,7 @@ impl Operation for operation::Delete {
         "/shelves/{shelf_id}/things/{thing_id}",
     );
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.empty()
     }
 }
@@ -529,10 +514,7 @@ impl Operation for operation::Metadata {
         )
     };
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result()
     }
 }
@@ -551,10 +533,7 @@ impl Operation for operation::Value {
         )
     };
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         Ok(StoredValue {
             body: response.binary(),
             expiration: response.header("expiration"),
@@ -576,10 +555,7 @@ impl Operation for operation::Update {
         )
     };
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.empty()
     }
 }
@@ -617,10 +593,7 @@ impl Operation for operation::BulkUpdate {
         ..Meta::new("shelf.bulk_update", "PUT", "/shelves/{shelf_id}/bulk")
     };
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result_or_default()
     }
 }
@@ -639,10 +612,7 @@ impl Operation for operation::BulkDelete {
         )
     };
 
-    fn decode(
-        _: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result_or_default()
     }
 }
@@ -657,10 +627,7 @@ impl Operation for operation::BulkGet {
         ..Meta::new("shelf.bulk_get", "POST", "/shelves/{shelf_id}/bulk/get")
     };
 
-    fn decode(
-        request: &Request,
-        response: &RawResponse,
-    ) -> Result<Self::Output, DecodeError> {
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         if request.is_true(ParamLocation::Property("withMetadata")) {
             response
                 .result()

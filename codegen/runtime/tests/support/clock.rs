@@ -59,7 +59,7 @@ impl Clock for TestClock {
     }
 
     /// It starts at Tue, 14 Nov 2023 22:13:20 GMT.
-    fn wall(&self) -> SystemTime {
+    fn system_time(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000) + self.passed()
     }
 

@@ -14,7 +14,7 @@ use openapiv3::{
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
-use crate::pointer::At;
+use crate::pointer::Location;
 
 type Object = Map<String, Value>;
 
@@ -38,7 +38,7 @@ impl<'p> Deserializer<'p> {
     }
 
     pub(super) fn document(&mut self, mut root: Object) -> Option<OpenAPI> {
-        let at = At::Root;
+        let at = Location::Root;
         let components = root.remove("components");
         let paths = root.insert("paths".to_owned(), Value::Object(Map::new()));
         let mut api: OpenAPI = self.shell(root, &at)?;
@@ -59,7 +59,7 @@ impl<'p> Deserializer<'p> {
         Some(api)
     }
 
-    fn components(&mut self, mut object: Object, at: &At<'_>) -> Option<Components> {
+    fn components(&mut self, mut object: Object, at: &Location<'_>) -> Option<Components> {
         // Callbacks and links are about requests that a client does not make.
         object.remove("callbacks");
         object.remove("links");
@@ -96,14 +96,14 @@ impl<'p> Deserializer<'p> {
     pub(super) fn path_items(
         &mut self,
         items: Option<Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> IndexMap<String, ReferenceOr<PathItem>> {
         self.map(items, at, |typed, item, at| {
             typed.or_reference(item, at, Self::path_item)
         })
     }
 
-    pub(super) fn path_item(&mut self, mut object: Object, at: &At<'_>) -> Option<PathItem> {
+    pub(super) fn path_item(&mut self, mut object: Object, at: &Location<'_>) -> Option<PathItem> {
         let parameters = object.remove("parameters");
         let mut operation = |method: &str| {
             let at = at.key(method);
@@ -130,7 +130,7 @@ impl<'p> Deserializer<'p> {
         })
     }
 
-    fn operation(&mut self, mut object: Object, at: &At<'_>) -> Option<Operation> {
+    fn operation(&mut self, mut object: Object, at: &Location<'_>) -> Option<Operation> {
         object.remove("callbacks");
         let parameters = object.remove("parameters");
         let body = take(&mut object, "requestBody");
@@ -149,13 +149,17 @@ impl<'p> Deserializer<'p> {
         })
     }
 
-    fn parameters(&mut self, list: Option<Value>, at: &At<'_>) -> Vec<ReferenceOr<Parameter>> {
+    fn parameters(
+        &mut self,
+        list: Option<Value>,
+        at: &Location<'_>,
+    ) -> Vec<ReferenceOr<Parameter>> {
         self.list(list, &at.key("parameters"), |typed, item, at| {
             typed.or_reference(item, at, Self::parameter)
         })
     }
 
-    fn responses(&mut self, responses: Option<Value>, at: &At<'_>) -> Responses {
+    fn responses(&mut self, responses: Option<Value>, at: &Location<'_>) -> Responses {
         let mut typed = Responses::default();
         let present = |(_, response): &(String, Value)| !response.is_null();
         for (status, response) in self.entries(responses, at).into_iter().filter(present) {
@@ -181,7 +185,7 @@ impl<'p> Deserializer<'p> {
         typed
     }
 
-    pub(super) fn response(&mut self, mut object: Object, at: &At<'_>) -> Option<Response> {
+    pub(super) fn response(&mut self, mut object: Object, at: &Location<'_>) -> Option<Response> {
         object.remove("links");
         let content = object.remove("content");
         let headers = object.remove("headers");
@@ -195,7 +199,11 @@ impl<'p> Deserializer<'p> {
         })
     }
 
-    pub(super) fn request_body(&mut self, mut object: Object, at: &At<'_>) -> Option<RequestBody> {
+    pub(super) fn request_body(
+        &mut self,
+        mut object: Object,
+        at: &Location<'_>,
+    ) -> Option<RequestBody> {
         let content = object.remove("content");
         let body: RequestBody = self.shell(object, at)?;
         Some(RequestBody {
@@ -204,7 +212,7 @@ impl<'p> Deserializer<'p> {
         })
     }
 
-    pub(super) fn parameter(&mut self, mut object: Object, at: &At<'_>) -> Option<Parameter> {
+    pub(super) fn parameter(&mut self, mut object: Object, at: &Location<'_>) -> Option<Parameter> {
         let format = self.format(&mut object, at);
         let examples = self.examples(&mut object, at);
         let mut parameter: Parameter = self.shell(object, at)?;
@@ -214,7 +222,7 @@ impl<'p> Deserializer<'p> {
         Some(parameter)
     }
 
-    pub(super) fn header(&mut self, mut object: Object, at: &At<'_>) -> Option<Header> {
+    pub(super) fn header(&mut self, mut object: Object, at: &Location<'_>) -> Option<Header> {
         let format = self.format(&mut object, at);
         let examples = self.examples(&mut object, at);
         let header: Header = self.shell(object, at)?;
@@ -226,7 +234,11 @@ impl<'p> Deserializer<'p> {
     }
 
     /// Takes what describes a parameter or a header, leaving something small in its place.
-    fn format(&mut self, object: &mut Object, at: &At<'_>) -> Option<ParameterSchemaOrContent> {
+    fn format(
+        &mut self,
+        object: &mut Object,
+        at: &Location<'_>,
+    ) -> Option<ParameterSchemaOrContent> {
         let content = take(object, "content");
         let schema = take(object, "schema");
         object.insert("schema".to_owned(), Value::Object(Map::new()));
@@ -242,13 +254,17 @@ impl<'p> Deserializer<'p> {
         }
     }
 
-    fn content(&mut self, content: Option<Value>, at: &At<'_>) -> IndexMap<String, MediaType> {
+    fn content(
+        &mut self,
+        content: Option<Value>,
+        at: &Location<'_>,
+    ) -> IndexMap<String, MediaType> {
         self.map(content, &at.key("content"), |typed, media, at| {
             typed.object(media, at, Self::media_type)
         })
     }
 
-    fn media_type(&mut self, mut object: Object, at: &At<'_>) -> Option<MediaType> {
+    fn media_type(&mut self, mut object: Object, at: &Location<'_>) -> Option<MediaType> {
         let schema = take(&mut object, "schema");
         let encoding = object.remove("encoding");
         let examples = self.examples(&mut object, at);
@@ -266,7 +282,7 @@ impl<'p> Deserializer<'p> {
         })
     }
 
-    fn encoding(&mut self, mut object: Object, at: &At<'_>) -> Option<Encoding> {
+    fn encoding(&mut self, mut object: Object, at: &Location<'_>) -> Option<Encoding> {
         let headers = object.remove("headers");
         // What is usual depends on the style; the type only knows yes and no.
         let style = object.get("style").and_then(Value::as_str);
@@ -284,7 +300,7 @@ impl<'p> Deserializer<'p> {
     fn examples(
         &mut self,
         object: &mut Object,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> IndexMap<String, ReferenceOr<Example>> {
         self.references(
             object.remove("examples"),
@@ -293,14 +309,14 @@ impl<'p> Deserializer<'p> {
         )
     }
 
-    pub(super) fn example(&mut self, object: Object, at: &At<'_>) -> Option<Example> {
+    pub(super) fn example(&mut self, object: Object, at: &Location<'_>) -> Option<Example> {
         self.shell(object, at)
     }
 
     pub(super) fn security_scheme(
         &mut self,
         object: Object,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> Option<SecurityScheme> {
         self.shell(object, at)
     }

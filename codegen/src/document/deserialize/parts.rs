@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use super::{Deserializer, Object};
 use crate::diagnostic::Diagnostic;
-use crate::pointer::At;
+use crate::pointer::Location;
 
 impl Deserializer<'_> {
     /// Reads what is left of an object when the objects inside are taken out of it.
     pub(in crate::document) fn shell<T: DeserializeOwned>(
         &mut self,
         mut object: Object,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> Option<T> {
         remove_nulls(&mut object);
         match serde_json::from_value(Value::Object(object)) {
@@ -29,8 +29,8 @@ impl Deserializer<'_> {
     pub(in crate::document) fn object<T>(
         &mut self,
         value: Value,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Object, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> Option<T> {
         if let Value::Object(object) = value {
             return read(self, object, at);
@@ -42,8 +42,8 @@ impl Deserializer<'_> {
     pub(in crate::document) fn or_reference<T>(
         &mut self,
         value: Value,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Object, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> Option<ReferenceOr<T>> {
         if let Some(Value::String(reference)) = value.get("$ref") {
             return Some(ReferenceOr::Reference {
@@ -56,8 +56,8 @@ impl Deserializer<'_> {
     pub(in crate::document) fn references<T>(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Object, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> IndexMap<String, ReferenceOr<T>> {
         self.map(value, at, |typed, value, at| {
             typed.or_reference(value, at, &read)
@@ -67,8 +67,8 @@ impl Deserializer<'_> {
     pub(in crate::document) fn map<T>(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Value, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Value, &Location<'_>) -> Option<T>,
     ) -> IndexMap<String, T> {
         let entries = self
             .entries(value, at)
@@ -82,8 +82,8 @@ impl Deserializer<'_> {
     pub(in crate::document) fn list<T>(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
-        read: impl Fn(&mut Self, Value, &At<'_>) -> Option<T>,
+        at: &Location<'_>,
+        read: impl Fn(&mut Self, Value, &Location<'_>) -> Option<T>,
     ) -> Vec<T> {
         match value {
             None | Some(Value::Null) => Vec::new(),
@@ -101,7 +101,11 @@ impl Deserializer<'_> {
         }
     }
 
-    pub(in crate::document) fn entries(&mut self, value: Option<Value>, at: &At<'_>) -> Object {
+    pub(in crate::document) fn entries(
+        &mut self,
+        value: Option<Value>,
+        at: &Location<'_>,
+    ) -> Object {
         match value {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(entries)) => entries,
@@ -112,11 +116,14 @@ impl Deserializer<'_> {
         }
     }
 
-    pub(in crate::document) fn fail(&mut self, error: &dyn std::fmt::Display, at: &At<'_>) {
+    pub(in crate::document) fn fail(&mut self, error: &dyn std::fmt::Display, at: &Location<'_>) {
         self.complete = false;
         if !self.explained {
-            self.diagnostics
-                .push(Diagnostic::error(&at.pointer(), error.to_string()));
+            self.diagnostics.push(Diagnostic::error(
+                "invalid-value",
+                &at.pointer(),
+                error.to_string(),
+            ));
         }
     }
 }

@@ -5,13 +5,13 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::{Map, Value};
 
 use super::{Deserializer, Object};
-use crate::pointer::At;
+use crate::pointer::Location;
 
 impl Deserializer<'_> {
     pub(in crate::document) fn schema(
         &mut self,
         mut object: Object,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> Option<Schema> {
         let empty = || Value::Object(Map::new());
         let properties = replace(&mut object, "properties", empty());
@@ -50,14 +50,14 @@ impl Deserializer<'_> {
     fn properties(
         &mut self,
         value: Option<Value>,
-        at: &At<'_>,
+        at: &Location<'_>,
     ) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
         self.references(value, &at.key("properties"), |typed, object, at| {
             typed.schema(object, at).map(Box::new)
         })
     }
 
-    fn others(&mut self, value: Option<Value>, at: &At<'_>) -> Option<AdditionalProperties> {
+    fn others(&mut self, value: Option<Value>, at: &Location<'_>) -> Option<AdditionalProperties> {
         match value {
             Some(Value::Bool(any)) => Some(AdditionalProperties::Any(any)),
             schema => {
@@ -67,17 +67,21 @@ impl Deserializer<'_> {
         }
     }
 
-    fn one(&mut self, value: Option<Value>, at: &At<'_>) -> Option<ReferenceOr<Schema>> {
+    fn one(&mut self, value: Option<Value>, at: &Location<'_>) -> Option<ReferenceOr<Schema>> {
         self.or_reference(value?, at, Self::schema)
     }
 
-    fn boxed(&mut self, value: Option<Value>, at: &At<'_>) -> Option<ReferenceOr<Box<Schema>>> {
+    fn boxed(
+        &mut self,
+        value: Option<Value>,
+        at: &Location<'_>,
+    ) -> Option<ReferenceOr<Box<Schema>>> {
         self.or_reference(value?, at, |typed, object, at| {
             typed.schema(object, at).map(Box::new)
         })
     }
 
-    fn schemas(&mut self, value: Option<Value>, at: &At<'_>) -> Vec<ReferenceOr<Schema>> {
+    fn schemas(&mut self, value: Option<Value>, at: &Location<'_>) -> Vec<ReferenceOr<Schema>> {
         self.list(value, at, |typed, item, at| {
             typed.or_reference(item, at, Self::schema)
         })

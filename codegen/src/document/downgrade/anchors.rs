@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::metaschema::Shape;
-use crate::pointer::{At, Pointer};
+use crate::metaschema::ValueKind;
+use crate::pointer::{Location, Pointer};
 
 /// The schemas that bear a name.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub(super) struct Anchors(HashMap<String, Pointer>);
 
 impl Anchors {
     /// Of schemas of the same name, the first one counts.
-    pub(super) fn note(&mut self, schema: &Map<String, Value>, at: &At<'_>) {
+    pub(super) fn note(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
         if let Some(Value::String(name)) = schema.get("$anchor") {
             self.0.entry(name.clone()).or_insert_with(|| at.pointer());
         }
@@ -24,20 +24,22 @@ impl Anchors {
     }
 
     /// Writes out each `$ref` by a name.
-    pub(super) fn write_out(&self, value: &mut Value, shape: Shape) {
+    pub(super) fn write_out(&self, value: &mut Value, shape: ValueKind) {
         match (shape, value) {
-            (Shape::List(inner), Value::Array(items)) => {
+            (ValueKind::List(inner), Value::Array(items)) => {
                 for item in items {
                     self.write_out(item, *inner);
                 }
             }
-            (Shape::Map(inner), Value::Object(entries)) => {
+            (ValueKind::Map(inner), Value::Object(entries)) => {
                 for (_, value) in entries {
                     self.write_out(value, *inner);
                 }
             }
             (
-                Shape::Object(kind) | Shape::Reference(kind) | Shape::FlagOrReference(kind),
+                ValueKind::Object(kind)
+                | ValueKind::Reference(kind)
+                | ValueKind::BoolOrReference(kind),
                 Value::Object(object),
             ) => {
                 if let Some(Value::String(text)) = object.get_mut("$ref")
@@ -46,7 +48,7 @@ impl Anchors {
                     *text = at.to_string();
                 }
                 for (key, value) in object {
-                    if let Some(shape) = kind.shape(key) {
+                    if let Some(shape) = kind.value_kind(key) {
                         self.write_out(value, shape);
                     }
                 }

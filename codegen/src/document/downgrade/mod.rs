@@ -11,11 +11,13 @@ use serde_json::{Map, Value, json};
 use anchors::Anchors;
 
 use crate::diagnostic::Diagnostics;
-use crate::lower::MUTUAL_TLS;
 use crate::metaschema::openapi::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
-use crate::metaschema::{Object, Shape};
-use crate::pointer::At;
+use crate::metaschema::{ObjectSpec, ValueKind};
+use crate::pointer::Location;
 use crate::validate::unsupported::Unsupported;
+
+/// Security scheme type of OpenAPI 3.1. OpenAPI 3.0 has no such type, so it becomes an HTTP scheme of this name.
+pub(crate) const MUTUAL_TLS: &str = "mutualTLS";
 
 /// Brings a document down.
 pub(super) fn downgrade(root: &mut Value, diagnostics: &mut Diagnostics) {
@@ -36,9 +38,9 @@ pub(super) fn downgrade(root: &mut Value, diagnostics: &mut Diagnostics) {
         anchors: Anchors::default(),
         diagnostics,
     };
-    down.value(root, Shape::Object(&DOCUMENT), &At::Root);
+    down.value(root, ValueKind::Object(&DOCUMENT), &Location::Root);
     if !down.anchors.is_empty() {
-        down.anchors.write_out(root, Shape::Object(&DOCUMENT));
+        down.anchors.write_out(root, ValueKind::Object(&DOCUMENT));
     }
     down.diagnostics.extend(down.unsupported.diagnostics());
 }
@@ -57,20 +59,23 @@ struct Downgrade<'p> {
 }
 
 impl Downgrade<'_> {
-    fn value(&mut self, value: &mut Value, shape: Shape, at: &At<'_>) {
+    fn value(&mut self, value: &mut Value, shape: ValueKind, at: &Location<'_>) {
         match (shape, value) {
-            (Shape::List(inner), Value::Array(items)) => {
+            (ValueKind::List(inner), Value::Array(items)) => {
                 for (i, item) in items.iter_mut().enumerate() {
                     self.value(item, *inner, &at.index(i));
                 }
             }
-            (Shape::Map(inner), Value::Object(entries)) => {
+            (ValueKind::Map(inner), Value::Object(entries)) => {
                 for (key, value) in entries {
                     self.value(value, *inner, &at.key(key));
                 }
             }
-            (Shape::Object(kind), Value::Object(object)) => self.object(kind, object, at),
-            (Shape::Reference(kind) | Shape::FlagOrReference(kind), Value::Object(object)) => {
+            (ValueKind::Object(kind), Value::Object(object)) => self.object(kind, object, at),
+            (
+                ValueKind::Reference(kind) | ValueKind::BoolOrReference(kind),
+                Value::Object(object),
+            ) => {
                 if !object.contains_key("$ref") {
                     self.object(kind, object, at);
                 } else if *kind == SCHEMA {
@@ -80,7 +85,7 @@ impl Downgrade<'_> {
                     remove(object, &["summary", "description"]);
                 }
             }
-            (Shape::Reference(kind), value @ Value::Bool(_)) if *kind == SCHEMA => {
+            (ValueKind::Reference(kind), value @ Value::Bool(_)) if *kind == SCHEMA => {
                 *value = match value {
                     Value::Bool(true) => json!({}),
                     _ => json!({"not": {}}),
@@ -90,7 +95,12 @@ impl Downgrade<'_> {
         }
     }
 
-    fn object(&mut self, kind: &'static Object, object: &mut Map<String, Value>, at: &At<'_>) {
+    fn object(
+        &mut self,
+        kind: &'static ObjectSpec,
+        object: &mut Map<String, Value>,
+        at: &Location<'_>,
+    ) {
         if *kind == SCHEMA {
             self.schema(object, at);
         }
@@ -99,7 +109,7 @@ impl Downgrade<'_> {
             object.insert("scheme".to_owned(), MUTUAL_TLS.into());
         }
         for (key, value) in object {
-            if let Some(shape) = kind.shape(key) {
+            if let Some(shape) = kind.value_kind(key) {
                 self.value(value, shape, &at.key(key));
             }
         }

@@ -4,9 +4,9 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{Downgrade, remove};
 use crate::diagnostic::Diagnostic;
-use crate::lower::is_opaque;
-use crate::pointer::At;
-use crate::validate::unsupported::CHECKS;
+use crate::media_type::is_opaque;
+use crate::pointer::Location;
+use crate::validate::unsupported::VALIDATION;
 
 type Schema = Map<String, Value>;
 
@@ -69,7 +69,7 @@ fn require(schema: &mut Schema, branch: Value) {
 }
 
 impl Downgrade<'_> {
-    pub(super) fn schema(&mut self, schema: &mut Schema, at: &At<'_>) {
+    pub(super) fn schema(&mut self, schema: &mut Schema, at: &Location<'_>) {
         if let Some(value) = schema.shift_remove("const") {
             schema.entry("enum").or_insert_with(|| json!([value]));
         }
@@ -87,7 +87,7 @@ impl Downgrade<'_> {
         self.anchors.note(schema, at);
         remove(schema, SILENT);
         if CHECKING.iter().any(|keyword| schema.contains_key(*keyword)) {
-            self.unsupported.note(CHECKS, at);
+            self.unsupported.add(VALIDATION, at);
             remove(schema, CHECKING);
         }
         for keyword in DYNAMIC
@@ -98,7 +98,7 @@ impl Downgrade<'_> {
                 "`{keyword}` leads to what depends on the way here; it is emitted as free-form `Json`"
             );
             let place = at.key(keyword).pointer();
-            let diagnostic = Diagnostic::warning(&place, text).at_key();
+            let diagnostic = Diagnostic::warning("dynamic-reference", &place, text).at_key();
             let help = "write a `$ref` to the schema that is meant";
             self.diagnostics.push(diagnostic.help(help));
         }
@@ -107,7 +107,7 @@ impl Downgrade<'_> {
 
     /// Items that differ by their position become items of any kind, unless all are alike. They stay, as `$ref`s may lead
     /// to them.
-    fn tuple(&mut self, schema: &mut Schema, at: &At<'_>) {
+    fn tuple(&mut self, schema: &mut Schema, at: &Location<'_>) {
         let Some(Value::Array(items)) = schema.get("prefixItems").cloned() else {
             return;
         };
@@ -127,8 +127,11 @@ impl Downgrade<'_> {
             _ => {
                 let text = "items that differ by position are emitted as free-form `Json` items";
                 let help = "describe an object instead, where the service allows it";
-                self.diagnostics
-                    .push(Diagnostic::warning(&place, text).at_key().help(help));
+                self.diagnostics.push(
+                    Diagnostic::warning("tuple-items", &place, text)
+                        .at_key()
+                        .help(help),
+                );
                 json!({})
             }
         };
@@ -136,7 +139,7 @@ impl Downgrade<'_> {
     }
 
     /// Properties whose names follow a pattern become those that have no name.
-    fn other_properties(&mut self, schema: &mut Schema, at: &At<'_>) {
+    fn other_properties(&mut self, schema: &mut Schema, at: &Location<'_>) {
         let rest = schema.shift_remove("unevaluatedProperties");
         let patterns = match schema.shift_remove("patternProperties") {
             Some(Value::Object(patterns)) => patterns,
@@ -150,7 +153,7 @@ impl Downgrade<'_> {
                 let text = "values of several patterns of names are emitted as free-form `Json`";
                 let place = at.key("patternProperties").pointer();
                 self.diagnostics
-                    .push(Diagnostic::warning(&place, text).at_key());
+                    .push(Diagnostic::warning("pattern-properties", &place, text).at_key());
                 Some(Value::Bool(true))
             }
         };
@@ -163,7 +166,7 @@ impl Downgrade<'_> {
     }
 
     /// `null` among the types is `nullable`; several others are cases.
-    fn types(&mut self, schema: &mut Schema, at: &At<'_>) {
+    fn types(&mut self, schema: &mut Schema, at: &Location<'_>) {
         let types = match schema.get("type") {
             Some(Value::String(only)) if only == "null" => vec![json!("null")],
             Some(Value::Array(types)) => types.clone(),
@@ -187,7 +190,7 @@ impl Downgrade<'_> {
         }
     }
 
-    fn several_types(&mut self, schema: &mut Schema, types: &[Value], at: &At<'_>) {
+    fn several_types(&mut self, schema: &mut Schema, types: &[Value], at: &Location<'_>) {
         schema.shift_remove("type");
         if schema.contains_key("enum") {
             return; // each value is of a type
@@ -212,8 +215,11 @@ impl Downgrade<'_> {
             let text = "several types beside `allOf` are left out: what is in it tells the type";
             let help = "list the types in the schemas that `allOf` holds";
             let place = at.key("type").pointer();
-            self.diagnostics
-                .push(Diagnostic::warning(&place, text).at_key().help(help));
+            self.diagnostics.push(
+                Diagnostic::warning("types-beside-all-of", &place, text)
+                    .at_key()
+                    .help(help),
+            );
             return;
         }
         let cases = types.iter().map(|kind| case(schema, kind)).collect();

@@ -37,9 +37,9 @@ pub(super) fn models(index: &Index) -> File {
         }
         if let Shape::OneOf(choices) = &model.shape {
             module.push_raw(&union::wire(index, model, choices));
-            module.import("crate::runtime", "one_of");
+            module.import("crate::runtime", "json_union");
             if index.is_one_text(choices) {
-                module.import("crate::runtime", "one_text_of");
+                module.import("crate::runtime", "union_display");
             }
         }
         if index.is_merged(model) {

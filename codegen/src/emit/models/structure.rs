@@ -80,7 +80,7 @@ fn object(model: &Model, fields: &[Field]) -> String {
         || (!rest.is_empty()).then(|| rest.clone()),
         |last| Some(last + &rest),
     ));
-    fill(&format!("object! {{ {} {{", model.name), &parts, "} }")
+    fill(&format!("json_object! {{ {} {{", model.name), &parts, "} }")
 }
 
 /// What a field says of null and of its absence.

@@ -74,7 +74,7 @@ fn check(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream 
 
 /// The macros that make it readable, writable and, if it is plain text, showable.
 pub(super) fn wire(index: &Index, model: &Model, choices: &[UnionVariant]) -> String {
-    let mut text = format!("one_of! {{ {} {{\n", model.name);
+    let mut text = format!("json_union! {{ {} {{\n", model.name);
     let mut holding: HashMap<String, usize> = HashMap::new();
     for choice in choices {
         *holding.entry(rust(index, &choice.ty)).or_default() += 1;
@@ -87,14 +87,14 @@ pub(super) fn wire(index: &Index, model: &Model, choices: &[UnionVariant]) -> St
         let names = choices.iter().map(|choice| choice.variant.clone());
         let names: Vec<String> = names.collect();
         let line = format!(
-            "one_text_of! {{ {} {{ {} }} }}\n",
+            "union_display! {{ {} {{ {} }} }}\n",
             model.name,
             names.join(", ")
         );
         if line.len() <= WIDTH {
             text.push_str(&line);
         } else {
-            let _ = writeln!(text, "one_text_of! {{ {} {{", model.name);
+            let _ = writeln!(text, "union_display! {{ {} {{", model.name);
             text.push_str(&list("    ", names));
             text.push_str("} }\n");
         }
@@ -109,7 +109,7 @@ fn case(index: &Index, text: &mut String, choice: &UnionVariant, holding: &HashM
         None => Ok(()),
     };
     if holds_whole(&choice.ty) {
-        line.push_str(" as Whole");
+        line.push_str(" as Integer");
     }
     if let Some((name, value)) = &choice.tag {
         let _ = write!(line, " + {name:?} = {value:?}");

@@ -200,7 +200,7 @@ fn number(it: Operating, ty: &Type, read: &TokenStream) -> TokenStream {
         return quote!(response.#read());
     }
     let ty = it.scope.ty(ty);
-    quote!(response.#read::<integer::Whole<#ty>>().map(|number| number.0))
+    quote!(response.#read::<integer::Integer<#ty>>().map(|number| number.0))
 }
 
 /// The result or, without one, what the call itself says.

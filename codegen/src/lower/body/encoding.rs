@@ -4,12 +4,14 @@ use openapiv3::QueryStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::body::{Lowering, Media, essence, is_json};
-use crate::lower::did_you_mean::meant;
-use crate::lower::media::{is_opaque, is_silent};
+use crate::lower::body::{Lowering, Media};
+use crate::lower::media::is_silent;
 use crate::lower::operation::parameters::query_style;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::is_binary;
+use crate::media_type::is_opaque;
+use crate::media_type::{essence, is_json};
+use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
     /// Writes the parts of a form as its `encoding` wants them.
@@ -41,7 +43,7 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("`{wire}` is sent as JSON: only text and content go out as `{given}`");
                 let at = form.at.key("encoding").key(wire).key("contentType");
-                self.warn_once(Diagnostic::warning(&at, text));
+                self.warn_once(Diagnostic::warning("part-sent-as-json", &at, text));
                 continue;
             }
             argument.media_type = given.map(str::to_owned);
@@ -113,9 +115,13 @@ impl<'a> Lowering<'a> {
         for name in form.content.encoding.keys() {
             if !view.properties.contains_key(name.as_str()) {
                 let text = format!("this form has no property `{name}`; its encoding is left out");
-                let help = meant(name, view.properties.keys().copied(), "a property of it");
+                let help = did_you_mean(name, view.properties.keys().copied(), "a property of it");
                 let at = form.at.key("encoding").key(name);
-                self.warn_once(Diagnostic::warning(&at, text).at_key().help(help));
+                self.warn_once(
+                    Diagnostic::warning("unknown-encoding-property", &at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
     }

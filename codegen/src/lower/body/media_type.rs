@@ -4,9 +4,10 @@ use openapiv3::MediaType;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
-use crate::lower::body::{Lowering, essence, is_json};
+use crate::lower::body::Lowering;
 use crate::lower::operation::properties;
 use crate::lower::schema::ResolvedSchema;
+use crate::media_type::{essence, is_json};
 use crate::pointer::Pointer;
 
 /// The media types of a request body, by how they are sent; of each kind the first.
@@ -133,7 +134,7 @@ impl<'a> Lowering<'a> {
                 names.join(" or "),
                 chosen.name
             );
-            self.warn_once(Diagnostic::warning(&first.at, text).at_key());
+            self.warn_once(Diagnostic::warning("unused-body-media-type", &first.at, text).at_key());
         }
     }
 }

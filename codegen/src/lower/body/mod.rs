@@ -11,6 +11,7 @@ use crate::lower::operation::operation_ref::Found;
 use crate::lower::operation::properties;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::component;
+use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -47,8 +48,11 @@ impl<'a> Lowering<'a> {
             } => self.url_encoded_body(places, form, arguments, scope, hint),
             Offered { raw: Some(raw), .. } => self.raw_body(places, raw, arguments, scope, hint),
             _ => {
-                let diagnostic =
-                    Diagnostic::warning(&target, "no body is sent: it has no media type");
+                let diagnostic = Diagnostic::warning(
+                    "body-without-media-type",
+                    &target,
+                    "no body is sent: it has no media type",
+                );
                 self.diagnostics
                     .push(diagnostic.at_key().help("name one under `content`"));
                 return Body::None;
@@ -131,8 +135,11 @@ impl<'a> Lowering<'a> {
             }
             let text = "no body is sent: nothing is known of the parts of this form";
             let help = "describe them as the `properties` of its schema";
-            self.diagnostics
-                .push(Diagnostic::warning(&form.at, text).at_key().help(help));
+            self.diagnostics.push(
+                Diagnostic::warning("form-without-properties", &form.at, text)
+                    .at_key()
+                    .help(help),
+            );
             return Body::None;
         }
         let first = arguments.len();
@@ -163,7 +170,7 @@ impl<'a> Lowering<'a> {
         let view = self.view(form);
         if view.kind == Some(JsonKind::Array) {
             let text = "no body is sent: a form has names, a list has none";
-            self.warn_once(Diagnostic::warning(&form.at, text).at_key());
+            self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
         if view.properties.is_empty() || !view.cases.is_empty() {
@@ -277,22 +284,4 @@ impl Media<'_> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json")
-        || essence.ends_with("+json")
-        || essence == "*/*"
-}
-
-pub(crate) fn is_form(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
-}
-
-/// A media type without its parameters.
-pub(in crate::lower) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_lowercase()
 }

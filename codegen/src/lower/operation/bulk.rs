@@ -72,12 +72,22 @@ impl<'a> Lowering<'a> {
                 || "the body of this operation is no list".to_owned(),
                 |wire| format!("`{wire}` is no list in a body of JSON"),
             );
-            self.bulk_problem(&at, text, "name a list in the body under `argument`");
+            self.bulk_problem(
+                "bulk-without-list",
+                &at,
+                text,
+                "name a list in the body under `argument`",
+            );
             return None;
         };
         if !argument.required {
             let text = format!("the list `{}` may be left out", argument.wire_name);
-            self.bulk_problem(&at, text, "make it required in the document");
+            self.bulk_problem(
+                "bulk-optional-list",
+                &at,
+                text,
+                "make it required in the document",
+            );
             return None;
         }
         Some((argument.name.clone(), view))
@@ -90,7 +100,7 @@ impl<'a> Lowering<'a> {
             let text = "this list has no `maxItems` by which `bulk` could split it";
             let help = "say how many items one request takes, as in `maxItems: 100`";
             self.diagnostics
-                .push(Diagnostic::error(&list.at, text).help(help));
+                .push(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
         }
         most.map(|most| most as u64)
     }
@@ -99,6 +109,7 @@ impl<'a> Lowering<'a> {
     fn check_key(&mut self, settings: &config::Bulk, list: &ResolvedSchema<'a>, at: &Pointer) {
         let Some((items_at, items)) = &list.items else {
             self.bulk_problem(
+                "bulk-unknown-items",
                 at,
                 "nothing is known of the items".to_owned(),
                 "describe them under `items`",
@@ -111,7 +122,12 @@ impl<'a> Lowering<'a> {
             None if is_text(&item) => (),
             None => {
                 let text = format!("an item of {} is no string", list.at);
-                self.bulk_problem(at, text, "name the property that names it under `key`");
+                self.bulk_problem(
+                    "bulk-items-without-key",
+                    at,
+                    text,
+                    "name the property that names it under `key`",
+                );
             }
             Some(key) => {
                 let property = item.properties.get(key.as_str());
@@ -122,7 +138,7 @@ impl<'a> Lowering<'a> {
                 if !is_name {
                     let text = format!("`{key}` is no required string of {}", item.at);
                     let help = "name the property of an item that names it";
-                    self.bulk_problem(&at.key("key"), text, help);
+                    self.bulk_problem("bulk-key", &at.key("key"), text, help);
                 }
             }
         }
@@ -144,7 +160,7 @@ impl<'a> Lowering<'a> {
         if !is_sum {
             let text = "the results of several requests cannot be merged".to_owned();
             let help = "`bulk` needs a result that is an object, a list, a map or a whole number";
-            self.bulk_problem(at, text, help);
+            self.bulk_problem("bulk-result", at, text, help);
         }
     }
 
@@ -163,7 +179,7 @@ impl<'a> Lowering<'a> {
         if field.is_none() {
             let text = format!("`{wire}` is no list of strings in the result");
             let help = "name the property that lists the keys to send again, or leave this out";
-            self.bulk_problem(&at.key("failed"), text, help);
+            self.bulk_problem("bulk-failed", &at.key("failed"), text, help);
         }
         field
     }
@@ -183,9 +199,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn bulk_problem(&mut self, at: &Pointer, text: String, help: &str) {
+    fn bulk_problem(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
         self.diagnostics
-            .push(Diagnostic::error(at, text).in_config().help(help));
+            .push(Diagnostic::error(code, at, text).in_config().help(help));
     }
 }
 

@@ -8,10 +8,10 @@ use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
 use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
 use crate::lower::operation::operation_ref::{Found, find, path_parameters};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 /// A group before its operations are lowered.
 struct Plan<'a> {
@@ -110,11 +110,14 @@ impl<'a> Lowering<'a> {
                     None if self.document.partial => {}
                     None => {
                         let known = by_id.keys().map(String::as_str);
-                        let help = meant(id, known, "an operationId of the document");
+                        let help = did_you_mean(id, known, "an operationId of the document");
                         let text = format!("there is no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics
-                            .push(Diagnostic::error(&at, text).in_config().help(help));
+                        self.diagnostics.push(
+                            Diagnostic::error("unknown-operation-id", &at, text)
+                                .in_config()
+                                .help(help),
+                        );
                     }
                 }
             }
@@ -132,8 +135,11 @@ impl<'a> Lowering<'a> {
                 let text =
                     format!("the operation `{id}` is in no group of the config and is left out");
                 let help = "name it under [groups.….methods]";
-                self.diagnostics
-                    .push(Diagnostic::warning(&found.at, text).at_key().help(help));
+                self.diagnostics.push(
+                    Diagnostic::warning("operation-without-group", &found.at, text)
+                        .at_key()
+                        .help(help),
+                );
             }
         }
         plans
@@ -163,7 +169,7 @@ impl<'a> Lowering<'a> {
                 None if tag == OTHERS => "Operations without a tag.".to_owned(),
                 None => String::new(),
             };
-            let name = names::module(&tag, "group", names::TAKEN_GROUPS);
+            let name = names::module(&tag, "group", names::RESERVED_GROUPS);
             let name = self.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
@@ -182,7 +188,7 @@ impl<'a> Lowering<'a> {
 
 /// Gives groups and operations another name where a model or something else that their module uses has it.
 pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
-    let taken = |name: &String| names::is_taken_type(name) || models.contains(name);
+    let taken = |name: &String| names::is_reserved_type(name) || models.contains(name);
     for group in groups {
         if taken(&group.type_name) {
             group.type_name.push_str("Api");
@@ -222,7 +228,7 @@ fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     let name = |words: &[String]| {
         let rest = words.strip_prefix(tag.as_slice());
         let own = rest.filter(|rest| !rest.is_empty()).unwrap_or(words);
-        names::snake(&own.join(" "), names::TAKEN_METHODS)
+        names::snake(&own.join(" "), names::RESERVED_METHODS)
     };
     let words = found.iter().map(|found| names::operation_words(&found.id));
     let words: Vec<Vec<String>> = words.collect();

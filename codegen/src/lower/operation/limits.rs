@@ -4,9 +4,9 @@ use crate::config::Limit;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Rule};
 use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
     /// What is refused of a value of this schema.
@@ -46,7 +46,11 @@ impl<'a> Lowering<'a> {
             rules.push(Rule::Segment);
             if view.kind != Some(JsonKind::String) {
                 let place = self.limits.place(at.as_str()).key("segment");
-                let diagnostic = Diagnostic::error(&place, format!("{at} is no string"));
+                let diagnostic = Diagnostic::error(
+                    "segment-limit-of-non-string",
+                    &place,
+                    format!("{at} is no string"),
+                );
                 self.diagnostics.push(diagnostic.in_config().at_key());
             }
         }
@@ -85,7 +89,9 @@ impl<'a> Lowering<'a> {
                     let text = format!("{at} has no `{keyword}` to check");
                     let place = self.limits.place(at.as_str()).key(keyword);
                     let help = format!("give it a `{keyword}` in the document, or remove this");
-                    let diagnostic = Diagnostic::error(&place, text).in_config().at_key();
+                    let diagnostic = Diagnostic::error("limit-keyword-missing", &place, text)
+                        .in_config()
+                        .at_key();
                     self.diagnostics.push(diagnostic.help(help));
                 }
                 _ => {}
@@ -113,9 +119,9 @@ impl<'a> Lowering<'a> {
                     "the config suspends a limit by `{wire}`, which does not stand beside it"
                 );
                 let known = siblings.iter().map(|(sibling, _)| sibling.as_str());
-                let help = meant(wire, known, "a property beside it under `unless`");
+                let help = did_you_mean(wire, known, "a property beside it under `unless`");
                 self.diagnostics
-                    .push(Diagnostic::error(at, text).help(help));
+                    .push(Diagnostic::error("unknown-limit-sibling", at, text).help(help));
             }
             check.unless = sibling.map(|(_, name)| name.clone());
         }

@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
         places.extend(view.chain());
         let given = self.names.arguments.take(&places);
         let name = given.unwrap_or_else(|| {
-            let name = |text: &str| names::snake(text, names::TAKEN_SETTERS);
+            let name = |text: &str| names::snake(text, names::RESERVED_SETTERS);
             // Often the path has the same name.
             if is_of_body(place) && scope.has(&name(wire)) {
                 name(&format!("body {wire}"))

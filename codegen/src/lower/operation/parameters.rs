@@ -6,9 +6,9 @@ use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QuerySt
 use crate::diagnostic::Diagnostic;
 use crate::ir::{self, Argument, CredentialLocation};
 use crate::lower::Lowering;
-use crate::lower::body::is_json;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
+use crate::media_type::is_json;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
             && let Some((_, help)) = OWN_HEADERS.iter().find(|(own, _)| is_same(own, name))
         {
             let text = format!("header `{name}` is left out: clients set it themselves");
-            let diagnostic = Diagnostic::warning(at, text);
+            let diagnostic = Diagnostic::warning("client-header", at, text);
             return Some(match *help {
                 "" => diagnostic,
                 help => diagnostic.help(help),
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         let method = &credential.method;
         let text =
             format!("parameter `{name}` is left out: the credential `{method}` is sent there");
-        Some(Diagnostic::warning(at, text))
+        Some(Diagnostic::warning("credential-parameter", at, text))
     }
 
     fn parameter(

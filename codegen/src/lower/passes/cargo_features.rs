@@ -17,7 +17,7 @@ pub(in crate::lower) fn name(groups: &mut [Group], wanted: Option<bool>) {
     let mut taken: HashSet<String> = groups.iter().map(bare).collect();
     for group in groups {
         let mut name = bare(group);
-        if names::TAKEN_FEATURES.contains(&name.as_str()) {
+        if names::RESERVED_FEATURES.contains(&name.as_str()) {
             name.push_str("_group");
             while !taken.insert(name.clone()) {
                 name.push('_');

@@ -4,10 +4,10 @@ use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, ArgumentCase, Shape, Success, Type};
 use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
     /// Which case is received, only the request tells.
@@ -39,9 +39,12 @@ impl<'a> Lowering<'a> {
                     .iter()
                     .map(|(at, case)| self.view_of(*case, at).at.last())
                     .collect();
-                let help = meant(wanted, names.iter().map(String::as_str), "a case of it");
-                self.diagnostics
-                    .push(Diagnostic::error(&at.key(key), text).in_config().help(help));
+                let help = did_you_mean(wanted, names.iter().map(String::as_str), "a case of it");
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-union-variant", &at.key(key), text)
+                        .in_config()
+                        .help(help),
+                );
             }
             *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
         }
@@ -94,9 +97,12 @@ impl<'a> Lowering<'a> {
         if found.is_none() {
             let text = format!("`{wire}` is no parameter or property of this operation");
             let known = arguments.iter().map(|argument| argument.wire_name.as_str());
-            let help = meant(wire, known, "one as the document writes it");
-            self.diagnostics
-                .push(Diagnostic::error(at, text).in_config().help(help));
+            let help = did_you_mean(wire, known, "one as the document writes it");
+            self.diagnostics.push(
+                Diagnostic::error("unknown-argument", at, text)
+                    .in_config()
+                    .help(help),
+            );
         }
         found.map(|argument| argument.name.clone())
     }

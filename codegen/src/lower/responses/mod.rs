@@ -14,9 +14,9 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::lower::body::essence;
 use crate::lower::media::{self, Reading};
 use crate::lower::operation::operation_ref::Found;
+use crate::media_type::essence;
 use crate::pointer::Pointer;
 
 /// All that may come.
@@ -164,8 +164,11 @@ impl<'a> Lowering<'a> {
             "describe the response that tells of success, under its 2xx status"
         };
         let text = "no response tells of success; the call gives `()` for any 2xx status";
-        self.diagnostics
-            .push(Diagnostic::warning(at, text).at_key().help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("no-success-response", at, text)
+                .at_key()
+                .help(help),
+        );
     }
 
     /// What a response may hold, JSON first, without what only repeats it, and each media type once.

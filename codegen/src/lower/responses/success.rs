@@ -6,7 +6,6 @@ use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Header, NullResult, Paging, Shape, Success, Type};
 use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
 use crate::lower::media::Reading;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::{Content, Likeness, Offer, Offers};
@@ -14,6 +13,7 @@ use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::is_unsigned;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 impl<'a> Lowering<'a> {
     pub(crate) fn success(
@@ -109,7 +109,9 @@ impl<'a> Lowering<'a> {
                     let at = self.operations.place(&found.id).key("paging");
                     let text = format!("the result of {} is no list", found.at);
                     let help = "describe it as an array, or remove `paging`";
-                    let diagnostic = Diagnostic::error(&at, text).in_config().at_key();
+                    let diagnostic = Diagnostic::error("paged-result-type", &at, text)
+                        .in_config()
+                        .at_key();
                     self.diagnostics.push(diagnostic.help(help));
                     Success::Json {
                         ty,
@@ -144,14 +146,16 @@ impl<'a> Lowering<'a> {
                 if !view.properties.contains_key(property.as_str()) {
                     let text = format!("`{property}` is no property of {}", view.at);
                     let known = view.properties.keys().copied();
-                    let help = meant(property, known, "a property of the result");
-                    let diagnostic = Diagnostic::error(&at.key(property), text).in_config();
+                    let help = did_you_mean(property, known, "a property of the result");
+                    let diagnostic =
+                        Diagnostic::error("unknown-result-property", &at.key(property), text)
+                            .in_config();
                     self.diagnostics.push(diagnostic.at_key().help(help));
                 }
-                pairs.extend(
-                    argument
-                        .map(|argument| (names::snake(property, names::TAKEN_FIELDS), argument)),
-                );
+                pairs
+                    .extend(argument.map(|argument| {
+                        (names::snake(property, names::RESERVED_FIELDS), argument)
+                    }));
             }
             return NullResult::Arguments(pairs);
         }
@@ -217,7 +221,7 @@ impl<'a> Lowering<'a> {
         let mut headers = self.headers(response, at);
         for header in &mut headers {
             let at = at.key("headers").key(&header.wire_name);
-            let name = names::snake(&header.wire_name, names::TAKEN_HEADERS);
+            let name = names::snake(&header.wire_name, names::RESERVED_HEADERS);
             header.name = self.claim_field(name, &at, &mut scope);
         }
         headers

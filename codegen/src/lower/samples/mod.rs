@@ -15,10 +15,10 @@ use serde_json::Value;
 
 use crate::ir::{ModelId, Shape, Type};
 use crate::lower::Lowering;
-use crate::lower::body::{is_form, is_json};
 use crate::lower::operation::operation_ref::{Found, find};
 use crate::lower::operation::properties;
 use crate::lower::schema::{JsonKind, SchemaRef};
+use crate::media_type::{is_form, is_json};
 use crate::pointer::Pointer;
 
 /// An example.

@@ -14,11 +14,11 @@ use variables::Variables;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Credential, CredentialLocation, Secret, SecurityRequirements};
 use crate::lower::Lowering;
-use crate::lower::did_you_mean::meant;
 use crate::lower::operation::operation_ref::{Found, find};
 use crate::lower::settings::is_header_name;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+use crate::suggest::did_you_mean;
 
 /// What every builder offers besides its credentials.
 const TAKEN: &[&str] = &[
@@ -92,14 +92,15 @@ impl<'a> Lowering<'a> {
                         "give the config a `[[client.credentials]]` with `schemes = [{}]`",
                         names.join(", ")
                     );
-                    Diagnostic::warning(&at.index(i), text).help(help)
+                    Diagnostic::warning("unmatched-security-requirement", &at.index(i), text)
+                        .help(help)
                 }
                 Err(Unmet::Same(place)) => {
                     let text = format!(
                         "two of these schemes are both sent in {place}; this way to authenticate is left out"
                     );
                     let help = "list them one by one if either of them is enough";
-                    Diagnostic::warning(&at.index(i), text).help(help)
+                    Diagnostic::warning("conflicting-credentials", &at.index(i), text).help(help)
                 }
             };
             self.warn_once(diagnostic);
@@ -116,7 +117,8 @@ impl<'a> Lowering<'a> {
                     given.method
                 );
                 let help = "the document's `security` says which schemes go together";
-                let diagnostic = Diagnostic::warning(&at.index(i), text).in_config();
+                let diagnostic =
+                    Diagnostic::warning("unused-credential", &at.index(i), text).in_config();
                 self.diagnostics.push(diagnostic.help(help));
             }
         }
@@ -136,8 +138,12 @@ impl<'a> Lowering<'a> {
                     let components = self.document.api.components.iter();
                     let known = components.flat_map(|it| it.security_schemes.keys());
                     let known = known.map(String::as_str);
-                    let help = meant(scheme, known, "one of `components/securitySchemes`");
-                    let diagnostic = Diagnostic::error(&at.key("schemes").index(j), text);
+                    let help = did_you_mean(scheme, known, "one of `components/securitySchemes`");
+                    let diagnostic = Diagnostic::error(
+                        "unknown-security-scheme",
+                        &at.key("schemes").index(j),
+                        text,
+                    );
                     self.diagnostics.push(diagnostic.in_config().help(help));
                 }
                 secrets.extend(found);
@@ -149,7 +155,9 @@ impl<'a> Lowering<'a> {
                     .collect();
                 let text = "there must be as many `variables` as secrets";
                 let help = format!("name one each for {}", names.join(" and "));
-                let diagnostic = Diagnostic::error(&at.key("variables"), text).in_config();
+                let diagnostic =
+                    Diagnostic::error("credential-variables", &at.key("variables"), text)
+                        .in_config();
                 self.diagnostics.push(diagnostic.at_key().help(help));
             }
             let method = at.key("method");
@@ -158,7 +166,7 @@ impl<'a> Lowering<'a> {
             if taken {
                 let text = format!("every builder has a method `{}` already", given.method);
                 self.diagnostics.push(
-                    Diagnostic::error(&method, text)
+                    Diagnostic::error("reserved-credential-method", &method, text)
                         .in_config()
                         .help("choose another name"),
                 );
@@ -234,7 +242,11 @@ impl<'a> Lowering<'a> {
                 let text = format!(
                     "no header and no cookie can be called `{name}`; the scheme is left out"
                 );
-                self.warn_once(Diagnostic::warning(&at.key("name"), text));
+                self.warn_once(Diagnostic::warning(
+                    "invalid-credential-name",
+                    &at.key("name"),
+                    text,
+                ));
                 return Vec::new();
             }
             SecurityScheme::APIKey { location, name, .. } => match location {

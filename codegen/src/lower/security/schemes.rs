@@ -3,6 +3,7 @@
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
 
 use crate::diagnostic::Diagnostic;
+use crate::document::MUTUAL_TLS;
 use crate::pointer::Pointer;
 
 /// What a scheme takes: what the document says of it, and where a token comes from.
@@ -53,16 +54,13 @@ pub(in crate::lower) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
     if scheme == MUTUAL_TLS {
         let text = "no method of the builder takes a certificate for mutual TLS";
         let help = "in programs, give `.http_client(…)` a client that has the certificate";
-        return Diagnostic::warning(at, text).help(help);
+        return Diagnostic::warning("mutual-tls", at, text).help(help);
     }
     let text =
         format!("the HTTP scheme `{scheme}` is left out: only `bearer` and `basic` are made");
     let help = "in programs, send it with `.default_header(\"authorization\", …)`";
-    Diagnostic::warning(at, text).help(help)
+    Diagnostic::warning("unsupported-http-scheme", at, text).help(help)
 }
-
-/// What a scheme of OpenAPI 3.1 that 3.0 has not is taken for: a scheme of HTTP.
-pub(crate) const MUTUAL_TLS: &str = "mutualTLS";
 
 fn key(location: &APIKeyLocation, name: &str) -> String {
     match location {

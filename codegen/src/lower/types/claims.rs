@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
 
     /// Makes sure that a type's name is its own.
     pub(crate) fn claim_type(&mut self, name: String, at: &Pointer) -> String {
-        let name = if names::is_taken_type(&name) {
+        let name = if names::is_reserved_type(&name) {
             name + "Model"
         } else {
             name
@@ -34,8 +34,11 @@ impl<'a> Lowering<'a> {
             format!("the type name `{name}` is taken by {other}; this one is emitted as `{free}`");
         let help =
             format!("give one of them a name under [names.types], as in \"{at}\" = \"{name}…\"");
-        self.diagnostics
-            .push(Diagnostic::warning(at, text).at_key().help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("duplicate-type-name", at, text)
+                .at_key()
+                .help(help),
+        );
         let _ = self.types.scope.claim(&free, at);
         free
     }
@@ -75,8 +78,11 @@ impl<'a> Lowering<'a> {
         let free = scope.numbered(&name);
         let text =
             format!("the {what} `{name}` is taken by {other}; this one is emitted as `{free}`");
-        self.diagnostics
-            .push(Diagnostic::warning(at, text).at_key().help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("duplicate-name", at, text)
+                .at_key()
+                .help(help),
+        );
         let _ = scope.claim(&free, at);
         free
     }

@@ -17,7 +17,7 @@ impl<'a> Lowering<'a> {
             let inner = self.view_of_property(property);
             let ty = self.type_of(&inner, &format!("{parent} {wire}"));
             let given = self.names.arguments.take(&[&property.at]);
-            let name = given.unwrap_or_else(|| names::snake(wire, names::TAKEN_FIELDS));
+            let name = given.unwrap_or_else(|| names::snake(wire, names::RESERVED_FIELDS));
             fields.push(Field {
                 name: self.claim_field(name, &property.at, &mut scope),
                 wire_name: (*wire).to_owned(),

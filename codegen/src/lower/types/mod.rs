@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
                     let text = "a schema with `not` is emitted as free-form `Json`";
                     let help = "read it with `.parse::<T>()`";
                     self.diagnostics
-                        .push(Diagnostic::warning(&view.at, text).help(help));
+                        .push(Diagnostic::warning("unsupported-not", &view.at, text).help(help));
                 }
                 of_values(view)
             }
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
         if self.types.inside.contains(&here) {
             let text = "a list or map of itself; its items are emitted as free-form `Json`";
             self.diagnostics
-                .push(Diagnostic::warning(at, text).at_key());
+                .push(Diagnostic::warning("recursive-items", at, text).at_key());
             return Type::Json;
         }
         self.types.inside.push(here);

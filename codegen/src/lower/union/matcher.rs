@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         let at = union.at.key("discriminator").key("propertyName");
         let help = "describe it in each case, as a required property";
         self.diagnostics
-            .push(Diagnostic::warning(&at, text).help(help));
+            .push(Diagnostic::warning("missing-discriminator-property", &at, text).help(help));
         if !apart {
             return told_apart(&all, Some(tags.name()));
         }
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
             );
             let help = "give each a required property with a constant of its own";
             self.diagnostics
-                .push(Diagnostic::warning(&union.at, text).help(help));
+                .push(Diagnostic::warning("ambiguous-variants", &union.at, text).help(help));
         }
     }
 

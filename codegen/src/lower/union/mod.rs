@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
             } else {
                 let text = "a union whose only case is itself is emitted as free-form `Json`";
                 let help = "name a case that says what a value is";
-                let diagnostic = Diagnostic::warning(&view.at, text);
+                let diagnostic = Diagnostic::warning("recursive-union", &view.at, text);
                 self.diagnostics.push(diagnostic.help(help));
                 Type::Json
             };
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
             let text = "two unions that hold at once are emitted as free-form `Json`";
             let help = "read it with `.parse::<T>()`";
             self.diagnostics
-                .push(Diagnostic::warning(&view.at, text).help(help));
+                .push(Diagnostic::warning("several-unions", &view.at, text).help(help));
             return Type::Json;
         }
         if cases.anything || takes_any_json(&cases.views) {

@@ -1,75 +1,74 @@
 //! Schemas.
 
-use super::super::Object;
-use super::super::Shape::Object as Inner;
-use super::super::Shape::{
-    Any, Count, Flag, FlagOrReference, List, Map, Number, Reference, Text, Word,
+use super::common::{BASE, EXTERNAL_DOCS};
+use crate::metaschema::ObjectSpec;
+use crate::metaschema::ValueKind::{
+    Any, Bool, BoolOrReference, List, Map, Number, Object, OneOf, Reference, String, UInt,
 };
-use super::{EXTERNAL_DOCS, PLAIN};
 
-pub(crate) static SCHEMA: Object = Object {
+pub(crate) static SCHEMA: ObjectSpec = ObjectSpec {
     name: "a schema",
     keywords: &[
         (
             "type",
-            Word(&["string", "integer", "number", "boolean", "array", "object"]),
+            OneOf(&["string", "integer", "number", "boolean", "array", "object"]),
         ),
-        ("description", Text),
+        ("description", String),
         ("properties", Map(&Reference(&SCHEMA))),
-        ("required", List(&Text)),
+        ("required", List(&String)),
         ("items", Reference(&SCHEMA)),
         ("enum", List(&Any)),
-        ("format", Text),
+        ("format", String),
         ("example", Any),
-        ("nullable", Flag),
-        ("title", Text),
+        ("nullable", Bool),
+        ("title", String),
         ("default", Any),
         ("allOf", List(&Reference(&SCHEMA))),
         ("oneOf", List(&Reference(&SCHEMA))),
         ("anyOf", List(&Reference(&SCHEMA))),
         ("not", Reference(&SCHEMA)),
-        ("additionalProperties", FlagOrReference(&SCHEMA)),
+        ("additionalProperties", BoolOrReference(&SCHEMA)),
         ("multipleOf", Number),
         ("maximum", Number),
-        ("exclusiveMaximum", Flag),
+        ("exclusiveMaximum", Bool),
         ("minimum", Number),
-        ("exclusiveMinimum", Flag),
-        ("maxLength", Count),
-        ("minLength", Count),
-        ("pattern", Text),
-        ("maxItems", Count),
-        ("minItems", Count),
-        ("uniqueItems", Flag),
-        ("maxProperties", Count),
-        ("minProperties", Count),
-        ("discriminator", Inner(&DISCRIMINATOR)),
-        ("readOnly", Flag),
-        ("writeOnly", Flag),
-        ("xml", Inner(&XML)),
-        ("externalDocs", Inner(&EXTERNAL_DOCS)),
-        ("deprecated", Flag),
+        ("exclusiveMinimum", Bool),
+        ("maxLength", UInt),
+        ("minLength", UInt),
+        ("pattern", String),
+        ("maxItems", UInt),
+        ("minItems", UInt),
+        ("uniqueItems", Bool),
+        ("maxProperties", UInt),
+        ("minProperties", UInt),
+        ("discriminator", Object(&DISCRIMINATOR)),
+        ("readOnly", Bool),
+        ("writeOnly", Bool),
+        ("xml", Object(&XML)),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("deprecated", Bool),
         // Of 3.1, and seen in documents of 3.0 too: schemas for `$ref`s to lead to.
         ("$defs", Map(&Reference(&SCHEMA))),
         ("prefixItems", List(&Reference(&SCHEMA))),
     ],
-    ..PLAIN
+    ..BASE
 };
 
-pub(crate) static DISCRIMINATOR: Object = Object {
+pub(crate) static DISCRIMINATOR: ObjectSpec = ObjectSpec {
     name: "a discriminator",
-    keywords: &[("propertyName", Text), ("mapping", Map(&Text))],
+    keywords: &[("propertyName", String), ("mapping", Map(&String))],
     required: &["propertyName"],
-    ..PLAIN
+    ..BASE
 };
 
-static XML: Object = Object {
+static XML: ObjectSpec = ObjectSpec {
     name: "an XML object",
     keywords: &[
-        ("name", Text),
-        ("namespace", Text),
-        ("prefix", Text),
-        ("attribute", Flag),
-        ("wrapped", Flag),
+        ("name", String),
+        ("namespace", String),
+        ("prefix", String),
+        ("attribute", Bool),
+        ("wrapped", Bool),
     ],
-    ..PLAIN
+    ..BASE
 };

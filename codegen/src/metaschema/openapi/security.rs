@@ -1,73 +1,75 @@
-//! Security schemes.
+//! Security schemes and requirements.
 
-use super::super::Shape::Object as Inner;
-use super::super::Shape::{List, Map, Text, Word};
-use super::super::{Object, Shape};
-use super::PLAIN;
+use super::common::BASE;
+use crate::metaschema::ValueKind::{List, Map, Object, OneOf, String};
+use crate::metaschema::{ObjectSpec, ValueKind};
 
-pub(crate) static SECURITY_SCHEME: Object = Object {
+pub(crate) static SECURITY_SCHEME: ObjectSpec = ObjectSpec {
     name: "a security scheme",
     keywords: &[
-        ("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
-        ("description", Text),
-        ("name", Text),
-        ("in", Word(&["query", "header", "cookie"])),
-        ("scheme", Text),
-        ("bearerFormat", Text),
-        ("flows", Inner(&FLOWS)),
-        ("openIdConnectUrl", Text),
+        (
+            "type",
+            OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
+        ),
+        ("description", String),
+        ("name", String),
+        ("in", OneOf(&["query", "header", "cookie"])),
+        ("scheme", String),
+        ("bearerFormat", String),
+        ("flows", Object(&FLOWS)),
+        ("openIdConnectUrl", String),
     ],
     required: &["type"],
-    ..PLAIN
+    ..BASE
 };
 
-static FLOWS: Object = Object {
+static FLOWS: ObjectSpec = ObjectSpec {
     name: "an OAuth flows object",
     keywords: &[
-        ("implicit", Inner(&IMPLICIT_FLOW)),
-        ("password", Inner(&TOKEN_FLOW)),
-        ("clientCredentials", Inner(&TOKEN_FLOW)),
-        ("authorizationCode", Inner(&CODE_FLOW)),
+        ("implicit", Object(&IMPLICIT_FLOW)),
+        ("password", Object(&TOKEN_FLOW)),
+        ("clientCredentials", Object(&TOKEN_FLOW)),
+        ("authorizationCode", Object(&CODE_FLOW)),
     ],
-    ..PLAIN
+    ..BASE
 };
 
 /// A flow that asks the user's browser for a token.
-static IMPLICIT_FLOW: Object = Object {
+static IMPLICIT_FLOW: ObjectSpec = ObjectSpec {
     name: "an implicit OAuth flow",
     keywords: &[
-        ("authorizationUrl", Text),
-        ("refreshUrl", Text),
-        ("scopes", Map(&Text)),
+        ("authorizationUrl", String),
+        ("refreshUrl", String),
+        ("scopes", Map(&String)),
     ],
     required: &["authorizationUrl", "scopes"],
-    ..PLAIN
+    ..BASE
 };
 
 /// A flow that asks a server for a token.
-static TOKEN_FLOW: Object = Object {
+static TOKEN_FLOW: ObjectSpec = ObjectSpec {
     name: "an OAuth flow",
     keywords: &[
-        ("tokenUrl", Text),
-        ("refreshUrl", Text),
-        ("scopes", Map(&Text)),
+        ("tokenUrl", String),
+        ("refreshUrl", String),
+        ("scopes", Map(&String)),
     ],
     required: &["tokenUrl", "scopes"],
-    ..PLAIN
+    ..BASE
 };
 
 /// A flow that asks both.
-static CODE_FLOW: Object = Object {
+static CODE_FLOW: ObjectSpec = ObjectSpec {
     name: "an authorization code OAuth flow",
     keywords: &[
-        ("authorizationUrl", Text),
-        ("tokenUrl", Text),
-        ("refreshUrl", Text),
-        ("scopes", Map(&Text)),
+        ("authorizationUrl", String),
+        ("tokenUrl", String),
+        ("refreshUrl", String),
+        ("scopes", Map(&String)),
     ],
     required: &["authorizationUrl", "tokenUrl", "scopes"],
-    ..PLAIN
+    ..BASE
 };
 
 /// Security schemes and the scopes asked of each.
-pub(super) static REQUIREMENT: Shape = Map(&List(&Text));
+pub(crate) static SECURITY_REQUIREMENT: ValueKind = Map(&List(&String));

@@ -10,7 +10,7 @@ use crate::runtime::blocking::driver::Driver;
 use crate::runtime::call::Call;
 use crate::runtime::error::Result;
 use crate::runtime::paging::Paged;
-use crate::runtime::paging::pager::Pages;
+use crate::runtime::paging::pager::Pager;
 
 impl<O: Paged> Call<Client, O> {
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
@@ -19,7 +19,7 @@ impl<O: Paged> Call<Client, O> {
         let (driver, call) = self.split();
         ItemIter::new(
             driver,
-            Pages::<O>::new(call.client, call.options, call.request),
+            Pager::<O>::new(call.client, call.options, call.request),
         )
     }
 }
@@ -27,15 +27,15 @@ impl<O: Paged> Call<Client, O> {
 /// All items of all pages, as an iterator.
 pub(crate) struct ItemIter<O: Paged> {
     driver: Arc<Driver>,
-    pages: Pages<O>,
+    pager: Pager<O>,
     rest: vec::IntoIter<O::Item>,
 }
 
 impl<O: Paged> ItemIter<O> {
-    pub(crate) fn new(driver: Arc<Driver>, pages: Pages<O>) -> Self {
+    pub(crate) fn new(driver: Arc<Driver>, pager: Pager<O>) -> Self {
         Self {
             driver,
-            pages,
+            pager,
             rest: Vec::new().into_iter(),
         }
     }
@@ -49,7 +49,7 @@ impl<O: Paged> Iterator for ItemIter<O> {
             if let Some(item) = self.rest.next() {
                 return Some(Ok(item));
             }
-            match self.driver.run(self.pages.fetch()) {
+            match self.driver.run(self.pager.next_items()) {
                 Ok(Some(items)) => self.rest = items.into_iter(),
                 Ok(None) => return None,
                 Err(error) => return Some(Err(error)),

@@ -21,7 +21,7 @@ use crate::runtime::error::validation::ValidationError;
 pub struct JsonArray {
     text: Bytes,
     /// Where in the text each item ends.
-    ends: Arc<Vec<usize>>,
+    item_ends: Arc<Vec<usize>>,
     /// Which items are sent, by index, as runs of neighbours.
     runs: Vec<Range<usize>>,
     invalid: Option<ValidationError>,
@@ -34,30 +34,30 @@ impl JsonArray {
         check: impl Fn(&T) -> Result<(), ValidationError>,
     ) -> Self {
         let mut text = vec![b'['];
-        let mut ends = Vec::new();
+        let mut item_ends = Vec::new();
         let mut invalid = None;
         for item in items {
-            if !ends.is_empty() {
+            if !item_ends.is_empty() {
                 text.push(b',');
             }
-            make_room(&mut text);
+            reserve_item(&mut text);
             let start = text.len();
             let written = check(&item).and_then(|()| {
                 serde_json::to_writer(&mut text, &item)
                     .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
             });
             if let Err(reason) = written {
-                invalid.get_or_insert_with(|| reason.within(&format!("[{}]", ends.len())));
+                invalid.get_or_insert_with(|| reason.within(&format!("[{}]", item_ends.len())));
                 text.truncate(start);
                 text.extend_from_slice(b"null");
             }
-            ends.push(text.len());
+            item_ends.push(text.len());
         }
         text.push(b']');
         Self {
             text: text.into(),
-            runs: iter::once(0..ends.len()).collect(),
-            ends: Arc::new(ends),
+            runs: iter::once(0..item_ends.len()).collect(),
+            item_ends: Arc::new(item_ends),
             invalid,
         }
     }
@@ -91,7 +91,7 @@ impl JsonArray {
     }
 
     /// Those of these indexes, which must ascend. The text is shared.
-    pub(crate) fn pick(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
+    pub(crate) fn select(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for index in indexes {
             match runs.last_mut() {
@@ -112,12 +112,12 @@ impl JsonArray {
 
     /// How many bytes an item has.
     pub(crate) fn size(&self, index: usize) -> usize {
-        self.span(&(index..index + 1)).len()
+        self.byte_range(&(index..index + 1)).len()
     }
 
     /// What names an item: this property of it, or else the item itself.
     pub(crate) fn key(&self, index: usize, property: Option<&str>) -> Option<String> {
-        let item = self.slice(&(index..index + 1));
+        let item = self.text_of(&(index..index + 1));
         let Some(property) = property else {
             return serde_json::from_slice(item).ok();
         };
@@ -126,44 +126,44 @@ impl JsonArray {
     }
 
     /// The array, unless an item is refused. No copy is made of the items.
-    pub(crate) fn body(&self) -> Result<Upload, ValidationError> {
+    pub(crate) fn to_upload(&self) -> Result<Upload, ValidationError> {
         self.check()?;
-        let mut pieces = self.pieces();
-        Ok(if pieces.len() == 1 {
-            pieces.remove(0).into()
+        let mut chunks = self.chunks();
+        Ok(if chunks.len() == 1 {
+            chunks.remove(0).into()
         } else {
-            Upload::parts(pieces.into_iter().map(Upload::from).collect())
+            Upload::parts(chunks.into_iter().map(Upload::from).collect())
         })
     }
 
     /// The array of what is sent, in pieces: the whole text when that is all of it.
-    pub(crate) fn pieces(&self) -> Vec<Bytes> {
-        if self.len() == self.ends.len() {
+    pub(crate) fn chunks(&self) -> Vec<Bytes> {
+        if self.len() == self.item_ends.len() {
             return vec![self.text.clone()];
         }
-        let mut pieces = vec![Bytes::from_static(b"[")];
+        let mut chunks = vec![Bytes::from_static(b"[")];
         for run in &self.runs {
-            if pieces.len() > 1 {
-                pieces.push(Bytes::from_static(b","));
+            if chunks.len() > 1 {
+                chunks.push(Bytes::from_static(b","));
             }
-            pieces.push(self.text.slice(self.span(run)));
+            chunks.push(self.text.slice(self.byte_range(run)));
         }
-        pieces.push(Bytes::from_static(b"]"));
-        pieces
+        chunks.push(Bytes::from_static(b"]"));
+        chunks
     }
 
     /// The text of neighbours, with the commas between them.
-    fn slice(&self, run: &Range<usize>) -> &[u8] {
-        self.text.get(self.span(run)).unwrap_or_default()
+    fn text_of(&self, run: &Range<usize>) -> &[u8] {
+        self.text.get(self.byte_range(run)).unwrap_or_default()
     }
 
     /// Where in the text neighbours are.
-    fn span(&self, run: &Range<usize>) -> Range<usize> {
+    fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
         // Behind the item before, and behind the bracket or comma.
         let end = |count: usize| {
             count
                 .checked_sub(1)
-                .and_then(|last| self.ends.get(last).copied())
+                .and_then(|last| self.item_ends.get(last).copied())
         };
         let start = end(run.start).unwrap_or_default() + 1;
         start..end(run.end).unwrap_or(start)
@@ -173,19 +173,19 @@ impl JsonArray {
 /// Shows the size only.
 impl fmt::Debug for JsonArray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let size: usize = self.runs.iter().map(|run| self.span(run).len()).sum();
+        let size: usize = self.runs.iter().map(|run| self.byte_range(run).len()).sum();
         write!(f, "JsonArray({} in {size} bytes)", self.len())
     }
 }
 
 /// Up to so many bytes a text doubles when it is full.
-const SMALL: usize = 1 << 20;
+const DOUBLING_LIMIT: usize = 1 << 20;
 
 /// Makes room for another item, unless it is a very long one. A long text grows by a sixteenth, for doubling would leave
 /// room for as much again.
-fn make_room(text: &mut Vec<u8>) {
+fn reserve_item(text: &mut Vec<u8>) {
     let more = text.len() / 16;
-    if text.len() > SMALL && text.capacity() - text.len() < more / 4 {
+    if text.len() > DOUBLING_LIMIT && text.capacity() - text.len() < more / 4 {
         text.reserve_exact(more);
     }
 }

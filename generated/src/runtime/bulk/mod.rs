@@ -18,7 +18,7 @@ use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::bulk::merge::Merge;
 use crate::runtime::client::Client;
-use crate::runtime::client::execute::{exchange, pause};
+use crate::runtime::client::execute::{execute, retry_delay};
 use crate::runtime::client::options::Options;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::error::validation::ValidationError;
@@ -28,7 +28,7 @@ use crate::runtime::operation::Operation;
 use crate::runtime::request::{ParamLocation, Request};
 
 /// Lists that must have more items than this are not split as exactly as they might be.
-const FEWEST: usize = 8;
+const MAX_SAMPLE_ITEMS: usize = 8;
 
 /// How many requests are under way at once, unless the caller says otherwise.
 const CONCURRENCY: usize = 4;
@@ -57,7 +57,7 @@ pub(crate) async fn send_all<O: Bulk>(
 ) -> Result<O::Output> {
     let items = &request.array_at(O::LIST);
     let meta = O::META;
-    let batches = batches::<O>(request, items)
+    let batches = split_into_batches::<O>(request, items)
         .map_err(|error| Error::invalid_request(CallInfo::new(meta, 0), error))?;
     let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
     let mut waiting = batches.into_iter().enumerate();
@@ -66,7 +66,7 @@ pub(crate) async fn send_all<O: Bulk>(
     let mut running = FuturesUnordered::new();
     let mut outputs = BTreeMap::new();
     // What the server has not confirmed of each batch that came to its end.
-    let mut left = BTreeMap::new();
+    let mut unconfirmed = BTreeMap::new();
     let mut failure = None;
     loop {
         while failure.is_none()
@@ -74,14 +74,14 @@ pub(crate) async fn send_all<O: Bulk>(
             && let Some((number, mut batch)) = waiting.next()
         {
             running.push(async move {
-                let output = run::<O>(client, options, request, &mut batch, stopped).await;
+                let output = send_batch::<O>(client, options, request, &mut batch, stopped).await;
                 (number, output, batch)
             });
         }
         let Some((number, output, batch)) = running.next().await else {
             break;
         };
-        left.insert(number, batch);
+        unconfirmed.insert(number, batch);
         match output {
             Ok(output) => drop(outputs.insert(number, output)),
             Err(error) => {
@@ -91,8 +91,8 @@ pub(crate) async fn send_all<O: Bulk>(
         }
     }
     if let Some(error) = failure {
-        left.extend(waiting);
-        return Err(error.with_progress(progress::<O>(items, left.values())));
+        unconfirmed.extend(waiting);
+        return Err(error.with_progress(progress::<O>(items, unconfirmed.values())));
     }
     let merged = outputs.into_values().reduce(|mut all, output| {
         all.absorb(output);
@@ -102,38 +102,41 @@ pub(crate) async fn send_all<O: Bulk>(
 }
 
 /// Splits the items as far as the API wants it, in order; no items are one batch.
-fn batches<O: Bulk>(
+fn split_into_batches<O: Bulk>(
     request: &Request,
     items: &JsonArray,
 ) -> Result<Vec<JsonArray>, ValidationError> {
     let name = O::LIST.name();
     items.check().map_err(|error| error.within(name))?;
-    let frame = frame::<O>(request, items);
+    let body_overhead = body_overhead::<O>(request, items);
     let max = O::META.max_body.unwrap_or(u64::MAX);
     let mut batches = Vec::new();
-    let (mut start, mut size) = (0, frame);
+    let (mut start, mut size) = (0, body_overhead);
     for index in 0..items.len() {
         let own = items.size(index) as u64;
-        if frame + own > max {
-            let reason = format!("makes a body of {} bytes, {max} are allowed", frame + own);
+        if body_overhead + own > max {
+            let reason = format!(
+                "makes a body of {} bytes, {max} are allowed",
+                body_overhead + own
+            );
             let place = format!("{name}[{index}]");
             return Err(ValidationError::new(reason).within(&place));
         }
         // From the second item on, there is a comma before it.
         if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
-            batches.push(items.pick(start..index));
-            (start, size) = (index, frame);
+            batches.push(items.select(start..index));
+            (start, size) = (index, body_overhead);
         }
         size += own + u64::from(index > start);
     }
-    batches.push(items.pick(start..items.len()));
+    batches.push(items.select(start..items.len()));
     Ok(batches)
 }
 
 /// The bytes of a body without items: of one with as few items as a list may have, less those of the items.
-fn frame<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
+fn body_overhead<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
     let size = |count: usize| {
-        let items = items.pick(0..count);
+        let items = items.select(0..count);
         let own: usize = items.indexes().map(|index| items.size(index)).sum();
         let commas = count.saturating_sub(1);
         let outgoing = request
@@ -144,29 +147,29 @@ fn frame<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
         let size = outgoing.body.as_ref().and_then(Upload::size)?;
         size.checked_sub((own + commas) as u64)
     };
-    let most = items.len().min(FEWEST);
+    let most = items.len().min(MAX_SAMPLE_ITEMS);
     // At least the brackets are there.
     (0..=most).find_map(size).unwrap_or(2)
 }
 
 /// Sends a batch and, as long as the server fails on some of its items, those again, unless another batch has failed as a
 /// whole. What is not confirmed is left.
-async fn run<O: Bulk>(
+async fn send_batch<O: Bulk>(
     client: &Client,
     options: &Options,
     request: &Request,
-    left: &mut JsonArray,
+    unconfirmed: &mut JsonArray,
     stopped: &AtomicBool,
 ) -> Result<O::Output> {
     let retries = options.max_retries.unwrap_or(client.core.max_retries);
     let mut merged = None;
     let mut round = 0;
     loop {
-        let part = request.clone().with_array(O::LIST, left.clone());
-        let (mut output, response) = exchange::<O>(client, options, &part).await?;
-        *left = match O::failed(&mut output) {
-            Some(failed) => again(left, O::KEY, failed, round < retries),
-            None => left.pick([]),
+        let part = request.clone().with_array(O::LIST, unconfirmed.clone());
+        let (mut output, response) = execute::<O>(client, options, &part).await?;
+        *unconfirmed = match O::failed(&mut output) {
+            Some(failed) => take_failed_items(unconfirmed, O::KEY, failed, round < retries),
+            None => unconfirmed.select([]),
         };
         let output = match merged.take() {
             Some(mut all) => {
@@ -175,13 +178,13 @@ async fn run<O: Bulk>(
             }
             None => output,
         };
-        if left.is_empty() || round == retries || stopped.load(Relaxed) {
+        if unconfirmed.is_empty() || round == retries || stopped.load(Relaxed) {
             return Ok(output);
         }
         round += 1;
         let retry_reason = RetryReason::Status(response.status, &response.headers);
-        let pause = pause(&client.core, round, retry_reason);
-        client.core.clock.sleep(pause).await;
+        let delay = retry_delay(&client.core, round, retry_reason);
+        client.core.clock.sleep(delay).await;
         if stopped.load(Relaxed) {
             return Ok(output);
         }
@@ -190,7 +193,7 @@ async fn run<O: Bulk>(
 }
 
 /// The items that the server failed on. Their keys are taken off its list if they are to be sent again.
-fn again(
+fn take_failed_items(
     sent: &JsonArray,
     property: Option<&str>,
     failed: &mut Vec<String>,
@@ -198,7 +201,7 @@ fn again(
 ) -> JsonArray {
     let listed: HashSet<&str> = failed.iter().map(String::as_str).collect();
     if listed.is_empty() {
-        return sent.pick([]);
+        return sent.select([]);
     }
     let mut known = HashSet::new();
     let mut indexes = Vec::new();
@@ -212,15 +215,18 @@ fn again(
     if takes {
         failed.retain(|key| !known.contains(key));
     }
-    sent.pick(indexes)
+    sent.select(indexes)
 }
 
 /// Which items are done, given those of each batch that are not.
-fn progress<'a, O: Bulk>(items: &JsonArray, left: impl Iterator<Item = &'a JsonArray>) -> Progress {
-    let mut left = left.flat_map(JsonArray::indexes).peekable();
+fn progress<'a, O: Bulk>(
+    items: &JsonArray,
+    unconfirmed: impl Iterator<Item = &'a JsonArray>,
+) -> Progress {
+    let mut unconfirmed = unconfirmed.flat_map(JsonArray::indexes).peekable();
     let (mut done, mut rest) = (Vec::new(), Vec::new());
     for index in items.indexes() {
-        let is_left = left.next_if_eq(&index).is_some();
+        let is_left = unconfirmed.next_if_eq(&index).is_some();
         let keys = if is_left { &mut rest } else { &mut done };
         keys.push(items.key(index, O::KEY).unwrap_or_default());
     }

@@ -70,7 +70,7 @@ impl RateLimiter {
         max: Duration,
     ) {
         let retry_after = (status == StatusCode::TOO_MANY_REQUESTS)
-            .then(|| retry_after(headers, clock.wall()))
+            .then(|| retry_after(headers, clock.system_time()))
             .flatten();
         let used_up = RateLimit::read(headers)
             .filter(|limit| limit.remaining == Some(0))

@@ -31,7 +31,7 @@ where
     };
     let path = RefCell::default();
     // It fails as before, and leaves the path behind.
-    let _ = from_slice(Tracked::new(seed, &path), json);
+    let _ = from_slice(PathTracker::new(seed, &path), json);
     Err(JsonError {
         path: path.into_inner(),
         text: describe(&error, json),
@@ -60,14 +60,14 @@ fn describe(error: &serde_json::Error, json: &[u8]) -> String {
         .rsplit_once(" at line ")
         .map_or(&*text, |(text, _)| text);
     let text = match error.classify() {
-        Category::Data => without_value(text),
+        Category::Data => redact_value(text),
         _ => text.to_owned(),
     };
     format!("{text}, at line {line} column {column}")
 }
 
 /// Cuts the value out of what serde says of it.
-fn without_value(text: &str) -> String {
+fn redact_value(text: &str) -> String {
     const STATIC: [&str; 3] = ["missing field", "duplicate field", "invalid length"];
     if STATIC.iter().any(|start| text.starts_with(start)) {
         return text.to_owned();
@@ -98,7 +98,7 @@ fn without_value(text: &str) -> String {
 }
 
 /// Something that gives or takes JSON on the way to the place that is wrong.
-struct Tracked<'p, X> {
+struct PathTracker<'p, X> {
     inner: X,
     /// Grows with each step that is entered, and shrinks again only with those that succeed.
     path: &'p RefCell<String>,
@@ -106,7 +106,7 @@ struct Tracked<'p, X> {
     fields: Option<&'static [&'static str]>,
 }
 
-impl<'p, X> Tracked<'p, X> {
+impl<'p, X> PathTracker<'p, X> {
     fn new(inner: X, path: &'p RefCell<String>) -> Self {
         Self {
             inner,
@@ -116,24 +116,24 @@ impl<'p, X> Tracked<'p, X> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for PathTracker<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.inner
-            .deserialize(Tracked::new(deserializer, self.path))
+            .deserialize(PathTracker::new(deserializer, self.path))
     }
 }
 
 macro_rules! deserialize {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method($($argument,)* Tracked::new(visitor, self.path))
+            self.inner.$method($($argument,)* PathTracker::new(visitor, self.path))
         }
     )*};
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for PathTracker<'_, D> {
     type Error = D::Error;
 
     deserialize! {
@@ -153,9 +153,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Tracked {
+        let visitor = PathTracker {
             fields: Some(fields),
-            ..Tracked::new(visitor, self.path)
+            ..PathTracker::new(visitor, self.path)
         };
         self.inner.deserialize_struct(name, fields, visitor)
     }
@@ -169,7 +169,7 @@ macro_rules! visit {
     )*};
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for PathTracker<'_, V> {
     type Value = V::Value;
 
     visit! {
@@ -190,16 +190,16 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_some(Tracked::new(inner, self.path))
+        self.inner.visit_some(PathTracker::new(inner, self.path))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
         self.inner
-            .visit_newtype_struct(Tracked::new(inner, self.path))
+            .visit_newtype_struct(PathTracker::new(inner, self.path))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_seq(Steps {
+        self.inner.visit_seq(TrackedAccess {
             inner,
             path: self.path,
             fields: None,
@@ -209,7 +209,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Steps {
+        self.inner.visit_map(TrackedAccess {
             inner,
             path: self.path,
             fields: self.fields,
@@ -224,7 +224,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
 }
 
 /// The items of an array or the properties of an object.
-struct Steps<'p, A> {
+struct TrackedAccess<'p, A> {
     inner: A,
     path: &'p RefCell<String>,
     fields: Option<&'static [&'static str]>,
@@ -234,7 +234,7 @@ struct Steps<'p, A> {
     name: String,
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Steps<'_, A> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for TrackedAccess<'_, A> {
     type Error = A::Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -243,14 +243,14 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Steps<'_, A> {
     ) -> Result<Option<T::Value>, A::Error> {
         let index = self.index;
         self.index += 1;
-        let seed = Tracked::new(seed, self.path);
-        enter(self.path, format_args!("[{index}]"), || {
+        let seed = PathTracker::new(seed, self.path);
+        with_step(self.path, format_args!("[{index}]"), || {
             self.inner.next_element_seed(seed)
         })
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Steps<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for TrackedAccess<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -272,20 +272,20 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Steps<'_, A> {
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
-        let seed = Tracked::new(seed, self.path);
+        let seed = PathTracker::new(seed, self.path);
         let dot = if self.path.borrow().is_empty() {
             ""
         } else {
             "."
         };
-        enter(self.path, format_args!("{dot}{}", self.name), || {
+        with_step(self.path, format_args!("{dot}{}", self.name), || {
             self.inner.next_value_seed(seed)
         })
     }
 }
 
 /// Takes one step, to an item or a property, and back again when that went well.
-fn enter<T, E>(
+fn with_step<T, E>(
     path: &RefCell<String>,
     step: fmt::Arguments<'_>,
     read: impl FnOnce() -> Result<T, E>,

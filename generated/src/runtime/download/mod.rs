@@ -2,7 +2,7 @@
 
 //! Content that is received as it comes: in goes an answer's body, out come its chunks.
 
-mod incoming;
+mod stream;
 
 use std::fmt;
 use std::future::{poll_fn, ready};
@@ -21,11 +21,11 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::client::execute::{deliver, prepare};
+use crate::runtime::client::execute::{prepare, retry_loop};
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
-use crate::runtime::download::incoming::Incoming;
+use crate::runtime::download::stream::DownloadStream;
 use crate::runtime::error::Result;
 use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::rate_limit::RateLimit;
@@ -55,10 +55,10 @@ pub(crate) async fn open(
 ) -> Result<(PendingResponse, CallSpan)> {
     let core = &*client.core;
     let span = CallSpan::new(meta, core.settings);
-    let pending = span.cover(async {
-        let outgoing = prepare(core, options, meta, request)?;
+    let pending = span.instrument(async {
+        let prepared = prepare(core, options, meta, request)?;
         let receive = |pending| ready(Ok(pending));
-        deliver(core, options, &outgoing, &span, receive).await
+        retry_loop(core, options, &prepared, &span, receive).await
     });
     let pending = pending.await?;
     Ok((pending, span))
@@ -78,16 +78,16 @@ pub struct Download<C, O> {
     status: StatusCode,
     headers: HeaderMap,
     size: Option<u64>,
-    pub(crate) incoming: Incoming,
+    pub(crate) stream: DownloadStream,
     #[cfg(feature = "blocking")]
-    pub(crate) reading: Reading,
+    pub(crate) read_state: ReadState,
     operation: PhantomData<fn() -> O>,
 }
 
 /// Where a reader is.
 #[cfg(feature = "blocking")]
 #[derive(Default)]
-pub(crate) struct Reading {
+pub(crate) struct ReadState {
     /// What it has not yet taken of the last chunk.
     pub(crate) rest: Bytes,
     /// How it failed.
@@ -102,9 +102,9 @@ impl<C, O> Download<C, O> {
             status: pending.status,
             headers: pending.headers,
             size: pending.body.content_length(),
-            incoming: Incoming::new(pending.call, pending.body, span),
+            stream: DownloadStream::new(pending.call, pending.body, span),
             #[cfg(feature = "blocking")]
-            reading: Reading::default(),
+            read_state: ReadState::default(),
             operation: PhantomData,
         }
     }
@@ -139,7 +139,7 @@ impl<C, O> Download<C, O> {
 impl<O> Download<Client, O> {
     /// The next chunk, which is never empty; `None` at the end, and after an error.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
-        poll_fn(|cx| self.incoming.poll_next(cx)).await.transpose()
+        poll_fn(|cx| self.stream.poll_next(cx)).await.transpose()
     }
 }
 
@@ -148,7 +148,7 @@ impl<O> Stream for Download<Client, O> {
     type Item = Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
-        self.incoming.poll_next(cx)
+        self.stream.poll_next(cx)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::path::read;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::context::ErrorContext;
-use crate::runtime::error::upload::Unreadable;
+use crate::runtime::error::upload::UploadError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::retry::RetryReason;
@@ -49,9 +49,9 @@ impl Error {
     }
 
     /// The content to send is not as it should be; it would be no better another time.
-    pub(crate) fn unreadable(call: CallInfo, content: Unreadable) -> Self {
+    pub(crate) fn upload(call: CallInfo, content: UploadError) -> Self {
         let mut details = ErrorContext::new(content.to_string()).of(call);
-        details.0.source = content.fault;
+        details.0.source = content.source;
         Self::Body(details)
     }
 

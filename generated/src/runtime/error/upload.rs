@@ -6,20 +6,20 @@ use std::error::Error as StdError;
 use std::fmt;
 
 /// Why something could not be read.
-pub(crate) type Fault = Box<dyn StdError + Send + Sync>;
+pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Why content could not be sent: the fault is not the connection's.
-pub(crate) struct Unreadable {
+pub(crate) struct UploadError {
     text: String,
     /// What the reader or stream itself says.
-    pub(crate) fault: Option<Fault>,
+    pub(crate) source: Option<BoxError>,
 }
 
-impl Unreadable {
-    pub(crate) fn with_source(fault: Fault) -> Self {
+impl UploadError {
+    pub(crate) fn with_source(source: BoxError) -> Self {
         Self {
             text: "the content to send could not be read".to_owned(),
-            fault: Some(fault),
+            source: Some(source),
         }
     }
 
@@ -28,12 +28,12 @@ impl Unreadable {
             text: format!(
                 "the content to send has {than} than the {promised} bytes that were promised"
             ),
-            fault: None,
+            source: None,
         }
     }
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for UploadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }

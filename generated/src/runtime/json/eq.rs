@@ -11,41 +11,41 @@ const DEPTH: u32 = 128;
 
 /// Whether two JSON texts mean the same: spaces, the order of properties, and the way a number or a string is written
 /// do not matter, but every digit does.
-pub(crate) fn same(one: &str, other: &str) -> bool {
-    is_same(one, other, 0)
+pub(crate) fn json_eq(left: &str, right: &str) -> bool {
+    is_eq(left, right, 0)
 }
 
-fn is_same(one: &str, other: &str, depth: u32) -> bool {
-    let (one, other) = (one.trim(), other.trim());
-    if one == other {
+fn is_eq(left: &str, right: &str, depth: u32) -> bool {
+    let (left, right) = (left.trim(), right.trim());
+    if left == right {
         return true;
     }
     if depth >= DEPTH {
         return false;
     }
-    match (one.as_bytes().first(), other.as_bytes().first()) {
+    match (left.as_bytes().first(), right.as_bytes().first()) {
         (Some(b'{'), Some(b'{')) => {
-            let (Some(one), Some(other)) = (object(one), object(other)) else {
+            let (Some(left), Some(right)) = (object(left), object(right)) else {
                 return false;
             };
-            let mut pairs = one.iter().zip(&other);
-            one.len() == other.len()
-                && pairs.all(|(one, other)| one.0 == other.0 && raw(one.1, other.1, depth))
+            let mut pairs = left.iter().zip(&right);
+            left.len() == right.len()
+                && pairs.all(|(left, right)| left.0 == right.0 && raw(left.1, right.1, depth))
         }
         (Some(b'['), Some(b'[')) => {
-            let (Some(one), Some(other)) = (array(one), array(other)) else {
+            let (Some(left), Some(right)) = (array(left), array(right)) else {
                 return false;
             };
-            let mut pairs = one.iter().zip(&other);
-            one.len() == other.len() && pairs.all(|(one, other)| raw(one, other, depth))
+            let mut pairs = left.iter().zip(&right);
+            left.len() == right.len() && pairs.all(|(left, right)| raw(left, right, depth))
         }
-        (Some(b'"'), Some(b'"')) => match (string(one), string(other)) {
-            (Some(one), Some(other)) => one == other,
+        (Some(b'"'), Some(b'"')) => match (string(left), string(right)) {
+            (Some(left), Some(right)) => left == right,
             _ => false,
         },
         (Some(b'-' | b'0'..=b'9'), Some(b'-' | b'0'..=b'9')) => {
-            match (Decimal::read(one), Decimal::read(other)) {
-                (Some(one), Some(other)) => one == other,
+            match (Decimal::read(left), Decimal::read(right)) {
+                (Some(left), Some(right)) => left == right,
                 _ => false,
             }
         }
@@ -53,8 +53,8 @@ fn is_same(one: &str, other: &str, depth: u32) -> bool {
     }
 }
 
-fn raw(one: &RawValue, other: &RawValue, depth: u32) -> bool {
-    is_same(one.get(), other.get(), depth + 1)
+fn raw(left: &RawValue, right: &RawValue, depth: u32) -> bool {
+    is_eq(left.get(), right.get(), depth + 1)
 }
 
 fn object(text: &str) -> Option<BTreeMap<String, &RawValue>> {

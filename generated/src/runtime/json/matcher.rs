@@ -7,26 +7,26 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 /// Texts.
-type Names = &'static [&'static str];
+type Strings = &'static [&'static str];
 /// Properties, and the texts that each may be: a string, or other JSON as it is written.
-type Tags = &'static [(&'static str, Names)];
+type PropertyValues = &'static [(&'static str, Strings)];
 /// How well a value fits: by so many properties that tell, and so many names.
-type Rank = (usize, usize);
+type Score = (usize, usize);
 
 /// What lies deeper than this is not looked at.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 /// What a JSON value may look like. What is not said may be anything.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct VariantMatcher {
     kind: Option<Kind>,
-    values: Names,
-    tag: Option<(&'static str, Names)>,
-    tags: Tags,
-    inside: &'static [(&'static str, Look)],
-    required: Names,
-    known: Names,
-    items: &'static [Look],
+    values: Strings,
+    tag: Option<(&'static str, Strings)>,
+    tags: PropertyValues,
+    inside: &'static [(&'static str, VariantMatcher)],
+    required: Strings,
+    known: Strings,
+    items: &'static [VariantMatcher],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,21 +40,21 @@ enum Kind {
 }
 
 /// JSON of any kind.
-pub const ANY: Look = Look::new(None);
+pub const ANY: VariantMatcher = VariantMatcher::new(None);
 /// A string.
-pub const STRING: Look = Look::new(Some(Kind::String));
+pub const STRING: VariantMatcher = VariantMatcher::new(Some(Kind::String));
 /// A whole number.
-pub const INTEGER: Look = Look::new(Some(Kind::Integer));
+pub const INTEGER: VariantMatcher = VariantMatcher::new(Some(Kind::Integer));
 /// A number.
-pub const NUMBER: Look = Look::new(Some(Kind::Number));
+pub const NUMBER: VariantMatcher = VariantMatcher::new(Some(Kind::Number));
 /// `true` or `false`.
-pub const BOOLEAN: Look = Look::new(Some(Kind::Boolean));
+pub const BOOLEAN: VariantMatcher = VariantMatcher::new(Some(Kind::Boolean));
 /// A list.
-pub const LIST: Look = Look::new(Some(Kind::List));
+pub const LIST: VariantMatcher = VariantMatcher::new(Some(Kind::List));
 /// An object.
-pub const OBJECT: Look = Look::new(Some(Kind::Object));
+pub const OBJECT: VariantMatcher = VariantMatcher::new(Some(Kind::Object));
 
-impl Look {
+impl VariantMatcher {
     const fn new(kind: Option<Kind>) -> Self {
         Self {
             kind,
@@ -69,12 +69,12 @@ impl Look {
     }
 
     /// A string that is one of these, or one that nobody knows yet.
-    pub const fn values(self, values: Names) -> Self {
+    pub const fn values(self, values: Strings) -> Self {
         Self { values, ..self }
     }
 
     /// An object with this property, which has one of these values.
-    pub const fn tag(self, name: &'static str, values: Names) -> Self {
+    pub const fn tag(self, name: &'static str, values: Strings) -> Self {
         Self {
             tag: Some((name, values)),
             ..self
@@ -82,7 +82,7 @@ impl Look {
     }
 
     /// An object of which each of these properties has one of these values, if it is there.
-    pub const fn tags(self, tags: Tags) -> Self {
+    pub const fn tags(self, tags: PropertyValues) -> Self {
         Self { tags, ..self }
     }
 
@@ -92,35 +92,35 @@ impl Look {
     }
 
     /// An object with these properties.
-    pub const fn required(self, required: Names) -> Self {
+    pub const fn required(self, required: Strings) -> Self {
         Self { required, ..self }
     }
 
     /// An object that may have these properties.
-    pub const fn known(self, known: Names) -> Self {
+    pub const fn known(self, known: Strings) -> Self {
         Self { known, ..self }
     }
 
     /// A list whose items look like one of these.
-    pub const fn of(self, items: &'static [Look]) -> Self {
+    pub const fn of(self, items: &'static [VariantMatcher]) -> Self {
         Self { items, ..self }
     }
 
     /// Whether only the kind of a value counts.
-    fn is_bare(&self) -> bool {
+    fn matches_kind_only(&self) -> bool {
         self.values.is_empty()
             && self.tag.is_none()
             && self.tags.is_empty()
             && self.inside.is_empty()
             && self.items.is_empty()
-            && !self.has_names()
+            && !self.lists_properties()
     }
 
-    fn has_names(&self) -> bool {
+    fn lists_properties(&self) -> bool {
         !(self.required.is_empty() && self.known.is_empty())
     }
 
-    fn takes(&self, kind: Kind) -> bool {
+    fn accepts(&self, kind: Kind) -> bool {
         match self.kind {
             None => true,
             Some(Kind::Number) => matches!(kind, Kind::Number | Kind::Integer),
@@ -128,7 +128,7 @@ impl Look {
         }
     }
 
-    fn rank(&self, value: &Value<'_>) -> Option<Rank> {
+    fn score(&self, value: &Value<'_>) -> Option<Score> {
         match value {
             _ if self.kind.is_none() => Some((0, 0)),
             Value::Scalar(kind) => Some((0, usize::from(self.kind == Some(*kind)))),
@@ -136,31 +136,31 @@ impl Look {
             Value::String(_) => Some((0, usize::from(self.values.is_empty()))),
             Value::List(Some(first)) if !self.items.is_empty() => {
                 let (_, (tags, names)) =
-                    best(self.items.iter().map(|look| (0, look)), first.get())?;
+                    best_match(self.items.iter().map(|matcher| (0, matcher)), first.get())?;
                 Some((tags, names + 1))
             }
             Value::List(_) => Some((0, 0)),
-            Value::Object(properties) => self.rank_object(properties),
+            Value::Object(properties) => self.score_object(properties),
         }
     }
 
-    fn rank_object(&self, properties: &BTreeMap<String, &RawValue>) -> Option<Rank> {
-        let mut rank = (0, 0);
+    fn score_object(&self, properties: &BTreeMap<String, &RawValue>) -> Option<Score> {
+        let mut score = (0, 0);
         if let Some((name, values)) = self.tag {
             is_one_of(properties.get(name)?, values).then_some(())?;
-            rank.0 += 1;
+            score.0 += 1;
         }
         for (name, values) in self.tags {
             if let Some(value) = properties.get(*name).filter(|value| !is_null(value)) {
                 is_one_of(value, values).then_some(())?;
-                rank.0 += 1;
+                score.0 += 1;
             }
         }
-        for (name, look) in self.inside {
+        for (name, matcher) in self.inside {
             if let Some(value) = properties.get(*name).filter(|value| !is_null(value)) {
-                let (_, (tags, names)) = best([(0, look)].into_iter(), value.get())?;
-                rank.0 += tags;
-                rank.1 += names;
+                let (_, (tags, names)) = best_match([(0, matcher)].into_iter(), value.get())?;
+                score.0 += tags;
+                score.1 += names;
             }
         }
         let has = |name: &&&str| properties.contains_key(**name);
@@ -169,39 +169,49 @@ impl Look {
         }
         // What may have any names goes before what has some, none of which is there.
         let names = self.required.len() + self.known.iter().filter(has).count();
-        rank.1 += if self.has_names() { 2 * names } else { 1 };
-        Some(rank)
+        score.1 += if self.lists_properties() {
+            2 * names
+        } else {
+            1
+        };
+        Some(score)
     }
 }
 
 /// The case that a JSON value fits best, the first of several.
-pub(crate) fn choose(cases: &[&[Look]], json: &str) -> Option<usize> {
+pub(crate) fn select_variant(cases: &[&[VariantMatcher]], json: &str) -> Option<usize> {
     if is_too_deep(json) {
         return None;
     }
-    let looks = cases.iter().enumerate();
-    let looks = looks.flat_map(|(case, looks)| looks.iter().map(move |look| (case, look)));
-    best(looks, json).map(|(case, _)| case)
+    let matchers = cases.iter().enumerate();
+    let matchers =
+        matchers.flat_map(|(case, matchers)| matchers.iter().map(move |matcher| (case, matcher)));
+    best_match(matchers, json).map(|(case, _)| case)
 }
 
-fn best<'a>(looks: impl Iterator<Item = (usize, &'a Look)>, json: &str) -> Option<(usize, Rank)> {
+fn best_match<'a>(
+    matchers: impl Iterator<Item = (usize, &'a VariantMatcher)>,
+    json: &str,
+) -> Option<(usize, Score)> {
     let kind = kind(json)?;
-    let looks: Vec<_> = looks.filter(|(_, look)| look.takes(kind)).collect();
-    if let [(case, only)] = looks.as_slice()
-        && only.is_bare()
+    let matchers: Vec<_> = matchers
+        .filter(|(_, matcher)| matcher.accepts(kind))
+        .collect();
+    if let [(case, only)] = matchers.as_slice()
+        && only.matches_kind_only()
     {
         return Some((*case, (0, 0)));
     }
     let value = Value::read(kind, json)?;
-    let mut best: Option<(usize, Rank)> = None;
-    for (case, look) in looks {
-        if let Some(rank) = look.rank(&value)
-            && best.is_none_or(|(_, best)| rank > best)
+    let mut best_match: Option<(usize, Score)> = None;
+    for (case, matcher) in matchers {
+        if let Some(score) = matcher.score(&value)
+            && best_match.is_none_or(|(_, best_match)| score > best_match)
         {
-            best = Some((case, rank));
+            best_match = Some((case, score));
         }
     }
-    best
+    best_match
 }
 
 /// As much of a value as its looks are about.
@@ -234,14 +244,14 @@ fn kind(json: &str) -> Option<Kind> {
         b'[' => Kind::List,
         b'{' => Kind::Object,
         b't' | b'f' => Kind::Boolean,
-        b'-' | b'0'..=b'9' if is_whole(json) => Kind::Integer,
+        b'-' | b'0'..=b'9' if is_integer(json) => Kind::Integer,
         b'-' | b'0'..=b'9' => Kind::Number,
         _ => return None,
     })
 }
 
 /// Whether a number has no fraction, or one of zeros.
-fn is_whole(number: &str) -> bool {
+fn is_integer(number: &str) -> bool {
     let fraction = number.split_once('.').map_or("", |(_, fraction)| fraction);
     !number.contains(['e', 'E']) && fraction.bytes().all(|digit| digit == b'0')
 }
@@ -251,7 +261,7 @@ fn is_null(value: &RawValue) -> bool {
     kind(value.get()).is_none()
 }
 
-fn is_one_of(value: &RawValue, texts: Names) -> bool {
+fn is_one_of(value: &RawValue, texts: Strings) -> bool {
     let json = value.get();
     match serde_json::from_str::<String>(json) {
         Ok(text) => texts.contains(&text.as_str()),
@@ -271,6 +281,6 @@ fn is_too_deep(json: &str) -> bool {
             b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth > DEEPEST
+        depth > MAX_DEPTH
     })
 }

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::runtime::json::matcher::{Look, choose};
+use crate::runtime::json::matcher::{VariantMatcher, select_variant};
 use crate::runtime::json::value::Json;
 
 /// Makes an enum readable and writable, by what each variant looks like:
@@ -17,32 +17,32 @@ use crate::runtime::json::value::Json;
 /// one_of! {
 ///     Pet {
 ///         Cat(Cat): OBJECT.tag("kind", &["cat"]);
-///         Age(i64) as Whole: INTEGER;
+///         Age(i64) as Integer: INTEGER;
 ///         Other: LIST;
 ///     }
 /// }
 /// ```
 ///
-/// In parentheses: what becomes this variant by `From`. `as Whole`: whole numbers may be written with a fraction of
+/// In parentheses: what becomes this variant by `From`. `as Integer`: whole numbers may be written with a fraction of
 /// zero. `+ "kind" = "cat"`: a property that the value itself may lack. The enum also has a variant `Unknown(Json)`.
 #[allow(unused_macros, reason = "not every API has unions")]
-macro_rules! one_of {
+macro_rules! json_union {
     ($name:ident { $(
-        $variant:ident $(($($from:ty),+))? $(as $whole:ident)? $(+ $tag:literal = $value:literal)?:
-        $($look:expr),+;
+        $variant:ident $(($($from:ty),+))? $(as $integer:ident)? $(+ $tag:literal = $value:literal)?:
+        $($matcher:expr),+;
     )+ }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const LOOKS: &[&[crate::runtime::looks::Look]] = {
-                    use crate::runtime::looks::*;
-                    &[$(&[$($look),+]),+]
+                const MATCHERS: &[&[crate::runtime::matcher::VariantMatcher]] = {
+                    use crate::runtime::matcher::*;
+                    &[$(&[$($matcher),+]),+]
                 };
                 let readers: &[fn(&str) -> Option<Self>] = &[$(|text| {
                     let value = crate::runtime::union::parse(text)?;
-                    $(let crate::runtime::integer::$whole(value) = value;)?
+                    $(let crate::runtime::integer::$integer(value) = value;)?
                     Some(Self::$variant(value))
                 }),+];
-                crate::runtime::union::read(LOOKS, readers, Self::Unknown, deserializer)
+                crate::runtime::union::read(MATCHERS, readers, Self::Unknown, deserializer)
             }
         }
 
@@ -70,13 +70,13 @@ macro_rules! one_of {
 
 /// Shows an enum of strings, numbers and booleans as queries and headers have it.
 #[allow(unused_macros, reason = "not every API has unions")]
-macro_rules! one_text_of {
+macro_rules! union_display {
     ($name:ident { $($variant:ident),+ }) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self {
                     $(Self::$variant(value) => value.fmt(f),)+
-                    Self::Unknown(json) => crate::runtime::union::show(json, f),
+                    Self::Unknown(json) => crate::runtime::union::display_json(json, f),
                 }
             }
         }
@@ -84,18 +84,18 @@ macro_rules! one_text_of {
 }
 
 #[allow(unused_imports, reason = "not every API has unions")]
-pub(crate) use {one_of, one_text_of};
+pub(crate) use {json_union, union_display};
 
 /// Reads a union. What does not read as what it looks like is unknown.
 pub fn read<'de, T, D: Deserializer<'de>>(
-    looks: &[&[Look]],
+    matchers: &[&[VariantMatcher]],
     readers: &[fn(&str) -> Option<T>],
     unknown: fn(Json) -> T,
     deserializer: D,
 ) -> Result<T, D::Error> {
     let json: Json = serde::Deserialize::deserialize(deserializer)?;
     let text = json.as_str();
-    let reader = choose(looks, text).and_then(|case| readers.get(case));
+    let reader = select_variant(matchers, text).and_then(|case| readers.get(case));
     let value = reader.and_then(|read| read(text));
     Ok(value.unwrap_or_else(|| unknown(json)))
 }
@@ -115,14 +115,14 @@ pub fn write<T: Serialize, S: Serializer>(
         return value.serialize(serializer);
     };
     let json = to_raw_value(value).map_err(S::Error::custom)?;
-    match tagged(json.get(), name, tag).map_err(S::Error::custom)? {
+    match with_property(json.get(), name, tag).map_err(S::Error::custom)? {
         Some(text) => text.serialize(serializer),
         None => json.serialize(serializer),
     }
 }
 
 /// An object with one more property, if it is one that lacks it.
-fn tagged(json: &str, name: &str, tag: &str) -> serde_json::Result<Option<Box<RawValue>>> {
+fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option<Box<RawValue>>> {
     let Some(rest) = json.strip_prefix('{') else {
         return Ok(None);
     };
@@ -136,7 +136,7 @@ fn tagged(json: &str, name: &str, tag: &str) -> serde_json::Result<Option<Box<Ra
 }
 
 /// A string without its quotes, other JSON as it is.
-pub fn show(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn display_json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match parse::<String>(json.as_str()) {
         Some(text) => text.fmt(f),
         None => json.fmt(f),

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use crate::runtime::client::Client;
-use crate::runtime::client::execute::exchange;
+use crate::runtime::client::execute::execute;
 use crate::runtime::client::options::Options;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::raw_response::RawResponse;
@@ -16,33 +16,33 @@ use crate::runtime::paging::page::Page;
 use crate::runtime::request::Request;
 
 /// The pages of a list, one after the other.
-pub(crate) struct Pages<O> {
+pub(crate) struct Pager<O> {
     client: Client,
     options: Options,
     /// What gives the next page; `None` after the last one, or an error.
     next: Option<Request>,
-    seen: Seen,
+    loop_detector: LoopDetector,
     operation: PhantomData<fn() -> O>,
 }
 
-impl<O: Paged> Pages<O> {
+impl<O: Paged> Pager<O> {
     pub(crate) fn new(client: Client, options: Options, first: Request) -> Self {
         Self {
             client,
             options,
             next: Some(first),
-            seen: Seen::default(),
+            loop_detector: LoopDetector::default(),
             operation: PhantomData,
         }
     }
 
     /// The items of the next page, or `None` after the last one. After an error there are no more.
-    pub(crate) async fn fetch(&mut self) -> Result<Option<Vec<O::Item>>> {
+    pub(crate) async fn next_items(&mut self) -> Result<Option<Vec<O::Item>>> {
         let Some(request) = self.next.take() else {
             return Ok(None);
         };
-        let fetched = match exchange::<O>(&self.client, &self.options, &request).await {
-            Ok((page, response)) => self.seen.check(&page, &response).map(|()| page),
+        let fetched = match execute::<O>(&self.client, &self.options, &request).await {
+            Ok((page, response)) => self.loop_detector.check(&page, &response).map(|()| page),
             Err(error) => Err(error),
         };
         self.next = fetched
@@ -64,7 +64,7 @@ fn next<O: Paged>(request: Request, page: &Page<O::Item>) -> Option<Request> {
 
 /// What tells that a server goes round in circles.
 #[derive(Default)]
-struct Seen {
+struct LoopDetector {
     /// One of the cursors before, in Brent's manner: it moves up after 1, 2, 4, 8 … steps, so any circle is found.
     cursor: Option<String>,
     steps: u64,
@@ -73,10 +73,10 @@ struct Seen {
     page: Option<Bytes>,
 }
 
-impl Seen {
+impl LoopDetector {
     fn check<T>(&mut self, page: &Page<T>, response: &RawResponse) -> Result<()> {
         let number = page.result_info.as_ref().and_then(|info| info.page);
-        let again = match (&self.page, page.next_cursor()) {
+        let repeated = match (&self.page, page.next_cursor()) {
             (Some(before), _) if !page.result.is_empty() => {
                 let another = number.is_some_and(|number| {
                     page.next_page()
@@ -84,10 +84,10 @@ impl Seen {
                 });
                 (another || response.body == *before).then_some("page")
             }
-            (None, Some(cursor)) => self.follow(cursor).then_some("cursor"),
+            (None, Some(cursor)) => self.is_repeated_cursor(cursor).then_some("cursor"),
             _ => None,
         };
-        if let Some(name) = again {
+        if let Some(name) = repeated {
             let info = response.envelope.map_or("", |envelope| envelope.info);
             let text = "the server gives the same page again and again";
             return Err(Error::decode(
@@ -103,7 +103,7 @@ impl Seen {
     }
 
     /// Takes note of a cursor, and tells whether it came before.
-    fn follow(&mut self, cursor: &str) -> bool {
+    fn is_repeated_cursor(&mut self, cursor: &str) -> bool {
         if self.cursor.as_deref() == Some(cursor) {
             return true;
         }

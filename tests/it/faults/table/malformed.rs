@@ -1,6 +1,6 @@
-//! What is no HTTP, or does not keep to it; and what does, in unusual ways.
+//! Invalid HTTP responses, and valid ones with unusual syntax.
 
-use super::{Again, BROKEN, Fault, LOST, Outcome, SILENT, UNFIT_AS_JSON, api, fault};
+use super::{BROKEN, Fault, INVALID_JSON, LOST, Outcome, Retry, SILENT, api, fault};
 use crate::faults::server::{End, Reply};
 
 const HEADS: [(&str, &[u8]); 8] = [
@@ -23,7 +23,7 @@ const HEADS: [(&str, &[u8]); 8] = [
         b"HTTP/1.1 200 OK\r\ncontent-type\r\n\r\n",
     ),
     (
-        "a length that is no number",
+        "an invalid length",
         b"HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n",
     ),
     (
@@ -35,61 +35,59 @@ const HEADS: [(&str, &[u8]); 8] = [
 const CHUNKED: &str = "transfer-encoding: chunked\r\n";
 
 const CHUNKS: [(&str, &[u8]); 4] = [
+    ("a chunk with an invalid size", b"zz\r\ntext\r\n0\r\n\r\n"),
     (
-        "a chunk whose size is no number",
-        b"zz\r\ntext\r\n0\r\n\r\n",
-    ),
-    (
-        "a chunk whose size is beyond all",
+        "a chunk with a size that overflows",
         b"fffffffffffffffff\r\ntext\r\n0\r\n\r\n",
     ),
     (
         "a chunk that is longer than its size",
         b"2\r\ntext\r\n0\r\n\r\n",
     ),
-    ("chunks without an end", b"4\r\ntext\r\n"),
+    ("chunks without a last chunk", b"4\r\ntext\r\n"),
 ];
 
 pub(super) fn faults() -> Vec<Fault> {
     let heads = HEADS.map(|(name, bytes)| fault(name, LOST, move |_| bytes));
     let chunks = CHUNKS.map(|(name, body)| {
-        fault(name, BROKEN, move |good| {
-            Reply::from(good.under(CHUNKED, body)).then(End::Close)
+        fault(name, BROKEN, move |success| {
+            Reply::from(success.under(CHUNKED, body)).then(End::Close)
         })
     });
     let others = [
-        fault("a thousand headers", LOST, |good| {
-            good.under(&"x: y\r\n".repeat(1_000), b"")
+        fault("a thousand headers", LOST, |success| {
+            success.under(&"x: y\r\n".repeat(1_000), b"")
         }),
         fault("headers for ever", LOST, |_| {
             Reply::from(*b"HTTP/1.1 200 OK\r\nx: ").and_filler(10_000_000)
         }),
-        fault("a length that is too short", UNFIT_AS_JSON, |good| {
-            let line = format!("content-length: {}\r\n", good.body.len() - 2);
-            good.under(&line, &good.body)
+        fault("a length that is too short", INVALID_JSON, |success| {
+            let line = format!("content-length: {}\r\n", success.body.len() - 2);
+            success.under(&line, &success.body)
         }),
-        fault("a length that is too long", BROKEN, |good| {
-            let line = format!("content-length: {}\r\n", good.body.len() + 2);
-            Reply::from(good.under(&line, &good.body)).then(End::Close)
+        fault("a length that is too long", BROKEN, |success| {
+            let line = format!("content-length: {}\r\n", success.body.len() + 2);
+            Reply::from(success.under(&line, &success.body)).then(End::Close)
         }),
-        fault("chunks of one byte", Outcome::Good, |good| {
-            let chunks = good
+        fault("chunks of one byte", Outcome::Success, |success| {
+            let chunks = success
                 .body
                 .iter()
                 .map(|byte| [b'1', b'\r', b'\n', *byte, b'\r', b'\n']);
             let chunks: Vec<_> = chunks.flatten().chain(*b"0\r\n\r\n").collect();
-            good.under(CHUNKED, &chunks)
+            success.under(CHUNKED, &chunks)
         }),
-        fault("an answer of HTTP/1.0", Outcome::Good, |good| {
-            let text = String::from_utf8_lossy(&good.bytes()).replacen("HTTP/1.1", "HTTP/1.0", 1);
+        fault("an answer of HTTP/1.0", Outcome::Success, |success| {
+            let text =
+                String::from_utf8_lossy(&success.bytes()).replacen("HTTP/1.1", "HTTP/1.0", 1);
             Reply::from(text).then(End::Close)
         }),
-        fault("other statuses first", Outcome::Good, |good| {
+        fault("other statuses first", Outcome::Success, |success| {
             let first =
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n";
-            [first.as_bytes(), &good.bytes()].concat()
+            [first.as_bytes(), &success.bytes()].concat()
         }),
-        fault("101, unasked for", api(101, None, Again::Never), |_| {
+        fault("101, unasked for", api(101, None, Retry::Never), |_| {
             *b"HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"
         }),
         fault("nothing but 102", SILENT, |_| {

@@ -1,44 +1,44 @@
-//! The faults: what goes wrong, and what a call makes of it. A new fault is a new row.
+//! The table of faults and their expected outcomes, one row per fault.
 
-mod broken_off;
-mod failures;
+mod interrupted;
+mod invalid_bodies;
 mod malformed;
-mod unfit;
+mod statuses;
 
 use std::sync::Arc;
 
-use super::good::Good;
-use super::operations::Gives;
-use super::server::{Reply, Takes, Wrong};
+use super::operations::Output;
+use super::server::{FaultyResponse, Reply, RequestRead};
+use super::successful::SuccessfulResponse;
 
-/// One way to go wrong.
+/// A fault.
 pub(crate) struct Fault {
     pub(crate) name: String,
-    pub(crate) wrong: Wrong,
+    pub(crate) response: FaultyResponse,
     pub(crate) outcomes: Outcomes,
-    /// Whether it is only noticed when the time is over.
+    /// True if only a timeout detects the fault.
     pub(crate) silent: bool,
-    /// Whether the server asks for another attempt without delay.
+    /// True if the server requests a retry without a wait.
     pub(crate) quick: bool,
-    /// Whether the answer is more than anyone should read.
+    /// True if the response is larger than the client should read.
     pub(crate) oversized: bool,
 }
 
-/// What a call makes of a fault.
+/// The expected outcome of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// As if all were well.
-    Good,
-    /// A success, but with something else in it.
+    /// The result of a successful call.
+    Success,
+    /// A success with another result.
     Other,
     Fails(Failure),
 }
 
 impl Outcome {
-    pub(crate) fn again(self) -> Again {
+    pub(crate) fn retry(self) -> Retry {
         match self {
-            Self::Fails(failure) => failure.again,
-            Self::Good | Self::Other => Again::Never,
+            Self::Fails(failure) => failure.retry,
+            Self::Success | Self::Other => Retry::Never,
         }
     }
 }
@@ -48,22 +48,22 @@ pub(crate) struct Failure {
     pub(crate) kind: &'static str,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<i64>,
-    pub(crate) again: Again,
+    pub(crate) retry: Retry,
 }
 
-/// Whether the call is repeated.
+/// The condition for a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Again {
+pub(crate) enum Retry {
     Never,
-    /// When doing it twice does what doing it once does.
+    /// The call is safe to repeat.
     IfSafe,
-    /// For the server has done nothing.
+    /// The server did not process the request.
     Always,
-    /// It would be, had its caller not got the beginning of the answer.
+    /// No retry, because the caller already has the start of the response.
     TooLate,
 }
 
-/// What calls make of a fault, by what they give.
+/// The expected outcomes by the output of the call.
 #[derive(Clone, Copy)]
 pub(crate) struct Outcomes {
     bytes: Outcome,
@@ -73,17 +73,17 @@ pub(crate) struct Outcomes {
 }
 
 impl Outcomes {
-    pub(crate) fn of(&self, gives: Gives) -> Outcome {
-        match gives {
-            Gives::Bytes => self.bytes,
-            Gives::Stream => self.stream,
-            Gives::Json => self.json,
-            Gives::Nothing => self.nothing,
+    pub(crate) fn of(&self, output: Output) -> Outcome {
+        match output {
+            Output::Bytes => self.bytes,
+            Output::Stream => self.stream,
+            Output::Json => self.json,
+            Output::Nothing => self.nothing,
         }
     }
 }
 
-/// The same for all.
+/// The same outcome for all calls.
 impl From<Outcome> for Outcomes {
     fn from(outcome: Outcome) -> Self {
         Self {
@@ -95,97 +95,97 @@ impl From<Outcome> for Outcomes {
     }
 }
 
-/// The connection went before an answer came.
+/// The connection ended before a response.
 const LOST: Outcome = fails("Connect");
-/// The answer broke off.
+/// The response is incomplete.
 const BROKEN: Outcomes = in_the_body("Body");
-/// The time was over before an answer came.
+/// The timeout ended before a response.
 const SILENT: Outcome = fails("Timeout");
-/// The time was over before all of the answer had come.
+/// The timeout ended during the response body.
 const STALLED: Outcomes = in_the_body("Timeout");
-/// The answer is none.
-const MISFIT: Outcome = Outcome::Fails(Failure {
+/// The response cannot be decoded.
+const UNDECODABLE: Outcome = Outcome::Fails(Failure {
     kind: "Decode",
     status: None,
     code: None,
-    again: Again::Never,
+    retry: Retry::Never,
 });
-/// Bytes are what they are; JSON must be whole.
-const UNFIT_AS_JSON: Outcomes = Outcomes {
+/// Bytes can have any value. JSON must be valid.
+const INVALID_JSON: Outcomes = Outcomes {
     bytes: Outcome::Other,
     stream: Outcome::Other,
-    json: MISFIT,
-    nothing: MISFIT,
+    json: UNDECODABLE,
+    nothing: UNDECODABLE,
 };
-/// Only what is not kept may be so large.
+/// Only streams can have this size.
 const TOO_LARGE: Outcomes = Outcomes {
-    bytes: MISFIT,
+    bytes: UNDECODABLE,
     stream: Outcome::Other,
-    json: MISFIT,
-    nothing: MISFIT,
+    json: UNDECODABLE,
+    nothing: UNDECODABLE,
 };
 
 const fn fails(kind: &'static str) -> Outcome {
-    fails_and(kind, Again::IfSafe)
+    fails_and(kind, Retry::IfSafe)
 }
 
 const fn in_the_body(kind: &'static str) -> Outcomes {
     Outcomes {
         bytes: fails(kind),
-        stream: fails_and(kind, Again::TooLate),
+        stream: fails_and(kind, Retry::TooLate),
         json: fails(kind),
         nothing: fails(kind),
     }
 }
 
-const fn fails_and(kind: &'static str, again: Again) -> Outcome {
+const fn fails_and(kind: &'static str, retry: Retry) -> Outcome {
     Outcome::Fails(Failure {
         kind,
         status: None,
         code: None,
-        again,
+        retry,
     })
 }
 
-/// The server said that it failed, perhaps with a code.
-const fn api(status: u16, code: Option<i64>, again: Again) -> Outcome {
+/// An error response, optionally with a code.
+const fn api(status: u16, code: Option<i64>, retry: Retry) -> Outcome {
     Outcome::Fails(Failure {
         kind: "Api",
         status: Some(status),
         code,
-        again,
+        retry,
     })
 }
 
-/// Asks for another attempt without delay.
+/// Requests a retry without a wait.
 const NOW: (&str, &str) = ("retry-after-ms", "0");
 
-/// More than a body of any kind has.
+/// Larger than any valid body.
 const HUGE: u64 = 100_000_000;
 
 const HTML: &[u8] = b"<html>\n<head><title>524: A timeout occurred</title></head>\n</html>";
 
-/// All of them. `elsewhere` is a server that nobody may be led to.
-pub(crate) fn faults(elsewhere: &str) -> Vec<Fault> {
-    let mut all = broken_off::faults();
+/// Returns all faults. `other_host` is the target of redirects.
+pub(crate) fn faults(other_host: &str) -> Vec<Fault> {
+    let mut all = interrupted::faults();
     all.extend(malformed::faults());
-    all.extend(unfit::faults());
-    all.extend(failures::faults());
-    all.extend(failures::rate_limits());
-    all.extend(failures::redirects(elsewhere));
+    all.extend(invalid_bodies::faults());
+    all.extend(statuses::faults());
+    all.extend(statuses::rate_limits());
+    all.extend(statuses::redirects(other_host));
     all
 }
 
 fn fault<R: Into<Reply>>(
     name: impl Into<String>,
     outcomes: impl Into<Outcomes>,
-    reply: impl Fn(&Good) -> R + Send + Sync + 'static,
+    reply: impl Fn(&SuccessfulResponse) -> R + Send + Sync + 'static,
 ) -> Fault {
     Fault {
         name: name.into(),
-        wrong: Wrong {
-            takes: Takes::Whole,
-            reply: Arc::new(move |good| reply(good).into()),
+        response: FaultyResponse {
+            read: RequestRead::Whole,
+            reply: Arc::new(move |success| reply(success).into()),
         },
         outcomes: outcomes.into(),
         silent: false,
@@ -195,8 +195,8 @@ fn fault<R: Into<Reply>>(
 }
 
 impl Fault {
-    fn taking(mut self, takes: Takes) -> Self {
-        self.wrong.takes = takes;
+    fn reading_request(mut self, read: RequestRead) -> Self {
+        self.response.read = read;
         self
     }
 

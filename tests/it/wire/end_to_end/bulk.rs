@@ -1,4 +1,4 @@
-//! Many pairs at once, by either way to the bulk calls.
+//! Bulk calls through both groups.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use workers_kv::{BulkGetResult, BulkWrite, ValueType};
 
-use crate::support::stage::{Stage, now};
+use crate::support::test_namespace::{TestNamespace, now};
 use crate::support::{Run as _, RunAll as _, Walk as _, both, kind};
 
-/// What a bulk get gives, as the JSON that it was.
+/// Converts the result of a bulk get to JSON.
 fn values(result: &BulkGetResult) -> Value {
     json!(result)["values"].clone()
 }
 
 both! {
-    fn more_keys_than_fit_a_byte(kv: Stage) {
+    fn bulk_calls_accept_300_keys(kv: TestNamespace) {
         let names: Vec<_> = (0..300).map(|n| format!("key {n:03}")).collect();
         let pairs = || names.iter().map(|name| BulkWrite::new(name, name.to_uppercase()));
         assert_eq!(kv.keys().bulk_update(pairs()).run().unwrap().successful_key_count, Some(300));
@@ -37,8 +37,8 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap(), []);
     }
 
-    /// Lists have at most 1,000 keys on a page.
-    fn more_than_a_page(kv: Stage) {
+    /// A page of a list has at most 1,000 keys.
+    fn bulk_writes_of_several_pages_are_listed(kv: TestNamespace) {
         let names: Vec<_> = (0..1_001).map(|n| format!("{n:04}")).collect();
         let written = kv.keys().bulk_update(names.iter().map(|name| BulkWrite::new(name, "v"))).run().unwrap();
         assert_eq!(written.successful_key_count, Some(1_001));
@@ -51,7 +51,7 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap(), []);
     }
 
-    fn more_than_one_request_takes(kv: Stage) {
+    fn send_all_splits_large_bulk_calls(kv: TestNamespace) {
         let names: Vec<_> = (0..300).map(|n| n.to_string()).collect();
         let pairs = || names.iter().map(|name| BulkWrite::new(format!("k{name}"), name).metadata(name));
         assert_eq!(kv.keys().bulk_update(pairs()).run_all().unwrap().successful_key_count, Some(300));
@@ -71,7 +71,7 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap(), []);
     }
 
-    fn a_namespace_that_is_not_there(kv: Stage) {
+    fn bulk_calls_fail_for_a_missing_namespace(kv: TestNamespace) {
         let keys = kv.client.keys(kv.account(), "0".repeat(32));
         let pairs = (0..20_000).map(|n| BulkWrite::new(n.to_string(), "v"));
         let error = keys.bulk_update(pairs).concurrency(1).run_all().unwrap_err();
@@ -81,7 +81,7 @@ both! {
         assert!(error.to_string().ends_with("; 0 of 20000 items were done"), "{error}");
     }
 
-    fn bytes_in_base64(kv: Stage) {
+    fn bytes_are_written_as_base64(kv: TestNamespace) {
         let bytes: Vec<u8> = (0..=255).collect();
         let encoded = BASE64_STANDARD.encode(&bytes);
         kv.keys()
@@ -100,7 +100,7 @@ both! {
         assert_eq!(kind(&broken), "Api", "{broken}");
     }
 
-    fn what_goes_along_with_a_pair(kv: Stage) {
+    fn bulk_writes_store_metadata_and_expiration(kv: TestNamespace) {
         let at = now() + 86_400;
         kv.keys()
             .bulk_update([
@@ -135,8 +135,8 @@ both! {
         assert!(entries["none"].is_none() && entries["d"].as_ref().unwrap().metadata.is_none());
     }
 
-    fn values_as_text_or_json(kv: Stage) {
-        // The first one looks as if it came with metadata.
+    fn bulk_gets_return_text_or_json(kv: TestNamespace) {
+        // The first value has the shape of an entry with metadata.
         let stored = [r#"{"value":1,"metadata":2}"#, "[1, 2.5, null]", "\"text\"", "7", "false"];
         let names: Vec<_> = (0..stored.len()).map(|n| format!("k{n}")).collect();
         kv.keys()
@@ -172,7 +172,7 @@ both! {
         kv.values().update("no JSON", "{").run().unwrap();
         let refused = kv.keys().bulk_get(["no JSON"]).type_(ValueType::Json).run().unwrap_err();
         assert_eq!(refused.status().map(|status| status.as_u16()), Some(400), "{refused}");
-        // None of the keys being there is no failure.
+        // Missing keys are not a failure.
         assert_eq!(values(&kv.keys().bulk_get(["x", "y"]).run().unwrap()), json!({"x": null, "y": null}));
     }
 }

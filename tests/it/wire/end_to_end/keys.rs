@@ -1,13 +1,13 @@
-//! Keys with every character that a path, a query, JSON or a shell gives a meaning to.
+//! Keys with every character that has a meaning in a path, a query, JSON or a shell.
 
 use std::collections::BTreeMap;
 
 use workers_kv::{BulkGetResult, BulkWrite, Json};
 
-use crate::support::stage::Stage;
+use crate::support::test_namespace::TestNamespace;
 use crate::support::{Run as _, Walk as _, both};
 
-/// Some of them are easily taken for one another.
+/// Returns the keys. Some of them are easily confused.
 #[rustfmt::skip]
 const AWKWARD: &[&str] = &[
     "a", "A", "/", "//", "/a", "a/", "a/b", "a//b", "a/../b", "a/./b", "../a", "./a", "/..", "..a", "...", " .",
@@ -21,10 +21,10 @@ const AWKWARD: &[&str] = &[
 
 fn awkward() -> Vec<String> {
     let mut keys: Vec<String> = AWKWARD.iter().map(ToString::to_string).collect();
-    // As long as keys may be, in bytes.
+    // The maximum length of a key in bytes.
     keys.extend(["k", "%", "/"].map(|char| char.repeat(512)));
     keys.push("🦀".repeat(128));
-    // Every character of one byte, alone and between others; not the dot, which is no key.
+    // All ASCII characters, alone and between others. The key `.` is not allowed.
     let ascii = (0..=127u8).map(char::from);
     keys.extend(ascii.clone().filter(|char| *char != '.').map(String::from));
     keys.extend(ascii.map(|char| format!("<{char}>")));
@@ -33,13 +33,13 @@ fn awkward() -> Vec<String> {
     keys
 }
 
-/// A value that only this key has.
+/// Returns a value that belongs to this key only.
 fn value(key: &str) -> String {
     format!("value of {key:?}")
 }
 
 both! {
-    fn one_by_one(kv: Stage) {
+    fn single_calls_accept_every_key(kv: TestNamespace) {
         let (keys, values) = (awkward(), kv.values());
         for key in &keys {
             values.update(key, value(key)).metadata(key).run().unwrap();
@@ -49,7 +49,7 @@ both! {
             assert_eq!(kv.metadata().get(key).run().unwrap(), Some(Json::new(key)));
         }
 
-        // A list is in the order of bytes, as Rust sorts strings.
+        // Lists have the order of bytes, like Rust strings.
         let listed = kv.keys().list().walk().unwrap();
         let names: Vec<_> = listed.iter().map(|key| &key.name).collect();
         assert_eq!(names, keys.iter().collect::<Vec<_>>());
@@ -67,14 +67,14 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap().len(), keys.len() / 2);
     }
 
-    fn many_at_once(kv: Stage) {
+    fn bulk_calls_accept_every_key(kv: TestNamespace) {
         let keys = awkward();
         let pairs = keys.iter().map(|key| BulkWrite::new(key, value(key)).metadata(key));
         let written = kv.keys().bulk_update(pairs).run().unwrap();
         assert_eq!(written.successful_key_count, i64::try_from(keys.len()).ok());
         assert_eq!(written.unsuccessful_keys.unwrap_or_default(), [""; 0]);
 
-        // Cloudflare's runtime leaves such keys out of a bulk get that are an index of an array.
+        // Cloudflare's runtime omits keys that are an index of an array from a bulk get.
         let asked: Vec<_> = keys.iter().filter(|key| key.parse::<u32>().is_err()).collect();
         for some in asked.chunks(100) {
             let expected: BTreeMap<_, _> =
@@ -88,8 +88,8 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap(), []);
     }
 
-    fn as_prefixes(kv: Stage) {
-        // No list by a prefix with NUL: a server that is written in C may end it there.
+    fn prefixes_match_every_key(kv: TestNamespace) {
+        // Prefixes with NUL are not tested: a server in C can truncate them.
         let keys: Vec<_> =
             awkward().into_iter().filter(|key| !key.contains('\0') && key.len() <= 64).collect();
         kv.keys().bulk_update(keys.iter().map(|key| BulkWrite::new(format!("{key}/end"), ""))).run().unwrap();

@@ -1,15 +1,15 @@
-//! Lists of keys: page by page, by hand, and from whichever cursor on.
+//! Lists of keys: automatic paging, paging by hand, and a given cursor.
 
 use workers_kv::{BulkWrite, Key, Page};
 
-use crate::support::stage::Stage;
+use crate::support::test_namespace::TestNamespace;
 use crate::support::{Run as _, Walk as _, both};
 
 fn names(keys: &[Key]) -> Vec<&str> {
     keys.iter().map(|key| key.name.as_str()).collect()
 }
 
-/// The names `a00` to `a24`; the tests write those from `b00` on as well.
+/// Writes the keys `a00` to `a24`. The tests write the keys from `b00`.
 fn expected() -> Vec<String> {
     (0..25).map(|n| format!("a{n:02}")).collect()
 }
@@ -20,7 +20,7 @@ fn pairs() -> impl Iterator<Item = BulkWrite> {
 }
 
 both! {
-    fn page_by_page(kv: Stage) {
+    fn pages_follow_each_other_by_cursor(kv: TestNamespace) {
         kv.keys().bulk_update(pairs()).run().unwrap();
         let list = || kv.keys().list().limit(10).prefix("a");
         let expected = expected();
@@ -36,13 +36,13 @@ both! {
         assert!(!third.has_next_page());
         assert_eq!(third.next_cursor(), None);
 
-        // All of them; and from the second page on.
+        // All keys, and all keys from the second page.
         assert_eq!(names(&list().walk().unwrap()), expected);
         let rest = list().cursor(first.next_cursor().unwrap()).walk().unwrap();
         assert_eq!(names(&rest), expected[10..]);
     }
 
-    fn of_no_more_than_a_page(kv: Stage) {
+    fn short_lists_have_one_page(kv: TestNamespace) {
         assert_eq!(kv.keys().list().run().unwrap().result, []);
         assert_eq!(kv.keys().list().walk().unwrap(), []);
         kv.keys().bulk_update(pairs()).run().unwrap();
@@ -52,7 +52,7 @@ both! {
         assert_eq!(kv.keys().list().prefix("c").walk().unwrap(), []);
     }
 
-    fn whose_pages_end_with_the_list(kv: Stage) {
+    fn full_last_pages_end_the_list(kv: TestNamespace) {
         kv.keys().bulk_update(pairs().take(20)).run().unwrap();
         assert_eq!(kv.keys().list().limit(10).walk().unwrap().len(), 20);
         assert_eq!(kv.keys().list().limit(20).walk().unwrap().len(), 20);

@@ -1,9 +1,9 @@
-//! Calls and what they do on a server that stores things: the embedded one or, as
-//! [`stage`](crate::support::stage) says, any other. Nothing here may rely on more than the API.
+//! Calls against a server that stores values: the embedded server or another one, see [`TestNamespace`](crate::support::test_namespace::TestNamespace).
+//! The tests use only documented behavior of the API.
 
 mod bulk;
 mod keys;
 mod lists;
 mod namespaces;
-mod refused;
+mod rejections;
 mod values;

@@ -1,17 +1,17 @@
-//! Namespaces: created, found, renamed, listed and deleted; and who may do so.
+//! Namespaces: create, get, rename, list and delete, and invalid tokens.
 
 use std::sync::{Mutex, PoisonError};
 
 use workers_kv::{Direction, Order};
 
-use crate::support::stage::{Owned, Stage, title};
+use crate::support::test_namespace::{Owned, TestNamespace, title};
 use crate::support::{Run as _, Walk as _, both, kind};
 
-/// Held while namespaces are listed page by page, so that none of the other client's go in between.
+/// Locked while namespaces are listed page by page, so the other client creates none in between.
 static LISTING: Mutex<()> = Mutex::new(());
 
 both! {
-    fn from_creation_to_deletion(kv: Stage) {
+    fn namespaces_are_created_renamed_and_deleted(kv: TestNamespace) {
         let namespaces = kv.namespaces();
         let first = title("first \"title\" é 🦀");
         let created = namespaces.create(&first).run().unwrap();
@@ -31,26 +31,26 @@ both! {
         assert_eq!(namespaces.delete(&created.id).run().unwrap_err().code(), Some(10_013));
         assert_eq!(namespaces.delete(&created.id).run_optional().unwrap_err().code(), Some(10_013));
 
-        // The title is free again.
+        // The title is available again.
         let again = namespaces.create(&second).run().unwrap();
         assert_ne!(again.id, created.id);
         namespaces.delete(again.id).run().unwrap();
     }
 
-    fn a_title_is_taken_once(kv: Stage) {
+    fn titles_are_unique(kv: TestNamespace) {
         let namespaces = kv.namespaces();
         let taken = namespaces.get(kv.id()).run().unwrap().title;
         let refused = namespaces.create(&taken).run().unwrap_err();
         assert_eq!(refused.status().map(|status| status.as_u16()), Some(400), "{refused}");
         assert_eq!(refused.code(), Some(10_014));
-        // A namespace may be given the title that it has.
+        // A rename to the current title succeeds.
         assert_eq!(namespaces.update(kv.id(), &taken).run().unwrap().title, taken);
     }
 
-    fn sorted_and_paged(kv: Stage) {
+    fn lists_are_sorted_and_paged(kv: TestNamespace) {
         let _alone = LISTING.lock().unwrap_or_else(PoisonError::into_inner);
         let namespaces = kv.namespaces();
-        // They come first, whatever else there is, so that nothing that comes or goes moves them.
+        // These titles sort first, so other namespaces do not move them.
         let [c, a, b] = ["! c", "! a", "! b"].map(|start| namespaces.create(title(start)).run().unwrap());
         let _until_the_end = [&c, &a, &b].map(|namespace| Owned(namespace.id.clone()));
         let list = || namespaces.list().order(Order::Title).direction(Direction::Asc).per_page(2);
@@ -64,11 +64,11 @@ both! {
         assert_eq!(first.next_page(), Some(2));
         assert_eq!(list().page(2).run().unwrap().result[0], c);
 
-        // From the first page on, and from the second one on.
+        // From the first page and from the second page.
         assert_eq!(list().walk().unwrap()[..3], [a.clone(), b.clone(), c.clone()]);
         assert_eq!(list().page(2).walk().unwrap()[0], c);
 
-        // Downwards they come last.
+        // In descending order they are last.
         let all = list().direction(Direction::Desc).per_page(1_000).walk().unwrap();
         let ours = [&a, &b, &c];
         let ours: Vec<_> = all.iter().filter(|namespace| ours.contains(namespace)).collect();
@@ -78,7 +78,7 @@ both! {
         assert!(ids.is_sorted_by(|one, other| one.id < other.id) && ids.len() == 3, "{ids:?}");
     }
 
-    fn another_token_gets_nowhere(kv: Stage) {
+    fn invalid_tokens_are_rejected(kv: TestNamespace) {
         let client = kv.client_with_token("not-the-token-of-this-server");
         let refused = client.values(kv.account(), kv.id()).get("key").run_optional().unwrap_err();
         assert_eq!(kind(&refused), "Api");

@@ -1,13 +1,13 @@
-//! Values with what goes along: content of all kinds, metadata of all kinds, expiry.
+//! Values: content and metadata of all kinds, and expiration.
 
 use serde_json::{Value, json};
 use workers_kv::{Error, Json};
 
-use crate::support::stage::{Stage, now};
+use crate::support::test_namespace::{TestNamespace, now};
 use crate::support::{Run as _, Walk as _, both, kind};
 
 both! {
-    fn content_of_every_type(kv: Stage) {
+    fn values_store_every_type_of_content(kv: TestNamespace) {
         let values = kv.values();
         let text = "text with é and 🦀\r\n";
         let bytes: Vec<u8> = (0..=255).collect();
@@ -30,9 +30,9 @@ both! {
         assert_eq!(kind(&back("JSON").json::<Vec<u8>>().unwrap_err()), "Decode");
     }
 
-    fn content_of_every_size(kv: Stage) {
+    fn values_store_every_size_of_content(kv: TestNamespace) {
         let values = kv.values();
-        // In a form as well: its boundary must not be mistaken for content, nor content for it.
+        // Also in a form, where content must not be confused with the boundary.
         let lines = b"\r\n--form-\r\n\r\n--\r\n".repeat(3);
         for value in [vec![], vec![0], b"\r\n".to_vec(), lines, vec![b'-'; 1_000_000]] {
             values.update("plain", value.clone()).run().unwrap();
@@ -45,7 +45,7 @@ both! {
         assert!(*values.get("largest").run().unwrap().bytes() == largest);
     }
 
-    fn metadata_of_every_kind(kv: Stage) {
+    fn values_store_every_kind_of_metadata(kv: TestNamespace) {
         let kinds = [
             json!("text"),
             json!(""),
@@ -70,7 +70,7 @@ both! {
             assert_eq!(kv.values().get("key").run().unwrap().text().unwrap(), "value");
         }
 
-        // `null` is as good as none, and so is a value that is written without any.
+        // Metadata `null` is the same as no metadata.
         kv.values().update("key", "value").metadata(json!(null)).run().unwrap();
         assert_eq!(kv.metadata().get("key").run().unwrap(), None);
         kv.values().update("key", "value").metadata("m").run().unwrap();
@@ -79,7 +79,7 @@ both! {
         assert_eq!(kv.keys().list().run().unwrap().result[0].metadata, None);
     }
 
-    fn pairs_that_expire(kv: Stage) {
+    fn values_store_their_expiration(kv: TestNamespace) {
         let (values, at) = (kv.values(), now() + 86_400);
         values.update("at", "v").expiration(at).run().unwrap();
         assert_eq!(values.get("at").run().unwrap().expiration(), Some(at));
@@ -90,7 +90,7 @@ both! {
         };
         values.update("after", "v").expiration_ttl(3_600).metadata("m").run().unwrap();
         around(values.get("after").run().unwrap().expiration(), 3_600);
-        // Where both are given, the TTL counts.
+        // The TTL overrides the expiration.
         values.update("both", "v").expiration(at).expiration_ttl(7_200).run().unwrap();
         around(values.get("both").run().unwrap().expiration(), 7_200);
         values.update("soonest", "v").expiration_ttl(60).run().unwrap();
@@ -100,7 +100,7 @@ both! {
         assert_eq!(expirations[1], ("at", Some(at)));
         around(expirations[0].1, 3_600);
 
-        // Written again without an expiration, it does not expire any more.
+        // Writing without an expiration removes the old one.
         values.update("at", "v").run().unwrap();
         assert_eq!(values.get("at").run().unwrap().expiration(), None);
 
@@ -108,7 +108,7 @@ both! {
         assert_eq!((kind(&late), late.code()), ("Api", Some(10_033)), "{late}");
     }
 
-    fn what_is_not_there(kv: Stage) {
+    fn missing_values_are_not_found(kv: TestNamespace) {
         let missing = kv.values().get("nope").run().unwrap_err();
         assert!(missing.is_not_found(), "{missing}");
         assert_eq!(missing.code(), Some(10_009));
@@ -116,15 +116,15 @@ both! {
         assert_eq!(kv.values().get("nope").run_optional().unwrap(), None);
         assert_eq!(kv.metadata().get("nope").run().unwrap_err().code(), Some(10_009));
         assert_eq!(kv.metadata().get("nope").run_optional().unwrap(), None);
-        // Deleting it is no failure.
+        // Deleting a missing key succeeds.
         kv.values().delete("nope").run().unwrap();
 
-        // There, with nothing in it.
+        // An empty value exists.
         kv.values().update("empty", "").run().unwrap();
         assert_eq!(kv.values().get("empty").run_optional().unwrap().unwrap().bytes().len(), 0);
         assert_eq!(kv.metadata().get("empty").run_optional().unwrap(), Some(None));
 
-        // A namespace that is missing is another matter.
+        // A missing namespace is an error.
         kv.namespaces().delete(kv.id()).run().unwrap();
         for error in [
             kv.values().get("nope").run_optional().unwrap_err(),
@@ -139,7 +139,7 @@ both! {
         }
     }
 
-    fn with_the_response(kv: Stage) {
+    fn responses_have_status_and_headers(kv: TestNamespace) {
         let values = kv.values();
         values.update("key", "value").expiration_ttl(3_600).run().unwrap();
         let response = values.get("key").run_with_response().unwrap();
@@ -154,7 +154,7 @@ both! {
         assert_eq!(response.get().result.len(), 1);
     }
 
-    fn with_options_of_one_call(kv: Stage) {
+    fn options_apply_to_one_call(kv: TestNamespace) {
         let minute = std::time::Duration::from_secs(60);
         let call = kv.values().update("key", "value").max_retries(5).timeout(minute);
         call.header("x-own", "1").query("own", "a b").expiration_ttl(60).run().unwrap();

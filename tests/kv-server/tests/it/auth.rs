@@ -1,4 +1,4 @@
-//! Who is let in, and what the others are told.
+//! Authentication and its errors.
 
 use crate::support::{Answer, Kv, send};
 
@@ -13,7 +13,7 @@ async fn with_headers(kv: &Kv, headers: Headers<'_>) -> Answer {
 }
 
 #[tokio::test]
-async fn either_kind_of_credentials_is_enough() {
+async fn tokens_and_keys_are_accepted() {
     let kv = Kv::start().await;
     let bearer = format!("Bearer {}", kv.server.token());
     let (key, email) = (kv.server.api_key(), kv.server.api_email());
@@ -32,7 +32,7 @@ async fn either_kind_of_credentials_is_enough() {
 }
 
 #[tokio::test]
-async fn missing_and_wrong_credentials() {
+async fn missing_and_invalid_credentials_are_rejected() {
     let kv = Kv::start().await;
     let (token, key, email) = (
         kv.server.token(),
@@ -55,7 +55,7 @@ async fn missing_and_wrong_credentials() {
             (403, 9103),
         ),
         (&[("authorization", "Bearer wrong")], (401, 10_000)),
-        // A wrong token is not made good by a right key.
+        // A valid key does not replace an invalid token.
         (
             &[
                 ("authorization", "Bearer a"),
@@ -81,7 +81,7 @@ async fn missing_and_wrong_credentials() {
 }
 
 #[tokio::test]
-async fn a_malformed_header_has_its_cause() {
+async fn malformed_headers_have_a_cause() {
     let kv = Kv::start().await;
     let error = with_headers(&kv, &[("authorization", "Bearer a b")])
         .await
@@ -91,14 +91,14 @@ async fn a_malformed_header_has_its_cause() {
 }
 
 #[tokio::test]
-async fn credentials_come_before_everything_else() {
+async fn credentials_are_checked_first() {
     let kv = Kv::start().await;
     let answer = send(kv.client.get(format!("{}/nowhere", kv.server.base_url()))).await;
     assert_eq!(answer.refusal(), (400, 9106));
 }
 
 #[tokio::test]
-async fn the_account_of_another_is_closed() {
+async fn other_accounts_are_not_accessible() {
     let kv = Kv::start().await;
     let url = kv.url().replace(kv.server.account_id(), &"a".repeat(32));
     let answer = send(kv.client.get(url).bearer_auth(kv.server.token())).await;

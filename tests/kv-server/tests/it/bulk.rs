@@ -1,4 +1,4 @@
-//! Many pairs at once: writing and deleting.
+//! Bulk writes and bulk deletes.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ fn done(count: usize) -> Value {
 }
 
 #[tokio::test]
-async fn pairs_are_written_with_all_they_have() {
+async fn bulk_writes_store_all_properties() {
     let kv = Kv::start().await;
     let items = json!([
         { "key": "plain", "value": "é\u{0}" },
@@ -30,7 +30,7 @@ async fn pairs_are_written_with_all_they_have() {
 }
 
 #[tokio::test]
-async fn writing_again_replaces_all_of_a_pair() {
+async fn bulk_writes_replace_all_properties() {
     let kv = Kv::start().await;
     let items = json!([{ "key": "k", "value": "1", "metadata": 1, "expiration_ttl": 60 }]);
     kv.json("PUT", "/bulk", items).await.result();
@@ -42,7 +42,7 @@ async fn writing_again_replaces_all_of_a_pair() {
 }
 
 #[tokio::test]
-async fn base64_as_browsers_read_it() {
+async fn base64_is_decoded_like_in_browsers() {
     let kv = Kv::start().await;
     for (text, bytes) in [
         ("", b"".as_slice()),
@@ -67,7 +67,7 @@ async fn base64_as_browsers_read_it() {
 }
 
 #[tokio::test]
-async fn metadata_keeps_its_digits() {
+async fn metadata_keeps_every_digit() {
     let kv = Kv::start().await;
     kv.put(
         "/bulk",
@@ -82,7 +82,7 @@ async fn metadata_keeps_its_digits() {
 }
 
 #[tokio::test]
-async fn one_bad_item_and_nothing_is_written() {
+async fn bulk_writes_are_atomic() {
     let kv = Kv::start().await;
     let long = "k".repeat(513);
     let metadata = "m".repeat(1023);
@@ -129,7 +129,7 @@ async fn one_bad_item_and_nothing_is_written() {
 }
 
 #[tokio::test]
-async fn the_same_pair_twice_counts_once_and_differing_ones_are_refused() {
+async fn equal_duplicates_are_accepted_and_different_ones_rejected() {
     let kv = Kv::start().await;
     let pair = json!({ "key": "k", "value": "v", "metadata": { "a": 1 } });
     assert_eq!(
@@ -148,7 +148,7 @@ async fn the_same_pair_twice_counts_once_and_differing_ones_are_refused() {
 }
 
 #[tokio::test]
-async fn bodies_are_arrays_of_at_most_10_000() {
+async fn bodies_with_over_10_000_items_are_rejected() {
     let kv = Kv::start().await;
     for (method, path) in [
         ("PUT", "/bulk"),
@@ -192,13 +192,13 @@ async fn bodies_are_arrays_of_at_most_10_000() {
 }
 
 #[tokio::test]
-async fn deleting_in_either_form() {
+async fn both_delete_paths_are_supported() {
     let kv = Kv::start().await;
     for (method, path) in [("POST", "/bulk/delete"), ("DELETE", "/bulk")] {
         for key in ["a", "b", "c"] {
             kv.put(&format!("/values/{key}"), "").await.result();
         }
-        // A key that is not there counts as deleted, as often as it is named.
+        // Missing and repeated keys count as deleted.
         let answer = kv.json(method, path, json!(["a", "c", "none", "a"])).await;
         assert_eq!(answer.result(), done(4));
         assert_eq!(kv.names("").await, ["b"]);
@@ -206,7 +206,7 @@ async fn deleting_in_either_form() {
 }
 
 #[tokio::test]
-async fn keys_that_cannot_be_are_unsuccessful() {
+async fn invalid_keys_are_unsuccessful() {
     let kv = Kv::start().await;
     let long = "k".repeat(513);
     kv.put("/values/a", "").await.result();
@@ -216,7 +216,7 @@ async fn keys_that_cannot_be_are_unsuccessful() {
     let expected = json!({ "successful_key_count": 1, "unsuccessful_keys": ["", "..", long] });
     assert_eq!(answer.result(), expected);
     assert_eq!(kv.names("").await, [""; 0]);
-    // With no good key among them the request fails.
+    // A request without a valid key fails.
     assert_eq!(
         kv.json("POST", "/bulk/delete", json!([long]))
             .await

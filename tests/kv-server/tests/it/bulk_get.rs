@@ -1,4 +1,4 @@
-//! Many values at once, read.
+//! Bulk gets.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ async fn get(kv: &Kv, asked: Value) -> Answer {
 }
 
 #[tokio::test]
-async fn text_is_the_default_and_a_missing_key_is_null() {
+async fn values_are_text_by_default_and_missing_keys_are_null() {
     let kv = Kv::start().await;
     kv.put("/values/a", r#"{"value":1,"metadata":2}"#)
         .await
@@ -31,7 +31,7 @@ async fn text_is_the_default_and_a_missing_key_is_null() {
 }
 
 #[tokio::test]
-async fn json_values_come_as_they_are() {
+async fn json_values_are_returned_unchanged() {
     let kv = Kv::start().await;
     kv.put("/values/o", r#" {"value":1,"metadata":2} "#)
         .await
@@ -54,7 +54,7 @@ async fn json_values_come_as_they_are() {
 }
 
 #[tokio::test]
-async fn values_that_are_no_json_are_refused() {
+async fn values_that_are_not_json_are_rejected() {
     let kv = Kv::start().await;
     kv.put("/values/good", "1").await.result();
     for (key, value) in [("text", "plain"), ("empty", ""), ("two", "1 2")] {
@@ -65,7 +65,7 @@ async fn values_that_are_no_json_are_refused() {
 }
 
 #[tokio::test]
-async fn with_metadata() {
+async fn metadata_and_expiration_are_returned() {
     let kv = Kv::start().await;
     let items = json!([
         { "key": "full", "value": "[1]", "metadata": { "m": 1 }, "expiration": 4_000_000_000_u32 },
@@ -96,7 +96,7 @@ async fn with_metadata() {
 }
 
 #[tokio::test]
-async fn one_to_100_keys() {
+async fn one_to_100_keys_are_accepted() {
     let kv = Kv::start().await;
     let keys =
         |count: usize| json!({ "keys": (0..count).map(|n| n.to_string()).collect::<Vec<_>>() });
@@ -112,7 +112,7 @@ async fn one_to_100_keys() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_asked() {
+async fn invalid_bodies_are_rejected() {
     let kv = Kv::start().await;
     for body in [
         "",
@@ -152,7 +152,7 @@ async fn what_cannot_be_asked() {
 }
 
 #[tokio::test]
-async fn at_most_25_mib_in_all() {
+async fn values_over_25_mib_in_total_are_rejected() {
     let kv = Kv::start().await;
     for key in ["a", "b"] {
         kv.put(&format!("/values/{key}"), vec![b'v'; 13 * 1024 * 1024])

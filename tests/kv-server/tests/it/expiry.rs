@@ -1,4 +1,4 @@
-//! Expiration: when it is given, when it is refused, and that it happens.
+//! Expiration of pairs, and its limits.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -12,7 +12,7 @@ fn now() -> i64 {
 }
 
 #[tokio::test]
-async fn a_pair_says_when_it_goes() {
+async fn expirations_are_returned() {
     let kv = Kv::start().await;
     let before = now();
     kv.put("/values/ttl?expiration_ttl=60", "").await.result();
@@ -31,7 +31,7 @@ async fn a_pair_says_when_it_goes() {
 }
 
 #[tokio::test]
-async fn the_ttl_wins() {
+async fn ttls_override_expirations() {
     let kv = Kv::start().await;
     let far = now() + 100_000;
     kv.put(
@@ -50,7 +50,7 @@ async fn the_ttl_wins() {
 }
 
 #[tokio::test]
-async fn at_least_60_seconds_ahead_and_a_whole_number() {
+async fn expirations_under_60_seconds_are_rejected() {
     let kv = Kv::start().await;
     let near = (now() + 50).to_string();
     let cases = [
@@ -90,7 +90,7 @@ async fn at_least_60_seconds_ahead_and_a_whole_number() {
 }
 
 #[tokio::test]
-async fn bulk_takes_numbers_however_they_are_written() {
+async fn bulk_writes_accept_numbers_in_every_format() {
     let kv = Kv::start().await;
     let at = now() + 1000;
     for text in [format!("{at}"), format!("{at}.0"), format!("\"{at}\"")] {
@@ -109,7 +109,7 @@ async fn bulk_takes_numbers_however_they_are_written() {
 }
 
 #[tokio::test]
-async fn what_expires_is_gone_everywhere() {
+async fn expired_pairs_are_removed() {
     let kv = Kv::start().await;
     for (key, ttl) in [("short", 60), ("long", 3600)] {
         kv.put(&format!("/values/{key}?expiration_ttl={ttl}"), "")
@@ -132,7 +132,7 @@ async fn what_expires_is_gone_everywhere() {
 }
 
 #[tokio::test]
-async fn a_pair_written_again_forgets_its_old_end() {
+async fn writing_again_removes_the_expiration() {
     let kv = Kv::start().await;
     kv.put("/values/a?expiration_ttl=60", "").await.result();
     kv.put("/values/a", "new").await.result();
@@ -145,7 +145,7 @@ async fn a_pair_written_again_forgets_its_old_end() {
 }
 
 #[tokio::test]
-async fn the_clock_counts_for_new_expirations_too() {
+async fn new_expirations_use_the_moved_clock() {
     let kv = Kv::start().await;
     kv.server.advance(Duration::from_secs(10_000));
     let soon = now() + 1000;

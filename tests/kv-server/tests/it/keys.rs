@@ -1,4 +1,4 @@
-//! Listing keys: pages, prefixes, cursors, order.
+//! Lists of keys: pages, prefixes, cursors and order.
 
 use kv_server::KvServer;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ async fn write(kv: &Kv, keys: impl IntoIterator<Item = String>) {
     kv.json("PUT", "/bulk", items.collect()).await.result();
 }
 
-/// Follows the cursors; gives the keys of each page.
+/// Follows the cursors, and returns the keys of each page.
 async fn pages(kv: &Kv, query: &str) -> Vec<Vec<String>> {
     let mut pages = vec![];
     let mut cursor = String::new();
@@ -37,7 +37,7 @@ fn name(key: &Value) -> String {
 }
 
 #[tokio::test]
-async fn an_empty_namespace_has_one_empty_page() {
+async fn empty_namespaces_have_one_empty_page() {
     let kv = Kv::start().await;
     let page = kv.get("/keys").await;
     assert_eq!(
@@ -47,7 +47,7 @@ async fn an_empty_namespace_has_one_empty_page() {
 }
 
 #[tokio::test]
-async fn keys_show_what_they_have() {
+async fn keys_have_metadata_and_expiration() {
     let kv = Kv::start().await;
     let items = json!([
         { "key": "a", "value": "" },
@@ -62,7 +62,7 @@ async fn keys_show_what_they_have() {
 }
 
 #[tokio::test]
-async fn cursors_lead_through_all_keys() {
+async fn cursors_reach_all_keys() {
     let kv = Kv::start().await;
     let all: Vec<String> = (0..25).map(|number| format!("k/{number:02}")).collect();
     write(&kv, all.iter().cloned().chain(["j".into(), "l".into()])).await;
@@ -72,14 +72,14 @@ async fn cursors_lead_through_all_keys() {
 }
 
 #[tokio::test]
-async fn a_full_last_page_has_no_cursor() {
+async fn full_last_pages_have_no_cursor() {
     let kv = Kv::start().await;
     write(&kv, (0..20).map(|number| format!("{number:02}"))).await;
     assert_eq!(pages(&kv, "limit=10").await.len(), 2);
 }
 
 #[tokio::test]
-async fn a_cursor_outlives_the_key_it_came_from() {
+async fn cursors_of_deleted_keys_are_valid() {
     let kv = Kv::start().await;
     write(&kv, (0..12).map(|number| format!("{number:02}"))).await;
     let first = kv.get("/keys?limit=10").await;
@@ -90,7 +90,7 @@ async fn a_cursor_outlives_the_key_it_came_from() {
 }
 
 #[tokio::test]
-async fn a_cursor_before_the_prefix_changes_nothing() {
+async fn cursors_before_the_prefix_are_ignored() {
     let kv = Kv::start().await;
     write(&kv, (0..12).map(|number| format!("a{number:02}"))).await;
     write(&kv, ["b", "c1", "c2"].map(String::from)).await;
@@ -103,7 +103,7 @@ async fn a_cursor_before_the_prefix_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_prefix_is_compared_byte_by_byte() {
+async fn prefixes_are_compared_by_bytes() {
     let kv = Kv::start().await;
     write(
         &kv,
@@ -139,7 +139,7 @@ async fn keys_are_ordered_by_their_utf_8_bytes() {
 }
 
 #[tokio::test]
-async fn parameters_have_a_range() {
+async fn limits_out_of_range_are_rejected() {
     let kv = Kv::start().await;
     for query in [
         "limit=9",
@@ -166,7 +166,7 @@ async fn parameters_have_a_range() {
 }
 
 #[tokio::test]
-async fn a_page_has_up_to_1000_keys() {
+async fn pages_have_up_to_1000_keys() {
     let kv = Kv::start().await;
     write(&kv, (0..2100).map(|number| format!("{number:04}"))).await;
     for query in ["", "limit=1000"] {
@@ -180,7 +180,7 @@ async fn a_page_has_up_to_1000_keys() {
 }
 
 #[tokio::test]
-async fn the_cap_shortens_pages() {
+async fn page_size_can_be_limited() {
     let kv = Kv::with(KvServer::builder().page_size_cap(2)).await;
     write(&kv, ["a", "b", "c"].map(String::from)).await;
     assert_eq!(pages(&kv, "").await, [vec!["a", "b"], vec!["c"]]);

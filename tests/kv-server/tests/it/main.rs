@@ -1,4 +1,4 @@
-//! The server's rules, each checked by speaking HTTP to it.
+//! Tests of the server over HTTP.
 
 mod auth;
 mod bulk;

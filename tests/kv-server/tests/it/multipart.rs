@@ -1,10 +1,10 @@
-//! Values that come with metadata, as form data.
+//! Values with metadata in form data.
 
 use serde_json::Value;
 
 use crate::support::{Answer, Kv, send};
 
-/// A form with these parts, and how it is called.
+/// Returns a form with these parts, and its content type.
 fn form(parts: &[(&str, &[u8])]) -> (String, Vec<u8>) {
     let mut body = Vec::new();
     for (name, value) in parts {
@@ -27,7 +27,7 @@ async fn put(kv: &Kv, query: &str, (content_type, body): (String, Vec<u8>)) -> A
     .await
 }
 
-/// The text of the metadata, since a parsed number would have lost digits already.
+/// Returns the text of the metadata, because a parsed number loses digits.
 async fn metadata(kv: &Kv) -> String {
     let answer = kv.get("/metadata/key").await;
     let text = String::from_utf8(answer.body).unwrap();
@@ -36,7 +36,7 @@ async fn metadata(kv: &Kv) -> String {
 }
 
 #[tokio::test]
-async fn value_and_metadata() {
+async fn forms_store_value_and_metadata() {
     let kv = Kv::start().await;
     let bytes: Vec<u8> = (0..=255).chain(*b"\r\n--X\r\n\r\n").collect();
     let parts: [(&str, &[u8]); 2] = [("value", &bytes), ("metadata", br#"{"a":1}"#)];
@@ -46,7 +46,7 @@ async fn value_and_metadata() {
 }
 
 #[tokio::test]
-async fn parts_in_any_order_the_last_of_a_name_counts() {
+async fn last_part_with_a_name_is_used() {
     let kv = Kv::start().await;
     let parts: [(&str, &[u8]); 4] = [
         ("metadata", b"1"),
@@ -60,7 +60,7 @@ async fn parts_in_any_order_the_last_of_a_name_counts() {
 }
 
 #[tokio::test]
-async fn metadata_is_any_json_and_keeps_every_digit() {
+async fn metadata_keeps_every_digit() {
     let kv = Kv::start().await;
     for (sent, kept) in [
         ("\"text\"", "\"text\""),
@@ -88,7 +88,7 @@ async fn metadata_is_any_json_and_keeps_every_digit() {
 }
 
 #[tokio::test]
-async fn null_metadata_is_none() {
+async fn null_metadata_is_no_metadata() {
     let kv = Kv::start().await;
     put(&kv, "", form(&[("value", b""), ("metadata", b"null")]))
         .await
@@ -98,7 +98,7 @@ async fn null_metadata_is_none() {
 }
 
 #[tokio::test]
-async fn metadata_must_be_json() {
+async fn invalid_metadata_is_rejected() {
     let kv = Kv::start().await;
     for text in ["", "{", "text", "{'a':1}", "NaN", "1 2"] {
         let answer = put(
@@ -113,7 +113,7 @@ async fn metadata_must_be_json() {
 }
 
 #[tokio::test]
-async fn metadata_has_at_most_1024_bytes() {
+async fn metadata_over_1024_bytes_is_rejected() {
     let kv = Kv::start().await;
     let longest = format!("\"{}\"", "m".repeat(1022));
     put(
@@ -142,7 +142,7 @@ async fn metadata_has_at_most_1024_bytes() {
 }
 
 #[tokio::test]
-async fn values_in_forms_have_the_same_limit() {
+async fn values_in_forms_have_the_same_limit_as_others() {
     let kv = Kv::start().await;
     let value = vec![b'v'; 25 * 1024 * 1024 + 1];
     assert_eq!(
@@ -156,7 +156,7 @@ async fn values_in_forms_have_the_same_limit() {
 }
 
 #[tokio::test]
-async fn writing_again_drops_metadata_and_expiration() {
+async fn writing_again_removes_metadata_and_expiration() {
     let kv = Kv::start().await;
     let parts: [(&str, &[u8]); 2] = [("value", b""), ("metadata", b"1")];
     put(&kv, "?expiration_ttl=100", form(&parts)).await.result();
@@ -167,7 +167,7 @@ async fn writing_again_drops_metadata_and_expiration() {
 }
 
 #[tokio::test]
-async fn forms_that_are_none() {
+async fn invalid_forms_are_rejected() {
     let kv = Kv::start().await;
     let (kind, whole) = form(&[("value", b"v")]);
     let cases: [(&str, &[u8]); 7] = [

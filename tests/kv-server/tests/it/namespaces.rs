@@ -1,4 +1,4 @@
-//! Namespaces: list, create, get, rename, delete.
+//! Lists, creates, gets, renames and deletes namespaces.
 
 use kv_server::KvServer;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn titles(result: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_namespace_lives() {
+async fn namespaces_are_created_renamed_and_deleted() {
     let kv = Kv::start().await;
     let created = kv
         .on_account("POST", "", r#"{"title":"Ünï"}"#)
@@ -59,7 +59,7 @@ async fn a_namespace_lives() {
 }
 
 #[tokio::test]
-async fn deleting_takes_the_pairs_along_and_leaves_other_namespaces_alone() {
+async fn deleting_removes_the_pairs_of_one_namespace() {
     let kv = Kv::start().await;
     let other = kv.create("other").await;
     kv.put("/values/key", "value").await.result();
@@ -78,7 +78,7 @@ async fn deleting_takes_the_pairs_along_and_leaves_other_namespaces_alone() {
 }
 
 #[tokio::test]
-async fn titles_are_there_and_unique() {
+async fn titles_are_required_and_unique() {
     let kv = Kv::start().await;
     for body in [
         "{}",
@@ -116,7 +116,7 @@ async fn titles_are_there_and_unique() {
 }
 
 #[tokio::test]
-async fn titles_have_at_most_512_characters() {
+async fn titles_over_512_characters_are_rejected() {
     let kv = Kv::start().await;
     kv.create(&"é".repeat(512)).await;
     let body = json!({ "title": "e".repeat(513) }).to_string();
@@ -127,7 +127,7 @@ async fn titles_have_at_most_512_characters() {
 }
 
 #[tokio::test]
-async fn a_jurisdiction_stays() {
+async fn jurisdictions_are_stored() {
     let kv = Kv::start().await;
     for name in ["eu", "fedramp", "us"] {
         let body = json!({ "title": name, "jurisdiction": name }).to_string();
@@ -149,7 +149,7 @@ async fn a_jurisdiction_stays() {
 }
 
 #[tokio::test]
-async fn malformed_ids_are_told_from_unknown_ones() {
+async fn malformed_and_unknown_ids_have_different_errors() {
     let kv = Kv::start().await;
     for id in ["/x", "/0123", "/0123456789ABCDEF0123456789ABCDEF", "/a%2Fb"] {
         assert_eq!(
@@ -187,7 +187,7 @@ async fn malformed_ids_are_told_from_unknown_ones() {
 }
 
 #[tokio::test]
-async fn lists_go_by_page() {
+async fn lists_have_numbered_pages() {
     let kv = Kv::start().await;
     for number in 1..25 {
         kv.create(&format!("n{number:02}")).await;
@@ -215,7 +215,7 @@ async fn lists_go_by_page() {
 }
 
 #[tokio::test]
-async fn lists_are_ordered() {
+async fn lists_are_sorted() {
     let kv = Kv::start().await;
     for title in ["b", "a", "é", "B"] {
         kv.create(title).await;
@@ -238,7 +238,7 @@ async fn lists_are_ordered() {
 }
 
 #[tokio::test]
-async fn page_numbers_have_a_range() {
+async fn page_numbers_out_of_range_are_rejected() {
     let kv = Kv::start().await;
     for query in [
         "page=0",
@@ -271,7 +271,7 @@ async fn page_numbers_have_a_range() {
 }
 
 #[tokio::test]
-async fn the_cap_shortens_pages() {
+async fn page_size_can_be_limited() {
     let kv = Kv::with(KvServer::builder().page_size_cap(2)).await;
     kv.create("b").await;
     kv.create("c").await;

@@ -1,9 +1,9 @@
-//! Which paths lead anywhere, and which key a path names.
+//! Routes, and key names in paths.
 
 use crate::support::{Kv, send};
 
 #[tokio::test]
-async fn a_key_is_one_percent_encoded_segment() {
+async fn keys_are_one_percent_encoded_segment() {
     let kv = Kv::start().await;
     let cases = [
         ("plain", "plain"),
@@ -39,7 +39,7 @@ async fn a_key_is_one_percent_encoded_segment() {
 }
 
 #[tokio::test]
-async fn keys_that_do_not_decode() {
+async fn invalid_encodings_are_rejected() {
     let kv = Kv::start().await;
     for segment in ["%", "%4", "%zz", "a%", "%ff", "%ED%A0%80"] {
         for (method, kind) in [
@@ -56,7 +56,7 @@ async fn keys_that_do_not_decode() {
 }
 
 #[tokio::test]
-async fn empty_and_dot_keys_reach_neither_a_pair_nor_the_namespace() {
+async fn empty_and_dot_keys_are_rejected() {
     let kv = Kv::start().await;
     for segment in ["", ".", "..", "%2e", "%2E%2e", ".%2e"] {
         for method in ["GET", "PUT", "DELETE"] {
@@ -69,7 +69,7 @@ async fn empty_and_dot_keys_reach_neither_a_pair_nor_the_namespace() {
 }
 
 #[tokio::test]
-async fn dot_segments_fold_as_in_every_url() {
+async fn dot_segments_are_removed() {
     let kv = Kv::start().await;
     kv.put("/values/key", "value").await.result();
     for path in [
@@ -83,7 +83,7 @@ async fn dot_segments_fold_as_in_every_url() {
 }
 
 #[tokio::test]
-async fn what_leads_nowhere() {
+async fn unknown_paths_are_not_found() {
     let kv = Kv::start().await;
     let token = kv.server.token();
     for path in [

@@ -1,4 +1,4 @@
-//! The server as a thing to start, use from anywhere, and stop.
+//! Starts, uses and stops the server.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -8,11 +8,11 @@ use kv_server::KvServer;
 use crate::support::{Kv, send};
 
 #[test]
-fn blocking_code_can_use_it_and_dropping_stops_it() {
+fn dropping_the_server_closes_its_connections() {
     let server = KvServer::start().unwrap();
     let host = server.base_url().split('/').nth(2).unwrap().to_owned();
     let mut stream = TcpStream::connect(&host).unwrap();
-    // Two requests on one connection: it is kept alive.
+    // Two requests on one connection, which is kept alive.
     for _ in 0..2 {
         write!(stream, "GET / HTTP/1.1\r\nhost: {host}\r\n\r\n").unwrap();
         let mut start = [0; 12];
@@ -35,14 +35,14 @@ fn blocking_code_can_use_it_and_dropping_stops_it() {
 }
 
 #[tokio::test]
-async fn dropping_it_inside_a_runtime_does_not_panic() {
+async fn dropping_inside_a_runtime_does_not_panic() {
     let kv = Kv::start().await;
     kv.get("/keys").await.result();
     drop(kv);
 }
 
 #[tokio::test]
-async fn servers_share_nothing() {
+async fn servers_are_independent() {
     let (one, other) = (Kv::start().await, Kv::start().await);
     assert_ne!(one.server.token(), other.server.token());
     one.put("/values/key", "value").await.result();
@@ -50,7 +50,7 @@ async fn servers_share_nothing() {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_ray_id_of_its_own() {
+async fn responses_have_unique_ray_ids() {
     let kv = Kv::start().await;
     let (one, other) = (kv.get("/keys").await, kv.get("/values/none").await);
     let rays = (
@@ -61,17 +61,17 @@ async fn every_answer_has_a_ray_id_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_body_over_100_mb_is_refused_and_the_connection_stays_good() {
+async fn bodies_over_100_mb_are_rejected_without_closing_the_connection() {
     let kv = Kv::start().await;
     let answer = kv.put("/bulk", vec![b' '; 100_000_001]).await;
     assert_eq!(answer.refusal(), (413, 10_001));
-    // One byte less is read, and found to be no JSON.
+    // A body of the maximum size is read, and it is not JSON.
     let answer = kv.put("/bulk", vec![b'x'; 100_000_000]).await;
     assert_eq!(answer.refusal(), (400, 10_001));
 }
 
 #[tokio::test]
-async fn bodies_may_come_in_chunks() {
+async fn chunked_bodies_are_accepted() {
     let kv = Kv::start().await;
     let host = kv.server.base_url().split('/').nth(2).unwrap();
     let path = kv.url().split_once(host).unwrap().1.to_owned();
@@ -89,7 +89,7 @@ async fn bodies_may_come_in_chunks() {
 }
 
 #[tokio::test]
-async fn debug_shows_no_credentials() {
+async fn debug_output_contains_no_credentials() {
     let kv = Kv::start().await;
     let shown = format!("{:?}", kv.server);
     assert!(shown.contains(kv.server.base_url()), "{shown}");
@@ -103,7 +103,7 @@ async fn debug_shows_no_credentials() {
 }
 
 #[tokio::test]
-async fn many_clients_at_once() {
+async fn parallel_clients_are_served() {
     let kv = std::sync::Arc::new(Kv::start().await);
     let tasks: Vec<_> = (0..50)
         .map(|number| {

@@ -1,4 +1,4 @@
-//! A server with one namespace, a client for it, and what tests ask of an answer.
+//! A server with one namespace, a client of it, and access to responses.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) struct Kv {
     pub(crate) server: KvServer,
     pub(crate) client: Client,
-    /// The id of a namespace with nothing in it.
+    /// The id of an empty namespace.
     pub(crate) namespace: String,
 }
 
@@ -38,14 +38,14 @@ impl Kv {
         kv
     }
 
-    /// Creates a namespace and gives its id.
+    /// Creates a namespace and returns its id.
     pub(crate) async fn create(&self, title: &str) -> String {
         let body = serde_json::json!({ "title": title }).to_string();
         let answer = self.on_account("POST", "", body).await;
         answer.result()["id"].as_str().expect("an id").to_owned()
     }
 
-    /// A call on the account's namespaces; `path` follows `.../namespaces`.
+    /// Sends a request on the account's namespaces. `path` follows `.../namespaces`.
     pub(crate) async fn on_account(
         &self,
         method: &str,
@@ -55,7 +55,7 @@ impl Kv {
         send(self.request(method, path).body(body)).await
     }
 
-    /// A call on the namespace; `path` follows its id.
+    /// Sends a request on the namespace. `path` follows its id.
     pub(crate) async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
         self.on_account(method, &format!("/{}{path}", self.namespace), body)
             .await
@@ -69,12 +69,12 @@ impl Kv {
         self.call("PUT", path, body).await
     }
 
-    /// A call with a JSON body.
+    /// Sends a JSON body.
     pub(crate) async fn json(&self, method: &str, path: &str, body: Value) -> Answer {
         self.call(method, path, body.to_string()).await
     }
 
-    /// A request with the token, not sent yet; `path` follows `.../namespaces`.
+    /// Returns a request with the token. `path` follows `.../namespaces`.
     pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.url());
         let method = method.parse().expect("a method");
@@ -88,7 +88,7 @@ impl Kv {
         format!("{base}/accounts/{account}/storage/kv/namespaces")
     }
 
-    /// The names of the keys that a list with these query parameters gives.
+    /// Returns the names of the keys in a list with these query parameters.
     pub(crate) async fn names(&self, query: &str) -> Vec<String> {
         let answer = self.get(&format!("/keys?{query}")).await;
         let name = |key: &Value| key["name"].as_str().expect("a name").to_owned();
@@ -101,7 +101,7 @@ impl Kv {
             .collect()
     }
 
-    /// Sends a request whose path no URL type has tidied, and gives status and body.
+    /// Sends a request with an unnormalized path, and returns status and body.
     pub(crate) fn raw(&self, method: &str, path: &str) -> (u16, String) {
         let host = self.server.base_url().split('/').nth(2).expect("a host");
         let prefix = self.url();
@@ -149,7 +149,7 @@ impl Answer {
         serde_json::from_slice(&self.body).expect("JSON")
     }
 
-    /// The result of a success.
+    /// Returns the result of a success.
     pub(crate) fn result(&self) -> Value {
         let mut json = self.json();
         assert_eq!(
@@ -168,7 +168,7 @@ impl Answer {
         self.json()["result_info"].take()
     }
 
-    /// Status and error code of a refusal.
+    /// Returns the status and the error code of a rejection.
     pub(crate) fn refusal(&self) -> (u16, i64) {
         let json = self.json();
         assert_eq!(
@@ -188,7 +188,7 @@ impl Answer {
             .map(|value| value.to_str().expect("text"))
     }
 
-    /// The expiration header, in seconds.
+    /// Returns the expiration header in seconds.
     pub(crate) fn expiration(&self) -> Option<i64> {
         self.header("expiration")
             .map(|text| text.parse().expect("a number"))

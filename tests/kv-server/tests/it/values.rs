@@ -1,11 +1,11 @@
-//! One pair: writing, reading, deleting, and its limits.
+//! Writes, reads and deletes values, and their limits.
 
 use serde_json::Value;
 
 use crate::support::{Kv, send};
 
 #[tokio::test]
-async fn a_value_is_its_bytes() {
+async fn values_are_stored_byte_for_byte() {
     let kv = Kv::start().await;
     let bytes: Vec<u8> = (0..=255).collect();
     let answer = kv.put("/values/key", bytes.clone()).await;
@@ -20,7 +20,7 @@ async fn a_value_is_its_bytes() {
 }
 
 #[tokio::test]
-async fn any_content_type_but_form_data_is_the_value_itself() {
+async fn content_types_other_than_form_data_are_ignored() {
     let kv = Kv::start().await;
     for kind in [
         "text/plain",
@@ -39,7 +39,7 @@ async fn any_content_type_but_form_data_is_the_value_itself() {
 }
 
 #[tokio::test]
-async fn empty_values_are_values() {
+async fn empty_values_are_stored() {
     let kv = Kv::start().await;
     kv.put("/values/key", "").await.result();
     let answer = kv.get("/values/key").await;
@@ -47,14 +47,14 @@ async fn empty_values_are_values() {
 }
 
 #[tokio::test]
-async fn what_is_not_there() {
+async fn missing_keys_are_not_found() {
     let kv = Kv::start().await;
     assert_eq!(kv.get("/values/none").await.refusal(), (404, 10_009));
     assert_eq!(kv.get("/metadata/none").await.refusal(), (404, 10_009));
 }
 
 #[tokio::test]
-async fn deleting_needs_nothing_to_be_there() {
+async fn deleting_missing_keys_succeeds() {
     let kv = Kv::start().await;
     kv.put("/values/key", "value").await.result();
     for body in ["", "{}"] {
@@ -68,7 +68,7 @@ async fn deleting_needs_nothing_to_be_there() {
 }
 
 #[tokio::test]
-async fn keys_have_at_most_512_bytes() {
+async fn keys_over_512_bytes_are_rejected() {
     let kv = Kv::start().await;
     for key in ["k".repeat(512), "%C3%A9".repeat(256)] {
         kv.put(&format!("/values/{key}"), "x").await.result();
@@ -88,7 +88,7 @@ async fn keys_have_at_most_512_bytes() {
 }
 
 #[tokio::test]
-async fn values_have_at_most_25_mib() {
+async fn values_over_25_mib_are_rejected() {
     let kv = Kv::start().await;
     let largest = vec![b'v'; 25 * 1024 * 1024];
     kv.put("/values/key", largest.clone()).await.result();

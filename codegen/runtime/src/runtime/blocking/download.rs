@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use crate::runtime::blocking::Client;
 use crate::runtime::call::Call;
-use crate::runtime::download::{Download, Downloadable, Reading, open};
+use crate::runtime::download::{Download, Downloadable, ReadState, open};
 use crate::runtime::error::{Error, Result};
 
 impl<O: Downloadable> Call<Client, O> {
@@ -21,20 +21,20 @@ impl<O: Downloadable> Call<Client, O> {
     }
 }
 
-/// An error holds one of the crate's own, and has the kind `TimedOut` or `UnexpectedEof`. Reading on after it fails in the
+/// An error holds one of the crate's own, and has the kind `TimedOut` or `UnexpectedEof`. ReadState on after it fails in the
 /// same way.
 impl<O> Read for Download<Client, O> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        let Reading { rest, failed } = &mut self.reading;
+        let ReadState { rest, failed } = &mut self.read_state;
         if let Some(kind) = *failed {
             return Err(kind.into());
         }
         if rest.is_empty() {
-            let incoming = &mut self.incoming;
-            let next = poll_fn(|cx| incoming.poll_next(cx));
+            let stream = &mut self.stream;
+            let next = poll_fn(|cx| stream.poll_next(cx));
             match self.client.driver().run(next) {
                 Some(Ok(chunk)) => *rest = chunk,
                 Some(Err(error)) => {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::yield_now;
 
-use crate::runtime::client::trace::carried;
+use crate::runtime::client::trace::in_current_span;
 use crate::runtime::error::{Error, Result};
 
 /// Runs futures on the thread that asks for it, with connections that outlive them.
@@ -21,7 +21,7 @@ pub(crate) struct Driver {
 }
 
 /// In microseconds: for so long connections are taken to be as they were.
-const FRESH: u64 = 1_000;
+const IDLE_LIMIT: u64 = 1_000;
 
 impl Driver {
     pub(crate) fn new() -> Result<Self> {
@@ -38,7 +38,7 @@ impl Driver {
     pub(crate) fn run<F: Future<Output: Send> + Send>(&self, future: F) -> F::Output {
         let idle = self.now().saturating_sub(self.idle_since.load(Relaxed));
         let output = self.block_on(async {
-            if idle > FRESH {
+            if idle > IDLE_LIMIT {
                 // Nobody drove the runtime in between: the first round learns what became of its connections, the
                 // second lets them act on it, so that none that the server has closed is used.
                 yield_now().await;
@@ -59,7 +59,7 @@ impl Driver {
             return runtime.block_on(future);
         }
         // A thread that drives one runtime may not block on another.
-        let future = carried(future);
+        let future = in_current_span(future);
         thread::scope(|scope| {
             let driving = scope.spawn(|| runtime.block_on(future));
             driving.join().unwrap_or_else(|panic| resume_unwind(panic))

@@ -8,41 +8,41 @@ use crate::runtime::util::random::random;
 
 /// Named parts to send together.
 #[derive(Default)]
-pub(crate) struct Form {
+pub(crate) struct MultipartForm {
     parts: Vec<Part>,
 }
 
 struct Part {
     name: String,
-    kind: Kind,
+    kind: PartKind,
     content: Upload,
 }
 
-enum Kind {
+enum PartKind {
     /// Content as it is, of this media type.
     File(&'static str),
     /// Anything else of this media type.
-    Typed(&'static str),
+    Value(&'static str),
     Text,
 }
 
-impl Form {
+impl MultipartForm {
     /// Adds content as it is.
     pub(crate) fn file(&mut self, name: &str, media_type: &'static str, content: Upload) {
-        self.push(name.to_owned(), Kind::File(media_type), content);
+        self.push(name.to_owned(), PartKind::File(media_type), content);
     }
 
     /// Adds what has a media type of its own.
     pub(crate) fn part(&mut self, name: &str, media_type: &'static str, content: Upload) {
-        self.push(name.to_owned(), Kind::Typed(media_type), content);
+        self.push(name.to_owned(), PartKind::Value(media_type), content);
     }
 
     /// Adds plain text.
     pub(crate) fn text(&mut self, name: String, text: String) {
-        self.push(name, Kind::Text, text.into());
+        self.push(name, PartKind::Text, text.into());
     }
 
-    fn push(&mut self, name: String, kind: Kind, content: Upload) {
+    fn push(&mut self, name: String, kind: PartKind, content: Upload) {
         self.parts.push(Part {
             name,
             kind,
@@ -58,7 +58,7 @@ impl Form {
                 Some(media_type),
                 [
                     Part {
-                        kind: Kind::File(_),
+                        kind: PartKind::File(_),
                         content,
                         ..
                     },
@@ -66,7 +66,7 @@ impl Form {
             ) => Some((media_type.to_owned(), content.clone())),
             (_, parts @ [first, ..]) => {
                 let boundary = boundary();
-                let body = multipart(parts, &boundary);
+                let body = assemble(parts, &boundary);
                 // What is related must name the media type of the part that it starts from.
                 let root = match media_type {
                     "multipart/related" => format!("; type=\"{}\"", first.media_type()),
@@ -81,24 +81,24 @@ impl Form {
 impl Part {
     fn media_type(&self) -> &'static str {
         match self.kind {
-            Kind::File(media_type) | Kind::Typed(media_type) => media_type,
-            Kind::Text => "text/plain",
+            PartKind::File(media_type) | PartKind::Value(media_type) => media_type,
+            PartKind::Text => "text/plain",
         }
     }
 }
 
 /// The contents, and in between what belongs around them.
-fn multipart(parts: &[Part], boundary: &str) -> Upload {
+fn assemble(parts: &[Part], boundary: &str) -> Upload {
     let mut all = Vec::with_capacity(2 * parts.len() + 1);
     let mut text = String::new();
     for part in parts {
-        let name = quoted(&part.name);
+        let name = escape_name(&part.name);
         let head = match part.kind {
-            Kind::File(media_type) => {
+            PartKind::File(media_type) => {
                 format!("; filename=\"{name}\"\r\nContent-Type: {media_type}")
             }
-            Kind::Typed(media_type) => format!("\r\nContent-Type: {media_type}"),
-            Kind::Text => String::new(),
+            PartKind::Value(media_type) => format!("\r\nContent-Type: {media_type}"),
+            PartKind::Text => String::new(),
         };
         let _ = write!(
             text,
@@ -113,7 +113,7 @@ fn multipart(parts: &[Part], boundary: &str) -> Upload {
 }
 
 /// A name as browsers write it into a part's head.
-fn quoted(name: &str) -> String {
+fn escape_name(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")

@@ -10,89 +10,92 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::runtime::error::upload::Fault;
+use crate::runtime::error::upload::BoxError;
 use crate::runtime::util::lock::lock;
 
 /// In bytes: so much is read at a time.
 const CHUNK: usize = 128 * 1024;
 
 type Reader = Box<dyn Read + Send>;
-type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Fault>> + Send>>;
+type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// What content is read from.
 #[derive(Clone)]
 pub(crate) enum Source {
-    /// Opened anew for every attempt.
-    Again(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
+    /// OpenSource anew for every attempt.
+    Replayable(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
     /// Read once, and gone when it is taken.
-    Once(Arc<Mutex<Option<Opened>>>),
+    Once(Arc<Mutex<Option<OpenSource>>>),
 }
 
 /// What is ready to be read.
-pub(crate) enum Opened {
+pub(crate) enum OpenSource {
     Reader(Reader),
     Stream(ByteStream),
 }
 
 impl Source {
     pub(crate) fn reader(reader: impl Read + Send + 'static) -> Self {
-        Self::once(Opened::Reader(Box::new(reader)))
+        Self::once(OpenSource::Reader(Box::new(reader)))
     }
 
     pub(crate) fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
     where
         B: Into<Bytes>,
-        E: Into<Fault>,
+        E: Into<BoxError>,
     {
-        Self::once(Opened::Stream(Box::pin(Converted(Box::pin(stream)))))
+        Self::once(OpenSource::Stream(Box::pin(StreamAdapter(Box::pin(
+            stream,
+        )))))
     }
 
-    pub(crate) fn again<R: Read + Send + 'static>(
+    pub(crate) fn replayable<R: Read + Send + 'static>(
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
-        Self::Again(Arc::new(move || Ok(Box::new(open()?))))
+        Self::Replayable(Arc::new(move || Ok(Box::new(open()?))))
     }
 
     /// A file from where it stands to its end, and how many bytes that is, if that can be known.
     pub(crate) fn file(mut file: File) -> (Self, Option<u64>) {
         let regular = file.metadata().ok().filter(Metadata::is_file);
-        let place = regular.and_then(|facts| Some((facts.len(), file.stream_position().ok()?)));
-        let Some((end, start)) = place else {
+        let extent =
+            regular.and_then(|metadata| Some((metadata.len(), file.stream_position().ok()?)));
+        let Some((end, start)) = extent else {
             return (Self::reader(file), None);
         };
         let file = Arc::new(file);
         let open = move || {
-            Ok(FileFrom {
+            Ok(FileReader {
                 file: Arc::clone(&file),
-                at: start,
+                offset: start,
             })
         };
-        (Self::again(open), Some(end.saturating_sub(start)))
+        (Self::replayable(open), Some(end.saturating_sub(start)))
     }
 
-    fn once(opened: Opened) -> Self {
-        Self::Once(Arc::new(Mutex::new(Some(opened))))
+    fn once(source: OpenSource) -> Self {
+        Self::Once(Arc::new(Mutex::new(Some(source))))
     }
 
     /// Whether it can be read from its start.
-    pub(crate) fn can_be_opened(&self) -> bool {
+    pub(crate) fn is_available(&self) -> bool {
         match self {
-            Self::Again(_) => true,
-            Self::Once(opened) => lock(opened).is_some(),
+            Self::Replayable(_) => true,
+            Self::Once(source) => lock(source).is_some(),
         }
     }
 
-    fn open(&self) -> Result<Chunks, Fault> {
+    fn open(&self) -> Result<Chunks, BoxError> {
         match self {
-            Self::Again(open) => {
+            Self::Replayable(open) => {
                 let open = Arc::clone(open);
                 Ok(Chunks::Reading(spawn_blocking(move || read(open()?))))
             }
-            Self::Once(opened) => match lock(opened).take() {
-                Some(Opened::Reader(reader)) => {
+            Self::Once(source) => match lock(source).take() {
+                Some(OpenSource::Reader(reader)) => {
                     Ok(Chunks::Reading(spawn_blocking(move || read(reader))))
                 }
-                Some(Opened::Stream(stream)) => Ok(Chunks::Stream(Mutex::new(stream))),
+                Some(OpenSource::Stream(stream)) => Ok(Chunks::Stream(Mutex::new(stream))),
                 None => Err("it can be read only once, and was sent before".into()),
             },
         }
@@ -101,7 +104,7 @@ impl Source {
 
 /// The chunks of a source. One is read while the one before it is sent.
 pub(crate) enum Chunks {
-    Closed(Source),
+    Unopened(Source),
     Reading(JoinHandle<io::Result<(Bytes, Option<Reader>)>>),
     // Not for locking: bodies have to be `Sync`.
     Stream(Mutex<ByteStream>),
@@ -110,15 +113,18 @@ pub(crate) enum Chunks {
 
 impl Chunks {
     /// The next chunk; `None`, also after an error, when there is no other.
-    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
+    pub(crate) fn poll_next(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BoxError>>> {
         loop {
             let next = match self {
-                Self::Closed(source) => match source.open() {
-                    Ok(opened) => {
-                        *self = opened;
+                Self::Unopened(source) => match source.open() {
+                    Ok(source) => {
+                        *self = source;
                         continue;
                     }
-                    Err(fault) => Some(Err(fault)),
+                    Err(error) => Some(Err(error)),
                 },
                 Self::Reading(reading) => match ready!(Pin::new(reading).poll(cx)) {
                     Ok(Ok((chunk, rest))) => {
@@ -127,9 +133,9 @@ impl Chunks {
                         });
                         return Poll::Ready(Some(Ok(chunk)));
                     }
-                    Ok(Err(fault)) => Some(Err(fault.into())),
+                    Ok(Err(error)) => Some(Err(error.into())),
                     // It panicked, or the runtime is going down.
-                    Err(fault) => Some(Err(fault.into())),
+                    Err(error) => Some(Err(error.into())),
                 },
                 Self::Stream(stream) => {
                     let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -155,34 +161,36 @@ fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
 
 /// A file that several may read at once, each from its own place. Where the file itself stands does not matter: clones of
 /// it, which others may have, share that.
-struct FileFrom {
+struct FileReader {
     file: Arc<File>,
-    at: u64,
+    offset: u64,
 }
 
-impl Read for FileFrom {
+impl Read for FileReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let size = read_at(&self.file, buffer, self.at)?;
-        self.at += size as u64;
+        let size = read_at(&self.file, buffer, self.offset)?;
+        self.offset += size as u64;
         Ok(size)
     }
 }
 
 #[cfg(unix)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, at)
+fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
 }
 
 #[cfg(windows)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
+fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
 /// A stream of what a body is made of.
-struct Converted<S>(Pin<Box<S>>);
+struct StreamAdapter<S>(Pin<Box<S>>);
 
-impl<B: Into<Bytes>, E: Into<Fault>, S: Stream<Item = Result<B, E>>> Stream for Converted<S> {
-    type Item = Result<Bytes, Fault>;
+impl<B: Into<Bytes>, E: Into<BoxError>, S: Stream<Item = Result<B, E>>> Stream
+    for StreamAdapter<S>
+{
+    type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = ready!(self.0.as_mut().poll_next(cx));

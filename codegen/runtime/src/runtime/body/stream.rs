@@ -11,27 +11,27 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use crate::runtime::body::source::{Chunks, Source};
-use crate::runtime::error::upload::Unreadable;
+use crate::runtime::error::upload::UploadError;
 use crate::runtime::util::lock::lock;
 
 /// The body of one attempt.
-pub(crate) struct Body {
+pub(crate) struct UploadBody {
     content: Content,
     /// How many bytes were promised.
     size: Option<u64>,
     /// How many have come so far.
-    came: u64,
+    received: u64,
     /// The last chunk, until it is sure that it is the last: what has its full size is taken for the whole of it.
-    last: Option<Bytes>,
+    held_back: Option<Bytes>,
 }
 
 enum Content {
     Bytes(Bytes),
-    Parts(VecDeque<Body>),
+    Parts(VecDeque<UploadBody>),
     Source(Chunks),
 }
 
-impl Body {
+impl UploadBody {
     pub(crate) fn bytes(bytes: Bytes, size: Option<u64>) -> Self {
         Self::new(Content::Bytes(bytes), size)
     }
@@ -41,46 +41,48 @@ impl Body {
     }
 
     pub(crate) fn source(source: Source, size: Option<u64>) -> Self {
-        Self::new(Content::Source(Chunks::Closed(source)), size)
+        Self::new(Content::Source(Chunks::Unopened(source)), size)
     }
 
     fn new(content: Content, size: Option<u64>) -> Self {
         Self {
             content,
             size,
-            came: 0,
-            last: None,
+            received: 0,
+            held_back: None,
         }
     }
 
     /// The same for the HTTP client, and where it leaves word when it fails.
-    pub(crate) fn watched(self) -> (Watched, Watch) {
-        let watch = Watch::default();
-        let watched = Watched {
+    pub(crate) fn with_error_slot(self) -> (StreamingBody, ReadErrorSlot) {
+        let error_slot = ReadErrorSlot::default();
+        let with_error_slot = StreamingBody {
             body: self,
-            watch: watch.clone(),
+            error_slot: error_slot.clone(),
         };
-        (watched, watch)
+        (with_error_slot, error_slot)
     }
 
     /// The next chunk, which is not empty.
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Unreadable>>> {
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, UploadError>>> {
         loop {
             let Some(chunk) = ready!(self.content.poll_next(cx)?) else {
                 return Poll::Ready(match self.size {
-                    Some(size) if self.came < size => Some(Err(Unreadable::size(size, "fewer"))),
-                    _ => self.last.take().map(Ok),
+                    Some(size) if self.received < size => {
+                        Some(Err(UploadError::size(size, "fewer")))
+                    }
+                    _ => self.held_back.take().map(Ok),
                 });
             };
             if chunk.is_empty() {
                 continue;
             }
-            self.came += chunk.len() as u64;
+            self.received += chunk.len() as u64;
             match self.size {
-                Some(size) if self.came > size => {
-                    return Poll::Ready(Some(Err(Unreadable::size(size, "more"))));
+                Some(size) if self.received > size => {
+                    return Poll::Ready(Some(Err(UploadError::size(size, "more"))));
                 }
-                Some(size) if self.came == size => self.last = Some(chunk),
+                Some(size) if self.received == size => self.held_back = Some(chunk),
                 _ => return Poll::Ready(Some(Ok(chunk))),
             }
         }
@@ -88,7 +90,7 @@ impl Body {
 }
 
 impl Content {
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Unreadable>> {
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, UploadError>> {
         Poll::Ready(Ok(match self {
             Self::Bytes(bytes) => Some(bytes.split_to(bytes.len())).filter(|all| !all.is_empty()),
             Self::Parts(parts) => loop {
@@ -102,72 +104,75 @@ impl Content {
             },
             Self::Source(chunks) => ready!(chunks.poll_next(cx))
                 .transpose()
-                .map_err(Unreadable::with_source)?,
+                .map_err(UploadError::with_source)?,
         }))
     }
 }
 
-impl http_body::Body for Watched {
+impl http_body::Body for StreamingBody {
     type Data = Bytes;
-    type Error = Broken;
+    type Error = BodyAborted;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyAborted>>> {
         let next = ready!(self.body.poll_next(cx));
         Poll::Ready(next.map(|chunk| match chunk {
             Ok(chunk) => Ok(Frame::data(chunk)),
-            Err(unreadable) => {
-                self.watch.put(unreadable);
-                Err(Broken)
+            Err(error) => {
+                self.error_slot.put(error);
+                Err(BodyAborted)
             }
         }))
     }
 
     fn size_hint(&self) -> SizeHint {
-        let Body {
-            size, came, last, ..
+        let UploadBody {
+            size,
+            received,
+            held_back,
+            ..
         } = &self.body;
         match size {
             // Nothing would be read of what is said to be empty, and so not be found to be more.
             None | Some(0) => SizeHint::new(),
             Some(size) => {
-                let held = last.as_ref().map_or(0, Bytes::len) as u64;
-                SizeHint::with_exact(size.saturating_sub(came - held))
+                let held = held_back.as_ref().map_or(0, Bytes::len) as u64;
+                SizeHint::with_exact(size.saturating_sub(received - held))
             }
         }
     }
 }
 
 /// A body as the HTTP client takes it.
-pub(crate) struct Watched {
-    body: Body,
-    watch: Watch,
+pub(crate) struct StreamingBody {
+    body: UploadBody,
+    error_slot: ReadErrorSlot,
 }
 
 /// Why content could not be sent, if so. Not every protocol passes that on from the body to who sent it.
 #[derive(Clone, Default)]
-pub(crate) struct Watch(Arc<Mutex<Option<Unreadable>>>);
+pub(crate) struct ReadErrorSlot(Arc<Mutex<Option<UploadError>>>);
 
-impl Watch {
-    fn put(&self, unreadable: Unreadable) {
-        *lock(&self.0) = Some(unreadable);
+impl ReadErrorSlot {
+    fn put(&self, error: UploadError) {
+        *lock(&self.0) = Some(error);
     }
 
-    pub(crate) fn take(&self) -> Option<Unreadable> {
+    pub(crate) fn take(&self) -> Option<UploadError> {
         lock(&self.0).take()
     }
 }
 
 /// What the HTTP client is told of it.
 #[derive(Debug)]
-pub(crate) struct Broken;
+pub(crate) struct BodyAborted;
 
-impl fmt::Display for Broken {
+impl fmt::Display for BodyAborted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the content to send broke off")
     }
 }
 
-impl StdError for Broken {}
+impl StdError for BodyAborted {}

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::body::source::Source;
-use crate::runtime::body::stream::{Body, Watch};
+use crate::runtime::body::stream::{ReadErrorSlot, UploadBody};
 use crate::runtime::error::validation::ValidationError;
 
 /// Content to send as it is: text or bytes, a [`File`], or anything else that can be read. What is borrowed is copied;
@@ -60,7 +60,7 @@ impl Upload {
     pub fn replayable<R: Read + Send + 'static>(
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
-        Self::source(Source::again(open))
+        Self::source(Source::replayable(open))
     }
 
     /// Promises how many bytes there are. The size then goes out in front of the content and can be held against
@@ -98,17 +98,17 @@ impl Upload {
     }
 
     /// Whether it is all still there.
-    pub(crate) fn can_be_sent(&self) -> bool {
+    pub(crate) fn is_available(&self) -> bool {
         match &self.content {
             Content::Bytes(_) => true,
-            Content::Parts(parts) => parts.iter().all(Self::can_be_sent),
-            Content::Source(source) => source.can_be_opened(),
+            Content::Parts(parts) => parts.iter().all(Self::is_available),
+            Content::Source(source) => source.is_available(),
         }
     }
 
     /// Refuses what an earlier call has used up.
     pub(crate) fn check(&self) -> Result<(), ValidationError> {
-        if self.can_be_sent() {
+        if self.is_available() {
             return Ok(());
         }
         Err(ValidationError::new(
@@ -117,24 +117,24 @@ impl Upload {
     }
 
     /// The body of one attempt, and where it leaves word when it cannot be read.
-    pub(crate) fn body(&self) -> (reqwest::Body, Option<Watch>) {
+    pub(crate) fn body(&self) -> (reqwest::Body, Option<ReadErrorSlot>) {
         match &self.content {
             Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => {
                 (bytes.clone().into(), None)
             }
             _ => {
-                let (body, watch) = self.open().watched();
-                (reqwest::Body::wrap(body), Some(watch))
+                let (body, error_slot) = self.open().with_error_slot();
+                (reqwest::Body::wrap(body), Some(error_slot))
             }
         }
     }
 
     /// What is read to send it. Nothing is opened yet.
-    fn open(&self) -> Body {
+    fn open(&self) -> UploadBody {
         match &self.content {
-            Content::Bytes(bytes) => Body::bytes(bytes.clone(), self.size),
-            Content::Parts(parts) => Body::parts(parts.iter().map(Self::open), self.size),
-            Content::Source(source) => Body::source(source.clone(), self.size),
+            Content::Bytes(bytes) => UploadBody::bytes(bytes.clone(), self.size),
+            Content::Parts(parts) => UploadBody::parts(parts.iter().map(Self::open), self.size),
+            Content::Source(source) => UploadBody::source(source.clone(), self.size),
         }
     }
 }

@@ -20,14 +20,14 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
 use crate::runtime::http::raw_response::RawResponse;
-use crate::runtime::http::retry::{RetryReason, is_retryable, wait};
+use crate::runtime::http::retry::{RetryReason, delay, is_retryable};
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
 use crate::runtime::util::random::random;
 
 /// Runs an operation: gives its output, and the answer that it was read from.
-pub(crate) async fn exchange<O: Operation>(
+pub(crate) async fn execute<O: Operation>(
     client: &Client,
     options: &Options,
     request: &Request,
@@ -35,10 +35,10 @@ pub(crate) async fn exchange<O: Operation>(
     let core = &*client.core;
     let max = core.max_response.unwrap_or(O::META.max_response);
     let span = CallSpan::new(O::META, core.settings);
-    span.cover(async {
-        let outgoing = prepare(core, options, O::META, request)?;
-        let receive = |pending: PendingResponse| pending.whole(max);
-        let response = deliver(core, options, &outgoing, &span, receive).await?;
+    span.instrument(async {
+        let prepared = prepare(core, options, O::META, request)?;
+        let receive = |pending: PendingResponse| pending.read_body(max);
+        let response = retry_loop(core, options, &prepared, &span, receive).await?;
         match O::decode(request, &response) {
             Ok(output) => Ok((output, response)),
             Err(DecodeError::Api) => Err(Error::Api(ApiError::new(response))),
@@ -52,7 +52,7 @@ pub(crate) async fn exchange<O: Operation>(
 }
 
 /// What each attempt sends.
-pub(crate) struct Outgoing<'a> {
+pub(crate) struct PreparedRequest<'a> {
     defaults: &'a RequestDefaults,
     meta: &'static Meta,
     method: Method,
@@ -67,7 +67,7 @@ pub(crate) fn prepare<'a>(
     options: &Options,
     meta: &'static Meta,
     request: &Request,
-) -> Result<Outgoing<'a>> {
+) -> Result<PreparedRequest<'a>> {
     let invalid = |error| Error::invalid_request(CallInfo::new(meta, 0), error);
     if let Some(error) = &options.invalid {
         return Err(invalid(error.clone()));
@@ -110,7 +110,7 @@ pub(crate) fn prepare<'a>(
         // Some servers insist on it, and nothing below adds it.
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
-    Ok(Outgoing {
+    Ok(PreparedRequest {
         defaults,
         meta,
         method,
@@ -122,10 +122,10 @@ pub(crate) fn prepare<'a>(
 }
 
 /// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
-pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
+pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
-    outgoing: &Outgoing<'_>,
+    prepared: &PreparedRequest<'_>,
     span: &CallSpan,
     receive: impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
@@ -136,41 +136,47 @@ pub(crate) async fn deliver<T: HasHead, F: Future<Output = Result<T>>>(
         if let Some(rate_limiter) = &core.rate_limiter {
             rate_limiter.acquire(clock).await;
         }
-        let outcome = attempt(core, options, outgoing, attempts, &receive).await;
+        let outcome = send_attempt(core, options, prepared, attempts, &receive).await;
         let head = head(&outcome);
         if let (Some(rate_limiter), Some(head)) = (&core.rate_limiter, head) {
             rate_limiter.observe(clock, head.status, head.headers, core.max_retry_after);
         }
-        let is_there = outgoing.body.as_ref().is_none_or(Upload::can_be_sent);
+        let is_body_available = prepared.body.as_ref().is_none_or(Upload::is_available);
         let failed = outcome.as_ref().err().and_then(|error| {
             let retry_reason = error.retry_reason()?;
             let again = attempts <= retries
-                && is_retryable(outgoing.meta.is_retryable(), retry_reason)
-                && is_there;
+                && is_retryable(prepared.meta.is_retryable(), retry_reason)
+                && is_body_available;
             again.then_some((error, retry_reason))
         });
         let Some((error, retry_reason)) = failed else {
-            let sent = outgoing.body.as_ref().map_or(Some(0), Upload::size);
-            span.ends(attempts, sent, head);
+            let sent = prepared.body.as_ref().map_or(Some(0), Upload::size);
+            span.record_end(attempts, sent, head);
             return outcome.map_err(|error| {
-                if is_there {
+                if is_body_available {
                     error
                 } else {
                     error.body_consumed()
                 }
             });
         };
-        let pause = pause(core, attempts, retry_reason);
-        span.repeats(error, head, pause);
-        clock.sleep(pause).await;
+        let delay = retry_delay(core, attempts, retry_reason);
+        span.record_retry(error, head, delay);
+        clock.sleep(delay).await;
         attempts += 1;
     }
 }
 
 /// How long to wait after so many attempts.
-pub(crate) fn pause(core: &Core, attempts: u32, retry_reason: RetryReason<'_>) -> Duration {
+pub(crate) fn retry_delay(core: &Core, attempts: u32, retry_reason: RetryReason<'_>) -> Duration {
     let max = core.max_retry_after;
-    wait(attempts, retry_reason, max, core.clock.wall(), random())
+    delay(
+        attempts,
+        retry_reason,
+        max,
+        core.clock.system_time(),
+        random(),
+    )
 }
 
 /// The head of the answer that an attempt received, if any.
@@ -183,38 +189,40 @@ fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
 }
 
 /// Sends the request once and receives the answer.
-async fn attempt<T, F: Future<Output = Result<T>>>(
+async fn send_attempt<T, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
-    outgoing: &Outgoing<'_>,
+    prepared: &PreparedRequest<'_>,
     attempts: u32,
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
-    let meta = outgoing.meta;
+    let meta = prepared.meta;
     let call = CallInfo::new(meta, attempts);
-    let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
-    let mut headers = outgoing.defaults.headers.clone();
-    for (name, value) in outgoing.headers.iter().chain(&options.headers) {
+    let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
+    let mut headers = prepared.defaults.headers.clone();
+    for (name, value) in prepared.headers.iter().chain(&options.headers) {
         insert(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
-    let (body, watch) = outgoing.body.as_ref().map(Upload::body).unzip();
+    let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();
     *request.body_mut() = body;
-    *request.timeout_mut() = Some(outgoing.timeout);
+    *request.timeout_mut() = Some(prepared.timeout);
 
-    let received = receive_with(core, call, request, receive).await;
-    let unreadable = watch.flatten().and_then(|watch| watch.take());
-    match (received, unreadable) {
+    let received = send_and_receive(core, call, request, receive).await;
+    let upload_error = error_slot
+        .flatten()
+        .and_then(|error_slot| error_slot.take());
+    match (received, upload_error) {
         // What the server says of its failure tells more.
-        (Err(error), Some(unreadable)) if error.status().is_none() => {
-            Err(Error::unreadable(call, unreadable))
+        (Err(error), Some(upload_error)) if error.status().is_none() => {
+            Err(Error::upload(call, upload_error))
         }
         (received, _) => received,
     }
 }
 
 /// Sends a request and receives the answer.
-async fn receive_with<T, F: Future<Output = Result<T>>>(
+async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     core: &Core,
     call: CallInfo,
     request: reqwest::Request,
@@ -234,7 +242,7 @@ async fn receive_with<T, F: Future<Output = Result<T>>>(
         body: response,
     };
     if !pending.status.is_success() {
-        return Err(Error::Api(ApiError::new(pending.remains().await)));
+        return Err(Error::Api(ApiError::new(pending.read_error_body().await)));
     }
-    receive(pending.plain()?).await
+    receive(pending.reject_compressed()?).await
 }

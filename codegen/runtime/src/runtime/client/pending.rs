@@ -11,10 +11,10 @@ use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
 /// So much is read of the body of a failure.
-const FAILURE: usize = 1024 * 1024;
+const MAX_ERROR_BODY: usize = 1024 * 1024;
 
 /// Room for at most so much is made because a server announces it.
-const ANNOUNCED: u64 = 32 * 1024 * 1024;
+const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 
 /// An answer whose head has come.
 pub(crate) struct PendingResponse {
@@ -27,7 +27,7 @@ pub(crate) struct PendingResponse {
 
 impl PendingResponse {
     /// Refuses a body in a form that was not asked for: it would be taken for the content.
-    pub(crate) fn plain(self) -> Result<Self> {
+    pub(crate) fn reject_compressed(self) -> Result<Self> {
         let found = self.headers.get_all(CONTENT_ENCODING).iter();
         let found = found.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
         let mut found = found.map(<[u8]>::trim_ascii);
@@ -42,40 +42,40 @@ impl PendingResponse {
     }
 
     /// The answer with its whole body, of at most so many bytes.
-    pub(crate) async fn whole(mut self, max: u64) -> Result<RawResponse> {
-        let over =
+    pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
+        let too_large =
             || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
-            return Err(over());
+            return Err(too_large());
         }
-        let mut body = Gathered::default();
+        let mut body = BodyBuffer::default();
         loop {
             match self.body.chunk().await {
                 Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > max => {
-                    return Err(over());
+                    return Err(too_large());
                 }
-                Ok(Some(chunk)) => body.add(chunk, size),
-                Ok(None) => return Ok(self.with(body)),
+                Ok(Some(chunk)) => body.push(chunk, size),
+                Ok(None) => return Ok(self.into_raw(body)),
                 Err(error) => return Err(Error::transport(self.call, error, true)),
             }
         }
     }
 
     /// The answer with as much of its body as there is to be had: the status says the most of a failure.
-    pub(crate) async fn remains(mut self) -> RawResponse {
-        let mut body = Gathered::default();
+    pub(crate) async fn read_error_body(mut self) -> RawResponse {
+        let mut body = BodyBuffer::default();
         while let Ok(Some(mut chunk)) = self.body.chunk().await {
-            chunk.truncate(FAILURE - body.len());
-            body.add(chunk, None);
-            if body.len() == FAILURE {
+            chunk.truncate(MAX_ERROR_BODY - body.len());
+            body.push(chunk, None);
+            if body.len() == MAX_ERROR_BODY {
                 break;
             }
         }
-        self.with(body)
+        self.into_raw(body)
     }
 
-    fn with(self, body: Gathered) -> RawResponse {
+    fn into_raw(self, body: BodyBuffer) -> RawResponse {
         RawResponse {
             call: self.call,
             envelope: self.envelope,
@@ -98,25 +98,25 @@ impl HasHead for PendingResponse {
 
 /// Chunks put together; one alone is not copied.
 #[derive(Default)]
-struct Gathered {
+struct BodyBuffer {
     first: Bytes,
     all: BytesMut,
 }
 
-impl Gathered {
+impl BodyBuffer {
     fn len(&self) -> usize {
         self.first.len() + self.all.len()
     }
 
     /// `size` is what there will be in the end, if that is known.
-    fn add(&mut self, chunk: Bytes, size: Option<u64>) {
+    fn push(&mut self, chunk: Bytes, size: Option<u64>) {
         if self.len() == 0 {
             self.first = chunk;
             return;
         }
         if !self.first.is_empty() {
             // A server may announce what it likes.
-            let size = size.and_then(|size| usize::try_from(size.min(ANNOUNCED)).ok());
+            let size = size.and_then(|size| usize::try_from(size.min(MAX_PREALLOCATED)).ok());
             self.all
                 .reserve(size.unwrap_or(self.first.len() + chunk.len()));
             self.all.extend_from_slice(&self.first);

@@ -50,44 +50,47 @@ mod on {
         }
 
         /// Runs the call inside the span.
-        pub(crate) async fn cover<T>(&self, call: impl Future<Output = Result<T>>) -> Result<T> {
-            let result = call.instrument(self.span.clone()).await;
+        pub(crate) async fn instrument<T>(
+            &self,
+            call: impl Future<Output = Result<T>>,
+        ) -> Result<T> {
+            let result = Instrument::instrument(call, self.span.clone()).await;
             if let Err(error) = &result {
-                self.fails(error);
+                self.record_error(error);
             }
             result
         }
 
         /// It has failed.
-        pub(crate) fn fails(&self, error: &Error) {
-            self.record("error", Some(kind(error)));
+        pub(crate) fn record_error(&self, error: &Error) {
+            self.record("error", Some(error_kind(error)));
         }
 
         /// So many bytes of a body came in.
-        pub(crate) fn received(&self, bytes: u64) {
+        pub(crate) fn record_received(&self, bytes: u64) {
             self.record("received", Some(bytes));
         }
 
         /// There will be another attempt, after a wait.
-        pub(crate) fn repeats(
+        pub(crate) fn record_retry(
             &self,
             error: &Error,
             head: Option<ResponseHead<'_>>,
-            wait: Duration,
+            delay: Duration,
         ) {
             tracing::debug!(
                 target: TARGET,
                 parent: &self.span,
-                error = kind(error),
+                error = error_kind(error),
                 status = head.map(|head| head.status.as_u16()),
                 request_id = head.and_then(|head| self.request_id(head)),
-                ?wait,
+                wait = ?delay,
                 "trying again",
             );
         }
 
         /// There will be no other attempt.
-        pub(crate) fn ends(
+        pub(crate) fn record_end(
             &self,
             attempts: u32,
             sent: Option<u64>,
@@ -98,7 +101,9 @@ mod on {
             if let Some(head) = head {
                 self.record("status", Some(head.status.as_u16()));
                 self.record("request_id", self.request_id(head));
-                head.size.into_iter().for_each(|size| self.received(size));
+                head.size
+                    .into_iter()
+                    .for_each(|size| self.record_received(size));
             }
         }
 
@@ -113,7 +118,7 @@ mod on {
         }
     }
 
-    fn kind(error: &Error) -> &'static str {
+    fn error_kind(error: &Error) -> &'static str {
         match error {
             Error::Api(_) => "api",
             Error::InvalidRequest(_) => "invalid_request",
@@ -127,7 +132,7 @@ mod on {
 
     /// A future that may run on another thread, and yet inside the span and for the subscriber of this one.
     #[cfg(feature = "blocking")]
-    pub(crate) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    pub(crate) fn in_current_span<F: Future>(future: F) -> impl Future<Output = F::Output> {
         future.in_current_span().with_current_subscriber()
     }
 }
@@ -147,21 +152,21 @@ mod off {
             Self
         }
 
-        pub(crate) fn cover<F: Future>(&self, call: F) -> F {
+        pub(crate) fn instrument<F: Future>(&self, call: F) -> F {
             call
         }
 
-        pub(crate) fn fails(&self, _: &Error) {}
+        pub(crate) fn record_error(&self, _: &Error) {}
 
-        pub(crate) fn received(&self, _: u64) {}
+        pub(crate) fn record_received(&self, _: u64) {}
 
-        pub(crate) fn repeats(&self, _: &Error, _: Option<ResponseHead<'_>>, _: Duration) {}
+        pub(crate) fn record_retry(&self, _: &Error, _: Option<ResponseHead<'_>>, _: Duration) {}
 
-        pub(crate) fn ends(&self, _: u32, _: Option<u64>, _: Option<ResponseHead<'_>>) {}
+        pub(crate) fn record_end(&self, _: u32, _: Option<u64>, _: Option<ResponseHead<'_>>) {}
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn carried<F: Future>(future: F) -> F {
+    pub(crate) fn in_current_span<F: Future>(future: F) -> F {
         future
     }
 }

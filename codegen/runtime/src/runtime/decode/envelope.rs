@@ -11,7 +11,7 @@ use crate::runtime::api::meta::Envelope;
 use crate::runtime::decode::path::{JsonError, read};
 
 /// What an envelope holds.
-pub(crate) struct Opened<T, I> {
+pub(crate) struct EnvelopeContent<T, I> {
     pub(crate) success: Option<bool>,
     /// `None` when there is no such property.
     pub(crate) result: Option<T>,
@@ -19,10 +19,10 @@ pub(crate) struct Opened<T, I> {
 }
 
 /// Opens an envelope; `I` is what is read of where the result stands in a list.
-pub(crate) fn open<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
+pub(crate) fn read_envelope<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
     envelope: &'static Envelope,
     body: &'de [u8],
-) -> Result<Opened<T, I>, JsonError> {
+) -> Result<EnvelopeContent<T, I>, JsonError> {
     let seed = Seed {
         envelope,
         content: PhantomData,
@@ -31,12 +31,13 @@ pub(crate) fn open<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
 }
 
 /// Whether the envelope says that the call failed, whatever else it holds.
-pub(crate) fn tells_of_failure(envelope: &'static Envelope, body: &[u8]) -> bool {
-    open::<IgnoredAny, IgnoredAny>(envelope, body).is_ok_and(|opened| opened.success == Some(false))
+pub(crate) fn reports_failure(envelope: &'static Envelope, body: &[u8]) -> bool {
+    read_envelope::<IgnoredAny, IgnoredAny>(envelope, body)
+        .is_ok_and(|content| content.success == Some(false))
 }
 
 /// The errors and messages in a body, if it is an envelope.
-pub(crate) fn complaints(
+pub(crate) fn errors_and_messages(
     envelope: Option<&Envelope>,
     body: &[u8],
 ) -> Option<(Vec<Value>, Vec<Value>)> {
@@ -71,15 +72,18 @@ impl<T, I> Clone for Seed<T, I> {
 }
 
 impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> DeserializeSeed<'de> for Seed<T, I> {
-    type Value = Opened<T, I>;
+    type Value = EnvelopeContent<T, I>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Opened<T, I>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<EnvelopeContent<T, I>, D::Error> {
         deserializer.deserialize_struct("Envelope", &[], self)
     }
 }
 
 impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> {
-    type Value = Opened<T, I>;
+    type Value = EnvelopeContent<T, I>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Envelope {
@@ -88,28 +92,28 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> 
         write!(f, "an object with `{success}` and `{result}`")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Opened<T, I>, A::Error> {
-        let mut opened = Opened {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EnvelopeContent<T, I>, A::Error> {
+        let mut content = EnvelopeContent {
             success: None,
             result: None,
             info: None,
         };
         while let Some(property) = map.next_key_seed(Name(self.envelope))? {
             match property {
-                Property::Success => opened.success = map.next_value()?,
+                Property::Success => content.success = map.next_value()?,
                 // A failure's result looks as it likes.
-                Property::Result if opened.success == Some(false) => {
+                Property::Result if content.success == Some(false) => {
                     map.next_value::<IgnoredAny>()?;
                 }
-                Property::Result => opened.result = Some(map.next_value()?),
-                Property::Info => opened.info = map.next_value()?,
+                Property::Result => content.result = Some(map.next_value()?),
+                Property::Info => content.info = map.next_value()?,
                 Property::Other => drop(map.next_value::<IgnoredAny>()?),
             }
         }
-        if opened.success.is_none() && opened.result.is_none() {
+        if content.success.is_none() && content.result.is_none() {
             return Err(A::Error::missing_field(self.envelope.success));
         }
-        Ok(opened)
+        Ok(content)
     }
 }
 

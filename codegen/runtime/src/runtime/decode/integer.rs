@@ -1,4 +1,4 @@
-//! Whole numbers, also when they are written with a fraction of zero, as in `1577836800.0`.
+//! Integer numbers, also when they are written with a fraction of zero, as in `1577836800.0`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,56 +7,58 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 /// Reads a whole number, or an optional one, or a list or map of them.
-pub fn read<'de, T: Integers, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read<'de, T: DeserializeInteger, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
 /// Something that consists of whole numbers.
-pub trait Integers: Sized {
+pub trait DeserializeInteger: Sized {
     /// Reads it.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
 /// Something that consists of whole numbers, where a type is wanted that can be read by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Whole<T>(pub T);
+pub struct Integer<T>(pub T);
 
-impl<'de, T: Integers> Deserialize<'de> for Whole<T> {
+impl<'de, T: DeserializeInteger> Deserialize<'de> for Integer<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }
 }
 
-impl Integers for i64 {
+impl DeserializeInteger for i64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_i64(Number(PhantomData))
     }
 }
 
-impl Integers for u64 {
+impl DeserializeInteger for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_u64(Number(PhantomData))
     }
 }
 
-impl<T: Integers> Integers for Option<T> {
+impl<T: DeserializeInteger> DeserializeInteger for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let whole = Option::<Whole<T>>::deserialize(deserializer)?;
-        Ok(whole.map(|whole| whole.0))
+        let integer = Option::<Integer<T>>::deserialize(deserializer)?;
+        Ok(integer.map(|integer| integer.0))
     }
 }
 
-impl<T: Integers> Integers for Vec<T> {
+impl<T: DeserializeInteger> DeserializeInteger for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let whole = Vec::<Whole<T>>::deserialize(deserializer)?;
-        Ok(whole.into_iter().map(|whole| whole.0).collect())
+        let integer = Vec::<Integer<T>>::deserialize(deserializer)?;
+        Ok(integer.into_iter().map(|integer| integer.0).collect())
     }
 }
 
-impl<T: Integers> Integers for BTreeMap<String, T> {
+impl<T: DeserializeInteger> DeserializeInteger for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let whole = BTreeMap::<String, Whole<T>>::deserialize(deserializer)?;
-        let numbers = whole.into_iter().map(|(name, whole)| (name, whole.0));
+        let integer = BTreeMap::<String, Integer<T>>::deserialize(deserializer)?;
+        let numbers = integer.into_iter().map(|(name, integer)| (name, integer.0));
         Ok(numbers.collect())
     }
 }
@@ -80,14 +82,14 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Number<T> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
-        let read = whole(number).and_then(|whole| T::try_from(whole).ok());
+        let read = integer(number).and_then(|integer| T::try_from(integer).ok());
         read.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
     }
 }
 
 /// The number, if it has no fraction and is small enough for every whole number of its size to be a float.
 #[allow(clippy::cast_possible_truncation)] // the range is checked
-fn whole(number: f64) -> Option<i64> {
+fn integer(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
@@ -95,5 +97,5 @@ fn whole(number: f64) -> Option<i64> {
 /// Reads a whole number out of a header.
 pub(crate) fn from_header(text: &str) -> Option<i64> {
     let text = text.trim();
-    text.parse().ok().or_else(|| whole(text.parse().ok()?))
+    text.parse().ok().or_else(|| integer(text.parse().ok()?))
 }

@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::runtime::api::call_info::CallInfo;
-use crate::runtime::decode::envelope::complaints;
+use crate::runtime::decode::envelope::errors_and_messages;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::rate_limit::RateLimit;
@@ -17,7 +17,7 @@ use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::retry_after;
 
 /// How much of a body is shown as text.
-const SHOWN: usize = 1_024;
+const MAX_SHOWN_BODY: usize = 1_024;
 
 /// What the server said when it failed.
 pub struct ApiError(pub(crate) Box<ApiErrorData>);
@@ -104,12 +104,12 @@ impl ApiError {
 
     /// Start of the body as text, at most 1,024 bytes of it.
     pub fn body_text(&self) -> String {
-        let start = self.0.body.get(..SHOWN).unwrap_or(&self.0.body);
+        let start = self.0.body.get(..MAX_SHOWN_BODY).unwrap_or(&self.0.body);
         String::from_utf8_lossy(start).into_owned()
     }
 
     pub(crate) fn new(response: RawResponse) -> Self {
-        let found = complaints(response.envelope, &response.body);
+        let found = errors_and_messages(response.envelope, &response.body);
         let (enveloped, (errors, messages)) = (found.is_some(), found.unwrap_or_default());
         Self(Box::new(ApiErrorData {
             call: response.call,
@@ -178,7 +178,7 @@ impl Message {
 fn code(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),
-        _ => serde_json::from_value::<crate::runtime::decode::integer::Whole<i64>>(value.clone())
+        _ => serde_json::from_value::<crate::runtime::decode::integer::Integer<i64>>(value.clone())
             .ok()
             .map(|number| number.0),
     }

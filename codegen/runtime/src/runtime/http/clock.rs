@@ -10,21 +10,21 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Instant;
 
     /// The time of day, to compare with dates.
-    fn wall(&self) -> SystemTime;
+    fn system_time(&self) -> SystemTime;
 
     /// Waits for so long.
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
 /// The time of the async runtime.
-pub(crate) struct RuntimeClock;
+pub(crate) struct TokioClock;
 
-impl Clock for RuntimeClock {
+impl Clock for TokioClock {
     fn now(&self) -> Instant {
         tokio::time::Instant::now().into_std()
     }
 
-    fn wall(&self) -> SystemTime {
+    fn system_time(&self) -> SystemTime {
         SystemTime::now()
     }
 

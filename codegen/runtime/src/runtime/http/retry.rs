@@ -29,7 +29,7 @@ pub fn is_retryable(idempotent: bool, retry_reason: RetryReason<'_>) -> bool {
 
 /// How long to wait after so many failed attempts. What the server asks for is obeyed up to `max`; else the wait starts
 /// at half a second, doubles up to 8 seconds, and is shortened at random by up to a quarter, to spread those who wait.
-pub fn wait(
+pub fn delay(
     attempts: u32,
     retry_reason: RetryReason<'_>,
     max: Duration,

@@ -1,4 +1,4 @@
-//! JSON objects with known properties, as structs: what `object!` makes of a list of them.
+//! JSON objects with known properties, as structs: what `json_object!` makes of a list of them.
 //!
 //! Each is read by code of its own, which is what makes reading fast, and written by code that all share.
 
@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::runtime::json::field_reader::Object;
+use crate::runtime::json::field_reader::JsonObject;
 
 /// Makes a struct an object in JSON, given its fields in their order:
 ///
 /// ```text
-/// object! { Type { field, other: opt int = "nameOnTheWire", third; ..rest } }
+/// json_object! { Type { field, other: opt int = "nameOnTheWire", third; ..rest } }
 /// ```
 ///
 /// A field has its own name on the wire unless another one follows. These words may stand with it:
@@ -23,29 +23,29 @@ use crate::runtime::json::field_reader::Object;
 ///
 /// The field after `..`, a map, has the properties that are not listed. Without one, they are ignored.
 #[allow(unused_macros)] // no API is without objects, but the runtime alone is
-macro_rules! object {
+macro_rules! json_object {
     ($name:ident {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
     }) => {
         #[allow(deprecated)]
-        impl $crate::runtime::properties::Object for $name {
+        impl $crate::runtime::field_reader::JsonObject for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
-                &[$($crate::runtime::property!(name $field $($wire)?)),*];
-            const IS_OPEN: bool = $crate::runtime::property!(open $($rest)?);
+                &[$($crate::runtime::json_property!(name $field $($wire)?)),*];
+            const HAS_ADDITIONAL_PROPERTIES: bool = $crate::runtime::json_property!(open $($rest)?);
 
             #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                mut properties: $crate::runtime::properties::Properties<'de, Self, A>,
+                mut fields: $crate::runtime::field_reader::FieldReader<'de, Self, A>,
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                while properties.advance()? {
+                while fields.next_property()? {
                     // The first that takes it is the last that is asked.
-                    let _ = $($crate::runtime::property!(read properties $field $($($word)+)?) ||)*
-                        $crate::runtime::property!(rest properties $($rest $($int)?)?);
+                    let _ = $($crate::runtime::json_property!(read fields $field $($($word)+)?) ||)*
+                        $crate::runtime::json_property!(rest fields $($rest $($int)?)?);
                 }
-                $($crate::runtime::property!(found $field [$($wire)?] $($($word)+)?);)*
+                $($crate::runtime::json_property!(found $field [$($wire)?] $($($word)+)?);)*
                 Ok(Self { $($field,)* $($rest)? })
             }
         }
@@ -54,7 +54,7 @@ macro_rules! object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::properties::read(deserializer)
+                $crate::runtime::field_reader::read(deserializer)
             }
         }
 
@@ -67,8 +67,8 @@ macro_rules! object {
                 $crate::runtime::object::write::<Self, S>(
                     serializer,
                     &[
-                        $($crate::runtime::property!(part self $field $($($word)+)?),)*
-                        $(&$crate::runtime::object::Entries(&self.$rest))?
+                        $($crate::runtime::json_property!(part self $field $($($word)+)?),)*
+                        $(&$crate::runtime::object::AdditionalProperties(&self.$rest))?
                     ],
                 )
             }
@@ -76,9 +76,9 @@ macro_rules! object {
     };
 }
 
-/// One property of `object!`, in each of the places where it is needed.
+/// One property of `json_object!`, in each of the places where it is needed.
 #[allow(unused_macros)]
-macro_rules! property {
+macro_rules! json_property {
     (name $field:ident) => {
         stringify!($field)
     };
@@ -93,39 +93,39 @@ macro_rules! property {
         true
     };
 
-    (read $properties:ident $field:ident $(opt kept)?) => {
-        $properties.some(&mut $field)
+    (read $fields:ident $field:ident $(opt kept)?) => {
+        $fields.read(&mut $field)
     };
-    (read $properties:ident $field:ident $(opt kept)? int) => {
-        $properties.some_int(&mut $field)
+    (read $fields:ident $field:ident $(opt kept)? int) => {
+        $fields.read_int(&mut $field)
     };
-    (read $properties:ident $field:ident $opt:ident) => {
-        $properties.optional(&mut $field)
+    (read $fields:ident $field:ident $opt:ident) => {
+        $fields.read_nullable(&mut $field)
     };
-    (read $properties:ident $field:ident $opt:ident int) => {
-        $properties.optional_int(&mut $field)
+    (read $fields:ident $field:ident $opt:ident int) => {
+        $fields.read_nullable_int(&mut $field)
     };
 
-    (rest $properties:ident) => {
-        $properties.ignore()
+    (rest $fields:ident) => {
+        $fields.skip()
     };
-    (rest $properties:ident $rest:ident) => {
-        $properties.other(&mut $rest)
+    (rest $fields:ident $rest:ident) => {
+        $fields.read_additional(&mut $rest)
     };
-    (rest $properties:ident $rest:ident int) => {
-        $properties.other_int(&mut $rest)
+    (rest $fields:ident $rest:ident int) => {
+        $fields.read_additional_int(&mut $rest)
     };
 
     (found $field:ident [$($wire:literal)?] $(int)?) => {
         let Some($field) = $field else {
-            let name = $crate::runtime::property!(name $field $($wire)?);
+            let name = $crate::runtime::json_property!(name $field $($wire)?);
             return Err(::serde::de::Error::missing_field(name));
         };
     };
     (found $field:ident [$($wire:literal)?] $opt:ident $($word:ident)*) => {};
 
     (part $self:ident $field:ident opt $($word:ident)*) => {
-        &$crate::runtime::object::IfSome(&$self.$field)
+        &$crate::runtime::object::SkipNone(&$self.$field)
     };
     (part $self:ident $field:ident $($word:ident)*) => {
         &$self.$field
@@ -133,38 +133,38 @@ macro_rules! property {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {object, property};
+pub(crate) use {json_object, json_property};
 
 /// Writes an object: the values of the known properties in their order, then the others.
-pub fn write<T: Object, S: Serializer>(
+pub fn write<T: JsonObject, S: Serializer>(
     serializer: S,
-    parts: &[&dyn Part<S>],
+    values: &[&dyn WriteProperty<S>],
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     // The others bring their names.
     let names = T::PROPERTIES.iter().chain([&""]);
-    for (name, part) in names.zip(parts) {
+    for (name, part) in names.zip(values) {
         part.write(name, &mut map)?;
     }
     map.end()
 }
 
 /// A value of a property.
-pub trait Part<S: Serializer> {
+pub trait WriteProperty<S: Serializer> {
     /// Writes it under a name, if it is there.
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error>;
 }
 
 /// A value that is there only if it is some.
-pub struct IfSome<'a, T>(pub &'a Option<T>);
+pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
-impl<S: Serializer, T: Serialize> Part<S> for T {
+impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         map.serialize_entry(name, self)
     }
 }
 
-impl<S: Serializer, T: Serialize> Part<S> for IfSome<'_, T> {
+impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         match self.0 {
             Some(value) => map.serialize_entry(name, value),
@@ -174,9 +174,9 @@ impl<S: Serializer, T: Serialize> Part<S> for IfSome<'_, T> {
 }
 
 /// Properties with names of their own.
-pub struct Entries<'a, T>(pub &'a BTreeMap<String, T>);
+pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
 
-impl<S: Serializer, T: Serialize> Part<S> for Entries<'_, T> {
+impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {
     fn write(&self, _: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         let mut entries = self.0.iter();
         entries.try_for_each(|(name, value)| map.serialize_entry(name, value))

@@ -42,7 +42,7 @@ macro_rules! words {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::words::read(deserializer, &[$(($word, Self::$variant)),*], None)
+                $crate::runtime::string_enum::read(deserializer, &[$(($word, Self::$variant)),*], None)
             }
         }
 
@@ -78,7 +78,7 @@ macro_rules! words {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let known = [$(($word, Self::$variant)),*];
-                $crate::runtime::words::read(deserializer, &known, Some(Self::$unknown))
+                $crate::runtime::string_enum::read(deserializer, &known, Some(Self::$unknown))
             }
         }
 
@@ -111,15 +111,15 @@ pub fn read<'de, T: Clone, D: Deserializer<'de>>(
     known: &[(&'static str, T)],
     unknown: Option<fn(String) -> T>,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(Words { known, unknown })
+    deserializer.deserialize_str(StringEnumVisitor { known, unknown })
 }
 
-struct Words<'a, T> {
+struct StringEnumVisitor<'a, T> {
     known: &'a [(&'static str, T)],
     unknown: Option<fn(String) -> T>,
 }
 
-impl<T: Clone> Visitor<'_> for Words<'_, T> {
+impl<T: Clone> Visitor<'_> for StringEnumVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::json::eq::same;
+use crate::runtime::json::eq::json_eq;
 
 /// JSON of any kind, kept as the text that arrived, so that no number loses a digit.
 ///
@@ -94,7 +94,7 @@ impl From<Value> for Json {
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (Text::Valid(one), Text::Valid(other)) => same(one.get(), other.get()),
+            (Text::Valid(one), Text::Valid(other)) => json_eq(one.get(), other.get()),
             (Text::Failed(one), Text::Failed(other)) => one == other,
             _ => false,
         }

@@ -77,9 +77,9 @@ impl<T> Page<T> {
 impl RawResponse {
     /// A page of a list; `null` is a list of nothing.
     pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, DecodeError> {
-        let opened = self.open::<Option<Vec<T>>, _>()?;
-        let items = opened.result.flatten().unwrap_or_default();
-        Ok(Page::new(items, opened.info, by))
+        let content = self.read_envelope::<Option<Vec<T>>, _>()?;
+        let items = content.result.flatten().unwrap_or_default();
+        Ok(Page::new(items, content.info, by))
     }
 }
 

@@ -11,13 +11,13 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::Result;
 use crate::runtime::paging::Paged;
-use crate::runtime::paging::pager::Pages;
+use crate::runtime::paging::pager::Pager;
 
 impl<O: Paged> Call<Client, O> {
     /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
     /// stream ends.
     pub fn stream(self) -> impl Stream<Item = Result<O::Item>> + Send + Unpin + use<O> {
-        ItemStream::new(Pages::<O>::new(self.client, self.options, self.request))
+        ItemStream::new(Pager::<O>::new(self.client, self.options, self.request))
     }
 }
 
@@ -28,18 +28,18 @@ pub(crate) struct ItemStream<O: Paged> {
 }
 
 enum State<O: Paged> {
-    Idle(Box<Pages<O>>),
+    Idle(Box<Pager<O>>),
     Fetching(Pin<Box<dyn Future<Output = Fetched<O>> + Send>>),
     Done,
 }
 
-type Fetched<O> = (Box<Pages<O>>, Result<Option<Vec<<O as Paged>::Item>>>);
+type Fetched<O> = (Box<Pager<O>>, Result<Option<Vec<<O as Paged>::Item>>>);
 
 impl<O: Paged> ItemStream<O> {
-    pub(crate) fn new(pages: Pages<O>) -> Self {
+    pub(crate) fn new(pager: Pager<O>) -> Self {
         Self {
             items: Vec::new().into_iter(),
-            state: State::Idle(Box::new(pages)),
+            state: State::Idle(Box::new(pager)),
         }
     }
 }
@@ -56,21 +56,21 @@ impl<O: Paged> Stream for ItemStream<O> {
                 return Poll::Ready(Some(Ok(item)));
             }
             let mut fetching = match mem::replace(&mut self.state, State::Done) {
-                State::Idle(mut pages) => Box::pin(async move {
-                    let page = pages.fetch().await;
-                    (pages, page)
+                State::Idle(mut pager) => Box::pin(async move {
+                    let page = pager.next_items().await;
+                    (pager, page)
                 }),
                 State::Fetching(fetching) => fetching,
                 State::Done => return Poll::Ready(None),
             };
-            let Poll::Ready((pages, page)) = fetching.as_mut().poll(context) else {
+            let Poll::Ready((pager, page)) = fetching.as_mut().poll(context) else {
                 self.state = State::Fetching(fetching);
                 return Poll::Pending;
             };
             match page {
                 Ok(Some(items)) => {
                     self.items = items.into_iter();
-                    self.state = State::Idle(pages);
+                    self.state = State::Idle(pager);
                 }
                 Ok(None) => (),
                 Err(error) => return Poll::Ready(Some(Err(error))),

@@ -1,7 +1,7 @@
 //! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
-use crate::runtime::body::multipart::Form;
+use crate::runtime::body::multipart::MultipartForm;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::media_type::is_json;
@@ -16,7 +16,7 @@ pub(crate) fn body(
     meta: &Meta,
     values: &[ValidArgument<'_>],
 ) -> Result<Option<(String, Upload)>, ValidationError> {
-    whole(meta, values)?;
+    check_required_properties(meta, values)?;
     let whole = values
         .iter()
         .find(|(argument, _)| matches!(argument.location, ParamLocation::Body(_)));
@@ -54,7 +54,10 @@ pub(crate) fn body(
 }
 
 /// Refuses a body of which only a part is given.
-fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationError> {
+fn check_required_properties(
+    meta: &Meta,
+    values: &[ValidArgument<'_>],
+) -> Result<(), ValidationError> {
     let given = values
         .iter()
         .filter_map(|(argument, _)| match argument.location {
@@ -64,8 +67,8 @@ fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationErro
             _ => None,
         });
     let given: Vec<_> = given.collect();
-    let mut needed = meta.required_if_body.iter();
-    match needed.find(|name| !given.contains(name)) {
+    let mut required = meta.required_if_body.iter();
+    match required.find(|name| !given.contains(name)) {
         Some(missing) if !given.is_empty() => Err(ValidationError::new(
             "is missing, and the body cannot do without it",
         )
@@ -77,7 +80,7 @@ fn whole(meta: &Meta, values: &[ValidArgument<'_>]) -> Result<(), ValidationErro
 /// A body of JSON.
 fn json(value: &Value) -> Result<Upload, ValidationError> {
     match value {
-        Value::Array(items) => items.body(),
+        Value::Array(items) => items.to_upload(),
         _ => Ok(value.to_json()?.into()),
     }
 }
@@ -119,8 +122,8 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
 }
 
 /// The parts that arguments make.
-fn form(values: &[ValidArgument<'_>]) -> Result<Form, ValidationError> {
-    let mut form = Form::default();
+fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, ValidationError> {
+    let mut form = MultipartForm::default();
     for (argument, value) in values {
         let invalid = |error: ValidationError| error.within(argument.location.name());
         match (argument.location, value) {

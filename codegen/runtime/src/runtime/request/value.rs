@@ -50,7 +50,7 @@ impl Value {
             Self::Json(text) => Ok(text.clone()),
             Self::Array(items) => {
                 items.check()?;
-                Ok(items.pieces().concat())
+                Ok(items.chunks().concat())
             }
             Self::Content(_) => Err(ValidationError::new("is no JSON")),
         }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::runtime::decode::envelope::{Opened, open, tells_of_failure};
+use crate::runtime::decode::envelope::{EnvelopeContent, read_envelope, reports_failure};
 use crate::runtime::decode::path::{JsonError, read};
 use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::raw_response::RawResponse;
@@ -25,8 +25,8 @@ pub enum DecodeError {
 impl RawResponse {
     /// The result. One that is absent reads as `null`.
     pub fn result<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let opened = self.open::<_, IgnoredAny>()?;
-        self.present(opened.result)
+        let content = self.read_envelope::<_, IgnoredAny>()?;
+        self.present(content.result)
     }
 
     /// The result, or the default when it is `null` or absent.
@@ -39,9 +39,11 @@ impl RawResponse {
         &self,
         other: impl FnOnce() -> T,
     ) -> Result<T, DecodeError> {
-        match self.open::<Option<T>, IgnoredAny>() {
-            Ok(opened) => Ok(opened.result.flatten().unwrap_or_else(other)),
-            Err(DecodeError::Json(_)) if self.open::<Empty, IgnoredAny>().is_ok() => Ok(other()),
+        match self.read_envelope::<Option<T>, IgnoredAny>() {
+            Ok(content) => Ok(content.result.flatten().unwrap_or_else(other)),
+            Err(DecodeError::Json(_)) if self.read_envelope::<Empty, IgnoredAny>().is_ok() => {
+                Ok(other())
+            }
             Err(failure) => Err(failure),
         }
     }
@@ -52,7 +54,7 @@ impl RawResponse {
             return Ok(());
         }
         if self.envelope.is_some() {
-            self.open::<IgnoredAny, IgnoredAny>()?;
+            self.read_envelope::<IgnoredAny, IgnoredAny>()?;
         }
         Ok(())
     }
@@ -80,23 +82,23 @@ impl RawResponse {
     }
 
     /// The result, and where it stands in a list.
-    pub(crate) fn open<'a, T, I>(&'a self) -> Result<Opened<T, I>, DecodeError>
+    pub(crate) fn read_envelope<'a, T, I>(&'a self) -> Result<EnvelopeContent<T, I>, DecodeError>
     where
         T: Deserialize<'a>,
         I: Deserialize<'a>,
     {
         let Some(envelope) = self.envelope else {
             let result = read(PhantomData::<T>, &self.body).map_err(DecodeError::Json)?;
-            return Ok(Opened {
+            return Ok(EnvelopeContent {
                 success: None,
                 result: Some(result),
                 info: None,
             });
         };
-        match open(envelope, &self.body) {
-            Ok(opened) if opened.success == Some(false) => Err(DecodeError::Api),
-            Ok(opened) => Ok(opened),
-            Err(_) if tells_of_failure(envelope, &self.body) => Err(DecodeError::Api),
+        match read_envelope(envelope, &self.body) {
+            Ok(content) if content.success == Some(false) => Err(DecodeError::Api),
+            Ok(content) => Ok(content),
+            Err(_) if reports_failure(envelope, &self.body) => Err(DecodeError::Api),
             Err(error) => Err(DecodeError::Json(self.shown(error))),
         }
     }

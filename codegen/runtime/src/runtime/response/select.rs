@@ -10,7 +10,7 @@ use crate::runtime::response::decode::DecodeError;
 
 /// A status as in `200`, `2XX` or `default`, a media type without parameters, which is empty where nothing comes, and how
 /// such an answer is read.
-pub type Case<T> = (
+pub type ResponseCase<T> = (
     &'static str,
     &'static str,
     fn(&RawResponse) -> Result<T, DecodeError>,
@@ -19,8 +19,10 @@ pub type Case<T> = (
 impl RawResponse {
     /// Reads it in the way that is nearest: by status first, by media type among those of the status. Where no status
     /// fits, the media type has to tell alone.
-    pub fn select<T>(&self, cases: &[Case<T>]) -> Result<T, DecodeError> {
-        let of_status = nearest(cases.iter(), |(status, ..)| far_status(status, self.status));
+    pub fn select<T>(&self, cases: &[ResponseCase<T>]) -> Result<T, DecodeError> {
+        let of_status = nearest(cases.iter(), |(status, ..)| {
+            status_distance(status, self.status)
+        });
         let is_known = !of_status.is_empty();
         let candidates = if is_known {
             of_status
@@ -35,7 +37,7 @@ impl RawResponse {
             if known.is_empty() {
                 return self.body.is_empty().then_some(0);
             }
-            far_media_type(known, media_type.as_deref())
+            media_type_distance(known, media_type.as_deref())
         });
         match &of_media_type[..] {
             [(.., read), rest @ ..] if is_known || rest.is_empty() => read(self),
@@ -50,7 +52,7 @@ impl RawResponse {
         Some(essence.trim().to_ascii_lowercase()).filter(|essence| !essence.is_empty())
     }
 
-    fn unknown<T>(&self, cases: &[Case<T>], media_type: Option<String>) -> DecodeError {
+    fn unknown<T>(&self, cases: &[ResponseCase<T>], media_type: Option<String>) -> DecodeError {
         let media_type = media_type.map_or_else(
             || "no media type".to_owned(),
             |name| format!("`{}`", name.escape_debug()),
@@ -94,7 +96,7 @@ fn nearest<'a, T>(
     found
 }
 
-fn far_status(known: &str, status: StatusCode) -> Option<u8> {
+fn status_distance(known: &str, status: StatusCode) -> Option<u8> {
     let text = status.as_str();
     let is_range = || known.ends_with("XX") && known.get(..1) == text.get(..1);
     match known {
@@ -104,7 +106,7 @@ fn far_status(known: &str, status: StatusCode) -> Option<u8> {
     }
 }
 
-fn far_media_type(known: &str, found: Option<&str>) -> Option<u8> {
+fn media_type_distance(known: &str, found: Option<&str>) -> Option<u8> {
     let Some(found) = found else {
         return Some(4);
     };

@@ -280,7 +280,7 @@ fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
         .find(|words| {
             !["Item", "Value"].contains(words)
                 && !taken.contains(*words)
-                && !names::is_taken_type(words)
+                && !names::is_reserved_type(words)
         })
         .unwrap_or(first)
         .to_owned()

@@ -1,0 +1,62 @@
+//! A body as it comes.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::Body as _;
+
+use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::client::trace::CallSpan;
+use crate::runtime::error::{Error, Result};
+
+/// A body as it comes.
+pub(crate) struct DownloadStream {
+    call: CallInfo,
+    /// The call goes on until this is dropped.
+    span: CallSpan,
+    received: u64,
+    /// Gone when it is at its end, or broken.
+    body: Option<reqwest::Body>,
+}
+
+impl DownloadStream {
+    pub(crate) fn new(call: CallInfo, body: reqwest::Response, span: CallSpan) -> Self {
+        Self {
+            call,
+            span,
+            received: 0,
+            body: Some(body.into()),
+        }
+    }
+
+    /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        while let Some(body) = &mut self.body {
+            let next = match ready!(Pin::new(body).poll_frame(cx)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
+                    _ => continue,
+                },
+                Some(Err(error)) => Some(Err(Error::transport(self.call, error, true))),
+                None => None,
+            };
+            match &next {
+                Some(Ok(chunk)) => self.received += chunk.len() as u64,
+                Some(Err(error)) => {
+                    self.span.record_error(error);
+                    self.body = None;
+                }
+                None => self.body = None,
+            }
+            return Poll::Ready(next);
+        }
+        Poll::Ready(None)
+    }
+}
+
+impl Drop for DownloadStream {
+    fn drop(&mut self) {
+        self.span.record_received(self.received);
+    }
+}

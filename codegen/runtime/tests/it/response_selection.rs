@@ -1,0 +1,230 @@
+//! What an operation may say of itself beyond its request: in which ways it goes well, where it goes, what it asks for.
+
+use std::collections::BTreeMap;
+
+use crate::runtime::{
+    Call, Client, ClientBuilder, DecodeError, Error, Meta, Operation, RawResponse, Request,
+    ResponseCase, Settings,
+};
+use crate::support::Run;
+use crate::support::both;
+use crate::support::server::{Server, Step, json, response};
+
+/// A call of an operation with a place of its own that asks for what it can read.
+macro_rules! odd {
+    ($client:expr, $read:expr) => {{
+        enum Odd {}
+
+        impl Operation for Odd {
+            type Output = String;
+            const META: &'static Meta = &Meta {
+                path: "/odd",
+                base_url: Some("http://files.example/own/"),
+                accept: Some("application/json, text/csv"),
+                ..Meta::DEFAULT
+            };
+
+            fn decode(_: &Request, response: &RawResponse) -> Result<String, DecodeError> {
+                let read: fn(&RawResponse) -> Result<String, DecodeError> = $read;
+                read(response)
+            }
+        }
+        Call::<_, Odd>::new($client, Request::new())
+    }};
+}
+
+fn of(step: &str, media_type: &str, body: &str) -> Step {
+    response(step, &[("content-type", media_type)], body)
+}
+
+fn each(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[
+        ("200", "application/json", |response| {
+            response.json().map(|n: i64| format!("ok {n}"))
+        }),
+        ("200", "text/csv", |response| {
+            response.text().map(|text| format!("csv {text}"))
+        }),
+        ("201", "application/json", |response| {
+            response.json().map(|n: i64| format!("created {n}"))
+        }),
+        ("204", "", |_| Ok("nothing".to_owned())),
+        ("2XX", "text/plain", |response| {
+            response.text().map(|text| format!("else {text}"))
+        }),
+    ])
+}
+
+both! {
+    fn status_and_media_type_tell([
+        of("200 OK", "application/json; charset=utf-8", "1"),
+        of("200 OK", "application/problem+json", "2"),
+        of("200 OK", "Text/CSV;header=present", "3"),
+        response("200 OK", &[], "4"),
+        json("201 Created", "5"),
+        response("204 No Content", &[], ""),
+        of("206 Partial Content", "text/plain", "6"),
+        json("206 Partial Content", "7"),
+    ], server, client) {
+        for expected in ["ok 1", "ok 2", "csv 3", "ok 4", "created 5", "nothing", "else 6", "else 7"] {
+            assert_eq!(odd!(&client, each).run().unwrap(), expected);
+        }
+        assert!(server.received().iter().all(|request| request.target.ends_with("/v4/odd")));
+    }
+}
+
+/// What is said of an answer that does not fit.
+#[track_caller]
+fn error(result: Result<String, Error>) -> String {
+    let error = result.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    error.to_string()
+}
+
+both! {
+    fn what_the_document_does_not_name([
+        of("200 OK", "image/png", "1"),
+        of("201 Created", "text/html", "<html>no</html>"),
+    ], _server, client) {
+        let text = error(odd!(&client, each).run());
+        let known = "200 application/json, 200 text/csv, 201 application/json, 204, 2XX text/plain";
+        assert!(text.ends_with(&format!("it has status 200 and `image/png`; known are {known}")), "{text}");
+        let text = error(odd!(&client, each).run());
+        assert!(text.ends_with("it is no JSON but `<html>no</html>`"), "{text}");
+    }
+}
+
+const JSON: ResponseCase<String> = ("200", "application/json", |response| {
+    response.json().map(|n: i64| n.to_string())
+});
+const LATER: ResponseCase<String> = ("202", "application/json", |_| Ok("later".to_owned()));
+const NOTHING: ResponseCase<String> = ("204", "", |_| Ok("nothing".to_owned()));
+const REST: ResponseCase<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
+
+fn perhaps(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[JSON, NOTHING])
+}
+
+fn either(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[JSON, LATER])
+}
+
+fn or_else(response: &RawResponse) -> Result<String, DecodeError> {
+    response.select(&[REST, JSON])
+}
+
+both! {
+    fn a_status_that_is_not_known([
+        json("201 Created", "1"), response("202 Accepted", &[], ""), of("202 Accepted", "text/html", "<"),
+        json("201 Created", "1"), json("203 Else", "1"), json("200 OK", "1"), of("203 Else", "a/b", ""),
+    ], _server, client) {
+        assert_eq!(odd!(&client, perhaps).run().unwrap(), "1");
+        assert_eq!(odd!(&client, perhaps).run().unwrap(), "nothing");
+        let text = error(odd!(&client, perhaps).run());
+        assert!(text.ends_with("it has status 202 and `text/html`; known are 200 application/json, 204"), "{text}");
+        error(odd!(&client, either).run());
+        assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");
+        assert_eq!(odd!(&client, or_else).run().unwrap(), "1");
+        assert_eq!(odd!(&client, or_else).run().unwrap(), "rest");
+    }
+}
+
+both! {
+    fn a_media_type_in_a_range([of("200 OK", "image/png", "p"), of("200 OK", "text/plain", "t")], _server, client) {
+        fn read(response: &RawResponse) -> Result<String, DecodeError> {
+            response.select(&[
+            ("200", "*/*", |_| Ok("any".to_owned())),
+            ("200", "image/*", |_| Ok("image".to_owned())),
+        ])
+        }
+        assert_eq!(odd!(&client, read).run().unwrap(), "image");
+        assert_eq!(odd!(&client, read).run().unwrap(), "any");
+    }
+}
+
+both! {
+    fn what_can_be_read_is_asked_for([json("200 OK", "1"), json("200 OK", "1")], server, client) {
+        odd!(&client, each).run().unwrap();
+        odd!(&client, each).header("accept", "text/csv").run().unwrap();
+        let received = server.received();
+        assert_eq!(received[0].header("accept"), Some("application/json, text/csv"));
+        assert_eq!(received[1].header("accept"), Some("text/csv"));
+    }
+}
+
+both! {
+    fn a_header_by_type([response("200 OK", &[("content-type", "application/json"), ("x-left", "7")], "1")], _server, client) {
+        let response = odd!(&client, each).run_with_response().unwrap();
+        assert_eq!(response.header::<i64>("X-Left"), Some(7));
+        assert_eq!(response.header::<&str>("x-left"), Some("7"));
+        assert_eq!(response.header::<bool>("x-left"), None);
+        assert_eq!(response.header::<String>("x-right"), None);
+    }
+}
+
+both! {
+    fn a_failure_as_a_type([json("404 Not Found", r#"{"id":"a","n":[1]}"#), json("404 Not Found", "{")], _server, client) {
+        let error = odd!(&client, each).run().unwrap_err();
+        let Error::Api(error) = error else { panic!("{error:?}") };
+        let body: BTreeMap<String, crate::runtime::Json> = error.parse().unwrap();
+        assert_eq!(body["id"].as_str(), "\"a\"");
+        let mismatch = error.parse::<BTreeMap<String, String>>().unwrap_err();
+        assert!(matches!(mismatch, Error::Decode(_)), "{mismatch:?}");
+        assert_eq!((mismatch.json_path(), mismatch.path()), (Some("*"), Some("/odd")));
+        assert_eq!((error.status().as_u16(), error.body_text()), (404, r#"{"id":"a","n":[1]}"#.to_owned()));
+        let error = odd!(&client, each).run().unwrap_err();
+        let Error::Api(error) = error else { panic!("{error:?}") };
+        error.parse::<BTreeMap<String, String>>().unwrap_err();
+    }
+}
+
+static SETTINGS: Settings = Settings {
+    base_url: Some("http://usual.example"),
+    base_url_variable: Some("ODD_BASE_URL"),
+    user_agent: "odd/1",
+    security: &[],
+    envelope: None,
+    request_id_header: None,
+};
+
+/// A client to which every host is this server.
+fn everywhere(server: &Server) -> ClientBuilder<Client> {
+    let address = server.url.split('/').nth(2).unwrap().parse().unwrap();
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .resolve("files.example", address)
+        .build()
+        .unwrap();
+    ClientBuilder::new(&SETTINGS).http_client(http)
+}
+
+#[test]
+fn an_operation_goes_to_its_own_place_unless_the_caller_names_one() {
+    let server = Server::start([
+        json("200 OK", "1"),
+        json("200 OK", "1"),
+        json("200 OK", "1"),
+    ]);
+    let variable = server.url.clone();
+    let variables = move |name: &str| (name == "ODD_BASE_URL").then(|| variable.clone());
+    for builder in [
+        everywhere(&server),
+        everywhere(&server).base_url(&server.url),
+        everywhere(&server).variables(variables),
+    ] {
+        let client = builder.build().unwrap();
+        odd!(&client, each).run().unwrap();
+    }
+    let received = server.received();
+    let hosts: Vec<_> = received
+        .iter()
+        .map(|request| request.header("host").unwrap())
+        .collect();
+    assert_eq!(hosts[0], "files.example");
+    assert!(hosts[1] == hosts[2] && hosts[1].starts_with("127.0.0.1:"));
+    let paths: Vec<_> = received
+        .iter()
+        .map(|request| request.target.as_str())
+        .collect();
+    assert_eq!(paths, ["/own/odd", "/client/v4/odd", "/client/v4/odd"]);
+}

@@ -1,0 +1,51 @@
+//! Classification of media types.
+
+/// Returns a media type in lower case without its parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_lowercase()
+}
+
+/// True if content of this type is JSON. `*/*` counts as JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    matches!(essence.as_str(), "application/json" | "text/json")
+        || essence.ends_with("+json")
+        || essence == "*/*"
+}
+
+/// True if content of this type is a multipart or URL-encoded form.
+pub(crate) fn is_form(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "multipart/form-data" || essence == "application/x-www-form-urlencoded"
+}
+
+/// True if content of this type is neither text nor JSON.
+pub(crate) fn is_opaque(media_type: &str) -> bool {
+    !is_json(media_type) && !essence(media_type).starts_with("text/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{essence, is_json, is_opaque};
+
+    #[test]
+    fn parameters_are_not_part_of_the_essence() {
+        assert_eq!(essence("Text/Plain; charset=utf-8"), "text/plain");
+    }
+
+    #[test]
+    fn suffixes_and_wildcards_are_json() {
+        for media_type in ["application/json", "application/problem+json", "*/*"] {
+            assert!(is_json(media_type), "{media_type}");
+        }
+        assert!(!is_json("application/x-ndjson"));
+    }
+
+    #[test]
+    fn text_is_not_opaque() {
+        assert!(is_opaque("image/png"));
+        assert!(!is_opaque("text/csv"));
+        assert!(!is_opaque("application/json"));
+    }
+}

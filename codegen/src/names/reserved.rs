@@ -1,0 +1,167 @@
+//! Names that Rust or generated code uses itself.
+
+/// Runtime names that generated code imports.
+pub(crate) const RUNTIME: &[&str] = &[
+    "RawResponse",
+    "ApiError",
+    "Binary",
+    "BodyFormat",
+    "Bulk",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "CredentialLocation",
+    "Download",
+    "Downloadable",
+    "Envelope",
+    "DecodeError",
+    "Json",
+    "JsonArray",
+    "Merge",
+    "Meta",
+    "Nullable",
+    "Operation",
+    "Page",
+    "Paged",
+    "Paging",
+    "ParamLocation",
+    "ValidationError",
+    "Request",
+    "Secret",
+    "Settings",
+    "Style",
+    "Upload",
+    "builder",
+    "check",
+    "each",
+    "integer",
+    "max_bytes",
+    "max_items",
+    "max_length",
+    "maximum",
+    "min_items",
+    "minimum",
+    "operations",
+    "segment",
+    "json_object",
+    "words",
+];
+
+/// Other names that generated code imports, with their modules.
+pub(crate) const IMPORTED: &[(&str, &str)] = &[
+    ("BTreeMap", "std::collections"),
+    ("Bytes", "bytes"),
+    ("Deserialize", "serde"),
+    ("DeserializeOwned", "serde::de"),
+    ("Serialize", "serde"),
+    ("Serializer", "serde"),
+    ("fmt", "std"),
+];
+
+/// Other type names that generated modules use. Types of the document get different names.
+pub(super) const RESERVED_TYPES: &[&str] = &[
+    // Type parameter for the client.
+    "C",
+    // Prelude and std.
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Duration",
+    "Eq",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+    // serde.
+    "Deserializer",
+    "Value",
+    // Root of the crate.
+    "Error",
+    "FromHeader",
+    "Message",
+    "PageInfo",
+    "Progress",
+    "RateLimit",
+    "Response",
+];
+
+/// Methods of every call. An argument with such a name gets an underscore.
+pub(crate) const RESERVED_SETTERS: &[&str] = &[
+    "clone",
+    "concurrency",
+    "download",
+    "header",
+    "iter",
+    "max_retries",
+    "new",
+    "query",
+    "send",
+    "send_all",
+    "send_optional",
+    "send_with_response",
+    "stream",
+    "timeout",
+];
+
+/// Methods of every client. A group with such a name gets an underscore.
+pub(crate) const RESERVED_GROUPS: &[&str] = &["builder", "clone", "from_env", "new"];
+
+/// Features and dependencies of every crate. A group with such a name gets a different feature name.
+pub(crate) const RESERVED_FEATURES: &[&str] = &[
+    "blocking",
+    "bytes",
+    "default",
+    "form_urlencoded",
+    "full",
+    "httpdate",
+    "reqwest",
+    "rustls",
+    "serde",
+    "serde_json",
+    "tokio",
+    "tracing",
+];
+
+/// Crates that every program has.
+pub(super) const RESERVED_CRATES: &[&str] = &["alloc", "core", "proc-macro", "std", "test"];
+
+/// Methods of every model. A field with such a name gets an underscore.
+pub(crate) const RESERVED_FIELDS: &[&str] = &["check", "clone", "new"];
+
+/// Methods of binary responses and downloads. A header with such a name gets an underscore.
+pub(crate) const RESERVED_HEADERS: &[&str] = &[
+    "body",
+    "bytes",
+    "chunk",
+    "clone",
+    "content_length",
+    "header",
+    "headers",
+    "into_bytes",
+    "json",
+    "new",
+    "rate_limit",
+    "read",
+    "status",
+    "text",
+];
+
+/// Methods of every group. A method with such a name gets an underscore.
+pub(crate) const RESERVED_METHODS: &[&str] = &["clone", "new"];

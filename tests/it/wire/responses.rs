@@ -1,0 +1,261 @@
+//! Responses with unusual content.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use workers_kv::types::{BulkGetEntry, Jurisdiction, Key, Namespace};
+use workers_kv::{BulkGetResult, BulkResult, BulkWrite, Direction, Error, Json, Order, ValueType};
+
+use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
+use crate::support::mock_server::MockResponse;
+use crate::support::{Run as _, both, kind};
+
+/// Successful responses without a result: an empty object, `null`, and no property.
+fn nothing() -> [MockResponse; 3] {
+    [
+        MockResponse::raw("{}"),
+        MockResponse::raw("null"),
+        MockResponse::json(r#"{"success":true,"errors":[],"messages":[]}"#),
+    ]
+}
+
+both! {
+    /// A stored value can look like the other variant. The request decides.
+    fn bulk_get_variant_depends_on_the_request(api: MockApi) {
+        let keys = api.client().keys(ACCOUNT, NAMESPACE);
+        let stored = r#"{"values":{"k":{"value":1,"metadata":2}}}"#;
+        api.respond_with([MockResponse::raw(stored), MockResponse::raw(stored), MockResponse::raw(stored)]);
+        for call in [
+            keys.bulk_get(["k"]).type_(ValueType::Json),
+            keys.bulk_get(["k"]).type_(ValueType::Json).with_metadata(false),
+        ] {
+            let expected =
+                BTreeMap::from([("k".to_owned(), Some(Json::new(json!({"value": 1, "metadata": 2}))))]);
+            assert_eq!(call.run().unwrap(), BulkGetResult::Values(expected));
+        }
+        let BulkGetResult::WithMetadata(entries) = keys.bulk_get(["k"]).with_metadata(true).run().unwrap()
+        else {
+            panic!("entries")
+        };
+        let entry = entries["k"].as_ref().unwrap();
+        assert_eq!(
+            (entry.value.as_str(), entry.metadata.as_ref().map(Json::as_str), entry.expiration),
+            ("1", Some("2"), None)
+        );
+
+        // A value is not an entry either.
+        api.respond_with([MockResponse::raw(r#"{"values":{"k":"text"}}"#)]);
+        let misfit = keys.bulk_get(["k"]).with_metadata(true).run().unwrap_err();
+        assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some("result.values.*")), "{misfit}");
+    }
+
+    fn bulk_get_returns_every_kind_of_value(api: MockApi) {
+        let keys = api.client().keys(ACCOUNT, NAMESPACE);
+        let values = concat!(
+            r#"{"array":[1,{"a":null}],"false":false,"missing":null,"#,
+            r#""number":9007199254740993.10,"text":"\u00e9"}"#
+        );
+        api.respond_with([MockResponse::raw(&format!(r#"{{"values":{values},"more":1}}"#))]);
+        let BulkGetResult::Values(found) = keys.bulk_get(["k"]).type_(ValueType::Json).run().unwrap() else {
+            panic!("values")
+        };
+        let texts: Vec<_> =
+            found.iter().map(|(key, value)| (key.as_str(), value.as_ref().map(Json::as_str))).collect();
+        assert_eq!(
+            texts,
+            [
+                ("array", Some(r#"[1,{"a":null}]"#)),
+                ("false", Some("false")),
+                ("missing", None),
+                ("number", Some("9007199254740993.10")),
+                ("text", Some(r#""\u00e9""#)),
+            ]
+        );
+        assert_eq!(found["text"].as_ref().unwrap().parse::<String>().unwrap(), "é");
+    }
+
+    fn empty_results_are_accepted_where_nothing_is_returned(api: MockApi) {
+        let client = api.client();
+        let (namespaces, keys, values) =
+            (client.namespaces(ACCOUNT), client.keys(ACCOUNT, NAMESPACE), client.values(ACCOUNT, NAMESPACE));
+        for response in nothing() {
+            api.respond_with(vec![response; 5]);
+            values.update("k", "v").run().unwrap();
+            values.update("k", "v").metadata(1).run().unwrap();
+            values.delete("k").run().unwrap();
+            namespaces.delete(NAMESPACE).run().unwrap();
+            assert_eq!(values.delete("k").run_optional().unwrap(), Some(()));
+        }
+        for response in nothing() {
+            api.respond_with(vec![response; 2]);
+            assert_eq!(keys.bulk_update([BulkWrite::new("k", "v")]).run().unwrap(), BulkResult::default());
+            assert_eq!(keys.bulk_delete(["k"]).run().unwrap(), BulkResult::default());
+        }
+        // The request contains the result of a rename.
+        let [_, null, absent] = nothing();
+        for response in [null, absent] {
+            api.respond_with([response]);
+            let renamed = namespaces.update(NAMESPACE, "new").run().unwrap();
+            assert_eq!(json!(renamed), json!({"id": NAMESPACE, "title": "new"}));
+        }
+        // A missing required result is a decode error.
+        for response in nothing() {
+            api.respond_with([response.clone(), response.clone(), response]);
+            assert_eq!(kind(&namespaces.get(NAMESPACE).run().unwrap_err()), "Decode");
+            assert_eq!(kind(&namespaces.create("t").run().unwrap_err()), "Decode");
+            assert_eq!(kind(&keys.bulk_get(["k"]).run().unwrap_err()), "Decode");
+        }
+    }
+
+    fn whole_numbers_are_read_from_floats(api: MockApi) {
+        let client = api.client();
+        let keys = client.keys(ACCOUNT, NAMESPACE);
+        for (count, expected) in [
+            ("128", 128),
+            ("10000", 10_000),
+            ("300.0", 300),
+            ("3e2", 300),
+            ("9007199254740993", 9_007_199_254_740_993),
+        ] {
+            api.respond_with([MockResponse::raw(&format!(
+                r#"{{"successful_key_count":{count},"unsuccessful_keys":[]}}"#
+            ))]);
+            assert_eq!(keys.bulk_update([]).run().unwrap().successful_key_count, Some(expected));
+        }
+        api.respond_with([MockResponse::raw(
+            r#"[{"name":"k","expiration":1577836800.0},{"name":"l","expiration":1577836800},{"name":"m"}]"#,
+        )]);
+        let listed = keys.list().run().unwrap().result;
+        assert_eq!(
+            [0, 1, 2].map(|at: usize| listed[at].expiration),
+            [Some(1_577_836_800), Some(1_577_836_800), None]
+        );
+        assert_eq!(serde_json::to_string(&listed[0]).unwrap(), r#"{"name":"k","expiration":1577836800}"#);
+        api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5}]"#)]);
+        let misfit = keys.list().run().unwrap_err();
+        assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some("result[0].expiration")), "{misfit}");
+
+        api.respond_with([
+            MockResponse::bytes("v").header("expiration", "1577836800.0"),
+            MockResponse::bytes("v").header("expiration", "soon"),
+        ]);
+        let values = client.values(ACCOUNT, NAMESPACE);
+        assert_eq!(values.get("k").run().unwrap().expiration(), Some(1_577_836_800));
+        // An invalid header does not discard the value.
+        assert_eq!(values.get("k").run().unwrap().expiration(), None);
+    }
+
+    fn metadata_keeps_every_digit(api: MockApi) {
+        let client = api.client();
+        let metadata = client.metadata(ACCOUNT, NAMESPACE);
+        for text in [
+            "9007199254740993",
+            "18446744073709551616",
+            "-0.1234567890123456789012345678901234567890",
+            "1E400",
+            "[ 1 , {\"a\" : 1.0} ]",
+            "\"text\"",
+            "\"\"",
+            "false",
+            "true",
+            "0",
+            "{}",
+        ] {
+            api.respond_with([MockResponse::raw(text), MockResponse::raw(&format!(r#"[{{"name":"k","metadata":{text}}}]"#))]);
+            assert_eq!(metadata.get("k").run().unwrap().as_ref().map(Json::as_str), Some(text));
+            let keys = client.keys(ACCOUNT, NAMESPACE).list().run().unwrap().result;
+            assert_eq!(keys[0].metadata.as_ref().map(Json::as_str), Some(text));
+            assert_eq!(
+                serde_json::to_string(&keys).unwrap(),
+                format!(r#"[{{"name":"k","metadata":{text}}}]"#)
+            );
+        }
+        // A missing property is `None`. A listed `null` is kept.
+        api.respond_with([MockResponse::raw("null"), MockResponse::raw(r#"[{"name":"k","metadata":null}]"#)]);
+        assert_eq!(metadata.get("k").run().unwrap(), None);
+        assert!(
+            client.keys(ACCOUNT, NAMESPACE).list().run().unwrap().result[0]
+                .metadata
+                .as_ref()
+                .is_some_and(Json::is_null)
+        );
+    }
+
+    fn unknown_fields_and_values_are_accepted(api: MockApi) {
+        let client = api.client();
+        let text =
+            r#"{"id":"i","title":"t","supports_url_encoding":null,"jurisdiction":"mars","beta":{"a":[1]}}"#;
+        api.respond_with([
+            MockResponse::raw(text),
+            MockResponse::raw(&format!("[{text}]")),
+            MockResponse::raw(r#"[{"name":"k","size":3}]"#),
+        ]);
+        let namespace = client.namespaces(ACCOUNT).get(NAMESPACE).run().unwrap();
+        assert_eq!(namespace.jurisdiction, Some(Jurisdiction::Unknown("mars".into())));
+        assert_eq!(namespace.jurisdiction.as_ref().map(ToString::to_string), Some("mars".into()));
+        assert_eq!(json!(namespace), json!({"id": "i", "title": "t", "jurisdiction": "mars"}));
+        assert_eq!(client.namespaces(ACCOUNT).list().run().unwrap().result, [namespace]);
+        assert_eq!(client.keys(ACCOUNT, NAMESPACE).list().run().unwrap().result[0].name, "k");
+    }
+
+    /// An invalid body is an error that shows the location. It is never a panic or a default value.
+    fn invalid_results_are_decode_errors(api: MockApi) {
+        let client = api.client();
+        let keys = client.keys(ACCOUNT, NAMESPACE);
+        for (body, path) in [
+            (r#"{"success":true,"result":[{"name":"a"},{"name":5}]}"#, "result[1].name"),
+            (r#"{"success":true,"result":[{}]}"#, "result[0]"),
+            (r#"{"success":true,"result":{"name":"a"}}"#, "result"),
+            (r#"{"success":"yes","result":[]}"#, "success"),
+        ] {
+            api.respond_with([MockResponse::json(body)]);
+            let misfit = keys.list().run().unwrap_err();
+            assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some(path)), "{misfit}");
+            assert_eq!((misfit.attempts(), misfit.is_retryable()), (1, false));
+        }
+        for body in [
+            "",
+            "<html>",
+            "[]",
+            "null",
+            r#"{"success":true,"result":[{"na"#,
+            "{\"success\":true,\"result\":[{\"name\":\"\u{fffd}",
+        ] {
+            api.respond_with([MockResponse::json(body), MockResponse::json(body)]);
+            let misfit = keys.list().run().unwrap_err();
+            assert!(matches!(misfit, Error::Decode(_)), "{body}: {misfit}");
+            let misfit = client.values(ACCOUNT, NAMESPACE).update("k", "v").run().unwrap_err();
+            assert!(matches!(misfit, Error::Decode(_)), "{body}: {misfit}");
+        }
+        api.respond_with([MockResponse::json(b"{\"success\":true,\"result\":[{\"name\":\"\xff\"}]}")]);
+        assert_eq!(kind(&keys.list().run().unwrap_err()), "Decode");
+    }
+}
+
+#[test]
+fn models_serialize_to_the_json_of_the_api() {
+    fn same<T>(text: &str)
+    where
+        T: serde::Serialize + serde::de::DeserializeOwned + Clone + PartialEq + std::fmt::Debug,
+    {
+        let model: T = serde_json::from_str(text).expect(text);
+        assert_eq!(serde_json::to_string(&model).expect(text), text);
+        assert_eq!(model.clone(), model);
+    }
+    same::<Namespace>(r#"{"id":"i","title":"t"}"#);
+    same::<Namespace>(r#"{"id":"i","title":"t","supports_url_encoding":true,"jurisdiction":"eu"}"#);
+    same::<Key>(r#"{"name":"k"}"#);
+    same::<Key>(r#"{"name":"k","expiration":1,"metadata":null}"#);
+    same::<BulkWrite>(r#"{"key":"k","value":"v"}"#);
+    same::<BulkWrite>(
+        r#"{"key":"k","value":"v","base64":false,"expiration":1,"expiration_ttl":60,"metadata":[1.50]}"#,
+    );
+    same::<BulkResult>(r#"{"successful_key_count":1,"unsuccessful_keys":["a"]}"#);
+    same::<BulkGetEntry>(r#"{"value":"v","metadata":null}"#);
+    same::<BulkGetEntry>(r#"{"value":[1],"metadata":{"a":1},"expiration":1}"#);
+    same::<Order>(r#""title""#);
+    same::<Direction>(r#""desc""#);
+    same::<ValueType>(r#""json""#);
+    same::<Jurisdiction>(r#""fedramp""#);
+    same::<Jurisdiction>(r#""mars""#);
+}
