@@ -1,114 +1,117 @@
-//! What is refused before sending: rules come in, the expressions that check them and the words that tell of them
-//! go out.
+//! Expressions that check the values of a request before it is sent, and the docs of these checks.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::{Scope, ident, int, uint};
 use super::index::{Index, model_id};
+use super::item;
 use crate::ir::{Check, Rule, Type};
 
-/// A value to be checked.
-pub(super) enum Value {
+/// A value to check.
+enum Value {
     /// A field of `self`.
     Field(Ident),
-    /// A reference.
-    Item(Ident),
+    /// The variable `item`, a reference.
+    Item,
 }
 
-/// What it is checked for.
+/// Kind of a check.
 #[derive(Clone, Copy)]
-enum Test<'a> {
+enum Test {
+    /// The value obeys a rule.
     Rule(Rule),
-    /// What the models in it say themselves.
-    Models(&'a Scope<'a>),
+    /// The models in the value pass their own checks.
+    Models,
 }
 
 /// One check of a field.
-pub(super) struct ResponseVariant {
-    /// The optional boolean field that suspends it when true.
+pub(super) struct FieldCheck {
+    /// The optional boolean field that suspends the check when it is true.
     pub(super) unless: Option<Ident>,
     /// A `Result<(), ValidationError>`.
     pub(super) expression: TokenStream,
 }
 
-/// All checks of a field.
-pub(super) fn outcomes(
+/// Returns all checks of a field.
+pub(super) fn field_checks(
     index: &Index,
     scope: &Scope,
     name: &str,
     ty: &Type,
     checks: &[Check],
-) -> Vec<ResponseVariant> {
+) -> Vec<FieldCheck> {
     let value = Value::Field(ident(name));
-    let rules = checks.iter().map(|check| ResponseVariant {
+    let rules = checks.iter().map(|check| FieldCheck {
         unless: check.unless.as_deref().map(ident),
-        expression: outcome(Test::Rule(check.rule), ty, &value),
+        expression: expression(scope, Test::Rule(check.rule), ty, &value),
     });
-    let models = index.is_checked(ty).then(|| ResponseVariant {
+    let models = index.is_checked(ty).then(|| FieldCheck {
         unless: None,
-        expression: outcome(Test::Models(scope), ty, &value),
+        expression: expression(scope, Test::Models, ty, &value),
     });
     rules.chain(models).collect()
 }
 
-/// What each item of a list must pass, as a function of a reference to it.
+/// Returns the check of each item of a list, as a function of a reference to the item.
 pub(super) fn item_check(
     index: &Index,
     scope: &Scope,
     item: &Type,
     checks: &[Check],
 ) -> Option<TokenStream> {
-    let rules = checks
-        .iter()
-        .map(|check| check.rule)
-        .filter(|rule| !counts(*rule));
-    let mut outcomes = rules.map(|rule| outcome(Test::Rule(rule), item, &Value::Item(item_name())));
-    match outcomes.next() {
-        Some(first) => {
-            let ty = scope.inside(item);
-            let all = outcomes.fold(first, |all, next| quote!(#all.and_then(|()| #next)));
-            Some(quote!(|item: &#ty| #all))
-        }
-        None if index.is_checked(item) => Some(function(Test::Models(scope), item)),
-        None => None,
+    let rules = checks.iter().map(|check| check.rule);
+    let rules: Vec<Test> = rules
+        .filter(|rule| !counts(*rule))
+        .map(Test::Rule)
+        .collect();
+    if rules.is_empty() {
+        return index
+            .is_checked(item)
+            .then(|| function(scope, Test::Models, item));
     }
+    let all = all(scope, &rules, item)?;
+    let ty = scope.inside(item);
+    Some(quote!(|item: &#ty| #all))
 }
 
-/// What a value that holds others must pass, as a function of a reference to it. What is single has limits instead.
+/// Returns the check of a value that contains others, as a function of a reference to the value. A single value has
+/// limits instead.
 pub(super) fn whole_check(
     index: &Index,
     scope: &Scope,
     ty: &Type,
     checks: &[Check],
 ) -> Option<TokenStream> {
-    let inside = checks
+    let rules = checks
         .iter()
         .filter(|check| !is_single(ty) && !counts(check.rule));
-    let inside = inside.map(|check| Test::Rule(check.rule));
-    let models = index.is_checked(ty).then_some(Test::Models(scope));
-    let outcome = |test| outcome(test, ty, &Value::Item(item_name()));
-    let mut tests = inside.chain(models);
-    let first = outcome(tests.next()?);
-    let all = tests.fold(first, |all, test| {
-        let next = outcome(test);
-        quote!(#all.and_then(|()| #next))
-    });
+    let rules = rules.map(|check| Test::Rule(check.rule));
+    let models = index.is_checked(ty).then_some(Test::Models);
+    let tests: Vec<Test> = rules.chain(models).collect();
+    let all = all(scope, &tests, ty)?;
     let ty = scope.ty(ty);
     Some(quote!(|item: &#ty| #all))
 }
 
-/// What the models in `item`, a reference to a value of the type, say themselves.
-pub(super) fn inside(index: &Index, ty: &Type) -> TokenStream {
-    outcome(Test::Models(&index.types), ty, &Value::Item(item_name()))
+/// Joins the tests of `item`.
+fn all(scope: &Scope, tests: &[Test], ty: &Type) -> Option<TokenStream> {
+    let tests = tests.iter();
+    let expressions = tests.map(|test| expression(scope, *test, ty, &Value::Item));
+    expressions.reduce(|all, next| quote!(#all.and_then(|()| #next)))
 }
 
-/// Whether a rule is about how many items there are.
+/// Returns the check of the models in `item`, a reference to a value of the type.
+pub(super) fn inside(scope: &Scope, ty: &Type) -> TokenStream {
+    expression(scope, Test::Models, ty, &Value::Item)
+}
+
+/// True if a rule limits the number of items.
 pub(super) fn counts(rule: Rule) -> bool {
     matches!(rule, Rule::MaxItems(_) | Rule::MinItems(_))
 }
 
-/// The rules in words.
+/// Describes checks for the docs.
 pub(super) fn words(ty: &Type, checks: &[Check]) -> String {
     let limits = checks.iter().map(|check| {
         let limit = match check.rule {
@@ -138,54 +141,49 @@ pub(super) fn words(ty: &Type, checks: &[Check]) -> String {
     }
 }
 
-fn outcome(test: Test, ty: &Type, value: &Value) -> TokenStream {
+/// Returns the expression that tests a value.
+fn expression(scope: &Scope, test: Test, ty: &Type, value: &Value) -> TokenStream {
     let (place, reference) = match value {
         Value::Field(name) => (quote!(self.#name), quote!(&self.#name)),
-        Value::Item(name) => (quote!(#name), quote!(#name)),
+        Value::Item => (quote!(item), quote!(item)),
     };
     match (ty, test) {
-        (_, Test::Rule(rule)) if counts(rule) => call(rule, &reference),
-        (Type::List(item), _) => {
-            let check = function(test, item);
-            quote!(each(#reference, #check))
-        }
-        (Type::Map(item), _) => {
-            let check = function(test, item);
-            quote!(each(#place.values(), #check))
-        }
+        (_, Test::Rule(rule)) if counts(rule) => call(scope, rule, &reference),
+        (Type::List(item), _) => each(scope, test, item, &reference),
+        (Type::Map(item), _) => each(scope, test, item, &quote!(#place.values())),
         (Type::Option(some), _) => match (&**some, test) {
-            (Type::List(item), _) => {
-                let check = function(test, item);
-                quote!(each(#place.iter().flatten(), #check))
-            }
+            (Type::List(item), _) => each(scope, test, item, &quote!(#place.iter().flatten())),
             (some, Test::Rule(rule)) if is_single(some) && rule != Rule::Segment => {
-                call(rule, &reference)
+                call(scope, rule, &reference)
             }
             (some, _) => {
-                let check = function(test, some);
+                let check = function(scope, test, some);
                 quote!(#place.as_ref().map_or(Ok(()), #check))
             }
         },
-        (_, Test::Rule(rule)) => call(rule, &reference),
-        (_, Test::Models(_)) => quote!(#place.check()),
+        (_, Test::Rule(rule)) => call(scope, rule, &reference),
+        (_, Test::Models) => quote!(#place.check()),
     }
 }
 
-/// [`outcome`] as a function of a reference.
-fn function(test: Test, ty: &Type) -> TokenStream {
-    if let (Test::Models(scope), Type::Model(id)) = (test, ty) {
+/// Returns the test of each of `items`.
+fn each(scope: &Scope, test: Test, ty: &Type, items: &TokenStream) -> TokenStream {
+    let each = scope.import(item::EACH);
+    let check = function(scope, test, ty);
+    quote!(#each(#items, #check))
+}
+
+/// Returns an [`expression`] as a function of a reference.
+fn function(scope: &Scope, test: Test, ty: &Type) -> TokenStream {
+    if let (Test::Models, Type::Model(id)) = (test, ty) {
         let model = scope.model(*id);
         return quote!(#model::check);
     }
-    let outcome = outcome(test, ty, &Value::Item(item_name()));
-    quote!(|item| #outcome)
+    let expression = expression(scope, test, ty, &Value::Item);
+    quote!(|item| #expression)
 }
 
-fn item_name() -> Ident {
-    Ident::new("item", Span::call_site())
-}
-
-/// Whether a value of the type holds no others.
+/// True if a value of the type contains no other values.
 pub(super) fn is_single(ty: &Type) -> bool {
     match ty {
         Type::Option(some) => is_single(some),
@@ -194,21 +192,25 @@ pub(super) fn is_single(ty: &Type) -> bool {
     }
 }
 
-pub(super) fn call(rule: Rule, value: &TokenStream) -> TokenStream {
-    let (name, limit) = match rule {
-        Rule::Segment => return quote!(segment(#value)),
-        Rule::MaxBytes(limit) => ("max_bytes", uint(limit)),
-        Rule::MaxLength(limit) => ("max_length", uint(limit)),
-        Rule::Minimum(limit) => ("minimum", int(limit)),
-        Rule::Maximum(limit) => ("maximum", int(limit)),
-        Rule::MaxItems(limit) => ("max_items", uint(limit)),
-        Rule::MinItems(limit) => ("min_items", uint(limit)),
+/// Returns the call of the runtime's function for a rule.
+pub(super) fn call(scope: &Scope, rule: Rule, value: &TokenStream) -> TokenStream {
+    let (function, limit) = match rule {
+        Rule::Segment => {
+            let segment = scope.import(item::SEGMENT);
+            return quote!(#segment(#value));
+        }
+        Rule::MaxBytes(limit) => (item::MAX_BYTES, uint(limit)),
+        Rule::MaxLength(limit) => (item::MAX_LENGTH, uint(limit)),
+        Rule::Minimum(limit) => (item::MINIMUM, int(limit)),
+        Rule::Maximum(limit) => (item::MAXIMUM, int(limit)),
+        Rule::MaxItems(limit) => (item::MAX_ITEMS, uint(limit)),
+        Rule::MinItems(limit) => (item::MIN_ITEMS, uint(limit)),
     };
-    let name = ident(name);
-    quote!(#name(#value, #limit))
+    let function = scope.import(function);
+    quote!(#function(#value, #limit))
 }
 
-/// Digits as people read them.
+/// Prints a number with commas between thousands.
 pub(super) fn thousands(value: u64) -> String {
     if value < 1000 {
         value.to_string()

@@ -1,13 +1,19 @@
-//! Bits of Rust that every emitter needs: identifiers, literals, types.
+//! Rust code that every emitter needs: identifiers, literals, types and their imports.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::imports::{Imports, Item};
+use super::item;
 use crate::ir::{Group, Model, ModelId, Type};
 
-/// A name of the IR, raw or not.
+/// Module of the models.
+const TYPES: &str = "crate::types";
+
+/// Returns the identifier for a name of the IR, raw or not.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
@@ -15,12 +21,12 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A name without the mark of a raw identifier, as files, docs and serde have it.
+/// Returns a name without the prefix `r#`, for files and docs.
 pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Lets a setter be called like the method of an operator, which clippy advises against.
+/// Returns the `allow` for a setter that has the name of an operator's method.
 pub(super) fn setter_lints(name: &str) -> TokenStream {
     let operators = [
         "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
@@ -32,24 +38,24 @@ pub(super) fn setter_lints(name: &str) -> TokenStream {
     }
 }
 
-/// Leaves out what is of a group whose feature is off.
+/// Returns the `cfg` of a group that has a feature.
 pub(super) fn condition(group: &Group) -> Option<TokenStream> {
     let feature = group.feature.as_ref()?;
     Some(quote!(#[cfg(feature = #feature)]))
 }
 
-/// `Some(…)` or `None`.
+/// Returns `Some(…)` or `None`.
 pub(super) fn optional(value: Option<impl ToTokens>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
-/// A whole number without a suffix, `_` between the thousands of a large one.
+/// Returns an integer literal without a suffix. Long ones have `_` between thousands.
 pub(super) fn int(value: i64) -> TokenStream {
     let digits = uint(value.unsigned_abs());
     if value < 0 { quote!(-#digits) } else { digits }
 }
 
-/// As [`int`].
+/// Same as [`int`], for unsigned integers.
 pub(super) fn uint(value: u64) -> TokenStream {
     match grouped(value).parse::<Literal>() {
         Ok(literal) => literal.to_token_stream(),
@@ -57,7 +63,7 @@ pub(super) fn uint(value: u64) -> TokenStream {
     }
 }
 
-/// Digits in groups of three from five digits on.
+/// Prints a number. Numbers of five and more digits have `_` between thousands.
 pub(super) fn grouped(value: u64) -> String {
     let digits = value.to_string();
     if digits.len() < 5 {
@@ -73,55 +79,91 @@ pub(super) fn grouped(value: u64) -> String {
     text
 }
 
-/// The names that a module defines or imports: a model of the same name is written by its path there.
+/// Names in a file of the emitted crate: those that it defines, and those that its code imports.
+///
+/// Each method that returns the name of an item records the import that the name needs.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     models: &'a [Model],
     own: HashSet<&'a str>,
+    defines_models: bool,
+    imports: RefCell<Imports>,
 }
 
 impl<'a> Scope<'a> {
-    /// A module that has these names.
+    /// Creates the scope of a file that defines the names `own`. A model of such a name is written with its path.
     pub(super) fn new(models: &'a [Model], own: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             models,
             own: own.into_iter().collect(),
+            ..Self::default()
         }
     }
 
-    /// Whether the module has the name.
+    /// Creates the scope of the file that defines the models.
+    pub(super) fn of_models(models: &'a [Model]) -> Self {
+        Self {
+            models,
+            defines_models: true,
+            ..Self::default()
+        }
+    }
+
+    /// True if the file defines the name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.own.contains(name)
     }
 
-    /// The path of a model.
-    pub(super) fn model(&self, id: ModelId) -> TokenStream {
-        let name = self.models.get(id.0).map_or("Json", |model| &model.name);
-        let ident = ident(name);
-        if self.has(name) {
-            quote!(types::#ident)
-        } else {
-            quote!(#ident)
-        }
+    /// Imports an item and returns its name.
+    pub(super) fn import(&self, item: Item) -> Ident {
+        self.import_from(item.module, item.name);
+        ident(item.name)
     }
 
-    /// A type as a field has it.
+    /// Imports a name from a module.
+    pub(super) fn import_from(&self, module: &str, name: &str) {
+        self.imports.borrow_mut().add(module, name);
+    }
+
+    /// Returns the imports of the code so far.
+    pub(super) fn imports(&self) -> Imports {
+        self.imports.borrow().clone()
+    }
+
+    /// Returns the name of a model, or its path if the file defines the same name.
+    pub(super) fn model(&self, id: ModelId) -> TokenStream {
+        let Some(model) = self.models.get(id.0) else {
+            return self.import(item::JSON).to_token_stream();
+        };
+        let name = ident(&model.name);
+        if self.has(&model.name) {
+            self.import_from(TYPES, "self");
+            return quote!(types::#name);
+        }
+        if !self.defines_models {
+            self.import_from(TYPES, &model.name);
+        }
+        name.to_token_stream()
+    }
+
+    /// Returns the type of a field.
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
-            // Bytes inside of JSON are text.
+            // In JSON, bytes are a string.
             Type::String | Type::Bytes => quote!(String),
             Type::Bool => quote!(bool),
             Type::Int => quote!(i64),
             Type::UInt => quote!(u64),
             Type::Float => quote!(f64),
-            Type::Json => quote!(Json),
+            Type::Json => self.import(item::JSON).to_token_stream(),
             Type::List(item) => {
                 let item = self.inside(item);
                 quote!(Vec<#item>)
             }
             Type::Map(value) => {
+                let map = self.import(item::BTREE_MAP);
                 let value = self.inside(value);
-                quote!(BTreeMap<String, #value>)
+                quote!(#map<String, #value>)
             }
             Type::Option(some) => {
                 let some = self.ty(some);
@@ -135,7 +177,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A type inside of a list or map, which needs no box to contain itself.
+    /// Returns the type of an item of a list or map. It needs no `Box` to contain itself.
     pub(super) fn inside(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Boxed(id) => self.model(*id),
@@ -150,7 +192,7 @@ mod tests {
     use crate::ir::Shape;
 
     #[test]
-    fn numbers_are_grouped_as_people_write_them() {
+    fn long_numbers_are_grouped() {
         assert_eq!(grouped(512), "512");
         assert_eq!(grouped(1024), "1024");
         assert_eq!(grouped(26_214_400), "26_214_400");
@@ -159,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_names_stay_raw() {
+    fn raw_identifiers_keep_their_prefix() {
         assert_eq!(ident("r#type").to_string(), "r#type");
         assert_eq!(bare("r#type"), "type");
     }
@@ -177,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_model_that_a_module_hides_is_written_by_its_path() {
+    fn shadowed_models_are_written_with_their_path() {
         let models = ["List", "Key"].map(model);
         let scope = Scope::new(&models, ["List"]);
         assert_eq!(
@@ -189,6 +231,22 @@ mod tests {
         assert_eq!(
             scope.ty(&Type::Boxed(ModelId(1))).to_string(),
             "Box < Key >"
+        );
+        assert_eq!(
+            scope.imports().print(),
+            "\nuse crate::types::{Key, self};\n"
+        );
+    }
+
+    #[test]
+    fn types_record_their_imports() {
+        let models = [model("Key")];
+        let scope = Scope::of_models(&models);
+        let ty = Type::Map(Box::new(Type::Model(ModelId(0))));
+        assert_eq!(scope.ty(&ty).to_string(), "BTreeMap < String , Key >");
+        assert_eq!(
+            scope.imports().print(),
+            "\nuse std::collections::BTreeMap;\n"
         );
     }
 }

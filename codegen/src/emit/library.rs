@@ -35,6 +35,7 @@ pub(super) fn library(api: &Api) -> File {
     });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #foreign
 
         pub mod api;

@@ -1,6 +1,5 @@
 //! The crate as data comes in, its files go out. Nothing here can fail, and nothing looks past [`crate::ir`].
 
-mod answers;
 mod argument;
 mod checks;
 mod client;
@@ -9,7 +8,9 @@ mod docs;
 mod example;
 mod group;
 mod header;
+mod imports;
 mod index;
+mod item;
 mod library;
 mod manifest;
 mod markdown;
@@ -18,6 +19,8 @@ mod module;
 mod operation;
 mod readme;
 mod runtime;
+mod security;
+mod source_file;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::File;
+use super::argument::positional;
 use super::code::bare;
 use super::example;
-use super::group;
 use super::index::Index;
 use super::manifest;
 use super::markdown::{cell, clean};
@@ -157,7 +157,7 @@ What the server sends by itself has its types in `types`, to be read with `serde
 |---|---|---|";
 
 fn row(group: &Group, name: &str, operation: &Operation) -> String {
-    let taken: Vec<&str> = group::positional(operation, group)
+    let taken: Vec<&str> = positional(operation, group)
         .map(|argument| bare(&argument.name))
         .collect();
     let Operation {

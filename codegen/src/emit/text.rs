@@ -10,6 +10,11 @@ use crate::format;
 /// Longer lines are broken.
 pub(super) const WIDTH: usize = 100;
 
+/// True if a line of code needs no break.
+pub(super) fn fits(line: &str) -> bool {
+    line.trim_end().chars().count() <= WIDTH
+}
+
 /// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
     let line = format!("{indent}{head}({}){end}", items.join(", "));

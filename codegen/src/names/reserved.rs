@@ -42,7 +42,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "maximum",
     "min_items",
     "minimum",
-    "operations",
+    "JsonOperation",
     "segment",
     "json_object",
     "words",
@@ -118,6 +118,7 @@ pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "send_with_response",
     "stream",
     "timeout",
+    "with_arguments",
 ];
 
 /// Methods of every client. A group with such a name gets an underscore.

@@ -3,8 +3,8 @@
 use heck::ToSnakeCase;
 
 use super::{Examples, type_text};
+use crate::emit::argument::positional;
 use crate::emit::code::bare;
-use crate::emit::group::positional;
 use crate::emit::index::{Index, model_id};
 use crate::ir::{Api, Argument, Group, Method, Operation, Paging, Success, Type};
 

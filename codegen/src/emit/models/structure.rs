@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::text::{derives, fill};
 use crate::emit::argument::{converted, into, taken};
-use crate::emit::checks::{self, ResponseVariant};
+use crate::emit::checks::{self, FieldCheck};
 use crate::emit::code::{bare, ident};
 use crate::emit::docs;
 use crate::emit::index::{Index, has_default, holds};
@@ -150,7 +150,7 @@ fn given(index: &Index, field: &Field) -> String {
         ty @ Type::Boxed(_) if index.is_union(ty) => {
             (into(ty, scope), quote!(Box::new(#name.into())))
         }
-        ty => (taken(ty, scope), converted(ty, &name)),
+        ty => (taken(ty, scope), converted(ty, &name, scope)),
     };
     let (ty, value) = (inline(&ty), inline(&value));
     if value == field.name {
@@ -171,8 +171,8 @@ fn check(index: &Index, model: &Model, fields: &[Field]) -> String {
         } else {
             Type::Option(Box::new(field.ty.clone()))
         };
-        let all = checks::outcomes(index, scope, &field.name, &ty, &field.checks);
-        for ResponseVariant { unless, expression } in all {
+        let all = checks::field_checks(index, scope, &field.name, &ty, &field.checks);
+        for FieldCheck { unless, expression } in all {
             steps.extend(last.take().map(|step| quote!(#step?;)));
             let step = quote!(check(#name, #expression));
             match unless {

@@ -57,7 +57,7 @@ fn check(index: &Index, model: &Model, choices: &[UnionVariant]) -> TokenStream 
         .collect();
     let arms = checked.iter().map(|choice| {
         let variant = ident(&choice.variant);
-        let expression = checks::inside(index, &choice.ty);
+        let expression = checks::inside(&index.types, &choice.ty);
         quote!(Self::#variant(item) => #expression)
     });
     quote! {

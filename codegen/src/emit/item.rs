@@ -1,0 +1,88 @@
+//! The items that emitted code imports: items of the runtime, of std and of dependencies.
+//!
+//! [`Scope::import`](super::code::Scope::import) returns the name of an item and records the import.
+
+use super::imports::Item;
+
+/// Defines an item of the runtime for each constant, and a list of all items.
+macro_rules! items {
+    (
+        runtime { $($runtime:ident = $runtime_name:literal,)* }
+        other { $($other:ident = $module:literal :: $other_name:literal,)* }
+    ) => {
+        $(pub(super) const $runtime: Item = Item { module: "crate::runtime", name: $runtime_name };)*
+        $(pub(super) const $other: Item = Item { module: $module, name: $other_name };)*
+
+        #[cfg(test)]
+        const ALL: &[Item] = &[$($runtime,)* $($other,)*];
+    };
+}
+
+items! {
+    runtime {
+        API_ERROR = "ApiError",
+        BINARY = "Binary",
+        BULK = "Bulk",
+        CALL = "Call",
+        CHECK = "check",
+        CLIENT = "Client",
+        CLIENT_BUILDER = "ClientBuilder",
+        CREDENTIAL = "Credential",
+        CREDENTIAL_LOCATION = "CredentialLocation",
+        DECODE_ERROR = "DecodeError",
+        DOWNLOAD = "Download",
+        DOWNLOADABLE = "Downloadable",
+        EACH = "each",
+        ENVELOPE = "Envelope",
+        INTEGER = "integer",
+        JSON_ARRAY = "JsonArray",
+        JSON = "Json",
+        JSON_OPERATION = "JsonOperation",
+        MAX_BYTES = "max_bytes",
+        MAX_ITEMS = "max_items",
+        MAX_LENGTH = "max_length",
+        MAXIMUM = "maximum",
+        BODY_FORMAT = "BodyFormat",
+        MERGE = "Merge",
+        META = "Meta",
+        MIN_ITEMS = "min_items",
+        MINIMUM = "minimum",
+        NULLABLE = "Nullable",
+        OPERATION = "Operation",
+        PAGE = "Page",
+        PAGED = "Paged",
+        PAGING = "Paging",
+        RAW_RESPONSE = "RawResponse",
+        REQUEST = "Request",
+        RESULT = "Result",
+        SECRET = "Secret",
+        SEGMENT = "segment",
+        SETTINGS = "Settings",
+        PARAM_LOCATION = "ParamLocation",
+        STYLE = "Style",
+        UPLOAD = "Upload",
+        VALIDATION_ERROR = "ValidationError",
+    }
+    other {
+        BTREE_MAP = "std::collections"::"BTreeMap",
+        BYTES = "bytes"::"Bytes",
+        DESERIALIZE = "serde"::"Deserialize",
+        DESERIALIZE_OWNED = "serde::de"::"DeserializeOwned",
+        FMT = "std"::"fmt",
+        SERIALIZE = "serde"::"Serialize",
+        SERIALIZER = "serde"::"Serializer",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use crate::names::is_reserved_type;
+
+    #[test]
+    fn names_of_imported_items_are_reserved() {
+        for item in ALL {
+            assert!(is_reserved_type(item.name), "{}", item.name);
+        }
+    }
+}
