@@ -25,7 +25,8 @@ pub(super) fn manifest(api: &Api) -> File {
         features_of(api),
         section("[dependencies]"),
         "[lints.rust]\nunsafe_code = \"forbid\"\n".to_owned(),
-        "[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n".to_owned(),
+        "[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
+            .to_owned(),
     ];
     File {
         path: "Cargo.toml".to_owned(),

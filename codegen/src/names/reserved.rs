@@ -118,7 +118,7 @@ pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "send_with_response",
     "stream",
     "timeout",
-    "with_arguments",
+    "with",
 ];
 
 /// Methods of every client. A group with such a name gets an underscore.

@@ -19,9 +19,11 @@ use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::response::typed::Response;
 
-/// A call that is ready to be sent.
+/// A call that is ready to be sent with a client `C`.
 ///
-/// Its setters say what is optional; nothing happens before [`send`](Call::send) or one of its siblings.
+/// Each operation `O` has a type alias in the module `api`. The page of the alias describes the operation: its
+/// arguments, its setters, its result and its errors. A call does nothing until [`send`](Call::send) or a similar method
+/// is called.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
     pub(crate) request: Request,
@@ -43,6 +45,13 @@ impl<C, O> Call<C, O> {
             options: Options::default(),
             operation: PhantomData,
         }
+    }
+
+    /// Adds arguments. An argument replaces an earlier one at the same location.
+    #[doc(hidden)]
+    pub fn with_arguments(mut self, arguments: Request) -> Self {
+        self.request = self.request.merge(arguments);
+        self
     }
 
     /// How long one attempt of this call may take, instead of what the client says.

@@ -47,7 +47,7 @@ impl<C, O> Call<C, O> {
 
     /// Adds arguments. An argument replaces an earlier one at the same location.
     #[doc(hidden)]
-    pub fn with_arguments(mut self, arguments: Request) -> Self {
+    pub fn with(mut self, arguments: Request) -> Self {
         self.request = self.request.merge(arguments);
         self
     }

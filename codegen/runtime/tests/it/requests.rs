@@ -335,11 +335,11 @@ empty_operation!(
     Needy,
     Meta {
         required_if_body: &["name"],
-        ..Meta::new("shelf.needy", "POST", "/")
+        ..Meta::new("shelf.needy").route("POST", "/")
     }
 );
-empty_operation!(Flat, Meta::new("shelf.flat", "GET", "/"));
-empty_operation!(Twice, Meta::new("shelf.list", "GET", "/{p}/{p}"));
+empty_operation!(Flat, Meta::new("shelf.flat").route("GET", "/"));
+empty_operation!(Twice, Meta::new("shelf.list").route("GET", "/{p}/{p}"));
 
 #[test]
 fn segments_are_written_in_the_style_of_the_api() {

@@ -80,7 +80,7 @@ macro_rules! operation {
             type Output = ();
             const META: &'static Meta = &Meta {
                 security: $security,
-                ..Meta::new(concat!("door.", $path), "GET", $path)
+                ..Meta::new(concat!("door.", $path)).route("GET", $path)
             };
 
             fn decode(_: &Request, response: &RawResponse) -> std::result::Result<(), DecodeError> {

@@ -395,7 +395,7 @@ pub type List<C> = Call<C, operation::List>;
 
 impl Operation for operation::List {
     type Output = Page<Thing>;
-    const META: &'static Meta = &Meta::new("shelf.list", "GET", "/shelves/{shelf_id}/things");
+    const META: &'static Meta = &Meta::new("shelf.list").route("GET", "/shelves/{shelf_id}/things");
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.page(Paging::Cursor)
@@ -405,17 +405,17 @@ impl Operation for operation::List {
 impl<C> List<C> {
     /// How many things a page has at most.
     pub fn limit(self, limit: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("limit"), limit))
+        self.with(Request::new().json(ParamLocation::Query("limit"), limit))
     }
 
     /// Only things whose names start with this text.
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        self.with_arguments(Request::new().text(ParamLocation::Query("prefix"), prefix))
+        self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
     }
 
     /// Where to continue.
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.with_arguments(Request::new().text(ParamLocation::Query("cursor"), cursor))
+        self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))
     }
 }
 
@@ -424,7 +424,7 @@ pub type Pages<C> = Call<C, operation::Pages>;
 
 impl Operation for operation::Pages {
     type Output = Page<Thing>;
-    const META: &'static Meta = &Meta::new("shelf.pages", "GET", "/shelves/{shelf_id}/pages");
+    const META: &'static Meta = &Meta::new("shelf.pages").route("GET", "/shelves/{shelf_id}/pages");
 
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.page(Paging::Number(request.value(ParamLocation::Query("page"))))
@@ -434,12 +434,12 @@ impl Operation for operation::Pages {
 impl<C> Pages<C> {
     /// Which page, from 1.
     pub fn page(self, page: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("page"), page))
+        self.with(Request::new().json(ParamLocation::Query("page"), page))
     }
 
     /// How many things a page has at most.
     pub fn per_page(self, per_page: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("per_page"), per_page))
+        self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
     }
 }
 
@@ -448,7 +448,8 @@ pub type Create<C> = Call<C, operation::Create>;
 
 impl Operation for operation::Create {
     type Output = Thing;
-    const META: &'static Meta = &Meta::new("shelf.create", "POST", "/shelves/{shelf_id}/things");
+    const META: &'static Meta =
+        &Meta::new("shelf.create").route("POST", "/shelves/{shelf_id}/things");
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result()
@@ -458,7 +459,7 @@ impl Operation for operation::Create {
 impl<C> Create<C> {
     /// A note on the thing.
     pub fn note(self, note: impl Into<String>) -> Self {
-        self.with_arguments(Request::new().text(ParamLocation::Property("note"), note))
+        self.with(Request::new().text(ParamLocation::Property("note"), note))
     }
 }
 
@@ -467,11 +468,8 @@ pub type Rename<C> = Call<C, operation::Rename>;
 
 impl Operation for operation::Rename {
     type Output = Thing;
-    const META: &'static Meta = &Meta::new(
-        "shelf.rename",
-        "PUT",
-        "/shelves/{shelf_id}/things/{thing_id}",
-    );
+    const META: &'static Meta =
+        &Meta::new("shelf.rename").route("PUT", "/shelves/{shelf_id}/things/{thing_id}");
 
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result_or_else(|| Thing {
@@ -489,11 +487,8 @@ pub type Delete<C> = Call<C, operation::Delete>;
 
 impl Operation for operation::Delete {
     type Output = ();
-    const META: &'static Meta = &Meta::new(
-        "shelf.delete",
-        "DELETE",
-        "/shelves/{shelf_id}/things/{thing_id}",
-    );
+    const META: &'static Meta =
+        &Meta::new("shelf.delete").route("DELETE", "/shelves/{shelf_id}/things/{thing_id}");
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.empty()
@@ -507,11 +502,7 @@ impl Operation for operation::Metadata {
     type Output = Option<Json>;
     const META: &'static Meta = &Meta {
         not_found_codes: &[10009],
-        ..Meta::new(
-            "shelf.metadata",
-            "GET",
-            "/shelves/{shelf_id}/metadata/{key_name}",
-        )
+        ..Meta::new("shelf.metadata").route("GET", "/shelves/{shelf_id}/metadata/{key_name}")
     };
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
@@ -526,11 +517,7 @@ impl Operation for operation::Value {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
         not_found_codes: &[10009],
-        ..Meta::new(
-            "shelf.value",
-            "GET",
-            "/shelves/{shelf_id}/values/{key_name}",
-        )
+        ..Meta::new("shelf.value").route("GET", "/shelves/{shelf_id}/values/{key_name}")
     };
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
@@ -548,11 +535,7 @@ impl Operation for operation::Update {
     type Output = ();
     const META: &'static Meta = &Meta {
         body_format: BodyFormat::Form(Some("application/octet-stream")),
-        ..Meta::new(
-            "shelf.update",
-            "PUT",
-            "/shelves/{shelf_id}/values/{key_name}",
-        )
+        ..Meta::new("shelf.update").route("PUT", "/shelves/{shelf_id}/values/{key_name}")
     };
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
@@ -563,7 +546,7 @@ impl Operation for operation::Update {
 impl<C> Update<C> {
     /// In how many seconds the value expires: at least 60.
     pub fn expiration_ttl(self, expiration_ttl: i64) -> Self {
-        self.with_arguments(
+        self.with(
             Request::new()
                 .json(ParamLocation::Query("expiration_ttl"), expiration_ttl)
                 .limit(|it| minimum(it, 60)),
@@ -572,7 +555,7 @@ impl<C> Update<C> {
 
     /// Metadata of the value.
     pub fn metadata(self, metadata: impl Serialize) -> Self {
-        self.with_arguments(
+        self.with(
             Request::new()
                 .json(
                     ParamLocation::Part("metadata", "application/json"),
@@ -590,7 +573,7 @@ impl Operation for operation::BulkUpdate {
     type Output = Outcome;
     const META: &'static Meta = &Meta {
         max_body: Some(1_000_000),
-        ..Meta::new("shelf.bulk_update", "PUT", "/shelves/{shelf_id}/bulk")
+        ..Meta::new("shelf.bulk_update").route("PUT", "/shelves/{shelf_id}/bulk")
     };
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
@@ -605,11 +588,7 @@ impl Operation for operation::BulkDelete {
     type Output = Outcome;
     const META: &'static Meta = &Meta {
         idempotent: true,
-        ..Meta::new(
-            "shelf.bulk_delete",
-            "POST",
-            "/shelves/{shelf_id}/bulk/delete",
-        )
+        ..Meta::new("shelf.bulk_delete").route("POST", "/shelves/{shelf_id}/bulk/delete")
     };
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
@@ -624,7 +603,7 @@ impl Operation for operation::BulkGet {
     type Output = Found;
     const META: &'static Meta = &Meta {
         idempotent: true,
-        ..Meta::new("shelf.bulk_get", "POST", "/shelves/{shelf_id}/bulk/get")
+        ..Meta::new("shelf.bulk_get").route("POST", "/shelves/{shelf_id}/bulk/get")
     };
 
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
@@ -643,9 +622,7 @@ impl Operation for operation::BulkGet {
 impl<C> BulkGet<C> {
     /// Whether to return the metadata of each value.
     pub fn with_metadata(self, with_metadata: bool) -> Self {
-        self.with_arguments(
-            Request::new().json(ParamLocation::Property("withMetadata"), with_metadata),
-        )
+        self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
     }
 }
 

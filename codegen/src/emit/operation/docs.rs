@@ -68,8 +68,8 @@ fn request(operation: &Operation, group: &Group, method: Option<&Method>) -> Str
     let request = format!("`{} {}`", operation.http_method, operation.path);
     match method {
         Some(method) => {
-            let path = format!("{}::{}", group.type_name, method.name);
-            format!("[`{}`]({path}) sends {request}.", path.replace("r#", ""))
+            let name = format!("{}::{}", bare(&group.type_name), bare(&method.name));
+            format!("[`{name}`] sends {request}.")
         }
         None => format!("Sends {request}."),
     }

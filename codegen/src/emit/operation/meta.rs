@@ -11,37 +11,45 @@ use crate::emit::{item, text};
 /// Prints the constant. `name` is the name of the operation in errors and spans, as in `users.get`.
 pub(super) fn constant(context: OperationContext, name: &str) -> String {
     let meta = context.scope.import(item::META);
-    let head = format!("    const META: &'static {meta} =");
-    let new = new_call(context, name);
+    let head = format!("    const META: &'static {meta} = &");
+    let new = format!("{meta}::new({name:?})");
+    let calls = calls(context);
     let fields = fields(context);
     if fields.is_empty() {
-        let line = format!("{head} &{meta}::new({});\n", new.join(", "));
-        if text::fits(&line) {
-            return line;
-        }
-        let second = format!("        &{meta}::new({});\n", new.join(", "));
-        if text::fits(&second) {
-            return format!("{head}\n{second}");
-        }
-        return text::call(
-            "    ",
-            &format!("{} &{meta}::new", head.trim_start()),
-            &new,
-            ";",
-        );
+        return chain(&head, &new, &calls, ";");
     }
-    let mut printed = format!("{head} &{meta} {{\n");
+    let mut printed = format!("{head}{meta} {{\n");
     for field in fields {
         printed.extend(["        ", &text::inline(&field), ",\n"]);
     }
-    printed + &text::call("        ", &format!("..{meta}::new"), &new, "") + "    };\n"
+    printed + &chain("        ..", &new, &calls, "") + "    };\n"
 }
 
-/// Returns the arguments of `Meta::new`.
-fn new_call(context: OperationContext, name: &str) -> Vec<String> {
+/// Prints a chain of calls on one line, or each call on its own line.
+fn chain(head: &str, first: &str, calls: &[String], end: &str) -> String {
+    let line = format!("{head}{first}{}{end}\n", calls.concat());
+    if text::fits(&line) {
+        return line;
+    }
+    let indent = " ".repeat(head.len() - head.trim_start().len() + 4);
+    let calls: String = calls
+        .iter()
+        .map(|call| format!("\n{indent}{call}"))
+        .collect();
+    format!("{head}{first}{calls}{end}\n")
+}
+
+/// Returns the calls that set the route and the security requirements.
+fn calls(context: OperationContext) -> Vec<String> {
     let operation = context.operation;
-    let texts = [name, &operation.http_method, &operation.path];
-    texts.map(|text| format!("{text:?}")).to_vec()
+    let mut calls = vec![format!(
+        ".route({:?}, {:?})",
+        operation.http_method, operation.path
+    )];
+    if !context.index.api.credentials.is_empty() && operation.security > 0 {
+        calls.push(format!(".security({})", operation.security));
+    }
+    calls
 }
 
 /// Returns the fields that differ from those of most operations.
@@ -51,11 +59,6 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
     let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
     let accept = operation.accept.as_ref();
     let accept = accept.map(|types| quote!(accept: Some(#types)));
-    let has_credentials = !context.index.api.credentials.is_empty();
-    let security = (has_credentials && operation.security > 0).then(|| {
-        let security = Literal::usize_unsuffixed(operation.security);
-        quote!(security: #security)
-    });
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let codes = &operation.not_found_codes;
     let not_found_codes = (!codes.is_empty()).then(|| {
@@ -80,7 +83,6 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
     let all = [
         base_url,
         accept,
-        security,
         idempotent,
         not_found_codes,
         body_format,

@@ -41,6 +41,6 @@ fn setter<'a>(context: OperationContext<'a>, argument: &'a Argument) -> String {
     let head = format!("pub fn {name}");
     text.push_str(&text::call(INDENT, &head, &parameters, " -> Self {"));
     let calls = request::calls(context, argument);
-    text.push_str(&request::statement("self.with_arguments", &calls));
+    text.push_str(&request::statement("self.with", &calls));
     text + "    }\n"
 }

@@ -68,6 +68,16 @@ impl Meta {
         max_response: 32 * 1024 * 1024,
     };
 
+    /// Creates the description of an operation that has these and is otherwise like most operations.
+    pub const fn new(operation: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            operation,
+            method,
+            path,
+            ..Self::DEFAULT
+        }
+    }
+
     /// Whether sending it twice does what sending it once does.
     pub(crate) fn is_retryable(&self) -> bool {
         self.idempotent || !matches!(self.method, "POST" | "PATCH")

@@ -86,7 +86,7 @@ mod on {
                 error = error_kind(error),
                 status = head.map(|head| head.status.as_u16()),
                 request_id = head.and_then(|head| self.request_id(head)),
-                ?delay,
+                wait = ?delay,
                 "trying again",
             );
         }

@@ -66,14 +66,26 @@ impl Meta {
         max_response: 32 * 1024 * 1024,
     };
 
-    /// Creates the description of an operation that has these and is otherwise like most operations.
-    pub const fn new(operation: &'static str, method: &'static str, path: &'static str) -> Self {
+    /// Creates the description of an operation that is like most operations.
+    pub const fn new(operation: &'static str) -> Self {
         Self {
             operation,
-            method,
-            path,
             ..Self::DEFAULT
         }
+    }
+
+    /// Sets the HTTP method and the path template.
+    pub const fn route(self, method: &'static str, path: &'static str) -> Self {
+        Self {
+            method,
+            path,
+            ..self
+        }
+    }
+
+    /// Sets the security requirements, by their position in [`Settings::security`].
+    pub const fn security(self, security: usize) -> Self {
+        Self { security, ..self }
     }
 
     /// Whether sending it twice does what sending it once does.
