@@ -1,12 +1,15 @@
-//! Turns an OpenAPI document into the files of a Rust client crate, in memory.
+//! Generates the files of a Rust client crate from an OpenAPI document, in memory.
 //!
-//! Each stage is a module that knows only those before it: a text becomes a tree of values ([`Source`]), the tree a
-//! [`Document`], document and [`Config`] the crate as data, that data files. Only reading and lowering can fail, and
-//! what they have to say is collected as [`Diagnostics`].
+//! A [`Source`] is parsed into a [`Document`]. Document and [`Config`] are lowered to an intermediate representation,
+//! which is emitted as files. Only parsing and lowering can fail. They collect [`Diagnostics`].
+//!
+//! A module uses only the modules listed below it.
 
-mod format;
+mod samples;
 
 mod emit;
+mod format;
+
 mod lower;
 
 pub mod ir;
@@ -17,123 +20,109 @@ mod validate;
 mod config;
 mod metaschema;
 
+mod report;
+mod source;
+
 mod diagnostic;
 mod media_type;
 mod names;
-mod source;
 mod suggest;
 
 mod pointer;
 
 pub use config::Config;
-pub use diagnostic::render::Report;
 pub use diagnostic::{Diagnostic, Diagnostics, Origin, Position, Severity};
 pub use document::Document;
 pub use emit::File;
 pub use pointer::Pointer;
+pub use report::{Report, render};
+pub use samples::{Sample, Samples, samples};
 pub use source::Source;
 pub use suggest::nearest;
 
-/// A crate, and what is to be said about it.
+/// A generated crate with its warnings.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// All files of the crate, not yet formatted by rustfmt.
+    /// Files of the crate, not yet formatted by rustfmt.
     pub files: Vec<File>,
-    /// How many operations it offers.
+    /// Number of operations.
     pub operations: usize,
-    /// How many types it defines.
+    /// Number of types.
     pub models: usize,
-    /// What of the document is not in it as it stands there.
+    /// Differences between the crate and the document.
     pub warnings: Report,
 }
 
-/// How a document is to be read, this time.
+/// Options of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether every warning is an error.
+    /// Treats warnings as errors.
     pub strict: bool,
-    /// Tags, groups and beginnings of paths, of which an operation has one; without any, all operations are wanted.
+    /// Tags, groups and path prefixes of the operations to generate. An empty list selects all operations.
     pub only: Vec<String>,
-    /// Whether every problem is told, also those that are like others.
+    /// Shows every diagnostic, including similar ones.
     pub verbose: bool,
 }
 
-/// Makes a crate of a document, or says why it cannot.
+/// Generates a crate, or returns the errors that prevent it.
 pub fn generate(
     document: &Source,
     config: Option<&Source>,
     options: &Options,
 ) -> Result<Generated, Report> {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new();
     let settings = Config::read(config, &mut diagnostics);
-    let read = Document::read_part(document, &options.only, &settings, &mut diagnostics);
-    let api = read.filter(|_| !diagnostics.has_errors()).map(|read| {
-        let api = lower::lower(&read, &settings, &document.name, &mut diagnostics);
-        if operations(&api) == 0 && api.webhooks.is_empty() {
-            let text = "there is no operation to emit, so there is no crate to write";
-            let help = "describe one under `paths`, or correct why those there are left out";
-            let diagnostic =
-                Diagnostic::error("no-operations", &Pointer::root().key("paths"), text);
-            diagnostics.push(diagnostic.at_key().help(help));
-        }
-        api
-    });
+    let filter = operation_filter(&options.only, &settings);
+    let parsed = Document::read_filtered(document, filter.as_ref(), &mut diagnostics)
+        .filter(|_| !diagnostics.has_errors());
+    let api =
+        parsed.map(|parsed| lower::lower(&parsed, &settings, &document.name, &mut diagnostics));
+    require_operations(api.as_ref(), &mut diagnostics);
     if settings.strict || options.strict {
-        diagnostics.strict();
+        diagnostics.make_strict();
     }
-    let report = diagnostics.report(document, config, options.verbose);
+    let report = render(&diagnostics, document, config, options.verbose);
     match api {
-        Some(api) if report.errors == 0 => Ok(Generated {
-            files: emit::emit(&api),
-            operations: operations(&api),
-            models: api.models.len(),
-            warnings: report,
-        }),
+        Some(api) if report.errors == 0 => Ok(generated(&api, report)),
         _ => Err(report),
     }
 }
 
-fn operations(api: &ir::Api) -> usize {
-    api.groups.iter().map(|group| group.operations.len()).sum()
+fn generated(api: &ir::Api, warnings: Report) -> Generated {
+    Generated {
+        files: emit::emit(api),
+        operations: operation_count(api),
+        models: api.models.len(),
+        warnings,
+    }
 }
 
-/// The examples of a document.
-#[derive(Clone, Debug)]
-pub struct Samples {
-    /// The document, brought down to OpenAPI 3.0.
-    pub document: serde_json::Value,
-    /// Every example of a schema for which the crate has a type.
-    pub samples: Vec<Sample>,
-}
-
-/// An example, and the type that it is to be read as.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    /// Where it stands: a JSON pointer.
-    pub at: String,
-    /// Where the schema stands that it is an example of: a JSON pointer.
-    pub schema: String,
-    /// Its type, as Rust writes it where `types` and what they name are in scope: `Vec < types :: Pet >`.
-    pub ty: String,
-    /// The example itself.
-    pub value: serde_json::Value,
-}
-
-/// Finds the examples of a document that [`generate`] makes a crate of; none when it makes none.
-pub fn samples(document: &Source, config: Option<&Source>) -> Option<Samples> {
-    let mut diagnostics = Diagnostics::default();
-    let settings = Config::read(config, &mut diagnostics);
-    let tree = document::tree(document, &mut diagnostics)?;
-    let document = Document::read(document, &mut diagnostics)?;
-    let (samples, models) = lower::samples(&document, &settings);
-    let sample = |sample: lower::Sample| Sample {
-        at: sample.at.to_string(),
-        schema: sample.schema.to_string(),
-        ty: emit::path_of(&models, &sample.ty),
-        value: sample.value,
-    };
-    Some(Samples {
-        document: tree,
-        samples: samples.into_iter().map(sample).collect(),
+fn operation_filter<'a>(only: &'a [String], settings: &'a Config) -> Option<document::Filter<'a>> {
+    let groups = settings.groups.iter();
+    let groups = groups.map(|(name, group)| {
+        let ids = group.methods.values().map(String::as_str);
+        (name.as_str(), ids.collect())
+    });
+    (!only.is_empty()).then(|| document::Filter {
+        only,
+        groups: groups.collect(),
+        group_of_tag: names::group,
     })
+}
+
+fn require_operations(api: Option<&ir::Api>, diagnostics: &mut Diagnostics) {
+    if api.is_some_and(|api| operation_count(api) == 0 && api.webhooks.is_empty()) {
+        let paths = Pointer::root().key("paths");
+        let text = "the document has no operation that can be generated; no crate is written";
+        let help = "describe an operation under `paths`, or correct the ones that are left out";
+        diagnostics.push(
+            Diagnostic::error("no-operations", &paths, text)
+                .at_key()
+                .help(help),
+        );
+    }
+}
+
+fn operation_count(api: &ir::Api) -> usize {
+    api.groups.iter().map(|group| group.operations.len()).sum()
 }

@@ -1,18 +1,20 @@
-//! Places in a document: from keys and indices, as a walk meets them, to JSON pointers as people read them.
+//! Locations in a document as JSON pointers.
 
 use std::fmt;
 
-/// A JSON pointer as a URI fragment without percent-encoding: `#/paths/~1users/get`; the whole document is `#`.
+use serde_json::Value;
+
+/// A JSON pointer as a URI fragment without percent-encoding: `#/paths/~1users/get`. The document itself is `#`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// Returns the pointer to the document itself.
     pub fn root() -> Self {
         Self("#".to_owned())
     }
 
-    /// Reads a pointer as a person or a `$ref` writes it, percent-encoded or not; none when it is none.
+    /// Parses a pointer, percent-encoded or not. Returns `None` if the text is not a pointer.
     pub fn parse(text: &str) -> Option<Self> {
         let path = text.strip_prefix('#')?;
         if path.is_empty() {
@@ -23,7 +25,7 @@ impl Pointer {
         Some(segments.fold(Self::root(), |at, segment| at.key(&unescape(segment))))
     }
 
-    /// The value at this key of the object here.
+    /// Returns the pointer to a key of this object.
     #[must_use]
     pub fn key(&self, segment: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + segment.len() + 1);
@@ -32,29 +34,29 @@ impl Pointer {
         Self(text)
     }
 
-    /// The value at this index of the list here.
+    /// Returns the pointer to an item of this list.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The object or list around this place; none for the whole document.
+    /// Returns the pointer to the object or list that contains this value, or `None` for the document itself.
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.0.rsplit_once('/')?;
         Some(Self(parent.to_owned()))
     }
 
-    /// This place and all around it, the innermost first.
+    /// Returns this pointer and its parents, the innermost first.
     pub(crate) fn ancestors(&self) -> impl Iterator<Item = Self> {
         std::iter::successors(Some(self.clone()), Self::parent)
     }
 
-    /// The keys and indices from the root, unescaped.
+    /// Returns the keys and indices from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(unescape)
     }
 
-    /// The last key or index, unescaped; empty for the whole document.
+    /// Returns the last key or index, unescaped. It is empty for the document itself.
     pub fn last(&self) -> String {
         self.0
             .rsplit_once('/')
@@ -62,14 +64,34 @@ impl Pointer {
             .unwrap_or_default()
     }
 
-    /// As a `$ref` has it.
+    /// Returns the pointer as the text of a `$ref`.
     pub(crate) fn reference(&self) -> String {
         self.0.replace('%', "%25")
     }
 
-    /// As it prints.
+    /// Returns the printed form of the pointer.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the value at this pointer.
+    pub(crate) fn get<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.segments()
+            .try_fold(root, |value, segment| match value {
+                Value::Object(object) => object.get(&segment),
+                Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
+                _ => None,
+            })
+    }
+
+    /// Returns the value at this pointer for changes.
+    pub(crate) fn get_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
+        self.segments()
+            .try_fold(root, |value, segment| match value {
+                Value::Object(object) => object.get_mut(&segment),
+                Value::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
+                _ => None,
+            })
     }
 }
 
@@ -85,7 +107,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Where a recursive walk is, kept on its stack: it becomes a [`Pointer`] only when there is something to say.
+/// Current location of a recursive walk, kept on its stack. It becomes a [`Pointer`] only when one is needed.
 #[derive(Clone, Copy)]
 pub(crate) enum Location<'a> {
     Root,
@@ -129,7 +151,7 @@ fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }
 
-/// Undoes `%7B` and the like; a `%` that begins no such code stands for itself. None when the bytes are no UTF-8.
+/// Decodes `%7B` and the like. A `%` without two hexadecimal digits is kept. Returns `None` if the result is not UTF-8.
 fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -150,10 +172,12 @@ fn percent_decode(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::Pointer;
 
     #[test]
-    fn prints_and_parses() {
+    fn printed_pointers_parse_to_themselves() {
         let at = Pointer::root()
             .key("paths")
             .key("/a~b/{id}")
@@ -175,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_is_no_code() {
+    fn percent_signs_without_digits_are_kept() {
         assert_eq!(
             Pointer::parse("#/100%").map(|at| at.last()).as_deref(),
             Some("100%")
@@ -185,5 +209,15 @@ mod tests {
             Some("%+1")
         );
         assert_eq!(Pointer::parse("#/%FF"), None);
+    }
+
+    #[test]
+    fn pointers_select_values_by_key_and_index() {
+        let mut root = json!({"a": [{"b": 1}]});
+        let at = Pointer::root().key("a").index(0).key("b");
+        assert_eq!(at.get(&root), Some(&json!(1)));
+        assert_eq!(at.key("c").get(&root), None);
+        *at.get_mut(&mut root).unwrap() = json!(2);
+        assert_eq!(root, json!({"a": [{"b": 2}]}));
     }
 }

@@ -1,9 +1,9 @@
-//! Reading: documents into openapiv3 with their references, and configs.
+//! Parsing of documents and configs.
 
 use codegen::{Config, Diagnostics, Document, Pointer, Source};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-/// One of everything that openapiv3 has a place for; callbacks and links are not read, and an `explode` that is absent is filled in.
+/// A document with every keyword that openapiv3 supports, except callbacks and links. Each `explode` is explicit.
 const WHOLE: &str = include_str!("whole.json");
 
 #[track_caller]
@@ -14,38 +14,38 @@ fn read(name: &str, text: &str) -> Document {
     assert!(
         !diagnostics.has_errors(),
         "{}",
-        diagnostics.report(&source, None, true).text
+        codegen::render(&diagnostics, &source, None, true)
     );
     document.unwrap_or_default()
 }
 
 #[test]
-fn object_by_object_reads_what_openapiv3_reads_at_once() {
-    let at_once: OpenAPI = serde_json::from_str(WHOLE).unwrap();
-    assert_eq!(read("whole.json", WHOLE).api, at_once);
+fn deserialization_by_object_gives_the_same_document_as_openapiv3() {
+    let expected: OpenAPI = serde_json::from_str(WHOLE).unwrap();
+    assert_eq!(read("whole.json", WHOLE).api, expected);
 }
 
 #[test]
-fn references_lead_to_any_place() {
+fn references_resolve_to_any_location() {
     let document = read("whole.json", WHOLE);
     let find = |text: &str| {
         let reference = ReferenceOr::<Schema>::ref_(text);
         let (at, schema) = document.schema(&reference, &Pointer::root())?;
         Some((at.to_string(), schema.schema_data.title.clone()?))
     };
-    let found = |at: &str, title: &str| Some((at.to_owned(), title.to_owned()));
-    let pet = found("#/components/schemas/Pet", "A pet");
+    let target = |at: &str, title: &str| Some((at.to_owned(), title.to_owned()));
+    let pet = target("#/components/schemas/Pet", "A pet");
     assert_eq!(find("#/components/schemas/Pet"), pet);
     assert_eq!(find("#/components/schemas/Alias"), pet);
     assert_eq!(
         find("#/components/schemas/Pet/properties/name"),
-        found("#/components/schemas/Pet/properties/name", "A name")
+        target("#/components/schemas/Pet/properties/name", "A name")
     );
     assert_eq!(
         find("#/paths/~1pets~1%7Bid%7D/get/parameters/0/schema"),
-        found("#/paths/~1pets~1{id}/get/parameters/0/schema", "An id")
+        target("#/paths/~1pets~1{id}/get/parameters/0/schema", "An id")
     );
-    assert_eq!(find("#/x-own/thing"), found("#/x-own/thing", "Own"));
+    assert_eq!(find("#/x-own/thing"), target("#/x-own/thing", "Own"));
     assert_eq!(find("#/components/schemas/Nothing"), None);
     assert_eq!(find("#/components/responses/Fine"), None);
 
@@ -57,7 +57,7 @@ fn references_lead_to_any_place() {
     );
 }
 
-/// The stack of a test's thread is small, and openapiv3 by itself takes most of it for half as deep a schema.
+/// openapiv3 alone needs most of the small stack of a test thread for a schema of half this depth.
 #[test]
 fn deep_schemas_need_little_stack() {
     let levels = 95;
@@ -69,9 +69,9 @@ fn deep_schemas_need_little_stack() {
     assert_eq!(components.schemas.len(), 1);
 }
 
-/// openapiv3 by itself would try each of these schemas twice as often as the one around it.
+/// openapiv3 alone would read each of these schemas twice as often as its parent.
 #[test]
-fn a_deep_mistake_costs_no_more_than_another() {
+fn a_deep_fault_takes_linear_time() {
     let levels = 90;
     let schema = "{\"items\":".repeat(levels) + "{\"type\":5}" + &"}".repeat(levels);
     let text = format!(
@@ -84,7 +84,7 @@ fn a_deep_mistake_costs_no_more_than_another() {
 }
 
 #[test]
-fn a_key_without_a_value_is_absent() {
+fn keys_without_values_count_as_absent() {
     let text = "openapi: 3.0.3\ninfo: {title: t, version: v, description: }\nservers:\npaths:\n  /a:\n  /b:\n    get:\ncomponents:\n";
     let source = Source::new("a.yaml", text);
     let mut diagnostics = Diagnostics::default();
@@ -96,7 +96,7 @@ fn a_key_without_a_value_is_absent() {
 }
 
 #[test]
-fn configs_keep_their_order() {
+fn config_tables_keep_their_order() {
     let text = r##"
         strict = true
         [crate]
@@ -158,7 +158,7 @@ fn configs_keep_their_order() {
 }
 
 #[test]
-fn without_a_config_all_is_default() {
+fn a_missing_config_gives_the_defaults() {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(None, &mut diagnostics);
     assert!(diagnostics.is_empty() && !config.strict && config.envelope.is_none());

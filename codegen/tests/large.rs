@@ -1,4 +1,5 @@
-//! Documents that lead a long way, or many ways, to the same place: a crate comes out, in a time that has to do with their size.
+//! Documents with long or many paths of `$ref`s to the same schema. The time to generate a crate depends on the size of the
+//! document only.
 
 use std::panic::resume_unwind;
 use std::thread;
@@ -6,7 +7,7 @@ use std::thread;
 use codegen::{Generated, Options, Source};
 use serde_json::{Map, Value, json};
 
-/// The crate of a document whose one operation gives the first of these schemas.
+/// Generates a crate for a document with one operation, whose response has the first of these schemas.
 #[track_caller]
 fn generate(schemas: Vec<Value>) -> Generated {
     let schemas: Map<String, Value> = schemas
@@ -14,7 +15,7 @@ fn generate(schemas: Vec<Value>) -> Generated {
         .enumerate()
         .map(|(i, schema)| (format!("S{i}"), schema))
         .collect();
-    let content = json!({"application/json": {"schema": to(0)}});
+    let content = json!({"application/json": {"schema": reference(0)}});
     let document = json!({
         "openapi": "3.0.3",
         "info": {"title": "Large", "version": "1.0.0"},
@@ -29,7 +30,7 @@ fn generate(schemas: Vec<Value>) -> Generated {
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
-fn to(i: usize) -> Value {
+fn reference(i: usize) -> Value {
     json!({"$ref": format!("#/components/schemas/S{i}")})
 }
 
@@ -40,8 +41,10 @@ fn types(generated: &Generated) -> &str {
 }
 
 #[test]
-fn all_of_may_lead_to_a_schema_on_many_ways() {
-    let mut schemas: Vec<Value> = (1..=64).map(|i| json!({"allOf": [to(i), to(i)]})).collect();
+fn repeated_all_of_references_take_linear_time() {
+    let mut schemas: Vec<Value> = (1..=64)
+        .map(|i| json!({"allOf": [reference(i), reference(i)]}))
+        .collect();
     schemas.push(json!({"type": "object", "properties": {"size": {"type": "integer"}}}));
     let generated = generate(schemas);
     assert_eq!(generated.models, 1);
@@ -49,9 +52,9 @@ fn all_of_may_lead_to_a_schema_on_many_ways() {
 }
 
 #[test]
-fn schemas_may_lead_to_each_other_thousands_of_times() {
+fn a_chain_of_thousands_of_properties_is_generated() {
     let mut schemas: Vec<Value> = (1..=4000)
-        .map(|i| json!({"type": "object", "properties": {"next": to(i)}}))
+        .map(|i| json!({"type": "object", "properties": {"next": reference(i)}}))
         .collect();
     schemas.push(json!({"type": "object", "properties": {"size": {"type": "integer"}}}));
     let work = move || assert_eq!(generate(schemas).models, 4001);
@@ -62,27 +65,27 @@ fn schemas_may_lead_to_each_other_thousands_of_times() {
 }
 
 #[test]
-fn a_row_of_references_has_an_end() {
-    let row = |length: usize| {
-        let mut schemas: Vec<Value> = (1..length).map(to).collect();
+fn chains_of_a_hundred_references_are_not_followed() {
+    let chain = |length: usize| {
+        let mut schemas: Vec<Value> = (1..length).map(reference).collect();
         schemas.push(json!({"type": "object", "properties": {"size": {"type": "integer"}}}));
         generate(schemas)
     };
-    let long = row(99);
+    let long = chain(99);
     assert_eq!((long.models, long.warnings.warnings), (1, 0));
-    let longer = row(100);
+    let longer = chain(100);
     assert_eq!((longer.models, longer.warnings.warnings), (0, 1));
     assert!(
-        longer.warnings.text.contains("through too many `$ref`s"),
+        longer.warnings.text.contains("chain of too many `$ref`s"),
         "{}",
         longer.warnings
     );
 }
 
 #[test]
-fn what_is_meant_is_guessed_for_a_hundred_references() {
+fn hundreds_of_missing_targets_are_reported() {
     let schemas = (0..300)
-        .map(|i| json!({"type": "object", "properties": {"next": to(1000 + i)}}))
+        .map(|i| json!({"type": "object", "properties": {"next": reference(1000 + i)}}))
         .collect();
     let generated = generate(schemas);
     assert_eq!(generated.warnings.warnings, 300);

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use workers_kv::{BulkResult, BulkWrite};
 
-use super::place::Place;
+use super::target::Target;
 
 /// A client and the namespace of its calls.
 pub(crate) struct ByHand {
@@ -36,13 +36,13 @@ pub(crate) struct Key {
 }
 
 impl ByHand {
-    pub(crate) fn new(place: &Place) -> Self {
-        let Place {
+    pub(crate) fn new(target: &Target) -> Self {
+        let Target {
             url,
             token,
             account,
             namespace,
-        } = place;
+        } = target;
         let client = Client::builder()
             .timeout(Duration::from_secs(60))
             .redirect(Policy::none());
@@ -55,17 +55,17 @@ impl ByHand {
 
     pub(crate) async fn get(&self, key: &str) -> Result<Bytes, Error> {
         let request = self.client.get(format!("{}/values/{key}", self.url));
-        let answer = request.bearer_auth(&self.token).send().await?;
-        answer.error_for_status()?.bytes().await
+        let response = request.bearer_auth(&self.token).send().await?;
+        response.error_for_status()?.bytes().await
     }
 
     pub(crate) async fn list(&self) -> Result<Vec<Key>, Error> {
         let request = self.client.get(format!("{}/keys", self.url));
-        opened(request.bearer_auth(&self.token).send().await?).await
+        decode_result(request.bearer_auth(&self.token).send().await?).await
     }
 
     pub(crate) async fn bulk_update(&self, pairs: Vec<BulkWrite>) -> Result<BulkResult, Error> {
-        let body = serde_json::to_vec(&pairs).expect("it is JSON");
+        let body = serde_json::to_vec(&pairs).expect("valid JSON");
         self.bulk(body).await
     }
 
@@ -74,12 +74,12 @@ impl ByHand {
         let request = self.client.put(format!("{}/bulk", self.url));
         let request = request.bearer_auth(&self.token);
         let request = request.header(CONTENT_TYPE, "application/json").body(body);
-        opened(request.send().await?).await
+        decode_result(request.send().await?).await
     }
 }
 
-async fn opened<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
-    let body = answer.error_for_status()?.bytes().await?;
+async fn decode_result<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
+    let body = response.error_for_status()?.bytes().await?;
     let envelope: Envelope<T> = serde_json::from_slice(&body).expect("the response is valid");
     assert!(envelope.success);
     Ok(envelope.result)

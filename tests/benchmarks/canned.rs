@@ -12,7 +12,7 @@ pub(crate) const BIG: usize = 25 << 20;
 pub(crate) const PAGE: usize = 1_000;
 pub(crate) const PAGES: usize = 1_000;
 
-struct Answers {
+struct Responses {
     small: Vec<u8>,
     big: Vec<u8>,
     /// Returns the keys of a page as a JSON array.
@@ -21,17 +21,17 @@ struct Answers {
 
 pub(crate) fn serve() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener.local_addr().expect("it is bound");
+    let address = listener.local_addr().expect("a bound socket");
     println!(
         "http://{address}/client/v4 token 023e105f4ecef8ad9ca31a8372d0c353 0f2ac74b498b48028cb68387c421e279"
     );
-    let answers: &'static Answers = Box::leak(Box::new(Answers::new()));
+    let responses: &'static Responses = Box::leak(Box::new(Responses::new()));
     for stream in listener.incoming().flatten() {
-        thread::spawn(move || connection(&stream, answers));
+        thread::spawn(move || connection(&stream, responses));
     }
 }
 
-impl Answers {
+impl Responses {
     fn new() -> Self {
         let keys = (0..PAGE).map(|n| {
             format!(
@@ -61,7 +61,7 @@ impl Answers {
     }
 }
 
-fn connection(mut stream: &TcpStream, answers: &Answers) -> io::Result<()> {
+fn connection(mut stream: &TcpStream, responses: &Responses) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::with_capacity(1 << 16, stream);
     loop {
@@ -75,15 +75,15 @@ fn connection(mut stream: &TcpStream, answers: &Answers) -> io::Result<()> {
         }
         let built;
         let (kind, body) = if request.ends_with("/values/small") {
-            ("application/octet-stream", &answers.small)
+            ("application/octet-stream", &responses.small)
         } else if request.starts_with("GET") && request.ends_with("/values/big") {
-            ("application/octet-stream", &answers.big)
+            ("application/octet-stream", &responses.big)
         } else {
             built = if request.contains("/keys") {
                 let number = request
                     .split_once("cursor=")
                     .map_or("0", |(_, number)| number);
-                answers.page(number.parse().unwrap_or_default())
+                responses.page(number.parse().unwrap_or_default())
             } else {
                 br#"{"success":true,"errors":[],"messages":[],"result":{"successful_key_count":10000,"unsuccessful_keys":[]}}"#.to_vec()
             };

@@ -7,8 +7,8 @@ use workers_kv::{BulkWrite, Client, blocking};
 
 use super::by_hand::ByHand;
 use super::measure::cheapest;
-use super::place::Place;
 use super::process::output_with_memory_kept;
+use super::target::Target;
 
 pub(crate) const CASES: &[&str] = &[
     "values.get of 64 B",
@@ -19,14 +19,14 @@ pub(crate) const CASES: &[&str] = &[
 const SIDES: [&str; 3] = ["by hand", "async", "blocking"];
 
 /// Prints one line. Each side runs in a separate process, several times in turn.
-pub(crate) fn compare(case: &str, place: &Place, times: usize) {
-    let place = place.to_string();
+pub(crate) fn compare(case: &str, target: &Target, times: usize) {
+    let target = target.to_string();
     let mut costs = [const { Vec::new() }; 3];
     for round in 0..times {
         for turn in 0..SIDES.len() {
             // Rotates the order, so no side always runs after the same other one.
             let side = (round + turn) % SIDES.len();
-            let cost = output_with_memory_kept(&["cpu", case, SIDES[side], &place]);
+            let cost = output_with_memory_kept(&["cpu", case, SIDES[side], &target]);
             costs[side].push(cost.parse::<f64>().expect("a number"));
         }
     }
@@ -44,7 +44,7 @@ fn median(mut costs: Vec<f64>) -> f64 {
 }
 
 /// Prints the cost of one call in µs.
-pub(crate) fn run(case: &str, side: &str, place: &Place) {
+pub(crate) fn run(case: &str, side: &str, target: &Target) {
     let (turns, calls) = match case {
         "values.get of 64 B" => (40, 250),
         "keys.list of 1,000 keys" => (40, 25),
@@ -54,7 +54,7 @@ pub(crate) fn run(case: &str, side: &str, place: &Place) {
         "bulk_update of 10,000 pairs" => pairs(),
         _ => Vec::new(),
     };
-    let mut call = call(case, side, place);
+    let mut call = call(case, side, target);
     let turn = |pairs: Vec<BulkWrite>| {
         let mut pairs = Some(pairs);
         for _ in 0..calls {
@@ -65,11 +65,11 @@ pub(crate) fn run(case: &str, side: &str, place: &Place) {
 }
 
 /// Returns a function that makes one call. Only bulk calls take pairs.
-fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)> {
+fn call(case: &str, side: &str, target: &Target) -> Box<dyn FnMut(Vec<BulkWrite>)> {
     let runtime = runtime();
-    let (account, namespace) = (&*place.account, &*place.namespace);
-    let by_hand = ByHand::new(place);
-    let client = place
+    let (account, namespace) = (&*target.account, &*target.namespace);
+    let by_hand = ByHand::new(target);
+    let client = target
         .configure(Client::builder())
         .build()
         .expect("a client");
@@ -77,7 +77,7 @@ fn call(case: &str, side: &str, place: &Place) -> Box<dyn FnMut(Vec<BulkWrite>)>
         client.values(account, namespace),
         client.keys(account, namespace),
     );
-    let client = place
+    let client = target
         .configure(blocking::Client::builder())
         .build()
         .expect("a client");

@@ -12,8 +12,8 @@ use workers_kv::{BulkWrite, Call, Client};
 use super::by_hand::ByHand;
 use super::cpu::runtime;
 use super::measure::cpu_of_process;
-use super::place::Place;
 use super::process::Server;
+use super::target::Target;
 
 pub(crate) const CASE: &str = "send_all against the embedded server";
 
@@ -23,7 +23,7 @@ const BATCH: usize = 10_000;
 
 /// Runs the embedded server with one namespace until its input ends.
 pub(crate) fn serve() {
-    let server = KvServer::start().expect("it starts");
+    let server = KvServer::start().expect("a running server");
     let (url, token, account) = (server.base_url(), server.token(), server.account_id());
     let client = workers_kv::blocking::Client::builder()
         .api_token(token)
@@ -37,19 +37,19 @@ pub(crate) fn serve() {
 
 pub(crate) fn run(pairs: usize) {
     let runtime = runtime();
-    let client = |place: &Place| {
-        let client = place
+    let client = |target: &Target| {
+        let client = target
             .configure(Client::builder())
             .build()
             .expect("a client");
-        client.keys(place.account.as_str(), place.namespace.as_str())
+        client.keys(target.account.as_str(), target.namespace.as_str())
     };
     let call = |keys: &Keys<Client>| {
         let pairs = (0..pairs).map(pair);
         keys.bulk_update(pairs).concurrency(CONCURRENCY)
     };
     let run = |call: Call<Client, BulkUpdate>| {
-        let result = runtime.block_on(call.send_all()).expect("an answer");
+        let result = runtime.block_on(call.send_all()).expect("an response");
         assert!(result.unsuccessful_keys.is_none_or(|keys| keys.is_empty()));
     };
     let batches = || {
@@ -60,7 +60,7 @@ pub(crate) fn run(pairs: usize) {
                 .collect::<Vec<_>>()
         })
     };
-    let written = |batch: Vec<BulkWrite>| serde_json::to_vec(&batch).expect("it is JSON");
+    let written = |batch: Vec<BulkWrite>| serde_json::to_vec(&batch).expect("valid JSON");
 
     let ours = on_a_server(client, |keys| run(call(&keys)));
     let by_hand = on_a_server(ByHand::new, |client| {
@@ -68,7 +68,7 @@ pub(crate) fn run(pairs: usize) {
         let sent = stream::iter(requests).buffer_unordered(CONCURRENCY);
         runtime
             .block_on(sent.try_collect::<Vec<_>>())
-            .expect("answers");
+            .expect("responses");
     });
     print(
         &format!("{pairs} pairs, serialized and sent, in s"),
@@ -76,11 +76,11 @@ pub(crate) fn run(pairs: usize) {
         &ours,
     );
 
-    let ours = on_a_server(|place| call(&client(place)), run);
+    let ours = on_a_server(|target| call(&client(target)), run);
     let by_hand = on_a_server(
-        |place| {
+        |target| {
             (
-                ByHand::new(place),
+                ByHand::new(target),
                 batches().map(written).collect::<Vec<_>>(),
             )
         },
@@ -89,7 +89,7 @@ pub(crate) fn run(pairs: usize) {
             let sent = stream::iter(requests).buffer_unordered(CONCURRENCY);
             runtime
                 .block_on(sent.try_collect::<Vec<_>>())
-                .expect("answers");
+                .expect("responses");
         },
     );
     print("  only sent, in s", &by_hand, &ours);
@@ -116,9 +116,9 @@ fn print(what: &str, by_hand: &Load, ours: &Load) {
 }
 
 /// Measures the cost on a separate server, without the preparation.
-fn on_a_server<T>(prepare: impl FnOnce(&Place) -> T, work: impl FnOnce(T)) -> Load {
+fn on_a_server<T>(prepare: impl FnOnce(&Target) -> T, work: impl FnOnce(T)) -> Load {
     let server = Server::start("embedded");
-    let prepared = prepare(&server.place);
+    let prepared = prepare(&server.target);
     let (start, cpu) = (Instant::now(), cpu_of_process(server.id()));
     work(prepared);
     let seconds = start.elapsed().as_secs_f64();

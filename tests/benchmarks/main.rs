@@ -11,13 +11,13 @@ mod cpu;
 mod load;
 mod measure;
 mod memory;
-mod place;
 mod process;
+mod target;
 
 use std::env;
 
-use place::Place;
 use process::{Server, output};
+use target::Target;
 
 fn main() {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -25,8 +25,8 @@ fn main() {
     match *words {
         ["server", "canned"] => canned::serve(),
         ["server", "embedded"] => load::serve(),
-        ["cpu", case, side, place] => cpu::run(case, side, &Place::read(place)),
-        ["memory", case, place] => memory::run(case, &Place::read(place)),
+        ["cpu", case, side, target] => cpu::run(case, side, &Target::read(target)),
+        ["memory", case, target] => memory::run(case, &Target::read(target)),
         _ => table(&words),
     }
 }
@@ -40,12 +40,12 @@ fn table(words: &[&str]) {
     println!("client CPU per call, in µs                by hand    async  ratio blocking  ratio");
     let times = if quick { 3 } else { 15 };
     for case in cpu::CASES.iter().filter(wanted) {
-        cpu::compare(case, &server.place, times);
+        cpu::compare(case, &server.target, times);
     }
-    let place = server.place.to_string();
+    let target = server.target.to_string();
     println!("\nmemory                                   grows by");
     for case in memory::CASES.iter().filter(wanted) {
-        println!("{}", output(&["memory", case, &place]));
+        println!("{}", output(&["memory", case, &target]));
     }
     if wanted(&&load::CASE) {
         println!("\nload                                       by hand    async  ratio");

@@ -27,14 +27,14 @@ fn cpu_of(work: impl FnOnce()) -> f64 {
 
 fn cpu() -> Duration {
     let time = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::try_from(time).expect("it is not negative")
+    Duration::try_from(time).expect("a positive duration")
 }
 
 /// Returns the CPU time of another process in seconds.
 pub(crate) fn cpu_of_process(id: u32) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{id}/stat")).expect("it runs");
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).expect("a running process");
     // The name is in parentheses and can contain any character.
-    let (_, rest) = stat.rsplit_once(')').expect("it has a name");
+    let (_, rest) = stat.rsplit_once(')').expect("a process name");
     let ticks = rest.split_whitespace().skip(11).take(2);
     let ticks: u32 = ticks
         .map(|ticks| ticks.parse::<u32>().expect("a number"))

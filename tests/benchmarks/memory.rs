@@ -9,7 +9,7 @@ use workers_kv::{BulkWrite, Client, blocking};
 use super::canned::{BIG, PAGE, PAGES};
 use super::cpu::runtime;
 use super::measure::growth_of;
-use super::place::Place;
+use super::target::Target;
 
 pub(crate) const CASES: &[&str] = &[
     "bulk_update of 100 MB",
@@ -24,14 +24,14 @@ pub(crate) const CASES: &[&str] = &[
 const PAIRS: usize = 4_000;
 const VALUE: usize = 24_950;
 
-pub(crate) fn run(case: &str, place: &Place) {
+pub(crate) fn run(case: &str, target: &Target) {
     let runtime = runtime();
-    let (account, namespace) = (&*place.account, &*place.namespace);
-    let client = place
+    let (account, namespace) = (&*target.account, &*target.namespace);
+    let client = target
         .configure(Client::builder())
         .build()
         .expect("a client");
-    let blocking = place
+    let blocking = target
         .configure(blocking::Client::builder())
         .build()
         .expect("a client");
@@ -57,7 +57,7 @@ pub(crate) fn run(case: &str, place: &Place) {
             file.set_len(BIG as u64).expect("a file of that size");
             growth_of(|| {
                 let update = values.update("big", file);
-                runtime.block_on(update.send()).expect("it is written");
+                runtime.block_on(update.send()).expect("a successful write");
             })
         }
         Some(2) => growth_of(|| {
@@ -65,7 +65,7 @@ pub(crate) fn run(case: &str, place: &Place) {
             let upload = workers_kv::Upload::reader(reader);
             runtime
                 .block_on(values.update("big", upload).send())
-                .expect("it is written");
+                .expect("a successful write");
         }),
         Some(3) => growth_of(|| {
             runtime.block_on(async {

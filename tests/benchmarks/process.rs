@@ -4,12 +4,12 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use super::place::Place;
+use super::target::Target;
 
 /// A server in another process. Dropping it stops the server.
 pub(crate) struct Server {
     child: Child,
-    pub(crate) place: Place,
+    pub(crate) target: Target,
 }
 
 impl Server {
@@ -17,14 +17,14 @@ impl Server {
         let mut child = this(&["server", kind])
             .stdin(Stdio::piped())
             .spawn()
-            .expect("it starts");
-        let out = child.stdout.take().expect("it is piped");
+            .expect("a running process");
+        let out = child.stdout.take().expect("a pipe");
         let mut line = String::new();
         BufReader::new(out)
             .read_line(&mut line)
             .expect("the server prints its address");
-        let place = Place::read(&line);
-        Self { child, place }
+        let target = Target::read(&line);
+        Self { child, target }
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -56,13 +56,13 @@ pub(crate) fn output_with_memory_kept(words: &[&str]) -> String {
 
 fn run(command: &mut Command) -> String {
     let output = command.stderr(Stdio::inherit()).output();
-    let output = output.expect("it starts");
+    let output = output.expect("a finished process");
     assert!(output.status.success(), "{command:?} failed");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 fn this(words: &[&str]) -> Command {
-    let program = env::current_exe().expect("this program is a file");
+    let program = env::current_exe().expect("the path of this program");
     let mut command = Command::new(program);
     command.args(words).stdout(Stdio::piped());
     command

@@ -46,7 +46,7 @@ impl Args {
     }
 
     /// True if the document is selected.
-    pub(crate) fn wants(&self, document: &Path) -> bool {
+    pub(crate) fn selects(&self, document: &Path) -> bool {
         let file = document.file_name().unwrap_or_default().to_string_lossy();
         self.names.is_empty() || self.names.iter().any(|name| file.contains(name.as_str()))
     }
@@ -65,9 +65,9 @@ mod tests {
         let args = parsed("documents --no-check pet store").unwrap();
         assert_eq!(args.folder, Path::new("documents"));
         assert!(!args.check && args.examples && !args.verbose);
-        assert!(args.wants(Path::new("a/petrol.yaml")));
-        assert!(args.wants(Path::new("a/store.json")));
-        assert!(!args.wants(Path::new("pet/other.json")));
+        assert!(args.selects(Path::new("a/petrol.yaml")));
+        assert!(args.selects(Path::new("a/store.json")));
+        assert!(!args.selects(Path::new("pet/other.json")));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) struct Checked {
 
 /// Checks a crate with all features, without its dependencies.
 pub(crate) fn check(folder: &Path, crates: &mut Crates) -> Result<Checked> {
-    crates.warm(folder)?;
+    crates.compile_dependencies(folder)?;
     let mut command = crates.cargo("check", folder)?;
     command.args(["--quiet", "--all-features", "--message-format=json"]);
     let (output, cost) = cost::run(&command)?;

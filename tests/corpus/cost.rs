@@ -50,7 +50,7 @@ fn read(line: &str) -> Option<Cost> {
 }
 
 /// Runs a program and prints its cost in an additional line.
-pub(crate) fn play(mut words: impl Iterator<Item = String>) -> ExitCode {
+pub(crate) fn run_helper(mut words: impl Iterator<Item = String>) -> ExitCode {
     let status = words.next().map(|program| {
         let mut command = Command::new(program);
         command.args(words).status()

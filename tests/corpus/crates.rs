@@ -13,7 +13,7 @@ pub(crate) struct Crates {
     root: PathBuf,
     pub(crate) xtask: PathBuf,
     /// True if the dependencies are compiled, so they are not measured.
-    warm: bool,
+    compile_dependencies: bool,
 }
 
 impl Crates {
@@ -39,7 +39,7 @@ impl Crates {
             xtask: this
                 .with_file_name("xtask")
                 .with_extension(env::consts::EXE_EXTENSION),
-            warm: false,
+            compile_dependencies: false,
         })
     }
 
@@ -71,8 +71,8 @@ impl Crates {
     }
 
     /// Compiles the dependencies, which are the same for all crates.
-    pub(crate) fn warm(&mut self, folder: &Path) -> Result<()> {
-        if self.warm {
+    pub(crate) fn compile_dependencies(&mut self, folder: &Path) -> Result<()> {
+        if self.compile_dependencies {
             return Ok(());
         }
         let empty = self.folder(Path::new("dependencies"))?;
@@ -95,7 +95,7 @@ impl Crates {
                 bail!("the dependencies do not compile");
             }
         }
-        self.warm = true;
+        self.compile_dependencies = true;
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::compare::{Difference, difference};
 use crate::crates::Crates;
-use crate::fit::misfit;
+use crate::schema_match::mismatch;
 
 #[derive(Default)]
 pub(crate) struct Examples {
@@ -53,7 +53,7 @@ pub(crate) fn examples(
     let Some(found) = found.filter(|found| !found.samples.is_empty()) else {
         return Ok(Ok(Examples::default()));
     };
-    crates.warm(folder)?;
+    crates.compile_dependencies(folder)?;
     let types = types(&found.samples);
     let package = package(folder)?;
     fs::write(folder.join("src/samples.rs"), program(&types))?;
@@ -70,8 +70,8 @@ pub(crate) fn examples(
     if !output.status.success() {
         return Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
-    let answers = String::from_utf8_lossy(&output.stdout);
-    Ok(Ok(sorted(&found, answers.lines())))
+    let outputs = String::from_utf8_lossy(&output.stdout);
+    Ok(Ok(sorted(&found, outputs.lines())))
 }
 
 fn source(path: &Path) -> Result<Source> {
@@ -119,7 +119,7 @@ fn program(types: &BTreeMap<&str, usize>) -> String {
     numbered.sort_by_key(|(_, number)| *number);
     let table = numbered
         .iter()
-        .map(|(ty, _)| format!("    trip::<{ty}>,\n"));
+        .map(|(ty, _)| format!("    round_trip::<{ty}>,\n"));
     let table: String = table.collect();
     let module = table.contains("types ::").then_some("mod types;\n");
     let module = module.unwrap_or_default();
@@ -132,7 +132,7 @@ use std::collections::BTreeMap;
 
 use runtime::Json;
 
-fn trip<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, serde_json::Error> {{
+fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, serde_json::Error> {{
     serde_json::to_string(&serde_json::from_str::<T>(text)?)
 }}
 
@@ -154,30 +154,30 @@ fn main() {{
 }
 
 /// Returns the results of the program in the order of the examples.
-fn sorted<'l>(found: &Samples, answers: impl Iterator<Item = &'l str>) -> Examples {
+fn sorted<'l>(found: &Samples, outputs: impl Iterator<Item = &'l str>) -> Examples {
     let mut examples = Examples {
         all: found.samples.len(),
         ..Examples::default()
     };
-    for (sample, answer) in found.samples.iter().zip(answers) {
-        let differs = came_back(&sample.value, answer);
+    for (sample, output) in found.samples.iter().zip(outputs) {
+        let differs = difference_of(&sample.value, output);
         let free = usize::from(sample.ty == "Json");
-        let misfit = || misfit(&found.document, &sample.schema, &sample.value);
+        let mismatch = || mismatch(&found.document, &sample.schema, &sample.value);
         let finding = |why| Finding {
             at: sample.at.clone(),
             ty: sample.ty.replace(' ', ""),
             why,
         };
-        match differs.map(|difference| (difference, misfit())) {
+        match differs.map(|difference| (difference, mismatch())) {
             None | Some((Difference::NullsLeftOut, None)) => {
                 examples.back += 1;
                 examples.free += free;
             }
             Some((difference, None)) => examples.failed.push(finding(difference.to_string())),
-            Some((difference, Some(misfit))) => {
+            Some((difference, Some(mismatch))) => {
                 examples
                     .unfit
-                    .push(finding(format!("{misfit} ({difference})")));
+                    .push(finding(format!("{mismatch} ({difference})")));
             }
         }
     }
@@ -185,10 +185,10 @@ fn sorted<'l>(found: &Samples, answers: impl Iterator<Item = &'l str>) -> Exampl
 }
 
 /// Returns the difference after decoding and encoding.
-fn came_back(value: &Value, answer: &str) -> Option<Difference> {
-    match answer.strip_prefix('+').map(serde_json::from_str::<Value>) {
+fn difference_of(value: &Value, output: &str) -> Option<Difference> {
+    match output.strip_prefix('+').map(serde_json::from_str::<Value>) {
         Some(Ok(back)) => difference(value, &back),
         Some(Err(error)) => Some(Difference::Other(error.to_string())),
-        None => Some(Difference::Other(answer.trim_start_matches('-').to_owned())),
+        None => Some(Difference::Other(output.trim_start_matches('-').to_owned())),
     }
 }

@@ -14,9 +14,9 @@ mod compare;
 mod cost;
 mod crates;
 mod examples;
-mod fit;
 mod generate;
 mod row;
+mod schema_match;
 
 use std::env;
 use std::fs;
@@ -32,7 +32,7 @@ use row::Row;
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);
     if words.next().as_deref() == Some(cost::PART) {
-        return cost::play(words);
+        return cost::run_helper(words);
     }
     let args = match Args::read(env::args().skip(1)) {
         Ok(args) => args,
@@ -66,7 +66,7 @@ fn table(args: &Args) -> Result<bool> {
     for row in &rows {
         print!("{}", row.details(args.verbose));
     }
-    Ok(rows.iter().all(Row::is_good))
+    Ok(rows.iter().all(Row::passed))
 }
 
 /// Returns the selected documents of the folder, sorted by name.
@@ -79,7 +79,7 @@ fn documents(args: &Args) -> Result<Vec<PathBuf>> {
         .collect::<std::io::Result<Vec<_>>>()?;
     let mut documents: Vec<PathBuf> = paths
         .into_iter()
-        .filter(|path| is_document(path) && args.wants(path))
+        .filter(|path| is_document(path) && args.selects(path))
         .collect();
     documents.sort();
     if documents.is_empty() {

@@ -51,7 +51,7 @@ impl Row {
 | document | operations | models | examples back / all | free-form | unfit | warnings | generate CPU s | peak MiB | lines | check CPU s | peak MiB | complaints |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
 
-    pub(crate) fn is_good(&self) -> bool {
+    pub(crate) fn passed(&self) -> bool {
         let examples = self.examples.as_ref();
         self.generated.is_ok()
             && self

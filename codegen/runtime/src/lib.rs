@@ -1,3 +1,6 @@
-//! The runtime of the generated crates as a crate of its own, so that it is compiled and tested.
+//! The runtime of generated crates, as a crate for tests and lints.
+//!
+//! The generator copies `runtime/` into every generated crate. There, `crate::runtime` is the same
+//! path.
 
 pub mod runtime;

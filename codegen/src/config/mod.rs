@@ -1,4 +1,4 @@
-//! The text of a config -> [`Config`]: all that a crate is to be and an OpenAPI document cannot say.
+//! Config of a crate: settings that an OpenAPI document cannot express.
 
 mod read;
 mod spec;
@@ -6,106 +6,106 @@ mod spec;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// A whole config. Whatever it leaves out has a default that suits any document.
+/// Config of a crate. Every setting has a default.
 ///
-/// Where an entry stands is told by its keys: `Pointer::root().key("names").key("types").key(name)`.
+/// Locations of entries are paths of keys: `Pointer::root().key("names").key("types").key(name)`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Config {
-    /// Whether every warning is an error.
+    /// Treats warnings as errors.
     pub strict: bool,
-    /// `[crate]`: the crate's own facts.
+    /// `[crate]`: metadata of the package.
     #[serde(rename = "crate")]
     pub package: Package,
-    /// `[client]`: how a client is made.
+    /// `[client]`: settings of the client.
     pub client: Client,
-    /// `[errors]`: what errors give.
+    /// `[errors]`: methods of errors.
     pub errors: Errors,
-    /// `[envelope]`: the JSON object around every result, if the API has one.
+    /// `[envelope]`: the JSON object that wraps every result, if the API has one.
     pub envelope: Option<Envelope>,
-    /// `[names]`: Rust names that are not to be made from the document's.
+    /// `[names]`: Rust names that replace the derived ones.
     pub names: Names,
-    /// `[groups]`: by the client's method, in the order of the crate's docs.
+    /// `[groups]`: groups of operations by the client's method, in the order of the documentation.
     pub groups: IndexMap<String, Group>,
-    /// `[operations]`: by operationId.
+    /// `[operations]`: settings by operationId.
     pub operations: IndexMap<String, OperationConfig>,
-    /// `[limits]`: what is refused before it is sent, by the pointer of a schema.
+    /// `[limits]`: limits that a client checks before it sends a request, by the pointer of a schema.
     pub limits: IndexMap<String, Limit>,
 }
 
-/// The crate's own facts.
+/// Metadata of the package.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Package {
-    /// Package name; else made from the document's title.
+    /// Package name. The default is the document's title.
     pub name: Option<String>,
-    /// A semantic version; else the document's, if it is one.
+    /// Semantic version. The default is the document's version, if it is a semantic version.
     pub version: Option<String>,
-    /// One line; else from the document.
+    /// Description in one line. The default is the document's description.
     pub description: Option<String>,
-    /// SPDX expression.
+    /// License as an SPDX expression.
     pub license: Option<String>,
-    /// Address of the source.
+    /// URL of the source repository.
     pub repository: Option<String>,
-    /// For the registry.
+    /// Keywords for the registry.
     pub keywords: Vec<String>,
-    /// For the registry.
+    /// Categories for the registry.
     pub categories: Vec<String>,
-    /// Markdown at the top of the README.
+    /// Introduction of the README in Markdown.
     pub readme: Option<String>,
-    /// Whether the docs of every method end with an example, rather than those of each group.
+    /// Adds an example to the documentation of every method. The default is one example for each group.
     pub examples: bool,
-    /// Whether each group of operations is behind a Cargo feature; else where there are more than 16 of them.
+    /// Puts each group of operations behind a Cargo feature. The default is true for more than 16 groups.
     pub group_features: Option<bool>,
 }
 
-/// How a client is made.
+/// Settings of the client.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Client {
-    /// The environment variable that may name another server.
+    /// Environment variable with the base URL.
     pub base_url_variable: Option<String>,
-    /// The response header that holds the id under which the server knows a request.
+    /// Response header with the server's id of a request.
     pub request_id_header: Option<String>,
-    /// What clients may be given to authenticate with; else made from the document.
+    /// Credentials of the client. The default is one for each security scheme of the document.
     pub credentials: Vec<Credential>,
 }
 
-/// What a method of the builder takes to authenticate with.
+/// A credential, which a method of the client builder sets.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Credential {
-    /// The builder's method.
+    /// Name of the builder's method.
     pub method: String,
-    /// Security schemes of the document, one argument each.
+    /// Security schemes of the document. Each is one argument of the method.
     pub schemes: Vec<String>,
-    /// Environment variables, one for each argument of the method: a basic scheme has two.
+    /// Environment variables, one for each argument of the method. A basic scheme has two arguments.
     pub variables: Vec<String>,
-    /// What it is.
+    /// Documentation of the method.
     pub docs: Option<String>,
 }
 
-/// What errors give.
+/// Methods of errors.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Errors {
-    /// Methods of the error and the response headers they read.
+    /// Response headers by the method that returns them.
     pub headers: IndexMap<String, String>,
 }
 
-/// The JSON object around every result: the names of its properties.
+/// Property names of the JSON object that wraps every result.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default)]
 pub struct Envelope {
-    /// Boolean: whether the call did what it should.
+    /// Boolean property for the success of a call.
     pub success: String,
-    /// The result proper.
+    /// Result of the call.
     pub result: String,
-    /// What went wrong.
+    /// Errors of the call.
     pub errors: String,
-    /// What else there is to say.
+    /// Messages of the server.
     pub messages: String,
-    /// Where the result stands in a paged list.
+    /// Position of a page in its list.
     pub info: String,
 }
 
@@ -123,110 +123,109 @@ impl Default for Envelope {
     }
 }
 
-/// Rust names that are not to be made from the document's, by JSON pointer.
+/// Rust names by JSON pointer.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Names {
-    /// What the names of schemas lose at their start.
+    /// Prefix that is removed from the names of schemas.
     pub strip_prefix: Option<String>,
-    /// Schemas and their types.
+    /// Type names by the pointer of a schema.
     pub types: IndexMap<String, String>,
-    /// Parameters, bodies or properties and their arguments.
+    /// Argument names by the pointer of a parameter, a body or a property.
     pub arguments: IndexMap<String, String>,
-    /// Values of an enum or cases of a union and their variants.
+    /// Variant names by the pointer of an enum value or a union variant.
     pub variants: IndexMap<String, String>,
 }
 
-/// Operations that belong together.
+/// A group of operations.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Group {
-    /// What it holds, as Markdown.
+    /// Documentation of the group in Markdown.
     pub docs: Option<String>,
-    /// Its methods and their operationIds, in order.
+    /// Operation ids by method, in the order of the documentation.
     pub methods: IndexMap<String, String>,
 }
 
-/// What an operation does beyond what the document says.
+/// Settings of an operation.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct OperationConfig {
-    /// How the next page of a list is asked for.
+    /// Query parameter that selects a page.
     pub paging: Option<Paging>,
-    /// Error codes that, with status 404, mean that the very thing asked for is not there.
+    /// Error codes of a 404 response for a missing resource.
     pub absent: Vec<i64>,
-    /// Whether a POST or PATCH may be sent twice.
+    /// True if a POST or PATCH may be sent twice.
     pub idempotent: bool,
-    /// Bytes that a body may have at most.
+    /// Largest size of a request body in bytes.
     pub max_body_bytes: Option<u64>,
-    /// Bytes that an answer may have at most, when it is received whole: 32 MiB unless said otherwise.
+    /// Largest size of a buffered response in bytes. The default is 32 MiB.
     pub max_answer_bytes: Option<u64>,
-    /// Which case of a union is received.
+    /// Variant of a union in the response.
     pub choose: Option<Choose>,
-    /// How its list is split, if it may be.
+    /// Splitting of a list over several requests.
     pub bulk: Option<Bulk>,
-    /// What a result of null is made from: properties of the result and arguments of the call, by wire names.
+    /// Construction of a result that is null: arguments of the call by properties of the result. Both are wire names.
     pub null_result: IndexMap<String, String>,
 }
 
-/// How the next page is asked for: by one of two query parameters, named here.
+/// Query parameter that selects a page. Exactly one is set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Paging {
-    /// The one that takes the cursor of the page before.
+    /// Parameter for the cursor of the previous page.
     pub cursor: Option<String>,
-    /// The one that takes the page's number.
+    /// Parameter for the number of the page.
     pub page: Option<String>,
 }
 
-/// Which case of a union is received, by an optional boolean argument of the call.
+/// Variant of a union in the response, selected by an optional boolean argument of the call.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Choose {
-    /// The argument, by its wire name.
+    /// Wire name of the argument.
     pub argument: String,
-    /// The case, by schema name or pointer, when it is false or not given.
+    /// Schema name or pointer of the variant if the argument is false or absent.
     #[serde(rename = "false")]
     pub no: String,
-    /// The case when it is true.
+    /// Schema name or pointer of the variant if the argument is true.
     #[serde(rename = "true")]
     pub yes: String,
 }
 
-/// How the list of an operation is split over several requests: names are those on the wire.
+/// Splitting of a list over several requests. All names are wire names.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Bulk {
-    /// The list, unless it is the whole body.
+    /// Property of the body with the list. The default is the whole body.
     pub argument: Option<String>,
-    /// The property of an item that names it, unless the item is its own name.
+    /// Property of an item with its key. The default is the item itself.
     pub key: Option<String>,
-    /// The property of the result that lists the keys to send again.
+    /// Property of the result with the keys that must be sent again.
     pub failed: Option<String>,
 }
 
-/// What is refused of a value before it is sent.
-// One flag for each keyword of a schema that says so.
-#[allow(clippy::struct_excessive_bools)]
+/// Limits of a value. A client checks them before it sends a request.
+#[allow(clippy::struct_excessive_bools, reason = "one for each keyword")]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Limit {
-    /// More bytes than this.
+    /// Largest size in bytes.
     pub max_bytes: Option<u64>,
-    /// Text that can be no segment of a path: the empty one, `.` and `..`.
+    /// Rejects strings that cannot be a path segment: the empty string, `.` and `..`.
     pub segment: bool,
-    /// The wire name of a boolean property beside it that, when true, suspends this.
+    /// Wire name of a boolean sibling property that disables the limit if it is true.
     pub unless: Option<String>,
-    /// What is under the document's `minimum`.
+    /// Checks the `minimum` of the schema.
     pub minimum: bool,
-    /// What is over the document's `maximum`.
+    /// Checks the `maximum` of the schema.
     pub maximum: bool,
-    /// What is over the document's `maxLength`.
+    /// Checks the `maxLength` of the schema.
     #[serde(alias = "maxLength")]
     pub max_length: bool,
-    /// What is over the document's `maxItems`.
+    /// Checks the `maxItems` of the schema.
     #[serde(alias = "maxItems")]
     pub max_items: bool,
-    /// What is under the document's `minItems`.
+    /// Checks the `minItems` of the schema.
     #[serde(alias = "minItems")]
     pub min_items: bool,
 }

@@ -1,4 +1,4 @@
-//! A config's text -> [`Config`], every key checked against a table.
+//! Parsing and validation of a config.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -6,69 +6,58 @@ use serde_json::{Map, Value};
 use super::Config;
 use super::spec::{CONFIG, LIMITS, PAGING, POINTERS};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::metaschema::{ObjectSpec, ValueKind};
+use crate::metaschema::{ObjectSpec, TreeValidator, ValueKind, Visitor};
 use crate::pointer::{Location, Pointer};
 use crate::source::{self, Source};
-use crate::validate::shapes::{Shapes, Visitor};
 
 impl Config {
-    /// Reads a config and says everything that is wrong with it; what is wrong counts as left out.
+    /// Reads a config and reports its faults.
     pub fn read(source: Option<&Source>, diagnostics: &mut Diagnostics) -> Self {
         let Some(source) = source else {
             return Self::default();
         };
-        let mut own = Diagnostics::default();
-        let config = source::read(source, Origin::Config, &mut own)
+        let mut own = Diagnostics::new();
+        let value = source::read(source, Origin::Config, &mut own)
             .unwrap_or_else(|| Value::Object(Map::new()));
-        let mut shapes = Shapes {
+        let mut validator = TreeValidator {
             origin: Origin::Config,
-            unknown: Severity::Error,
-            visitor: Checks,
+            unknown_keyword: Severity::Error,
+            visitor: Checker,
             diagnostics: &mut own,
         };
-        shapes.value(&config, ValueKind::Object(&CONFIG), &Location::Root);
-        let config = match Self::deserialize(config) {
-            Ok(config) => config,
-            Err(error) if !own.has_errors() => {
-                own.push(Diagnostic::error(
-                    "invalid-config",
-                    &Pointer::root(),
-                    error.to_string(),
-                ));
-                Self::default()
+        validator.value(&value, ValueKind::Object(&CONFIG), &Location::Root);
+        let config = Self::deserialize(value).unwrap_or_else(|error| {
+            if !own.has_errors() {
+                let text = error.to_string();
+                own.push(Diagnostic::error("invalid-config", &Pointer::root(), text));
             }
-            Err(_) => Self::default(),
-        };
+            Self::default()
+        });
         diagnostics.extend(own.into_iter().map(Diagnostic::in_config));
         config
     }
 }
 
-/// What a table cannot say.
-struct Checks;
+/// Checks that a spec cannot express.
+struct Checker;
 
-impl Visitor for Checks {
+impl Visitor for Checker {
     fn object(
         &mut self,
-        kind: &'static ObjectSpec,
+        spec: &'static ObjectSpec,
         object: &Map<String, Value>,
         at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        match kind {
-            kind if *kind == POINTERS || *kind == LIMITS => {
-                let wrong = object.keys().filter_map(|key| pointer(key, &at.key(key)));
-                diagnostics.extend(wrong);
+        match spec {
+            spec if *spec == POINTERS || *spec == LIMITS => {
+                let keys = object.keys();
+                diagnostics.extend(keys.filter_map(|key| invalid_pointer(key, &at.key(key))));
             }
-            kind if *kind == PAGING && object.len() != 1 => {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "paging-arguments",
-                        &at.pointer(),
-                        "`paging` names either `cursor` or `page`",
-                    )
-                    .at_key(),
-                );
+            spec if *spec == PAGING && object.len() != 1 => {
+                let text = "`paging` must have either `cursor` or `page`";
+                let diagnostic = Diagnostic::error("paging-arguments", &at.pointer(), text);
+                diagnostics.push(diagnostic.at_key());
             }
             _ => {}
         }
@@ -84,19 +73,21 @@ impl Visitor for Checks {
     }
 }
 
-/// What is wrong with a key that is to be a JSON pointer, written the way lowering looks for it.
-fn pointer(key: &str, at: &Location<'_>) -> Option<Diagnostic> {
-    let diagnostic =
-        |text: String| Diagnostic::error("invalid-pointer", &at.pointer(), text).at_key();
+/// Checks that a key is a JSON pointer in the form that lowering looks up.
+fn invalid_pointer(key: &str, at: &Location<'_>) -> Option<Diagnostic> {
+    let diagnostic = |text: String, help: String| {
+        let diagnostic = Diagnostic::error("invalid-pointer", &at.pointer(), text);
+        Some(diagnostic.at_key().help(help))
+    };
     match Pointer::parse(key) {
         Some(pointer) if pointer.as_str() == key => None,
-        Some(pointer) => Some(
-            diagnostic(format!("`{key}` is not how this pointer is written here"))
-                .help(format!("write `{pointer}`")),
+        Some(pointer) => diagnostic(
+            format!("`{key}` is not the canonical form of this pointer"),
+            format!("write `{pointer}`"),
         ),
-        None => {
-            let help = "one begins with `#/`, as in `#/components/schemas/Name`";
-            Some(diagnostic(format!("`{key}` is no JSON pointer")).help(help))
-        }
+        None => diagnostic(
+            format!("`{key}` is not a JSON pointer"),
+            "begin it with `#/`, as in `#/components/schemas/Name`".to_owned(),
+        ),
     }
 }

@@ -1,4 +1,4 @@
-//! The part of a document that is wanted: some operations, and all that their `$ref`s lead to.
+//! Selection of operations by path, tag or group, with everything that they refer to.
 
 use std::collections::HashSet;
 
@@ -6,116 +6,177 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::{Map, Value};
 
+use super::operations::{OperationEntry, is_method, operations};
 use super::untagged::Untagged;
-use crate::config::Group;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::metaschema::ValueKind;
-use crate::metaschema::openapi::{OPERATION, PATH_ITEM};
-use crate::names;
 use crate::pointer::Pointer;
-use crate::suggest::nearest_few;
-use crate::suggest::or_list;
-use crate::validate::references::lookup;
+use crate::suggest::{nearest_few, or_list};
 
-/// What is wanted of a document.
-#[derive(Default)]
-pub(super) struct Selection {
-    /// The path and the method of each operation.
-    operations: HashSet<(String, String)>,
-    /// The places that they consist of, with all inside.
-    needed: HashSet<Pointer>,
+/// Names of the wanted operations.
+pub(crate) struct Filter<'a> {
+    /// Tags, groups and path prefixes.
+    pub(crate) only: &'a [String],
+    /// Operation ids of the groups in the config.
+    pub(crate) groups: IndexMap<&'a str, Vec<&'a str>>,
+    /// Returns the group of a tag that the config does not group.
+    pub(crate) group_of_tag: fn(&str) -> String,
 }
 
-/// An operation as the tree has it.
-pub(super) struct Found<'v> {
-    pub(super) path: &'v str,
-    method: &'v str,
-    at: Pointer,
-    operation: &'v Value,
+/// Selected operations of a document.
+#[derive(Default)]
+pub(super) struct Selection {
+    /// Path and method of each operation.
+    operations: HashSet<(String, String)>,
+    /// Locations of the operations and of the objects that they refer to.
+    locations: HashSet<Pointer>,
+}
+
+impl Filter<'_> {
+    /// Selects operations. A name without an operation is an error.
+    pub(super) fn select(
+        &self,
+        root: &Value,
+        untagged: &Untagged,
+        diagnostics: &mut Diagnostics,
+    ) -> Selection {
+        let all = operations(root);
+        let mut selection = Selection::default();
+        for name in self.only {
+            let mut matching = all
+                .iter()
+                .filter(|operation| self.matches(operation, name, untagged))
+                .peekable();
+            if matching.peek().is_none() {
+                diagnostics.push(self.no_match(name, &all, untagged));
+            }
+            matching.for_each(|operation| selection.add(root, operation));
+        }
+        selection
+    }
+
+    fn matches(&self, operation: &OperationEntry<'_>, name: &str, untagged: &Untagged) -> bool {
+        if name.starts_with('/') {
+            let rest = operation.path.strip_prefix(name.trim_end_matches('/'));
+            return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        }
+        let ids = self.groups.get(name);
+        let in_group = ids.is_some_and(|ids| operation.id().is_some_and(|id| ids.contains(&id)));
+        in_group
+            || operation.tags().any(|tag| tag == name)
+            || self.group(operation, untagged) == name
+    }
+
+    /// Returns the group of an operation without a config.
+    fn group(&self, operation: &OperationEntry<'_>, untagged: &Untagged) -> String {
+        let tag = operation.tags().next();
+        (self.group_of_tag)(tag.unwrap_or_else(|| untagged.group(operation.path)))
+    }
+
+    fn no_match(&self, name: &str, all: &[OperationEntry<'_>], untagged: &Untagged) -> Diagnostic {
+        let text = if name.starts_with('/') {
+            format!("no path begins with `{name}`")
+        } else {
+            format!("no operation has the tag `{name}`, and no group has this name")
+        };
+        let known = self.known_names(name, all, untagged);
+        let near = nearest_few(name, known.iter().map(String::as_str), 3);
+        let shown: Vec<&String> = known.iter().take(5).collect();
+        let help = match near.as_slice() {
+            [] if known.is_empty() => "the document has no operation".to_owned(),
+            [] if shown.len() < known.len() => {
+                format!("use {}, or another one of the document", or_list(&shown))
+            }
+            [] => format!("use {}", or_list(&shown)),
+            near => format!("did you mean {}?", or_list(near)),
+        };
+        Diagnostic::error("unknown-selection", &Pointer::root().key("paths"), text)
+            .at_key()
+            .help(help)
+    }
+
+    /// Returns the names that could have been meant by `name`: path prefixes, or tags and groups.
+    fn known_names(
+        &self,
+        name: &str,
+        all: &[OperationEntry<'_>],
+        untagged: &Untagged,
+    ) -> Vec<String> {
+        let mut known: Vec<String> = if name.starts_with('/') {
+            let length = name.split('/').count();
+            let prefix = |path: &str| path.split('/').take(length).collect::<Vec<_>>().join("/");
+            all.iter().map(|operation| prefix(operation.path)).collect()
+        } else {
+            let tags = all.iter().flat_map(OperationEntry::tags);
+            let groups = self.groups.keys().copied();
+            tags.chain(groups).map(str::to_owned).collect()
+        };
+        if known.is_empty() && !name.starts_with('/') {
+            known.extend(all.iter().map(|operation| self.group(operation, untagged)));
+        }
+        known.sort();
+        known.dedup();
+        known
+    }
 }
 
 impl Selection {
-    /// Finds the operations that are wanted: by a path that theirs begins with, a tag or a group.
-    pub(super) fn find(
-        root: &Value,
-        wanted: &[String],
-        groups: &IndexMap<String, Group>,
-        untagged: &Untagged,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        let all = operations(root);
-        let mut part = Self::default();
-        for word in wanted {
-            let matching = all
-                .iter()
-                .filter(|found| fits(found, word, groups, untagged));
-            let mut any = false;
-            for found in matching {
-                any = true;
-                part.operations
-                    .insert((found.path.to_owned(), found.method.to_owned()));
-                part.take(root, found);
-            }
-            if !any {
-                diagnostics.push(no_match(word, &all, groups, untagged));
-            }
-        }
-        part
-    }
-
-    /// Takes an operation with what stands beside it and what it refers to.
-    fn take(&mut self, root: &Value, found: &Found<'_>) {
-        let path = Pointer::root().key("paths").key(found.path);
-        let mut open = vec![found.at.clone()];
-        for item in [Some(path), found.at.parent()].into_iter().flatten() {
-            let beside = lookup(root, &item).and_then(Value::as_object);
-            let keys = beside.into_iter().flatten().map(|(key, _)| key);
+    /// Adds an operation, the shared parts of its path item, and everything that they refer to.
+    fn add(&mut self, root: &Value, operation: &OperationEntry<'_>) {
+        let OperationEntry {
+            path, method, at, ..
+        } = operation;
+        let key = ((*path).to_owned(), (*method).to_owned());
+        self.operations.insert(key);
+        let path = Pointer::root().key("paths").key(path);
+        let mut open = vec![at.clone()];
+        for item in [Some(path), at.parent()].into_iter().flatten() {
+            let entries = item.get(root).and_then(Value::as_object);
+            let keys = entries.into_iter().flatten().map(|(key, _)| key);
             open.extend(keys.filter(|key| !is_method(key)).map(|key| item.key(key)));
         }
         while let Some(at) = open.pop() {
-            if self.needed.contains(&at) {
+            if self.locations.contains(&at) {
                 continue;
             }
-            let mut references = Vec::new();
-            if let Some(value) = lookup(root, &at) {
-                collect(value, &mut references);
+            if let Some(value) = at.get(root) {
+                collect_references(value, &mut open);
             }
-            self.needed.insert(at);
-            open.extend(references);
+            self.locations.insert(at);
         }
     }
 
-    /// Whether what is wrong is wrong with this part, or with what is around all parts.
+    /// True if a diagnostic concerns a selected operation or a part that all operations share.
     pub(super) fn concerns(&self, diagnostic: &Diagnostic) -> bool {
-        let mut segments = diagnostic.at.segments();
-        let (section, inner) = (segments.next(), segments.next());
-        let is_shared = match section.as_deref() {
-            Some("paths") => match inner {
-                None => true,
-                Some(path) if segments.next().is_none() => {
-                    self.operations.iter().any(|(other, _)| *other == path)
-                }
-                Some(_) => false,
-            },
-            Some("components") => inner.is_none_or(|section| section == "securitySchemes"),
-            _ => true,
-        };
         diagnostic.origin == Origin::Config
-            || is_shared
+            || self.is_shared(&diagnostic.at)
             || diagnostic
                 .at
                 .ancestors()
-                .any(|at| self.needed.contains(&at))
+                .any(|at| self.locations.contains(&at))
     }
 
-    /// Takes all other operations out of a document.
-    pub(super) fn keep(&self, api: &mut OpenAPI) {
-        let wanted = |path: &str, method: &str| {
+    fn is_shared(&self, at: &Pointer) -> bool {
+        let mut segments = at.segments();
+        let (section, key) = (segments.next(), segments.next());
+        match (section.as_deref(), key) {
+            (Some("paths"), Some(path)) => segments.next().is_none() && self.has_path(&path),
+            (Some("components"), Some(section)) => section == "securitySchemes",
+            _ => true,
+        }
+    }
+
+    fn has_path(&self, path: &str) -> bool {
+        self.operations.iter().any(|(other, _)| *other == path)
+    }
+
+    /// Removes all other operations from a document.
+    pub(super) fn apply(&self, api: &mut OpenAPI) {
+        let is_selected = |path: &str, method: &str| {
             let key = (path.to_owned(), method.to_owned());
             self.operations.contains(&key)
         };
         api.paths.paths.retain(|path, item| match item {
-            ReferenceOr::Reference { .. } => self.operations.iter().any(|(other, _)| other == path),
+            ReferenceOr::Reference { .. } => self.has_path(path),
             ReferenceOr::Item(item) => {
                 let methods = [
                     ("get", &mut item.get),
@@ -128,7 +189,7 @@ impl Selection {
                     ("trace", &mut item.trace),
                 ];
                 for (method, operation) in methods {
-                    operation.take_if(|_| !wanted(path, method));
+                    operation.take_if(|_| !is_selected(path, method));
                 }
                 item.iter().next().is_some()
             }
@@ -136,127 +197,27 @@ impl Selection {
     }
 }
 
-/// Every operation of a document.
-pub(super) fn operations(root: &Value) -> Vec<Found<'_>> {
-    let paths = root.get("paths").and_then(Value::as_object);
-    let mut all = Vec::new();
-    for (path, item) in paths.into_iter().flatten() {
-        let mut at = Pointer::root().key("paths").key(path);
-        let mut item = Some(item);
-        // Two in a row: more are rare, and a circle has no end.
-        for _ in 0..2 {
-            let reference = item.and_then(|item| item.get("$ref")?.as_str());
-            if let Some(target) = reference.and_then(Pointer::parse) {
-                item = lookup(root, &target);
-                at = target;
-            }
-        }
-        let entries = item.and_then(Value::as_object).into_iter().flatten();
-        all.extend(
-            entries
-                .filter(|(method, _)| is_method(method))
-                .map(|(method, operation)| Found {
-                    path,
-                    method,
-                    at: at.key(method),
-                    operation,
-                }),
-        );
-    }
-    all
-}
-
-fn is_method(key: &str) -> bool {
-    matches!(PATH_ITEM.value_kind(key), Some(ValueKind::Object(kind)) if *kind == OPERATION)
-}
-
-fn fits(
-    found: &Found<'_>,
-    word: &str,
-    groups: &IndexMap<String, Group>,
-    untagged: &Untagged,
-) -> bool {
-    if word.starts_with('/') {
-        let rest = found.path.strip_prefix(word.trim_end_matches('/'));
-        return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    }
-    let id = found.operation.get("operationId").and_then(Value::as_str);
-    let in_group = groups.get(word).is_some_and(|group| {
-        let mut ids = group.methods.values();
-        ids.any(|other| Some(other.as_str()) == id)
-    });
-    in_group || tags(found).any(|tag| tag == word) || group(found, untagged) == word
-}
-
-pub(super) fn tags<'v>(found: &Found<'v>) -> impl Iterator<Item = &'v str> {
-    let tags = found.operation.get("tags").and_then(Value::as_array);
-    tags.into_iter().flatten().filter_map(Value::as_str)
-}
-
-/// The group that an operation is in without a config.
-fn group(found: &Found<'_>, untagged: &Untagged) -> String {
-    let first = tags(found).next();
-    let tag = first.unwrap_or_else(|| untagged.group(found.path));
-    names::snake(tag, names::RESERVED_GROUPS)
-}
-
-fn no_match(
-    word: &str,
-    all: &[Found<'_>],
-    groups: &IndexMap<String, Group>,
-    untagged: &Untagged,
-) -> Diagnostic {
-    let is_path = word.starts_with('/');
-    let mut known: Vec<String> = if is_path {
-        let length = word.split('/').count();
-        let start = |path: &str| path.split('/').take(length).collect::<Vec<_>>().join("/");
-        all.iter().map(|found| start(found.path)).collect()
-    } else {
-        let tags = all.iter().flat_map(tags).map(str::to_owned);
-        tags.chain(groups.keys().cloned()).collect()
-    };
-    if !is_path && known.is_empty() {
-        known.extend(all.iter().map(|found| group(found, untagged)));
-    }
-    known.sort();
-    known.dedup();
-    let near = nearest_few(word, known.iter().map(String::as_str), 3);
-    let text = if is_path {
-        format!("no path begins with `{word}`")
-    } else {
-        format!("no operation has the tag `{word}`, and no group has this name")
-    };
-    let diagnostic =
-        Diagnostic::error("unknown-selection", &Pointer::root().key("paths"), text).at_key();
-    let some: Vec<&String> = known.iter().take(5).collect();
-    match (near.as_slice(), some.len()) {
-        ([], 0) => diagnostic.help("the document has no operation"),
-        ([], shown) if shown < known.len() => diagnostic.help(format!(
-            "use {}, or another one of the document's",
-            or_list(&some)
-        )),
-        ([], _) => diagnostic.help(format!("use {}", or_list(&some))),
-        (near, _) => diagnostic.help(format!("did you mean {}?", or_list(near))),
-    }
-}
-
-/// Where the `$ref`s and discriminators in a value lead.
-fn collect(value: &Value, references: &mut Vec<Pointer>) {
+/// Collects the targets of the `$ref`s and discriminators in a value.
+fn collect_references(value: &Value, targets: &mut Vec<Pointer>) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_references(item, targets)),
         Value::Object(object) => {
             let reference = object.get("$ref").and_then(Value::as_str);
-            references.extend(reference.and_then(Pointer::parse));
+            targets.extend(reference.and_then(Pointer::parse));
             if let Some(Value::Object(mapping)) = object.get("mapping") {
-                references.extend(mapped(mapping));
+                targets.extend(mapping_targets(mapping));
             }
-            object.values().for_each(|value| collect(value, references));
+            object
+                .values()
+                .for_each(|value| collect_references(value, targets));
         }
         _ => {}
     }
 }
 
-fn mapped(mapping: &Map<String, Value>) -> impl Iterator<Item = Pointer> {
+fn mapping_targets(mapping: &Map<String, Value>) -> impl Iterator<Item = Pointer> {
     let targets = mapping.values().filter_map(Value::as_str);
     targets.filter_map(|target| {
         if target.starts_with('#') {

@@ -1,4 +1,4 @@
-//! A place of a document -> what stands there, past any `$ref`.
+//! Resolution of `$ref`s.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -6,25 +6,25 @@ use openapiv3::{
     SecurityScheme,
 };
 
-use super::{Document, Places};
+use super::model::{ByPointer, Document};
 use crate::pointer::Pointer;
-use crate::validate::references::LONGEST_CHAIN;
+use crate::validate::MAX_REFERENCE_CHAIN;
 
-/// All of these give nothing for a `$ref` that leads nowhere, or through as many others as `LONGEST_CHAIN`: reading has
-/// reported it.
+/// Each method returns an object, or the target of its `$ref`, with its location. It returns `None` for a `$ref` without a
+/// target, which validation has reported.
 impl Document {
-    /// The schema that stands here or is referred to, and where it is.
+    /// Resolves a schema.
     pub fn schema<'a>(
         &'a self,
         schema: &'a ReferenceOr<Schema>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Schema)> {
-        self.follow(schema, at, &self.related_locations.schemas, |components| {
+        self.follow(schema, at, &self.referenced.schemas, |components| {
             &components.schemas
         })
     }
 
-    /// Like [`schema`](Self::schema), for those that stand in a box.
+    /// Resolves a boxed schema.
     pub fn boxed_schema<'a>(
         &'a self,
         schema: &'a ReferenceOr<Box<Schema>>,
@@ -34,7 +34,7 @@ impl Document {
             ReferenceOr::Item(schema) => Some((at.clone(), schema)),
             ReferenceOr::Reference { reference } => {
                 let (schema, at) =
-                    self.target(reference, &self.related_locations.schemas, |components| {
+                    self.target(reference, &self.referenced.schemas, |components| {
                         &components.schemas
                     })?;
                 self.schema(schema, &at)
@@ -42,74 +42,62 @@ impl Document {
         }
     }
 
-    /// The parameter that stands here or is referred to, and where it is.
+    /// Resolves a parameter.
     pub fn parameter<'a>(
         &'a self,
         parameter: &'a ReferenceOr<Parameter>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Parameter)> {
-        self.follow(
-            parameter,
-            at,
-            &self.related_locations.parameters,
-            |components| &components.parameters,
-        )
+        self.follow(parameter, at, &self.referenced.parameters, |components| {
+            &components.parameters
+        })
     }
 
-    /// The body that stands here or is referred to, and where it is.
+    /// Resolves a body.
     pub fn request_body<'a>(
         &'a self,
         body: &'a ReferenceOr<RequestBody>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a RequestBody)> {
-        self.follow(
-            body,
-            at,
-            &self.related_locations.request_bodies,
-            |components| &components.request_bodies,
-        )
+        self.follow(body, at, &self.referenced.request_bodies, |components| {
+            &components.request_bodies
+        })
     }
 
-    /// The response that stands here or is referred to, and where it is.
+    /// Resolves a response.
     pub fn response<'a>(
         &'a self,
         response: &'a ReferenceOr<Response>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Response)> {
-        self.follow(
-            response,
-            at,
-            &self.related_locations.responses,
-            |components| &components.responses,
-        )
+        self.follow(response, at, &self.referenced.responses, |components| {
+            &components.responses
+        })
     }
 
-    /// The header that stands here or is referred to, and where it is.
+    /// Resolves a header.
     pub fn header<'a>(
         &'a self,
         header: &'a ReferenceOr<Header>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Header)> {
-        self.follow(header, at, &self.related_locations.headers, |components| {
+        self.follow(header, at, &self.referenced.headers, |components| {
             &components.headers
         })
     }
 
-    /// The example that stands here or is referred to, and where it is.
+    /// Resolves a example.
     pub fn example<'a>(
         &'a self,
         example: &'a ReferenceOr<Example>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a Example)> {
-        self.follow(
-            example,
-            at,
-            &self.related_locations.examples,
-            |components| &components.examples,
-        )
+        self.follow(example, at, &self.referenced.examples, |components| {
+            &components.examples
+        })
     }
 
-    /// The security scheme that stands here or is referred to, and where it is.
+    /// Resolves a security scheme.
     pub fn security_scheme<'a>(
         &'a self,
         scheme: &'a ReferenceOr<SecurityScheme>,
@@ -118,18 +106,18 @@ impl Document {
         self.follow(
             scheme,
             at,
-            &self.related_locations.security_schemes,
+            &self.referenced.security_schemes,
             |components| &components.security_schemes,
         )
     }
 
-    /// The path item that stands here or is referred to, and where it is.
+    /// Resolves a path item.
     pub fn path_item<'a>(
         &'a self,
         item: &'a ReferenceOr<PathItem>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a PathItem)> {
-        self.follow(item, at, &self.related_locations.path_items, |_| {
+        self.follow(item, at, &self.referenced.path_items, |_| {
             &self.api.paths.paths
         })
     }
@@ -138,15 +126,15 @@ impl Document {
         &'a self,
         mut item: &'a ReferenceOr<T>,
         at: &Pointer,
-        related_locations: &'a Places<T>,
+        referenced: &'a ByPointer<T>,
         section: impl Fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<(Pointer, &'a T)> {
         let mut at = at.clone();
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..MAX_REFERENCE_CHAIN {
             match item {
                 ReferenceOr::Item(item) => return Some((at, item)),
                 ReferenceOr::Reference { reference } => {
-                    (item, at) = self.target(reference, related_locations, &section)?;
+                    (item, at) = self.target(reference, referenced, &section)?;
                 }
             }
         }
@@ -156,12 +144,12 @@ impl Document {
     fn target<'a, T>(
         &'a self,
         reference: &str,
-        related_locations: &'a Places<T>,
+        referenced: &'a ByPointer<T>,
         section: impl Fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<(&'a ReferenceOr<T>, Pointer)> {
         let at = self.targets.get(reference)?;
         let components = self.api.components.as_ref();
-        let item = related_locations
+        let item = referenced
             .get(at)
             .or_else(|| section(components?).get(&at.last()))?;
         Some((item, at.clone()))

@@ -1,64 +1,69 @@
-//! Operations without a tag -> the word that groups them: the first of their path that says something.
+//! Groups of operations without a tag: the first meaningful segment of their path.
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::filter::{operations, tags};
+use super::operations::operations;
 
-/// The group of operations that have nothing in common.
+/// Group of the operations that are alone in their path segment.
 pub(crate) const OTHERS: &str = "operations";
 
-/// The words of a document's paths that stand for one operation without a tag each, if there are several such words.
+/// Groups of the operations without a tag.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Untagged {
-    lone: HashSet<String>,
+    /// Path segments of a single operation. It is empty if there is only one such segment.
+    single: HashSet<String>,
 }
 
 impl Untagged {
+    /// Finds the groups of a document.
     pub(super) fn of(root: &Value) -> Self {
         let all = operations(root);
-        let untagged = all.iter().filter(|found| tags(found).next().is_none());
+        let untagged = all
+            .iter()
+            .filter(|operation| operation.tags().next().is_none());
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for found in untagged {
-            *counts.entry(first_word(found.path)).or_default() += 1;
+        for operation in untagged {
+            *counts.entry(first_segment(operation.path)).or_default() += 1;
         }
-        let lone = counts.into_iter().filter(|(_, count)| *count == 1);
-        let lone: HashSet<String> = lone.map(|(word, _)| word.to_owned()).collect();
-        if lone.len() > 1 {
-            Self { lone }
+        let single = counts.into_iter().filter(|(_, count)| *count == 1);
+        let single: HashSet<String> = single.map(|(segment, _)| segment.to_owned()).collect();
+        if single.len() > 1 {
+            Self { single }
         } else {
             Self::default()
         }
     }
 
-    /// What the group is called of an operation without a tag. Those that have their word to themselves are together:
-    /// groups of one would only say everything twice.
+    /// Returns the group of an operation without a tag. Operations that would be alone in their group share one group.
     pub(crate) fn group<'p>(&self, path: &'p str) -> &'p str {
-        let word = first_word(path);
-        if self.lone.contains(word) {
+        let segment = first_segment(path);
+        if self.single.contains(segment) {
             OTHERS
         } else {
-            word
+            segment
         }
     }
 }
 
-/// The first word of a path that is no parameter, and no mere version.
-fn first_word(path: &str) -> &str {
-    let words = path.split('/').filter(|word| !word.is_empty());
-    let mut words = words.filter(|word| !word.starts_with('{'));
-    words.find(|word| !is_prefix(word)).unwrap_or(OTHERS)
+/// Returns the first segment of a path that is not a parameter, a version or `api`.
+fn first_segment(path: &str) -> &str {
+    let mut segments = path.split('/');
+    let is_name = |segment: &&str| {
+        !segment.is_empty() && !segment.starts_with('{') && !is_common_prefix(segment)
+    };
+    segments.find(is_name).unwrap_or(OTHERS)
 }
 
-/// Whether it stands in front of all paths of an API, as in `/api/v1/pets`.
-fn is_prefix(word: &str) -> bool {
-    let digits = word.trim_start_matches(['v', 'V']);
+/// True for segments that begin all paths of an API, as in `/api/v1/pets`.
+fn is_common_prefix(segment: &str) -> bool {
+    let digits = segment.trim_start_matches(['v', 'V']);
     let is_version = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    word == "api" || is_version
+    segment == "api" || is_version
 }
 
 #[cfg(test)]
@@ -68,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operations_are_grouped_by_what_they_have_in_common() {
+    fn operations_are_grouped_by_path_segment() {
         let document = json!({"paths": {
             "/api/v1/pets": {"get": {}, "post": {}},
             "/api/v1/pets/{id}": {"get": {}},
@@ -89,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_operation_has_its_own_word() {
+    fn a_single_untagged_operation_has_its_own_group() {
         let untagged = Untagged::of(&json!({"paths": {"/pets": {"get": {}}}}));
         assert_eq!(untagged.group("/pets"), "pets");
     }

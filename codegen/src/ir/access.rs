@@ -1,13 +1,13 @@
-//! Who may call: the ways to authenticate, and which an operation takes.
+//! Credentials and security requirements.
 
-/// What a method of the builder takes to authenticate with.
+/// A credential that a method of the client builder accepts.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// The builder's method.
+    /// Name of the builder method, as in `api_token`.
     pub method: String,
-    /// What it is.
+    /// Documentation of the builder method.
     pub docs: String,
-    /// What the method takes, in order.
+    /// Arguments of the builder method, in order.
     pub secrets: Vec<Secret>,
 }
 
@@ -16,9 +16,9 @@ pub struct Credential {
 pub struct Secret {
     /// Rust name of the argument.
     pub argument: String,
-    /// Where it goes.
+    /// Where it is sent.
     pub location: CredentialLocation,
-    /// The environment variable it may come from.
+    /// The environment variable that `from_env` reads it from.
     pub variable: Option<String>,
 }
 
@@ -33,13 +33,15 @@ pub enum CredentialLocation {
     Query(String),
     /// A cookie of this name.
     Cookie(String),
-    /// `Authorization: Basic …`, the user's name: the first of two secrets.
+    /// The user name of `Authorization: Basic …`: the first of two secrets.
     BasicUser,
-    /// `Authorization: Basic …`, the password: the second of two secrets.
+    /// The password of `Authorization: Basic …`: the second of two secrets.
     BasicPassword,
 }
 
-/// What an operation asks of a client: one of these ways, of which it must have all. Each is some of
-/// [`Api::credentials`](super::Api::credentials), all of which are sent; one without any comes last. Without a way
-/// it asks for credentials that the crate does not make.
+/// Security requirements of an operation: a list of alternatives.
+///
+/// Each alternative is a list of indices into [`Api::credentials`](super::Api::credentials). The client sends all
+/// credentials of one alternative. An empty alternative means that authentication is optional; it is always last. An
+/// empty list means that the operation needs a credential that the crate does not support.
 pub type SecurityRequirements = Vec<Vec<usize>>;

@@ -1,7 +1,7 @@
-//! The crate to be written, as plain data: what `lower` makes of a document and `emit` prints.
+//! Intermediate representation: the generated crate as plain data. `lower` creates it, `emit` prints it.
 //!
-//! Every name in here is final: a valid Rust identifier (raw where it is a keyword), unique in its scope.
-//! Every text is cleaned Markdown.
+//! Names are final: each is a valid Rust identifier (raw if it is a keyword) and unique in its scope.
+//! Descriptions are cleaned Markdown.
 
 mod access;
 mod model;
@@ -20,27 +20,27 @@ pub use operation::{
 /// A whole client crate.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// What its manifest and README say.
+    /// Metadata for the manifest and the README.
     pub package: Package,
-    /// Where requests go when the caller names no other place.
+    /// Default base URL.
     pub base_url: Option<String>,
-    /// The environment variable that may name another place.
+    /// The environment variable that overrides the base URL.
     pub base_url_variable: Option<String>,
-    /// What clients may be given to authenticate with.
+    /// Credentials that the client builder accepts.
     pub credentials: Vec<Credential>,
-    /// What operations take of these, most of them the first.
+    /// Distinct security requirements of the operations. The most frequent one is first.
     pub security: Vec<SecurityRequirements>,
-    /// Where else requests may go, or what may be chosen of the address; empty when there is nothing to choose.
+    /// Servers to choose from. Empty if there is only one, without variables.
     pub servers: Vec<Server>,
-    /// The object around every result.
+    /// Properties of the JSON object around each result, if the API has one.
     pub envelope: Option<Envelope>,
-    /// The response header that holds the id under which the server knows a request.
+    /// The response header that contains the request id of the server.
     pub request_id_header: Option<String>,
-    /// Response headers that errors give by name.
+    /// Response headers with an accessor on errors.
     pub error_headers: Vec<ErrorHeader>,
-    /// What a client offers, in order.
+    /// Groups of operations, in order.
     pub groups: Vec<Group>,
-    /// What the server sends by itself.
+    /// Webhooks with a JSON payload.
     pub webhooks: Vec<Webhook>,
     /// The types of `types.rs`, in order.
     pub models: Vec<Model>,
@@ -58,71 +58,71 @@ impl Api {
     }
 }
 
-/// The crate's own facts.
+/// Package metadata.
 #[derive(Clone, Debug)]
 pub struct Package {
     /// Package name, as in `pet-store`.
     pub name: String,
     /// A semantic version.
     pub version: String,
-    /// One line.
+    /// Description in one line.
     pub description: Option<String>,
     /// SPDX expression.
     pub license: Option<String>,
-    /// Address of the source.
+    /// URL of the repository.
     pub repository: Option<String>,
-    /// For the registry.
+    /// Keywords for the registry.
     pub keywords: Vec<String>,
-    /// For the registry.
+    /// Categories for the registry.
     pub categories: Vec<String>,
     /// The document's title.
     pub title: String,
-    /// Markdown at the top of the README, else made from the document.
+    /// Markdown for the start of the README. By default it is made from the document.
     pub readme: Option<String>,
-    /// Whether the docs of every method end with an example, rather than those of each group.
+    /// True if the docs of each method contain an example. Else the docs of each group contain one.
     pub examples: bool,
-    /// The document's file name, for the header of each file.
+    /// File name of the document, for the header of each generated file.
     pub source: String,
 }
 
-/// A place for requests.
+/// A server of the API.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// Its address, with variables in braces.
+    /// URL with variables in braces.
     pub url: String,
-    /// What it is.
+    /// Description.
     pub docs: String,
-    /// The variables in the address.
+    /// The variables in the URL.
     pub variables: Vec<ServerVariable>,
 }
 
-/// A part of an address that may be chosen.
+/// A variable in the URL of a server.
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
-    /// As in the braces.
+    /// Name in the braces.
     pub name: String,
-    /// What stands there unless another is chosen.
+    /// Default value.
     pub default: String,
-    /// What else may stand there, if not anything.
+    /// Other allowed values. Empty if any value is allowed.
     pub values: Vec<String>,
 }
 
-/// The names of the properties that every JSON answer has.
+/// Property names of the JSON object around each result.
 #[derive(Clone, Debug)]
 pub struct Envelope {
-    /// Boolean: whether the call did what it should.
+    /// Boolean property: true if the call succeeded.
     pub success: String,
-    /// The result proper.
+    /// The result.
     pub result: String,
-    /// What went wrong.
+    /// List of errors.
     pub errors: String,
-    /// What else there is to say.
+    /// List of messages.
     pub messages: String,
-    /// Where the result stands in a paged list.
+    /// Pagination data of a paged list.
     pub info: String,
 }
 
-/// A response header that errors give by name.
+/// A response header with an accessor on errors.
 #[derive(Clone, Debug)]
 pub struct ErrorHeader {
     /// Method of the error, as in `ray_id`.
@@ -131,33 +131,33 @@ pub struct ErrorHeader {
     pub header: String,
 }
 
-/// A call that the server makes by itself.
+/// A webhook: a request that the server sends to the user of the API.
 #[derive(Clone, Debug)]
 pub struct Webhook {
     /// As in `order.created`.
     pub name: String,
-    /// What it tells.
+    /// Description.
     pub docs: String,
-    /// What it sends, as JSON.
+    /// Type of the JSON payload.
     pub ty: Type,
 }
 
-/// Operations that belong together and are reached through one method of the client.
+/// A group of operations, which one method of the client returns.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Module and client method, as in `keys`.
+    /// Name of the module and of the client method, as in `keys`.
     pub name: String,
-    /// Its type, as in `Keys`.
+    /// Type name, as in `Keys`.
     pub type_name: String,
-    /// What it holds.
+    /// Description.
     pub docs: String,
-    /// The Cargo feature that it is behind.
+    /// The Cargo feature that enables the group.
     pub feature: Option<String>,
     /// The path parameters that all its operations share, in path order.
     pub arguments: Vec<Argument>,
-    /// What it offers, in order.
+    /// Methods, in order.
     pub methods: Vec<Method>,
-    /// The operations defined in its module; each is offered by a method of this or a later group.
+    /// Operations that the module of the group defines. Methods of this group or of a later one use them.
     pub operations: Vec<Operation>,
 }
 

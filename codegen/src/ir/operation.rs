@@ -1,4 +1,4 @@
-//! Operations: what they take, send and receive.
+//! Operations: arguments, request bodies and results.
 
 use serde_json::Value;
 
@@ -7,86 +7,86 @@ use super::{ArgumentCase, Check, ModelId, Type};
 /// One operation of the API.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Type in the group's module, as in `List`.
+    /// Type name in the module of the group, as in `List`.
     pub name: String,
-    /// What it does.
+    /// Description.
     pub docs: String,
-    /// Whether the document says so.
+    /// True if the operation is deprecated.
     pub deprecated: bool,
     /// As in `GET`.
     pub http_method: String,
     /// Path template, as in `/users/{id}`.
     pub path: String,
-    /// Everything it takes. Required ones come first: path order, then query and header, then body.
+    /// Arguments, required ones first: path parameters in path order, then query and header parameters, then the body.
     pub arguments: Vec<Argument>,
-    /// What is sent.
+    /// Encoding of the request body.
     pub body: Body,
-    /// What is received.
+    /// Result of a successful call.
     pub success: Success,
-    /// Whether what is received may be taken as it comes: content as it is, or events beside a result.
+    /// True if the response body can be read as a stream: text, bytes or server-sent events.
     pub streamed: bool,
-    /// The media types to ask for, where there is a choice.
+    /// The `Accept` header, if the document has several media types.
     pub accept: Option<String>,
-    /// What is received with a failure.
+    /// Types of error responses.
     pub error_responses: Vec<ErrorResponse>,
-    /// Headers that come with a success, without names where nothing gives them by name.
+    /// Headers of success responses. A header without accessor has no name.
     pub headers: Vec<Header>,
-    /// Where it is sent, if not where the others are.
+    /// Base URL, if it differs from that of the API.
     pub base_url: Option<String>,
-    /// Which of [`Api::needs`](super::Api::needs) it takes.
+    /// Index of its requirements in [`Api::security`](super::Api::security).
     pub security: usize,
-    /// Whether a POST or PATCH may be sent twice.
+    /// True if a POST or PATCH request may be retried.
     pub idempotent: bool,
-    /// Error codes that, with status 404, mean that the very thing asked for is not there.
+    /// Error codes that, with status 404, mean that the requested resource does not exist.
     pub not_found_codes: Vec<i64>,
-    /// Bytes that a body may have at most.
+    /// Maximum size of the request body in bytes.
     pub max_body: Option<u64>,
-    /// Bytes that an answer may have at most, when it is received whole, where it is not what is usual.
+    /// Maximum size in bytes of a response body that is read into memory, if it is not the default.
     pub max_response: Option<u64>,
-    /// How its list is split over several requests, if it may be.
+    /// How its list is split over several requests, for a bulk operation.
     pub bulk: Option<Bulk>,
 }
 
 /// How the list of an operation is split over several requests.
 #[derive(Clone, Debug)]
 pub struct Bulk {
-    /// Rust name of the required argument that is the list: it stands in a body of JSON.
+    /// Rust name of the required list argument. It is sent in a JSON body.
     pub argument: String,
-    /// How many items one request takes; at least one.
+    /// Maximum number of items of one request, at least one.
     pub max_items: u64,
-    /// The property on the wire that names an item; none where an item is its own name.
+    /// Wire name of the property that identifies an item. `None` if an item is a string that identifies itself.
     pub key: Option<String>,
-    /// Rust name of the field of the result that lists the keys to send again; the result is then a struct.
+    /// Rust name of the result field that lists the keys to send again. The result is then a struct.
     pub failed_keys: Option<String>,
 }
 
-/// Something an operation takes.
+/// An argument of an operation.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools)] // facts that have nothing to do with each other
+#[allow(clippy::struct_excessive_bools)] // independent properties
 pub struct Argument {
-    /// Rust name: the field of the operation, its positional argument or its setter.
+    /// Rust name of the field, positional argument or setter.
     pub name: String,
     /// Name on the wire.
     pub wire_name: String,
     /// Where it is sent.
     pub location: ParamLocation,
-    /// How a list or an object is written there.
+    /// How a list or an object is serialized there.
     pub style: Style,
-    /// Whether signs that have a meaning in URLs stay as they are.
+    /// True if reserved characters of URLs are not percent-encoded.
     pub allow_reserved: bool,
-    /// The media type of a part of a form, where it is not the one that suits its type.
+    /// The media type of a form part, if it is not the default of its type.
     pub media_type: Option<String>,
-    /// What it means.
+    /// Description.
     pub docs: String,
-    /// Its type; for an optional one the type of the value when there is one.
+    /// Type of the value, also for an optional argument (no `Option`).
     pub ty: Type,
-    /// Positional if so, else a setter.
+    /// True for a positional argument, false for a setter.
     pub required: bool,
-    /// Whether a body that need not be sent is not sent without it.
+    /// True if an optional body needs this argument.
     pub required_if_body: bool,
-    /// Whether the document says so.
+    /// True if the argument is deprecated.
     pub deprecated: bool,
-    /// What is refused before sending.
+    /// Checks before sending.
     pub checks: Vec<Check>,
     /// A value from the document, as JSON.
     pub example: Option<Value>,
@@ -111,22 +111,22 @@ pub enum ParamLocation {
     Part,
 }
 
-/// How a list or an object is written where only text can stand.
+/// Serialization style of a list or an object in a parameter or in a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// As is usual in the place.
+    /// Default style of the location.
     #[default]
     Usual,
-    /// All in one, this in between.
+    /// One text with this separator.
     Joined(&'static str),
-    /// All in one, commas in between, properties as `name=value`.
+    /// One comma-separated text, properties as `name=value`.
     Pairs,
-    /// As `.a,b`, or exploded.
+    /// As `.a,b`, or `.a.b` if exploded.
     Label {
         /// Whether it is exploded.
         explode: bool,
     },
-    /// As `;name=a,b`, or exploded.
+    /// As `;name=a,b`, or `;name=a;name=b` if exploded.
     Matrix {
         /// Whether it is exploded.
         explode: bool,
@@ -137,47 +137,48 @@ pub enum Style {
     Json,
 }
 
-/// What an operation sends.
+/// Encoding of a request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing.
+    /// No body.
     None,
-    /// The argument at [`ParamLocation::Body`], as JSON of this media type; or an object of those at [`ParamLocation::Property`], if any
-    /// is given.
+    /// JSON of this media type: the argument at [`ParamLocation::Body`], or an object of the arguments at
+    /// [`ParamLocation::Property`]. Without arguments no body is sent.
     Json(String),
-    /// The argument at [`ParamLocation::Body`], a list, written to JSON of this media type item by item.
+    /// The list argument at [`ParamLocation::Body`] as JSON of this media type, serialized item by item.
     Items(String),
-    /// The arguments at [`ParamLocation::Property`], as one JSON object of this media type, also without any.
+    /// A JSON object of this media type with the arguments at [`ParamLocation::Property`]. Sent also if it is empty.
     Object(String),
-    /// The argument at [`ParamLocation::Body`], as it is, with this media type.
+    /// The bytes of the argument at [`ParamLocation::Body`] with this media type.
     Raw(String),
-    /// The argument at [`ParamLocation::Body`] as it is, with the media type `raw`, as long as no argument at
-    /// [`ParamLocation::Part`] is given; else `multipart/form-data` of all of them. Without `raw` always the latter. Nothing where
-    /// none is given.
+    /// A multipart form of all given arguments. Without arguments no body is sent.
+    ///
+    /// With `raw`, the argument at [`ParamLocation::Body`] is sent without a form if no argument at
+    /// [`ParamLocation::Part`] is given.
     Form {
-        /// Media type of the plain form.
+        /// Media type of the body without a form.
         raw: Option<String>,
-        /// The media type of all parts together, where it is not `multipart/form-data`.
+        /// The multipart media type, if it is not `multipart/form-data`.
         media_type: Option<String>,
     },
-    /// The arguments at [`ParamLocation::Part`], or the properties of the one at [`ParamLocation::Body`], as
-    /// `application/x-www-form-urlencoded`. Nothing where none is given.
+    /// `application/x-www-form-urlencoded`: the arguments at [`ParamLocation::Part`], or the properties of the argument
+    /// at [`ParamLocation::Body`]. Without arguments no body is sent.
     UrlEncoded,
 }
 
-/// A type of failure.
+/// Type of an error response.
 #[derive(Clone, Debug)]
 pub struct ErrorResponse {
-    /// What is received.
+    /// Type of the JSON body.
     pub ty: Type,
-    /// With which statuses, as in `404`, `4XX` and `default`.
+    /// Statuses with this type, as in `404`, `4XX` and `default`.
     pub statuses: Vec<String>,
 }
 
-/// What an operation receives when it went well.
+/// Result of a successful call.
 #[derive(Clone, Debug)]
 pub enum Success {
-    /// Nothing of interest.
+    /// `()`.
     Nothing,
     /// JSON, inside the envelope if the API has one.
     Json {
@@ -185,64 +186,64 @@ pub enum Success {
         ty: Type,
         /// Whether the envelope is around it.
         enveloped: bool,
-        /// What a `null` or absent result means.
+        /// Meaning of a `null` or absent result.
         null: NullResult,
     },
     /// A page of a list, inside the envelope.
     Page {
         /// Type of an item.
         item: Type,
-        /// How to get the next one.
+        /// How to request the next page.
         by: Paging,
     },
-    /// Which case of a union is received is decided by an argument of the call.
+    /// A union whose variant depends on an argument of the call.
     ByArgument {
         /// The union's type.
         model: ModelId,
-        /// Rust name of the optional boolean argument that decides.
+        /// Rust name of the optional boolean argument that selects the variant.
         argument: String,
-        /// Variant and type when it is false or not given.
+        /// Variant and type if the argument is false or absent.
         no: ArgumentCase,
-        /// Variant and type when it is true.
+        /// Variant and type if the argument is true.
         yes: ArgumentCase,
-        /// The one property around each case.
+        /// The property that contains each variant, if they share one.
         property: Option<String>,
         /// Whether the envelope is around it.
         enveloped: bool,
     },
     /// Text.
     Text,
-    /// One of several things, told apart by status and media type.
+    /// One of several responses, selected by status and media type.
     Variants {
-        /// The type of their outcomes, or an `Option` where one of two is nothing.
+        /// An enum with a variant for each response, or an `Option` if one of two responses has no body.
         output: Type,
-        /// What may come.
+        /// The responses.
         cases: Vec<ResponseCase>,
     },
     /// Bytes.
     Binary {
-        /// The type that also carries headers, else plain `Binary`.
+        /// Model that also contains headers. `None` for plain `Binary`.
         model: Option<ModelId>,
     },
 }
 
-/// One of the answers that tell of success.
+/// One of several success responses.
 #[derive(Clone, Debug)]
 pub struct ResponseCase {
     /// As in `200`, `2XX` and `default`.
     pub status: String,
-    /// Without parameters; empty where nothing comes.
+    /// Media type without parameters. Empty for a response without body.
     pub media_type: String,
-    /// The outcome that it is; none where the result is an `Option`.
+    /// Variant of the result enum. `None` if the result is an `Option`.
     pub variant: Option<String>,
-    /// What it holds.
+    /// Response body.
     pub content: Content,
 }
 
-/// What an answer holds.
+/// Decoded form of a response body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Nothing of interest.
+    /// No body, or an ignored one.
     Nothing,
     /// JSON.
     Json(Type),
@@ -253,7 +254,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// The type of what is read.
+    /// Returns the type of a JSON body.
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) => Some(ty),
@@ -261,7 +262,7 @@ impl Content {
         }
     }
 
-    /// As [`ty`](Self::ty).
+    /// Returns the type of a JSON body for modification.
     pub fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json(ty) => Some(ty),
@@ -270,34 +271,34 @@ impl Content {
     }
 }
 
-/// What a `null` or absent result in an envelope means.
+/// Meaning of a `null` or absent result in an envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NullResult {
-    /// An answer that does not fit.
+    /// A decode error.
     Error,
-    /// The type's default: no field is required.
+    /// The default of the type, which has no required field.
     Default,
-    /// A struct made from arguments of the call: field and argument, by Rust names.
+    /// A struct with values of arguments: pairs of field and argument, by Rust names.
     Arguments(Vec<(String, String)>),
 }
 
-/// How the next page of a list is asked for.
+/// How the next page of a list is requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// By the argument (Rust name) that takes the cursor of the page before.
+    /// The argument (Rust name) that takes the cursor of the previous page.
     Cursor(String),
-    /// By the argument (Rust name) that takes the page's number, from 1.
+    /// The argument (Rust name) that takes the page number, from 1.
     Number(String),
 }
 
 /// A response header with a type.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// Rust name of the accessor, empty where there is none.
+    /// Rust name of the accessor. Empty for a header without accessor.
     pub name: String,
     /// Name on the wire.
     pub wire_name: String,
-    /// What it means.
+    /// Description.
     pub docs: String,
     /// `String`, `Int`, `UInt`, `Float` or `Bool`.
     pub ty: Type,

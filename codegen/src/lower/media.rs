@@ -1,28 +1,27 @@
-//! Media types: what can be read of content of such a type, and what a variant for it is called.
+//! Media types: how content of a type is decoded, and variant names.
 
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::is_binary;
 use crate::media_type::{essence, is_json};
 use crate::names;
 
-/// What can be read of content.
+/// Decoded form of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum Reading {
     Json,
     Text,
     Binary,
-    /// A stream of events that goes on for as long as the server likes: to be received as it comes.
+    /// Server-sent events. The stream may be endless.
     Events,
 }
 
-/// What can be read of content of this type and schema.
+/// Returns how content of this type and schema is decoded.
 pub(in crate::lower) fn reading(media_type: &str, schema: Option<&ResolvedSchema<'_>>) -> Reading {
     let name = essence(media_type);
     let has_parts = schema.is_some_and(|schema| !is_silent(schema) && !is_string(schema));
     let is_any = name.ends_with("/*") || !name.contains('/');
     if name == "text/event-stream" {
         Reading::Events
-    } else if schema.is_some_and(is_binary) {
+    } else if schema.is_some_and(|schema| schema.is_binary()) {
         Reading::Binary
     } else if is_any && has_parts {
         Reading::Json
@@ -37,7 +36,7 @@ pub(in crate::lower) fn reading(media_type: &str, schema: Option<&ResolvedSchema
     }
 }
 
-/// Whether content of this type and schema says in other words what JSON beside it says.
+/// True if content of this type is an alternative to JSON with the same schema, for example XML.
 pub(in crate::lower) fn is_repetition(
     media_type: &str,
     schema: Option<&ResolvedSchema<'_>>,
@@ -46,7 +45,7 @@ pub(in crate::lower) fn is_repetition(
     has_parts && !is_json(&essence(media_type))
 }
 
-/// The variant for content of this type beside others of the same status.
+/// Returns the variant name for content of this type.
 pub(in crate::lower) fn variant(media_type: &str, reading: Reading) -> String {
     let name = essence(media_type);
     let subtype = name.split('/').next_back().unwrap_or_default();
@@ -62,7 +61,7 @@ fn is_string(schema: &ResolvedSchema<'_>) -> bool {
     schema.kind == Some(JsonKind::String)
 }
 
-/// Whether it says nothing of what a value is.
+/// True if the schema does not restrict the type of a value.
 pub(in crate::lower) fn is_silent(schema: &ResolvedSchema<'_>) -> bool {
     schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
 }

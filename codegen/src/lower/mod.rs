@@ -16,66 +16,41 @@ mod types;
 mod union;
 mod webhooks;
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-
-use crate::config::{Config, Limit, OperationConfig};
+use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Envelope, ErrorHeader, Model};
-use crate::pointer::Pointer;
-use overrides::Entries;
+use crate::ir::{Api, Envelope, ErrorHeader, Model, ModelId};
+use operation::OperationLowering;
 pub(crate) use samples::Sample;
-use schema::SchemaResolver;
-use security::Credentials;
-use types::Types;
+use security::{Credentials, SecurityLowering};
 
-/// What all of lowering reads and writes.
-struct Lowering<'a> {
-    document: &'a Document,
-    views: SchemaResolver<'a>,
-    config: &'a Config,
-    diagnostics: &'a mut Diagnostics,
-    names: Names,
-    /// What the document's schemas are called in Rust, once somebody asks.
-    schema_names: OnceCell<HashSet<String>>,
-    operations: Entries<OperationConfig>,
-    limits: Entries<Limit>,
-    types: Types,
-    credentials: Credentials,
-}
-
-/// The names that a config gives.
-struct Names {
-    types: Entries<String>,
-    arguments: Entries<String>,
-    variants: Entries<String>,
-}
-
-/// Says in data what the crate is to be; what cannot be said is a problem.
+/// Lowers a document and its config to the IR. Parts that cannot be lowered are reported as diagnostics.
 pub(crate) fn lower(
     document: &Document,
     config: &Config,
     source: &str,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let mut lowering = Lowering::new(document, config, diagnostics);
-    lowering.credentials = lowering.credentials();
+    let mut security = SecurityLowering {
+        document,
+        config,
+        diagnostics,
+    };
+    let credentials = security.credentials();
+    let mut lowering = OperationLowering::new(document, config, credentials, diagnostics);
     let mut groups = lowering.groups();
     let mut webhooks = lowering.webhooks();
     lowering.check_config();
-    lowering.check_base_url();
-    let package = lowering.package(source);
-    let base_url_variable = lowering.base_url_variable();
-    let (base_url, servers) = (lowering.base_url(), lowering.servers());
-    let credentials = lowering.credentials;
-    drop(lowering.views);
-    let (models, given) = lowering.types.finish();
+    let OperationLowering {
+        types, credentials, ..
+    } = lowering;
+    servers::check_base_url(document, types.diagnostics);
+    // The cache is large.
+    drop(types.resolver);
+    let (models, given) = types.registry.finish();
     let (mut models, ids) = passes::dedup::join(models, &mut groups, &given);
     for webhook in &mut webhooks {
-        webhook
-            .ty
-            .visit_models(&mut |id| *id = ids.get(id.0).copied().unwrap_or(*id));
+        webhook.ty.visit_models(&mut |id| replace(id, &ids));
     }
     passes::boxing::mark(&mut models);
     passes::direction::mark(&mut models, &groups, &webhooks);
@@ -83,80 +58,59 @@ pub(crate) fn lower(
     operation::groups::rename(&mut groups, &names);
     passes::cargo_features::name(&mut groups, config.package.group_features);
     Api {
-        base_url,
-        servers,
-        base_url_variable: Some(base_url_variable),
-        package,
+        base_url: servers::base_url(document),
+        servers: servers::servers(document),
+        base_url_variable: Some(package::base_url_variable(document, config)),
+        package: package::package(document, config, source),
         credentials: credentials.all,
         security: credentials.needs,
-        envelope: config.envelope.as_ref().map(|envelope| Envelope {
-            success: envelope.success.clone(),
-            result: envelope.result.clone(),
-            errors: envelope.errors.clone(),
-            messages: envelope.messages.clone(),
-            info: envelope.info.clone(),
-        }),
+        envelope: envelope(config),
         request_id_header: config.client.request_id_header.clone(),
-        error_headers: config
-            .errors
-            .headers
-            .iter()
-            .map(|(method, header)| ErrorHeader {
-                method: method.clone(),
-                header: header.clone(),
-            })
-            .collect(),
+        error_headers: error_headers(config),
         groups,
         webhooks,
         models,
     }
 }
 
-/// The examples of a document, by what [`lower`] makes of it; nothing is said of problems.
+/// Returns the examples of a document with their types, and the models that these refer to. No diagnostics are reported.
 pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec<Model>) {
     let mut diagnostics = Diagnostics::default();
-    let mut lowering = Lowering::new(document, config, &mut diagnostics);
+    let credentials = Credentials::default();
+    let mut lowering = OperationLowering::new(document, config, credentials, &mut diagnostics);
     let mut groups = lowering.groups();
     lowering.webhooks();
-    // Looking for samples may make types that no operation needs.
-    let (models, given) = lowering.types.clone().finish();
-    let mut samples = lowering.samples();
+    // Samples may register further models, which no operation needs.
+    let (models, given) = lowering.types.registry.clone().finish();
+    let mut samples = lowering.types.samples(config.envelope.is_some());
     let (models, ids) = passes::dedup::join(models, &mut groups, &given);
     for sample in &mut samples {
-        sample
-            .ty
-            .visit_models(&mut |id| *id = ids.get(id.0).copied().unwrap_or(*id));
+        sample.ty.visit_models(&mut |id| replace(id, &ids));
     }
     (samples, models)
 }
 
-impl<'a> Lowering<'a> {
-    fn new(document: &'a Document, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
-        let root = Pointer::root();
-        let names = root.key("names");
-        Self {
-            document,
-            views: SchemaResolver::new(document),
-            config,
-            diagnostics,
-            names: Names {
-                types: Entries::new(names.key("types"), config.names.types.clone()),
-                arguments: Entries::new(names.key("arguments"), config.names.arguments.clone()),
-                variants: Entries::new(names.key("variants"), config.names.variants.clone()),
-            },
-            schema_names: OnceCell::new(),
-            operations: Entries::new(root.key("operations"), config.operations.clone()),
-            limits: Entries::new(root.key("limits"), config.limits.clone()),
-            types: Types::default(),
-            credentials: Credentials::default(),
-        }
-    }
+/// Replaces the id of a merged model.
+fn replace(id: &mut ModelId, ids: &[ModelId]) {
+    *id = ids.get(id.0).copied().unwrap_or(*id);
+}
 
-    fn strip_prefix(&self) -> &'a str {
-        self.config
-            .names
-            .strip_prefix
-            .as_deref()
-            .unwrap_or_default()
-    }
+fn envelope(config: &Config) -> Option<Envelope> {
+    config.envelope.as_ref().map(|envelope| Envelope {
+        success: envelope.success.clone(),
+        result: envelope.result.clone(),
+        errors: envelope.errors.clone(),
+        messages: envelope.messages.clone(),
+        info: envelope.info.clone(),
+    })
+}
+
+fn error_headers(config: &Config) -> Vec<ErrorHeader> {
+    let headers = config.errors.headers.iter();
+    headers
+        .map(|(method, header)| ErrorHeader {
+            method: method.clone(),
+            header: header.clone(),
+        })
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! The config's tables as lowering uses them: each entry is taken by a place of the document, or is a mistake.
+//! Tables of the config whose keys refer to the document. An entry without a match is an error.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 pub(crate) struct Entries<T> {
     all: IndexMap<String, T>,
     taken: HashSet<String>,
-    /// Where the table stands in the config.
+    /// Location of the table in the config.
     table: Pointer,
 }
 
@@ -24,13 +24,14 @@ impl<T: Clone> Entries<T> {
         }
     }
 
-    /// The entry for the first of these places that has one.
+    /// Returns the entry of the first of these locations that has one, and marks it as used.
     pub(crate) fn take(&mut self, places: &[&Pointer]) -> Option<T> {
         places
             .iter()
             .find_map(|place| self.take_named(place.as_str()))
     }
 
+    /// Returns the entry with this key, and marks it as used.
     pub(crate) fn take_named(&mut self, name: &str) -> Option<T> {
         let entry = self.all.get(name)?.clone();
         if !self.taken.contains(name) {
@@ -39,12 +40,12 @@ impl<T: Clone> Entries<T> {
         Some(entry)
     }
 
-    /// Where an entry stands in the config.
+    /// Returns the location of an entry in the config.
     pub(crate) fn place(&self, name: &str) -> Pointer {
         self.table.key(name)
     }
 
-    /// The entries that nothing asked for.
+    /// Returns a diagnostic for each entry that was never used.
     pub(crate) fn unused(&self, what: &str, help: &str) -> Vec<Diagnostic> {
         let unused = self.all.keys().filter(|name| !self.taken.contains(*name));
         unused

@@ -1,81 +1,81 @@
-//! The crate's own facts: from the config, else from the document.
+//! Package metadata of the generated crate: from the config, else from the document.
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::ir::Package;
-use crate::lower::Lowering;
 use crate::names;
 use crate::pointer::Pointer;
 
-impl Lowering<'_> {
-    pub(in crate::lower) fn package_name(&self) -> String {
-        let name = || names::package(&self.document.api.info.title);
-        self.config.package.name.clone().unwrap_or_else(name)
-    }
+/// Returns the package name: from the config, else from the title of the document.
+pub(in crate::lower) fn name(document: &Document, config: &Config) -> String {
+    let from_title = || names::package(&document.api.info.title);
+    config.package.name.clone().unwrap_or_else(from_title)
+}
 
-    pub(in crate::lower) fn base_url_variable(&self) -> String {
-        let name = || format!("{}_BASE_URL", names::shouty(&self.package_name()));
-        let given = self.config.client.base_url_variable.clone();
-        given.unwrap_or_else(name)
-    }
+pub(in crate::lower) fn base_url_variable(document: &Document, config: &Config) -> String {
+    let from_package = || format!("{}_BASE_URL", names::shouty(&name(document, config)));
+    let given = config.client.base_url_variable.clone();
+    given.unwrap_or_else(from_package)
+}
 
-    pub(in crate::lower) fn package(&self, source: &str) -> Package {
-        let given = &self.config.package;
-        let info = &self.document.api.info;
-        Package {
-            name: self.package_name(),
-            version: given
-                .version
-                .clone()
-                .or_else(|| semver(&info.version))
-                .unwrap_or_else(|| "0.1.0".to_owned()),
-            description: given
-                .description
-                .clone()
-                .or_else(|| info.description.clone()),
-            license: given.license.clone(),
-            repository: given.repository.clone(),
-            keywords: given.keywords.clone(),
-            categories: given.categories.clone(),
-            title: info.title.clone(),
-            readme: given.readme.clone(),
-            examples: given.examples,
-            // Not the whole path: the crate is the same wherever the document lies.
-            source: source
-                .rsplit(['/', '\\'])
-                .next()
-                .unwrap_or(source)
-                .to_owned(),
-        }
+pub(in crate::lower) fn package(document: &Document, config: &Config, source: &str) -> Package {
+    let given = &config.package;
+    let info = &document.api.info;
+    Package {
+        name: name(document, config),
+        version: given
+            .version
+            .clone()
+            .or_else(|| semver(&info.version))
+            .unwrap_or_else(|| "0.1.0".to_owned()),
+        description: given
+            .description
+            .clone()
+            .or_else(|| info.description.clone()),
+        license: given.license.clone(),
+        repository: given.repository.clone(),
+        keywords: given.keywords.clone(),
+        categories: given.categories.clone(),
+        title: info.title.clone(),
+        readme: given.readme.clone(),
+        examples: given.examples,
+        // Only the file name, so that the output does not depend on the folder of the document.
+        source: source
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or(source)
+            .to_owned(),
     }
+}
 
-    /// What Cargo would refuse of the crate's own facts.
-    pub(in crate::lower) fn bad_package(&self) -> Vec<Diagnostic> {
-        let at = Pointer::root().key("crate");
-        let package = &self.config.package;
-        let bad_name = package.name.iter().filter(|name| !is_package_name(name));
-        let bad_version = package.version.iter().filter(|version| {
-            let plain = version.split(['-', '+']).next().unwrap_or_default();
-            semver(plain).is_none()
-        });
-        let name = |name| {
-            (
-                "invalid-package-name",
-                "name",
-                format!("`{name}` is no name of a package"),
-            )
-        };
-        let version = |version| {
-            (
-                "invalid-package-version",
-                "version",
-                format!("`{version}` is no semantic version"),
-            )
-        };
-        let found = bad_name.map(name).chain(bad_version.map(version));
-        found
-            .map(|(code, key, text)| Diagnostic::error(code, &at.key(key), text).in_config())
-            .collect()
-    }
+/// Returns a diagnostic for each value of the config that Cargo rejects.
+pub(in crate::lower) fn bad_package(config: &Config) -> Vec<Diagnostic> {
+    let at = Pointer::root().key("crate");
+    let package = &config.package;
+    let bad_name = package.name.iter().filter(|name| !is_package_name(name));
+    let bad_version = package.version.iter().filter(|version| {
+        let plain = version.split(['-', '+']).next().unwrap_or_default();
+        semver(plain).is_none()
+    });
+    let name = |name| {
+        (
+            "invalid-package-name",
+            "name",
+            format!("`{name}` is not a valid package name"),
+        )
+    };
+    let version = |version| {
+        (
+            "invalid-package-version",
+            "version",
+            format!("`{version}` is not a semantic version"),
+        )
+    };
+    let found = bad_name.map(name).chain(bad_version.map(version));
+    found
+        .map(|(code, key, text)| Diagnostic::error(code, &at.key(key), text).in_config())
+        .collect()
 }
 
 fn is_package_name(name: &str) -> bool {
@@ -85,7 +85,7 @@ fn is_package_name(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// The text itself if Cargo takes it for a version.
+/// Returns the text if it is a semantic version without suffix.
 fn semver(text: &str) -> Option<String> {
     let numbers: Vec<&str> = text.split('.').collect();
     let plain = |part: &&str| {

@@ -1,50 +1,51 @@
-//! Servers -> where requests go.
+//! Servers: the default base URL, selectable servers, and base URLs of single operations.
 
 use openapiv3::Server;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir;
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
-    /// Where requests go when nobody says otherwise; none when that is relative to where the document was found.
-    pub(in crate::lower) fn base_url(&self) -> Option<String> {
-        self.document.api.servers.first().and_then(absolute)
-    }
+/// Returns the default base URL, or `None` if the first server is relative to the URL of the document.
+pub(in crate::lower) fn base_url(document: &Document) -> Option<String> {
+    document.api.servers.first().and_then(absolute)
+}
 
-    /// Says where nobody says where requests go: the document's address, which its server is relative to, is not known.
-    pub(in crate::lower) fn check_base_url(&mut self) {
-        let Some(server) = self.document.api.servers.first() else {
-            return;
-        };
-        if absolute(server).is_none() {
-            let text = format!(
-                "`{}` is relative to where the document was found; clients have no address of their own",
-                server.url
-            );
-            let help = "write the whole address, as in https://host/path; else programs give `.base_url(…)`";
-            let at = Pointer::root().key("servers").index(0);
-            self.diagnostics
-                .push(Diagnostic::warning("relative-server-url", &at, text).help(help));
-        }
+/// Warns about a relative first server: the client then needs a base URL at run time.
+pub(in crate::lower) fn check_base_url(document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(server) = document.api.servers.first() else {
+        return;
+    };
+    if absolute(server).is_none() {
+        let text = format!(
+            "`{}` is relative to the URL of the document; the client has no default base URL",
+            server.url
+        );
+        let help =
+            "write an absolute URL, as in https://host/path; else programs must set `.base_url(…)`";
+        let at = Pointer::root().key("servers").index(0);
+        diagnostics.push(Diagnostic::warning("relative-server-url", &at, text).help(help));
     }
+}
 
-    /// All servers, if there is anything to choose.
-    pub(in crate::lower) fn servers(&self) -> Vec<ir::Server> {
-        let servers = &self.document.api.servers;
-        let has_variables = |server: &Server| {
-            let mut variables = server.variables.iter().flatten();
-            variables.next().is_some()
-        };
-        if servers.len() < 2 && !servers.iter().any(has_variables) {
-            return Vec::new();
-        }
-        servers.iter().map(server).collect()
+/// Returns all servers, if there are several or if one has variables.
+pub(in crate::lower) fn servers(document: &Document) -> Vec<ir::Server> {
+    let servers = &document.api.servers;
+    let has_variables = |server: &Server| {
+        let mut variables = server.variables.iter().flatten();
+        variables.next().is_some()
+    };
+    if servers.len() < 2 && !servers.iter().any(has_variables) {
+        return Vec::new();
     }
+    servers.iter().map(server).collect()
+}
 
-    /// The place that an operation or its path names for itself.
+impl<'a> OperationLowering<'a> {
+    /// Returns the base URL of an operation, if the operation or its path item has a different server.
     pub(in crate::lower) fn own_base_url(&mut self, found: &Found<'a>) -> Option<String> {
         let (path, path_at) = &found.path_servers;
         let own = found.operation.servers.as_slice();
@@ -53,7 +54,7 @@ impl<'a> Lowering<'a> {
             (None, Some(server)) => (server, path_at.clone()),
             (None, None) => return None,
         };
-        let usual = self.base_url();
+        let usual = base_url(self.document);
         let Some(url) = absolute(server).or_else(|| beside(usual.as_deref()?, &resolved(server)))
         else {
             self.warn_of_relative(server, &at.index(0));
@@ -65,11 +66,12 @@ impl<'a> Lowering<'a> {
 
     fn warn_of_relative(&mut self, server: &Server, at: &Pointer) {
         let text = format!(
-            "`{}` is relative to a place that is not known; these requests go where all others go",
+            "`{}` is relative to an unknown URL; this operation uses the base URL of the client",
             server.url
         );
-        let help = "write the whole address, as in https://host/path";
-        self.diagnostics
+        let help = "write an absolute URL, as in https://host/path";
+        self.types
+            .diagnostics
             .push(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
     }
 }
@@ -92,7 +94,7 @@ fn server(server: &Server) -> ir::Server {
     }
 }
 
-/// The address with its variables at their defaults.
+/// Returns the URL with the default values of its variables.
 fn resolved(server: &Server) -> String {
     let variables = server.variables.iter().flatten();
     variables.fold(server.url.clone(), |url, (name, variable)| {
@@ -100,18 +102,18 @@ fn resolved(server: &Server) -> String {
     })
 }
 
-/// The address, if it is a whole one.
+/// Returns the URL if it is absolute.
 fn absolute(server: &Server) -> Option<String> {
     Some(resolved(server)).filter(|url| rest(url).is_some())
 }
 
-/// What comes after the scheme.
+/// Returns the part of a URL after the scheme.
 fn rest(url: &str) -> Option<&str> {
     url.strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))
 }
 
-/// A path on the host of another address.
+/// Returns the URL of a path on the host of another URL.
 fn beside(url: &str, path: &str) -> Option<String> {
     let host = rest(url)?.split('/').next()?;
     let scheme = url.get(..url.len() - rest(url)?.len())?;

@@ -1,13 +1,13 @@
-//! The calls that a server makes by itself -> the types of what it sends.
+//! Webhooks: the types of their JSON payloads.
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
 use crate::media_type::is_json;
 
-impl Lowering<'_> {
-    /// Those that send JSON of some shape.
+impl OperationLowering<'_> {
+    /// Returns the webhooks that have a JSON payload.
     pub(in crate::lower) fn webhooks(&mut self) -> Vec<Webhook> {
         let mut webhooks = Vec::new();
         for found in find_webhooks(self.document) {
@@ -18,13 +18,15 @@ impl Lowering<'_> {
             webhooks.push(Webhook {
                 name: found.path.to_owned(),
                 docs: docs(found.operation),
-                ty: self.type_of(&view, &format!("{} webhook", found.path)),
+                ty: self
+                    .types
+                    .type_of(&view, &format!("{} webhook", found.path)),
             });
         }
         webhooks
     }
 
-    /// Says that what is sent has no type, where it is not JSON.
+    /// Warns about a webhook whose payload is not JSON.
     fn tell_untyped(&mut self, found: &Found<'_>) {
         let body = found.operation.request_body.as_ref();
         let at = found.at.key("requestBody");
@@ -33,8 +35,7 @@ impl Lowering<'_> {
         };
         let mut names = body.content.keys();
         if let Some(name) = names.find(|name| !is_json(name)) {
-            let text =
-                format!("no type is emitted for what this webhook sends: `{name}` is no JSON");
+            let text = format!("the payload of this webhook gets no type: `{name}` is not JSON");
             let at = at.key("content").key(name);
             self.warn_once(Diagnostic::warning("webhook-without-json", &at, text).at_key());
         }

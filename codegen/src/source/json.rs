@@ -1,26 +1,26 @@
-//! JSON -> steps.
+//! JSON parser.
 
 use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::{Step, Steps};
+use super::event::{Event, Events};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::pointer::Pointer;
 
-/// `serde_json` says whether the text is JSON at all; so the scan below needs no care for its syntax.
-pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
+/// Parses a text. `serde_json` validates the syntax, so the scanner does not have to.
+pub(super) fn events(text: &str) -> Result<Events<'_>, Diagnostics> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        let mark = Position {
+        let position = Position {
             line: error.line().max(1),
             column: error.column().max(1),
         };
-        return Err(broken(&error, mark).into());
+        return Err(syntax_error(&error, position).into());
     }
     Ok(Box::new(Scan {
         rest: text,
-        mark: Position { line: 1, column: 1 },
+        position: Position { line: 1, column: 1 },
         open: Vec::new(),
         key: false,
     }))
@@ -28,37 +28,37 @@ pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
 
 struct Scan<'t> {
     rest: &'t str,
-    mark: Position,
-    /// For each object and list around: whether it is an object.
+    position: Position,
+    /// For each object or list that is not complete: true if it is an object.
     open: Vec<bool>,
-    /// Whether a key comes next.
+    /// True if the next string is a key.
     key: bool,
 }
 
 impl<'t> Iterator for Scan<'t> {
-    type Item = Result<(Step<'t>, Position), Box<Diagnostic>>;
+    type Item = Result<(Event<'t>, Position), Box<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.skip_space();
-        let mark = self.mark;
-        let step = match self.rest.bytes().next()? {
-            b'{' => self.begin(Step::Map, true),
-            b'[' => self.begin(Step::List, false),
+        let position = self.position;
+        let event = match self.rest.bytes().next()? {
+            b'{' => self.begin(Event::ObjectStart, true),
+            b'[' => self.begin(Event::ListStart, false),
             b'}' | b']' => {
                 self.advance(1);
                 self.open.pop();
-                Step::End
+                Event::End
             }
             b'"' => {
                 let token = self.advance(string_length(self.rest));
                 let text = match unquote(token) {
                     Ok(text) => text,
-                    Err(error) => return Some(Err(Box::new(broken(&error, mark)))),
+                    Err(error) => return Some(Err(Box::new(syntax_error(&error, position)))),
                 };
                 if std::mem::take(&mut self.key) {
-                    Step::Key(text)
+                    Event::Key(text)
                 } else {
-                    Step::Leaf(Value::String(text.into_owned()))
+                    Event::Scalar(Value::String(text.into_owned()))
                 }
             }
             _ => {
@@ -67,21 +67,21 @@ impl<'t> Iterator for Scan<'t> {
                     .find([',', '}', ']', ' ', '\t', '\r', '\n'])
                     .unwrap_or(self.rest.len());
                 match serde_json::from_str(self.advance(length)) {
-                    Ok(value) => Step::Leaf(value),
-                    Err(error) => return Some(Err(Box::new(broken(&error, mark)))),
+                    Ok(value) => Event::Scalar(value),
+                    Err(error) => return Some(Err(Box::new(syntax_error(&error, position)))),
                 }
             }
         };
-        Some(Ok((step, mark)))
+        Some(Ok((event, position)))
     }
 }
 
 impl<'t> Scan<'t> {
-    fn begin(&mut self, step: Step<'t>, object: bool) -> Step<'t> {
+    fn begin(&mut self, event: Event<'t>, object: bool) -> Event<'t> {
         self.advance(1);
         self.open.push(object);
         self.key = object;
-        step
+        event
     }
 
     fn skip_space(&mut self) {
@@ -89,8 +89,8 @@ impl<'t> Scan<'t> {
         for byte in self.rest.bytes() {
             match byte {
                 b'\n' => {
-                    self.mark = Position {
-                        line: self.mark.line + 1,
+                    self.position = Position {
+                        line: self.position.line + 1,
                         column: 0,
                     }
                 }
@@ -98,17 +98,17 @@ impl<'t> Scan<'t> {
                 b' ' | b'\t' | b'\r' | b':' => {}
                 _ => break,
             }
-            self.mark.column += 1;
+            self.position.column += 1;
             bytes += 1;
         }
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    /// Takes so many bytes, which hold no line break.
+    /// Consumes a number of bytes without a line break.
     fn advance(&mut self, bytes: usize) -> &'t str {
         let (token, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
         self.rest = rest;
-        self.mark.column += if token.is_ascii() {
+        self.position.column += if token.is_ascii() {
             token.len()
         } else {
             token.chars().count()
@@ -117,7 +117,7 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Bytes of the string that the text begins with, quotes included.
+/// Length of the string at the start of the text in bytes, with its quotes.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (i, byte) in text.bytes().enumerate().skip(1) {
@@ -142,7 +142,7 @@ fn unquote(token: &str) -> serde_json::Result<Cow<'_, str>> {
     ))
 }
 
-fn broken(error: &serde_json::Error, mark: Position) -> Diagnostic {
+fn syntax_error(error: &serde_json::Error, position: Position) -> Diagnostic {
     let text = error.to_string();
     let message = text
         .split_once(" at line ")
@@ -150,13 +150,12 @@ fn broken(error: &serde_json::Error, mark: Position) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "syntax",
         &Pointer::root(),
-        format!("broken JSON: {message}"),
+        format!("invalid JSON: {message}"),
     )
-    .at_position(mark);
+    .at_position(position);
     match message {
-        "key must be a string" | "trailing comma" => {
-            diagnostic.help("keys stand in double quotes, and no comma before a closing bracket")
-        }
+        "key must be a string" | "trailing comma" => diagnostic
+            .help("put keys in double quotes, and remove a comma before a closing bracket"),
         _ => diagnostic,
     }
 }

@@ -1,59 +1,60 @@
-//! Pointers -> lines and columns, looked up only when something is to be printed.
+//! Positions of pointers, looked up only for printed diagnostics.
 
 use std::collections::HashMap;
 
-use super::{Source, Step};
+use super::event::Event;
+use super::text::Source;
 use crate::diagnostic::{Origin, Position};
 use crate::pointer::{Pointer, push_escaped};
 
-/// Where some places of a text are, and all that they are in.
+/// Positions of some pointers of a text and of their parents.
 #[derive(Default)]
-pub(crate) struct Positions(HashMap<String, Option<Place>>);
+pub(crate) struct Positions(HashMap<String, Option<Entry>>);
 
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct Entry {
     key: Position,
     value: Position,
 }
 
 impl Positions {
-    /// Walks the text once; a text that breaks off gives the places before that.
+    /// Finds positions in one pass. A text with a syntax error gives the positions before the error.
     pub(crate) fn find<'p>(
         source: &Source,
         origin: Origin,
         wanted: impl IntoIterator<Item = &'p Pointer>,
     ) -> Self {
-        let mut places = HashMap::new();
+        let mut entries = HashMap::new();
         for at in wanted {
             let mut at = Some(at.clone());
-            while let Some(place) = at.filter(|at| !places.contains_key(at.as_str())) {
-                places.insert(place.as_str().to_owned(), None);
-                at = place.parent();
+            while let Some(entry) = at.filter(|at| !entries.contains_key(at.as_str())) {
+                entries.insert(entry.as_str().to_owned(), None);
+                at = entry.parent();
             }
         }
         let mut walk = Walk {
-            places,
+            entries,
             path: Pointer::root().as_str().to_owned(),
             open: Vec::new(),
             key: None,
         };
-        let steps = source
-            .steps(origin)
+        let events = source
+            .events(origin)
             .into_iter()
             .flatten()
             .map_while(Result::ok);
-        steps.for_each(|(step, mark)| walk.take(&step, mark));
-        Self(walk.places)
+        events.for_each(|(event, position)| walk.take(&event, position));
+        Self(walk.entries)
     }
 
-    /// Where the key is that leads to a place; for an item of a list, where the item is.
+    /// Position of the key of a value. For an item of a list, this is the position of the item.
     pub(crate) fn key(&self, at: &Pointer) -> Position {
-        self.place(at).key
+        self.entry(at).key
     }
 
-    /// Where a value begins.
+    /// Position of a value.
     pub(crate) fn value(&self, at: &Pointer) -> Position {
-        self.place(at).value
+        self.entry(at).value
     }
 
     #[cfg(test)]
@@ -61,17 +62,17 @@ impl Positions {
         matches!(self.0.get(at.as_str()), Some(Some(_)))
     }
 
-    /// A place that is not in the text (something is missing there) is where the nearest thing around it is.
-    fn place(&self, at: &Pointer) -> Place {
+    /// Returns the entry of a pointer, or of its nearest parent if the value is missing.
+    fn entry(&self, at: &Pointer) -> Entry {
         let mut at = Some(at.clone());
         while let Some(pointer) = at {
-            if let Some(Some(place)) = self.0.get(pointer.as_str()) {
-                return *place;
+            if let Some(Some(entry)) = self.0.get(pointer.as_str()) {
+                return *entry;
             }
             at = pointer.parent();
         }
         let start = Position { line: 1, column: 1 };
-        Place {
+        Entry {
             key: start,
             value: start,
         }
@@ -79,41 +80,41 @@ impl Positions {
 }
 
 struct Walk {
-    places: HashMap<String, Option<Place>>,
-    /// Where the walk is; kept only as deep as something is wanted.
+    entries: HashMap<String, Option<Entry>>,
+    /// Current location, tracked only as deep as pointers are wanted.
     path: String,
     open: Vec<Open>,
     key: Option<Position>,
 }
 
 struct Open {
-    /// Length of the path here.
+    /// Length of the path to this object or list.
     path: usize,
-    /// Index of the next item of a list.
+    /// Index of the next item, for a list.
     index: Option<usize>,
-    /// Whether anything inside is wanted.
+    /// True if a pointer into this object or list is wanted.
     wanted: bool,
 }
 
 impl Walk {
-    fn take(&mut self, step: &Step<'_>, mark: Position) {
-        match step {
-            Step::Key(key) => {
+    fn take(&mut self, event: &Event<'_>, position: Position) {
+        match event {
+            Event::Key(key) => {
                 if let Some(open) = self.open.last().filter(|open| open.wanted) {
                     self.path.truncate(open.path);
                     push_escaped(&mut self.path, key);
                 }
-                self.key = Some(mark);
+                self.key = Some(position);
             }
-            Step::End => {
+            Event::End => {
                 self.open.pop();
             }
-            Step::Leaf(_) => {
-                self.visit(mark);
+            Event::Scalar(_) => {
+                self.visit(position);
             }
-            Step::Map | Step::List => {
-                let wanted = self.visit(mark);
-                let index = matches!(step, Step::List).then_some(0);
+            Event::ObjectStart | Event::ListStart => {
+                let wanted = self.visit(position);
+                let index = matches!(event, Event::ListStart).then_some(0);
                 self.open.push(Open {
                     path: self.path.len(),
                     index,
@@ -123,9 +124,9 @@ impl Walk {
         }
     }
 
-    /// Notes where a value begins, if that is wanted.
-    fn visit(&mut self, mark: Position) -> bool {
-        let key = self.key.take().unwrap_or(mark);
+    /// Records the position of a value if it is wanted. Returns true if it is.
+    fn visit(&mut self, position: Position) -> bool {
+        let key = self.key.take().unwrap_or(position);
         if let Some(open) = self.open.last_mut() {
             if !open.wanted {
                 return false;
@@ -136,10 +137,13 @@ impl Walk {
                 *index += 1;
             }
         }
-        let Some(place) = self.places.get_mut(&self.path) else {
+        let Some(entry) = self.entries.get_mut(&self.path) else {
             return false;
         };
-        place.get_or_insert(Place { key, value: mark });
+        entry.get_or_insert(Entry {
+            key,
+            value: position,
+        });
         true
     }
 }

@@ -1,4 +1,4 @@
-//! TOML -> steps.
+//! TOML parser.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,29 +7,30 @@ use serde_json::{Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::{Step, Steps};
+use super::event::{Event, Events};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::pointer::Pointer;
 
-pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
+/// Parses a text.
+pub(super) fn events(text: &str) -> Result<Events<'_>, Diagnostics> {
     let lines = Lines::of(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.extend(errors.iter().map(|error| broken(error, &lines)));
+        diagnostics.extend(errors.iter().map(|error| syntax_error(error, &lines)));
         return Err(diagnostics);
     }
     let mut walk = Walk {
         lines,
-        steps: Vec::new(),
+        events: Vec::new(),
     };
     walk.table(table.span(), table.get_ref());
-    Ok(Box::new(walk.steps.into_iter().map(Ok)))
+    Ok(Box::new(walk.events.into_iter().map(Ok)))
 }
 
 struct Walk<'t> {
     lines: Lines<'t>,
-    steps: Vec<(Step<'static>, Position)>,
+    events: Vec<(Event<'static>, Position)>,
 }
 
 impl Walk<'_> {
@@ -38,9 +39,9 @@ impl Walk<'_> {
         let leaf = match value.get_ref() {
             DeValue::Table(table) => return self.table(value_at, table),
             DeValue::Array(items) => {
-                self.push(Step::List, &value_at);
+                self.push(Event::ListStart, &value_at);
                 items.iter().for_each(|item| self.value(item));
-                return self.push(Step::End, &value_at);
+                return self.push(Event::End, &value_at);
             }
             DeValue::String(text) => Value::String(text.to_string()),
             DeValue::Boolean(flag) => Value::Bool(*flag),
@@ -54,30 +55,30 @@ impl Walk<'_> {
             }
             DeValue::Datetime(time) => Value::String(time.to_string()),
         };
-        self.push(Step::Leaf(leaf), &value_at);
+        self.push(Event::Scalar(leaf), &value_at);
     }
 
     fn table(&mut self, at: Range<usize>, table: &DeTable<'_>) {
-        self.push(Step::Map, &at);
-        // Tables may be written in several pieces; what counts is where their keys stand.
+        self.push(Event::ObjectStart, &at);
+        // A table may be split over several headers. Its keys are sorted by position.
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
             self.push(
-                Step::Key(Cow::Owned(key.get_ref().to_string())),
+                Event::Key(Cow::Owned(key.get_ref().to_string())),
                 &key.span(),
             );
             self.value(value);
         }
-        self.push(Step::End, &at);
+        self.push(Event::End, &at);
     }
 
-    fn push(&mut self, step: Step<'static>, at: &Range<usize>) {
-        self.steps.push((step, self.lines.mark(at.start)));
+    fn push(&mut self, event: Event<'static>, at: &Range<usize>) {
+        self.events.push((event, self.lines.position(at.start)));
     }
 }
 
-/// Where each line begins.
+/// Starts of the lines of a text.
 struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
@@ -92,7 +93,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    fn mark(&self, offset: usize) -> Position {
+    fn position(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = line
             .checked_sub(1)
@@ -110,10 +111,10 @@ impl<'t> Lines<'t> {
     }
 }
 
-fn broken(error: &Error, lines: &Lines<'_>) -> Diagnostic {
+fn syntax_error(error: &Error, lines: &Lines<'_>) -> Diagnostic {
     let offset = error.span().map_or(0, |span| span.start);
-    let text = format!("broken TOML: {}", error.message());
+    let text = format!("invalid TOML: {}", error.message());
     Diagnostic::error("syntax", &Pointer::root(), text)
-        .at_position(lines.mark(offset))
+        .at_position(lines.position(offset))
         .in_config()
 }

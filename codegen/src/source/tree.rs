@@ -1,134 +1,185 @@
-//! YAML that is as it should be -> a tree of values, by `serde_yaml`. It knows no places, so whatever is wrong is left to
-//! the steps of the text.
+//! Construction of a tree of values from a text.
 
-use std::fmt;
+use serde_json::{Map, Value};
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use super::event::{Event, MAX_DEPTH};
+use super::fast_yaml;
+use super::positions::Positions;
+use super::text::{Format, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Position};
+use crate::pointer::Pointer;
 
-/// The tree of one document without a key that stands twice or anything that JSON cannot say; nothing of any other.
-pub(super) fn read(text: &str) -> Option<Value> {
-    let tree = serde_yaml::from_str(text).ok();
-    let Tree(value) = tree.or_else(|| merged(text))?;
-    (!value.is_null()).then_some(value)
-}
-
-/// The same of a document with merge keys, which are of YAML 1.1 and still in use.
-fn merged(text: &str) -> Option<Tree> {
-    if !text.contains("<<") {
-        return None;
+/// Parses a text into a tree that keeps the order of keys. The first of duplicate keys counts. Returns `None`, with a
+/// diagnostic, if the text has no usable value.
+pub(crate) fn read(
+    source: &Source,
+    origin: Origin,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    if source.format(origin) == Format::Yaml
+        && source.is_utf8()
+        && let Some(tree) = fast_yaml::read(source.body())
+    {
+        return Some(tree);
     }
-    let mut value: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
-    value.apply_merge().ok()?;
-    plain(value).map(Tree)
-}
-
-/// A value without anything that JSON cannot say.
-fn plain(value: serde_yaml::Value) -> Option<Value> {
-    use serde_yaml::Value as Yaml;
-    Some(match value {
-        Yaml::Sequence(items) => {
-            let items: Option<Vec<Value>> = items.into_iter().map(plain).collect();
-            items?.into()
+    let builder = build(source, origin, diagnostics)?;
+    report_duplicates(&builder.duplicates, source, origin, diagnostics);
+    match builder.root {
+        None | Some(Value::Null) => {
+            let diagnostic =
+                Diagnostic::error("empty-document", &Pointer::root(), "the file is empty");
+            diagnostics.push(diagnostic.help("check the path of the file"));
+            None
         }
-        Yaml::Mapping(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| {
-                let key = match key {
-                    Yaml::String(key) if key != "<<" => key,
-                    Yaml::Number(key) => key.to_string(),
-                    Yaml::Bool(key) => key.to_string(),
-                    _ => return None,
-                };
-                Some((key, plain(value)?))
-            });
-            let entries: Option<Map<String, Value>> = entries.collect();
-            entries?.into()
-        }
-        Yaml::Tagged(_) => return None,
-        scalar => serde_yaml::from_value::<Tree>(scalar).ok()?.0,
-    })
-}
-
-struct Tree(Value);
-
-/// A key: as a document writes `200` or `true`, it is text all the same.
-struct Key(String);
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor).map(Tree)
+        root => root,
     }
 }
 
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what JSON can say")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        let number = Number::from_f64(value).ok_or_else(|| E::custom("no number of JSON"))?;
-        Ok(number.into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(Tree(item)) = items.next_element()? {
-            list.push(item);
+fn build(source: &Source, origin: Origin, diagnostics: &mut Diagnostics) -> Option<Builder> {
+    let events = match source.events(origin) {
+        Ok(events) => events,
+        Err(errors) => {
+            diagnostics.extend(errors);
+            return None;
         }
-        Ok(list.into())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some((Key(key), Tree(value))) = entries.next_entry()? {
-            if key == "<<" || map.insert(key, value).is_some() {
-                return Err(A::Error::custom("a merge, or a key twice"));
+    };
+    let mut builder = Builder::default();
+    for event in events {
+        match event {
+            Ok((event, position)) => {
+                if builder.is_too_deep(&event) {
+                    diagnostics.push(too_deep(&builder.location(), position));
+                }
+                builder.take(event, position);
+            }
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                return None;
             }
         }
-        Ok(map.into())
     }
+    Some(builder)
 }
 
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(KeyVisitor)
-    }
+fn too_deep(at: &Pointer, position: Position) -> Diagnostic {
+    let text = format!(
+        "the document has more than {MAX_DEPTH} nested levels; this value is read as empty"
+    );
+    Diagnostic::warning("nested-too-deep", at, text)
+        .at_position(position)
+        .help("move inner parts to `components` and refer to them")
 }
 
-struct KeyVisitor;
+fn report_duplicates(
+    duplicates: &[(Pointer, Position)],
+    source: &Source,
+    origin: Origin,
+    diagnostics: &mut Diagnostics,
+) {
+    if duplicates.is_empty() {
+        return;
+    }
+    let first = Positions::find(source, origin, duplicates.iter().map(|(at, _)| at));
+    diagnostics.extend(duplicates.iter().map(|(at, position)| {
+        let text = format!("duplicate key `{}`; the first one is used", at.last());
+        let line = first.key(at).line;
+        Diagnostic::warning("duplicate-key", at, text)
+            .at_position(*position)
+            .help(format!(
+                "the first one is in line {line}; remove or rename one of them"
+            ))
+    }));
+}
 
-impl Visitor<'_> for KeyVisitor {
-    type Value = Key;
+/// Builds a tree from events.
+#[derive(Default)]
+struct Builder {
+    root: Option<Value>,
+    /// Objects and lists that are not complete, the innermost last.
+    open: Vec<Open>,
+    /// Number of incomplete objects and lists below the deepest level that is read.
+    skipped: usize,
+    duplicates: Vec<(Pointer, Position)>,
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
+enum Open {
+    /// An object, and the key of the next value.
+    Map(Map<String, Value>, String),
+    List(Vec<Value>),
+    /// Value of a duplicate key, which is dropped.
+    Dropped,
+}
+
+impl Builder {
+    /// True if this event starts an object or a list below the deepest level.
+    fn is_too_deep(&self, event: &Event<'_>) -> bool {
+        self.skipped == 0
+            && self.open.len() > MAX_DEPTH
+            && matches!(event, Event::ObjectStart | Event::ListStart)
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-        Ok(Key(key.to_owned()))
+    fn take(&mut self, event: Event<'_>, position: Position) {
+        if self.skipped > 0 {
+            match event {
+                Event::ObjectStart | Event::ListStart => self.skipped += 1,
+                Event::End => self.skipped -= 1,
+                Event::Key(_) | Event::Scalar(_) => {}
+            }
+            return;
+        }
+        if self.is_too_deep(&event) {
+            self.skipped = 1;
+            self.put(match event {
+                Event::ListStart => Value::Array(Vec::new()),
+                _ => Value::Object(Map::new()),
+            });
+            return;
+        }
+        match event {
+            Event::ObjectStart => self.open.push(Open::Map(Map::new(), String::new())),
+            Event::ListStart => self.open.push(Open::List(Vec::new())),
+            Event::Scalar(value) => self.put(value),
+            Event::Key(key) => self.key(key.into_owned(), position),
+            Event::End => match self.open.pop() {
+                Some(Open::Map(map, _)) => self.put(Value::Object(map)),
+                Some(Open::List(list)) => self.put(Value::Array(list)),
+                Some(Open::Dropped) | None => {}
+            },
+        }
+    }
+
+    fn key(&mut self, key: String, position: Position) {
+        let Some(Open::Map(map, next_key)) = self.open.last_mut() else {
+            return;
+        };
+        let is_duplicate = map.contains_key(&key);
+        *next_key = key;
+        if is_duplicate {
+            self.duplicates.push((self.location(), position));
+            self.open.push(Open::Dropped);
+        }
+    }
+
+    fn put(&mut self, value: Value) {
+        match self.open.last_mut() {
+            Some(Open::Map(map, next_key)) => {
+                map.insert(std::mem::take(next_key), value);
+            }
+            Some(Open::List(list)) => list.push(value),
+            Some(Open::Dropped) => {
+                self.open.pop();
+            }
+            None => self.root = Some(value),
+        }
+    }
+
+    fn location(&self) -> Pointer {
+        self.open
+            .iter()
+            .fold(Pointer::root(), |at, open| match open {
+                Open::Map(_, next_key) => at.key(next_key),
+                Open::List(list) => at.index(list.len()),
+                Open::Dropped => at,
+            })
     }
 }

@@ -1,76 +1,81 @@
-//! YAML -> steps. Aliases become the steps of what they stand for; scalars become values by the core schema of YAML 1.2.
+//! YAML parser. Aliases repeat the events of their anchors. Scalars are resolved by the core schema of YAML 1.2.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Tag};
+use granit_parser::{ErrorKind, Event as YamlEvent, Marker, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::{Number, Value};
 
-use super::{DEPTH, Step, Steps};
+use super::event::{Event, Events, MAX_DEPTH};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position};
 use crate::pointer::Pointer;
 
-/// So many steps may come of aliases: a few lines of them can stand for more than any memory holds.
-const COPIES: usize = 1_000_000;
+/// Largest number of events that aliases repeat. A few lines of nested aliases can expand to more than memory holds.
+const MAX_ALIAS_EVENTS: usize = 1_000_000;
 
-pub(super) fn steps(text: &str) -> Result<Steps<'_>, Diagnostics> {
-    let options =
-        granit_parser::options! { flow_nesting_limit: DEPTH * 2, block_nesting_limit: DEPTH * 2 };
+pub(super) fn events(text: &str) -> Result<Events<'_>, Diagnostics> {
+    let options = granit_parser::options! { flow_nesting_limit: MAX_DEPTH * 2, block_nesting_limit: MAX_DEPTH * 2 };
     let mut reader = Reader::default();
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((event, span)) => reader
-                .take(event, mark(&span.start))
+            Ok((yaml_event, span)) => reader
+                .take(yaml_event, position_of(&span.start))
                 .map_err(|error| *error)?,
-            Err(error) => return Err(broken(&error).into()),
+            Err(error) => return Err(syntax_error(&error).into()),
         }
     }
-    Ok(Box::new(reader.steps.into_iter().map(Ok)))
+    Ok(Box::new(reader.events.into_iter().map(Ok)))
 }
 
 #[derive(Default)]
 struct Reader<'t> {
-    steps: Vec<(Step<'t>, Position)>,
+    events: Vec<(Event<'t>, Position)>,
     open: Vec<Open>,
-    /// The steps of each anchored value, by the anchor's number.
+    /// Range of the events of each anchored value, by the anchor's number.
     anchors: HashMap<usize, Range<usize>>,
     copied: usize,
     documents: usize,
 }
 
-/// An object or list whose end is not reached.
+/// An object or list that is not complete.
 struct Open {
     start: usize,
     anchor: usize,
     object: bool,
-    /// Whether a key comes next.
+    /// True if the next scalar is a key.
     key: bool,
 }
 
 impl<'t> Reader<'t> {
-    fn take(&mut self, event: Event<'t>, mark: Position) -> Result<(), Box<Diagnostic>> {
+    fn take(&mut self, event: YamlEvent<'t>, position: Position) -> Result<(), Box<Diagnostic>> {
         match event {
-            Event::DocumentStart(..) => self.document(mark),
-            Event::Scalar(text, ScalarStyle::Plain, anchor, tag) => {
-                self.plain(text, anchor, tag.as_deref(), mark)
+            YamlEvent::DocumentStart(..) => self.document(position),
+            YamlEvent::Scalar(text, ScalarStyle::Plain, anchor, tag) => {
+                self.plain(text, anchor, tag.as_deref(), position)
             }
-            Event::Scalar(text, _, anchor, tag) => self.quoted(text, anchor, tag.as_deref(), mark),
-            Event::MappingStart(_, anchor, tag) => self.begin(true, anchor, tag.as_deref(), mark),
-            Event::SequenceStart(_, anchor, tag) => self.begin(false, anchor, tag.as_deref(), mark),
-            Event::MappingEnd | Event::SequenceEnd => {
-                self.end(mark);
+            YamlEvent::Scalar(text, _, anchor, tag) => {
+                self.quoted(text, anchor, tag.as_deref(), position)
+            }
+            YamlEvent::MappingStart(_, anchor, tag) => {
+                self.begin(true, anchor, tag.as_deref(), position)
+            }
+            YamlEvent::SequenceStart(_, anchor, tag) => {
+                self.begin(false, anchor, tag.as_deref(), position)
+            }
+            YamlEvent::MappingEnd | YamlEvent::SequenceEnd => {
+                self.end(position);
                 Ok(())
             }
-            Event::Alias(anchor) => self.alias(anchor, mark),
+            YamlEvent::Alias(anchor) => self.alias(anchor, position),
             _ => Ok(()),
         }
     }
 
-    fn document(&mut self, mark: Position) -> Result<(), Box<Diagnostic>> {
+    fn document(&mut self, position: Position) -> Result<(), Box<Diagnostic>> {
         self.documents += 1;
         if self.documents > 1 {
-            let diagnostic = diagnostic("a second YAML document begins here", mark);
+            let diagnostic = diagnostic("a second YAML document begins here", position);
             return Err(diagnostic.help("keep one document in the file").into());
         }
         Ok(())
@@ -81,12 +86,12 @@ impl<'t> Reader<'t> {
         text: Cow<'t, str>,
         anchor: usize,
         tag: Option<&Tag>,
-        mark: Position,
+        position: Position,
     ) -> Result<(), Box<Diagnostic>> {
-        if self.takes_key() || known(tag, mark)? == Some("str") {
-            return self.quoted(text, anchor, tag, mark);
+        if self.takes_key() || core_tag(tag, position)? == Some("str") {
+            return self.quoted(text, anchor, tag, position);
         }
-        self.push(Step::Leaf(resolve(text)), anchor, mark);
+        self.push(Event::Scalar(resolve(text)), anchor, position);
         Ok(())
     }
 
@@ -95,28 +100,28 @@ impl<'t> Reader<'t> {
         text: Cow<'t, str>,
         anchor: usize,
         tag: Option<&Tag>,
-        mark: Position,
+        position: Position,
     ) -> Result<(), Box<Diagnostic>> {
-        known(tag, mark)?;
-        let step = if self.takes_key() {
-            Step::Key(text)
+        core_tag(tag, position)?;
+        let event = if self.takes_key() {
+            Event::Key(text)
         } else {
-            Step::Leaf(Value::String(text.into_owned()))
+            Event::Scalar(Value::String(text.into_owned()))
         };
-        self.push(step, anchor, mark);
+        self.push(event, anchor, position);
         Ok(())
     }
 
-    fn push(&mut self, step: Step<'t>, anchor: usize, mark: Position) {
-        let start = self.steps.len();
-        self.steps.push((step, mark));
+    fn push(&mut self, event: Event<'t>, anchor: usize, position: Position) {
+        let start = self.events.len();
+        self.events.push((event, position));
         self.done(anchor, start);
     }
 
-    /// A key or a value has ended.
+    /// Ends a key or a value.
     fn done(&mut self, anchor: usize, start: usize) {
         if anchor != 0 {
-            self.anchors.insert(anchor, start..self.steps.len());
+            self.anchors.insert(anchor, start..self.events.len());
         }
         if let Some(open) = self.open.last_mut() {
             open.key = open.object && !open.key;
@@ -132,66 +137,72 @@ impl<'t> Reader<'t> {
         object: bool,
         anchor: usize,
         tag: Option<&Tag>,
-        mark: Position,
+        position: Position,
     ) -> Result<(), Box<Diagnostic>> {
-        known(tag, mark)?;
+        core_tag(tag, position)?;
         if self.takes_key() {
-            return Err(no_key(mark).into());
+            return Err(invalid_key(position).into());
         }
         self.anchors.remove(&anchor);
         self.open.push(Open {
-            start: self.steps.len(),
+            start: self.events.len(),
             anchor,
             object,
             key: object,
         });
-        self.steps
-            .push((if object { Step::Map } else { Step::List }, mark));
+        self.events.push((
+            if object {
+                Event::ObjectStart
+            } else {
+                Event::ListStart
+            },
+            position,
+        ));
         Ok(())
     }
 
-    fn end(&mut self, mark: Position) {
-        self.steps.push((Step::End, mark));
+    fn end(&mut self, position: Position) {
+        self.events.push((Event::End, position));
         if let Some(open) = self.open.pop() {
             self.done(open.anchor, open.start);
         }
     }
 
-    fn alias(&mut self, anchor: usize, mark: Position) -> Result<(), Box<Diagnostic>> {
+    fn alias(&mut self, anchor: usize, position: Position) -> Result<(), Box<Diagnostic>> {
         let Some(range) = self.anchors.get(&anchor).cloned() else {
-            return Err(diagnostic("this alias stands inside of what it stands for", mark).into());
+            return Err(diagnostic("this alias is part of its own anchor", position).into());
         };
-        let mut copy = self.steps.get(range).unwrap_or_default().to_vec();
+        let mut copy = self.events.get(range).unwrap_or_default().to_vec();
         self.copied += copy.len();
-        if self.copied > COPIES {
+        if self.copied > MAX_ALIAS_EVENTS {
             return Err(diagnostic(
-                format!("the aliases up to here stand for more than {COPIES} values"),
-                mark,
+                format!("the aliases up to here repeat more than {MAX_ALIAS_EVENTS} values"),
+                position,
             )
             .into());
         }
-        if let [(step @ Step::Key(_), _)] = copy.as_mut_slice()
-            && let Step::Key(text) = step
+        if let [(event @ Event::Key(_), _)] = copy.as_mut_slice()
+            && let Event::Key(text) = event
         {
-            *step = Step::Leaf(Value::String(text.to_string()));
+            *event = Event::Scalar(Value::String(text.to_string()));
         }
         if !self.takes_key() {
-            let start = self.steps.len();
-            self.steps.append(&mut copy);
+            let start = self.events.len();
+            self.events.append(&mut copy);
             self.done(0, start);
             return Ok(());
         }
         let key = match copy.as_slice() {
-            [(Step::Leaf(Value::String(text)), _)] => text.clone(),
-            [(Step::Leaf(value), _)] => value.to_string(),
-            _ => return Err(no_key(mark).into()),
+            [(Event::Scalar(Value::String(text)), _)] => text.clone(),
+            [(Event::Scalar(value), _)] => value.to_string(),
+            _ => return Err(invalid_key(position).into()),
         };
-        self.push(Step::Key(Cow::Owned(key)), 0, mark);
+        self.push(Event::Key(Cow::Owned(key)), 0, position);
         Ok(())
     }
 }
 
-/// A plain scalar by the core schema. A number with a leading zero stays text, as it is meant to be in `zip: 01234`.
+/// Resolves a plain scalar by the core schema. A number with a leading zero stays a string, as in `zip: 01234`.
 fn resolve(text: Cow<'_, str>) -> Value {
     match text.as_ref() {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
@@ -227,42 +238,42 @@ fn number(text: &str) -> Option<Number> {
     whole.ok().or_else(|| Number::from_f64(text.parse().ok()?))
 }
 
-/// The core schema's name for a tag, if there is one.
-fn known(tag: Option<&Tag>, mark: Position) -> Result<Option<&str>, Box<Diagnostic>> {
+/// Returns the core schema's name of a tag.
+fn core_tag(tag: Option<&Tag>, position: Position) -> Result<Option<&str>, Box<Diagnostic>> {
     let Some(tag) = tag else { return Ok(None) };
     match tag.core_suffix() {
         Some(core) => Ok(Some(core)),
         None => Err(diagnostic(
             format!(
-                "the YAML tag `{}{}` means nothing here",
+                "unknown YAML tag `{}{}`",
                 tag.original_handle(),
                 tag.suffix()
             ),
-            mark,
+            position,
         )
         .into()),
     }
 }
 
-fn diagnostic(text: impl Into<String>, mark: Position) -> Diagnostic {
-    Diagnostic::error("syntax", &Pointer::root(), text).at_position(mark)
+fn diagnostic(text: impl Into<String>, position: Position) -> Diagnostic {
+    Diagnostic::error("syntax", &Pointer::root(), text).at_position(position)
 }
 
-fn no_key(mark: Position) -> Diagnostic {
-    diagnostic("a key must be a string, not a list or an object", mark)
+fn invalid_key(position: Position) -> Diagnostic {
+    diagnostic("a key must be a string, not a list or an object", position)
 }
 
-fn broken(error: &ScanError) -> Diagnostic {
+fn syntax_error(error: &ScanError) -> Diagnostic {
     let diagnostic = diagnostic(
-        format!("broken YAML: {}", error.info()),
-        mark(error.marker()),
+        format!("invalid YAML: {}", error.info()),
+        position_of(error.marker()),
     );
     match error.kind() {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation => diagnostic.help("indent with spaces"),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
-            diagnostic.help("indent this line as far as those that it belongs with")
+            diagnostic.help("indent this line like the other entries of its list or object")
         }
         ErrorKind::MappingValueNotAllowed => {
             diagnostic.help("if this is a string with a colon in it, put it in quotes")
@@ -274,7 +285,7 @@ fn broken(error: &ScanError) -> Diagnostic {
     }
 }
 
-fn mark(marker: &Marker) -> Position {
+fn position_of(marker: &Marker) -> Position {
     Position {
         line: marker.line(),
         column: marker.col() + 1,

@@ -1,4 +1,4 @@
-//! Parameters, headers and bodies: how they are written, and their media types.
+//! Parameters, headers and media types.
 
 use serde_json::{Map, Value, json};
 
@@ -13,20 +13,16 @@ pub(super) fn parameter(
 ) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     let name = text("name").unwrap_or_default();
-    let Some(place) = text("in") else { return };
-    if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
+    let Some(location) = text("in") else { return };
+    if location == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
         let diagnostic = Diagnostic::warning(
             "optional-path-parameter",
             &at.pointer(),
-            format!("the path parameter `{name}` is not marked as required; it is all the same"),
+            format!("the path parameter `{name}` is not marked as required; it is required anyway"),
         );
-        diagnostics.push(
-            diagnostic
-                .at_key()
-                .help("write `required: true`: a path is not whole without it"),
-        );
+        diagnostics.push(diagnostic.at_key().help("add `required: true`"));
     }
-    let styles: &[&str] = match place {
+    let styles: &[&str] = match location {
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
@@ -34,16 +30,16 @@ pub(super) fn parameter(
         _ => return,
     };
     if let Some(style) = text("style").filter(|style| !styles.contains(style)) {
-        let text = format!("a {place} parameter has no style `{style}`");
+        let text = format!("a {location} parameter cannot have the style `{style}`");
         let at = at.key("style").pointer();
         diagnostics.push(
             Diagnostic::error("invalid-style", &at, text)
-                .help(format!("it may be {}", or_list(styles)))
-                .fallback([(at, TreeEdit::Remove)], "the default counts"),
+                .help(format!("use {}", or_list(styles)))
+                .fallback([(at, TreeEdit::Remove)], "the default is used"),
         );
     }
-    described("a parameter", parameter, at, diagnostics);
-    content(parameter, at, diagnostics);
+    schema_or_content("a parameter", parameter, at, diagnostics);
+    media_types(parameter, at, diagnostics);
 }
 
 pub(super) fn header(
@@ -51,12 +47,12 @@ pub(super) fn header(
     at: &Location<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    described("a header", header, at, diagnostics);
-    content(header, at, diagnostics);
+    schema_or_content("a header", header, at, diagnostics);
+    media_types(header, at, diagnostics);
 }
 
-/// Either a schema or one media type.
-fn described(
+/// Checks that there is either a schema or one media type.
+fn schema_or_content(
     name: &str,
     object: &Map<String, Value>,
     at: &Location<'_>,
@@ -74,30 +70,30 @@ fn described(
                 "missing-schema",
                 format!("{name} needs `schema` or `content`"),
                 vec![string],
-                "it is taken for a string",
+                "it is read as a string",
             ),
             (true, Some(_)) => (
                 "schema-and-content",
                 format!("{name} has both `schema` and `content`"),
                 vec![(content_at, TreeEdit::Remove)],
-                "`schema` counts",
+                "`schema` is used",
             ),
             (false, Some(content)) if content.is_empty() => (
                 "empty-content",
-                format!("the `content` of {name} must hold one media type"),
+                format!("the `content` of {name} must have one media type"),
                 vec![string, (content_at, TreeEdit::Remove)],
-                "it is taken for a string",
+                "it is read as a string",
             ),
             (false, Some(content)) if content.len() > 1 => {
                 let others = content.keys().skip(1);
                 let at = at.key("content");
                 (
                     "several-media-types",
-                    format!("the `content` of {name} must hold exactly one media type"),
+                    format!("the `content` of {name} must have exactly one media type"),
                     others
                         .map(|media| (at.key(media).pointer(), TreeEdit::Remove))
                         .collect(),
-                    "the first one counts",
+                    "the first one is used",
                 )
             }
             _ => return,
@@ -111,8 +107,8 @@ fn described(
     diagnostics.push(diagnostic.fallback(edits, fallback).help(help));
 }
 
-/// Media types, each the key of what it describes.
-pub(super) fn content(
+/// Reports invalid media types.
+pub(super) fn media_types(
     object: &Map<String, Value>,
     at: &Location<'_>,
     diagnostics: &mut Diagnostics,
@@ -128,21 +124,21 @@ pub(super) fn content(
             let diagnostic = Diagnostic::warning(
                 "invalid-media-type",
                 &at.key(media).pointer(),
-                format!("`{media}` is no media type"),
+                format!("`{media}` is not a media type"),
             );
             diagnostics.push(
                 diagnostic
                     .at_key()
-                    .help("one is written as in `application/json`"),
+                    .help("write a media type as in `application/json`"),
             );
         }
     }
 }
 
-/// `type/subtype`, perhaps with parameters, perhaps with `*` for either.
+/// True for `type/subtype`, with optional parameters. Each part may be `*`.
 fn is_media_type(text: &str) -> bool {
     let essence = text.split(';').next().unwrap_or_default().trim();
-    let token = |part: &str| {
+    let is_token = |part: &str| {
         !part.is_empty()
             && part
                 .bytes()
@@ -150,6 +146,6 @@ fn is_media_type(text: &str) -> bool {
     };
     essence
         .split_once('/')
-        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
         || essence == "*"
 }

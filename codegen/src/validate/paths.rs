@@ -1,16 +1,16 @@
-//! Paths and the parameters in them; servers and the variables in them.
+//! Paths and their parameters.
 
 use serde_json::{Map, Value, json};
 
-use super::Checks;
-use super::hints::subject;
+use super::checker::Checker;
+use super::path_template::{self, Template};
 use crate::diagnostic::{Diagnostic, Diagnostics, TreeEdit};
+use crate::metaschema::ValueKind;
 use crate::metaschema::openapi::{OPERATION, PATH_ITEM};
 use crate::pointer::Location;
-use crate::suggest::nearest;
-use crate::suggest::or_list;
+use crate::suggest::{nearest, or_list};
 
-impl Checks<'_> {
+impl Checker<'_> {
     pub(super) fn paths(
         &self,
         paths: &Map<String, Value>,
@@ -20,42 +20,28 @@ impl Checks<'_> {
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.key(path);
             if !path.starts_with('/') {
-                let diagnostic = Diagnostic::error(
-                    "path-without-slash",
-                    &at.pointer(),
-                    format!("the path `{path}` does not begin with `/`"),
-                );
+                let text = format!("the path `{path}` does not begin with `/`");
+                let diagnostic = Diagnostic::error("path-without-slash", &at.pointer(), text);
                 diagnostics.push(diagnostic.at_key().help(format!("write `/{path}`")));
             }
-            match names(path) {
-                Ok(Names { names, repeated }) => {
-                    for name in repeated {
-                        let text = format!(
-                            "the path has the parameter `{{{name}}}` twice; one argument fills both"
-                        );
-                        let help = "give the second one a name of its own";
-                        diagnostics.push(
-                            Diagnostic::warning("repeated-path-parameter", &at.pointer(), text)
-                                .at_key()
-                                .help(help),
-                        );
-                    }
+            match path_template::parse(path) {
+                Ok(Template { names, repeated }) => {
+                    let repeated = repeated.iter().map(|name| repeated_parameter(name, &at));
+                    diagnostics.extend(repeated);
                     self.path(path, &names, item, &at, diagnostics);
                 }
-                Err(text) => diagnostics.push(
-                    Diagnostic::error(
-                        "invalid-path-template",
-                        &at.pointer(),
-                        format!("the path `{path}` {text}"),
-                    )
-                    .at_key()
-                    .help("write a parameter of a path as in `/pets/{id}`"),
-                ),
+                Err(fault) => {
+                    let text = format!("the path `{path}` {fault}");
+                    let diagnostic =
+                        Diagnostic::error("invalid-path-template", &at.pointer(), text);
+                    let help = "write a path parameter as in `/pets/{id}`";
+                    diagnostics.push(diagnostic.at_key().help(help));
+                }
             }
         }
     }
 
-    /// Compares the parameters in a path with those that its operations declare.
+    /// Compares the parameters of a path with the declared path parameters of its operations.
     fn path(
         &self,
         path: &str,
@@ -64,99 +50,138 @@ impl Checks<'_> {
         at: &Location<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        let related_locations = item.get("$ref").is_some();
+        let is_reference = item.get("$ref").is_some();
         let Some(item) = self.references.follow(item) else {
             return;
         };
         let shared = self.declared(item);
-        let operations = item
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(method, operation)| operation.is_object() && is_method(method));
-        let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut undeclared: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut declared = shared.clone();
-        for (method, operation) in operations {
+        for (method, operation) in methods(item) {
             let own = self.declared(operation);
-            let has = |name: &str| shared.iter().chain(&own).any(|(_, other)| *other == name);
-            let lacks = names.iter().copied().filter(|name| !has(name));
-            missing.push((method, lacks.collect()));
-            for (i, name) in &own {
-                if !names.contains(name) {
-                    diagnostics.push(undeclared(path, name, *i, names, &at.key(method)));
-                }
+            let is_declared =
+                |name: &str| shared.iter().chain(&own).any(|(_, other)| *other == name);
+            let missing = names.iter().copied().filter(|name| !is_declared(name));
+            undeclared.push((method, missing.collect()));
+            for (i, name) in own.iter().filter(|(_, name)| !names.contains(name)) {
+                diagnostics.push(unused_parameter(path, name, *i, names, &at.key(method)));
             }
             declared.extend(own);
         }
         for (i, name) in shared.iter().filter(|(_, name)| !names.contains(name)) {
-            diagnostics.push(undeclared(path, name, *i, names, at));
+            diagnostics.push(unused_parameter(path, name, *i, names, at));
         }
         for name in names {
-            let lacking: Vec<&str> = missing
-                .iter()
-                .filter(|(_, lacks)| lacks.contains(name))
-                .map(|(method, _)| *method)
-                .collect();
-            let unused = declared
-                .iter()
-                .map(|(_, other)| *other)
-                .filter(|other| !names.contains(other));
-            let help = match nearest(name, unused) {
-                Some(meant) => format!("is it the one declared as `{meant}`?"),
-                None => format!(
-                    "declare it, with `in: path` and `required: true`, or remove `{{{name}}}` from the path"
-                ),
+            let unused = declared.iter().map(|(_, other)| *other);
+            let unused = unused.filter(|other| !names.contains(other));
+            let parameter = Undeclared {
+                path,
+                name,
+                help: undeclared_help(name, unused),
+                item,
+                is_reference,
             };
-            // What all operations lack is said once, of the path.
-            let whole = lacking.len() == missing.len();
-            for method in lacking.into_iter().take(if whole { 1 } else { usize::MAX }) {
-                let text = format!("the path parameter `{name}` of `{path}` is not declared");
-                let place = if whole { *at } else { at.key(method) };
-                let declaration = json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
-                let edit = if related_locations {
-                    (
-                        at.pointer(),
-                        TreeEdit::Set(with_parameter(item, declaration)),
-                    )
-                } else {
-                    let list = place.key("parameters").pointer();
-                    (list, TreeEdit::Append(declaration))
-                };
-                diagnostics.push(
-                    Diagnostic::error("undeclared-path-parameter", &place.pointer(), text)
-                        .at_key()
-                        .help(help.clone())
-                        .fallback([edit], "it is taken for a string"),
-                );
-            }
+            diagnostics.extend(parameter.diagnostics(&undeclared, at));
         }
     }
 
-    /// The path parameters in an operation's or a path's list: where in the list, and their names.
+    /// Returns the path parameters of an operation or a path item: index in the list, and name.
     fn declared<'v>(&self, holder: &'v Value) -> Vec<(usize, &'v str)>
     where
         Self: 'v,
     {
-        let list = holder
-            .get("parameters")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
-        let parameters = list
-            .enumerate()
-            .filter_map(|(i, parameter)| Some((i, self.references.follow(parameter)?)));
+        let list = holder.get("parameters").and_then(Value::as_array);
+        let parameters = list.into_iter().flatten().enumerate();
         parameters
+            .filter_map(|(i, parameter)| Some((i, self.references.follow(parameter)?)))
             .filter(|(_, parameter)| parameter.get("in").and_then(Value::as_str) == Some("path"))
             .filter_map(|(i, parameter)| Some((i, parameter.get("name")?.as_str()?)))
             .collect()
     }
 }
 
-fn is_method(key: &str) -> bool {
-    matches!(PATH_ITEM.value_kind(key), Some(crate::metaschema::ValueKind::Object(kind)) if *kind == OPERATION)
+/// Returns the operations of a path item.
+fn methods(item: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let entries = item.as_object().into_iter().flatten();
+    entries
+        .map(|(key, value)| (key.as_str(), value))
+        .filter(|(method, operation)| operation.is_object() && is_method(method))
 }
 
-fn undeclared(
+fn is_method(key: &str) -> bool {
+    matches!(PATH_ITEM.value_kind(key), Some(ValueKind::Object(spec)) if *spec == OPERATION)
+}
+
+/// A parameter of a path that some operations do not declare.
+struct Undeclared<'p> {
+    path: &'p str,
+    name: &'p str,
+    help: String,
+    item: &'p Value,
+    /// True if the path item is a `$ref`.
+    is_reference: bool,
+}
+
+impl Undeclared<'_> {
+    /// Returns a diagnostic for each operation that does not declare the parameter, or one for the path if no operation
+    /// declares it.
+    fn diagnostics(&self, undeclared: &[(&str, Vec<&str>)], at: &Location<'_>) -> Vec<Diagnostic> {
+        let methods: Vec<&str> = undeclared
+            .iter()
+            .filter(|(_, names)| names.contains(&self.name))
+            .map(|(method, _)| *method)
+            .collect();
+        if methods.is_empty() {
+            Vec::new()
+        } else if methods.len() == undeclared.len() {
+            vec![self.diagnostic(at, at)]
+        } else {
+            let methods = methods.into_iter();
+            methods
+                .map(|method| self.diagnostic(&at.key(method), at))
+                .collect()
+        }
+    }
+
+    fn diagnostic(&self, at: &Location<'_>, path: &Location<'_>) -> Diagnostic {
+        let name = self.name;
+        let text = format!(
+            "the path parameter `{name}` of `{}` is not declared",
+            self.path
+        );
+        let declaration =
+            json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+        let edit = if self.is_reference {
+            let item = with_parameter(self.item, declaration);
+            (path.pointer(), TreeEdit::Set(item))
+        } else {
+            let list = at.key("parameters").pointer();
+            (list, TreeEdit::Append(declaration))
+        };
+        Diagnostic::error("undeclared-path-parameter", &at.pointer(), text)
+            .at_key()
+            .help(self.help.clone())
+            .fallback([edit], "it is read as a string")
+    }
+}
+
+fn undeclared_help<'a>(name: &str, unused: impl Iterator<Item = &'a str>) -> String {
+    match nearest(name, unused) {
+        Some(nearest) => format!("is it the one declared as `{nearest}`?"),
+        None => format!(
+            "declare it with `in: path` and `required: true`, or remove `{{{name}}}` from the path"
+        ),
+    }
+}
+
+fn repeated_parameter(name: &str, at: &Location<'_>) -> Diagnostic {
+    let text = format!("the path has the parameter `{{{name}}}` twice; one argument sets both");
+    Diagnostic::warning("repeated-path-parameter", &at.pointer(), text)
+        .at_key()
+        .help("rename the second one")
+}
+
+fn unused_parameter(
     path: &str,
     name: &str,
     index: usize,
@@ -165,7 +190,7 @@ fn undeclared(
 ) -> Diagnostic {
     let text = format!("the path parameter `{name}` does not occur in `{path}`");
     let help = match names {
-        [] => "write it into the path in braces, or remove it".to_owned(),
+        [] => "add it to the path in braces, or remove it".to_owned(),
         names => format!("the path has {}", or_list(names)),
     };
     let at = at.key("parameters").index(index).pointer();
@@ -174,7 +199,7 @@ fn undeclared(
         .fallback([(at, TreeEdit::Remove)], "it is left out")
 }
 
-/// A path item that stands elsewhere, as it is to be for one path only.
+/// Returns a copy of a referenced path item with one more parameter.
 fn with_parameter(item: &Value, declaration: Value) -> Value {
     let mut item = item.clone();
     if let Value::Object(item) = &mut item {
@@ -184,95 +209,4 @@ fn with_parameter(item: &Value, declaration: Value) -> Value {
         }
     }
     item
-}
-
-/// The parameters of a path, each once, and those that it has twice.
-#[derive(Default)]
-struct Names<'p> {
-    names: Vec<&'p str>,
-    repeated: Vec<&'p str>,
-}
-
-/// The names in braces, or what is wrong with them.
-fn names(path: &str) -> Result<Names<'_>, String> {
-    let mut found = Names::default();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        if before.contains('}') {
-            break;
-        }
-        let Some((name, after)) = after.split_once('}') else {
-            return Err("has a `{` without its `}`".to_owned());
-        };
-        if name.is_empty() {
-            return Err("has a parameter without a name: `{}`".to_owned());
-        }
-        if name.contains(['{', '/']) {
-            return Err("has a `{` without its `}`".to_owned());
-        }
-        if !found.names.contains(&name) {
-            found.names.push(name);
-        } else if !found.repeated.contains(&name) {
-            found.repeated.push(name);
-        }
-        rest = after;
-    }
-    if rest.contains('}') {
-        return Err("has a `}` without its `{`".to_owned());
-    }
-    Ok(found)
-}
-
-pub(super) fn server(
-    server: &Map<String, Value>,
-    at: &Location<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    let Some(Value::String(url)) = server.get("url") else {
-        return;
-    };
-    let variables = server.get("variables").and_then(Value::as_object);
-    let url_at = at.key("url");
-    let names = match names(url) {
-        Ok(Names { names, .. }) => names,
-        Err(text) => {
-            let text = format!("{} {text}", subject(&url_at));
-            diagnostics.push(left_out(
-                Diagnostic::error("invalid-server-url", &url_at.pointer(), text),
-                at,
-            ));
-            return;
-        }
-    };
-    for name in &names {
-        if variables.is_none_or(|variables| !variables.contains_key(*name)) {
-            let text = format!("the variable `{name}` of the server's URL is not declared");
-            let diagnostic =
-                Diagnostic::error("undeclared-server-variable", &url_at.pointer(), text)
-                    .help("declare it under `variables`, with its `default`");
-            diagnostics.push(left_out(diagnostic, at));
-        }
-    }
-    let unused = variables
-        .into_iter()
-        .flatten()
-        .filter(|(name, _)| !names.contains(&name.as_str()));
-    for (name, _) in unused {
-        let text = format!("the server's URL has no variable `{name}`; it is ignored");
-        let diagnostic = Diagnostic::warning(
-            "unused-server-variable",
-            &at.key("variables").key(name).pointer(),
-            text,
-        );
-        diagnostics.push(
-            diagnostic
-                .at_key()
-                .help("write it into the `url` in braces, or remove it"),
-        );
-    }
-}
-
-/// What is wrong with a server, which the crate can do without.
-fn left_out(diagnostic: Diagnostic, at: &Location<'_>) -> Diagnostic {
-    diagnostic.fallback([(at.pointer(), TreeEdit::Remove)], "the server is left out")
 }

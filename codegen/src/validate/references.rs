@@ -1,324 +1,276 @@
-//! `$ref`s -> where they lead.
+//! Resolution of `$ref`s.
 
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::target_error::TargetError;
 use crate::metaschema::openapi::DOCUMENT;
 use crate::metaschema::{ObjectSpec, ValueKind};
 use crate::pointer::Pointer;
-use crate::suggest::nearest_few;
-use crate::suggest::or_list;
+use crate::suggest::{nearest_few, or_list};
 
-/// Every `$ref` of a document.
+/// Resolved `$ref`s of a document.
 pub(crate) struct References<'v> {
     root: &'v Value,
-    /// Places that no longer say what they said.
-    left_out: &'v HashSet<Pointer>,
-    /// By the text of the `$ref` and the name of the kind that is to be there.
-    known: IndexMap<(String, &'static str), Result<Target, Fault>>,
-    /// How many lead nowhere.
-    faults: usize,
+    /// Locations that recoveries removed or replaced.
+    removed: &'v HashSet<Pointer>,
+    /// Targets by the text of the `$ref` and the name of the expected object.
+    resolved: IndexMap<(String, &'static str), Result<Target, TargetError>>,
+    /// Number of `$ref`s without a target.
+    errors: usize,
 }
 
-/// For so many `$ref`s that lead nowhere it is guessed what they mean: where there are more, something else is wrong.
-const MOST_GUESSES: usize = 100;
+/// Number of errors that get suggestions. With more errors, the cause is probably not a misspelt name.
+const MAX_SUGGESTIONS: usize = 100;
 
-/// As many `$ref`s in a row, or more, are not followed.
-pub(crate) const LONGEST_CHAIN: usize = 100;
+/// Chains of this many `$ref`s or more are not followed.
+pub(crate) const MAX_REFERENCE_CHAIN: usize = 100;
 
-/// Where a `$ref` leads.
+/// Target of a `$ref`.
 #[derive(Clone)]
 pub(crate) struct Target {
     pub(crate) at: Pointer,
-    pub(crate) kind: &'static ObjectSpec,
-    /// Whether the place is one that the specification does not describe, so that nothing there is checked yet.
-    pub(crate) uncharted: bool,
-}
-
-/// What `$ref`s in a row come to.
-enum Chain {
-    Ends,
-    Circle,
-    TooLong,
-}
-
-/// Why a `$ref` leads nowhere.
-#[derive(Clone)]
-pub(crate) struct Fault {
-    pub(crate) text: String,
-    pub(crate) help: Option<String>,
-    /// Where it leads without doubt all the same.
-    pub(crate) meant: Option<Pointer>,
+    pub(crate) spec: &'static ObjectSpec,
+    /// True if the specification does not describe this location. The `$ref` alone determines its spec.
+    pub(crate) unspecified: bool,
 }
 
 impl<'v> References<'v> {
-    pub(crate) fn new(root: &'v Value, left_out: &'v HashSet<Pointer>) -> Self {
+    pub(super) fn new(root: &'v Value, removed: &'v HashSet<Pointer>) -> Self {
         Self {
             root,
-            left_out,
-            known: IndexMap::new(),
-            faults: 0,
+            removed,
+            resolved: IndexMap::new(),
+            errors: 0,
         }
     }
 
-    /// Where a `$ref` leads, and whether this is the first one to lead there.
-    pub(crate) fn resolve(
+    /// Resolves a `$ref`. The second value is true for the first `$ref` with this text.
+    pub(super) fn resolve(
         &mut self,
         text: &str,
-        kind: &'static ObjectSpec,
-    ) -> (Result<Target, Fault>, bool) {
-        let key = (text.to_owned(), kind.name);
-        if let Some(known) = self.known.get(&key) {
-            return (known.clone(), false);
+        spec: &'static ObjectSpec,
+    ) -> (Result<Target, TargetError>, bool) {
+        let key = (text.to_owned(), spec.name);
+        if let Some(target) = self.resolved.get(&key) {
+            return (target.clone(), false);
         }
-        let target = self.target(text, kind);
-        self.faults += usize::from(target.is_err());
-        self.known.insert(key, target.clone());
+        let target = self.target(text, spec);
+        self.errors += usize::from(target.is_err());
+        self.resolved.insert(key, target.clone());
         (target, true)
     }
 
-    /// The `$ref`s that lead somewhere, and where.
+    /// Returns the texts of the valid `$ref`s with their targets.
     pub(crate) fn targets(self) -> impl Iterator<Item = (String, Target)> {
-        self.known
+        self.resolved
             .into_iter()
             .filter_map(|((text, _), target)| Some((text, target.ok()?)))
     }
 
-    /// The object at a place, past any `$ref` there.
-    pub(crate) fn follow(&self, mut value: &'v Value) -> Option<&'v Value> {
-        for _ in 0..LONGEST_CHAIN {
+    /// Returns an object, or the target of its `$ref`.
+    pub(super) fn follow(&self, mut value: &'v Value) -> Option<&'v Value> {
+        for _ in 0..MAX_REFERENCE_CHAIN {
             let Some(Value::String(text)) = value.get("$ref") else {
                 return Some(value);
             };
-            value = lookup(self.root, &Pointer::parse(text)?)?;
+            value = Pointer::parse(text)?.get(self.root)?;
         }
         None
     }
 
-    /// Whether a place no longer says what it said.
-    pub(crate) fn is_left_out(&self, at: &Pointer) -> bool {
-        self.left_out.contains(at)
+    /// True if a recovery removed or replaced this location.
+    pub(super) fn is_removed(&self, at: &Pointer) -> bool {
+        self.removed.contains(at)
     }
 
-    fn target(&self, text: &str, kind: &'static ObjectSpec) -> Result<Target, Fault> {
+    fn target(&self, text: &str, spec: &'static ObjectSpec) -> Result<Target, TargetError> {
         if !text.starts_with('#') {
-            return Err(self.outside(text, kind));
+            return Err(self.external(text, spec));
         }
         let Some(at) = Pointer::parse(text) else {
-            return Err(self.anchor(text, kind));
+            return Err(self.unknown_anchor(text, spec));
         };
-        let value = lookup(self.root, &at).filter(|value| !value.is_null());
+        let value = at.get(self.root).filter(|value| !value.is_null());
         let Some(value) = value else {
-            if at.ancestors().any(|at| self.is_left_out(&at)) {
-                return Err(Fault {
-                    text: format!("`{text}` leads to what is left out"),
-                    help: None,
-                    meant: None,
-                });
-            }
-            return Err(Fault {
-                text: format!("`{text}` leads nowhere"),
-                help: self.nearby(&at),
-                meant: None,
-            });
+            return Err(self.missing(text, &at));
         };
-        let uncharted = match shape(&at) {
-            Some(
-                ValueKind::Object(found)
-                | ValueKind::Reference(found)
-                | ValueKind::BoolOrReference(found),
-            ) if found == kind => {
-                if !value.is_object() {
-                    return Err(fault(
-                        format!("`{text}` does not lead to {}", kind.name),
-                        "correct what stands there",
-                    ));
-                }
-                false
-            }
-            Some(ValueKind::Any) => true,
-            Some(ValueKind::Object(found) | ValueKind::Reference(found)) => {
-                let near = self.of_kind(&at.last(), kind);
-                let help = if near.is_empty() {
-                    format!("name {} here", kind.name)
-                } else {
-                    format!("did you mean {}?", or_list(&near))
-                };
-                return Err(fault(
-                    format!("`{text}` leads to {}, not to {}", found.name, kind.name),
-                    &help,
-                ));
-            }
-            _ => {
-                return Err(fault(
-                    format!("`{text}` does not lead to {}", kind.name),
-                    "correct the pointer",
-                ));
-            }
-        };
-        match self.chain(value) {
-            Chain::Ends => {}
-            Chain::Circle => {
-                return Err(fault(
-                    format!("`{text}` leads in a circle of `$ref`s"),
-                    "write out one of them",
-                ));
-            }
-            Chain::TooLong => {
-                return Err(fault(
-                    format!("`{text}` leads on through too many `$ref`s"),
-                    "write out one of them",
-                ));
-            }
-        }
+        let unspecified = self.matches(text, &at, value, spec)?;
+        self.check_chain(text, value)?;
         Ok(Target {
             at,
-            kind,
-            uncharted,
+            spec,
+            unspecified,
         })
     }
 
-    /// What becomes of a `$ref` that leads to this value.
-    fn chain(&self, mut value: &'v Value) -> Chain {
+    /// Compares the object that the specification describes at a location with the expected one. Returns true if the
+    /// specification does not describe the location.
+    fn matches(
+        &self,
+        text: &str,
+        at: &Pointer,
+        value: &Value,
+        spec: &'static ObjectSpec,
+    ) -> Result<bool, TargetError> {
+        let not_expected = format!("the reference target `{text}` is not {}", spec.name);
+        match value_kind(at) {
+            Some(
+                ValueKind::Object(actual)
+                | ValueKind::Reference(actual)
+                | ValueKind::BoolOrReference(actual),
+            ) if actual == spec => {
+                if value.is_object() {
+                    return Ok(false);
+                }
+                Err(TargetError::new("invalid-reference-target", not_expected)
+                    .help("correct the target"))
+            }
+            Some(ValueKind::Any) => Ok(true),
+            Some(ValueKind::Object(actual) | ValueKind::Reference(actual)) => {
+                let text = format!(
+                    "the reference target `{text}` is {}, not {}",
+                    actual.name, spec.name
+                );
+                let near = self.similar_components(&at.last(), spec);
+                let help = if near.is_empty() {
+                    format!("refer to {}", spec.name)
+                } else {
+                    format!("did you mean {}?", or_list(&near))
+                };
+                Err(TargetError::new("wrong-reference-target", text).help(help))
+            }
+            _ => Err(TargetError::new("wrong-reference-target", not_expected)
+                .help("correct the pointer")),
+        }
+    }
+
+    /// Follows the chain of `$ref`s that begins with a `$ref` to this value.
+    fn check_chain(&self, text: &str, mut value: &'v Value) -> Result<(), TargetError> {
         let mut seen = HashSet::new();
-        while let Some(Value::String(text)) = value.get("$ref") {
-            if !seen.insert(text) {
-                return Chain::Circle;
+        while let Some(Value::String(next)) = value.get("$ref") {
+            if !seen.insert(next) {
+                let text = format!("`{text}` is part of a cycle of `$ref`s");
+                return Err(TargetError::new("reference-cycle", text)
+                    .help("replace one of them by the object itself"));
             }
-            // One more leads here.
-            if seen.len() + 1 >= LONGEST_CHAIN {
-                return Chain::TooLong;
+            if seen.len() + 1 >= MAX_REFERENCE_CHAIN {
+                let text = format!("`{text}` begins a chain of too many `$ref`s");
+                return Err(TargetError::new("reference-chain", text)
+                    .help("replace one of them by the object itself"));
             }
-            match Pointer::parse(text).and_then(|at| lookup(self.root, &at)) {
-                Some(next) => value = next,
-                None => return Chain::Ends,
+            match Pointer::parse(next).and_then(|at| at.get(self.root)) {
+                Some(target) => value = target,
+                None => return Ok(()),
             }
         }
-        Chain::Ends
+        Ok(())
     }
 
-    /// A `$ref` to the name of a schema rather than to its place.
-    fn anchor(&self, text: &str, kind: &ObjectSpec) -> Fault {
+    fn missing(&self, text: &str, at: &Pointer) -> TargetError {
+        if at.ancestors().any(|at| self.is_removed(&at)) {
+            let text = format!("the reference target `{text}` is left out");
+            return TargetError::new("removed-reference-target", text);
+        }
+        let text = format!("the reference target `{text}` does not exist");
+        let error = TargetError::new("missing-reference-target", text);
+        match self.similar_keys(at) {
+            Some(help) => error.help(help),
+            None => error,
+        }
+    }
+
+    /// A `$ref` to an `$anchor` that no schema has.
+    fn unknown_anchor(&self, text: &str, spec: &ObjectSpec) -> TargetError {
         let name = text.trim_start_matches('#');
-        let what =
-            format!("`{text}` asks for the schema whose `$anchor` is `{name}`, and there is none");
-        match self.component(name, kind) {
-            Some(at) => Fault {
-                meant: Some(at.clone()),
-                ..fault(what, &format!("write `{at}`"))
-            },
-            None => fault(
-                what,
-                "write the place that is meant, as in `#/components/schemas/Name`",
-            ),
+        let error = TargetError::new(
+            "unknown-anchor",
+            format!("no schema has the `$anchor` `{name}`"),
+        );
+        match self.component(name, spec) {
+            Some(at) => error.replace_by(at),
+            None => error.help("write a pointer, as in `#/components/schemas/Name`"),
         }
     }
 
-    /// A `$ref` into another file, or a bare name.
-    fn outside(&self, text: &str, kind: &ObjectSpec) -> Fault {
-        match self.component(text, kind) {
-            Some(at) => Fault {
-                meant: Some(at.clone()),
-                ..fault(
-                    format!("`{text}` is no JSON pointer"),
-                    &format!("write `{at}`"),
-                )
-            },
-            None => fault(
-                format!("`{text}` leads out of this document"),
-                "put all of it into one file first, with a bundler for OpenAPI documents",
-            ),
+    /// A `$ref` to another document, or the name of a component.
+    fn external(&self, text: &str, spec: &ObjectSpec) -> TargetError {
+        if let Some(at) = self.component(text, spec) {
+            let text = format!("`{text}` is not a JSON pointer");
+            return TargetError::new("component-name-as-reference", text).replace_by(at);
         }
+        let text = format!("`{text}` refers to another document");
+        TargetError::new("external-reference", text)
+            .help("combine the documents into one, with a bundler for OpenAPI documents")
     }
 
-    /// The component of this kind and name.
-    fn component(&self, name: &str, kind: &ObjectSpec) -> Option<Pointer> {
-        let sections = self
-            .root
-            .get("components")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        let mut places = sections
+    /// Returns the component with this name and spec.
+    fn component(&self, name: &str, spec: &ObjectSpec) -> Option<Pointer> {
+        let mut candidates = self
+            .sections()
             .filter(|(_, section)| section.get(name).is_some())
-            .map(|(section, _)| Pointer::root().key("components").key(section).key(name));
-        places.find(|at| matches!(shape(at), Some(ValueKind::Reference(found)) if found == kind))
+            .map(|(at, _)| at.key(name));
+        candidates.find(|at| is_reference_to(at, spec))
     }
 
-    /// Components of a kind with a name like this.
-    fn of_kind(&self, name: &str, kind: &ObjectSpec) -> Vec<String> {
-        if self.faults >= MOST_GUESSES {
+    /// Returns components with this spec and a similar name.
+    fn similar_components(&self, name: &str, spec: &ObjectSpec) -> Vec<String> {
+        if self.errors >= MAX_SUGGESTIONS {
             return Vec::new();
         }
-        let components = Pointer::root().key("components");
-        let sections = self.root.get("components").and_then(Value::as_object);
-        let fitting = sections.into_iter().flatten().filter_map(|(key, section)| {
-            let at = components.key(key);
-            let fits =
-                matches!(shape(&at.key(name)), Some(ValueKind::Reference(found)) if found == kind);
-            fits.then_some((at, section.as_object()?))
-        });
-        fitting
+        let sections = self
+            .sections()
+            .filter(|(at, _)| is_reference_to(&at.key(name), spec))
+            .filter_map(|(at, section)| Some((at, section.as_object()?)));
+        sections
             .flat_map(|(at, section)| {
                 let near = nearest_few(name, section.keys().map(String::as_str), 3);
-                let places = near.into_iter().map(|key| at.key(key).to_string());
-                places.collect::<Vec<_>>()
+                let pointers = near.into_iter().map(|key| at.key(key).to_string());
+                pointers.collect::<Vec<_>>()
             })
             .collect()
     }
 
-    /// What the last thing on the way to a place has instead.
-    fn nearby(&self, at: &Pointer) -> Option<String> {
-        if self.faults >= MOST_GUESSES {
+    fn sections(&self) -> impl Iterator<Item = (Pointer, &'v Value)> {
+        let components = Pointer::root().key("components");
+        let sections = self.root.get("components").and_then(Value::as_object);
+        let sections = sections.into_iter().flatten();
+        sections.map(move |(key, section)| (components.key(key), section))
+    }
+
+    /// Suggests pointers with a similar last key.
+    fn similar_keys(&self, at: &Pointer) -> Option<String> {
+        if self.errors >= MAX_SUGGESTIONS {
             return None;
         }
         let parent = at.parent()?;
-        let Some(around) = lookup(self.root, &parent) else {
-            return Some(format!(
-                "there is no `{parent}`; add it, or correct the pointer"
-            ));
+        let Some(container) = parent.get(self.root) else {
+            return Some(format!("add `{parent}`, or correct the pointer"));
         };
-        let keys = around
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(key, _)| key.as_str());
+        let entries = container.as_object().into_iter().flatten();
         let last = at.last();
-        let near: Vec<String> = nearest_few(&last, keys, 3)
+        let near: Vec<String> = nearest_few(&last, entries.map(|(key, _)| key.as_str()), 3)
             .iter()
             .map(|key| parent.key(key).to_string())
             .collect();
         Some(if near.is_empty() {
-            "describe it there, or correct the pointer".to_owned()
+            "add it, or correct the pointer".to_owned()
         } else {
             format!("did you mean {}?", or_list(&near))
         })
     }
 }
 
-fn fault(text: String, help: &str) -> Fault {
-    Fault {
-        text,
-        help: Some(help.to_owned()),
-        meant: None,
-    }
+fn is_reference_to(at: &Pointer, spec: &ObjectSpec) -> bool {
+    matches!(value_kind(at), Some(ValueKind::Reference(actual)) if actual == spec)
 }
 
-/// The value at a place.
-pub(crate) fn lookup<'v>(root: &'v Value, at: &Pointer) -> Option<&'v Value> {
-    at.segments().try_fold(root, |value, segment| match value {
-        Value::Object(object) => object.get(&segment),
-        Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
-        _ => None,
-    })
-}
-
-/// What the specification says may stand at a place.
-fn shape(at: &Pointer) -> Option<ValueKind> {
+/// Returns the kind of value that the specification describes at a location.
+fn value_kind(at: &Pointer) -> Option<ValueKind> {
     at.segments()
-        .try_fold(ValueKind::Object(&DOCUMENT), |shape, segment| {
-            shape.child(&segment)
+        .try_fold(ValueKind::Object(&DOCUMENT), |kind, segment| {
+            kind.child(&segment)
         })
 }

@@ -1,14 +1,12 @@
-//! Schemas: keywords that contradict each other.
+//! Contradictory keywords of schemas.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::Checks;
-use super::hints::found;
-use super::shapes::taken_for;
+use super::checker::Checker;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::metaschema::openapi::SCHEMA;
+use crate::metaschema::describe;
 use crate::pointer::Location;
 use crate::suggest::nearest;
 
@@ -19,12 +17,12 @@ pub(super) fn schema(
 ) {
     let kind = schema.get("type").and_then(Value::as_str);
     if kind == Some("array") && !schema.contains_key("items") {
-        let text = "an array without `items`; they are emitted as free-form `Json`";
+        let text = "an array without `items`; its items are generated as free-form `Json`";
         let diagnostic = Diagnostic::warning("array-without-items", &at.pointer(), text);
         diagnostics.push(
             diagnostic
                 .at_key()
-                .help("describe its items, if only with `items: {}`"),
+                .help("describe its items, or add `items: {}`"),
         );
     }
     if let Some(kind) = kind {
@@ -37,13 +35,13 @@ pub(super) fn schema(
         let diagnostic = Diagnostic::warning(
             "read-only-and-write-only",
             &at.key("writeOnly").pointer(),
-            "what is both read-only and write-only is never there",
+            "a property that is both read-only and write-only never occurs",
         );
-        diagnostics.push(diagnostic.at_key().help("keep one of the two"));
+        diagnostics.push(diagnostic.at_key().help("remove one of the two"));
     }
 }
 
-/// Values that are to be of the schema's type.
+/// Reports values of another type than the schema's.
 fn values(
     schema: &Map<String, Value>,
     kind: &str,
@@ -60,32 +58,34 @@ fn values(
         .enumerate()
         .filter(|(_, value)| !fits(value))
     {
-        diagnostics.push(unfit("a value of `enum`", value, kind, &listed_at.index(i)));
+        diagnostics.push(value_of_other_type(
+            "a value of `enum`",
+            value,
+            kind,
+            &listed_at.index(i),
+        ));
     }
     let Some(default) = schema.get("default") else {
         return;
     };
     let default_at = at.key("default");
     if !fits(default) && !default.is_null() {
-        diagnostics.push(unfit("`default`", default, kind, &default_at));
+        diagnostics.push(value_of_other_type("`default`", default, kind, &default_at));
     } else if listed.is_some_and(|listed| !listed.contains(default)) && !default.is_null() {
-        let text = format!(
-            "`default` is {}, which `enum` does not list",
-            found(default)
-        );
+        let text = format!("`default` is {}, which is not in `enum`", describe(default));
         let diagnostic = Diagnostic::warning("default-not-in-enum", &default_at.pointer(), text);
-        diagnostics.push(diagnostic.help("list it, or name one that is listed"));
+        diagnostics.push(diagnostic.help("add it to `enum`, or choose one of its values"));
     }
 }
 
-fn unfit(what: &str, value: &Value, kind: &str, at: &Location<'_>) -> Diagnostic {
+fn value_of_other_type(what: &str, value: &Value, kind: &str, at: &Location<'_>) -> Diagnostic {
     let text = format!(
         "{what} is {}, but the schema's type is `{kind}`",
-        found(value)
+        describe(value)
     );
     let diagnostic = Diagnostic::warning("value-of-other-type", &at.pointer(), text);
     match value {
-        Value::Null => diagnostic.help("write `nullable: true` to allow null"),
+        Value::Null => diagnostic.help("add `nullable: true` to allow null"),
         Value::Bool(_) | Value::Number(_) if kind == "string" => {
             diagnostic.help("put it in quotes")
         }
@@ -112,7 +112,7 @@ fn repeated(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Di
         let list = schema.get(keyword).and_then(Value::as_array);
         for (i, value) in list.into_iter().flatten().enumerate() {
             if !seen.insert(value.to_string()) {
-                let text = format!("`{keyword}` lists {} twice", found(value));
+                let text = format!("`{keyword}` contains {} twice", describe(value));
                 diagnostics.push(
                     Diagnostic::warning("duplicate-value", &list_at.index(i).pointer(), text)
                         .help("remove one of them"),
@@ -122,7 +122,7 @@ fn repeated(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Di
     }
 }
 
-/// Limits that nothing can keep.
+/// Reports limits that no value can satisfy.
 fn bounds(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Diagnostics) {
     let pairs = [
         ("minimum", "maximum"),
@@ -130,34 +130,34 @@ fn bounds(schema: &Map<String, Value>, at: &Location<'_>, diagnostics: &mut Diag
         ("minItems", "maxItems"),
         ("minProperties", "maxProperties"),
     ];
-    for (least, most) in pairs {
+    for (minimum, maximum) in pairs {
         let number = |key| schema.get(key).and_then(Value::as_f64);
-        let (Some(low), Some(high)) = (number(least), number(most)) else {
+        let (Some(low), Some(high)) = (number(minimum), number(maximum)) else {
             continue;
         };
         if low > high {
-            let text = format!("`{least}` is {low}, which is more than `{most}`, {high}");
+            let text = format!("`{minimum}` is {low}, which is greater than `{maximum}`, {high}");
             let diagnostic =
-                Diagnostic::warning("contradictory-limits", &at.key(least).pointer(), text);
-            diagnostics.push(diagnostic.help("no value fits both: correct one of them"));
+                Diagnostic::warning("contradictory-limits", &at.key(minimum).pointer(), text);
+            diagnostics.push(diagnostic.help("correct one of them"));
         }
     }
 }
 
-impl Checks<'_> {
-    /// `required` names properties. A part of a composition may name those of another part; whether a schema is one is
-    /// known when all references are.
-    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
+impl Checker<'_> {
+    /// Reports required properties that a schema does not describe. A composed schema may name the properties of another
+    /// part; the composed schemas are known when all references are resolved.
+    pub(super) fn required_properties(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
             return;
         };
-        let composed = ["allOf", "anyOf", "oneOf"]
+        let has_composition = ["allOf", "anyOf", "oneOf"]
             .iter()
             .any(|keyword| schema.contains_key(*keyword));
-        let open = schema
+        let allows_additional = schema
             .get("additionalProperties")
-            .is_some_and(|others| *others != Value::Bool(false));
-        if composed || open || is_part(at) {
+            .is_some_and(|value| *value != Value::Bool(false));
+        if has_composition || allows_additional || is_composed(at) {
             return;
         }
         let required_at = at.key("required");
@@ -171,10 +171,10 @@ impl Checks<'_> {
             if properties.contains_key(name) {
                 continue;
             }
-            let text = format!("there is no property `{name}` to be required; it is ignored");
+            let text = format!("the required property `{name}` is not described; it is ignored");
             let help = match nearest(name, properties.keys().map(String::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "describe it under `properties`, or remove it here".to_owned(),
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "describe it under `properties`, or remove it from `required`".to_owned(),
             };
             let diagnostic = Diagnostic::warning(
                 "unknown-required-property",
@@ -182,51 +182,13 @@ impl Checks<'_> {
                 text,
             )
             .help(help);
-            self.absent.push((at.pointer(), diagnostic));
-        }
-    }
-
-    /// What a discriminator maps to are schemas, by pointer or by name.
-    pub(super) fn discriminator(
-        &mut self,
-        object: &Map<String, Value>,
-        at: &Location<'_>,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let mapping = object.get("mapping").and_then(Value::as_object);
-        for (value, target) in mapping
-            .into_iter()
-            .flatten()
-            .filter_map(|(value, target)| Some((value, target.as_str()?)))
-        {
-            let text = if target.starts_with('#') {
-                target.to_owned()
-            } else {
-                format!("#/components/schemas/{target}")
-            };
-            if let (Err(fault), _) = self.references.resolve(&text, &SCHEMA) {
-                let place = at.key("mapping");
-                let place = place.key(value);
-                let fault = self.around(fault, &text, &place);
-                let diagnostic = if let Some(meant) = fault.meant {
-                    let diagnostic =
-                        Diagnostic::error("unresolved-reference", &place.pointer(), fault.text);
-                    taken_for(diagnostic, &place, meant.to_string().into())
-                } else {
-                    let text = format!("{}; this entry is ignored", fault.text);
-                    Diagnostic::warning("unresolved-reference", &place.pointer(), text)
-                };
-                diagnostics.push(match fault.help {
-                    Some(help) => diagnostic.help(help),
-                    None => diagnostic,
-                });
-            }
+            self.absent_properties.push((at.pointer(), diagnostic));
         }
     }
 }
 
-/// Whether a place is a part of a composition.
-pub(super) fn is_part(at: &Location<'_>) -> bool {
+/// True if a location is an item of `allOf`, `anyOf` or `oneOf`.
+pub(super) fn is_composed(at: &Location<'_>) -> bool {
     matches!(
         at,
         Location::Index(Location::Key(_, "allOf" | "anyOf" | "oneOf"), _)

@@ -1,4 +1,4 @@
-//! What a document may say and no crate does: said once for each kind, with all its places.
+//! Keywords without an effect on the crate. There is one diagnostic for each kind of keyword, with all locations.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -22,28 +22,31 @@ pub(crate) type Kind = (&'static str, &'static str);
 
 const NOT: Kind = (
     "unsupported-not",
-    "`not` is left out: it only refuses values",
+    "`not` is ignored: it only restricts values",
 );
-const XML: Kind = ("unsupported-xml", "`xml` is left out: it shapes no type");
+const XML: Kind = (
+    "unsupported-xml",
+    "`xml` is ignored: it has no effect on JSON",
+);
 const CALLBACKS: Kind = (
     "unsupported-callbacks",
-    "`callbacks` are left out: this crate makes calls, it answers none",
+    "`callbacks` are ignored: a client receives no requests",
 );
 const LINKS: Kind = (
     "unsupported-links",
-    "`links` are left out: they shape no type",
+    "`links` are ignored: they have no effect on types",
 );
 const ENCODING_HEADERS: Kind = (
     "unsupported-encoding-headers",
-    "the `headers` of an encoding are not sent",
+    "the `headers` of an encoding are ignored: they are not sent",
 );
 const ALLOW_RESERVED: Kind = (
     "unsupported-allow-reserved",
-    "`allowReserved` is left out: it is for queries, elsewhere reserved characters are encoded",
+    "`allowReserved` is ignored: only query parameters support it",
 );
 pub(crate) const VALIDATION: Kind = (
     "unsupported-validation",
-    "keywords that only refuse values, as `if` and `contains`, are left out: they shape no type",
+    "validation keywords like `if` and `contains` are ignored: they only restrict values",
 );
 
 impl Unsupported {

@@ -1,7 +1,7 @@
-//! Documents that are broken at random: out comes a crate that is Rust, or a problem with its place, and never a panic.
+//! Generates crates from randomly mutated documents. Each gives valid Rust or diagnostics with positions, and no panic.
 //!
-//! Each case follows from its number. `FUZZ_CASES` says how many there are, `FUZZ_FROM` the first one, and `FUZZ_BYTES`
-//! how large a document may be; a failure prints its number and the document.
+//! The number of a case determines its document. `FUZZ_CASES` is the number of cases, `FUZZ_FROM` the first case, and
+//! `FUZZ_BYTES` the largest size of a seed. A failure prints the number and the document.
 
 mod mutate;
 mod random;
@@ -13,20 +13,20 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use codegen::{Generated, Options, Report, Source};
-use mutate::Broken;
+use mutate::Mutated;
 use random::Random;
 
-/// A document to break, and the config beside it.
+/// A document to mutate, and its config.
 struct Seed {
     text: String,
     config: Option<Source>,
 }
 
-/// Documents lead to places in places: this is deep enough for all of them, and only reserved.
+/// Stack size for deeply nested documents. The memory is only reserved.
 const STACK: usize = 512 << 20;
 
 #[test]
-fn every_broken_document_gives_a_crate_or_a_place() {
+fn mutated_documents_give_a_crate_or_diagnostics() {
     let thread = thread::Builder::new().stack_size(STACK).spawn(try_all);
     if let Err(panic) = thread.unwrap().join() {
         resume_unwind(panic);
@@ -46,22 +46,22 @@ fn try_all() {
     for case in first..first + cases {
         let mut random = Random::new(case);
         let seed = random.pick(&seeds);
-        let broken = mutate::broken(&seed.text, &mut random);
+        let mutated = mutate::mutate(&seed.text, &mut random);
         let config = seed.config.as_ref().filter(|_| random.below(4) == 0);
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(&broken, config)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&mutated, config)));
         match outcome {
             Ok(Ok(made)) => crates += usize::from(made),
             fault => {
                 let fault = match fault {
                     Ok(Err(fault)) => fault,
-                    _ => "it panics".to_owned(),
+                    _ => "the generator panics".to_owned(),
                 };
-                let text = String::from_utf8_lossy(&broken.bytes);
-                panic!("case {case}: {fault}\n{}\n{text}", broken.name);
+                let text = String::from_utf8_lossy(&mutated.bytes);
+                panic!("case {case}: {fault}\n{}\n{text}", mutated.name);
             }
         }
     }
-    // Most of them are still of use, or the faults are more than the documents.
+    // Recovery gives a crate for at least a third of the documents.
     assert!(
         cases < 100 || crates as u64 * 3 > cases,
         "{crates} crates of {cases}"
@@ -96,9 +96,9 @@ fn seeds(most: u64) -> Vec<Seed> {
         .collect()
 }
 
-/// Whether a crate comes out, or what is wrong with what does.
-fn run(broken: &Broken, config: Option<&Source>) -> Result<bool, String> {
-    let source = Source::new(broken.name, broken.bytes.clone());
+/// Generates a crate and checks the result. Returns true if there is a crate.
+fn run(mutated: &Mutated, config: Option<&Source>) -> Result<bool, String> {
+    let source = Source::new(mutated.name, mutated.bytes.clone());
     let options = Options {
         verbose: true,
         ..Options::default()
@@ -106,22 +106,24 @@ fn run(broken: &Broken, config: Option<&Source>) -> Result<bool, String> {
     let outcome = codegen::generate(&source, config, &options);
     match &outcome {
         Ok(generated) => {
-            places(&generated.warnings)?;
-            sound(generated)?;
+            check_positions(&generated.warnings)?;
+            check_files(generated)?;
         }
-        Err(report) if report.errors == 0 => return Err("it fails without an error".to_owned()),
+        Err(report) if report.errors == 0 => {
+            return Err("generation fails without an error".to_owned());
+        }
         Err(report) => {
-            places(report)?;
-            if broken.is_tree && config.is_none() {
-                hopeless(report)?;
+            check_positions(report)?;
+            if mutated.is_tree && config.is_none() {
+                check_errors(report)?;
             }
         }
     }
     Ok(outcome.is_ok())
 }
 
-/// Each problem says where it is.
-fn places(report: &Report) -> Result<(), String> {
+/// Checks that each diagnostic has a position.
+fn check_positions(report: &Report) -> Result<(), String> {
     let mut diagnostics = 0;
     for line in report.text.lines().filter(|line| !line.starts_with("  ")) {
         let mut parts = line.split(':').skip(1);
@@ -133,19 +135,19 @@ fn places(report: &Report) -> Result<(), String> {
                 .filter(|number| *number > 0)
         };
         if number().is_none() || number().is_none() {
-            return Err(format!("a problem without a place: {line}\n{report}"));
+            return Err(format!("a diagnostic without a position: {line}\n{report}"));
         }
         diagnostics += 1;
     }
     if diagnostics != report.errors + report.warnings {
-        return Err(format!("{diagnostics} problems are told\n{report}"));
+        return Err(format!("{diagnostics} diagnostics are printed\n{report}"));
     }
     Ok(())
 }
 
-/// What is wrong inside of a document is mended: only the whole of it can be of no use.
-fn hopeless(report: &Report) -> Result<(), String> {
-    const WHOLE: &[&str] = &[
+/// Checks that an error concerns the whole document. Other faults have a recovery.
+fn check_errors(report: &Report) -> Result<(), String> {
+    const UNRECOVERABLE: &[&str] = &[
         "#",
         "#/$ref",
         "#/openapi",
@@ -155,18 +157,20 @@ fn hopeless(report: &Report) -> Result<(), String> {
     ];
     let lines: Vec<&str> = report.text.lines().collect();
     for pair in lines.windows(2) {
-        if let [diagnostic, place] = pair
+        if let [diagnostic, location] = pair
             && diagnostic.contains(": error: ")
-            && !WHOLE.contains(&place.trim_start_matches("  at "))
+            && !UNRECOVERABLE.contains(&location.trim_start_matches("  at "))
         {
-            return Err(format!("this could be mended:\n{diagnostic}\n{place}"));
+            return Err(format!(
+                "this error should have a recovery:\n{diagnostic}\n{location}"
+            ));
         }
     }
     Ok(())
 }
 
-/// Each file is Rust, and the manifest is one.
-fn sound(generated: &Generated) -> Result<(), String> {
+/// Checks that each file is valid Rust or TOML.
+fn check_files(generated: &Generated) -> Result<(), String> {
     for file in generated
         .files
         .iter()

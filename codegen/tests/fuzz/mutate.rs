@@ -1,38 +1,38 @@
-//! A document -> the same with some faults.
+//! Random mutations of documents.
 
 use serde_json::{Map, Value, json};
 
 use crate::random::Random;
 
-/// A document with faults.
-pub(crate) struct Broken {
+/// A mutated document.
+pub(crate) struct Mutated {
     pub(crate) name: &'static str,
     pub(crate) bytes: Vec<u8>,
-    /// Whether only values differ, and the text is as it should be.
+    /// True if values are mutated, and the syntax is valid.
     pub(crate) is_tree: bool,
 }
 
-/// Breaks the values of a document, or now and then its text.
-pub(crate) fn broken(text: &str, random: &mut Random) -> Broken {
+/// Mutates the values of a document, or with a probability of one sixth its text.
+pub(crate) fn mutate(text: &str, random: &mut Random) -> Mutated {
     if random.below(6) == 0 {
-        return Broken {
-            name: "broken.yaml",
-            bytes: broken_text(text, random),
+        return Mutated {
+            name: "mutated.yaml",
+            bytes: mutate_text(text, random),
             is_tree: false,
         };
     }
     let mut tree: Value = serde_yaml::from_str(text).unwrap();
     for _ in 0..=random.below(4) {
-        break_node(&mut tree, random);
+        mutate_node(&mut tree, random);
     }
-    Broken {
-        name: "broken.json",
+    Mutated {
+        name: "mutated.json",
         bytes: tree.to_string().into_bytes(),
         is_tree: true,
     }
 }
 
-/// Words that mean something somewhere, and some that are hard to name.
+/// Keywords, reserved names, and strings that are difficult to convert to a name.
 const WORDS: &[&str] = &[
     "",
     "_",
@@ -151,8 +151,8 @@ fn value(random: &mut Random) -> Value {
     }
 }
 
-/// Changes one value: it goes, becomes another, or moves.
-fn break_node(tree: &mut Value, random: &mut Random) {
+/// Removes, replaces or moves one value.
+fn mutate_node(tree: &mut Value, random: &mut Random) {
     let size = size(tree);
     let other = nth(tree, random.below(size)).cloned().unwrap_or_default();
     let fresh = value(random);
@@ -172,7 +172,7 @@ fn break_node(tree: &mut Value, random: &mut Random) {
             *node = (0..depth).fold(node.take(), |inner, _| json!({"items": inner}));
         }
         _ => match node {
-            Value::Object(object) => break_object(object, how, word, other, random),
+            Value::Object(object) => mutate_object(object, how, word, other, random),
             Value::Array(items) if !items.is_empty() => {
                 let index = random.below(items.len());
                 match how {
@@ -186,7 +186,7 @@ fn break_node(tree: &mut Value, random: &mut Random) {
     }
 }
 
-fn break_object(
+fn mutate_object(
     object: &mut Map<String, Value>,
     how: usize,
     word: &str,
@@ -258,8 +258,8 @@ fn nth_mut(value: &mut Value, mut n: usize) -> Option<&mut Value> {
     None
 }
 
-/// Cuts a text, loses or repeats a line, puts something in, or writes it in another encoding.
-fn broken_text(text: &str, random: &mut Random) -> Vec<u8> {
+/// Truncates a text, removes or repeats a line, inserts a string, or changes the encoding.
+fn mutate_text(text: &str, random: &mut Random) -> Vec<u8> {
     let lines: Vec<&str> = text.lines().collect();
     let line = random.below(lines.len());
     let word = *random.pick(WORDS);

@@ -1,4 +1,4 @@
-//! Numbers that look like chance and follow from a seed, as `SplitMix64` makes them.
+//! Pseudorandom numbers by the `SplitMix64` algorithm.
 
 pub(crate) struct Random(u64);
 
@@ -15,7 +15,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, or 0.
+    /// Returns a number below `end`, or 0 if `end` is 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() >> 1).unwrap_or_default() % end.max(1)
     }

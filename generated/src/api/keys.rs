@@ -85,8 +85,7 @@ impl<C: Clone> Keys<C> {
 /// is not empty, even if the page has no keys. Request the next page with this cursor and the
 /// same `prefix`.
 ///
-/// - [`Keys::list`](Keys::list) sends
-///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`.
+/// - [`Keys::list`] sends `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`.
 /// - `send` returns <code>[Page]\<[Key]></code>. `stream` (blocking: `iter`) returns the items of
 ///   all pages.
 ///
@@ -105,8 +104,7 @@ pub type List<C> = Call<C, operation::List>;
 
 impl Operation for operation::List {
     type Output = Page<Key>;
-    const META: &'static Meta = &Meta::new(
-        "keys.list",
+    const META: &'static Meta = &Meta::new("keys.list").route(
         "GET",
         "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys",
     );
@@ -119,18 +117,18 @@ impl Operation for operation::List {
 impl<C> List<C> {
     /// Maximum number of keys per page, 10 to 1,000. The default is 1,000.
     pub fn limit(self, limit: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("limit"), limit))
+        self.with(Request::new().json(ParamLocation::Query("limit"), limit))
     }
 
     /// Lists only keys that start with this text, including a key that is equal to it. Send the
     /// same prefix with every cursor.
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        self.with_arguments(Request::new().text(ParamLocation::Query("prefix"), prefix))
+        self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
     }
 
     /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.with_arguments(Request::new().text(ParamLocation::Query("cursor"), cursor))
+        self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))
     }
 }
 

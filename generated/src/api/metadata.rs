@@ -51,7 +51,7 @@ impl<C: Clone> Metadata<C> {
 /// The result is `null` if the key has no metadata. Fails with status 404 and code 10009 if the
 /// key does not exist.
 ///
-/// - [`Metadata::get`](Metadata::get) sends
+/// - [`Metadata::get`] sends
 ///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`.
 /// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
 ///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
@@ -73,8 +73,7 @@ impl Operation for operation::Get {
     type Output = Option<Json>;
     const META: &'static Meta = &Meta {
         not_found_codes: &[10009],
-        ..Meta::new(
-            "metadata.get",
+        ..Meta::new("metadata.get").route(
             "GET",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
         )

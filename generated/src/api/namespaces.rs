@@ -146,8 +146,7 @@ impl<C: Clone> Namespaces<C> {
 ///
 /// Returns one page. `result_info` contains the page number and the total number of namespaces.
 ///
-/// - [`Namespaces::list`](Namespaces::list) sends
-///   `GET /accounts/{account_id}/storage/kv/namespaces`.
+/// - [`Namespaces::list`] sends `GET /accounts/{account_id}/storage/kv/namespaces`.
 /// - `send` returns <code>[Page]\<[Namespace]></code>. `stream` (blocking: `iter`) returns the
 ///   items of all pages.
 ///
@@ -168,11 +167,8 @@ pub type List<C> = Call<C, operation::List>;
 
 impl Operation for operation::List {
     type Output = Page<Namespace>;
-    const META: &'static Meta = &Meta::new(
-        "namespaces.list",
-        "GET",
-        "/accounts/{account_id}/storage/kv/namespaces",
-    );
+    const META: &'static Meta =
+        &Meta::new("namespaces.list").route("GET", "/accounts/{account_id}/storage/kv/namespaces");
 
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.page(Paging::Number(request.value(ParamLocation::Query("page"))))
@@ -182,22 +178,22 @@ impl Operation for operation::List {
 impl<C> List<C> {
     /// Page number, starting at 1.
     pub fn page(self, page: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("page"), page))
+        self.with(Request::new().json(ParamLocation::Query("page"), page))
     }
 
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
     pub fn per_page(self, per_page: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("per_page"), per_page))
+        self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
     }
 
     /// Property to sort the namespaces by.
     pub fn order(self, order: Order) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("order"), order))
+        self.with(Request::new().json(ParamLocation::Query("order"), order))
     }
 
     /// Sort direction.
     pub fn direction(self, direction: Direction) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("direction"), direction))
+        self.with(Request::new().json(ParamLocation::Query("direction"), direction))
     }
 }
 
@@ -211,8 +207,7 @@ impl Paged for operation::List {
 /// The title must be unique in the account. Otherwise, the call fails with status 400 and code 10014.
 /// To empty a namespace by recreating it, delete it first.
 ///
-/// - [`Namespaces::create`](Namespaces::create) sends
-///   `POST /accounts/{account_id}/storage/kv/namespaces`.
+/// - [`Namespaces::create`] sends `POST /accounts/{account_id}/storage/kv/namespaces`.
 /// - Argument `title`: Title of a namespace, at most 512 characters. It is unique in the account.
 /// - `send` returns [`Namespace`].
 ///
@@ -232,11 +227,8 @@ pub type Create<C> = Call<C, operation::Create>;
 
 impl Operation for operation::Create {
     type Output = Namespace;
-    const META: &'static Meta = &Meta::new(
-        "namespaces.create",
-        "POST",
-        "/accounts/{account_id}/storage/kv/namespaces",
-    );
+    const META: &'static Meta = &Meta::new("namespaces.create")
+        .route("POST", "/accounts/{account_id}/storage/kv/namespaces");
 
     fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         response.result()
@@ -248,9 +240,7 @@ impl<C> Create<C> {
     /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
     /// location.
     pub fn jurisdiction(self, jurisdiction: Jurisdiction) -> Self {
-        self.with_arguments(
-            Request::new().json(ParamLocation::Property("jurisdiction"), jurisdiction),
-        )
+        self.with(Request::new().json(ParamLocation::Property("jurisdiction"), jurisdiction))
     }
 }
 
@@ -258,8 +248,7 @@ impl<C> Create<C> {
 ///
 /// Fails with status 404 and code 10013 if the namespace does not exist.
 ///
-/// - [`Namespaces::get`](Namespaces::get) sends
-///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// - [`Namespaces::get`] sends `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - `send` returns [`Namespace`]. `send_optional` returns `None` if the resource does not exist.
 ///
@@ -278,8 +267,7 @@ impl Operation for operation::Get {
     type Output = Namespace;
     const META: &'static Meta = &Meta {
         not_found_codes: &[10013],
-        ..Meta::new(
-            "namespaces.get",
+        ..Meta::new("namespaces.get").route(
             "GET",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
         )
@@ -295,7 +283,7 @@ impl Operation for operation::Get {
 /// The identifier and the keys do not change. The call fails if another namespace of the
 /// account has the title.
 ///
-/// - [`Namespaces::update`](Namespaces::update) sends
+/// - [`Namespaces::update`] sends
 ///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - Argument `title`: Title of a namespace, at most 512 characters. It is unique in the account.
@@ -314,8 +302,7 @@ pub type Update<C> = Call<C, operation::Update>;
 
 impl Operation for operation::Update {
     type Output = Namespace;
-    const META: &'static Meta = &Meta::new(
-        "namespaces.update",
+    const META: &'static Meta = &Meta::new("namespaces.update").route(
         "PUT",
         "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
     );
@@ -338,7 +325,7 @@ impl Operation for operation::Update {
 ///
 /// This cannot be undone. Afterwards, a new namespace can have the same title.
 ///
-/// - [`Namespaces::delete`](Namespaces::delete) sends
+/// - [`Namespaces::delete`] sends
 ///   `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - `send` returns `()`.
@@ -356,8 +343,7 @@ pub type Delete<C> = Call<C, operation::Delete>;
 
 impl Operation for operation::Delete {
     type Output = ();
-    const META: &'static Meta = &Meta::new(
-        "namespaces.delete",
+    const META: &'static Meta = &Meta::new("namespaces.delete").route(
         "DELETE",
         "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
     );
@@ -374,7 +360,7 @@ impl Operation for operation::Delete {
 ///
 /// Some pairs can be written while others fail: send the pairs in `unsuccessful_keys` again.
 ///
-/// - [`Namespaces::bulk_update`](Namespaces::bulk_update) sends
+/// - [`Namespaces::bulk_update`] sends
 ///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - Argument `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000
@@ -402,8 +388,7 @@ impl Operation for operation::BulkUpdate {
     type Output = BulkResult;
     const META: &'static Meta = &Meta {
         max_body: Some(100_000_000),
-        ..Meta::new(
-            "namespaces.bulk_update",
+        ..Meta::new("namespaces.bulk_update").route(
             "PUT",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk",
         )
@@ -429,7 +414,7 @@ impl Bulk for operation::BulkUpdate {
 /// Also deletes their values and metadata. Some keys can be deleted while others fail: send the
 /// keys in `unsuccessful_keys` again. Deleting a key twice is harmless.
 ///
-/// - [`Namespaces::bulk_delete`](Namespaces::bulk_delete) sends
+/// - [`Namespaces::bulk_delete`] sends
 ///   `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - Argument `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items,
@@ -455,8 +440,7 @@ impl Operation for operation::BulkDelete {
     type Output = BulkResult;
     const META: &'static Meta = &Meta {
         idempotent: true,
-        ..Meta::new(
-            "namespaces.bulk_delete",
+        ..Meta::new("namespaces.bulk_delete").route(
             "POST",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete",
         )
@@ -483,7 +467,7 @@ impl Bulk for operation::BulkDelete {
 /// the response, even if no key exists. The call fails with status 413 if the values have more
 /// than 25 MB in total.
 ///
-/// - [`Namespaces::bulk_get`](Namespaces::bulk_get) sends
+/// - [`Namespaces::bulk_get`] sends
 ///   `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - Argument `keys`: The keys to read, at most 100. Checked before sending: at most 100 items,
@@ -513,8 +497,7 @@ impl Operation for operation::BulkGet {
     const META: &'static Meta = &Meta {
         idempotent: true,
         max_response: 200_000_000,
-        ..Meta::new(
-            "namespaces.bulk_get",
+        ..Meta::new("namespaces.bulk_get").route(
             "POST",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
         )
@@ -537,14 +520,12 @@ impl<C> BulkGet<C> {
     /// Format of the values in a response: `text` (the default, each value is a string) or `json`
     /// (each value is the stored JSON, and the call fails for a value that is not JSON).
     pub fn type_(self, type_: ValueType) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Property("type"), type_))
+        self.with(Request::new().json(ParamLocation::Property("type"), type_))
     }
 
     /// True if the response includes the metadata and the expiration of each key.
     pub fn with_metadata(self, with_metadata: bool) -> Self {
-        self.with_arguments(
-            Request::new().json(ParamLocation::Property("withMetadata"), with_metadata),
-        )
+        self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
     }
 }
 

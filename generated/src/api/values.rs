@@ -90,7 +90,7 @@ impl<C: Clone> Values<C> {
 /// The body contains the bytes of the value. Fails with status 404 and code 10009 if the key
 /// does not exist.
 ///
-/// - [`Values::get`](Values::get) sends
+/// - [`Values::get`] sends
 ///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
 /// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
 ///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
@@ -113,8 +113,7 @@ impl Operation for operation::Get {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
         not_found_codes: &[10009],
-        ..Meta::new(
-            "values.get",
+        ..Meta::new("values.get").route(
             "GET",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
         )
@@ -141,7 +140,7 @@ impl<C> Download<C, operation::Get> {
 /// form with two parts if there is metadata. A pair without an expiration is kept until it is
 /// deleted.
 ///
-/// - [`Values::update`](Values::update) sends
+/// - [`Values::update`] sends
 ///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
 /// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
 ///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
@@ -168,8 +167,7 @@ impl Operation for operation::Update {
     type Output = ();
     const META: &'static Meta = &Meta {
         body_format: BodyFormat::Form(Some("application/octet-stream")),
-        ..Meta::new(
-            "values.update",
+        ..Meta::new("values.update").route(
             "PUT",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
         )
@@ -184,14 +182,14 @@ impl<C> Update<C> {
     /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now.
     /// Ignored if `expiration_ttl` is set.
     pub fn expiration(self, expiration: i64) -> Self {
-        self.with_arguments(Request::new().json(ParamLocation::Query("expiration"), expiration))
+        self.with(Request::new().json(ParamLocation::Query("expiration"), expiration))
     }
 
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
     /// Checked before sending: at least 60.
     pub fn expiration_ttl(self, expiration_ttl: i64) -> Self {
-        self.with_arguments(
+        self.with(
             Request::new()
                 .json(ParamLocation::Query("expiration_ttl"), expiration_ttl)
                 .limit(|it| minimum(it, 60)),
@@ -202,7 +200,7 @@ impl<C> Update<C> {
     ///
     /// Checked before sending: at most 1,024 bytes.
     pub fn metadata(self, metadata: impl Serialize) -> Self {
-        self.with_arguments(
+        self.with(
             Request::new()
                 .json(
                     ParamLocation::Part("metadata", "application/json"),
@@ -217,7 +215,7 @@ impl<C> Update<C> {
 ///
 /// The response is the same for a key that does not exist.
 ///
-/// - [`Values::delete`](Values::delete) sends
+/// - [`Values::delete`] sends
 ///   `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
 /// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
 ///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
@@ -237,8 +235,7 @@ pub type Delete<C> = Call<C, operation::Delete>;
 
 impl Operation for operation::Delete {
     type Output = ();
-    const META: &'static Meta = &Meta::new(
-        "values.delete",
+    const META: &'static Meta = &Meta::new("values.delete").route(
         "DELETE",
         "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
     );

@@ -65,7 +65,7 @@ clients! { Client, blocking::Client }
 
 /// Returns the keys in a request of a bulk call.
 fn keys(received: &ReceivedRequest) -> Vec<String> {
-    let body: Value = serde_json::from_slice(&received.body).expect("it is JSON");
+    let body: Value = serde_json::from_slice(&received.body).expect("valid JSON");
     let items = body.get("keys").unwrap_or(&body).as_array();
     let items = items.expect("a list of items").iter();
     let keys = items.map(|item| item.get("key").unwrap_or(item).as_str());

@@ -162,7 +162,7 @@ fn canceled_calls_do_not_affect_later_calls() {
 /// Values on a server that stores them are written completely or not at all.
 #[test]
 fn canceled_writes_leave_no_partial_value() {
-    let server = KvServer::start().expect("it starts");
+    let server = KvServer::start().expect("a running server");
     let client: Client = Kv::start(|builder| {
         builder
             .base_url(server.base_url())
@@ -183,7 +183,7 @@ fn canceled_writes_leave_no_partial_value() {
             "{length:?}"
         );
         if let Some(written) = written {
-            written.expect("it is written");
+            written.expect("a successful write");
             assert_eq!(length, Some(LARGE + polls));
             break;
         }
@@ -230,7 +230,7 @@ macro_rules! a_download_is_given_up {
                     reply: Arc::new(reply),
                 };
                 server.fails(0, 1, response);
-                let mut download = values.get("key").fetch().expect("it begins");
+                let mut download = values.get("key").fetch().expect("a started download");
                 let take: fn(&mut Download<$client, values::Get>) -> Vec<u8> = $take;
                 let mut came = Vec::new();
                 for _ in 0..count {
@@ -250,12 +250,12 @@ macro_rules! a_download_is_given_up {
 }
 
 a_download_is_given_up!(a_download_in_async, Client, |download| {
-    let chunk = drive(download.chunk()).expect("it goes on");
-    chunk.expect("this is not all").to_vec()
+    let chunk = drive(download.chunk()).expect("another chunk");
+    chunk.expect("another chunk").to_vec()
 });
 
 a_download_is_given_up!(a_download_in_blocking, blocking::Client, |download| {
     let mut buffer = [0; 10_000];
-    let size = download.read(&mut buffer).expect("it goes on");
+    let size = download.read(&mut buffer).expect("another chunk");
     buffer[..size].to_vec()
 });

@@ -18,7 +18,7 @@ fn limits(retries: u32) -> Limits {
 }
 
 /// The server received no request, so every call is safe to retry.
-fn nobody_listens<C: Operations>(operation: &Operation<C>) {
+fn call_fails_while_refused<C: Operations>(operation: &Operation<C>) {
     let server = FaultServer::refusing();
     let error = (operation.run)(&client(&server), limits(1)).expect_err("nobody listens");
     assert_eq!(
@@ -30,7 +30,7 @@ fn nobody_listens<C: Operations>(operation: &Operation<C>) {
     assert!(error.is_retryable(), "{}", operation.name);
 }
 
-fn somebody_comes<C: Operations>(operation: &Operation<C>) {
+fn call_succeeds_after_listening<C: Operations>(operation: &Operation<C>) {
     let server = FaultServer::refusing();
     let runtime = runtime::<C>();
     let _entered = runtime.as_ref().map(tokio::runtime::Runtime::enter);
@@ -72,20 +72,20 @@ fn with_all_calls<C: Operations>(case: fn(&Operation<C>)) {
 
 #[test]
 fn async_calls_fail_if_connections_are_refused() {
-    with_all_calls::<Client>(nobody_listens);
+    with_all_calls::<Client>(call_fails_while_refused);
 }
 
 #[test]
 fn blocking_calls_fail_if_connections_are_refused() {
-    with_all_calls::<blocking::Client>(nobody_listens);
+    with_all_calls::<blocking::Client>(call_fails_while_refused);
 }
 
 #[test]
 fn async_calls_retry_refused_connections() {
-    with_all_calls::<Client>(somebody_comes);
+    with_all_calls::<Client>(call_succeeds_after_listening);
 }
 
 #[test]
 fn blocking_calls_retry_refused_connections() {
-    with_all_calls::<blocking::Client>(somebody_comes);
+    with_all_calls::<blocking::Client>(call_succeeds_after_listening);
 }

@@ -101,16 +101,16 @@ impl FaultServer {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
         let any: SocketAddr = ([127, 0, 0, 1], 0).into();
         socket.bind(&any.into()).expect("a port is free");
-        let address = socket.local_addr().expect("it is bound");
+        let address = socket.local_addr().expect("a bound socket");
         Self {
-            address: address.as_socket().expect("it is of IPv4"),
+            address: address.as_socket().expect("an IPv4 address"),
             socket,
             state: Shared::default(),
         }
     }
 
     pub(crate) fn listen(&self) {
-        self.socket.listen(128).expect("it listens");
+        self.socket.listen(128).expect("a listening socket");
         let listener: TcpListener = self.socket.try_clone().expect("a handle").into();
         let state = Arc::clone(&self.state);
         thread::spawn(move || {

@@ -60,7 +60,7 @@ impl SuccessfulResponse {
     }
 
     /// Replaces the body and the headers that determine its end.
-    pub(crate) fn under(&self, lines: &str, body: &[u8]) -> Vec<u8> {
+    pub(crate) fn with_headers(&self, lines: &str, body: &[u8]) -> Vec<u8> {
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: {}\r\n{lines}\r\n",
             self.media_type
@@ -102,7 +102,7 @@ impl<T: Into<Vec<u8>>> From<T> for Reply {
 }
 
 impl Reply {
-    pub(crate) fn then(mut self, end: End) -> Self {
+    pub(crate) fn ending(mut self, end: End) -> Self {
         self.end = end;
         self
     }

@@ -97,5 +97,5 @@ pub(super) fn json() -> impl Strategy<Value = Json> {
         ]
     });
     let json = json.prop_filter("it is too long for metadata", |json| json.len() <= 1_024);
-    json.prop_map(|json| json.parse().expect("it is JSON"))
+    json.prop_map(|json| json.parse().expect("valid JSON"))
 }

@@ -47,7 +47,7 @@ fn read(metadata: Option<&Json>) -> Option<&Json> {
 }
 
 /// Returns the text that a bulk get returns: without a byte order mark at the start.
-fn in_bulk(text: &str) -> Json {
+fn bulk_value(text: &str) -> Json {
     Json::new(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
@@ -87,7 +87,7 @@ both! {
             assert_eq!((&listed[0].name, listed[0].metadata.as_ref()), (&key, metadata));
             if let Ok(text) = String::from_utf8(value) {
                 let found = kv.keys().bulk_get([&key]).run().unwrap();
-                assert_eq!(found, BulkGetResult::Values(BTreeMap::from([(key.clone(), Some(in_bulk(&text)))])));
+                assert_eq!(found, BulkGetResult::Values(BTreeMap::from([(key.clone(), Some(bulk_value(&text)))])));
             }
             kv.values().delete(&key).run().unwrap();
             assert_eq!(kv.values().get(&key).run_optional().unwrap(), None);
@@ -135,8 +135,8 @@ both! {
                 let BulkGetResult::WithMetadata(found) = found else { panic!("metadata was asked for") };
                 assert!(found.keys().eq(batch));
                 for (key, entry) in found {
-                    let (entry, (value, metadata)) = (entry.expect("it is there"), &pairs[&key]);
-                    assert_eq!(entry.value, in_bulk(value));
+                    let (entry, (value, metadata)) = (entry.expect("an existing key"), &pairs[&key]);
+                    assert_eq!(entry.value, bulk_value(value));
                     assert_eq!(entry.metadata.as_ref(), read(metadata.as_ref()));
                 }
             }
@@ -165,7 +165,7 @@ both! {
             let listed = kv.keys().list().walk().unwrap();
             assert!(listed.iter().map(|key| &key.name).eq(pairs.keys()));
             let found = kv.keys().bulk_get(pairs.keys()).concurrency(requests).run_all().unwrap();
-            let expected = pairs.iter().map(|(key, value)| (key.clone(), Some(in_bulk(value)))).collect();
+            let expected = pairs.iter().map(|(key, value)| (key.clone(), Some(bulk_value(value)))).collect();
             assert!(found == BulkGetResult::Values(expected));
 
             let deleted = kv.keys().bulk_delete(pairs.keys()).concurrency(requests).run_all().unwrap();
@@ -237,7 +237,7 @@ both! {
                     continue;
                 }
                 assert_eq!((kind(&error), error.attempts()), ("Api", 1), "{error:?}");
-                let request = received.next().expect("it was sent");
+                let request = received.next().expect("a request");
                 let path = request.target.split('?').next().unwrap_or_default();
                 let path: Vec<_> = path.split('/').skip(3).map(decoded).collect();
                 assert_eq!(path, [&segments[..], &rest[..]].concat());

@@ -16,7 +16,7 @@ const PAGES: [usize; 3] = [1, 3, usize::MAX];
 static SERVERS: LazyLock<[KvServer; 3]> = LazyLock::new(|| {
     PAGES.map(|cap| {
         let server = KvServer::builder().page_size_cap(cap).start();
-        server.expect("it starts")
+        server.expect("a running server")
     })
 });
 

@@ -24,9 +24,9 @@ fn pieces() -> impl Strategy<Value = Vec<Vec<u8>>> {
 }
 
 /// Returns each chunk in a separate read.
-struct Bits(Vec<Vec<u8>>);
+struct Pieces(Vec<Vec<u8>>);
 
-impl Read for Bits {
+impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.retain(|piece| !piece.is_empty());
         let Some(piece) = self.0.first_mut() else {
@@ -79,8 +79,8 @@ both! {
             let (all, copy) = (pieces.concat(), pieces.clone());
             let uploads = [
                 Upload::stream(stream::iter(pieces.clone().into_iter().map(io::Result::Ok))),
-                Upload::reader(Bits(pieces)),
-                Upload::replayable(move || Ok(Bits(copy.clone()))),
+                Upload::reader(Pieces(pieces)),
+                Upload::replayable(move || Ok(Pieces(copy.clone()))),
             ];
             for upload in uploads {
                 let upload = if sized { upload.with_size(all.len() as u64) } else { upload };
@@ -103,7 +103,7 @@ both! {
             let body = body.concat();
             let chunks = chunked(&body, &sizes);
             let reply = move |success: &SuccessfulResponse| Reply {
-                bytes: success.under("transfer-encoding: chunked\r\n", &chunks),
+                bytes: success.with_headers("transfer-encoding: chunked\r\n", &chunks),
                 filler: 0,
                 pieces,
                 end: End::Keep,

@@ -67,7 +67,7 @@ impl TestServer {
 pub(crate) struct TestNamespace<C> {
     pub(crate) client: C,
     server: &'static TestServer,
-    namespace: Owned,
+    namespace: OwnedNamespace,
 }
 
 impl<C: Kv> TestNamespace<C> {
@@ -76,7 +76,7 @@ impl<C: Kv> TestNamespace<C> {
         Self {
             client: server.client(&server.token),
             server,
-            namespace: Owned::new(),
+            namespace: OwnedNamespace::new(),
         }
     }
 
@@ -112,16 +112,16 @@ impl<C: Kv> TestNamespace<C> {
 }
 
 /// The id of a namespace. Dropping it deletes the namespace.
-pub(crate) struct Owned(pub(crate) String);
+pub(crate) struct OwnedNamespace(pub(crate) String);
 
-impl Owned {
+impl OwnedNamespace {
     fn new() -> Self {
         let namespace = SERVER.namespaces().create(title("test")).run();
         Self(namespace.expect("a new namespace").id)
     }
 }
 
-impl Drop for Owned {
+impl Drop for OwnedNamespace {
     fn drop(&mut self) {
         // The test may have deleted the namespace.
         let _ = SERVER.namespaces().delete(self.0.as_str()).run();

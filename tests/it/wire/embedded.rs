@@ -25,7 +25,7 @@ impl<C: Kv> Embedded<C> {
         let server = KvServer::builder()
             .page_size_cap(1)
             .start()
-            .expect("it starts");
+            .expect("a running server");
         let client = C::start(|builder| {
             builder
                 .base_url(server.base_url())

@@ -31,7 +31,7 @@ const EMAIL: (&str, &str) = ("CLOUDFLARE_EMAIL", "env@example.com");
 /// Lists namespaces in a process that has only these variables and the base URL.
 fn list<C: Kv>(api: &MockApi<C>, task: &str, variables: &[(&str, &str)]) -> Output {
     api.respond_with([MockResponse::result(json!([]))]);
-    let mut command = Command::new(env::current_exe().expect("this program"));
+    let mut command = Command::new(env::current_exe().expect("the path of this program"));
     command.args([
         "--exact",
         "wire::environment::child",

@@ -16,7 +16,7 @@ fn api_error<T>(outcome: Result<T, Error>) -> ApiError {
     match outcome {
         Err(Error::Api(error)) => error,
         Err(other) => panic!("{other:?}"),
-        Ok(_) => panic!("it is a success"),
+        Ok(_) => panic!("the call succeeded"),
     }
 }
 

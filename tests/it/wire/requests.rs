@@ -207,7 +207,7 @@ both! {
             values.update("k", bytes.clone()).metadata(json).run().unwrap();
 
             let request = api.only();
-            let boundary = request.boundary().expect("it is a form");
+            let boundary = request.boundary().expect("a multipart body");
             let part = |name, kind| {
                 format!(
                     "--{boundary}\r\nContent-Disposition: form-data; name={name}\r\nContent-Type: {kind}\r\n\r\n"

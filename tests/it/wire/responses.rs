@@ -45,8 +45,8 @@ both! {
 
         // A value is not an entry either.
         api.respond_with([MockResponse::raw(r#"{"values":{"k":"text"}}"#)]);
-        let misfit = keys.bulk_get(["k"]).with_metadata(true).run().unwrap_err();
-        assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some("result.values.*")), "{misfit}");
+        let error = keys.bulk_get(["k"]).with_metadata(true).run().unwrap_err();
+        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result.values.*")), "{error}");
     }
 
     fn bulk_get_returns_every_kind_of_value(api: MockApi) {
@@ -132,8 +132,8 @@ both! {
         );
         assert_eq!(serde_json::to_string(&listed[0]).unwrap(), r#"{"name":"k","expiration":1577836800}"#);
         api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5}]"#)]);
-        let misfit = keys.list().run().unwrap_err();
-        assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some("result[0].expiration")), "{misfit}");
+        let error = keys.list().run().unwrap_err();
+        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result[0].expiration")), "{error}");
 
         api.respond_with([
             MockResponse::bytes("v").header("expiration", "1577836800.0"),
@@ -209,9 +209,9 @@ both! {
             (r#"{"success":"yes","result":[]}"#, "success"),
         ] {
             api.respond_with([MockResponse::json(body)]);
-            let misfit = keys.list().run().unwrap_err();
-            assert_eq!((kind(&misfit), misfit.json_path()), ("Decode", Some(path)), "{misfit}");
-            assert_eq!((misfit.attempts(), misfit.is_retryable()), (1, false));
+            let error = keys.list().run().unwrap_err();
+            assert_eq!((kind(&error), error.json_path()), ("Decode", Some(path)), "{error}");
+            assert_eq!((error.attempts(), error.is_retryable()), (1, false));
         }
         for body in [
             "",
@@ -222,10 +222,10 @@ both! {
             "{\"success\":true,\"result\":[{\"name\":\"\u{fffd}",
         ] {
             api.respond_with([MockResponse::json(body), MockResponse::json(body)]);
-            let misfit = keys.list().run().unwrap_err();
-            assert!(matches!(misfit, Error::Decode(_)), "{body}: {misfit}");
-            let misfit = client.values(ACCOUNT, NAMESPACE).update("k", "v").run().unwrap_err();
-            assert!(matches!(misfit, Error::Decode(_)), "{body}: {misfit}");
+            let error = keys.list().run().unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{body}: {error}");
+            let error = client.values(ACCOUNT, NAMESPACE).update("k", "v").run().unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{body}: {error}");
         }
         api.respond_with([MockResponse::json(b"{\"success\":true,\"result\":[{\"name\":\"\xff\"}]}")]);
         assert_eq!(kind(&keys.list().run().unwrap_err()), "Decode");

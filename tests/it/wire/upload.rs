@@ -13,13 +13,13 @@ use crate::support::{Drain as _, Fetch as _, Run as _, Temporary, both, content,
 
 /// A reader that returns bytes and then an error.
 fn failing(size: usize) -> impl Read + Send + 'static {
-    struct Fire;
-    impl Read for Fire {
+    struct FailingReader;
+    impl Read for FailingReader {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is on fire"))
+            Err(io::Error::other("disk failure"))
         }
     }
-    Cursor::new(content(size)).chain(Fire)
+    Cursor::new(content(size)).chain(FailingReader)
 }
 
 fn stream_of(size: usize) -> Upload {

@@ -87,8 +87,8 @@ pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
 
 /// Deletes the valid keys and returns the others. Rejects the request if all keys are invalid.
 pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
-    let unfit_item = || ApiError::new("each item must be a string");
-    let keys: Vec<String> = array(call.request, unfit_item)?;
+    let invalid_item = || ApiError::new("each item must be a string");
+    let keys: Vec<String> = array(call.request, invalid_item)?;
 
     let mut unsuccessful_keys = Vec::new();
     let mut refusal = None;
@@ -116,11 +116,17 @@ pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
 
 fn array<'a, T: Deserialize<'a>>(
     request: &'a Request,
-    unfit_item: impl FnOnce() -> ApiError,
+    invalid_item: impl FnOnce() -> ApiError,
 ) -> Result<Vec<T>, ApiError> {
     let is_array = request.body()?.trim_ascii_start().starts_with(b"[");
-    let unfit_body = || ApiError::new("request body must be a JSON array");
-    let items: Vec<T> = request.json(|| if is_array { unfit_item() } else { unfit_body() })?;
+    let invalid_body = || ApiError::new("request body must be a JSON array");
+    let items: Vec<T> = request.json(|| {
+        if is_array {
+            invalid_item()
+        } else {
+            invalid_body()
+        }
+    })?;
     if items.len() > MAX_ITEMS {
         return Err(ApiError::new("at most 10,000 items per bulk request"));
     }

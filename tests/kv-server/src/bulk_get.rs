@@ -18,7 +18,7 @@ const MAX_KEYS: usize = 100;
 const NOT_JSON: &str = "At least one of the requested keys corresponds to a non-json value";
 
 #[derive(Deserialize)]
-struct Asked {
+struct BulkGetRequest {
     keys: Vec<String>,
     r#type: Option<String>,
     #[serde(rename = "withMetadata")]
@@ -26,7 +26,7 @@ struct Asked {
 }
 
 #[derive(Serialize)]
-struct Found<'a> {
+struct EntryWithMetadata<'a> {
     /// A missing key is null.
     values: BTreeMap<&'a str, Option<Item<'a>>>,
 }
@@ -56,7 +56,7 @@ pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         let why = "keys must be an array of strings, type a string, withMetadata a boolean";
         ApiError::of(op, why)
     })?;
-    let Asked {
+    let BulkGetRequest {
         keys,
         r#type,
         with_metadata,
@@ -103,7 +103,7 @@ pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         };
         values.insert(key, item);
     }
-    Ok(ok(Found { values }))
+    Ok(ok(EntryWithMetadata { values }))
 }
 
 /// Fails if JSON is requested and the value is not JSON. A stored `null` reads like a missing key.

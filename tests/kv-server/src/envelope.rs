@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::error::ApiError;
 
-pub(crate) type Answer = Response<Full<Bytes>>;
-pub(crate) type Reply = Result<Answer, ApiError>;
+pub(crate) type HttpResponse = Response<Full<Bytes>>;
+pub(crate) type Reply = Result<HttpResponse, ApiError>;
 
 #[derive(Serialize)]
 struct Envelope<T, I> {
@@ -29,15 +29,15 @@ struct Problem {
     error_chain: Vec<Problem>,
 }
 
-pub(crate) fn ok(result: impl Serialize) -> Answer {
+pub(crate) fn ok(result: impl Serialize) -> HttpResponse {
     success(result, None::<()>)
 }
 
-pub(crate) fn ok_with_info(result: impl Serialize, info: impl Serialize) -> Answer {
+pub(crate) fn ok_with_info(result: impl Serialize, info: impl Serialize) -> HttpResponse {
     success(result, Some(info))
 }
 
-pub(crate) fn failure(error: ApiError) -> Answer {
+pub(crate) fn failure(error: ApiError) -> HttpResponse {
     let problem = |(code, message): (u32, &str)| Problem {
         code,
         message: message.to_owned(),
@@ -61,7 +61,7 @@ pub(crate) fn failure(error: ApiError) -> Answer {
     )
 }
 
-fn success(result: impl Serialize, result_info: Option<impl Serialize>) -> Answer {
+fn success(result: impl Serialize, result_info: Option<impl Serialize>) -> HttpResponse {
     json(
         StatusCode::OK,
         &Envelope {
@@ -74,7 +74,7 @@ fn success(result: impl Serialize, result_info: Option<impl Serialize>) -> Answe
     )
 }
 
-fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+fn json(status: StatusCode, body: &impl Serialize) -> HttpResponse {
     let (status, body) = match serde_json::to_vec(body) {
         Ok(body) => (status, body),
         // Serializing strings, numbers and JSON text cannot fail.
@@ -83,10 +83,10 @@ fn json(status: StatusCode, body: &impl Serialize) -> Answer {
             error.to_string().into_bytes(),
         ),
     };
-    let mut answer = Response::new(Full::new(Bytes::from(body)));
-    *answer.status_mut() = status;
-    answer
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    answer
+    response
 }

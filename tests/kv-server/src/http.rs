@@ -14,7 +14,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
-use crate::envelope::Answer;
+use crate::envelope::HttpResponse;
 use crate::request::{Body, MAX_BODY, Request};
 use crate::route;
 use crate::service::Service;
@@ -50,14 +50,17 @@ async fn connection(stream: TcpStream, service: Arc<Service>) {
         .await;
 }
 
-async fn respond(service: &Service, request: hyper::Request<Incoming>) -> hyper::Result<Answer> {
+async fn respond(
+    service: &Service,
+    request: hyper::Request<Incoming>,
+) -> hyper::Result<HttpResponse> {
     let (head, body) = request.into_parts();
     let body = read(body).await?;
-    let mut answer = route::answer(service, &Request::new(&head, body));
-    answer
+    let mut response = route::response(service, &Request::new(&head, body));
+    response
         .headers_mut()
         .insert(HeaderName::from_static("cf-ray"), ray_id());
-    Ok(answer)
+    Ok(response)
 }
 
 /// Reads the whole body, also if it is too large. Otherwise, the client does not read the response.

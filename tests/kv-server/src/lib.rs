@@ -47,9 +47,9 @@ use tokio::sync::oneshot;
 /// let (base, account) = (server.base_url(), server.account_id());
 /// let namespaces = format!("{base}/accounts/{account}/storage/kv/namespaces");
 /// let request = reqwest::Client::new().post(namespaces).bearer_auth(server.token());
-/// let answer = request.body(r#"{"title": "sessions"}"#).send().await?.text().await?;
+/// let response = request.body(r#"{"title": "sessions"}"#).send().await?.text().await?;
 ///
-/// assert!(answer.contains(r#""success":true"#));
+/// assert!(response.contains(r#""success":true"#));
 /// # Ok(())
 /// # }
 /// ```

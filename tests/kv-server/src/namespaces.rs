@@ -13,7 +13,7 @@ const MAX_TITLE: usize = 512;
 const MAX_PAGE: usize = 1_000_000_000;
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct NamespaceJson<'a> {
     id: &'a str,
     title: &'a str,
     supports_url_encoding: bool,
@@ -31,7 +31,7 @@ struct PageInfo {
 }
 
 #[derive(Deserialize)]
-struct Described {
+struct NamespaceRequest {
     title: String,
     jurisdiction: Option<String>,
 }
@@ -42,7 +42,7 @@ pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: us
         .integer("per_page", 1..=1000, 20)?
         .min(page_size_cap);
 
-    let mut all: Vec<Shown> = namespaces
+    let mut all: Vec<NamespaceJson> = namespaces
         .iter()
         .map(|(id, namespace)| show(id, namespace))
         .collect();
@@ -52,7 +52,7 @@ pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: us
     if request.query("direction") == Some("desc") {
         all.reverse();
     }
-    let result: Vec<&Shown> = all
+    let result: Vec<&NamespaceJson> = all
         .iter()
         .skip((page - 1).saturating_mul(per_page))
         .take(per_page)
@@ -69,7 +69,7 @@ pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: us
 
 pub(crate) fn create(namespaces: &mut Namespaces, request: &Request) -> Reply {
     let op = "create namespace";
-    let Object(Described {
+    let Object(NamespaceRequest {
         title,
         jurisdiction,
     }) = request.json(untitled)?;
@@ -79,9 +79,9 @@ pub(crate) fn create(namespaces: &mut Namespaces, request: &Request) -> Reply {
         .transpose()?;
     let id = random_id();
     let namespace = Namespace::new(title, jurisdiction);
-    let answer = ok(show(&id, &namespace));
+    let response = ok(show(&id, &namespace));
     namespaces.insert(id, namespace);
-    Ok(answer)
+    Ok(response)
 }
 
 pub(crate) fn get(namespaces: &Namespaces, id: &str) -> Reply {
@@ -96,7 +96,7 @@ pub(crate) fn rename(namespaces: &mut Namespaces, id: &str, request: &Request) -
     if !namespaces.contains_key(id) {
         return Err(ApiError::namespace_not_found(op));
     }
-    let Object(Described { title, .. }) = request.json(untitled)?;
+    let Object(NamespaceRequest { title, .. }) = request.json(untitled)?;
     check_title(namespaces, op, &title, Some(id))?;
     let namespace = namespaces
         .get_mut(id)
@@ -112,8 +112,8 @@ pub(crate) fn delete(namespaces: &mut Namespaces, id: &str) -> Reply {
     Ok(ok(()))
 }
 
-fn show<'a>(id: &'a str, namespace: &'a Namespace) -> Shown<'a> {
-    Shown {
+fn show<'a>(id: &'a str, namespace: &'a Namespace) -> NamespaceJson<'a> {
+    NamespaceJson {
         id,
         title: &namespace.title,
         supports_url_encoding: true,

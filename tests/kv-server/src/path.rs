@@ -7,11 +7,11 @@ pub(crate) fn without_dots(path: &str) -> String {
     let mut kept = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        let dots = dots(segment);
-        if dots == 2 {
+        let dot_count = dot_count(segment);
+        if dot_count == 2 {
             kept.pop();
         }
-        if dots == 0 {
+        if dot_count == 0 {
             kept.push(segment);
         } else if segments.peek().is_none() {
             kept.push(""); // the path ends in a slash then
@@ -21,7 +21,7 @@ pub(crate) fn without_dots(path: &str) -> String {
 }
 
 /// Returns 1 for `.`, 2 for `..` and 0 for other segments.
-fn dots(segment: &str) -> usize {
+fn dot_count(segment: &str) -> usize {
     if segment.len() > "%2e%2e".len() {
         return 0;
     }

@@ -77,15 +77,15 @@ impl Request {
         }
     }
 
-    /// Parses the body as JSON. `unfit` returns the error for JSON with another shape.
+    /// Parses the body as JSON. `invalid` returns the error for JSON with another shape.
     pub(crate) fn json<'a, T: Deserialize<'a>>(
         &'a self,
-        unfit: impl FnOnce() -> ApiError,
+        invalid: impl FnOnce() -> ApiError,
     ) -> Result<T, ApiError> {
         let unreadable = || ApiError::new("could not parse the request body as JSON");
         serde_json::from_slice(self.body()?).map_err(|error| {
             if error.is_data() {
-                unfit()
+                invalid()
             } else {
                 unreadable()
             }

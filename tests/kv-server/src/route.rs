@@ -2,7 +2,7 @@
 
 use hyper::StatusCode;
 
-use crate::envelope::{Answer, Reply, failure};
+use crate::envelope::{HttpResponse, Reply, failure};
 use crate::error::ApiError;
 use crate::request::Request;
 use crate::service::Service;
@@ -27,7 +27,7 @@ pub(crate) struct Call<'a> {
     pub(crate) page_size_cap: usize,
 }
 
-pub(crate) fn answer(service: &Service, request: &Request) -> Answer {
+pub(crate) fn response(service: &Service, request: &Request) -> HttpResponse {
     route(service, request).unwrap_or_else(failure)
 }
 

@@ -12,7 +12,7 @@ const MAX_METADATA: usize = 1_024;
 /// 25 MiB, also for all values of a bulk get.
 pub(crate) const MAX_VALUE: usize = 26_214_400;
 /// Minimum time to live in seconds.
-const SOONEST: i64 = 60;
+const MIN_TTL: i64 = 60;
 
 // Reasons to reject an expiration.
 const NOT_POSITIVE: &str = "Please specify integer greater than 0.";
@@ -82,14 +82,14 @@ impl Expiry {
     pub(crate) fn check(self, op: &str, now: i64) -> Result<Option<i64>, ApiError> {
         let (name, number, why) = match self {
             Self::Never => return Ok(None),
-            Self::After(ttl) if ttl >= SOONEST => return Ok(Some(now.saturating_add(ttl))),
-            Self::At(at) if at >= now.saturating_add(SOONEST) => return Ok(Some(at)),
+            Self::After(ttl) if ttl >= MIN_TTL => return Ok(Some(now.saturating_add(ttl))),
+            Self::At(at) if at >= now.saturating_add(MIN_TTL) => return Ok(Some(at)),
             Self::After(ttl) if ttl > 0 => ("expiration_ttl", ttl, SHORT),
             Self::After(ttl) => ("expiration_ttl", ttl, NOT_POSITIVE),
             Self::At(at) if at > now => ("expiration", at, NEAR),
             Self::At(at) => ("expiration", at, PAST),
         };
-        Err(refused(op, name, number, why))
+        Err(rejected(op, name, number, why))
     }
 }
 
@@ -97,9 +97,9 @@ fn integer(op: &str, name: &str, text: &str) -> Result<i64, ApiError> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| plain);
-    number.ok_or_else(|| refused(op, name, text, NOT_POSITIVE))
+    number.ok_or_else(|| rejected(op, name, text, NOT_POSITIVE))
 }
 
-fn refused(op: &str, name: &str, value: impl Display, why: &str) -> ApiError {
+fn rejected(op: &str, name: &str, value: impl Display, why: &str) -> ApiError {
     ApiError::of(op, format!("Invalid {name} of {value}. {why}")).code(10_033)
 }

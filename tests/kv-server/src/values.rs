@@ -16,8 +16,8 @@ use crate::store::{Entry, Namespace};
 
 pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     let entry = find(call, namespace)?;
-    let mut answer = Response::new(Full::new(entry.value.clone()));
-    let headers = answer.headers_mut();
+    let mut response = Response::new(Full::new(entry.value.clone()));
+    let headers = response.headers_mut();
     headers.insert(
         CONTENT_TYPE,
         HeaderValue::from_static("application/octet-stream"),
@@ -25,7 +25,7 @@ pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     if let Some(at) = entry.expiration {
         headers.insert(HeaderName::from_static("expiration"), HeaderValue::from(at));
     }
-    Ok(answer)
+    Ok(response)
 }
 
 pub(crate) fn metadata(call: &Call<'_>, namespace: &mut Namespace) -> Reply {

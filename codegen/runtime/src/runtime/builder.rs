@@ -1,4 +1,4 @@
-//! How clients are configured: in go what code and the environment say, out comes a client or why there is none.
+//! Builds clients from code and environment variables.
 
 use std::env;
 use std::fmt;
@@ -25,7 +25,7 @@ use crate::runtime::http::header::header;
 pub struct ClientBuilder<C> {
     settings: &'static Settings,
     base_url: Option<String>,
-    /// What the environment says, where code says nothing.
+    /// Base URL from the environment, for a client without one in code.
     fallback_url: Option<String>,
     credentials: CredentialStore,
     headers: HeaderMap,
@@ -36,13 +36,13 @@ pub struct ClientBuilder<C> {
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
     http: Option<reqwest::Client>,
-    /// The first thing that was wrong.
+    /// The first error.
     error: Option<Error>,
     client: PhantomData<fn() -> C>,
 }
 
 impl<C> ClientBuilder<C> {
-    /// What a client of this API starts from.
+    /// Creates a builder with the defaults of the API.
     #[doc(hidden)]
     pub fn new(settings: &'static Settings) -> Self {
         let builder = Self {
@@ -64,7 +64,7 @@ impl<C> ClientBuilder<C> {
         builder.user_agent(settings.user_agent)
     }
 
-    /// Takes a credential; the last one of a kind counts.
+    /// Adds a credential. It replaces an earlier credential of the same scheme.
     #[doc(hidden)]
     pub fn credential(
         mut self,
@@ -78,47 +78,49 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends requests to another place, such as a proxy or a server of one's own. The path is kept, with or without a
-    /// slash at its end.
+    /// Sets the base URL, for example of a proxy or a test server. Its path is kept. A trailing slash makes
+    /// no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte of the answer: 60 seconds unless said otherwise.
+    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 60
+    /// seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How often a call that is safe to repeat is sent again: twice unless said otherwise.
+    /// Sets the maximum number of retries of calls that can be retried safely. The default is 2.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// How long the server may ask to wait before another attempt: 60 seconds unless said otherwise. When it asks for
-    /// more, the wait is as if it had not asked; with a [`rate_limit`](Self::rate_limit), it is this long.
+    /// Sets the maximum delay that the server can ask for before a retry. The default is 60 seconds. A
+    /// longer delay is ignored. With a [`rate_limit`](Self::rate_limit), it is reduced to the maximum.
     pub fn max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
         self
     }
 
-    /// How many bytes an answer may have that is received whole, whichever call it belongs to: unless said otherwise
-    /// 32 MiB, or what suits the operation. One that has more is [`Error::Decode`]; a download has no such limit.
+    /// Sets the maximum size of a response body for all calls. The default is 32 MiB, or the limit of the
+    /// operation. A larger body is [`Error::Decode`]. Downloads have no limit.
     pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
         self.max_response = Some(bytes);
         self
     }
 
-    /// Starts at most so many attempts in any span of time that is so long: what is over it waits for its turn, and
-    /// who waits longest mostly goes first. Clones of the client share the limit, retries count, and waiting for a turn does
-    /// not count towards [`timeout`](Self::timeout). There is no limit unless said otherwise.
+    /// Allows `requests` attempts in any window of length `per`. Further attempts wait, approximately in
+    /// their order. Clones of the client share the limit. Retries count as attempts. The time spent waiting
+    /// does not count towards [`timeout`](Self::timeout). By default there is no limit.
     ///
-    /// The server is heeded too: after an answer that says that no request is left, or after a 429 that says when to come
-    /// back, all calls wait until then, though at most for [`max_retry_after`](Self::max_retry_after).
+    /// The client also respects the server: after a response without remaining requests, or a 429 with a
+    /// delay, all calls wait until the limit resets, but at most
+    /// [`max_retry_after`](Self::max_retry_after).
     ///
-    /// With zero requests or a span of zero, [`build`](Self::build) gives [`Error::Config`].
+    /// If a value is zero, [`build`](Self::build) returns [`Error::Config`].
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
         match Window::new(requests, per) {
             Some(window) => self.rate_limit = Some(window),
@@ -127,14 +129,14 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Reads the time from another clock and waits with it.
+    /// Replaces the source of time.
     #[doc(hidden)]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Sends a header with every request.
+    /// Sets a header of every request.
     pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
@@ -146,27 +148,27 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// What the client calls itself.
+    /// Sets the `User-Agent` header.
     pub fn user_agent(self, name: impl AsRef<str>) -> Self {
         self.default_header(USER_AGENT, name.as_ref())
     }
 
-    /// Sends requests with a client of one's own: with its proxy, certificates and pool of connections.
+    /// Uses a custom HTTP client, with its own proxy, certificates and connection pool.
     ///
-    /// It must be built with [`redirect::Policy::none()`](reqwest::redirect::Policy::none): a client that follows redirects
-    /// may carry credentials to another host, and turn a change into a read that looks like its success. An answer from
-    /// another URL than was asked is an error, but not every redirect leaves such a trace.
+    /// Build it with [`redirect::Policy::none()`](reqwest::redirect::Policy::none). A client that follows
+    /// redirects can send credentials to another host, or turn a write into a read that appears to succeed.
+    /// A response from another URL is an error, but not every redirect is detected.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
     }
 
-    /// Takes from the environment what code does not say. Empty variables count as unset.
+    /// Uses environment variables for everything that is not set in code. Empty variables are ignored.
     pub fn env(self) -> Self {
         self.variables(|name| env::var(name).ok())
     }
 
-    /// As [`env`](Self::env), with variables from elsewhere.
+    /// Same as [`env`](Self::env), with another source of variables.
     #[doc(hidden)]
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let read = |name: &str| read(name).filter(|value| !value.is_empty());
@@ -217,7 +219,7 @@ impl<C> ClientBuilder<C> {
 }
 
 impl ClientBuilder<Client> {
-    /// The client, or [`Error::Config`] when something is wrong or missing.
+    /// Builds the client. Returns [`Error::Config`] if the configuration is invalid or incomplete.
     pub fn build(self) -> Result<Client> {
         Ok(Client {
             core: Arc::new(self.core()?),
@@ -225,7 +227,7 @@ impl ClientBuilder<Client> {
     }
 }
 
-/// Shows neither credentials nor the values of headers.
+/// Does not display credentials or header values.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
@@ -242,7 +244,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-/// A base URL. It is not repeated in errors: it may hold a password.
+/// Validates a base URL. Errors do not contain it, because it can contain a password.
 fn base_url(text: Option<&str>) -> Result<Url> {
     let Some(text) = text else {
         return Err(Error::config("there is no base URL"));

@@ -1,4 +1,4 @@
-//! A call: an operation bound to a client, with what is particular to this one call.
+//! A call of an operation with a client.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -31,7 +31,7 @@ pub struct Call<C, O> {
 }
 
 impl<C, O> Call<C, O> {
-    /// Binds an operation's arguments to a client.
+    /// Creates a call.
     #[doc(hidden)]
     pub fn new(client: &C, request: Request) -> Self
     where
@@ -52,19 +52,19 @@ impl<C, O> Call<C, O> {
         self
     }
 
-    /// How long one attempt of this call may take, instead of what the client says.
+    /// Sets the timeout of an attempt of this call. The default is the timeout of the client.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// How often this call is sent again, instead of what the client says.
+    /// Sets the maximum number of retries of this call. The default is the value of the client.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.options.max_retries = Some(retries);
         self
     }
 
-    /// Sends a header with this call; it takes the place of the client's own of that name.
+    /// Sets a header of this call. It replaces a default header with the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok(header) => self.options.headers.push(header),
@@ -77,7 +77,7 @@ impl<C, O> Call<C, O> {
         self
     }
 
-    /// Adds a pair to the query of this call.
+    /// Adds a query parameter to this call.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
         push_query(&mut self.options.query, name.as_ref(), value);
         self
@@ -85,26 +85,26 @@ impl<C, O> Call<C, O> {
 }
 
 impl<O: Operation> Call<Client, O> {
-    /// Sends the call and gives its result.
+    /// Sends the call and returns its result.
     pub async fn send(self) -> Result<O::Output> {
         let (output, _) = execute::<O>(&self.client, &self.options, &self.request).await?;
         Ok(output)
     }
 
-    /// Sends the call and gives its result, or `None` when the API says that the very thing asked for is not there.
-    /// Anything else that is missing on the way to it is an error.
+    /// Sends the call and returns its result, or `None` if the API reports that the requested resource does
+    /// not exist. Other missing resources, for example a missing parent, are errors.
     pub async fn send_optional(self) -> Result<Option<O::Output>> {
         optional::<O>(self.send().await)
     }
 
-    /// Sends the call and gives its result together with the status and the headers of the answer.
+    /// Sends the call and returns its result with the status and headers of the response.
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
         let (output, response) = execute::<O>(&self.client, &self.options, &self.request).await?;
         Ok(Response::new(response.status, response.headers, output))
     }
 }
 
-/// `None` for a thing that is not there.
+/// Converts the error of a missing resource to `None`.
 pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
     match result {
         Ok(output) => Ok(Some(output)),
@@ -129,7 +129,7 @@ impl<C: Clone, O> Clone for Call<C, O> {
     }
 }
 
-/// Shows no arguments.
+/// Does not display arguments.
 impl<C, O: Operation> fmt::Debug for Call<C, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")

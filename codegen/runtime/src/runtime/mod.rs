@@ -1,7 +1,12 @@
-//! What every call goes through, whichever API it is for.
+//! The part of the crate that does not depend on the API: clients, calls, requests, responses and
+//! errors.
 //!
-//! In: operations, each of which builds a [`Request`] and decodes an [`RawResponse`], and the API's [`Settings`].
-//! Out: clients, calls that can be sent, streamed or iterated, and errors.
+//! A generated operation builds a [`Request`] and decodes a [`RawResponse`]. [`Settings`] describe the
+//! API.
+//!
+//! Each module uses only modules of earlier layers: `util`, `api`, `decode`, `http`, `error`, `json`,
+//! `body`, `request`, `auth`, `response`, `operation`, `json_operation`, `client`, `call`, `builder`, `paging`, `bulk`,
+//! `download`, `blocking`.
 
 mod api;
 mod auth;

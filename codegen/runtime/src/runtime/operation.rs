@@ -1,15 +1,15 @@
-//! Description of an operation: data that is known before the call, and how its response is decoded.
+//! The trait of operations.
 
 use crate::runtime::api::meta::Meta;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
 
-/// One operation of the API. Its arguments are a [`Request`], so every client can send it.
+/// An operation of the API. Its arguments are a [`Request`], so every client can run it.
 pub trait Operation: Sized + 'static {
-    /// Result of a call.
+    /// Type of the result.
     type Output: Send + 'static;
-    /// Data that is known before the call.
+    /// Facts about the operation.
     const META: &'static Meta;
 
     /// Decodes a response with a success status.

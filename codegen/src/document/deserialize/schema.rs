@@ -1,10 +1,10 @@
-//! A schema: what openapiv3 makes of its own keywords, with the schemas inside put back where it has a place for them.
+//! Deserialization of schemas. Inner schemas are removed, deserialized separately and put back.
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::{Map, Value};
 
-use super::{Deserializer, Object};
+use super::deserializer::{Deserializer, Object};
 use crate::pointer::Location;
 
 impl Deserializer<'_> {
@@ -20,13 +20,13 @@ impl Deserializer<'_> {
         let all_of = replace(&mut object, "allOf", Value::Array(Vec::new()));
         let one_of = replace(&mut object, "oneOf", Value::Array(Vec::new()));
         let any_of = replace(&mut object, "anyOf", Value::Array(Vec::new()));
-        let others = replace(&mut object, "additionalProperties", Value::Bool(true));
-        // The kinds differ by which of these are there, not by what is in them.
-        let mut schema: Schema = self.shell(object, at)?;
+        let additional = replace(&mut object, "additionalProperties", Value::Bool(true));
+        // The kind of a schema depends on which of these keywords are present, not on their values.
+        let mut schema: Schema = self.shallow(object, at)?;
         match &mut schema.schema_kind {
             SchemaKind::Type(Type::Object(kind)) => {
                 kind.properties = self.properties(properties, at);
-                kind.additional_properties = self.others(others, at);
+                kind.additional_properties = self.additional_properties(additional, at);
             }
             SchemaKind::Type(Type::Array(kind)) => kind.items = self.boxed(items, &at.key("items")),
             SchemaKind::Type(_) => {}
@@ -36,7 +36,7 @@ impl Deserializer<'_> {
             SchemaKind::Not { not: inner } => **inner = self.one(not, &at.key("not"))?,
             SchemaKind::Any(any) => {
                 any.properties = self.properties(properties, at);
-                any.additional_properties = self.others(others, at);
+                any.additional_properties = self.additional_properties(additional, at);
                 any.items = self.boxed(items, &at.key("items"));
                 any.all_of = self.schemas(all_of, &at.key("allOf"));
                 any.one_of = self.schemas(one_of, &at.key("oneOf"));
@@ -52,12 +52,16 @@ impl Deserializer<'_> {
         value: Option<Value>,
         at: &Location<'_>,
     ) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
-        self.references(value, &at.key("properties"), |typed, object, at| {
-            typed.schema(object, at).map(Box::new)
+        self.references(value, &at.key("properties"), |this, object, at| {
+            this.schema(object, at).map(Box::new)
         })
     }
 
-    fn others(&mut self, value: Option<Value>, at: &Location<'_>) -> Option<AdditionalProperties> {
+    fn additional_properties(
+        &mut self,
+        value: Option<Value>,
+        at: &Location<'_>,
+    ) -> Option<AdditionalProperties> {
         match value {
             Some(Value::Bool(any)) => Some(AdditionalProperties::Any(any)),
             schema => {
@@ -76,19 +80,19 @@ impl Deserializer<'_> {
         value: Option<Value>,
         at: &Location<'_>,
     ) -> Option<ReferenceOr<Box<Schema>>> {
-        self.or_reference(value?, at, |typed, object, at| {
-            typed.schema(object, at).map(Box::new)
+        self.or_reference(value?, at, |this, object, at| {
+            this.schema(object, at).map(Box::new)
         })
     }
 
     fn schemas(&mut self, value: Option<Value>, at: &Location<'_>) -> Vec<ReferenceOr<Schema>> {
-        self.list(value, at, |typed, item, at| {
-            typed.or_reference(item, at, Self::schema)
+        self.list(value, at, |this, item, at| {
+            this.or_reference(item, at, Self::schema)
         })
     }
 }
 
-/// Takes a value out of an object and leaves another in its place; null counts as absent.
+/// Replaces a value of an object and returns it. Null counts as absent.
 fn replace(object: &mut Object, key: &str, with: Value) -> Option<Value> {
     let value = object.get_mut(key).filter(|value| !value.is_null())?;
     Some(std::mem::replace(value, with))

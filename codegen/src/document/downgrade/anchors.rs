@@ -1,4 +1,4 @@
-//! `$anchor` -> places: a `$ref` by such a name becomes one by the place of the schema that bears it.
+//! Replacement of `$ref`s to an `$anchor` by pointers.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 use crate::metaschema::ValueKind;
 use crate::pointer::{Location, Pointer};
 
-/// The schemas that bear a name.
+/// Locations of schemas by their `$anchor`.
 #[derive(Default)]
 pub(super) struct Anchors(HashMap<String, Pointer>);
 
 impl Anchors {
-    /// Of schemas of the same name, the first one counts.
-    pub(super) fn note(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
+    /// Adds the anchor of a schema. The first of duplicate anchors is used.
+    pub(super) fn add(&mut self, schema: &Map<String, Value>, at: &Location<'_>) {
         if let Some(Value::String(name)) = schema.get("$anchor") {
             self.0.entry(name.clone()).or_insert_with(|| at.pointer());
         }
@@ -23,23 +23,23 @@ impl Anchors {
         self.0.is_empty()
     }
 
-    /// Writes out each `$ref` by a name.
-    pub(super) fn write_out(&self, value: &mut Value, shape: ValueKind) {
-        match (shape, value) {
+    /// Replaces each `$ref` to an anchor.
+    pub(super) fn replace_references(&self, value: &mut Value, kind: ValueKind) {
+        match (kind, value) {
             (ValueKind::List(inner), Value::Array(items)) => {
                 for item in items {
-                    self.write_out(item, *inner);
+                    self.replace_references(item, *inner);
                 }
             }
             (ValueKind::Map(inner), Value::Object(entries)) => {
                 for (_, value) in entries {
-                    self.write_out(value, *inner);
+                    self.replace_references(value, *inner);
                 }
             }
             (
-                ValueKind::Object(kind)
-                | ValueKind::Reference(kind)
-                | ValueKind::BoolOrReference(kind),
+                ValueKind::Object(spec)
+                | ValueKind::Reference(spec)
+                | ValueKind::BoolOrReference(spec),
                 Value::Object(object),
             ) => {
                 if let Some(Value::String(text)) = object.get_mut("$ref")
@@ -48,8 +48,8 @@ impl Anchors {
                     *text = at.to_string();
                 }
                 for (key, value) in object {
-                    if let Some(shape) = kind.value_kind(key) {
-                        self.write_out(value, shape);
+                    if let Some(kind) = spec.value_kind(key) {
+                        self.replace_references(value, kind);
                     }
                 }
             }

@@ -3,21 +3,21 @@ use serde_json::{Value, json};
 use super::downgrade;
 use crate::diagnostic::Diagnostics;
 
-/// A document around one schema, brought down: the schema, and what is said about it.
+/// Converts a document with one schema. Returns the schema and the diagnostics.
 #[allow(clippy::needless_pass_by_value, reason = "`json!` goes in")]
-fn down(schema: Value) -> (Value, Vec<String>) {
+fn convert(schema: Value) -> (Value, Vec<String>) {
     let mut root = json!({"openapi": "3.1.0", "components": {"schemas": {"S": schema}}});
     let mut diagnostics = Diagnostics::new();
     downgrade(&mut root, &mut diagnostics);
-    let said = diagnostics
+    let texts = diagnostics
         .iter()
         .map(|diagnostic| format!("{}: {}", diagnostic.at, diagnostic.text));
-    (root["components"]["schemas"]["S"].take(), said.collect())
+    (root["components"]["schemas"]["S"].take(), texts.collect())
 }
 
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table")]
-fn says_in_the_words_of_3_0() {
+fn schemas_are_converted_to_openapi_3_0() {
     let cases = [
         // Types.
         (
@@ -96,7 +96,7 @@ fn says_in_the_words_of_3_0() {
             json!({"type": "string", "contentMediaType": "text/html"}),
             json!({"type": "string"}),
         ),
-        // Cases.
+        // Unions.
         (
             json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
             json!({"anyOf": [{"type": "string"}, {"nullable": true, "enum": [null]}]}),
@@ -134,63 +134,65 @@ fn says_in_the_words_of_3_0() {
             json!({"items": true, "properties": {"a": false}}),
             json!({"items": {}, "properties": {"a": {"not": {}}}}),
         ),
-        // Wherever schemas stand.
+        // Nested schemas.
         (
             json!({"$defs": {"A": {"type": ["string", "null"]}}, "$comment": "…"}),
             json!({"$defs": {"A": {"type": "string", "nullable": true}}}),
         ),
     ];
     for (schema, expected) in cases {
-        let (found, said) = down(schema.clone());
-        assert_eq!(found, expected, "{schema}");
-        assert_eq!(said, [""; 0], "{schema}");
+        let (converted, texts) = convert(schema.clone());
+        assert_eq!(converted, expected, "{schema}");
+        assert_eq!(texts, [""; 0], "{schema}");
     }
 }
 
 #[test]
-fn says_what_is_lost() {
-    let (schema, said) = down(json!({"prefixItems": [{"type": "string"}, {"type": "number"}]}));
+fn unsupported_keywords_give_warnings() {
+    let (schema, texts) = convert(json!({"prefixItems": [{"type": "string"}, {"type": "number"}]}));
     let kept = json!([{"type": "string"}, {"type": "number"}]);
     assert_eq!(schema, json!({"prefixItems": kept, "items": {}}));
     let at = "#/components/schemas/S";
     assert_eq!(
-        said,
+        texts,
         [format!(
-            "{at}/prefixItems: items that differ by position are emitted as free-form `Json` items"
+            "{at}/prefixItems: items with different schemas are not supported; they are generated as free-form `Json`"
         )]
     );
 
-    let (schema, said) = down(json!({"patternProperties": {"^a": {"type": "string"}, "^b": {}}}));
+    let (schema, texts) =
+        convert(json!({"patternProperties": {"^a": {"type": "string"}, "^b": {}}}));
     assert_eq!(schema, json!({"additionalProperties": true}));
     assert_eq!(
-        said,
+        texts,
         [format!(
-            "{at}/patternProperties: values of several patterns of names are emitted as free-form `Json`"
+            "{at}/patternProperties: several `patternProperties` are not supported; their values are generated as free-form `Json`"
         )]
     );
 }
 
 #[test]
-fn several_types_beside_all_of_are_told() {
-    let (schema, said) = down(json!({"type": ["string", "object"], "allOf": [{"$ref": "#/a"}]}));
+fn several_types_next_to_all_of_give_a_warning() {
+    let (schema, texts) =
+        convert(json!({"type": ["string", "object"], "allOf": [{"$ref": "#/a"}]}));
     assert_eq!(schema, json!({"allOf": [{"$ref": "#/a"}]}));
-    assert_eq!(said.len(), 1);
-    assert!(said[0].starts_with("#/components/schemas/S/type: several types beside `allOf`"));
+    assert_eq!(texts.len(), 1);
+    assert!(texts[0].starts_with("#/components/schemas/S/type: several types next to `allOf`"));
 }
 
 #[test]
-fn what_only_checks_is_told_once() {
-    let (schema, said) =
-        down(json!({"if": {}, "then": {"contains": {}}, "items": {"contains": {}}}));
+fn validation_keywords_give_one_warning() {
+    let (schema, texts) =
+        convert(json!({"if": {}, "then": {"contains": {}}, "items": {"contains": {}}}));
     assert_eq!(schema, json!({"items": {}}));
-    assert_eq!(said.len(), 1);
-    assert!(said[0].starts_with("#/components/schemas/S: "));
-    let (schema, said) = down(json!({"$dynamicRef": "#node"}));
-    assert_eq!((schema, said.len()), (json!({}), 1));
+    assert_eq!(texts.len(), 1);
+    assert!(texts[0].starts_with("#/components/schemas/S: "));
+    let (schema, texts) = convert(json!({"$dynamicRef": "#node"}));
+    assert_eq!((schema, texts.len()), (json!({}), 1));
 }
 
 #[test]
-fn what_no_schema_says_stays() {
+fn keywords_outside_of_schemas_are_kept() {
     let mut root = json!({
         "openapi": "3.1.1",
         "info": {"title": "t", "summary": "s", "license": {"name": "MIT", "identifier": "MIT"}},
@@ -212,7 +214,7 @@ fn what_no_schema_says_stays() {
 }
 
 #[test]
-fn references_by_name_become_places() {
+fn references_to_anchors_become_pointers() {
     let mut root = json!({
         "openapi": "3.1.0",
         "components": {"schemas": {

@@ -1,20 +1,20 @@
-//! What a media type says of the parts of a form -> how each of them is written.
+//! Parts of a form: their media type and serialization style, from `encoding`.
 
 use openapiv3::QueryStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Style, Type};
-use crate::lower::body::{Lowering, Media};
+use crate::lower::body::Media;
 use crate::lower::media::is_silent;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::parameters::query_style;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
-use crate::lower::types::is_binary;
 use crate::media_type::is_opaque;
 use crate::media_type::{essence, is_json};
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
-    /// Writes the parts of a form as its `encoding` wants them.
+impl<'a> OperationLowering<'a> {
+    /// Applies the `encoding` of a multipart form to its arguments.
     pub(in crate::lower) fn encode_parts(
         &mut self,
         form: &Media<'a>,
@@ -40,8 +40,9 @@ impl<'a> Lowering<'a> {
                 && !self.is_single(&part)
             {
                 let wire = &argument.wire_name;
-                let text =
-                    format!("`{wire}` is sent as JSON: only text and content go out as `{given}`");
+                let text = format!(
+                    "the part `{wire}` is sent as JSON: an object or a list cannot be encoded as `{given}`"
+                );
                 let at = form.at.key("encoding").key(wire).key("contentType");
                 self.warn_once(Diagnostic::warning("part-sent-as-json", &at, text));
                 continue;
@@ -50,7 +51,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Writes the pairs of a form as its `encoding` wants them.
+    /// Applies the `encoding` of a URL-encoded form to its arguments.
     pub(in crate::lower) fn encode_pairs(
         &mut self,
         form: &Media<'a>,
@@ -62,7 +63,7 @@ impl<'a> Lowering<'a> {
             form.style(argument);
             let encoding = form.content.encoding.get(&argument.wire_name);
             argument.allow_reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
-            // What is text may be JSON already.
+            // A string may contain JSON already.
             if form.media_type_of(&argument.wire_name).is_some_and(is_json)
                 && argument.ty != Type::String
             {
@@ -71,7 +72,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether a part of a form, or each of its items, is content as it is.
+    /// True if a part of a form, or each of its items, is binary content.
     pub(in crate::lower) fn is_content(
         &self,
         form: &Media<'a>,
@@ -84,38 +85,45 @@ impl<'a> Lowering<'a> {
         let encoding = form.content.encoding.get(wire);
         let given = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let is_opaque = |given: &String| given.split(',').all(is_opaque);
-        is_binary(&part) || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
+        part.is_binary() || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
     }
 
-    /// What a part holds; of a list, what each of its items does, as each is a part.
+    /// Returns the schema of a part. A list has one part per item, so this is the schema of an item.
     fn part(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
-        let view = self.view_of_property(property);
+        let view = self.types.resolver.resolve_property(property);
         let items = view.items.as_ref();
-        items.map_or_else(|| view.clone(), |(at, items)| self.view_of(*items, at))
+        items.map_or_else(
+            || view.clone(),
+            |(at, items)| self.types.resolver.resolve(*items, at),
+        )
     }
 
-    /// Whether it is written as one word.
+    /// True if a value of this schema is a scalar.
     fn is_single(&self, view: &ResolvedSchema<'a>) -> bool {
         let mut cases = view.cases.iter();
         match view.kind {
             Some(kind) => !matches!(kind, JsonKind::Array | JsonKind::Object),
             None if view.cases.is_empty() => !view.values.is_empty(),
             None => cases.all(|(at, case)| {
-                let kind = self.view_of(*case, at).kind;
+                let kind = self.types.resolver.resolve(*case, at).kind;
                 kind.is_some_and(|kind| !matches!(kind, JsonKind::Array | JsonKind::Object))
             }),
         }
     }
 
-    /// Says which encodings are of nothing that the form holds.
+    /// Warns about encodings of properties that the form does not have.
     fn check_encodings(&mut self, form: &Media<'a>, view: &ResolvedSchema<'a>) {
         if view.others.is_some() || view.open.is_some() {
             return;
         }
         for name in form.content.encoding.keys() {
             if !view.properties.contains_key(name.as_str()) {
-                let text = format!("this form has no property `{name}`; its encoding is left out");
-                let help = did_you_mean(name, view.properties.keys().copied(), "a property of it");
+                let text = format!("the form has no property `{name}`; this encoding is left out");
+                let help = did_you_mean(
+                    name,
+                    view.properties.keys().copied(),
+                    "a property of the form",
+                );
                 let at = form.at.key("encoding").key(name);
                 self.warn_once(
                     Diagnostic::warning("unknown-encoding-property", &at, text)
@@ -128,7 +136,7 @@ impl<'a> Lowering<'a> {
 }
 
 impl Media<'_> {
-    /// How a list or an object is written.
+    /// Sets the style of an argument from its encoding.
     fn style(&self, argument: &mut Argument) {
         if let Some(encoding) = self.content.encoding.get(&argument.wire_name) {
             let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
@@ -136,7 +144,7 @@ impl Media<'_> {
         }
     }
 
-    /// The media type of a part. Of several it is the first; a kind of them leaves the choice to whoever sends it.
+    /// Returns the media type of a part: the first concrete one. A range such as `image/*` is left to the caller.
     fn media_type_of(&self, wire: &str) -> Option<&str> {
         let encoding = self.content.encoding.get(wire)?;
         let given = encoding.content_type.as_ref()?.split(',').map(str::trim);
@@ -146,7 +154,7 @@ impl Media<'_> {
     }
 }
 
-/// A type of parts, of which a list has many. There is no null among them.
+/// Returns the type of an argument whose parts have type `part`: a list has several parts. Parts are never null.
 fn each(ty: &Type, part: Type) -> Type {
     match ty {
         Type::List(_) => Type::List(Box::new(part)),

@@ -1,27 +1,27 @@
-//! The media types of a request body -> the one that is sent, and a word about the others.
+//! Media types of a request body: selects the one to send, and warns about the others.
 
 use openapiv3::MediaType;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
-use crate::lower::body::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::properties;
 use crate::lower::schema::ResolvedSchema;
 use crate::media_type::{essence, is_json};
 use crate::pointer::Pointer;
 
-/// The media types of a request body, by how they are sent; of each kind the first.
+/// The first media type of each kind in a request body.
 #[derive(Default)]
 pub(in crate::lower) struct Offered<'a> {
     pub(in crate::lower) json: Option<Media<'a>>,
     pub(in crate::lower) form: Option<Media<'a>>,
     pub(in crate::lower) url_encoded: Option<Media<'a>>,
     pub(in crate::lower) raw: Option<Media<'a>>,
-    /// Those behind the first of their kind.
+    /// Further media types of these kinds.
     others: Vec<Media<'a>>,
 }
 
-/// One media type and what is said of it.
+/// A media type of a request body.
 #[derive(Clone)]
 pub(in crate::lower) struct Media<'a> {
     pub(in crate::lower) at: Pointer,
@@ -29,8 +29,8 @@ pub(in crate::lower) struct Media<'a> {
     pub(in crate::lower) content: &'a MediaType,
 }
 
-impl<'a> Lowering<'a> {
-    /// The media types of a body by how they are sent.
+impl<'a> OperationLowering<'a> {
+    /// Sorts the media types of a request body by kind.
     pub(in crate::lower) fn offered(
         &self,
         content: &'a openapiv3::Content,
@@ -59,25 +59,26 @@ impl<'a> Lowering<'a> {
                 *place = Some(media);
             }
         }
-        // No JSON carries content as it is.
+        // JSON cannot carry binary content.
         if offered.form.as_ref().is_some_and(|form| self.uploads(form)) {
             offered.others.extend(offered.json.take());
         }
         offered
     }
 
-    /// Whether parts of a form are content as it is.
+    /// True if a part of a form is binary content.
     fn uploads(&self, form: &Media<'a>) -> bool {
         let view = self.form_view(form);
         properties(&view).any(|(wire, property)| self.is_content(form, wire, property))
     }
 
-    /// What a form holds. It is flat: what any of its cases may hold is a part that may be given.
+    /// Returns the schema of a form. A form is flat, so the properties of all union variants become parts.
     pub(in crate::lower) fn form_view(&self, form: &Media<'a>) -> ResolvedSchema<'a> {
         let mut view = self.view(form);
         let cases = view.cases.iter();
-        let cases: Vec<ResolvedSchema<'a>> =
-            cases.map(|(at, case)| self.view_of(*case, at)).collect();
+        let cases: Vec<ResolvedSchema<'a>> = cases
+            .map(|(at, case)| self.types.resolver.resolve(*case, at))
+            .collect();
         let always = |wire: &str| {
             let needs = |case: &ResolvedSchema<'a>| {
                 let property = case.properties.get(wire);
@@ -95,7 +96,7 @@ impl<'a> Lowering<'a> {
         view
     }
 
-    /// Says which media types are not sent, unless they only write the same in another way.
+    /// Warns about media types that are never sent, unless they have the same schema as the one that is sent.
     pub(in crate::lower) fn tell_unsent(&mut self, offered: &Offered<'a>, sent: &Body) {
         let Offered {
             json,
@@ -130,8 +131,8 @@ impl<'a> Lowering<'a> {
         if let Some(first) = unsent.first() {
             let are = if names.len() == 1 { "is" } else { "are" };
             let text = format!(
-                "this body may also be {}, which {are} not offered: `{}` is sent",
-                names.join(" or "),
+                "{} {are} never sent: the client sends this request body as `{}`",
+                names.join(", "),
                 chosen.name
             );
             self.warn_once(Diagnostic::warning("unused-body-media-type", &first.at, text).at_key());

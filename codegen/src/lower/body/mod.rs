@@ -1,4 +1,4 @@
-//! What an operation sends: its request body -> a form of body, and arguments.
+//! Request bodies: the encoding of the body, and an argument for each part of it.
 
 pub(in crate::lower) mod encoding;
 pub(in crate::lower) mod media_type;
@@ -6,16 +6,17 @@ pub(in crate::lower) mod media_type;
 use self::media_type::{Media, Offered};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Argument, Body, ParamLocation};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::operation::properties;
+use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::component;
 use crate::media_type::{essence, is_json};
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
+    /// Returns the encoding of the request body, and adds its arguments to `arguments`.
     pub(crate) fn body(
         &mut self,
         found: &Found<'a>,
@@ -51,10 +52,11 @@ impl<'a> Lowering<'a> {
                 let diagnostic = Diagnostic::warning(
                     "body-without-media-type",
                     &target,
-                    "no body is sent: it has no media type",
+                    "the request body has no media type; no body is sent",
                 );
-                self.diagnostics
-                    .push(diagnostic.at_key().help("name one under `content`"));
+                self.types
+                    .diagnostics
+                    .push(diagnostic.at_key().help("add a media type under `content`"));
                 return Body::None;
             }
         };
@@ -70,20 +72,20 @@ impl<'a> Lowering<'a> {
             }
         }
         match sent {
-            // An object is another request than nothing at all.
+            // Without a required body, no argument means no body, not an empty object.
             Body::Object(name) if !body.required => Body::Json(name),
             sent => sent,
         }
     }
 
-    /// What a body of JSON looks like.
+    /// Returns the schema of a JSON request body.
     pub(in crate::lower) fn json_view(&self, found: &Found<'a>) -> Option<ResolvedSchema<'a>> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref()?;
         let (target, body) = self.document.request_body(body, &at)?;
         let Media { at, content, .. } = self.offered(&body.content, &target.key("content")).json?;
         let schema = content.schema.as_ref()?;
-        Some(self.view_of(schema, &at.key("schema")))
+        Some(self.types.resolver.resolve(schema, &at.key("schema")))
     }
 
     fn json_body(
@@ -110,7 +112,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A form of parts. Where content alone can be sent as well, it goes without a form as long as nothing else is given.
+    /// Multipart form. If the document also has a raw media type, a lone binary part is sent raw.
     fn form_body(
         &mut self,
         places: [&Pointer; 2],
@@ -124,7 +126,8 @@ impl<'a> Lowering<'a> {
         let required: Vec<_> = properties(&view)
             .filter(|(_, property)| property.required)
             .collect();
-        let is_list = |part| self.view_of_property(part).kind == Some(JsonKind::Array);
+        let is_list =
+            |part| self.types.resolver.resolve_property(part).kind == Some(JsonKind::Array);
         let content = match required[..] {
             [(wire, only)] if self.is_content(form, wire, only) && !is_list(only) => Some(wire),
             _ => None,
@@ -133,9 +136,9 @@ impl<'a> Lowering<'a> {
             if let Some(raw) = raw {
                 return self.raw_body(places, raw, arguments, scope, hint);
             }
-            let text = "no body is sent: nothing is known of the parts of this form";
-            let help = "describe them as the `properties` of its schema";
-            self.diagnostics.push(
+            let text = "the form has no properties; no body is sent";
+            let help = "describe its parts under `properties` of its schema";
+            self.types.diagnostics.push(
                 Diagnostic::warning("form-without-properties", &form.at, text)
                     .at_key()
                     .help(help),
@@ -169,7 +172,7 @@ impl<'a> Lowering<'a> {
     ) -> Body {
         let view = self.view(form);
         if view.kind == Some(JsonKind::Array) {
-            let text = "no body is sent: a form has names, a list has none";
+            let text = "a list cannot be sent as a URL-encoded form; no body is sent";
             self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
@@ -200,7 +203,7 @@ impl<'a> Lowering<'a> {
         Body::Raw(raw.content_type())
     }
 
-    /// One argument that is all of the body.
+    /// Adds one argument for the whole body.
     fn whole_body(
         &mut self,
         places: [&Pointer; 2],
@@ -210,9 +213,9 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
         hint: &str,
     ) {
-        let name = component(&view.at).unwrap_or_else(|| "body".to_owned());
+        let name = component_name(&view.at).unwrap_or_else(|| "body".to_owned());
         let wire = name
-            .strip_prefix(self.strip_prefix())
+            .strip_prefix(self.types.names.strip_prefix)
             .unwrap_or(&name)
             .to_owned();
         view.chain.extend(places.map(Pointer::clone));
@@ -228,10 +231,10 @@ impl<'a> Lowering<'a> {
         arguments.push(argument);
     }
 
-    /// What a media type says of its content.
+    /// Returns the schema of a media type.
     fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
         match &media.content.schema {
-            Some(schema) => self.view_of(schema, &media.at.key("schema")),
+            Some(schema) => self.types.resolver.resolve(schema, &media.at.key("schema")),
             None => ResolvedSchema::silent(&media.at, vec![media.at.clone()]),
         }
     }
@@ -245,9 +248,9 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) {
         for (wire, property) in properties(view) {
-            let inner = self.view_of_property(property);
+            let inner = self.types.resolver.resolve_property(property);
             if inner.one_way == Some(Access::ReadOnly) {
-                continue; // only the server says it
+                continue; // sent by the server only
             }
             let mut argument = self.argument(
                 wire,
@@ -264,7 +267,7 @@ impl<'a> Lowering<'a> {
 }
 
 impl Media<'_> {
-    /// The media type to send: one with a `*` in it is a kind of them.
+    /// Returns the `Content-Type` to send. A range such as `image/*` is replaced by a default.
     fn content_type(&self) -> String {
         let plain = if is_json(self.name) {
             "application/json"
@@ -279,7 +282,7 @@ impl Media<'_> {
         .to_owned()
     }
 
-    /// What all parts together are sent as, where that is no form.
+    /// Returns the multipart subtype if it is not `multipart/form-data`.
     fn parts(&self) -> Option<String> {
         let essence = essence(self.name);
         (essence != "multipart/form-data" && !essence.contains('*')).then_some(essence)

@@ -1,14 +1,15 @@
-//! A list that may be split over several requests: what the config says of it, and what the document has to.
+//! Bulk operations: checks the `bulk` settings of an operation against its request body and its result.
 
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Bulk, Field, ParamLocation, Shape, Success, Type};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
+    /// Returns how the list of an operation is split over several requests, or `None` if the settings do not fit.
     pub(in crate::lower) fn bulk(
         &mut self,
         found: &Found<'a>,
@@ -29,7 +30,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The Rust name of the list that is to be split, and what it looks like.
+    /// Returns the Rust name of the list argument, and the schema of the list.
     fn list(
         &mut self,
         found: &Found<'a>,
@@ -58,7 +59,7 @@ impl<'a> Lowering<'a> {
                     body.properties
                         .get(argument.wire_name.as_str())
                         .map(|property| {
-                            let view = self.view_of_property(property);
+                            let view = self.types.resolver.resolve_property(property);
                             (argument, view)
                         })
                 }
@@ -69,19 +70,22 @@ impl<'a> Lowering<'a> {
         let list = list.filter(|(argument, _)| matches!(argument.ty, Type::List(_)));
         let Some((argument, view)) = list else {
             let text = settings.argument.as_ref().map_or_else(
-                || "the body of this operation is no list".to_owned(),
-                |wire| format!("`{wire}` is no list in a body of JSON"),
+                || "the request body of this operation is not a list".to_owned(),
+                |wire| format!("`{wire}` is not a list in a JSON body"),
             );
             self.bulk_problem(
                 "bulk-without-list",
                 &at,
                 text,
-                "name a list in the body under `argument`",
+                "set `argument` to a list in the JSON body",
             );
             return None;
         };
         if !argument.required {
-            let text = format!("the list `{}` may be left out", argument.wire_name);
+            let text = format!(
+                "the list `{}` is optional, but `bulk` needs a required list",
+                argument.wire_name
+            );
             self.bulk_problem(
                 "bulk-optional-list",
                 &at,
@@ -93,58 +97,59 @@ impl<'a> Lowering<'a> {
         Some((argument.name.clone(), view))
     }
 
-    /// How many items one request takes.
+    /// Returns the maximum number of items of one request.
     fn most(&mut self, list: &ResolvedSchema<'a>) -> Option<u64> {
         let most = list.max_items.filter(|most| *most > 0);
         if most.is_none() {
-            let text = "this list has no `maxItems` by which `bulk` could split it";
-            let help = "say how many items one request takes, as in `maxItems: 100`";
-            self.diagnostics
+            let text = "this list has no `maxItems`, which `bulk` needs to split the list";
+            let help = "add the maximum number of items of one request, as in `maxItems: 100`";
+            self.types
+                .diagnostics
                 .push(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
         }
         most.map(|most| most as u64)
     }
 
-    /// Makes sure that every item has a name.
+    /// Checks that each item has a key: the item itself if it is a string, else the property `key`.
     fn check_key(&mut self, settings: &config::Bulk, list: &ResolvedSchema<'a>, at: &Pointer) {
         let Some((items_at, items)) = &list.items else {
             self.bulk_problem(
                 "bulk-unknown-items",
                 at,
-                "nothing is known of the items".to_owned(),
-                "describe them under `items`",
+                "the items of this list have no schema".to_owned(),
+                "describe the items under `items`",
             );
             return;
         };
-        let item = self.view_of(*items, items_at);
+        let item = self.types.resolver.resolve(*items, items_at);
         let is_text = |view: &ResolvedSchema| view.kind == Some(JsonKind::String) && !view.nullable;
         match &settings.key {
             None if is_text(&item) => (),
             None => {
-                let text = format!("an item of {} is no string", list.at);
+                let text = format!("the items of {} are not strings", list.at);
                 self.bulk_problem(
                     "bulk-items-without-key",
                     at,
                     text,
-                    "name the property that names it under `key`",
+                    "set `key` to the property that identifies an item",
                 );
             }
             Some(key) => {
                 let property = item.properties.get(key.as_str());
                 let is_name = property.is_some_and(|property| {
-                    let view = self.view_of_property(property);
+                    let view = self.types.resolver.resolve_property(property);
                     property.required && is_text(&view)
                 });
                 if !is_name {
-                    let text = format!("`{key}` is no required string of {}", item.at);
-                    let help = "name the property of an item that names it";
+                    let text = format!("`{key}` is not a required string property of {}", item.at);
+                    let help = "set `key` to the property that identifies an item";
                     self.bulk_problem("bulk-key", &at.key("key"), text, help);
                 }
             }
         }
     }
 
-    /// Makes sure that the results of several requests make one.
+    /// Checks that the results of several requests can be merged.
     fn check_result(&mut self, success: &Success, at: &Pointer) {
         let is_sum = match success {
             Success::Nothing | Success::ByArgument { .. } => true,
@@ -159,12 +164,12 @@ impl<'a> Lowering<'a> {
         };
         if !is_sum {
             let text = "the results of several requests cannot be merged".to_owned();
-            let help = "`bulk` needs a result that is an object, a list, a map or a whole number";
+            let help = "`bulk` needs a result that is an object, a list, a map or an integer";
             self.bulk_problem("bulk-result", at, text, help);
         }
     }
 
-    /// The Rust name of the field that lists what failed.
+    /// Returns the Rust name of the result field that lists the failed keys.
     fn failed(
         &mut self,
         settings: &config::Bulk,
@@ -177,18 +182,19 @@ impl<'a> Lowering<'a> {
             .find(|field| field.wire_name == *wire && is_list_of_strings(some(&field.ty)))
             .map(|field| field.name.clone());
         if field.is_none() {
-            let text = format!("`{wire}` is no list of strings in the result");
-            let help = "name the property that lists the keys to send again, or leave this out";
+            let text = format!("`{wire}` is not a list of strings in the result");
+            let help =
+                "set `failed` to the property that lists the keys to send again, or remove it";
             self.bulk_problem("bulk-failed", &at.key("failed"), text, help);
         }
         field
     }
 
-    /// The fields of a result that is a struct.
+    /// Returns the fields of a result that is a struct.
     fn result_fields(&self, success: &Success) -> &[Field] {
         let model = match success {
             Success::Json { ty, .. } => match some(ty) {
-                Type::Model(id) => self.types.model(*id),
+                Type::Model(id) => self.types.registry.model(*id),
                 _ => None,
             },
             _ => None,
@@ -200,12 +206,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn bulk_problem(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
-        self.diagnostics
+        self.types
+            .diagnostics
             .push(Diagnostic::error(code, at, text).in_config().help(help));
     }
 }
 
-/// What is there when it is not null.
+/// Returns the type inside an `Option`, else the type itself.
 fn some(ty: &Type) -> &Type {
     match ty {
         Type::Option(some) => some,

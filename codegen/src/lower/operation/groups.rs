@@ -1,4 +1,4 @@
-//! Operations -> the groups that a client offers them in: as the config says, else by tag.
+//! Groups of operations: as listed in the config, else one group per tag.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::OTHERS;
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::{Found, find, path_parameters};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-/// A group before its operations are lowered.
+/// A group whose operations are not lowered yet.
 struct Plan<'a> {
     name: String,
     docs: String,
     methods: Vec<(String, Found<'a>)>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
     pub(crate) fn groups(&mut self) -> Vec<Group> {
         let found = find(self.document);
         let plans = if self.config.groups.is_empty() {
@@ -111,9 +111,9 @@ impl<'a> Lowering<'a> {
                     None => {
                         let known = by_id.keys().map(String::as_str);
                         let help = did_you_mean(id, known, "an operationId of the document");
-                        let text = format!("there is no operation `{id}`");
+                        let text = format!("the document has no operation `{id}`");
                         let at = at.key("methods").key(method);
-                        self.diagnostics.push(
+                        self.types.diagnostics.push(
                             Diagnostic::error("unknown-operation-id", &at, text)
                                 .in_config()
                                 .help(help),
@@ -132,10 +132,11 @@ impl<'a> Lowering<'a> {
         }
         for (id, (found, used)) in by_id {
             if !used {
-                let text =
-                    format!("the operation `{id}` is in no group of the config and is left out");
-                let help = "name it under [groups.….methods]";
-                self.diagnostics.push(
+                let text = format!(
+                    "no group of the config lists the operation `{id}`; the operation is left out"
+                );
+                let help = "add it to a `[groups.….methods]` table";
+                self.types.diagnostics.push(
                     Diagnostic::warning("operation-without-group", &found.at, text)
                         .at_key()
                         .help(help),
@@ -170,11 +171,11 @@ impl<'a> Lowering<'a> {
                 None => String::new(),
             };
             let name = names::module(&tag, "group", names::RESERVED_GROUPS);
-            let name = self.claim_group(name, &at, &mut scope);
+            let name = self.types.claim_group(name, &at, &mut scope);
             let mut inner = Scope::default();
             let mut methods = Vec::with_capacity(found.len());
             for (name, found) in method_names(&tag, &found).into_iter().zip(found) {
-                methods.push((self.claim_method(name, &found.at, &mut inner), found));
+                methods.push((self.types.claim_method(name, &found.at, &mut inner), found));
             }
             plans.push(Plan {
                 name,
@@ -186,7 +187,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Gives groups and operations another name where a model or something else that their module uses has it.
+/// Renames groups and operations whose type name is reserved or is the name of a model.
 pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
     let taken = |name: &String| names::is_reserved_type(name) || models.contains(name);
     for group in groups {
@@ -201,8 +202,9 @@ pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
     }
 }
 
-/// The path parameters that the operations so far and this one have in common, in path order. One at a path's very
-/// end names the thing that the operation is about: it stays with the method.
+/// Returns the path parameters that the preceding operations share with this one, in path order.
+///
+/// A parameter in the last path segment identifies the resource of the operation, so it remains an argument of the method.
 fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> {
     let last = operation.path.rsplit('/').next().unwrap_or_default();
     let own = operation.arguments.iter().filter(|argument| {
@@ -222,7 +224,7 @@ fn share(before: Option<Vec<Argument>>, operation: &Operation) -> Vec<Argument> 
         .collect()
 }
 
-/// The names of the methods of a tag, by their operationIds.
+/// Returns the method names of the operations of a tag. They come from the operationIds.
 fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     let tag = names::operation_words(tag);
     let name = |words: &[String]| {
@@ -248,8 +250,9 @@ fn method_names(tag: &str, found: &[Found<'_>]) -> Vec<String> {
     names.collect()
 }
 
-/// The words of an operationId without those of its path and verb at the end, by which some frameworks make it unique.
-/// Few words may as well be its own.
+/// Returns the words of an operationId without its suffix of path and method.
+///
+/// Some frameworks append them to make the operationId unique. A short operationId is returned unchanged.
 fn own_words<'w>(words: &'w [String], found: &Found<'_>) -> &'w [String] {
     let mut end = names::operation_words(found.path);
     end.push(found.verb.to_lowercase());

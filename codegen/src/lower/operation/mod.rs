@@ -1,23 +1,24 @@
-//! One operation of the document -> one of the crate.
+//! Operations: one operation of the document becomes one operation of the crate.
 
 pub(in crate::lower) mod bulk;
 pub(in crate::lower) mod groups;
-pub(in crate::lower) mod limits;
+pub(in crate::lower) mod lowering;
 pub(in crate::lower) mod operation_ref;
 pub(in crate::lower) mod parameters;
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
+pub(in crate::lower) use self::lowering::OperationLowering;
 use crate::ir::{self, Argument, Operation, Success};
-use crate::lower::Lowering;
 use crate::lower::operation::operation_ref::{Found, docs, path_parameters};
 use crate::lower::schema::{Property, ResolvedSchema};
+use crate::lower::security;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
-    /// `name` is the operation's type in its group's module.
+impl<'a> OperationLowering<'a> {
+    /// Lowers an operation. `name` is the name of its type in the module of its group.
     pub(crate) fn operation(&mut self, found: &Found<'a>, name: String, hint: &str) -> Operation {
         let mut scope = Scope::default();
         let mut arguments = self.parameters(found, &mut scope, hint);
@@ -43,7 +44,7 @@ impl<'a> Lowering<'a> {
             error_responses: self.faults(found, hint),
             headers: self.unnamed_headers(&offers, &success),
             base_url: self.own_base_url(found),
-            security: self.needs(found),
+            security: security::needs(&self.credentials, self.document, found),
             success,
             idempotent: settings.idempotent,
             not_found_codes: settings.absent,
@@ -53,7 +54,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// An argument of a schema; required if nothing else is said.
+    /// Returns a required argument with the type of a schema.
     pub(crate) fn argument(
         &mut self,
         wire: &str,
@@ -65,10 +66,10 @@ impl<'a> Lowering<'a> {
     ) -> Argument {
         let mut places = vec![at];
         places.extend(view.chain());
-        let given = self.names.arguments.take(&places);
+        let given = self.types.names.arguments.take(&places);
         let name = given.unwrap_or_else(|| {
             let name = |text: &str| names::snake(text, names::RESERVED_SETTERS);
-            // Often the path has the same name.
+            // A path parameter often has the same name.
             if is_of_body(place) && scope.has(&name(wire)) {
                 name(&format!("body {wire}"))
             } else {
@@ -76,23 +77,23 @@ impl<'a> Lowering<'a> {
             }
         });
         Argument {
-            name: self.claim_field(name, at, scope),
+            name: self.types.claim_field(name, at, scope),
             wire_name: wire.to_owned(),
             location: place,
             style: ir::Style::Usual,
             allow_reserved: false,
             media_type: None,
             docs: view.description.unwrap_or_default().to_owned(),
-            ty: self.type_of(view, hint),
+            ty: self.types.type_of(view, hint),
             required: true,
             required_if_body: false,
             deprecated: view.deprecated,
-            checks: self.checks(view),
+            checks: self.types.checks(view),
             example: view.example.cloned(),
         }
     }
 
-    /// Required arguments first: those of the path in the template's order, then the others as they stand.
+    /// Sorts the arguments: path parameters in template order, then other required arguments, then optional ones.
     fn sort(&mut self, arguments: &mut [Argument], found: &Found<'a>) {
         let order = path_parameters(found.path);
         let rank = |argument: &Argument| match argument.location {
@@ -108,11 +109,12 @@ impl<'a> Lowering<'a> {
             .map(|argument| (argument.wire_name.clone(), argument.name.clone()))
             .collect();
         for argument in arguments {
-            self.name_siblings(&mut argument.checks, &names, &found.at);
+            self.types
+                .name_siblings(&mut argument.checks, &names, &found.at);
         }
     }
 
-    /// The first example of a list that is written out.
+    /// Returns the first of several named examples that has an inline value.
     pub(crate) fn first_example(
         &self,
         examples: &'a IndexMap<String, ReferenceOr<openapiv3::Example>>,
@@ -127,7 +129,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The properties of an object as arguments.
+/// Returns the properties of an object with their wire names.
 pub(crate) fn properties<'v, 'a>(
     view: &'v ResolvedSchema<'a>,
 ) -> impl Iterator<Item = (&'a str, &'v Property<'a>)> {

@@ -1,4 +1,4 @@
-//! Operations as the document has them, and where.
+//! References to the operations and webhooks of a document.
 
 use indexmap::IndexMap;
 use openapiv3::{Parameter, PathItem, ReferenceOr, Server};
@@ -6,23 +6,23 @@ use openapiv3::{Parameter, PathItem, ReferenceOr, Server};
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// An operation as the document has it.
+/// An operation of the document and its location.
 #[derive(Clone)]
 pub(crate) struct Found<'a> {
     pub(crate) at: Pointer,
-    /// Its operationId, or else its verb and path.
+    /// The operationId, else method and path, as in `get /pets`.
     pub(crate) id: String,
     pub(crate) verb: &'static str,
     pub(crate) path: &'a str,
     pub(crate) operation: &'a openapiv3::Operation,
-    /// The servers of its path, and where they stand.
+    /// The servers of the path item, and their location.
     pub(in crate::lower) path_servers: (&'a [Server], Pointer),
-    /// The parameters of its path, and where they stand.
+    /// The parameters of the path item, and their location.
     shared: (&'a [ReferenceOr<Parameter>], Pointer),
 }
 
 impl<'a> Found<'a> {
-    /// The parameters of its path and its own ones, and where they stand.
+    /// Returns the parameters of the path item and those of the operation, with their locations.
     pub(crate) fn parameters(&self) -> [(&'a [ReferenceOr<Parameter>], Pointer); 2] {
         let own = (
             self.operation.parameters.as_slice(),
@@ -32,12 +32,12 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Every operation of a document, in its order.
+/// Returns all operations of a document, in document order.
 pub(crate) fn find(document: &Document) -> Vec<Found<'_>> {
     find_in(document, "paths", &document.api.paths.paths)
 }
 
-/// Every call that a server makes by itself; the path of each is its name.
+/// Returns all webhooks of a document. The path of each is its name.
 pub(in crate::lower) fn find_webhooks(document: &Document) -> Vec<Found<'_>> {
     find_in(document, "webhooks", &document.webhooks)
 }
@@ -72,7 +72,7 @@ fn find_in<'a>(
     found
 }
 
-/// The parameters in a path template, in order.
+/// Returns the names of the parameters in a path template, in order.
 pub(crate) fn path_parameters(path: &str) -> Vec<&str> {
     path.split('{')
         .skip(1)
@@ -81,7 +81,7 @@ pub(crate) fn path_parameters(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What it says of itself: its summary, unless its description begins with that.
+/// Returns the summary and the description, without the summary if the description begins with it.
 pub(in crate::lower) fn docs(operation: &openapiv3::Operation) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
     let description = operation.description.as_deref().unwrap_or_default().trim();
@@ -104,7 +104,7 @@ pub(in crate::lower) fn docs(operation: &openapiv3::Operation) -> String {
     format!("{summary}{stop}\n\n{description}")
 }
 
-/// The words of a text as far as they say something, so that "List pets" is the beginning of "Lists all the pets".
+/// Returns the significant words of a text in a normal form: "List pets" is a prefix of "Lists all the pets".
 fn stems(text: &str) -> Vec<String> {
     let words = text
         .split(|c: char| !c.is_alphanumeric())

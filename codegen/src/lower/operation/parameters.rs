@@ -1,18 +1,20 @@
-//! The parameters of an operation -> arguments: where each is sent, and how what it holds is written there.
+//! Parameters of an operation: their location, serialization style and type.
 
 use indexmap::IndexMap;
 use openapiv3::{Content, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{self, Argument, CredentialLocation};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
+use crate::lower::security;
 use crate::media_type::is_json;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
+    /// Returns an argument for each parameter that the client does not set itself.
     pub(in crate::lower) fn parameters(
         &mut self,
         found: &Found<'a>,
@@ -42,7 +44,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Why a parameter is left out that is sent without being given.
+    /// Returns a warning if the client sets the parameter itself: by its HTTP stack or by a credential.
     fn sent_anyway(
         &self,
         found: &Found<'a>,
@@ -53,14 +55,19 @@ impl<'a> Lowering<'a> {
         if place == ir::ParamLocation::Header
             && let Some((_, help)) = OWN_HEADERS.iter().find(|(own, _)| is_same(own, name))
         {
-            let text = format!("header `{name}` is left out: clients set it themselves");
+            let text = format!(
+                "the header parameter `{name}` is left out: the client sets this header itself"
+            );
             let diagnostic = Diagnostic::warning("client-header", at, text);
             return Some(match *help {
                 "" => diagnostic,
                 help => diagnostic.help(help),
             });
         }
-        let needs = self.credentials.needs.get(self.needs(found))?;
+        let needs =
+            self.credentials
+                .needs
+                .get(security::needs(&self.credentials, self.document, found))?;
         let taken = needs.iter().flatten();
         let mut taken = taken.filter_map(|i| self.credentials.all.get(*i));
         let credential = taken.find(|credential| {
@@ -79,8 +86,7 @@ impl<'a> Lowering<'a> {
             })
         })?;
         let method = &credential.method;
-        let text =
-            format!("parameter `{name}` is left out: the credential `{method}` is sent there");
+        let text = format!("the parameter `{name}` is left out: the credential `{method}` sets it");
         Some(Diagnostic::warning("credential-parameter", at, text))
     }
 
@@ -95,7 +101,7 @@ impl<'a> Lowering<'a> {
         let data = parameter.parameter_data_ref();
         let (view, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let view = self.view_of(schema, &at.key("schema"));
+                let view = self.types.resolver.resolve(schema, &at.key("schema"));
                 (view, style(parameter))
             }
             ParameterSchemaOrContent::Content(content) => self.content_of(content, at),
@@ -129,7 +135,7 @@ impl<'a> Lowering<'a> {
         argument
     }
 
-    /// What a parameter of a media type holds, and how it is written.
+    /// Returns the schema and the style of a parameter that is described by `content`.
     fn content_of(&self, content: &'a Content, at: &Pointer) -> (ResolvedSchema<'a>, ir::Style) {
         let Some((name, media)) = content.first() else {
             return (
@@ -139,7 +145,7 @@ impl<'a> Lowering<'a> {
         };
         let at = at.key("content").key(name);
         let view = match &media.schema {
-            Some(schema) => self.view_of(schema, &at.key("schema")),
+            Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
             None => ResolvedSchema::silent(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {
@@ -151,16 +157,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The headers that clients set themselves, and what says to them what a parameter would.
+/// Headers that the client sets itself, and how to describe each in the document.
 const OWN_HEADERS: &[(&str, &str)] = &[
     ("accept", BY_MEDIA_TYPES),
-    ("authorization", "describe it as a security scheme"),
+    ("authorization", "describe it as a security scheme instead"),
     ("connection", ""),
     ("content-length", ""),
     ("content-type", BY_MEDIA_TYPES),
-    ("cookie", "describe each cookie as a parameter `in: cookie`"),
+    (
+        "cookie",
+        "describe each cookie as a parameter with `in: cookie`",
+    ),
     ("expect", ""),
-    ("host", "describe it by `servers`"),
+    ("host", "describe the host under `servers`"),
     ("keep-alive", ""),
     ("te", ""),
     ("trailer", ""),
@@ -168,9 +177,9 @@ const OWN_HEADERS: &[(&str, &str)] = &[
     ("upgrade", ""),
 ];
 
-const BY_MEDIA_TYPES: &str = "describe it by the media types under `content`";
+const BY_MEDIA_TYPES: &str = "list the media types under `content` instead";
 
-/// Whether two names mean the same header.
+/// True if two header names are equal. They are case-insensitive.
 fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
@@ -184,7 +193,7 @@ fn place(parameter: &Parameter) -> ir::ParamLocation {
     }
 }
 
-/// How a list or an object is written in a parameter.
+/// Returns how a list or an object is serialized in a parameter.
 fn style(parameter: &Parameter) -> ir::Style {
     let explode = parameter.parameter_data_ref().explode;
     match parameter {
@@ -204,7 +213,7 @@ fn style(parameter: &Parameter) -> ir::Style {
     }
 }
 
-/// How a list or an object is written in a query or a form.
+/// Returns how a list or an object is serialized in a query or in a form.
 pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>) -> ir::Style {
     match style {
         QueryStyle::DeepObject => ir::Style::Deep,

@@ -1,16 +1,16 @@
-//! A result of which only the request tells what it is: the config names the argument and the cases.
+//! Results whose union variant depends on an argument of the request, as the config defines it under `choose`.
 
 use crate::config::Choose;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, ArgumentCase, Shape, Success, Type};
-use crate::lower::Lowering;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::schema::ResolvedSchema;
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
-    /// Which case is received, only the request tells.
+impl<'a> OperationLowering<'a> {
+    /// Returns a result whose variant is selected by a boolean argument.
     pub(in crate::lower) fn choice(
         &mut self,
         view: &ResolvedSchema<'a>,
@@ -29,24 +29,29 @@ impl<'a> Lowering<'a> {
             .zip([("false", &choose.no), ("true", &choose.yes)])
         {
             let case = view.cases.iter().find(|(at, case)| {
-                let target = self.view_of(*case, at);
+                let target = self.types.resolver.resolve(*case, at);
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
-                let text = format!("`{wanted}` is no case of the union at {}", view.at);
+                let text = format!("`{wanted}` is not a variant of the union at {}", view.at);
                 let names: Vec<String> = view
                     .cases
                     .iter()
-                    .map(|(at, case)| self.view_of(*case, at).at.last())
+                    .map(|(at, case)| self.types.resolver.resolve(*case, at).at.last())
                     .collect();
-                let help = did_you_mean(wanted, names.iter().map(String::as_str), "a case of it");
-                self.diagnostics.push(
+                let help = did_you_mean(
+                    wanted,
+                    names.iter().map(String::as_str),
+                    "a variant of the union",
+                );
+                self.types.diagnostics.push(
                     Diagnostic::error("unknown-union-variant", &at.key(key), text)
                         .in_config()
                         .help(help),
                 );
             }
-            *slot = case.map(|(at, schema)| self.case(at, *schema, property.as_deref(), &hint));
+            *slot =
+                case.map(|(at, schema)| self.types.case(at, *schema, property.as_deref(), &hint));
         }
         let [Some(no), Some(yes)] = cases else {
             return Success::Nothing;
@@ -58,7 +63,7 @@ impl<'a> Lowering<'a> {
             property: property.clone(),
             cases: vec![no.clone(), yes.clone()],
         };
-        let Type::Model(model) = self.model(view, &hint, |_, _| shape) else {
+        let Type::Model(model) = self.types.model(view, &hint, |_, _| shape) else {
             return Success::Nothing;
         };
         Success::ByArgument {
@@ -71,11 +76,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The one property that every case of a union has, and nothing else.
+    /// Returns the property that all variants of a union have in common, if each has only this property.
     fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, case) in &view.cases {
-            let case = self.view_of(*case, at);
+            let case = self.types.resolver.resolve(*case, at);
             let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;
             };
@@ -86,7 +91,7 @@ impl<'a> Lowering<'a> {
         common.map(str::to_owned)
     }
 
-    /// The Rust name of the argument that a config's entry means.
+    /// Returns the Rust name of the argument with this wire name. An unknown name is an error of the config.
     pub(in crate::lower) fn argument_named(
         &mut self,
         wire: &str,
@@ -95,10 +100,14 @@ impl<'a> Lowering<'a> {
     ) -> Option<String> {
         let found = arguments.iter().find(|argument| argument.wire_name == wire);
         if found.is_none() {
-            let text = format!("`{wire}` is no parameter or property of this operation");
+            let text = format!("this operation has no parameter or body property `{wire}`");
             let known = arguments.iter().map(|argument| argument.wire_name.as_str());
-            let help = did_you_mean(wire, known, "one as the document writes it");
-            self.diagnostics.push(
+            let help = did_you_mean(
+                wire,
+                known,
+                "a parameter or property as written in the document",
+            );
+            self.types.diagnostics.push(
                 Diagnostic::error("unknown-argument", at, text)
                     .in_config()
                     .help(help),

@@ -1,19 +1,19 @@
-//! What an operation answers when it fails, as far as the document gives it a type.
+//! Error responses of an operation that have a JSON type.
 
 use openapiv3::SchemaKind;
 
 use crate::ir::{ErrorResponse, Type};
-use crate::lower::Lowering;
 use crate::lower::media::Reading;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::Content;
 use crate::lower::responses::statuses;
 use crate::lower::responses::variants::shared_response;
-use crate::lower::types::component;
+use crate::lower::schema::component_name;
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
-    /// Each type of JSON that comes with a failure, and the statuses it comes with.
+impl<'a> OperationLowering<'a> {
+    /// Returns each type of an error response with the statuses that have it.
     pub(in crate::lower) fn faults(&mut self, found: &Found<'a>, hint: &str) -> Vec<ErrorResponse> {
         let at = found.at.key("responses");
         let responses = &found.operation.responses;
@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
         let mut bad: Vec<_> = bad
             .map(|(status, response)| (status.to_string(), response))
             .collect();
-        // Alone it tells of success.
+        // A `default` without a 2xx response describes the success.
         if responses.responses.keys().any(statuses::is_success) {
             let default = responses.default.iter();
             bad.extend(default.map(|response| ("default".to_owned(), response)));
@@ -53,22 +53,27 @@ impl<'a> Lowering<'a> {
         faults
     }
 
-    /// None where the envelope says it all, and where the type would be one of many parts that only this answer has: a
-    /// failure is rarely worth as many types as there are operations.
+    /// Returns the type of an error response.
+    ///
+    /// `None` if it is the envelope. `None` also for an inline composed schema: it would add types per operation, which
+    /// few programs use.
     fn fault(&mut self, content: &Content<'a>, response: &Pointer, hint: &str) -> Option<Type> {
         if self.is_enveloped(content) {
             return None;
         }
         let schema = content.media.schema.as_ref()?;
-        let view = self.view_of(schema, &content.at.key("schema"));
+        let view = self
+            .types
+            .resolver
+            .resolve(schema, &content.at.key("schema"));
         let is_composed = schema
             .as_item()
             .is_some_and(|schema| !matches!(schema.schema_kind, SchemaKind::Type(_)));
-        let is_named = component(&view.at).is_some() || shared_response(response).is_some();
+        let is_named = component_name(&view.at).is_some() || shared_response(response).is_some();
         if is_composed && !is_named {
             return None;
         }
-        let ty = self.type_of(&view, hint);
+        let ty = self.types.type_of(&view, hint);
         matches!(ty, Type::Model(_)).then_some(ty)
     }
 }

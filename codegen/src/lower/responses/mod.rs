@@ -1,5 +1,4 @@
-//! What an operation may answer when it went well: its 2xx responses -> each content that can be read, told apart by
-//! status and media type.
+//! Responses of an operation: the 2xx responses with the content that the client can decode.
 
 pub(in crate::lower) mod by_argument;
 pub(in crate::lower) mod errors;
@@ -13,40 +12,40 @@ use openapiv3::{MediaType, Response, StatusCode};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
 use crate::lower::media::{self, Reading};
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 
-/// All that may come.
+/// The success responses of an operation.
 #[derive(Default)]
 pub(in crate::lower) struct Offers<'a> {
     pub(in crate::lower) all: Vec<Offer<'a>>,
-    /// Whether there are also events, which are received as they come.
+    /// True if a response is also available as an event stream.
     pub(in crate::lower) events: bool,
 }
 
-/// One answer that tells of success.
+/// One success response: a status and one of its media types.
 pub(in crate::lower) struct Offer<'a> {
     pub(in crate::lower) status: String,
-    /// The response.
+    /// Location of the response object.
     pub(in crate::lower) at: Pointer,
     pub(in crate::lower) response: &'a Response,
-    /// None where it holds nothing.
+    /// `None` if the response has no body.
     pub(in crate::lower) content: Option<Content<'a>>,
 }
 
-/// What an answer holds.
+/// A response body of one media type.
 pub(in crate::lower) struct Content<'a> {
-    /// The media type object.
+    /// Location of the media type object.
     pub(in crate::lower) at: Pointer,
     pub(in crate::lower) name: &'a str,
     pub(in crate::lower) media: &'a MediaType,
     pub(in crate::lower) reading: Reading,
 }
 
-/// What makes two contents the same thing to who receives them.
+/// Decoded form of a response body. Bodies with equal forms share one variant of the result.
 #[derive(PartialEq, Eq)]
 pub(in crate::lower) enum Likeness {
     Nothing,
@@ -80,8 +79,8 @@ impl Offer<'_> {
     }
 }
 
-impl<'a> Lowering<'a> {
-    /// The 2xx responses, else the default.
+impl<'a> OperationLowering<'a> {
+    /// Returns the 2xx responses, else the `default` response.
     pub(in crate::lower) fn offers(&self, found: &Found<'a>) -> Offers<'a> {
         let at = found.at.key("responses");
         let responses = &found.operation.responses;
@@ -108,7 +107,7 @@ impl<'a> Lowering<'a> {
             } else {
                 self.contents(&at, response)
             };
-            // Nobody waits for the last of them to read them all.
+            // An event stream may be endless, so `send` never collects one.
             let is_event = |content: &Content<'_>| content.reading == Reading::Events;
             offers.events |= contents.iter().any(is_event);
             if !contents.iter().all(is_event) {
@@ -128,14 +127,14 @@ impl<'a> Lowering<'a> {
         offers
     }
 
-    /// The media types that can be read, where the document has more than one.
+    /// Returns the `Accept` header, if the document has several media types.
     pub(in crate::lower) fn accept(
         &mut self,
         found: &Found<'a>,
         offers: &Offers<'a>,
     ) -> Option<String> {
         let at = found.at.key("responses");
-        // That there is none at all is said already.
+        // An operation without any response has a diagnostic already.
         if offers.all.is_empty() && !found.operation.responses.responses.is_empty() {
             self.warn_without_success(found, &at);
         }
@@ -159,19 +158,20 @@ impl<'a> Lowering<'a> {
         let mut statuses = found.operation.responses.responses.keys();
         let is_redirect = |status: &StatusCode| status.to_string().starts_with('3');
         let help = if statuses.any(is_redirect) {
-            "redirects are not followed: `ApiError::header(\"location\")` says where one leads"
+            "redirects are not followed; `ApiError::header(\"location\")` returns the target"
         } else {
-            "describe the response that tells of success, under its 2xx status"
+            "describe the success response under its 2xx status"
         };
-        let text = "no response tells of success; the call gives `()` for any 2xx status";
-        self.diagnostics.push(
+        let text =
+            "the operation has no success response; the call returns `()` for any 2xx status";
+        self.types.diagnostics.push(
             Diagnostic::warning("no-success-response", at, text)
                 .at_key()
                 .help(help),
         );
     }
 
-    /// What a response may hold, JSON first, without what only repeats it, and each media type once.
+    /// Returns the media types of a response, JSON first. Alternatives to JSON with the same schema are omitted.
     pub(in crate::lower) fn contents(
         &self,
         at: &Pointer,
@@ -182,7 +182,7 @@ impl<'a> Lowering<'a> {
         for (name, media) in &response.content {
             let at = at.key("content").key(name);
             let schema = media.schema.as_ref();
-            let view = schema.map(|schema| self.view_of(schema, &at.key("schema")));
+            let view = schema.map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
             let reading = media::reading(name, view.as_ref());
             let content = Content {
                 at,
@@ -213,13 +213,13 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether it can stand in a header.
+/// True if the text is valid in an `Accept` header.
 fn is_media_type(name: &str) -> bool {
     let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~/".contains(&b);
     name.contains('/') && name.bytes().all(is_token)
 }
 
-/// Takes what only describes out of a schema. A property of such a name is an object and stays.
+/// Removes titles, descriptions and examples from a schema. A property with such a name is an object and remains.
 fn strip(schema: &mut Value) {
     match schema {
         Value::Object(object) => {

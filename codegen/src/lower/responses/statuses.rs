@@ -1,8 +1,8 @@
-//! Statuses of HTTP by name.
+//! HTTP status codes: variant names and classes.
 
 use openapiv3::StatusCode;
 
-/// The variant for a status, by its reason phrase.
+/// Returns the variant name of a status: its reason phrase.
 pub(in crate::lower) fn variant(status: &str) -> String {
     let name = match status {
         "200" => "Ok",
@@ -45,7 +45,7 @@ pub(in crate::lower) fn variant(status: &str) -> String {
     name.to_owned()
 }
 
-/// Whether it tells of success.
+/// True for a 2xx status.
 pub(in crate::lower) fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }

@@ -1,21 +1,21 @@
-//! What an operation receives when it went well: its 2xx responses -> a result.
+//! Result type of an operation, from its success responses.
 
 use openapiv3::{MediaType, Response};
 
 use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Header, NullResult, Paging, Shape, Success, Type};
-use crate::lower::Lowering;
 use crate::lower::media::Reading;
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::{Content, Likeness, Offer, Offers};
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::is_unsigned;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
+impl<'a> OperationLowering<'a> {
+    /// Returns the result type of an operation.
     pub(crate) fn success(
         &mut self,
         found: &Found<'a>,
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let has_binary = kinds.contains(&Likeness::Binary);
-        // The first content speaks for others that are the same, and for none where there is but one other.
+        // One result type if all bodies are equal. An empty response next to a binary one is an empty binary.
         let is_alone = kinds.len() == 1
             || has_binary && kinds.len() == 2 && kinds.contains(&Likeness::Nothing);
         let first = all.iter().find(|offer| offer.content.is_some());
@@ -57,7 +57,10 @@ impl<'a> Lowering<'a> {
         let envelope = self.config.envelope.as_ref();
         let schema = content.media.schema.as_ref();
         envelope.zip(schema).is_some_and(|(envelope, schema)| {
-            let view = self.view_of(schema, &content.at.key("schema"));
+            let view = self
+                .types
+                .resolver
+                .resolve(schema, &content.at.key("schema"));
             view.properties.contains_key(envelope.success.as_str())
         })
     }
@@ -78,14 +81,14 @@ impl<'a> Lowering<'a> {
                 null: NullResult::Error,
             };
         };
-        let view = self.view_of(schema, &at.key("schema"));
+        let view = self.types.resolver.resolve(schema, &at.key("schema"));
         let envelope = self
             .config
             .envelope
             .as_ref()
             .filter(|envelope| view.properties.contains_key(envelope.success.as_str()));
         let Some(envelope) = envelope else {
-            let ty = self.type_of(&view, &format!("{hint} response"));
+            let ty = self.types.type_of(&view, &format!("{hint} response"));
             return Success::Json {
                 ty,
                 enveloped: false,
@@ -95,7 +98,7 @@ impl<'a> Lowering<'a> {
         let Some(result) = view.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let inner = self.view_of_property(result);
+        let inner = self.types.resolver.resolve_property(result);
         if inner.is_bare_object() {
             return Success::Nothing;
         }
@@ -103,16 +106,19 @@ impl<'a> Lowering<'a> {
             return self.choice(&inner, choose, found, arguments, hint);
         }
         if let Some(by) = self.paging(found, settings, arguments) {
-            return match self.type_of(&inner, &format!("{hint} item")) {
+            return match self.types.type_of(&inner, &format!("{hint} item")) {
                 Type::List(item) => Success::Page { item: *item, by },
                 ty => {
                     let at = self.operations.place(&found.id).key("paging");
-                    let text = format!("the result of {} is no list", found.at);
-                    let help = "describe it as an array, or remove `paging`";
+                    let text = format!(
+                        "the result of {} is not a list, but `paging` needs a list",
+                        found.at
+                    );
+                    let help = "describe the result as an array, or remove `paging`";
                     let diagnostic = Diagnostic::error("paged-result-type", &at, text)
                         .in_config()
                         .at_key();
-                    self.diagnostics.push(diagnostic.help(help));
+                    self.types.diagnostics.push(diagnostic.help(help));
                     Success::Json {
                         ty,
                         enveloped: true,
@@ -121,7 +127,7 @@ impl<'a> Lowering<'a> {
                 }
             };
         }
-        let ty = self.type_of(&inner, &format!("{hint} result"));
+        let ty = self.types.type_of(&inner, &format!("{hint} result"));
         let null = self.null(&ty, &inner, found, settings, arguments);
         Success::Json {
             ty,
@@ -144,13 +150,13 @@ impl<'a> Lowering<'a> {
             for (property, wire) in &settings.null_result {
                 let argument = self.argument_named(wire, arguments, &at.key(property));
                 if !view.properties.contains_key(property.as_str()) {
-                    let text = format!("`{property}` is no property of {}", view.at);
+                    let text = format!("{} has no property `{property}`", view.at);
                     let known = view.properties.keys().copied();
                     let help = did_you_mean(property, known, "a property of the result");
                     let diagnostic =
                         Diagnostic::error("unknown-result-property", &at.key(property), text)
                             .in_config();
-                    self.diagnostics.push(diagnostic.at_key().help(help));
+                    self.types.diagnostics.push(diagnostic.at_key().help(help));
                 }
                 pairs
                     .extend(argument.map(|argument| {
@@ -201,33 +207,35 @@ impl<'a> Lowering<'a> {
         let schema = media
             .schema
             .as_ref()
-            .map(|schema| self.view_of(schema, &at.key("schema")));
+            .map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
         let chain = schema
             .map(|view| view.chain().cloned().collect())
             .unwrap_or_default();
         let mut view = ResolvedSchema::silent(at, [vec![response_at.clone()], chain].concat());
         view.describe(Some(&response.description));
-        match self.model(&view, &format!("{hint} response"), |_, _| {
-            Shape::Binary(headers)
-        }) {
+        match self
+            .types
+            .model(&view, &format!("{hint} response"), |_, _| {
+                Shape::Binary(headers)
+            }) {
             Type::Model(model) => Success::Binary { model: Some(model) },
             _ => Success::Binary { model: None },
         }
     }
 
-    /// Headers with names for what gives them.
+    /// Returns the headers of a response with names for their accessors.
     fn named_headers(&mut self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut scope = Scope::default();
         let mut headers = self.headers(response, at);
         for header in &mut headers {
             let at = at.key("headers").key(&header.wire_name);
             let name = names::snake(&header.wire_name, names::RESERVED_HEADERS);
-            header.name = self.claim_field(name, &at, &mut scope);
+            header.name = self.types.claim_field(name, &at, &mut scope);
         }
         headers
     }
 
-    /// Headers, still without names.
+    /// Returns the headers of a response, without names.
     pub(in crate::lower) fn headers(&self, response: &'a Response, at: &Pointer) -> Vec<Header> {
         let mut headers = Vec::new();
         for (wire, header) in &response.headers {
@@ -238,9 +246,9 @@ impl<'a> Lowering<'a> {
             let openapiv3::ParameterSchemaOrContent::Schema(schema) = &header.format else {
                 continue;
             };
-            let view = self.view_of(schema, &target.key("schema"));
+            let view = self.types.resolver.resolve(schema, &target.key("schema"));
             let ty = match view.kind {
-                Some(JsonKind::Integer) if is_unsigned(&view) => Type::UInt,
+                Some(JsonKind::Integer) if view.is_unsigned() => Type::UInt,
                 Some(JsonKind::Integer) => Type::Int,
                 Some(JsonKind::Number) => Type::Float,
                 Some(JsonKind::Boolean) => Type::Bool,
@@ -261,7 +269,7 @@ impl<'a> Lowering<'a> {
         headers
     }
 
-    /// Headers of every success, where its result does not give them by name.
+    /// Returns the headers of all success responses. Empty if the result type has accessors for them.
     pub(in crate::lower) fn unnamed_headers(
         &self,
         offers: &Offers<'a>,

@@ -1,8 +1,8 @@
-//! An operation that may go well in several ways -> an enum of them, or an `Option` where one of two holds nothing.
+//! Several success responses: an enum with one variant each, or an `Option` if one of two has no body.
 
 use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
-use crate::lower::Lowering;
 use crate::lower::media::{self, Reading};
+use crate::lower::operation::OperationLowering;
 use crate::lower::operation::operation_ref::Found;
 use crate::lower::responses::statuses;
 use crate::lower::responses::{Likeness, Offer};
@@ -10,8 +10,8 @@ use crate::lower::schema::ResolvedSchema;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
-    /// `kinds` are the contents that differ.
+impl<'a> OperationLowering<'a> {
+    /// Returns the result of an operation with different success responses. `kinds` are their distinct bodies.
     pub(in crate::lower) fn several(
         &mut self,
         found: &Found<'a>,
@@ -63,16 +63,18 @@ impl<'a> Lowering<'a> {
         }
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
         let mut view = ResolvedSchema::silent(&at, vec![at.clone()]);
-        view.describe(Some("What came of the call."));
+        view.describe(Some("A success response of the operation."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
-        let output = self.model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
+        let output = self
+            .types
+            .model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
         Success::Variants {
             output,
             cases: receptions,
         }
     }
 
-    /// The first that no schema of the document is called, else the last.
+    /// Returns the first name if no schema of the document has it, else the second.
     fn free_hint(&self, hints: [String; 2]) -> String {
         let taken = self.schema_names.get_or_init(|| {
             let components = self.document.api.components.iter();
@@ -87,7 +89,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Something, or nothing.
+    /// Returns an `Option`: one of the responses has a body, the other has none.
     fn optional(&mut self, offers: &[Offer<'a>], hint: &str) -> Success {
         let mut something = Content::Nothing;
         let mut receptions = Vec::with_capacity(offers.len());
@@ -117,7 +119,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What one answer holds; `hint` is the name of its type if it has no other.
+    /// Returns the type of a response body. `hint` names an inline type.
     fn content(&mut self, offer: &Offer<'a>, hint: &str) -> Content {
         let Some(content) = &offer.content else {
             return Content::Nothing;
@@ -128,21 +130,21 @@ impl<'a> Lowering<'a> {
             Reading::Json => {
                 let at = content.at.key("schema");
                 let schema = content.media.schema.as_ref();
-                let view = schema.map(|schema| self.view_of(schema, &at));
+                let view = schema.map(|schema| self.types.resolver.resolve(schema, &at));
                 let hint = shared_response(&offer.at).unwrap_or_else(|| hint.to_owned());
-                Content::Json(view.map_or(Type::Json, |view| self.type_of(&view, &hint)))
+                Content::Json(view.map_or(Type::Json, |view| self.types.type_of(&view, &hint)))
             }
         }
     }
 }
 
-/// The name of a response that the document itself names.
+/// Returns the name of a response in `components/responses`.
 pub(in crate::lower) fn shared_response(at: &Pointer) -> Option<String> {
     let responses = Pointer::root().key("components").key("responses");
     (at.parent()? == responses).then(|| at.last())
 }
 
-/// By status where it tells the answers apart, by media type where that does.
+/// Returns the variant name of a response: its status, if statuses differ, and its media type, if those differ.
 fn variant(offer: &Offer<'_>, all: &[Offer<'_>]) -> String {
     let beside: Vec<&Offer<'_>> = all
         .iter()

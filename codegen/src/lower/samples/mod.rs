@@ -14,10 +14,10 @@ use openapiv3::{
 use serde_json::Value;
 
 use crate::ir::{ModelId, Shape, Type};
-use crate::lower::Lowering;
 use crate::lower::operation::operation_ref::{Found, find};
 use crate::lower::operation::properties;
 use crate::lower::schema::{JsonKind, SchemaRef};
+use crate::lower::types::TypeLowering;
 use crate::media_type::{is_form, is_json};
 use crate::pointer::Pointer;
 
@@ -32,11 +32,11 @@ pub(crate) struct Sample {
     pub(crate) value: Value,
 }
 
-impl Lowering<'_> {
-    /// The examples of all schemas for which the operations, which are lowered already, have a type.
-    pub(crate) fn samples(&mut self) -> Vec<Sample> {
+impl TypeLowering<'_> {
+    /// Returns the examples of all schemas that have a type. `has_envelope` is true if results are inside an envelope.
+    pub(in crate::lower) fn samples(&mut self, has_envelope: bool) -> Vec<Sample> {
         let emitted = self
-            .types
+            .registry
             .finished()
             .filter(|(_, model)| match model.shape {
                 Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
@@ -48,12 +48,13 @@ impl Lowering<'_> {
             });
         let mut walk = Walk {
             emitted: emitted.map(|(id, _)| id).collect(),
-            lowering: self,
+            types: self,
+            has_envelope,
             seen: HashSet::new(),
             branches: HashSet::new(),
             samples: Vec::new(),
         };
-        for found in find(walk.lowering.document) {
+        for found in find(walk.types.resolver.document) {
             walk.operation(&found);
         }
         walk.samples
@@ -61,7 +62,9 @@ impl Lowering<'_> {
 }
 
 struct Walk<'l, 'a> {
-    lowering: &'l mut Lowering<'a>,
+    types: &'l mut TypeLowering<'a>,
+    /// True if results are inside an envelope.
+    has_envelope: bool,
     /// The models that can be read by themselves.
     emitted: HashSet<ModelId>,
     /// Where examples are collected already.
@@ -73,7 +76,7 @@ struct Walk<'l, 'a> {
 
 impl<'a> Walk<'_, 'a> {
     fn operation(&mut self, found: &Found<'a>) {
-        let document = self.lowering.document;
+        let document = self.types.resolver.document;
         for (list, at) in found.parameters() {
             for (i, parameter) in list.iter().enumerate() {
                 let Some((at, parameter)) = document.parameter(parameter, &at.index(i)) else {
@@ -102,7 +105,7 @@ impl<'a> Walk<'_, 'a> {
         for (status, response) in listed.chain(default.map(|one| ("default".to_owned(), one))) {
             if let Some((at, response)) = document.response(response, &at.key(&status)) {
                 // Nor has the envelope around a result.
-                let split = self.lowering.config.envelope.is_some();
+                let split = self.has_envelope;
                 self.content(&response.content, &at, split);
             }
         }
@@ -117,7 +120,7 @@ impl<'a> Walk<'_, 'a> {
                 let first = self.samples.len();
                 let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
                 let place = at.key("schema");
-                let view = self.lowering.view_of(schema, &place);
+                let view = self.types.resolver.resolve(schema, &place);
                 if is_json(name) && view.kind != Some(JsonKind::String) {
                     for (_, value) in &mut examples {
                         written_out(value);
@@ -155,7 +158,7 @@ impl<'a> Walk<'_, 'a> {
         let one = example.map(|value| (at.key("example"), value));
         let more = examples.iter().filter_map(|(name, example)| {
             let at = at.key("examples").key(name);
-            let (at, example) = self.lowering.document.example(example, &at)?;
+            let (at, example) = self.types.resolver.document.example(example, &at)?;
             Some((at.key("value"), example.value.as_ref()?))
         });
         let all = one.into_iter().chain(more);
@@ -184,11 +187,11 @@ impl<'a> Walk<'_, 'a> {
             self.samples.extend(samples);
             self.schema(schema.into(), at);
         } else if split {
-            let view = self.lowering.view_of(schema, at);
+            let view = self.types.resolver.resolve(schema, at);
             for (name, property) in properties(&view) {
                 let (at, schema) = (&property.at, property.schema);
-                let view = self.lowering.view_of_property(property);
-                let ty = self.lowering.type_of(&view, "example");
+                let view = self.types.resolver.resolve_property(property);
+                let ty = self.types.type_of(&view, "example");
                 if !self.is_emitted(&ty) {
                     continue;
                 }
@@ -208,7 +211,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// The type of what stands at `at`, if it is one of the crate's.
     fn ty(&mut self, schema: SchemaRef<'a>, at: &Pointer) -> Option<Type> {
-        let ty = self.lowering.ty(schema, at, "example");
+        let ty = self.types.ty(schema, at, "example");
         self.is_emitted(&ty).then_some(ty)
     }
 
@@ -228,7 +231,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// Takes the example of a schema that has a type, and those of the schemas inside.
     fn schema(&mut self, schema: SchemaRef<'a>, at: &Pointer) {
-        let Some((target, found)) = schema.find(self.lowering.document, at) else {
+        let Some((target, found)) = schema.find(self.types.resolver.document, at) else {
             return;
         };
         if !self.seen.insert(target.clone()) {
@@ -275,7 +278,7 @@ impl<'a> Walk<'_, 'a> {
         for (i, branch) in all_of.iter().enumerate() {
             let at = at.key("allOf").index(i);
             // An example of a part is none of the whole, but the properties are the same ones.
-            if let Some((at, branch)) = self.lowering.document.schema(branch, &at)
+            if let Some((at, branch)) = self.types.resolver.document.schema(branch, &at)
                 && self.branches.insert(at.clone())
             {
                 self.inside(&branch.schema_kind, &at);

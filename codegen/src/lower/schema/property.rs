@@ -12,10 +12,10 @@ const MOST_PLACES: usize = 16;
 
 /// A property and where its schema stands.
 #[derive(Clone)]
-pub(crate) struct Property<'a> {
-    pub(crate) at: Pointer,
-    pub(crate) schema: SchemaRef<'a>,
-    pub(crate) required: bool,
+pub(in crate::lower) struct Property<'a> {
+    pub(in crate::lower) at: Pointer,
+    pub(in crate::lower) schema: SchemaRef<'a>,
+    pub(in crate::lower) required: bool,
     /// Where else it is described: all of these hold as well.
     related: Vec<(Pointer, SchemaRef<'a>)>,
 }
@@ -31,8 +31,8 @@ impl<'a> Property<'a> {
     }
 
     /// All that is said of it. Where two branches contradict each other, the later one counts.
-    pub(in crate::lower) fn view(&self, views: &SchemaResolver<'a>) -> ResolvedSchema<'a> {
-        let view = views.of(self.schema, &self.at);
+    pub(in crate::lower) fn resolve(&self, resolver: &SchemaResolver<'a>) -> ResolvedSchema<'a> {
+        let view = resolver.resolve(self.schema, &self.at);
         if self.related.is_empty() {
             return view;
         }
@@ -40,10 +40,10 @@ impl<'a> Property<'a> {
         let mut said = (*view.said).clone();
         said.chain = chain;
         for (at, schema) in self.related.iter().rev() {
-            let earlier = views.of(*schema, at);
+            let earlier = resolver.resolve(*schema, at);
             let chain = earlier.chain().cloned().collect();
             let mut earlier = (*earlier.said).clone();
-            earlier.cases = said.still_open(earlier.cases, views);
+            earlier.cases = said.still_open(earlier.cases, resolver);
             said = said.and(SchemaData { chain, ..earlier });
         }
         said.require();
@@ -83,28 +83,28 @@ impl<'a> SchemaData<'a> {
     fn still_open(
         &self,
         mut cases: Vec<(Pointer, SchemaRef<'a>)>,
-        views: &SchemaResolver<'a>,
+        resolver: &SchemaResolver<'a>,
     ) -> Vec<(Pointer, SchemaRef<'a>)> {
         let Some(kind) = self.kind.filter(|_| self.cases.is_empty()) else {
             return cases;
         };
         let mut say_more = false;
         cases.retain(|(at, place)| {
-            let case = views.of(*place, at);
+            let case = resolver.resolve(*place, at);
             let fits = case
                 .kind
                 .is_none_or(|other| kind.or_narrower(other).is_some());
-            say_more |= fits && case.is_more_than_a_kind(views);
+            say_more |= fits && case.is_more_than_a_kind(resolver);
             fits
         });
         if say_more { cases } else { Vec::new() }
     }
 
-    fn is_more_than_a_kind(&self, views: &SchemaResolver<'a>) -> bool {
+    fn is_more_than_a_kind(&self, resolver: &SchemaResolver<'a>) -> bool {
         let items = self.items.as_ref();
         self.is_type()
             || self.others.is_some()
-            || items.is_some_and(|(at, items)| views.of(*items, at).is_structural())
+            || items.is_some_and(|(at, items)| resolver.resolve(*items, at).is_structural())
     }
 
     /// What both of two schemas of one value say.

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 
 /// A place where a schema stands, inline or as a reference.
 #[derive(Clone, Copy)]
-pub(crate) enum SchemaRef<'a> {
+pub(in crate::lower) enum SchemaRef<'a> {
     Plain(&'a ReferenceOr<Schema>),
     Boxed(&'a ReferenceOr<Box<Schema>>),
     /// What a schema with subtypes says itself.
@@ -17,7 +17,7 @@ pub(crate) enum SchemaRef<'a> {
 
 impl<'a> SchemaRef<'a> {
     /// The schema that stands here or is referred to, and where it is.
-    pub(crate) fn find(
+    pub(in crate::lower) fn find(
         self,
         document: &'a Document,
         at: &Pointer,

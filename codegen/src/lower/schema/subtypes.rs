@@ -123,7 +123,7 @@ impl<'a> Subtypes<'a> {
 }
 
 /// The base of which this place is its own case.
-pub(crate) fn base_of(at: &Pointer) -> Option<Pointer> {
+pub(in crate::lower) fn base_of(at: &Pointer) -> Option<Pointer> {
     (at.last() == OWN).then(|| at.parent())?
 }
 

@@ -1,4 +1,4 @@
-//! Security schemes -> the ways to authenticate that the client's builder offers, and which of them an operation takes.
+//! Security: the credentials of the client builder, and the credentials that each operation needs.
 
 pub(in crate::lower) mod requirements;
 pub(in crate::lower) mod schemes;
@@ -11,16 +11,19 @@ pub(in crate::lower) use requirements::Credentials;
 use requirements::Unmet;
 use variables::Variables;
 
-use crate::diagnostic::Diagnostic;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir::{Credential, CredentialLocation, Secret, SecurityRequirements};
-use crate::lower::Lowering;
+use crate::lower::operation::lowering::warn_once;
 use crate::lower::operation::operation_ref::{Found, find};
+use crate::lower::package;
 use crate::lower::settings::is_header_name;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-/// What every builder offers besides its credentials.
+/// Methods that every client builder has. A credential cannot have one of these names.
 const TAKEN: &[&str] = &[
     "base_url",
     "build",
@@ -40,7 +43,15 @@ const TAKEN: &[&str] = &[
     "variables",
 ];
 
-impl<'a> Lowering<'a> {
+/// Lowers security schemes to credentials.
+pub(in crate::lower) struct SecurityLowering<'a> {
+    pub(in crate::lower) document: &'a Document,
+    pub(in crate::lower) config: &'a Config,
+    pub(in crate::lower) diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> SecurityLowering<'a> {
+    /// Returns the credentials of the client and the requirements of all operations.
     pub(in crate::lower) fn credentials(&mut self) -> Credentials {
         let operations = find(self.document);
         let mut credentials = if self.config.client.credentials.is_empty() {
@@ -48,13 +59,15 @@ impl<'a> Lowering<'a> {
         } else {
             self.credentials_by_config()
         };
-        let mut required = operations.iter().filter_map(|it| self.requirements(it));
+        let mut required = operations
+            .iter()
+            .filter_map(|it| requirements(self.document, it));
         credentials.required = required.any(|list| list.iter().any(|it| !it.is_empty()));
         let asked: Vec<SecurityRequirements> = operations
             .iter()
             .map(|found| {
                 self.check_requirements(&credentials, found);
-                credentials.needs(self.requirements(found))
+                credentials.needs(requirements(self.document, found))
             })
             .collect();
         let unused = credentials.settle(&asked);
@@ -62,22 +75,9 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// What an operation takes: its place in [`Credentials::needs`].
-    pub(in crate::lower) fn needs(&self, found: &Found<'a>) -> usize {
-        let needs = self.credentials.needs(self.requirements(found));
-        let mut all = self.credentials.needs.iter();
-        all.position(|other| *other == needs).unwrap_or_default()
-    }
-
-    fn requirements(&self, found: &Found<'a>) -> Option<&'a [SecurityRequirement]> {
-        let own = found.operation.security.as_ref();
-        own.or(self.document.api.security.as_ref())
-            .map(Vec::as_slice)
-    }
-
-    /// Says of which requirements no credential is made.
+    /// Warns about security requirements that no credential satisfies.
     fn check_requirements(&mut self, credentials: &Credentials, found: &Found<'a>) {
-        let requirements = self.requirements(found).unwrap_or_default();
+        let requirements = requirements(self.document, found).unwrap_or_default();
         let own = found.operation.security.as_ref();
         let around = own.map_or_else(Pointer::root, |_| found.at.clone());
         let at = around.key("security");
@@ -85,11 +85,11 @@ impl<'a> Lowering<'a> {
             let diagnostic = match credentials.way(requirement) {
                 Ok(_) => continue,
                 Err(Unmet::Unknown) => {
-                    let text = "no credential of the config is what is required here; this way to authenticate is left out";
+                    let text = "no credential of the config satisfies this security requirement; the requirement is left out";
                     let names: Vec<String> =
                         requirement.keys().map(|name| format!("{name:?}")).collect();
                     let help = format!(
-                        "give the config a `[[client.credentials]]` with `schemes = [{}]`",
+                        "add a `[[client.credentials]]` table with `schemes = [{}]` to the config",
                         names.join(", ")
                     );
                     Diagnostic::warning("unmatched-security-requirement", &at.index(i), text)
@@ -97,26 +97,27 @@ impl<'a> Lowering<'a> {
                 }
                 Err(Unmet::Same(place)) => {
                     let text = format!(
-                        "two of these schemes are both sent in {place}; this way to authenticate is left out"
+                        "two schemes of this security requirement use {place}; the requirement is left out"
                     );
-                    let help = "list them one by one if either of them is enough";
+                    let help =
+                        "if one of the schemes is enough, list them as separate requirements";
                     Diagnostic::warning("conflicting-credentials", &at.index(i), text).help(help)
                 }
             };
-            self.warn_once(diagnostic);
+            warn_once(self.diagnostics, diagnostic);
         }
     }
 
-    /// Says which credentials of the config no operation takes.
+    /// Warns about credentials of the config that no operation uses.
     fn check_unused(&mut self, unused: &[Credential]) {
         let at = Pointer::root().key("client").key("credentials");
         for (i, given) in self.config.client.credentials.iter().enumerate() {
             if unused.iter().any(|other| other.method == given.method) {
                 let text = format!(
-                    "no operation takes the credential `{}`; it is left out",
+                    "no operation uses the credential `{}`; the credential is left out",
                     given.method
                 );
-                let help = "the document's `security` says which schemes go together";
+                let help = "`schemes` must match a security requirement of the document";
                 let diagnostic =
                     Diagnostic::warning("unused-credential", &at.index(i), text).in_config();
                 self.diagnostics.push(diagnostic.help(help));
@@ -153,8 +154,8 @@ impl<'a> Lowering<'a> {
                     .iter()
                     .map(|(name, _)| format!("`{name}`"))
                     .collect();
-                let text = "there must be as many `variables` as secrets";
-                let help = format!("name one each for {}", names.join(" and "));
+                let text = "the number of `variables` differs from the number of secrets";
+                let help = format!("list one variable each for {}", names.join(" and "));
                 let diagnostic =
                     Diagnostic::error("credential-variables", &at.key("variables"), text)
                         .in_config();
@@ -164,7 +165,7 @@ impl<'a> Lowering<'a> {
             let taken =
                 TAKEN.contains(&given.method.as_str()) || scope.claim(&given.method, &at).is_err();
             if taken {
-                let text = format!("every builder has a method `{}` already", given.method);
+                let text = format!("the client builder already has a method `{}`", given.method);
                 self.diagnostics.push(
                     Diagnostic::error("reserved-credential-method", &method, text)
                         .in_config()
@@ -187,11 +188,14 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// One credential for each scheme that some operation requires; where none requires any, for each scheme.
+    /// Returns one credential for each scheme that an operation requires. If no operation requires a scheme, for each scheme.
     fn credentials_by_document(&mut self, operations: &[Found<'a>]) -> Credentials {
         let mut credentials = Credentials::default();
         let mut methods = Scope::default();
-        let mut variables = Variables::new(&self.package_name(), self.base_url_variable());
+        let mut variables = Variables::new(
+            &package::name(self.document, self.config),
+            package::base_url_variable(self.document, self.config),
+        );
         for scheme in self.wanted(operations) {
             let secrets = self.secrets(&scheme);
             if secrets.is_empty() {
@@ -214,9 +218,11 @@ impl<'a> Lowering<'a> {
         credentials
     }
 
-    /// The schemes that credentials are to be made for, in the document's order.
+    /// Returns the schemes that get a credential, in document order.
     fn wanted(&self, operations: &[Found<'a>]) -> Vec<String> {
-        let lists = operations.iter().filter_map(|it| self.requirements(it));
+        let lists = operations
+            .iter()
+            .filter_map(|it| requirements(self.document, it));
         let asked: IndexSet<&String> = lists.flatten().flat_map(IndexMap::keys).collect();
         if !asked.is_empty() {
             let global = self.document.api.security.iter().flatten();
@@ -229,7 +235,7 @@ impl<'a> Lowering<'a> {
         names.cloned().collect()
     }
 
-    /// What a scheme takes and where it is sent; nothing when there is no such scheme or it cannot be honoured.
+    /// Returns the secrets of a scheme: names and locations. Empty if the scheme is unknown or not supported.
     fn secrets(&mut self, name: &str) -> Vec<(String, CredentialLocation)> {
         let Some((at, scheme)) = self.scheme(name) else {
             return Vec::new();
@@ -240,13 +246,12 @@ impl<'a> Lowering<'a> {
                 if *location != APIKeyLocation::Query && !is_header_name(name) =>
             {
                 let text = format!(
-                    "no header and no cookie can be called `{name}`; the scheme is left out"
+                    "`{name}` is not a valid name of a header or cookie; the scheme is left out"
                 );
-                self.warn_once(Diagnostic::warning(
-                    "invalid-credential-name",
-                    &at.key("name"),
-                    text,
-                ));
+                warn_once(
+                    self.diagnostics,
+                    Diagnostic::warning("invalid-credential-name", &at.key("name"), text),
+                );
                 return Vec::new();
             }
             SecurityScheme::APIKey { location, name, .. } => match location {
@@ -261,7 +266,7 @@ impl<'a> Lowering<'a> {
                 ];
             }
             SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
-                self.warn_once(schemes::unsupported(&at, scheme));
+                warn_once(self.diagnostics, schemes::unsupported(&at, scheme));
                 return Vec::new();
             }
             SecurityScheme::HTTP { .. }
@@ -269,13 +274,6 @@ impl<'a> Lowering<'a> {
             | SecurityScheme::OpenIDConnect { .. } => CredentialLocation::Bearer,
         };
         vec![(argument, place)]
-    }
-
-    /// What several operations share is told for the first of them.
-    pub(in crate::lower) fn warn_once(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.iter().any(|other| *other == diagnostic) {
-            self.diagnostics.push(diagnostic);
-        }
     }
 
     fn scheme_docs(&self, name: &str) -> String {
@@ -299,7 +297,27 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Secrets whose names differ.
+/// Returns the index of an operation's requirements in [`Credentials::needs`].
+pub(in crate::lower) fn needs(
+    credentials: &Credentials,
+    document: &Document,
+    found: &Found<'_>,
+) -> usize {
+    let needs = credentials.needs(requirements(document, found));
+    let mut all = credentials.needs.iter();
+    all.position(|other| *other == needs).unwrap_or_default()
+}
+
+/// Returns the security requirements of an operation: its own, else those of the document.
+fn requirements<'a>(
+    document: &'a Document,
+    found: &Found<'a>,
+) -> Option<&'a [SecurityRequirement]> {
+    let own = found.operation.security.as_ref();
+    own.or(document.api.security.as_ref()).map(Vec::as_slice)
+}
+
+/// Makes the names of secrets unique.
 fn named(
     secrets: Vec<(String, CredentialLocation)>,
 ) -> impl Iterator<Item = (String, CredentialLocation)> {
@@ -309,7 +327,7 @@ fn named(
         .map(move |(name, place)| (free(&mut scope, name), place))
 }
 
-/// Takes a name, or the next that is free.
+/// Claims a name. If it is taken, appends the next free number.
 fn free(scope: &mut Scope, name: String) -> String {
     let name = match scope.claim(&name, &Pointer::root()) {
         Ok(()) => return name,

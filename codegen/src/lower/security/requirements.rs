@@ -1,29 +1,29 @@
-//! Which credentials operations take: what the document requires of each, in terms of what the builder takes.
+//! Security requirements of operations, in terms of the credentials of the client builder.
 
 use indexmap::IndexMap;
 use openapiv3::SecurityRequirement;
 
 use crate::ir::{Credential, CredentialLocation, SecurityRequirements};
 
-/// The ways to authenticate.
+/// Credentials of the client, and the requirements of its operations.
 #[derive(Default)]
 pub(in crate::lower) struct Credentials {
     pub(in crate::lower) all: Vec<Credential>,
-    /// What operations take, most of them the first.
+    /// Distinct requirements of operations. The most frequent one is first.
     pub(in crate::lower) needs: Vec<SecurityRequirements>,
-    /// The schemes that each of `all` consists of.
+    /// Security schemes of each credential in `all`.
     schemes: Vec<Vec<String>>,
-    /// Schemes that no credential is made of: a program sees to them itself.
+    /// Schemes without a credential: not supported, so the program must send them itself.
     foreign: Vec<String>,
-    /// Whether some operation requires a scheme.
+    /// True if an operation requires a scheme.
     pub(in crate::lower) required: bool,
 }
 
-/// Why there is no credential for a requirement.
+/// Reason why no credentials satisfy a requirement.
 pub(in crate::lower) enum Unmet {
-    /// The config gives none.
+    /// The config has no credential for a scheme.
     Unknown,
-    /// Two parts of it are sent in the same place.
+    /// Two credentials use the same location, for example the same header.
     Same(String),
 }
 
@@ -37,14 +37,14 @@ impl Credentials {
         self.foreign.push(scheme);
     }
 
-    /// What these requirements come to; `None` is what a document says nothing of.
+    /// Returns the alternatives that satisfy these requirements. `None` means that the document has no `security`.
     pub(in crate::lower) fn needs(
         &self,
         requirements: Option<&[SecurityRequirement]>,
     ) -> SecurityRequirements {
         let mut ways = SecurityRequirements::new();
         match requirements {
-            // Where nothing requires them, a client may still be given some: documents forget to.
+            // Many documents declare schemes but no `security`: then every credential is optional.
             None if !self.required => {
                 ways.extend((0..self.all.len()).map(|credential| vec![credential]));
                 ways.push(Vec::new());
@@ -62,12 +62,12 @@ impl Credentials {
                 }
             }
         }
-        // None goes after any.
+        // The anonymous alternative is last.
         ways.sort_by_key(Vec::is_empty);
         ways
     }
 
-    /// The credentials that together are what is required.
+    /// Returns the credentials that together satisfy one requirement.
     pub(in crate::lower) fn way(
         &self,
         requirement: &SecurityRequirement,
@@ -96,7 +96,7 @@ impl Credentials {
         }
     }
 
-    /// The place where two of these credentials are sent, so that they cannot be sent both.
+    /// Returns a location that two of these credentials use, which excludes sending both.
     fn shared_place(&self, way: &[usize]) -> Option<String> {
         let mut places: Vec<String> = Vec::new();
         for credential in way.iter().filter_map(|i| self.all.get(*i)) {
@@ -114,7 +114,7 @@ impl Credentials {
         None
     }
 
-    /// Sets down what operations take, and gives the credentials back that none of them does.
+    /// Stores the requirements of all operations. Removes the credentials that no operation uses, and returns them.
     pub(in crate::lower) fn settle(&mut self, asked: &[SecurityRequirements]) -> Vec<Credential> {
         let mut needs: Vec<SecurityRequirements> = Vec::new();
         for needed in most(asked).into_iter().chain(asked) {
@@ -141,7 +141,7 @@ impl Credentials {
     }
 }
 
-/// Where a secret is sent, in words that are the same for the same place.
+/// Describes where a secret is sent. Equal locations have equal descriptions.
 fn place(place: &CredentialLocation) -> String {
     match place {
         CredentialLocation::Bearer
@@ -153,7 +153,7 @@ fn place(place: &CredentialLocation) -> String {
     }
 }
 
-/// What is asked most often, and of that the first.
+/// Returns the most frequent requirements. The first of several equally frequent ones wins.
 fn most(asked: &[SecurityRequirements]) -> Option<&SecurityRequirements> {
     let mut counts: IndexMap<&SecurityRequirements, usize> = IndexMap::new();
     for needs in asked {

@@ -1,4 +1,4 @@
-//! One security scheme in words: what it takes, where to get it, or why it is left out.
+//! Security schemes: documentation, and diagnostics for unsupported schemes.
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
 
@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::MUTUAL_TLS;
 use crate::pointer::Pointer;
 
-/// What a scheme takes: what the document says of it, and where a token comes from.
+/// Returns the docs of a scheme: its description, and for OAuth 2 and OpenID Connect where to get a token.
 pub(in crate::lower) fn docs(scheme: &SecurityScheme) -> String {
     let (description, more) = match scheme {
         SecurityScheme::APIKey {
@@ -49,15 +49,15 @@ pub(in crate::lower) fn docs(scheme: &SecurityScheme) -> String {
     }
 }
 
-/// Says that a scheme is left out.
+/// Returns a warning about a scheme that is not supported.
 pub(in crate::lower) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
     if scheme == MUTUAL_TLS {
-        let text = "no method of the builder takes a certificate for mutual TLS";
-        let help = "in programs, give `.http_client(…)` a client that has the certificate";
+        let text = "mutual TLS is left out: the client builder has no method for a certificate";
+        let help = "in programs, pass a client with the certificate to `.http_client(…)`";
         return Diagnostic::warning("mutual-tls", at, text).help(help);
     }
     let text =
-        format!("the HTTP scheme `{scheme}` is left out: only `bearer` and `basic` are made");
+        format!("the HTTP scheme `{scheme}` is left out: only `bearer` and `basic` are supported");
     let help = "in programs, send it with `.default_header(\"authorization\", …)`";
     Diagnostic::warning("unsupported-http-scheme", at, text).help(help)
 }
@@ -70,7 +70,7 @@ fn key(location: &APIKeyLocation, name: &str) -> String {
     }
 }
 
-/// Where access tokens come from: one line for each flow.
+/// Returns the docs of an OAuth 2 access token, with one line per flow.
 fn token(flows: &OAuth2Flows) -> String {
     let OAuth2Flows {
         implicit,

@@ -1,20 +1,20 @@
-//! The environment variables of credentials, each of one secret only.
+//! Environment variables of credentials. Each variable holds one secret.
 
 use crate::ir::CredentialLocation;
 use crate::lower::security::free;
 use crate::names::{self, Scope};
 
-/// The names that are given.
+/// Allocator of unique variable names.
 pub(in crate::lower) struct Variables {
-    /// What each begins with.
+    /// Prefix of all names.
     package: String,
-    /// Whether some scheme has taken the plain names of a login.
+    /// Method of the first Basic credential. Its variables have no infix.
     login: Option<String>,
     scope: Scope,
 }
 
 impl Variables {
-    /// `taken` is the variable of the base URL.
+    /// `taken` is the variable of the base URL, which no secret may use.
     pub(in crate::lower) fn new(package: &str, taken: String) -> Self {
         let mut scope = Scope::default();
         free(&mut scope, taken);
@@ -25,8 +25,10 @@ impl Variables {
         }
     }
 
-    /// A name of ASCII: after the builder's method, or after the argument where the method has two. Where two schemes have a
-    /// user's name and password, the second one's bear its name.
+    /// Returns an ASCII name, made from the builder method.
+    ///
+    /// The variables of a Basic credential are named after its two arguments. Those of a second Basic credential also
+    /// contain its method.
     pub(in crate::lower) fn name(
         &mut self,
         method: &str,

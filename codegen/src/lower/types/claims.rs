@@ -1,19 +1,21 @@
 //! Names of types, fields and methods, each made sure to be its own.
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
 use crate::lower::schema::ResolvedSchema;
-use crate::lower::types::component;
+use crate::lower::schema::component_name;
+use crate::lower::types::TypeLowering;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     pub(in crate::lower) fn type_name(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> String {
         let places: Vec<&Pointer> = std::iter::once(&view.at).chain(view.chain()).collect();
         let given = self.names.types.take(&places);
-        self.types.given.extend(given.clone());
-        let name = given.unwrap_or_else(|| match component(&view.at) {
-            Some(name) => names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name)),
+        self.registry.given.extend(given.clone());
+        let name = given.unwrap_or_else(|| match component_name(&view.at) {
+            Some(name) => {
+                names::pascal(name.strip_prefix(self.names.strip_prefix).unwrap_or(&name))
+            }
             None => names::pascal(hint),
         });
         self.claim_type(name, &view.at)
@@ -26,10 +28,10 @@ impl<'a> Lowering<'a> {
         } else {
             name
         };
-        let Err(other) = self.types.scope.claim(&name, at) else {
+        let Err(other) = self.registry.scope.claim(&name, at) else {
             return name;
         };
-        let free = self.types.scope.numbered(&name);
+        let free = self.registry.scope.numbered(&name);
         let text =
             format!("the type name `{name}` is taken by {other}; this one is emitted as `{free}`");
         let help =
@@ -39,7 +41,7 @@ impl<'a> Lowering<'a> {
                 .at_key()
                 .help(help),
         );
-        let _ = self.types.scope.claim(&free, at);
+        let _ = self.registry.scope.claim(&free, at);
         free
     }
 

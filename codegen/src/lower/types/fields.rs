@@ -3,18 +3,18 @@
 use serde_json::Value;
 
 use crate::ir::{Field, Type};
-use crate::lower::Lowering;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
+use crate::lower::types::TypeLowering;
 use crate::lower::union::Tags;
 use crate::names::{self, Scope};
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// The properties of an object.
     pub(crate) fn fields(&mut self, view: &ResolvedSchema<'a>, parent: &str) -> Vec<Field> {
         let mut scope = Scope::default();
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, property) in &view.properties {
-            let inner = self.view_of_property(property);
+            let inner = self.resolver.resolve_property(property);
             let ty = self.type_of(&inner, &format!("{parent} {wire}"));
             let given = self.names.arguments.take(&[&property.at]);
             let name = given.unwrap_or_else(|| names::snake(wire, names::RESERVED_FIELDS));
@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
         };
         let tags = Tags::of(view).filter(|tags| tags.name() == wire)?;
         let is_text = inner.kind == Some(JsonKind::String) && inner.format.is_none();
-        let meant = tags.values(self, view);
+        let meant = tags.values(&self.resolver, view);
         match meant.as_slice() {
             [only] if is_text && (values.is_empty() || values.contains(&only.as_str().into())) => {
                 Some(only.clone())
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
     /// What a schema says of itself, and the values it allows where its type does not tell them.
     fn words_of(&self, view: &ResolvedSchema<'a>) -> String {
         let text = view.description.unwrap_or_default();
-        let values = self.values_in_words(view);
+        let values = self.resolver.values_in_words(view);
         if values.is_empty() {
             return text.to_owned();
         }
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         let (at, ty, docs) = match (&view.others, &view.open) {
             (Some((at, schema)), _) => {
                 let ty = self.inside(*schema, at, &format!("{parent} additional property"));
-                let docs = self.view_of(*schema, at).description;
+                let docs = self.resolver.resolve(*schema, at).description;
                 (at, ty, docs.unwrap_or_default())
             }
             (None, Some(at)) => (at, Type::Json, ""),

@@ -2,6 +2,8 @@
 
 pub(in crate::lower) mod claims;
 pub(in crate::lower) mod fields;
+pub(in crate::lower) mod limits;
+pub(in crate::lower) mod lowering;
 pub(in crate::lower) mod registry;
 
 #[cfg(test)]
@@ -11,16 +13,15 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-pub(crate) use self::registry::Types;
+pub(in crate::lower) use self::lowering::TypeLowering;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{ArgumentCase, Model, ModelId, Shape, Type, Variant};
-use crate::lower::Lowering;
-use crate::lower::schema::{JsonKind, ResolvedSchema, SchemaRef};
+use crate::lower::schema::{JsonKind, ResolvedSchema, SchemaRef, component_name};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// The type of what stands at `at`; `hint` is its name if it has no other.
     pub(crate) fn ty(
         &mut self,
@@ -28,7 +29,7 @@ impl<'a> Lowering<'a> {
         at: &Pointer,
         hint: &str,
     ) -> Type {
-        let view = self.view_of(schema, at);
+        let view = self.resolver.resolve(schema, at);
         self.type_of(&view, hint)
     }
 
@@ -54,10 +55,10 @@ impl<'a> Lowering<'a> {
     /// The type of a value that is not null, leaving cases aside.
     pub(in crate::lower) fn plain(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
         match view.kind {
-            Some(JsonKind::String) if is_binary(view) => Type::Bytes,
+            Some(JsonKind::String) if view.is_binary() => Type::Bytes,
             Some(JsonKind::String) | None if is_enum(view) => self.enumeration(view, hint),
             Some(JsonKind::String) => Type::String,
-            Some(JsonKind::Integer) if is_unsigned(view) => Type::UInt,
+            Some(JsonKind::Integer) if view.is_unsigned() => Type::UInt,
             Some(JsonKind::Integer) => Type::Int,
             Some(JsonKind::Number) => Type::Float,
             Some(JsonKind::Boolean) => Type::Bool,
@@ -84,16 +85,16 @@ impl<'a> Lowering<'a> {
 
     /// An item of a list or map.
     fn inside(&mut self, schema: SchemaRef<'a>, at: &Pointer, hint: &str) -> Type {
-        let here = (at.clone(), self.types.open);
-        if self.types.inside.contains(&here) {
+        let here = (at.clone(), self.registry.open);
+        if self.registry.inside.contains(&here) {
             let text = "a list or map of itself; its items are emitted as free-form `Json`";
             self.diagnostics
                 .push(Diagnostic::warning("recursive-items", at, text).at_key());
             return Type::Json;
         }
-        self.types.inside.push(here);
+        self.registry.inside.push(here);
         let ty = self.ty(schema, at, &format!("{hint} item"));
-        self.types.inside.pop();
+        self.registry.inside.pop();
         ty
     }
 
@@ -145,16 +146,16 @@ impl<'a> Lowering<'a> {
         hint: &str,
         shape: impl FnOnce(&mut Self, &str) -> Shape,
     ) -> Type {
-        if let Some(id) = self.types.known.get(&view.at) {
+        if let Some(id) = self.registry.known.get(&view.at) {
             return Type::Model(*id);
         }
         let name = self.type_name(view, hint);
-        let id = ModelId(self.types.models.len());
-        self.types.known.insert(view.at.clone(), id);
-        self.types.models.push(None);
-        self.types.open += 1;
+        let id = ModelId(self.registry.models.len());
+        self.registry.known.insert(view.at.clone(), id);
+        self.registry.models.push(None);
+        self.registry.open += 1;
         let shape = shape(self, &name);
-        self.types.open -= 1;
+        self.registry.open -= 1;
         let model = Model {
             name,
             docs: view.definition.unwrap_or_default().to_owned(),
@@ -164,7 +165,7 @@ impl<'a> Lowering<'a> {
             in_response: false,
             is_open: false,
         };
-        if let Some(place) = self.types.models.get_mut(id.0) {
+        if let Some(place) = self.registry.models.get_mut(id.0) {
             *place = Some(model);
         }
         Type::Model(id)
@@ -178,16 +179,16 @@ impl<'a> Lowering<'a> {
         property: Option<&str>,
         hint: &str,
     ) -> ArgumentCase {
-        let view = self.view_of(schema, at);
+        let view = self.resolver.resolve(schema, at);
         let places: Vec<&Pointer> = view.chain().collect();
         let given = self.names.variants.take(&places);
-        let name = component(&view.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
+        let name = component_name(&view.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
         let variant = given.unwrap_or_else(|| {
-            names::pascal(name.strip_prefix(self.strip_prefix()).unwrap_or(&name))
+            names::pascal(name.strip_prefix(self.names.strip_prefix).unwrap_or(&name))
         });
         let ty = match property.and_then(|property| view.properties.get(property)) {
             Some(only) => {
-                let only = self.view_of_property(only);
+                let only = self.resolver.resolve_property(only);
                 self.type_of(&only, &format!("{hint} {variant}"))
             }
             None => self.type_of(&view, &format!("{hint} {variant}")),
@@ -198,25 +199,6 @@ impl<'a> Lowering<'a> {
             ty,
         }
     }
-}
-
-/// The name of a schema that the document itself names.
-pub(crate) fn component(at: &Pointer) -> Option<String> {
-    let name = at.as_str().strip_prefix("#/components/schemas/")?;
-    (!name.contains('/')).then(|| at.last())
-}
-
-pub(crate) fn is_binary(view: &ResolvedSchema<'_>) -> bool {
-    view.kind == Some(JsonKind::String) && view.format.as_deref() == Some("binary")
-}
-
-/// Whether it is a whole number that may be too large for `i64`.
-pub(crate) fn is_unsigned(view: &ResolvedSchema<'_>) -> bool {
-    const LARGEST: f64 = 9_223_372_036_854_775_807.0;
-    let is_beyond = view.maximum.is_some_and(|most| most > LARGEST);
-    let is_positive = view.minimum.is_some_and(|least| least >= 0.0);
-    view.kind == Some(JsonKind::Integer)
-        && (view.format.as_deref() == Some("uint64") || (is_beyond && is_positive))
 }
 
 fn is_enum(view: &ResolvedSchema<'_>) -> bool {

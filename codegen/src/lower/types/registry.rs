@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 
 /// The models made so far.
 #[derive(Clone, Default)]
-pub(crate) struct Types {
+pub(in crate::lower) struct ModelRegistry {
     /// Finished ones; `None` while one is being made.
     pub(in crate::lower) models: Vec<Option<Model>>,
     pub(in crate::lower) known: HashMap<Pointer, ModelId>,
@@ -45,7 +45,7 @@ const UNFINISHED: Model = Model {
     is_open: false,
 };
 
-impl Types {
+impl ModelRegistry {
     /// All of them, and the names of those that the config names.
     pub(crate) fn finish(self) -> (Vec<Model>, HashSet<String>) {
         let models = self

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use openapiv3::Discriminator;
 
 use crate::ir::{JsonKind, VariantMatcher};
-use crate::lower::schema::{ResolvedSchema, base_of};
-use crate::lower::types::component;
+use crate::lower::schema::component_name;
+use crate::lower::schema::{ResolvedSchema, SchemaResolver, base_of};
+use crate::lower::union::Piece;
 use crate::lower::union::matcher::texts;
-use crate::lower::union::{Lowering, Piece};
 use crate::pointer::Pointer;
 
 /// The property that tells the cases apart, and its values.
@@ -39,7 +39,7 @@ impl<'a> Tags<'a> {
     /// The values that mean a case: what is mapped to it, and what it says itself; else its name.
     pub(in crate::lower) fn values(
         &self,
-        lowering: &Lowering<'a>,
+        resolver: &SchemaResolver<'a>,
         case: &ResolvedSchema<'a>,
     ) -> Vec<String> {
         let places = places(case);
@@ -48,15 +48,15 @@ impl<'a> Tags<'a> {
         mapped.sort_unstable();
         mapped.dedup();
         let mut values: Vec<String> = mapped.iter().map(|(_, text)| (*text).to_owned()).collect();
-        let names: Vec<String> = places.iter().filter_map(component).collect();
+        let names: Vec<String> = places.iter().filter_map(component_name).collect();
         let own = case.properties.get(self.name());
         let own = own.map_or_else(Vec::new, |own| {
-            texts(&lowering.view_of_property(own).values)
+            texts(&resolver.resolve_property(own).values)
         });
         let (others, mut own): (Vec<String>, Vec<String>) = own
             .into_iter()
             .filter(|value| !values.contains(value))
-            .partition(|value| self.means_other(lowering, value, &names));
+            .partition(|value| self.means_other(resolver, value, &names));
         match others.as_slice() {
             [only] if values.is_empty() && own.is_empty() => own.push(only.clone()),
             [] => {}
@@ -75,8 +75,8 @@ impl<'a> Tags<'a> {
     }
 
     /// Whether a value stands for another schema than that of these names.
-    fn means_other(&self, lowering: &Lowering<'a>, value: &str, names: &[String]) -> bool {
-        let components = lowering.document.api.components.as_ref();
+    fn means_other(&self, resolver: &SchemaResolver<'a>, value: &str, names: &[String]) -> bool {
+        let components = resolver.document.api.components.as_ref();
         let is_named = components.is_some_and(|all| all.schemas.contains_key(value));
         let is_own = names.iter().any(|name| name == value);
         self.discriminator.mapping.contains_key(value) || (is_named && !is_own)
@@ -85,14 +85,14 @@ impl<'a> Tags<'a> {
     /// A case that has no place for the property becomes one for each of its values, so that none is lost.
     pub(in crate::lower) fn by_value(
         &self,
-        lowering: &Lowering<'a>,
+        resolver: &SchemaResolver<'a>,
         piece: Piece<'a>,
     ) -> Vec<Piece<'a>> {
         let is_there = piece.view.properties.contains_key(self.name());
         if is_there || !piece.view.cases.is_empty() {
             return vec![piece];
         }
-        let values = self.values(lowering, &piece.view);
+        let values = self.values(resolver, &piece.view);
         if values.len() < 2 {
             return vec![piece];
         }
@@ -107,7 +107,7 @@ impl<'a> Tags<'a> {
     /// The property that a union adds to a case that may lack it, and its value.
     pub(in crate::lower) fn added(
         &self,
-        lowering: &Lowering<'a>,
+        resolver: &SchemaResolver<'a>,
         piece: &Piece<'a>,
     ) -> Option<(String, String)> {
         let case = &piece.view;
@@ -116,7 +116,7 @@ impl<'a> Tags<'a> {
         if !case.cases.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
             return None;
         }
-        let first = || self.values(lowering, case).into_iter().next();
+        let first = || self.values(resolver, case).into_iter().next();
         let value = piece.tag.clone().or_else(first)?;
         Some((self.name().to_owned(), value))
     }
@@ -124,14 +124,14 @@ impl<'a> Tags<'a> {
     /// Writes what is said of a case into its looks; `only` that value, where there is one.
     pub(in crate::lower) fn write(
         &self,
-        lowering: &Lowering<'a>,
+        resolver: &SchemaResolver<'a>,
         case: &ResolvedSchema<'a>,
         only: Option<&String>,
         looks: &mut [Rc<VariantMatcher>],
     ) {
         let values = match only {
             Some(only) => vec![only.clone()],
-            None => self.values(lowering, case),
+            None => self.values(resolver, case),
         };
         let objects = |look: &&mut Rc<VariantMatcher>| look.kind == Some(JsonKind::Object);
         for look in looks.iter_mut().filter(objects) {
@@ -159,7 +159,7 @@ fn meant(target: &str) -> Pointer {
 fn places(case: &ResolvedSchema<'_>) -> Vec<Pointer> {
     let base = base_of(&case.at);
     let own = base.as_ref().unwrap_or(&case.at);
-    match component(own) {
+    match component_name(own) {
         Some(_) => {
             let before = case.chain().take_while(|at| **at != case.at);
             before.chain([own]).cloned().collect()

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{JsonKind, VariantMatcher};
-use crate::lower::schema::{Property, ResolvedSchema};
+use crate::lower::schema::{Property, ResolvedSchema, SchemaResolver};
+use crate::lower::types::TypeLowering;
 use crate::lower::union::discriminate::{Of, told_apart};
-use crate::lower::union::{Lowering, Piece, Tags};
+use crate::lower::union::{Piece, Tags};
 use crate::pointer::Pointer;
 
 /// Lists in lists are told apart by what is in them down to this depth.
@@ -18,7 +19,7 @@ const DEEPEST: usize = 3;
 /// So many unions inside of a case are looked into; what the others look like is not known.
 const MOST_UNIONS: usize = 256;
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// What each piece of a union looks like, as far as that tells it from the others. `names` are those of the variants.
     pub(in crate::lower) fn looks_of(
         &mut self,
@@ -30,10 +31,12 @@ impl<'a> Lowering<'a> {
         let mut all: Vec<Of> = Vec::new();
         for (index, piece) in pieces.iter().enumerate() {
             let mut seen = HashSet::from([union.at.clone()]);
-            let mut looks = self.looks(std::slice::from_ref(&piece.view), &mut seen, 0);
+            let mut looks = self
+                .resolver
+                .looks(std::slice::from_ref(&piece.view), &mut seen, 0);
             if looks.is_empty() {
                 // A union whose cases all lead back here is what it says besides.
-                looks.push(Rc::new(self.look_inside(&piece.view)));
+                looks.push(Rc::new(self.resolver.look_inside(&piece.view)));
             }
             if piece.open {
                 for look in &mut looks {
@@ -73,7 +76,7 @@ impl<'a> Lowering<'a> {
         for (index, look) in &mut all {
             if let Some(piece) = pieces.get(*index) {
                 let looks = std::slice::from_mut(look);
-                tags.write(self, &piece.view, piece.tag.as_ref(), looks);
+                tags.write(&self.resolver, &piece.view, piece.tag.as_ref(), looks);
             }
         }
         let Some(plain) = plain else {
@@ -143,7 +146,9 @@ impl<'a> Lowering<'a> {
                 .push(Diagnostic::warning("ambiguous-variants", &union.at, text).help(help));
         }
     }
+}
 
+impl<'a> SchemaResolver<'a> {
     /// Everything that schemas say of the looks of their values, but for the unions in them that were seen before.
     fn looks(
         &self,
@@ -160,7 +165,7 @@ impl<'a> Lowering<'a> {
         let items = lists.iter().map(|list| list.items.as_ref());
         let items: Option<Vec<_>> = items.collect();
         if let Some(items) = items.filter(|items| !items.is_empty() && depth < DEEPEST) {
-            let items = items.iter().map(|(at, items)| self.view_of(*items, at));
+            let items = items.iter().map(|(at, items)| self.resolve(*items, at));
             let items = self.looks(&items.collect::<Vec<_>>(), seen, depth + 1);
             let list = looks
                 .iter_mut()
@@ -184,7 +189,7 @@ impl<'a> Lowering<'a> {
                 return;
             }
             let tags = Tags::of(view);
-            for case in &self.cases(view).views {
+            for case in &self.variants(view).schemas {
                 let first = looks.len();
                 self.looks_within(case, seen, looks, lists);
                 let own = looks.get_mut(first..).unwrap_or_default();
@@ -208,7 +213,7 @@ impl<'a> Lowering<'a> {
             }
             Some(JsonKind::Object) => {
                 let object = || Rc::new(self.look_inside(view));
-                return looks.push(self.views.objects.get(&view.at, object));
+                return looks.push(self.objects.get(&view.at, object));
             }
             None if !view.values.is_empty() => {
                 return looks.extend(by_values(&view.values).into_iter().map(Rc::new));
@@ -222,10 +227,10 @@ impl<'a> Lowering<'a> {
     fn look_inside(&self, view: &ResolvedSchema<'a>) -> VariantMatcher {
         let mut look = VariantMatcher::default();
         for (name, property) in &view.properties {
-            let inner = self.view_of_property(property);
+            let inner = self.resolve_property(property);
             if let Some(mut inside) = self.outline(&inner) {
                 if let Some((at, items)) = &inner.items {
-                    inside.items.extend(self.outline(&self.view_of(*items, at)));
+                    inside.items.extend(self.outline(&self.resolve(*items, at)));
                 }
                 look.properties.push(((*name).to_owned(), inside));
             }
@@ -243,7 +248,7 @@ impl<'a> Lowering<'a> {
             ..VariantMatcher::default()
         };
         for (name, property) in &view.properties {
-            note(&mut look, name, property, &self.view_of_property(property));
+            note(&mut look, name, property, &self.resolve_property(property));
         }
         Some(look)
     }

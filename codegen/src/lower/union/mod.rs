@@ -7,36 +7,18 @@ pub(in crate::lower) mod matcher;
 pub(in crate::lower) mod scalar;
 pub(in crate::lower) mod variant_names;
 
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-
-use serde_json::Value;
+use std::collections::HashMap;
 
 pub(in crate::lower) use self::const_value::note as note_constants;
 pub(in crate::lower) use self::discriminator::Tags;
-pub(in crate::lower) use self::scalar::Scalar;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Shape, Type, UnionVariant};
-use crate::lower::Lowering;
-use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::component;
-use crate::pointer::Pointer;
-
-/// The cases of a union, flat: those of a union inside it that has no name are its own.
-#[derive(Default)]
-pub(in crate::lower) struct Cases<'a> {
-    views: Vec<ResolvedSchema<'a>>,
-    /// Whether `null` is one.
-    nullable: bool,
-    /// Whether one takes any value.
-    anything: bool,
-    /// What there is already: where each is defined and, where a property tells the cases apart by their names, its name.
-    seen: HashSet<(Pointer, Option<String>)>,
-}
+use crate::lower::schema::{JsonKind, ResolvedSchema, UnionVariants, component_name};
+use crate::lower::types::TypeLowering;
 
 /// One variant to be.
-struct Piece<'a> {
+pub(in crate::lower) struct Piece<'a> {
     view: ResolvedSchema<'a>,
     /// Whether it is an enum beside whose values others may stand.
     open: bool,
@@ -44,12 +26,12 @@ struct Piece<'a> {
     tag: Option<String>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// The type of a union.
     pub(in crate::lower) fn union(&mut self, view: &ResolvedSchema<'a>, hint: &str) -> Type {
-        let (ty, nullable) = self.types.known_union(&view.at).unwrap_or_else(|| {
-            let cases = self.cases(view);
-            let ty = if self.types.begin_union(&view.at, cases.nullable) {
+        let (ty, nullable) = self.registry.known_union(&view.at).unwrap_or_else(|| {
+            let cases = self.resolver.variants(view);
+            let ty = if self.registry.begin_union(&view.at, cases.nullable) {
                 self.union_of(view, &cases, hint)
             } else {
                 let text = "a union whose only case is itself is emitted as free-form `Json`";
@@ -58,7 +40,7 @@ impl<'a> Lowering<'a> {
                 self.diagnostics.push(diagnostic.help(help));
                 Type::Json
             };
-            self.types.end_union(&view.at, &ty);
+            self.registry.end_union(&view.at, &ty);
             (ty, cases.nullable)
         });
         if nullable && !matches!(ty, Type::Option(_)) {
@@ -68,7 +50,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn union_of(&mut self, view: &ResolvedSchema<'a>, cases: &Cases<'a>, hint: &str) -> Type {
+    fn union_of(
+        &mut self,
+        view: &ResolvedSchema<'a>,
+        cases: &UnionVariants<'a>,
+        hint: &str,
+    ) -> Type {
         if view.holds_several_unions() {
             let text = "two unions that hold at once are emitted as free-form `Json`";
             let help = "read it with `.parse::<T>()`";
@@ -76,11 +63,11 @@ impl<'a> Lowering<'a> {
                 .push(Diagnostic::warning("several-unions", &view.at, text).help(help));
             return Type::Json;
         }
-        if cases.anything || takes_any_json(&cases.views) {
+        if cases.anything || takes_any_json(&cases.schemas) {
             return Type::Json;
         }
-        let hint = component(&view.at).unwrap_or_else(|| hint.to_owned());
-        let mut pieces = self.pieces(view, &cases.views);
+        let hint = component_name(&view.at).unwrap_or_else(|| hint.to_owned());
+        let mut pieces = self.pieces(view, &cases.schemas);
         match pieces.len() {
             0 => self.plain(view, &hint),
             1 => self.piece(&pieces.remove(0), &hint),
@@ -107,7 +94,9 @@ impl<'a> Lowering<'a> {
                         variant,
                         docs: piece.view.description.unwrap_or_default().to_owned(),
                         ty,
-                        tag: tags.as_ref().and_then(|tags| tags.added(lowering, piece)),
+                        tag: tags
+                            .as_ref()
+                            .and_then(|tags| tags.added(&lowering.resolver, piece)),
                         matchers: looks,
                     }),
                 }
@@ -124,65 +113,10 @@ impl<'a> Lowering<'a> {
     fn piece(&mut self, piece: &Piece<'a>, hint: &str) -> Type {
         let ty = self.type_of(&piece.view, hint);
         if piece.open {
-            self.types.open(&ty);
+            self.registry.open(&ty);
         }
         ty
     }
-
-    /// All cases of a union but `null`.
-    fn cases(&self, view: &ResolvedSchema<'a>) -> Rc<Cases<'a>> {
-        let find = || {
-            let mut cases = Cases::default();
-            self.collect(view, &mut cases, &mut HashSet::new());
-            Rc::new(cases)
-        };
-        if view.is_referred_to() {
-            self.views.cases.get(&view.at, find)
-        } else {
-            find()
-        }
-    }
-
-    fn collect(
-        &self,
-        outer: &ResolvedSchema<'a>,
-        cases: &mut Cases<'a>,
-        seen: &mut HashSet<Pointer>,
-    ) {
-        seen.insert(outer.at.clone());
-        for (at, place) in &outer.cases {
-            let case = self.view_of(*place, at);
-            if seen.contains(&case.at) {
-                // Its cases are there already.
-                continue;
-            }
-            let is_null = !case.values.is_empty() && case.values.iter().all(Value::is_null);
-            cases.nullable |= case.nullable || case.values.iter().any(Value::is_null);
-            let silent = !case.has_shape() && case.cases.is_empty();
-            if is_null || (silent && case.nullable) {
-                continue;
-            }
-            let case = case.within(outer, at);
-            if !case.has_shape() && case.cases.is_empty() {
-                cases.anything = true;
-            } else if seen.contains(&case.at) {
-                // So are those of a union that was met inside of another.
-            } else if is_part(&case) {
-                self.collect(&case, cases, seen);
-            } else {
-                let name = || case.chain().find_map(component);
-                let name = outer.discriminator.and_then(|_| name());
-                if cases.seen.insert((case.at.clone(), name)) {
-                    cases.views.push(case);
-                }
-            }
-        }
-    }
-}
-
-/// Whether a case is a union that has neither a name nor a property that tells its cases apart.
-fn is_part(case: &ResolvedSchema<'_>) -> bool {
-    !case.cases.is_empty() && component(&case.at).is_none() && case.discriminator.is_none()
 }
 
 /// Whether text, numbers, booleans and objects of any kind are among the cases.

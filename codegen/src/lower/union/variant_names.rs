@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::lower::types::{component, is_unsigned};
-use crate::lower::union::{Lowering, Piece};
+use crate::lower::types::TypeLowering;
+use crate::lower::union::Piece;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
@@ -15,7 +16,7 @@ const MOST_CASES: usize = 3;
 /// And only if the name is no longer than this.
 const LONGEST: usize = 48;
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// A name for each variant.
     pub(in crate::lower) fn variants(
         &mut self,
@@ -64,7 +65,8 @@ impl<'a> Lowering<'a> {
         pieces: &[Piece<'a>],
     ) -> Option<(Pointer, String)> {
         let places: Vec<&Pointer> = std::iter::once(&union.at).chain(union.chain()).collect();
-        let own_name = component(&union.at).is_some() || self.names.types.take(&places).is_some();
+        let own_name =
+            component_name(&union.at).is_some() || self.names.types.take(&places).is_some();
         if own_name || pieces.len() > MOST_CASES || union.discriminator.is_some() {
             return None;
         }
@@ -78,7 +80,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let key = keys.join(" | ");
-        let at = self.types.shared.entry(key);
+        let at = self.registry.shared.entry(key);
         Some((at.or_insert_with(|| union.at.clone()).clone(), name))
     }
 
@@ -95,19 +97,19 @@ impl<'a> Lowering<'a> {
             JsonKind::Object if view.is_bare_object() => return Some(same("Object")),
             JsonKind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
             JsonKind::Object => return None,
-            _ if is_unsigned(view) => return Some(same("Unsigned")),
+            _ if view.is_unsigned() => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
         };
-        let inner = self.view_of(inner.1, &inner.0);
+        let inner = self.resolver.resolve(inner.1, &inner.0);
         let (name, key) = self.plain_name(&inner, depth + 1)?;
         Some((format!("{name}{kind}"), format!("{key} {kind}")))
     }
 
     /// The name that the document gives the case.
     fn component_name(&self, view: &ResolvedSchema<'a>) -> Option<String> {
-        let name = view.chain().find_map(component)?;
+        let name = view.chain().find_map(component_name)?;
         Some(names::pascal(
-            name.strip_prefix(self.strip_prefix()).unwrap_or(&name),
+            name.strip_prefix(self.names.strip_prefix).unwrap_or(&name),
         ))
     }
 
@@ -152,7 +154,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> TypeLowering<'a> {
     /// Properties that are always there with the same text.
     fn constants(&self, view: &ResolvedSchema<'a>) -> Vec<(&'a str, String)> {
         let required = view
@@ -160,7 +162,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|(_, property)| property.required);
         let constant = required.filter_map(|(name, property)| {
-            match self.view_of_property(property).values.as_slice() {
+            match self.resolver.resolve_property(property).values.as_slice() {
                 [Value::String(only)] => Some((*name, only.clone())),
                 _ => None,
             }
@@ -180,7 +182,7 @@ struct Peers<'a> {
 }
 
 impl<'a> Peers<'a> {
-    fn of(lowering: &Lowering<'a>, pieces: &[Piece<'a>]) -> Self {
+    fn of(lowering: &TypeLowering<'a>, pieces: &[Piece<'a>]) -> Self {
         let mut peers = Self::default();
         let mut seen = HashSet::new();
         let views = pieces.iter().map(|piece| &piece.view);

@@ -44,26 +44,26 @@ pub(super) fn faults() -> Vec<Fault> {
     // Without a length, the end of the connection ends the body.
     let half = |success: &SuccessfulResponse| {
         let half = &success.body[..success.body.len() / 2];
-        Reply::from(success.under("connection: close\r\n", half))
+        Reply::from(success.with_headers("connection: close\r\n", half))
     };
     all.extend([
         fault(
             "closed in mid-body, no length",
             INVALID_JSON,
-            move |success| half(success).then(End::Close),
+            move |success| half(success).ending(End::Close),
         ),
         fault("reset in mid-body, no length", BROKEN, move |success| {
-            half(success).then(End::Reset)
+            half(success).ending(End::Reset)
         }),
         fault(
             "closed after a successful response",
             Outcome::Success,
-            |success| Reply::from(success.bytes()).then(End::Close),
+            |success| Reply::from(success.bytes()).ending(End::Close),
         ),
         fault(
             "reset after a successful response",
             Outcome::Success,
-            |success| Reply::from(success.bytes()).then(End::Reset),
+            |success| Reply::from(success.bytes()).ending(End::Reset),
         ),
     ]);
     all
@@ -79,20 +79,20 @@ fn with_end(end: End, word: &str) -> Vec<Fault> {
         ("before the body is read", RequestRead::Head),
     ] {
         let fault = fault(format!("{word} {point}"), lost, move |_| {
-            Reply::from([]).then(end)
+            Reply::from([]).ending(end)
         });
         all.push(fault.reading_request(takes));
     }
     for (point, part) in BEFORE_THE_BODY {
         let name = format!("{word} {point}");
         all.push(fault(name, lost, move |success| {
-            Reply::from(part(success)).then(end)
+            Reply::from(part(success)).ending(end)
         }));
     }
     for (point, part) in WITHIN_THE_BODY {
         let name = format!("{word} {point}");
         all.push(fault(name, broken, move |success| {
-            Reply::from(part(success)).then(end)
+            Reply::from(part(success)).ending(end)
         }));
         // The status alone determines the error.
         for (status, retry) in [(503, Retry::IfSafe), (403, Retry::Never)] {
@@ -103,14 +103,15 @@ fn with_end(end: End, word: &str) -> Vec<Fault> {
                 let rest = part
                     .strip_prefix(b"HTTP/1.1 200 OK")
                     .expect("a success one");
-                Reply::from([failed.as_bytes(), rest].concat()).then(end)
+                Reply::from([failed.as_bytes(), rest].concat()).ending(end)
             });
             all.push(fault.quick(true));
         }
     }
     let name = format!("{word} in a chunk");
     all.push(fault(name, broken, move |success| {
-        Reply::from(success.under("transfer-encoding: chunked\r\n", b"5\r\n{\"s")).then(end)
+        Reply::from(success.with_headers("transfer-encoding: chunked\r\n", b"5\r\n{\"s"))
+            .ending(end)
     }));
     all.into_iter().map(|fault| fault.silent(silent)).collect()
 }

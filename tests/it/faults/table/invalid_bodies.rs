@@ -61,12 +61,12 @@ pub(super) fn faults() -> Vec<Fault> {
         fault("204", NO_CONTENT, |_| *b"HTTP/1.1 204 No Content\r\n\r\n"),
         fault("100 MB, announced", TOO_LARGE, |success| {
             let line = format!("content-length: {HUGE}\r\n");
-            Reply::from(success.under(&line, b"")).and_filler(HUGE)
+            Reply::from(success.with_headers(&line, b"")).and_filler(HUGE)
         })
         .oversized(),
         fault("100 MB without a length", TOO_LARGE, |success| {
-            let reply = Reply::from(success.under("connection: close\r\n", b""));
-            reply.and_filler(HUGE).then(End::Close)
+            let reply = Reply::from(success.with_headers("connection: close\r\n", b""));
+            reply.and_filler(HUGE).ending(End::Close)
         })
         .oversized(),
     ];

@@ -51,23 +51,23 @@ pub(super) fn faults() -> Vec<Fault> {
     let heads = HEADS.map(|(name, bytes)| fault(name, LOST, move |_| bytes));
     let chunks = CHUNKS.map(|(name, body)| {
         fault(name, BROKEN, move |success| {
-            Reply::from(success.under(CHUNKED, body)).then(End::Close)
+            Reply::from(success.with_headers(CHUNKED, body)).ending(End::Close)
         })
     });
     let others = [
         fault("a thousand headers", LOST, |success| {
-            success.under(&"x: y\r\n".repeat(1_000), b"")
+            success.with_headers(&"x: y\r\n".repeat(1_000), b"")
         }),
         fault("headers for ever", LOST, |_| {
             Reply::from(*b"HTTP/1.1 200 OK\r\nx: ").and_filler(10_000_000)
         }),
         fault("a length that is too short", INVALID_JSON, |success| {
             let line = format!("content-length: {}\r\n", success.body.len() - 2);
-            success.under(&line, &success.body)
+            success.with_headers(&line, &success.body)
         }),
         fault("a length that is too long", BROKEN, |success| {
             let line = format!("content-length: {}\r\n", success.body.len() + 2);
-            Reply::from(success.under(&line, &success.body)).then(End::Close)
+            Reply::from(success.with_headers(&line, &success.body)).ending(End::Close)
         }),
         fault("chunks of one byte", Outcome::Success, |success| {
             let chunks = success
@@ -75,12 +75,12 @@ pub(super) fn faults() -> Vec<Fault> {
                 .iter()
                 .map(|byte| [b'1', b'\r', b'\n', *byte, b'\r', b'\n']);
             let chunks: Vec<_> = chunks.flatten().chain(*b"0\r\n\r\n").collect();
-            success.under(CHUNKED, &chunks)
+            success.with_headers(CHUNKED, &chunks)
         }),
         fault("an answer of HTTP/1.0", Outcome::Success, |success| {
             let text =
                 String::from_utf8_lossy(&success.bytes()).replacen("HTTP/1.1", "HTTP/1.0", 1);
-            Reply::from(text).then(End::Close)
+            Reply::from(text).ending(End::Close)
         }),
         fault("other statuses first", Outcome::Success, |success| {
             let first =
@@ -91,7 +91,7 @@ pub(super) fn faults() -> Vec<Fault> {
             *b"HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"
         }),
         fault("nothing but 102", SILENT, |_| {
-            Reply::from(b"HTTP/1.1 102 Processing\r\n\r\n".repeat(500)).then(End::Stall)
+            Reply::from(b"HTTP/1.1 102 Processing\r\n\r\n".repeat(500)).ending(End::Stall)
         })
         .silent(true),
     ];

@@ -9,7 +9,7 @@ use crate::support::{Run as _, Walk as _, both};
 
 /// Returns the keys. Some of them are easily confused.
 #[rustfmt::skip]
-const AWKWARD: &[&str] = &[
+const SPECIAL_KEYS: &[&str] = &[
     "a", "A", "/", "//", "/a", "a/", "a/b", "a//b", "a/../b", "a/./b", "../a", "./a", "/..", "..a", "...", " .",
     "%", "%%", "%2", "%2F", "%2f", "%252F", "%00", "%zz", "%2E", "%2E%2E", "%2e%2e",
     "?", "a?b=c&d=e", "?a", "#", "#a", "a#b", "&", "=", "+", "a+b", " ", "a b", " a", "a ", ";", ":", "@", "a;b=c:d@e",
@@ -19,8 +19,8 @@ const AWKWARD: &[&str] = &[
     "null", "true", "0", "http://host/path?query#fragment", "user:password@host",
 ];
 
-fn awkward() -> Vec<String> {
-    let mut keys: Vec<String> = AWKWARD.iter().map(ToString::to_string).collect();
+fn special_keys() -> Vec<String> {
+    let mut keys: Vec<String> = SPECIAL_KEYS.iter().map(ToString::to_string).collect();
     // The maximum length of a key in bytes.
     keys.extend(["k", "%", "/"].map(|char| char.repeat(512)));
     keys.push("🦀".repeat(128));
@@ -40,7 +40,7 @@ fn value(key: &str) -> String {
 
 both! {
     fn single_calls_accept_every_key(kv: TestNamespace) {
-        let (keys, values) = (awkward(), kv.values());
+        let (keys, values) = (special_keys(), kv.values());
         for key in &keys {
             values.update(key, value(key)).metadata(key).run().unwrap();
         }
@@ -68,7 +68,7 @@ both! {
     }
 
     fn bulk_calls_accept_every_key(kv: TestNamespace) {
-        let keys = awkward();
+        let keys = special_keys();
         let pairs = keys.iter().map(|key| BulkWrite::new(key, value(key)).metadata(key));
         let written = kv.keys().bulk_update(pairs).run().unwrap();
         assert_eq!(written.successful_key_count, i64::try_from(keys.len()).ok());
@@ -91,7 +91,7 @@ both! {
     fn prefixes_match_every_key(kv: TestNamespace) {
         // Prefixes with NUL are not tested: a server in C can truncate them.
         let keys: Vec<_> =
-            awkward().into_iter().filter(|key| !key.contains('\0') && key.len() <= 64).collect();
+            special_keys().into_iter().filter(|key| !key.contains('\0') && key.len() <= 64).collect();
         kv.keys().bulk_update(keys.iter().map(|key| BulkWrite::new(format!("{key}/end"), ""))).run().unwrap();
         for key in &keys {
             let listed = kv.keys().list().prefix(key).walk().unwrap();

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use workers_kv::{Direction, Order};
 
-use crate::support::test_namespace::{Owned, TestNamespace, title};
+use crate::support::test_namespace::{OwnedNamespace, TestNamespace, title};
 use crate::support::{Run as _, Walk as _, both, kind};
 
 /// Locked while namespaces are listed page by page, so the other client creates none in between.
@@ -52,7 +52,7 @@ both! {
         let namespaces = kv.namespaces();
         // These titles sort first, so other namespaces do not move them.
         let [c, a, b] = ["! c", "! a", "! b"].map(|start| namespaces.create(title(start)).run().unwrap());
-        let _until_the_end = [&c, &a, &b].map(|namespace| Owned(namespace.id.clone()));
+        let _until_the_end = [&c, &a, &b].map(|namespace| OwnedNamespace(namespace.id.clone()));
         let list = || namespaces.list().order(Order::Title).direction(Direction::Asc).per_page(2);
 
         let first = list().run().unwrap();

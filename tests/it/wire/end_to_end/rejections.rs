@@ -9,7 +9,7 @@ use crate::support::{Run as _, Walk as _, both, kind};
 #[track_caller]
 fn rejection<T>(outcome: Result<T, Error>) -> (u16, Option<i64>) {
     let Err(error) = outcome else {
-        panic!("it is a success")
+        panic!("the call succeeded")
     };
     assert_eq!((kind(&error), error.attempts()), ("Api", 1), "{error}");
     assert!(!error.is_retryable(), "{error}");

@@ -85,7 +85,7 @@ both! {
         assert_eq!(values.get("at").run().unwrap().expiration(), Some(at));
 
         let around = |expiration: Option<i64>, seconds: i64| {
-            let left = expiration.expect("it expires") - now();
+            let left = expiration.expect("an expiration") - now();
             assert!((left - seconds).abs() <= 60, "{left} s are left");
         };
         values.update("after", "v").expiration_ttl(3_600).metadata("m").run().unwrap();

@@ -1,10 +1,10 @@
 //! Authentication and its errors.
 
-use crate::support::{Answer, Kv, send};
+use crate::support::{Kv, Response, send};
 
 type Headers<'a> = &'a [(&'a str, &'a str)];
 
-async fn with_headers(kv: &Kv, headers: Headers<'_>) -> Answer {
+async fn with_headers(kv: &Kv, headers: Headers<'_>) -> Response {
     let request = kv.client.get(kv.url());
     send(headers.iter().fold(request, |request, (name, value)| {
         request.header(*name, *value)
@@ -71,10 +71,10 @@ async fn missing_and_invalid_credentials_are_rejected() {
             (400, 6003),
         ),
     ];
-    for (headers, refusal) in cases {
+    for (headers, rejection) in cases {
         assert_eq!(
-            with_headers(&kv, headers).await.refusal(),
-            refusal,
+            with_headers(&kv, headers).await.rejection(),
+            rejection,
             "{headers:?}"
         );
     }
@@ -93,14 +93,14 @@ async fn malformed_headers_have_a_cause() {
 #[tokio::test]
 async fn credentials_are_checked_first() {
     let kv = Kv::start().await;
-    let answer = send(kv.client.get(format!("{}/nowhere", kv.server.base_url()))).await;
-    assert_eq!(answer.refusal(), (400, 9106));
+    let response = send(kv.client.get(format!("{}/nowhere", kv.server.base_url()))).await;
+    assert_eq!(response.rejection(), (400, 9106));
 }
 
 #[tokio::test]
 async fn other_accounts_are_not_accessible() {
     let kv = Kv::start().await;
     let url = kv.url().replace(kv.server.account_id(), &"a".repeat(32));
-    let answer = send(kv.client.get(url).bearer_auth(kv.server.token())).await;
-    assert_eq!(answer.refusal(), (403, 10_000));
+    let response = send(kv.client.get(url).bearer_auth(kv.server.token())).await;
+    assert_eq!(response.rejection(), (403, 10_000));
 }

@@ -59,7 +59,7 @@ async fn base64_is_decoded_like_in_browsers() {
     for text in ["a", "=", "a===", "aGk==", "_-8=", "aGk=aGk=", "é"] {
         let items = json!([{ "key": "k", "value": text, "base64": true }]);
         assert_eq!(
-            kv.json("PUT", "/bulk", items).await.refusal(),
+            kv.json("PUT", "/bulk", items).await.rejection(),
             (400, 10_001),
             "{text}"
         );
@@ -111,18 +111,18 @@ async fn bulk_writes_are_atomic() {
         (json!(["k", "v"]), (400, 10_001)),
         (json!(null), (400, 10_001)),
     ];
-    for (item, refusal) in cases {
+    for (item, rejection) in cases {
         let items = json!([{ "key": "good", "value": "" }, item]);
         assert_eq!(
-            kv.json("PUT", "/bulk", items).await.refusal(),
-            refusal,
+            kv.json("PUT", "/bulk", items).await.rejection(),
+            rejection,
             "{item}"
         );
     }
     let value = "v".repeat(25 * 1024 * 1024 + 1);
     let items = json!([{ "key": "good", "value": "" }, { "key": "k", "value": value }]);
     assert_eq!(
-        kv.json("PUT", "/bulk", items).await.refusal(),
+        kv.json("PUT", "/bulk", items).await.rejection(),
         (413, 10_001)
     );
     assert_eq!(kv.names("").await, [""; 0]);
@@ -142,8 +142,8 @@ async fn equal_duplicates_are_accepted_and_different_ones_rejected() {
         json!({ "key": "k", "value": "v" }),
         json!({ "key": "k", "value": "v", "metadata": { "a": 1 }, "expiration_ttl": 60 }),
     ] {
-        let answer = kv.json("PUT", "/bulk", json!([pair, other])).await;
-        assert_eq!(answer.refusal(), (400, 10_001), "{other}");
+        let response = kv.json("PUT", "/bulk", json!([pair, other])).await;
+        assert_eq!(response.rejection(), (400, 10_001), "{other}");
     }
 }
 
@@ -157,7 +157,7 @@ async fn bodies_with_over_10_000_items_are_rejected() {
     ] {
         for body in ["", "[", "{}", "null", "\"a\"", "[1]", "[{}]"] {
             assert_eq!(
-                kv.call(method, path, body).await.refusal(),
+                kv.call(method, path, body).await.rejection(),
                 (400, 10_001),
                 "{method} {body}"
             );
@@ -171,7 +171,7 @@ async fn bodies_with_over_10_000_items_are_rejected() {
     };
     let keys = |count: usize| (0..count).map(|n| json!(n.to_string())).collect();
     assert_eq!(
-        kv.json("PUT", "/bulk", items(10_001)).await.refusal(),
+        kv.json("PUT", "/bulk", items(10_001)).await.rejection(),
         (400, 10_001)
     );
     assert_eq!(
@@ -181,7 +181,7 @@ async fn bodies_with_over_10_000_items_are_rejected() {
     assert_eq!(
         kv.json("POST", "/bulk/delete", keys(10_001))
             .await
-            .refusal(),
+            .rejection(),
         (400, 10_001)
     );
     assert_eq!(
@@ -199,8 +199,8 @@ async fn both_delete_paths_are_supported() {
             kv.put(&format!("/values/{key}"), "").await.result();
         }
         // Missing and repeated keys count as deleted.
-        let answer = kv.json(method, path, json!(["a", "c", "none", "a"])).await;
-        assert_eq!(answer.result(), done(4));
+        let response = kv.json(method, path, json!(["a", "c", "none", "a"])).await;
+        assert_eq!(response.result(), done(4));
         assert_eq!(kv.names("").await, ["b"]);
     }
 }
@@ -210,21 +210,21 @@ async fn invalid_keys_are_unsuccessful() {
     let kv = Kv::start().await;
     let long = "k".repeat(513);
     kv.put("/values/a", "").await.result();
-    let answer = kv
+    let response = kv
         .json("POST", "/bulk/delete", json!([long, "..", "a", ""]))
         .await;
     let expected = json!({ "successful_key_count": 1, "unsuccessful_keys": ["", "..", long] });
-    assert_eq!(answer.result(), expected);
+    assert_eq!(response.result(), expected);
     assert_eq!(kv.names("").await, [""; 0]);
     // A request without a valid key fails.
     assert_eq!(
         kv.json("POST", "/bulk/delete", json!([long]))
             .await
-            .refusal(),
+            .rejection(),
         (414, 10_001)
     );
     assert_eq!(
-        kv.json("DELETE", "/bulk", json!(["."])).await.refusal(),
+        kv.json("DELETE", "/bulk", json!(["."])).await.rejection(),
         (400, 10_001)
     );
 }

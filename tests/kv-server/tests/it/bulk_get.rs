@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Kv};
+use crate::support::{Kv, Response};
 
-async fn get(kv: &Kv, asked: Value) -> Answer {
+async fn get(kv: &Kv, asked: Value) -> Response {
     kv.json("POST", "/bulk/get", asked).await
 }
 
@@ -37,16 +37,16 @@ async fn json_values_are_returned_unchanged() {
         .await
         .result();
     kv.put("/values/n", "null").await.result();
-    let answer = get(&kv, json!({ "keys": ["o", "n", "none"], "type": "json" })).await;
+    let response = get(&kv, json!({ "keys": ["o", "n", "none"], "type": "json" })).await;
     let expected =
         json!({ "values": { "o": { "value": 1, "metadata": 2 }, "n": null, "none": null } });
-    assert_eq!(answer.result(), expected);
+    assert_eq!(response.result(), expected);
 
     kv.put("/values/big", "12345678901234567890123")
         .await
         .result();
-    let answer = get(&kv, json!({ "keys": ["big"], "type": "json" })).await;
-    let text = String::from_utf8(answer.body).unwrap();
+    let response = get(&kv, json!({ "keys": ["big"], "type": "json" })).await;
+    let text = String::from_utf8(response.body).unwrap();
     assert!(
         text.contains(r#"{"big":12345678901234567890123}"#),
         "{text}"
@@ -60,7 +60,7 @@ async fn values_that_are_not_json_are_rejected() {
     for (key, value) in [("text", "plain"), ("empty", ""), ("two", "1 2")] {
         kv.put(&format!("/values/{key}"), value).await.result();
         let asked = json!({ "keys": ["good", key], "type": "json" });
-        assert_eq!(get(&kv, asked).await.refusal(), (400, 10_001), "{key}");
+        assert_eq!(get(&kv, asked).await.rejection(), (400, 10_001), "{key}");
     }
 }
 
@@ -82,17 +82,17 @@ async fn metadata_and_expiration_are_returned() {
             "none": null,
         } })
     };
-    let answer = get(&kv, json!({ "keys": keys, "withMetadata": true })).await;
+    let response = get(&kv, json!({ "keys": keys, "withMetadata": true })).await;
     assert_eq!(
-        answer.result(),
+        response.result(),
         expected(json!("[1]"), json!("2"), json!("3"))
     );
-    let answer = get(
+    let response = get(
         &kv,
         json!({ "keys": keys, "withMetadata": true, "type": "json" }),
     )
     .await;
-    assert_eq!(answer.result(), expected(json!([1]), json!(2), json!(3)));
+    assert_eq!(response.result(), expected(json!([1]), json!(2), json!(3)));
 }
 
 #[tokio::test]
@@ -107,8 +107,8 @@ async fn one_to_100_keys_are_accepted() {
             .len(),
         100
     );
-    assert_eq!(get(&kv, keys(101)).await.refusal(), (400, 10_001));
-    assert_eq!(get(&kv, keys(0)).await.refusal(), (400, 10_001));
+    assert_eq!(get(&kv, keys(101)).await.rejection(), (400, 10_001));
+    assert_eq!(get(&kv, keys(0)).await.rejection(), (400, 10_001));
 }
 
 #[tokio::test]
@@ -125,7 +125,7 @@ async fn invalid_bodies_are_rejected() {
         r#"{"keys":null}"#,
     ] {
         assert_eq!(
-            kv.call("POST", "/bulk/get", body).await.refusal(),
+            kv.call("POST", "/bulk/get", body).await.rejection(),
             (400, 10_001),
             "{body}"
         );
@@ -133,12 +133,12 @@ async fn invalid_bodies_are_rejected() {
     assert_eq!(
         get(&kv, json!({ "keys": ["a"], "type": "stream" }))
             .await
-            .refusal(),
+            .rejection(),
         (400, 10_001)
     );
     for key in ["", ".", ".."] {
         assert_eq!(
-            get(&kv, json!({ "keys": ["a", key] })).await.refusal(),
+            get(&kv, json!({ "keys": ["a", key] })).await.rejection(),
             (400, 10_001),
             "{key}"
         );
@@ -146,7 +146,7 @@ async fn invalid_bodies_are_rejected() {
     assert_eq!(
         get(&kv, json!({ "keys": ["k".repeat(513)] }))
             .await
-            .refusal(),
+            .rejection(),
         (414, 10_001)
     );
 }
@@ -161,7 +161,7 @@ async fn values_over_25_mib_in_total_are_rejected() {
     }
     assert_eq!(get(&kv, json!({ "keys": ["a", "a"] })).await.status, 200);
     assert_eq!(
-        get(&kv, json!({ "keys": ["a", "b"] })).await.refusal(),
+        get(&kv, json!({ "keys": ["a", "b"] })).await.rejection(),
         (413, 10_001)
     );
 }

@@ -69,11 +69,11 @@ async fn expirations_under_60_seconds_are_rejected() {
         ("expiration", &near),
     ];
     for (name, value) in cases {
-        let answer = kv.put(&format!("/values/key?{name}={value}"), "").await;
-        assert_eq!(answer.refusal(), (400, 10_033), "{name}={value}");
+        let response = kv.put(&format!("/values/key?{name}={value}"), "").await;
+        assert_eq!(response.rejection(), (400, 10_033), "{name}={value}");
         let item = json!([{ "key": "key", "value": "", name: value }]);
         assert_eq!(
-            kv.json("PUT", "/bulk", item).await.refusal(),
+            kv.json("PUT", "/bulk", item).await.rejection(),
             (400, 10_033),
             "{name}={value}"
         );
@@ -81,7 +81,7 @@ async fn expirations_under_60_seconds_are_rejected() {
     for value in [json!(59), json!(-1), json!(90.5), json!(true), json!([])] {
         let item = json!([{ "key": "key", "value": "", "expiration_ttl": value }]);
         assert_eq!(
-            kv.json("PUT", "/bulk", item).await.refusal(),
+            kv.json("PUT", "/bulk", item).await.rejection(),
             (400, 10_033),
             "{value}"
         );
@@ -120,8 +120,8 @@ async fn expired_pairs_are_removed() {
     assert_eq!(kv.names("").await, ["forever", "long", "short"]);
 
     kv.server.advance(Duration::from_secs(60));
-    assert_eq!(kv.get("/values/short").await.refusal(), (404, 10_009));
-    assert_eq!(kv.get("/metadata/short").await.refusal(), (404, 10_009));
+    assert_eq!(kv.get("/values/short").await.rejection(), (404, 10_009));
+    assert_eq!(kv.get("/metadata/short").await.rejection(), (404, 10_009));
     assert_eq!(kv.names("").await, ["forever", "long"]);
     let asked = json!({ "keys": ["short", "long"] });
     let expected = json!({ "values": { "short": null, "long": "" } });
@@ -152,7 +152,7 @@ async fn new_expirations_use_the_moved_clock() {
     assert_eq!(
         kv.put(&format!("/values/key?expiration={soon}"), "")
             .await
-            .refusal(),
+            .rejection(),
         (400, 10_033)
     );
     kv.put("/values/key?expiration_ttl=60", "").await.result();

@@ -152,7 +152,7 @@ async fn limits_out_of_range_are_rejected() {
         "cursor=%ff",
     ] {
         assert_eq!(
-            kv.get(&format!("/keys?{query}")).await.refusal(),
+            kv.get(&format!("/keys?{query}")).await.rejection(),
             (400, 10_001),
             "{query}"
         );
@@ -160,7 +160,9 @@ async fn limits_out_of_range_are_rejected() {
     let longest = "p".repeat(512);
     kv.get(&format!("/keys?prefix={longest}")).await.result();
     assert_eq!(
-        kv.get(&format!("/keys?prefix=p{longest}")).await.refusal(),
+        kv.get(&format!("/keys?prefix=p{longest}"))
+            .await
+            .rejection(),
         (414, 10_001)
     );
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Answer, Kv, send};
+use crate::support::{Kv, Response, send};
 
 /// Returns a form with these parts, and its content type.
 fn form(parts: &[(&str, &[u8])]) -> (String, Vec<u8>) {
@@ -17,7 +17,7 @@ fn form(parts: &[(&str, &[u8])]) -> (String, Vec<u8>) {
     ("multipart/form-data; boundary=XX".to_owned(), body)
 }
 
-async fn put(kv: &Kv, query: &str, (content_type, body): (String, Vec<u8>)) -> Answer {
+async fn put(kv: &Kv, query: &str, (content_type, body): (String, Vec<u8>)) -> Response {
     let path = format!("/{}/values/key{query}", kv.namespace);
     send(
         kv.request("PUT", &path)
@@ -29,8 +29,8 @@ async fn put(kv: &Kv, query: &str, (content_type, body): (String, Vec<u8>)) -> A
 
 /// Returns the text of the metadata, because a parsed number loses digits.
 async fn metadata(kv: &Kv) -> String {
-    let answer = kv.get("/metadata/key").await;
-    let text = String::from_utf8(answer.body).unwrap();
+    let response = kv.get("/metadata/key").await;
+    let text = String::from_utf8(response.body).unwrap();
     let (_, result) = text.split_once("\"result\":").unwrap();
     result.strip_suffix('}').unwrap().to_owned()
 }
@@ -101,15 +101,15 @@ async fn null_metadata_is_no_metadata() {
 async fn invalid_metadata_is_rejected() {
     let kv = Kv::start().await;
     for text in ["", "{", "text", "{'a':1}", "NaN", "1 2"] {
-        let answer = put(
+        let response = put(
             &kv,
             "",
             form(&[("value", b""), ("metadata", text.as_bytes())]),
         )
         .await;
-        assert_eq!(answer.refusal(), (400, 10_147), "{text}");
+        assert_eq!(response.rejection(), (400, 10_147), "{text}");
     }
-    assert_eq!(kv.get("/values/key").await.refusal(), (404, 10_009));
+    assert_eq!(kv.get("/values/key").await.rejection(), (404, 10_009));
 }
 
 #[tokio::test]
@@ -132,13 +132,13 @@ async fn metadata_over_1024_bytes_is_rejected() {
     .await
     .result();
     let longer = format!("\"{}\"", "é".repeat(512));
-    let answer = put(
+    let response = put(
         &kv,
         "",
         form(&[("value", b""), ("metadata", longer.as_bytes())]),
     )
     .await;
-    assert_eq!(answer.refusal(), (413, 10_001));
+    assert_eq!(response.rejection(), (413, 10_001));
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn values_in_forms_have_the_same_limit_as_others() {
         200
     );
     assert_eq!(
-        put(&kv, "", form(&[("value", &value)])).await.refusal(),
+        put(&kv, "", form(&[("value", &value)])).await.rejection(),
         (413, 10_001)
     );
 }
@@ -183,9 +183,9 @@ async fn invalid_forms_are_rejected() {
         ),
     ];
     for (kind, body) in cases {
-        let answer = put(&kv, "", (kind.to_owned(), body.to_vec())).await;
+        let response = put(&kv, "", (kind.to_owned(), body.to_vec())).await;
         assert_eq!(
-            answer.refusal(),
+            response.rejection(),
             (400, 10_001),
             "{kind} {}",
             body.escape_ascii()

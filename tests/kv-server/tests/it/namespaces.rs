@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::Kv;
 
-const NOBODY: &str = "/00000000000000000000000000000000";
+const UNKNOWN_ID: &str = "/00000000000000000000000000000000";
 
 fn titles(result: &Value) -> Vec<&str> {
     let list = result.as_array().expect("a list");
@@ -51,7 +51,7 @@ async fn namespaces_are_created_renamed_and_deleted() {
         assert_eq!(
             kv.on_account(method, &path, r#"{"title":"x"}"#)
                 .await
-                .refusal(),
+                .rejection(),
             (404, 10_013)
         );
     }
@@ -66,7 +66,7 @@ async fn deleting_removes_the_pairs_of_one_namespace() {
     assert_eq!(
         kv.on_account("GET", &format!("/{other}/values/key"), "")
             .await
-            .refusal(),
+            .rejection(),
         (404, 10_009)
     );
     kv.on_account("DELETE", &format!("/{other}"), "")
@@ -74,7 +74,7 @@ async fn deleting_removes_the_pairs_of_one_namespace() {
         .result();
     assert_eq!(kv.get("/values/key").await.body, b"value");
     kv.call("DELETE", "", "").await.result();
-    assert_eq!(kv.get("/values/key").await.refusal(), (404, 10_013));
+    assert_eq!(kv.get("/values/key").await.rejection(), (404, 10_013));
 }
 
 #[tokio::test]
@@ -91,15 +91,15 @@ async fn titles_are_required_and_unique() {
         r#"{"title":null}"#,
     ] {
         assert_eq!(
-            kv.on_account("POST", "", body).await.refusal(),
+            kv.on_account("POST", "", body).await.rejection(),
             (400, 10_019),
             "{body}"
         );
-        assert_eq!(kv.put("", body).await.refusal(), (400, 10_019), "{body}");
+        assert_eq!(kv.put("", body).await.rejection(), (400, 10_019), "{body}");
     }
     for body in ["", "{", "title"] {
         assert_eq!(
-            kv.on_account("POST", "", body).await.refusal(),
+            kv.on_account("POST", "", body).await.rejection(),
             (400, 10_001),
             "{body}"
         );
@@ -108,10 +108,10 @@ async fn titles_are_required_and_unique() {
     kv.create("Taken").await;
     let body = r#"{"title":"taken"}"#;
     assert_eq!(
-        kv.on_account("POST", "", body).await.refusal(),
+        kv.on_account("POST", "", body).await.rejection(),
         (400, 10_014)
     );
-    assert_eq!(kv.put("", body).await.refusal(), (400, 10_014));
+    assert_eq!(kv.put("", body).await.rejection(), (400, 10_014));
     kv.put("", r#"{"title":"the namespace"}"#).await.result(); // its own
 }
 
@@ -121,7 +121,7 @@ async fn titles_over_512_characters_are_rejected() {
     kv.create(&"é".repeat(512)).await;
     let body = json!({ "title": "e".repeat(513) }).to_string();
     assert_eq!(
-        kv.on_account("POST", "", body).await.refusal(),
+        kv.on_account("POST", "", body).await.rejection(),
         (400, 10_001)
     );
 }
@@ -143,7 +143,7 @@ async fn jurisdictions_are_stored() {
     }
     let body = r#"{"title":"x","jurisdiction":"moon"}"#;
     assert_eq!(
-        kv.on_account("POST", "", body).await.refusal(),
+        kv.on_account("POST", "", body).await.rejection(),
         (400, 10_001)
     );
 }
@@ -153,14 +153,14 @@ async fn malformed_and_unknown_ids_have_different_errors() {
     let kv = Kv::start().await;
     for id in ["/x", "/0123", "/0123456789ABCDEF0123456789ABCDEF", "/a%2Fb"] {
         assert_eq!(
-            kv.on_account("GET", id, "").await.refusal(),
+            kv.on_account("GET", id, "").await.rejection(),
             (400, 10_011),
             "{id}"
         );
         assert_eq!(
             kv.on_account("GET", &format!("{id}/keys"), "")
                 .await
-                .refusal(),
+                .rejection(),
             (400, 10_011),
             "{id}"
         );
@@ -179,10 +179,10 @@ async fn malformed_and_unknown_ids_have_different_errors() {
         ("POST", "/bulk/delete"),
         ("POST", "/bulk/get"),
     ] {
-        let answer = kv
-            .on_account(method, &format!("{NOBODY}{path}"), "not read")
+        let response = kv
+            .on_account(method, &format!("{UNKNOWN_ID}{path}"), "not read")
             .await;
-        assert_eq!(answer.refusal(), (404, 10_013), "{method} {path}");
+        assert_eq!(response.rejection(), (404, 10_013), "{method} {path}");
     }
 }
 
@@ -252,7 +252,7 @@ async fn page_numbers_out_of_range_are_rejected() {
         assert_eq!(
             kv.on_account("GET", &format!("?{query}"), "")
                 .await
-                .refusal(),
+                .rejection(),
             (400, 10_001),
             "{query}"
         );

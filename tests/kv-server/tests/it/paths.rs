@@ -95,7 +95,9 @@ async fn unknown_paths_are_not_found() {
     ] {
         let url = format!("{}{path}", kv.server.base_url());
         assert_eq!(
-            send(kv.client.get(url).bearer_auth(token)).await.refusal(),
+            send(kv.client.get(url).bearer_auth(token))
+                .await
+                .rejection(),
             (404, 7003),
             "{path}"
         );
@@ -109,7 +111,7 @@ async fn unknown_paths_are_not_found() {
         ("GET", "/x/"),
     ] {
         assert_eq!(
-            kv.on_account(method, path, "").await.refusal(),
+            kv.on_account(method, path, "").await.rejection(),
             (404, 7003),
             "{method} {path}"
         );
@@ -136,7 +138,7 @@ async fn unknown_paths_are_not_found() {
         ("GET", "/b%75lk"),
     ] {
         assert_eq!(
-            kv.call(method, path, "[]").await.refusal(),
+            kv.call(method, path, "[]").await.rejection(),
             (404, 7003),
             "{method} {path}"
         );

@@ -22,7 +22,7 @@ fn dropping_the_server_closes_its_connections() {
         while !rest.ends_with(b"\"result\":null}") {
             let mut buffer = [0; 1024];
             let length = stream.read(&mut buffer).unwrap();
-            assert_ne!(length, 0, "closed in mid-answer");
+            assert_ne!(length, 0, "closed in mid-response");
             rest.extend_from_slice(&buffer[..length]);
         }
     }
@@ -46,7 +46,7 @@ async fn servers_are_independent() {
     let (one, other) = (Kv::start().await, Kv::start().await);
     assert_ne!(one.server.token(), other.server.token());
     one.put("/values/key", "value").await.result();
-    assert_eq!(other.get("/values/key").await.refusal(), (404, 10_009));
+    assert_eq!(other.get("/values/key").await.rejection(), (404, 10_009));
 }
 
 #[tokio::test]
@@ -63,11 +63,11 @@ async fn responses_have_unique_ray_ids() {
 #[tokio::test]
 async fn bodies_over_100_mb_are_rejected_without_closing_the_connection() {
     let kv = Kv::start().await;
-    let answer = kv.put("/bulk", vec![b' '; 100_000_001]).await;
-    assert_eq!(answer.refusal(), (413, 10_001));
+    let response = kv.put("/bulk", vec![b' '; 100_000_001]).await;
+    assert_eq!(response.rejection(), (413, 10_001));
     // A body of the maximum size is read, and it is not JSON.
-    let answer = kv.put("/bulk", vec![b'x'; 100_000_000]).await;
-    assert_eq!(answer.refusal(), (400, 10_001));
+    let response = kv.put("/bulk", vec![b'x'; 100_000_000]).await;
+    assert_eq!(response.rejection(), (400, 10_001));
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ pub(crate) struct Kv {
 }
 
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -41,8 +41,8 @@ impl Kv {
     /// Creates a namespace and returns its id.
     pub(crate) async fn create(&self, title: &str) -> String {
         let body = serde_json::json!({ "title": title }).to_string();
-        let answer = self.on_account("POST", "", body).await;
-        answer.result()["id"].as_str().expect("an id").to_owned()
+        let response = self.on_account("POST", "", body).await;
+        response.result()["id"].as_str().expect("an id").to_owned()
     }
 
     /// Sends a request on the account's namespaces. `path` follows `.../namespaces`.
@@ -51,26 +51,26 @@ impl Kv {
         method: &str,
         path: &str,
         body: impl Into<Body>,
-    ) -> Answer {
+    ) -> Response {
         send(self.request(method, path).body(body)).await
     }
 
     /// Sends a request on the namespace. `path` follows its id.
-    pub(crate) async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+    pub(crate) async fn call(&self, method: &str, path: &str, body: impl Into<Body>) -> Response {
         self.on_account(method, &format!("/{}{path}", self.namespace), body)
             .await
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.call("GET", path, "").await
     }
 
-    pub(crate) async fn put(&self, path: &str, body: impl Into<Body>) -> Answer {
+    pub(crate) async fn put(&self, path: &str, body: impl Into<Body>) -> Response {
         self.call("PUT", path, body).await
     }
 
     /// Sends a JSON body.
-    pub(crate) async fn json(&self, method: &str, path: &str, body: Value) -> Answer {
+    pub(crate) async fn json(&self, method: &str, path: &str, body: Value) -> Response {
         self.call(method, path, body.to_string()).await
     }
 
@@ -90,9 +90,9 @@ impl Kv {
 
     /// Returns the names of the keys in a list with these query parameters.
     pub(crate) async fn names(&self, query: &str) -> Vec<String> {
-        let answer = self.get(&format!("/keys?{query}")).await;
+        let response = self.get(&format!("/keys?{query}")).await;
         let name = |key: &Value| key["name"].as_str().expect("a name").to_owned();
-        answer
+        response
             .result()
             .as_array()
             .expect("a list")
@@ -115,31 +115,35 @@ impl Kv {
             self.namespace
         )
         .expect("a request sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        let status = answer
+        let mut response = String::new();
+        stream.read_to_string(&mut response).expect("an response");
+        let status = response
             .split(' ')
             .nth(1)
             .expect("a status")
             .parse()
             .expect("a number");
-        let body = answer.split_once("\r\n\r\n").expect("a body").1.to_owned();
+        let body = response
+            .split_once("\r\n\r\n")
+            .expect("a body")
+            .1
+            .to_owned();
         (status, body)
     }
 }
 
-pub(crate) async fn send(request: RequestBuilder) -> Answer {
-    let response = request.send().await.expect("an answer");
+pub(crate) async fn send(request: RequestBuilder) -> Response {
+    let response = request.send().await.expect("an response");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = response.bytes().await.expect("a whole body").to_vec();
-    Answer {
+    Response {
         status,
         headers,
         body,
     }
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         assert_eq!(
             self.header("content-type"),
@@ -169,7 +173,7 @@ impl Answer {
     }
 
     /// Returns the status and the error code of a rejection.
-    pub(crate) fn refusal(&self) -> (u16, i64) {
+    pub(crate) fn rejection(&self) -> (u16, i64) {
         let json = self.json();
         assert_eq!(
             (&json["success"], &json["result"]),

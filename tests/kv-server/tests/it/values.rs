@@ -8,15 +8,15 @@ use crate::support::{Kv, send};
 async fn values_are_stored_byte_for_byte() {
     let kv = Kv::start().await;
     let bytes: Vec<u8> = (0..=255).collect();
-    let answer = kv.put("/values/key", bytes.clone()).await;
-    assert_eq!(answer.result(), Value::Null);
-    let answer = kv.get("/values/key").await;
-    assert_eq!((answer.status, &answer.body), (200, &bytes));
+    let response = kv.put("/values/key", bytes.clone()).await;
+    assert_eq!(response.result(), Value::Null);
+    let response = kv.get("/values/key").await;
+    assert_eq!((response.status, &response.body), (200, &bytes));
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         Some("application/octet-stream")
     );
-    assert_eq!(answer.header("expiration"), None);
+    assert_eq!(response.header("expiration"), None);
 }
 
 #[tokio::test]
@@ -42,15 +42,15 @@ async fn content_types_other_than_form_data_are_ignored() {
 async fn empty_values_are_stored() {
     let kv = Kv::start().await;
     kv.put("/values/key", "").await.result();
-    let answer = kv.get("/values/key").await;
-    assert_eq!((answer.status, answer.body.len()), (200, 0));
+    let response = kv.get("/values/key").await;
+    assert_eq!((response.status, response.body.len()), (200, 0));
 }
 
 #[tokio::test]
 async fn missing_keys_are_not_found() {
     let kv = Kv::start().await;
-    assert_eq!(kv.get("/values/none").await.refusal(), (404, 10_009));
-    assert_eq!(kv.get("/metadata/none").await.refusal(), (404, 10_009));
+    assert_eq!(kv.get("/values/none").await.rejection(), (404, 10_009));
+    assert_eq!(kv.get("/metadata/none").await.rejection(), (404, 10_009));
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn deleting_missing_keys_succeeds() {
             kv.call("DELETE", "/values/key", body).await.result(),
             Value::Null
         );
-        assert_eq!(kv.get("/values/key").await.refusal(), (404, 10_009));
+        assert_eq!(kv.get("/values/key").await.rejection(), (404, 10_009));
     }
     assert_eq!(kv.names("").await, [""; 0]);
 }
@@ -77,11 +77,11 @@ async fn keys_over_512_bytes_are_rejected() {
             .await
             .result();
         for method in ["GET", "PUT", "DELETE"] {
-            let answer = kv.call(method, &format!("/values/{key}k"), "").await;
-            assert_eq!(answer.refusal(), (414, 10_001), "{method}");
+            let response = kv.call(method, &format!("/values/{key}k"), "").await;
+            assert_eq!(response.rejection(), (414, 10_001), "{method}");
         }
         assert_eq!(
-            kv.get(&format!("/metadata/{key}k")).await.refusal(),
+            kv.get(&format!("/metadata/{key}k")).await.rejection(),
             (414, 10_001)
         );
     }
@@ -94,5 +94,5 @@ async fn values_over_25_mib_are_rejected() {
     kv.put("/values/key", largest.clone()).await.result();
     assert_eq!(kv.get("/values/key").await.body, largest);
     let refused = kv.put("/values/key", [largest, vec![b'v']].concat()).await;
-    assert_eq!(refused.refusal(), (413, 10_001));
+    assert_eq!(refused.rejection(), (413, 10_001));
 }

@@ -1,42 +1,42 @@
-//! The ways to authenticate that an API has.
+//! Authentication schemes of an API.
 
-/// One way to authenticate.
+/// An authentication scheme.
 #[derive(Clone, Copy, Debug)]
 pub struct Credential {
-    /// The builder's method that takes it.
+    /// Name of the builder method that sets the credential.
     pub method: &'static str,
-    /// What it consists of.
+    /// Secrets of the credential, in the order in which the builder method takes them.
     pub secrets: &'static [Secret],
 }
 
-/// A part of a credential.
+/// A secret that is part of a credential.
 #[derive(Clone, Copy, Debug)]
 pub struct Secret {
-    /// Where it is sent.
+    /// Location of the secret in a request.
     pub location: CredentialLocation,
-    /// The environment variable that may hold it.
+    /// Environment variable that can provide the secret.
     pub variable: Option<&'static str>,
 }
 
-/// Where a secret is sent.
+/// Location of a secret in a request.
 #[derive(Clone, Copy, Debug)]
 pub enum CredentialLocation {
     /// `Authorization: Bearer …`.
     Bearer,
-    /// A header of this name.
+    /// A header with this name.
     Header(&'static str),
-    /// A query parameter of this name.
+    /// A query parameter with this name.
     Query(&'static str),
-    /// A cookie of this name.
+    /// A cookie with this name.
     Cookie(&'static str),
-    /// `Authorization: Basic …`, the user's name; the password comes next.
+    /// User name of `Authorization: Basic …`. The password follows it.
     BasicUser,
-    /// `Authorization: Basic …`, the password.
+    /// Password of `Authorization: Basic …`.
     BasicPassword,
 }
 
-/// Credentials that go out together; none of them is a way too.
+/// Credentials that are sent together. An empty list means that no credentials are needed.
 pub(crate) type SecurityRequirement = &'static [&'static Credential];
 
-/// What operations take: one of these ways whose credentials a client all holds.
+/// Alternatives of an operation: a call uses one of them.
 pub type SecurityRequirements = &'static [SecurityRequirement];

@@ -1,13 +1,13 @@
-//! Which call a response or a failure belongs to.
+//! Identifies the call of a response or an error.
 
 use crate::runtime::api::meta::Meta;
 
-/// Which call a failure belongs to.
+/// The call of a response or an error.
 #[derive(Clone, Copy)]
 pub(crate) struct CallInfo {
     pub(crate) meta: &'static Meta,
     pub(crate) attempts: u32,
-    /// Whether its content is used up, so that it cannot be sent again as it is.
+    /// True if the request body was read and cannot be sent again.
     pub(crate) body_consumed: bool,
 }
 

@@ -1,56 +1,58 @@
-//! What an API is, as data.
+//! Description of an API and its operations.
 
 use crate::runtime::api::auth_scheme::SecurityRequirements;
 
-/// What is known of an operation before it is called.
+/// Facts about an operation that are known at compile time.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
-    /// The group and the method of it, as in `users.get`.
+    /// Group and method, for example `users.get`.
     pub operation: &'static str,
     /// HTTP method.
     pub method: &'static str,
-    /// Path template, as in `/users/{id}`.
+    /// Path template, for example `/users/{id}`.
     pub path: &'static str,
-    /// Where it is sent when the caller names no place at all, if that is not where the others are.
+    /// Server URL of this operation, if it differs from the API's. A base URL that the caller sets takes
+    /// precedence.
     pub base_url: Option<&'static str>,
-    /// The media types that are asked for, where there is a choice.
+    /// Value of the `Accept` header, if the response has several media types.
     pub accept: Option<&'static str>,
-    /// Which of the API's [`Settings::security`] it takes.
+    /// Index into [`Settings::security`].
     pub security: usize,
-    /// Whether a POST or PATCH may be sent twice; the other methods always may.
+    /// True if a POST or PATCH request may be retried. Other methods are always idempotent.
     pub idempotent: bool,
-    /// Error codes that, with status 404, mean that the very thing asked for is not there.
+    /// Error codes that mean, together with status 404, that the requested resource does not exist.
     pub not_found_codes: &'static [i64],
-    /// What the body is made of.
+    /// Format of the request body.
     pub body_format: BodyFormat,
-    /// The names without which no part of the body is sent, where it need not be sent at all.
+    /// Properties that are required if any part of an optional body is set.
     pub required_if_body: &'static [&'static str],
-    /// Bytes that a body may have at most.
+    /// Maximum size of the request body in bytes.
     pub max_body: Option<u64>,
-    /// Bytes that an answer may have at most, when it is received whole.
+    /// Maximum size of a response body in bytes. It does not apply to downloads.
     pub max_response: u64,
 }
 
-/// What a body is made of, and its media type.
+/// Format of a request body, with its media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyFormat {
-    /// JSON: the argument that is the whole body, else an object of those that are properties, if any is given.
+    /// JSON. The `Body` argument is the whole body. Without one, the body is an object of the `Property`
+    /// arguments, if there are any.
     Json(&'static str),
-    /// An object of JSON, also without any property.
+    /// A JSON object of the `Property` arguments. It is also sent if it is empty.
     Object(&'static str),
-    /// The argument that is the whole body, as it is.
+    /// The `Body` argument, unchanged.
     Raw(&'static str),
-    /// `multipart/form-data`, if there is any part. Content that stands alone goes out as it is, if there is a media type
-    /// for it.
+    /// `multipart/form-data`, if there is any part. A single file part is sent as the whole body if a media
+    /// type is given here.
     Form(Option<&'static str>),
-    /// The same parts as `multipart/mixed`, `multipart/related` or the like, if there is any.
+    /// Another `multipart/…` media type, if there is any part.
     Multipart(&'static str),
-    /// `application/x-www-form-urlencoded`, if any of it is given.
+    /// `application/x-www-form-urlencoded`, if there is any field.
     UrlEncoded,
 }
 
 impl Meta {
-    /// What most operations have in common.
+    /// Values that most operations share.
     pub const DEFAULT: Self = Self {
         operation: "",
         method: "GET",
@@ -88,40 +90,40 @@ impl Meta {
         Self { security, ..self }
     }
 
-    /// Whether sending it twice does what sending it once does.
+    /// True if sending the request twice has the same effect as sending it once.
     pub(crate) fn is_retryable(&self) -> bool {
         self.idempotent || !matches!(self.method, "POST" | "PATCH")
     }
 }
 
-/// What an API's clients start from.
+/// Description of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Where requests go when the caller names no other place.
+    /// Default server URL.
     pub base_url: Option<&'static str>,
-    /// The environment variable that may name another place.
+    /// Environment variable that can override the server URL.
     pub base_url_variable: Option<&'static str>,
-    /// What the client calls itself.
+    /// Value of the `User-Agent` header.
     pub user_agent: &'static str,
-    /// The credentials that operations take: most of them the first of these, the others say which.
+    /// Security requirements of the operations. [`Meta::security`] is an index into this list.
     pub security: &'static [SecurityRequirements],
-    /// The object around every result.
+    /// Envelope around every JSON result.
     pub envelope: Option<&'static Envelope>,
-    /// The response header that holds the id under which the server knows a request.
+    /// Name of the response header that contains the request id.
     pub request_id_header: Option<&'static str>,
 }
 
-/// The names of the properties that every JSON answer has.
+/// Property names of the object that wraps every JSON result.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope {
-    /// Boolean: whether the call did what it should.
+    /// Boolean: true if the call succeeded.
     pub success: &'static str,
-    /// The result proper.
+    /// The result.
     pub result: &'static str,
-    /// What went wrong.
+    /// List of errors.
     pub errors: &'static str,
-    /// What else there is to say.
+    /// List of messages.
     pub messages: &'static str,
-    /// Where the result stands in a paged list.
+    /// Paging information of a list.
     pub info: &'static str,
 }

@@ -1,4 +1,4 @@
-//! An API as data.
+//! Description of an API as data. It does not use any other module.
 
 pub(crate) mod auth_scheme;
 pub(crate) mod call_info;

@@ -1,5 +1,4 @@
-//! Secrets: in they come as text, out they go as headers marked as sensitive, or as part of the query; nothing else
-//! keeps them.
+//! Encodes secrets as sensitive headers or query parameters.
 
 use std::fmt;
 
@@ -9,21 +8,21 @@ use crate::runtime::api::auth_scheme::{Credential, CredentialLocation};
 use crate::runtime::error::Error;
 use crate::runtime::http::query::push_query;
 
-/// A credential as it goes out with every request.
+/// A credential in the form in which it is sent.
 #[derive(Clone, Default)]
 pub(crate) struct EncodedCredential {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
 }
 
-/// Shows nothing.
+/// Does not display secrets.
 impl fmt::Debug for EncodedCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EncodedCredential(..)")
     }
 }
 
-/// Puts secrets where they are sent.
+/// Encodes the secrets of a credential.
 pub(crate) fn encode(
     credential: &Credential,
     secrets: impl IntoIterator<Item = String>,
@@ -74,7 +73,7 @@ impl EncodedCredential {
     }
 }
 
-/// Base64 with padding.
+/// Encodes bytes as base64 with padding.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

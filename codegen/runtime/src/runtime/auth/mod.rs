@@ -1,4 +1,4 @@
-//! Credentials.
+//! Selects and encodes credentials.
 
 pub(crate) mod encode;
 pub(crate) mod store;

@@ -1,5 +1,7 @@
-//! Which credentials go out with which call: in go those that a client holds and what the API's operations take, out
-//! comes what each of them sends. It is chosen once, when the client is made.
+//! Credentials of a client.
+//!
+//! The store decides once, when the client is built, which credentials are sent for each security
+//! requirement.
 
 use std::cmp::Reverse;
 
@@ -10,34 +12,34 @@ use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::header::insert;
 
-/// What the operations of an API without credentials take.
+/// Security requirements of an API without authentication.
 const NOTHING: &[SecurityRequirements] = &[&[&[]]];
 
-/// What goes out with every call that takes the same credentials.
+/// Headers and query that are sent with every call of the same security requirements.
 pub(crate) struct RequestDefaults {
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,
 }
 
-/// The credentials of a client that is being made, one of a kind, in the order in which they came.
+/// Credentials of a client builder, one per scheme, in the order in which they were added.
 #[derive(Default)]
 pub(crate) struct CredentialStore(Vec<StoredCredential>);
 
-/// A credential that code gave, or that was found in the environment.
+/// A credential that was set in code or found in the environment.
 struct StoredCredential {
     credential: &'static Credential,
     is_explicit: bool,
-    /// Nothing where no header can hold what was found.
+    /// `None` if the environment variable contains a character that a header cannot contain.
     encoded: Option<EncodedCredential>,
 }
 
 impl CredentialStore {
-    /// The methods by which code gave them.
+    /// Returns the builder methods of the credentials that were set in code.
     pub(crate) fn methods(&self) -> impl Iterator<Item = &'static str> {
         self.explicit().map(|credential| credential.method)
     }
 
-    /// Takes a credential; the last one of a kind counts.
+    /// Adds a credential. It replaces an earlier credential of the same scheme.
     pub(crate) fn add(&mut self, credential: &'static Credential, encoded: EncodedCredential) {
         self.0
             .retain(|stored| stored.credential.method != credential.method);
@@ -48,7 +50,7 @@ impl CredentialStore {
         });
     }
 
-    /// Takes from the environment all that operations may need and code does not give.
+    /// Loads credentials from the environment, unless they were set in code.
     pub(crate) fn load(
         &mut self,
         all: &[SecurityRequirements],
@@ -70,8 +72,10 @@ impl CredentialStore {
         }
     }
 
-    /// What goes out with the calls of each of these needs, beside the headers that go out with all; `None` where what
-    /// they take is missing. A client that could make no call at all is refused, and so is a credential that no call sends.
+    /// Returns the headers and query for each of the security requirements, or `None` if credentials are
+    /// missing.
+    ///
+    /// Fails if no call could be authenticated, or if a credential that was set in code is never sent.
     pub(crate) fn resolve(
         self,
         all: &[SecurityRequirements],
@@ -104,8 +108,8 @@ impl CredentialStore {
         resolved.collect()
     }
 
-    /// The way that calls go: the one with most of what code gives, then with least from the environment; of ways that are
-    /// alike in that, the first. Any credential goes before none.
+    /// Selects one of the alternatives: most credentials from code first, then fewest from the environment,
+    /// then the order of the list. An alternative with credentials takes precedence over one without.
     fn select(&self, requirements: SecurityRequirements) -> Option<SecurityRequirement> {
         let describe_alternatives = requirements
             .iter()
@@ -155,7 +159,7 @@ impl CredentialStore {
         })
     }
 
-    /// What to do when there is no way to make any call.
+    /// Describes how to authenticate if no call could be authenticated.
     fn missing(&self, all: &[SecurityRequirements]) -> String {
         let what = if self.explicit().next().is_none() {
             "there are no credentials"
@@ -168,7 +172,7 @@ impl CredentialStore {
         )
     }
 
-    /// What is wrong with a credential that code gave and that no call sends.
+    /// Describes the problem with a credential that was set in code and is never sent.
     fn unused(
         &self,
         all: &[SecurityRequirements],
@@ -225,7 +229,7 @@ impl RequestDefaults {
     }
 }
 
-/// What to do when a call's credentials are missing.
+/// Describes how to authenticate a call whose credentials are missing.
 pub(crate) fn missing_credentials(requirements: SecurityRequirements) -> String {
     format!(
         "the client has no credentials for it: use {}",
@@ -239,7 +243,7 @@ fn contains(distinct: &[&Credential], credential: &Credential) -> bool {
         .any(|other| other.method == credential.method)
 }
 
-/// Each credential once.
+/// Returns each credential once.
 fn distinct(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
     let mut distinct: Vec<&'static Credential> = Vec::new();
     for credential in all.iter().copied().flatten().copied().flatten() {
@@ -250,7 +254,7 @@ fn distinct(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
     distinct
 }
 
-/// Ways by the methods and the environment variables that take them.
+/// Lists alternatives by their builder methods and environment variables.
 fn describe_alternatives(
     describe_alternatives: impl Iterator<Item = &'static SecurityRequirement>,
 ) -> String {

@@ -1,4 +1,4 @@
-//! How blocking clients are made.
+//! Builds blocking clients.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::runtime::client::Client as AsyncClient;
 use crate::runtime::error::Result;
 
 impl ClientBuilder<Client> {
-    /// The client, or [`Error::Config`] when something is wrong or missing.
+    /// Builds the client. Returns [`Error::Config`] if the configuration is invalid or incomplete.
     pub fn build(self) -> Result<Client> {
         let core = Arc::new(self.core()?);
         Client::new(AsyncClient { core })

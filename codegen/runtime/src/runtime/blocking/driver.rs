@@ -1,4 +1,4 @@
-//! Runs futures on the thread that asks for it.
+//! Runs futures on the calling thread.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -11,16 +11,16 @@ use tokio::task::yield_now;
 use crate::runtime::client::trace::in_current_span;
 use crate::runtime::error::{Error, Result};
 
-/// Runs futures on the thread that asks for it, with connections that outlive them.
+/// Runs futures on the calling thread. Connections stay open between them.
 pub(crate) struct Driver {
-    /// Always there until it is dropped.
+    /// `None` only while it is dropped.
     runtime: Option<Runtime>,
     start: Instant,
-    /// When the last future was done, in microseconds from the start.
+    /// End of the last future, in microseconds after the start.
     idle_since: AtomicU64,
 }
 
-/// In microseconds: for so long connections are taken to be as they were.
+/// Microseconds after which the state of idle connections is checked.
 const IDLE_LIMIT: u64 = 1_000;
 
 impl Driver {
@@ -39,8 +39,8 @@ impl Driver {
         let idle = self.now().saturating_sub(self.idle_since.load(Relaxed));
         let output = self.block_on(async {
             if idle > IDLE_LIMIT {
-                // Nobody drove the runtime in between: the first round learns what became of its connections, the
-                // second lets them act on it, so that none that the server has closed is used.
+                // The runtime was idle. The first yield detects closed connections. The second one removes
+                // them from the pool.
                 yield_now().await;
                 yield_now().await;
             }
@@ -58,7 +58,7 @@ impl Driver {
         if Handle::try_current().is_err() {
             return runtime.block_on(future);
         }
-        // A thread that drives one runtime may not block on another.
+        // A thread that drives a runtime cannot block on another one.
         let future = in_current_span(future);
         thread::scope(|scope| {
             let driving = scope.spawn(|| runtime.block_on(future));
@@ -77,7 +77,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Dropping a runtime waits for its threads, which is not allowed inside another runtime.
+        // Dropping a runtime waits for its threads. That is not allowed inside another runtime.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

@@ -1,4 +1,4 @@
-//! The client for programs without an async runtime: the async one, driven by the thread that calls it.
+//! Client for programs without an async runtime. It drives the async client on the calling thread.
 
 mod builder;
 mod bulk;
@@ -14,11 +14,11 @@ use crate::runtime::blocking::driver::Driver;
 use crate::runtime::client::Client as AsyncClient;
 use crate::runtime::error::Result;
 
-/// A client of the API, for programs without an async runtime. Clones are cheap and share its connections.
+/// A blocking client of the API. Clones share connections.
 ///
-/// No thread runs in the background, but for reading a file or a reader that is sent: each call is driven by the thread
-/// that makes it, and many threads may call at once. Inside an async runtime it works too, but it blocks the thread and
-/// starts another one for each call; use the async client there.
+/// There is no background thread, except while a file or reader is uploaded. Each call is driven by its
+/// thread, and several threads can make calls concurrently. Inside an async runtime, every call starts
+/// a thread and blocks the current one: use the async client there.
 #[derive(Clone)]
 pub struct Client {
     inner: AsyncClient,
@@ -40,7 +40,7 @@ impl Client {
     }
 }
 
-/// Shows no credentials.
+/// Does not display credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)

@@ -1,4 +1,4 @@
-//! Lists of the blocking client.
+//! Paged lists of the blocking client.
 
 use std::sync::Arc;
 use std::vec;
@@ -11,8 +11,8 @@ use crate::runtime::paging::Paged;
 use crate::runtime::paging::pager::Pager;
 
 impl<O: Paged> Call<Client, O> {
-    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
-    /// iterator ends.
+    /// Returns an iterator over all items, from this page on. A page is requested when its first item is
+    /// needed. The iterator ends after an error.
     pub fn iter(self) -> impl Iterator<Item = Result<O::Item>> + Send + use<O> {
         let (driver, call) = self.split();
         ItemIter::new(
@@ -22,7 +22,7 @@ impl<O: Paged> Call<Client, O> {
     }
 }
 
-/// All items of all pages, as an iterator.
+/// Iterator over the items of all pages.
 pub(crate) struct ItemIter<O: Paged> {
     driver: Arc<Driver>,
     pager: Pager<O>,

@@ -1,4 +1,4 @@
-//! A long JSON array to send, written item by item as the items come, so that they need not be kept as well.
+//! A JSON array that is serialized item by item, so that the items need not stay in memory.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,21 +12,21 @@ use serde_json::value::RawValue;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
-/// A JSON array, and which of its items are sent: all of them, or some that share the text with the rest.
+/// A JSON array, or a selection of its items. Selections share the text.
 ///
-/// The first item that is refused is remembered and refuses the request.
+/// The error of the first invalid item is stored. It fails the request.
 #[derive(Clone)]
 pub struct JsonArray {
     text: Bytes,
-    /// Where in the text each item ends.
+    /// End of each item in the text.
     item_ends: Arc<Vec<usize>>,
-    /// Which items are sent, by index, as runs of neighbours.
+    /// Selected items, as ranges of indexes.
     runs: Vec<Range<usize>>,
     invalid: Option<ValidationError>,
 }
 
 impl JsonArray {
-    /// Writes items and checks each.
+    /// Validates and serializes items.
     pub fn new<T: Serialize>(
         items: impl IntoIterator<Item = T>,
         check: impl Fn(&T) -> Result<(), ValidationError>,
@@ -60,7 +60,7 @@ impl JsonArray {
         }
     }
 
-    /// Writes texts and checks each.
+    /// Validates and serializes strings.
     pub fn texts(
         items: impl IntoIterator<Item = impl Into<String>>,
         check: impl Fn(&String) -> Result<(), ValidationError>,
@@ -68,27 +68,27 @@ impl JsonArray {
         Self::new(items.into_iter().map(Into::into), check)
     }
 
-    /// Writes items that no rule applies to.
+    /// Serializes items without validation.
     pub fn unchecked<T: Serialize>(items: impl IntoIterator<Item = T>) -> Self {
         Self::new(items, |_| Ok(()))
     }
 
-    /// How many are sent.
+    /// Returns the number of selected items.
     pub fn len(&self) -> usize {
         self.runs.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// Whether there are none.
+    /// Returns true if no item is selected.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether all items passed when they came in.
+    /// Returns the error of the first invalid item.
     pub fn check(&self) -> Result<(), ValidationError> {
         self.invalid.clone().map_or(Ok(()), Err)
     }
 
-    /// Those of these indexes, which must ascend. The text is shared.
+    /// Selects items. The indexes must be in ascending order. The text is shared.
     pub(crate) fn select(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for index in indexes {
@@ -103,17 +103,17 @@ impl JsonArray {
         }
     }
 
-    /// The indexes of what is sent.
+    /// Returns the indexes of the selected items.
     pub(crate) fn indexes(&self) -> impl Iterator<Item = usize> {
         self.runs.iter().cloned().flatten()
     }
 
-    /// How many bytes an item has.
+    /// Returns the size of an item in bytes.
     pub(crate) fn size(&self, index: usize) -> usize {
         self.byte_range(&(index..index + 1)).len()
     }
 
-    /// What names an item: this property of it, or else the item itself.
+    /// Returns the key of an item: a property, or the item itself.
     pub(crate) fn key(&self, index: usize, property: Option<&str>) -> Option<String> {
         let item = self.text_of(&(index..index + 1));
         let Some(property) = property else {
@@ -123,7 +123,7 @@ impl JsonArray {
         serde_json::from_str(object.get(property)?.get()).ok()
     }
 
-    /// The array, unless an item is refused. No copy is made of the items.
+    /// Returns the array as upload content, without a copy of the items.
     pub(crate) fn to_upload(&self) -> Result<Upload, ValidationError> {
         self.check()?;
         let mut chunks = self.chunks();
@@ -134,7 +134,7 @@ impl JsonArray {
         })
     }
 
-    /// The array of what is sent, in pieces: the whole text when that is all of it.
+    /// Returns the array as chunks. If all items are selected, it is one chunk.
     pub(crate) fn chunks(&self) -> Vec<Bytes> {
         if self.len() == self.item_ends.len() {
             return vec![self.text.clone()];
@@ -150,14 +150,14 @@ impl JsonArray {
         chunks
     }
 
-    /// The text of neighbours, with the commas between them.
+    /// Returns the text of a range, with the commas between its items.
     fn text_of(&self, run: &Range<usize>) -> &[u8] {
         self.text.get(self.byte_range(run)).unwrap_or_default()
     }
 
-    /// Where in the text neighbours are.
+    /// Returns the position of a range in the text.
     fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
-        // Behind the item before, and behind the bracket or comma.
+        // Skips the previous item, and the bracket or comma.
         let end = |count: usize| {
             count
                 .checked_sub(1)
@@ -168,7 +168,7 @@ impl JsonArray {
     }
 }
 
-/// Shows the size only.
+/// Displays the size only.
 impl fmt::Debug for JsonArray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size: usize = self.runs.iter().map(|run| self.byte_range(run).len()).sum();
@@ -176,11 +176,11 @@ impl fmt::Debug for JsonArray {
     }
 }
 
-/// Up to so many bytes a text doubles when it is full.
+/// Size in bytes up to which the capacity is doubled.
 const DOUBLING_LIMIT: usize = 1 << 20;
 
-/// Makes room for another item, unless it is a very long one. A long text grows by a sixteenth, for doubling would leave
-/// room for as much again.
+/// Reserves capacity for another item. A long text grows by a sixteenth instead of doubling, to save
+/// memory.
 fn reserve_item(text: &mut Vec<u8>) {
     let more = text.len() / 16;
     if text.len() > DOUBLING_LIMIT && text.capacity() - text.len() < more / 4 {

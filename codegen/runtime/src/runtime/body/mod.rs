@@ -1,4 +1,4 @@
-//! Bodies of requests.
+//! Request bodies.
 
 pub(crate) mod array;
 pub(crate) mod multipart;

@@ -1,4 +1,4 @@
-//! Forms: in go named parts, out comes one body of a `multipart/…` media type.
+//! Multipart bodies.
 
 use std::fmt::Write;
 use std::mem;
@@ -6,7 +6,7 @@ use std::mem;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::util::random::random;
 
-/// Named parts to send together.
+/// Parts of a multipart body.
 #[derive(Default)]
 pub(crate) struct MultipartForm {
     parts: Vec<Part>,
@@ -19,25 +19,25 @@ struct Part {
 }
 
 enum PartKind {
-    /// Content as it is, of this media type.
+    /// A file with this media type.
     File(&'static str),
-    /// Anything else of this media type.
+    /// A value with this media type.
     Value(&'static str),
     Text,
 }
 
 impl MultipartForm {
-    /// Adds content as it is.
+    /// Adds a file part.
     pub(crate) fn file(&mut self, name: &str, media_type: &'static str, content: Upload) {
         self.push(name.to_owned(), PartKind::File(media_type), content);
     }
 
-    /// Adds what has a media type of its own.
+    /// Adds a value with a media type.
     pub(crate) fn part(&mut self, name: &str, media_type: &'static str, content: Upload) {
         self.push(name.to_owned(), PartKind::Value(media_type), content);
     }
 
-    /// Adds plain text.
+    /// Adds a text part.
     pub(crate) fn text(&mut self, name: String, text: String) {
         self.push(name, PartKind::Text, text.into());
     }
@@ -50,7 +50,8 @@ impl MultipartForm {
         });
     }
 
-    /// The media type and the body, if there is any part. With `raw`, content that stands alone goes out as it is.
+    /// Returns the media type and the body, or `None` if there are no parts. If `raw` is a media type, a
+    /// single file part is sent as the whole body.
     pub(crate) fn encode(self, media_type: &str, raw: Option<&str>) -> Option<(String, Upload)> {
         match (raw, self.parts.as_slice()) {
             (_, []) => None,
@@ -67,7 +68,7 @@ impl MultipartForm {
             (_, parts @ [first, ..]) => {
                 let boundary = boundary();
                 let body = assemble(parts, &boundary);
-                // What is related must name the media type of the part that it starts from.
+                // RFC 2387 requires the media type of the root part.
                 let root = match media_type {
                     "multipart/related" => format!("; type=\"{}\"", first.media_type()),
                     _ => String::new(),
@@ -87,7 +88,7 @@ impl Part {
     }
 }
 
-/// The contents, and in between what belongs around them.
+/// Joins the parts, with boundaries and part headers.
 fn assemble(parts: &[Part], boundary: &str) -> Upload {
     let mut all = Vec::with_capacity(2 * parts.len() + 1);
     let mut text = String::new();
@@ -112,14 +113,14 @@ fn assemble(parts: &[Part], boundary: &str) -> Upload {
     Upload::parts(all)
 }
 
-/// A name as browsers write it into a part's head.
+/// Escapes a part name as browsers do.
 fn escape_name(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// 128 random bits: no content can hold them but by knowing them.
+/// Returns a boundary with 128 random bits. Content cannot contain it by accident.
 fn boundary() -> String {
     (0..2).fold(String::from("form-"), |mut text, _| {
         let _ = write!(text, "{:016x}", random());

@@ -1,4 +1,4 @@
-//! What content is read from while it is sent: in goes a file, a reader or a stream, out come its chunks.
+//! Sources of uploads that are read while they are sent: files, readers and streams.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
@@ -13,22 +13,22 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use crate::runtime::error::upload::BoxError;
 use crate::runtime::util::lock::lock;
 
-/// In bytes: so much is read at a time.
+/// Size of a chunk in bytes.
 const CHUNK: usize = 128 * 1024;
 
 type Reader = Box<dyn Read + Send>;
 type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
-/// What content is read from.
+/// Source of an upload.
 #[derive(Clone)]
 pub(crate) enum Source {
-    /// OpenSource anew for every attempt.
+    /// Opened again for every attempt.
     Replayable(Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>),
-    /// Read once, and gone when it is taken.
+    /// Read once. `None` after it was taken.
     Once(Arc<Mutex<Option<OpenSource>>>),
 }
 
-/// What is ready to be read.
+/// A source that is ready to be read.
 pub(crate) enum OpenSource {
     Reader(Reader),
     Stream(ByteStream),
@@ -55,7 +55,7 @@ impl Source {
         Self::Replayable(Arc::new(move || Ok(Box::new(open()?))))
     }
 
-    /// A file from where it stands to its end, and how many bytes that is, if that can be known.
+    /// Reads a file from its current position. Returns the size if it is known.
     pub(crate) fn file(mut file: File) -> (Self, Option<u64>) {
         let regular = file.metadata().ok().filter(Metadata::is_file);
         let extent =
@@ -77,7 +77,7 @@ impl Source {
         Self::Once(Arc::new(Mutex::new(Some(source))))
     }
 
-    /// Whether it can be read from its start.
+    /// Returns true if the source can be read from its start.
     pub(crate) fn is_available(&self) -> bool {
         match self {
             Self::Replayable(_) => true,
@@ -102,17 +102,17 @@ impl Source {
     }
 }
 
-/// The chunks of a source. One is read while the one before it is sent.
+/// Chunks of a source. The next chunk is read while the current one is sent.
 pub(crate) enum Chunks {
     Unopened(Source),
     Reading(JoinHandle<io::Result<(Bytes, Option<Reader>)>>),
-    // Not for locking: bodies have to be `Sync`.
+    // The mutex only makes the type `Sync`. It is never locked.
     Stream(Mutex<ByteStream>),
     Ended,
 }
 
 impl Chunks {
-    /// The next chunk; `None`, also after an error, when there is no other.
+    /// Returns the next chunk, or `None` at the end and after an error.
     pub(crate) fn poll_next(
         &mut self,
         cx: &mut Context<'_>,
@@ -134,7 +134,7 @@ impl Chunks {
                         return Poll::Ready(Some(Ok(chunk)));
                     }
                     Ok(Err(error)) => Some(Err(error.into())),
-                    // It panicked, or the runtime is going down.
+                    // The task panicked, or the runtime is shutting down.
                     Err(error) => Some(Err(error.into())),
                 },
                 Self::Stream(stream) => {
@@ -151,7 +151,7 @@ impl Chunks {
     }
 }
 
-/// A chunk, and the reader unless it is at its end.
+/// Reads a chunk. Returns the reader as well, unless it reached its end.
 fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
     let mut chunk = Vec::with_capacity(CHUNK);
     reader.by_ref().take(CHUNK as u64).read_to_end(&mut chunk)?;
@@ -159,8 +159,8 @@ fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
     Ok((chunk.into(), is_full.then_some(reader)))
 }
 
-/// A file that several may read at once, each from its own place. Where the file itself stands does not matter: clones of
-/// it, which others may have, share that.
+/// Reads a file from its own offset. Clones of the file share a position, so the position of the file
+/// is not used.
 struct FileReader {
     file: Arc<File>,
     offset: u64,
@@ -184,7 +184,7 @@ fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
-/// A stream of what a body is made of.
+/// Converts the items and errors of a stream.
 struct StreamAdapter<S>(Pin<Box<S>>);
 
 impl<B: Into<Bytes>, E: Into<BoxError>, S: Stream<Item = Result<B, E>>> Stream

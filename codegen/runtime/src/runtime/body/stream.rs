@@ -1,4 +1,4 @@
-//! Content on its way out: in goes what it is made of, out come its chunks, as many bytes as were promised.
+//! Streams the content of an upload and verifies its size.
 
 use std::collections::VecDeque;
 use std::error::Error as StdError;
@@ -14,14 +14,15 @@ use crate::runtime::body::source::{Chunks, Source};
 use crate::runtime::error::upload::UploadError;
 use crate::runtime::util::lock::lock;
 
-/// The body of one attempt.
+/// Body of one attempt.
 pub(crate) struct UploadBody {
     content: Content,
-    /// How many bytes were promised.
+    /// Declared size.
     size: Option<u64>,
-    /// How many have come so far.
+    /// Number of bytes that were read.
     received: u64,
-    /// The last chunk, until it is sure that it is the last: what has its full size is taken for the whole of it.
+    /// The last chunk. It is held back until the end is reached: the HTTP client stops reading when it has
+    /// received the declared size.
     held_back: Option<Bytes>,
 }
 
@@ -53,7 +54,7 @@ impl UploadBody {
         }
     }
 
-    /// The same for the HTTP client, and where it leaves word when it fails.
+    /// Wraps the body for the HTTP client. The slot receives a read error.
     pub(crate) fn with_error_slot(self) -> (StreamingBody, ReadErrorSlot) {
         let error_slot = ReadErrorSlot::default();
         let with_error_slot = StreamingBody {
@@ -63,7 +64,7 @@ impl UploadBody {
         (with_error_slot, error_slot)
     }
 
-    /// The next chunk, which is not empty.
+    /// Returns the next chunk. It is not empty.
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, UploadError>>> {
         loop {
             let Some(chunk) = ready!(self.content.poll_next(cx)?) else {
@@ -135,7 +136,7 @@ impl http_body::Body for StreamingBody {
             ..
         } = &self.body;
         match size {
-            // Nothing would be read of what is said to be empty, and so not be found to be more.
+            // The HTTP client does not read a body of size 0, so excess content would not be detected.
             None | Some(0) => SizeHint::new(),
             Some(size) => {
                 let held = held_back.as_ref().map_or(0, Bytes::len) as u64;
@@ -145,13 +146,13 @@ impl http_body::Body for StreamingBody {
     }
 }
 
-/// A body as the HTTP client takes it.
+/// A body for the HTTP client.
 pub(crate) struct StreamingBody {
     body: UploadBody,
     error_slot: ReadErrorSlot,
 }
 
-/// Why content could not be sent, if so. Not every protocol passes that on from the body to who sent it.
+/// Receives the error of a body. Not every protocol reports body errors to the sender.
 #[derive(Clone, Default)]
 pub(crate) struct ReadErrorSlot(Arc<Mutex<Option<UploadError>>>);
 
@@ -165,7 +166,7 @@ impl ReadErrorSlot {
     }
 }
 
-/// What the HTTP client is told of it.
+/// Error that is reported to the HTTP client.
 #[derive(Debug)]
 pub(crate) struct BodyAborted;
 

@@ -1,4 +1,4 @@
-//! Content to send as it is: from memory, or from where it is read while it goes out.
+//! Content of an upload, in memory or read while it is sent.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,40 +13,41 @@ use crate::runtime::body::source::Source;
 use crate::runtime::body::stream::{ReadErrorSlot, UploadBody};
 use crate::runtime::error::validation::ValidationError;
 
-/// Content to send as it is: text or bytes, a [`File`], or anything else that can be read. What is borrowed is copied;
-/// of a `String`, a `Vec<u8>` or [`Bytes`] no copy is made.
+/// Content to upload: text, bytes, a [`File`], a reader or a stream. Borrowed content is copied. A
+/// `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 ///
-/// A file goes out from where it stands to its end, so one that was just written is to be rewound. It is read while it is sent, about 128 KiB at a time and never on
-/// a thread that drives async code, and again when the request is sent again.
+/// A file is read from its current position to its end: rewind a file that you have just written.
+/// Chunks of 128 KiB are read while the file is sent, on a thread for blocking operations. A retry
+/// reads the file again.
 ///
-/// What [`reader`](Self::reader) and [`stream`](Self::stream) make can be sent only once: a call of it is repeated as
-/// long as nothing was taken from it, and never after that. A clone has the same content, not another one like it.
+/// Content from [`reader`](Self::reader) and [`stream`](Self::stream) can be sent once. Such a call is
+/// retried only if nothing was read. A clone shares the content.
 ///
-/// Where reading fails, or gives more or fewer bytes than were promised, the call fails with
-/// [`Error::Body`](crate::runtime::Error::Body), and the request is broken off.
+/// If reading fails, or if the size differs from the declared size, the request is aborted and the call
+/// fails with [`Error::Body`](crate::runtime::Error::Body).
 #[derive(Clone)]
 pub struct Upload {
     content: Content,
-    /// What it must have, whatever it comes from.
+    /// Declared size.
     size: Option<u64>,
 }
 
 #[derive(Clone)]
 enum Content {
     Bytes(Bytes),
-    /// One after the other.
+    /// Concatenated.
     Parts(Arc<[Upload]>),
     Source(Source),
 }
 
 impl Upload {
-    /// What a reader gives up to its end. It is read once, on a thread where it may block; a read that never returns
-    /// keeps that thread.
+    /// Uploads the content of a reader. It is read once, on a thread for blocking operations. A read that
+    /// never returns blocks that thread.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::source(Source::reader(reader))
     }
 
-    /// What a stream gives up to its end. It is read once.
+    /// Uploads the content of a stream. It is read once.
     pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
     where
         B: Into<Bytes>,
@@ -55,27 +56,27 @@ impl Upload {
         Self::source(Source::stream(stream))
     }
 
-    /// What a reader gives up to its end, where a new one is opened for every attempt to send it. Opening and reading
-    /// happen on a thread where they may block.
+    /// Uploads the content of a reader that is opened again for every attempt. Opening and reading happen
+    /// on a thread for blocking operations.
     pub fn replayable<R: Read + Send + 'static>(
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
         Self::source(Source::replayable(open))
     }
 
-    /// Promises how many bytes there are. The size then goes out in front of the content and can be held against
-    /// limits. When there are more or fewer, the call fails and nothing is taken for the whole of it.
+    /// Declares the size in bytes. It is sent as `Content-Length` and checked against limits. The call
+    /// fails if the actual size differs.
     pub fn with_size(mut self, bytes: u64) -> Self {
         self.size = Some(bytes);
         self
     }
 
-    /// Its size in bytes, when that is known before it is sent.
+    /// Returns the size in bytes, if it is known in advance.
     pub fn size(&self) -> Option<u64> {
         self.size
     }
 
-    /// Several in a row, of which no copy is made.
+    /// Concatenates uploads without a copy.
     pub(crate) fn parts(parts: Vec<Self>) -> Self {
         Self {
             size: parts
@@ -92,12 +93,12 @@ impl Upload {
         }
     }
 
-    /// Whether it is known that there is nothing to send.
+    /// Returns true if the content is known to be empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.size == Some(0) && matches!(&self.content, Content::Bytes(bytes) if bytes.is_empty())
     }
 
-    /// Whether it is all still there.
+    /// Returns true if the content was not consumed.
     pub(crate) fn is_available(&self) -> bool {
         match &self.content {
             Content::Bytes(_) => true,
@@ -106,7 +107,7 @@ impl Upload {
         }
     }
 
-    /// Refuses what an earlier call has used up.
+    /// Fails if an earlier call consumed the content.
     pub(crate) fn check(&self) -> Result<(), ValidationError> {
         if self.is_available() {
             return Ok(());
@@ -116,7 +117,7 @@ impl Upload {
         ))
     }
 
-    /// The body of one attempt, and where it leaves word when it cannot be read.
+    /// Returns the body of one attempt, and the slot for a read error.
     pub(crate) fn body(&self) -> (reqwest::Body, Option<ReadErrorSlot>) {
         match &self.content {
             Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => {
@@ -129,7 +130,7 @@ impl Upload {
         }
     }
 
-    /// What is read to send it. Nothing is opened yet.
+    /// Returns the body. Sources are opened when it is read.
     fn open(&self) -> UploadBody {
         match &self.content {
             Content::Bytes(bytes) => UploadBody::bytes(bytes.clone(), self.size),
@@ -139,7 +140,7 @@ impl Upload {
     }
 }
 
-/// Shows the size only.
+/// Displays the size only.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.size {
@@ -149,13 +150,14 @@ impl fmt::Debug for Upload {
     }
 }
 
-/// From where it stands to its end. What is no regular file, such as a pipe, has no known size and is read once.
+/// Reads from the current position to the end. A file that is not a regular file, for example a pipe,
+/// has an unknown size and is read once.
 impl From<File> for Upload {
     fn from(file: File) -> Self {
         let (source, size) = Source::file(file);
         Self {
             content: Content::Source(source),
-            // Some file systems say 0 of a file that they make up when it is read.
+            // Some file systems report a size of 0 for generated files.
             size: size.filter(|size| *size > 0),
         }
     }

@@ -1,4 +1,4 @@
-//! What is particular to calls with many items.
+//! Bulk calls.
 
 use std::num::NonZeroUsize;
 
@@ -9,7 +9,7 @@ use crate::runtime::error::Result;
 use crate::runtime::error::validation::ValidationError;
 
 impl<C, O: Bulk> Call<C, O> {
-    /// How many requests `send_all` has under way at once, 4 unless this says otherwise. 0 is refused.
+    /// Sets the number of concurrent requests of `send_all`. The default is 4. Zero is invalid.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = NonZeroUsize::new(requests);
         if requests == 0 {
@@ -21,13 +21,15 @@ impl<C, O: Bulk> Call<C, O> {
 }
 
 impl<O: Bulk> Call<Client, O> {
-    /// Sends any number of items, in as many requests as the API's limits on items and bytes ask for, and merges the
-    /// results. JsonArray that the server says it failed on are sent again, as often as `max_retries` says; those that it
-    /// still fails on then are in the result. No items are one request all the same.
+    /// Sends any number of items and merges the results. The items are split into requests by the API's
+    /// limits on items and bytes.
     ///
-    /// All other settings hold for each request. Requests have no order among each other, so keys should be distinct.
-    /// An item that is refused refuses the call before anything is sent. After an error no further request is
-    /// started, those under way come to their end, and [`Error::progress`] says which keys are done.
+    /// Items that the server reports as failed are sent again, up to `max_retries` times. Items that still
+    /// fail are in the result. An empty list is sent as one request.
+    ///
+    /// All other settings apply to each request. The requests have no order, so keys should be distinct. If
+    /// an item is invalid, nothing is sent. After an error, no further request is started, and running
+    /// requests are completed. [`Error::progress`] contains the keys that are done.
     pub async fn send_all(self) -> Result<O::Output> {
         send_all::<O>(&self.client, &self.options, &self.request).await
     }

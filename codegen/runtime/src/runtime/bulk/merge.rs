@@ -1,12 +1,14 @@
-//! Puts the results of several requests together, as if one request had given them all.
+//! Merges the results of several requests into one result.
 
 use std::collections::BTreeMap;
 
 use crate::runtime::json::value::Json;
 
-/// A result of which several make one.
+/// A result that can be merged with others.
 pub trait Merge: Sized {
-    /// Takes in the result of a later batch. What has no sum stays as it was in the first.
+    /// Merges the result of a later request. By default, the first result is kept.
+    ///
+    /// The method is not called `merge`, because a model may have a setter with that name.
     fn absorb(&mut self, other: Self) {
         drop(other);
     }
@@ -18,35 +20,35 @@ impl Merge for f64 {}
 impl Merge for String {}
 impl Merge for Json {}
 
-/// They add up.
+/// Adds the numbers.
 impl Merge for i64 {
     fn absorb(&mut self, other: Self) {
         *self = self.saturating_add(other);
     }
 }
 
-/// They add up.
+/// Adds the numbers.
 impl Merge for u64 {
     fn absorb(&mut self, other: Self) {
         *self = self.saturating_add(other);
     }
 }
 
-/// The items of both, one list after the other.
+/// Concatenates the lists.
 impl<T> Merge for Vec<T> {
     fn absorb(&mut self, other: Self) {
         self.extend(other);
     }
 }
 
-/// The entries of both; of one key the later value.
+/// Merges the maps. The later value of a key wins.
 impl<T> Merge for BTreeMap<String, T> {
     fn absorb(&mut self, other: Self) {
         self.extend(other);
     }
 }
 
-/// Either, or both merged.
+/// Merges the values, if both are present.
 impl<T: Merge> Merge for Option<T> {
     fn absorb(&mut self, other: Self) {
         match (self.as_mut(), other) {

@@ -1,5 +1,5 @@
-//! Sends a list of any length: in batches that the API takes, several at once, what failed once more, and the results
-//! put together.
+//! Bulk calls: splits a list into batches, sends them concurrently, retries failed items and merges the
+//! results.
 
 mod call;
 pub(crate) mod merge;
@@ -25,29 +25,29 @@ use crate::runtime::http::retry::RetryReason;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::{ParamLocation, Request};
 
-/// Lists that must have more items than this are not split as exactly as they might be.
+/// Largest minimum list length for which the size of a body without items is measured.
 const MAX_SAMPLE_ITEMS: usize = 8;
 
-/// How many requests are under way at once, unless the caller says otherwise.
+/// Default number of concurrent requests.
 const CONCURRENCY: usize = 4;
 
-/// An operation on a list that can be split.
+/// An operation whose list can be split.
 pub trait Bulk: Operation<Output: Merge> {
-    /// The list.
+    /// Location of the list.
     const LIST: ParamLocation;
-    /// The property that names an item; `None` where an item is its own name.
+    /// Property that is the key of an item. `None` if an item is its own key.
     const KEY: Option<&'static str>;
-    /// How many items one request takes.
+    /// Maximum number of items per request.
     const MAX_ITEMS: usize;
 
-    /// The keys that the server says it failed on, where the API tells.
+    /// Returns the keys that the server reports as failed, if the API reports them.
     fn failed(output: &mut Self::Output) -> Option<&mut Vec<String>> {
         let _ = output;
         None
     }
 }
 
-/// Runs an operation on all items. After a failure no request is started; those under way come to their end.
+/// Sends all items. After a failure, no request is started, and running requests are completed.
 pub(crate) async fn send_all<O: Bulk>(
     client: &Client,
     options: &Options,
@@ -63,7 +63,7 @@ pub(crate) async fn send_all<O: Bulk>(
     let stopped = &stop;
     let mut running = FuturesUnordered::new();
     let mut outputs = BTreeMap::new();
-    // What the server has not confirmed of each batch that came to its end.
+    // Unconfirmed items of each completed batch.
     let mut unconfirmed = BTreeMap::new();
     let mut failure = None;
     loop {
@@ -99,7 +99,7 @@ pub(crate) async fn send_all<O: Bulk>(
     Ok(merged.expect("there is at least one batch"))
 }
 
-/// Splits the items as far as the API wants it, in order; no items are one batch.
+/// Splits the items by the limits of the API, in order. An empty list is one batch.
 fn split_into_batches<O: Bulk>(
     request: &Request,
     items: &JsonArray,
@@ -120,7 +120,7 @@ fn split_into_batches<O: Bulk>(
             let place = format!("{name}[{index}]");
             return Err(ValidationError::new(reason).within(&place));
         }
-        // From the second item on, there is a comma before it.
+        // A comma precedes every item except the first.
         if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
             batches.push(items.select(start..index));
             (start, size) = (index, body_overhead);
@@ -131,7 +131,7 @@ fn split_into_batches<O: Bulk>(
     Ok(batches)
 }
 
-/// The bytes of a body without items: of one with as few items as a list may have, less those of the items.
+/// Returns the size of a body without items. It is measured with the smallest valid list.
 fn body_overhead<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
     let size = |count: usize| {
         let items = items.select(0..count);
@@ -146,12 +146,12 @@ fn body_overhead<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
         size.checked_sub((own + commas) as u64)
     };
     let most = items.len().min(MAX_SAMPLE_ITEMS);
-    // At least the brackets are there.
+    // An array has at least its brackets.
     (0..=most).find_map(size).unwrap_or(2)
 }
 
-/// Sends a batch and, as long as the server fails on some of its items, those again, unless another batch has failed as a
-/// whole. What is not confirmed is left.
+/// Sends a batch and retries its failed items, until another batch fails. Unconfirmed items stay in
+/// `unconfirmed`.
 async fn send_batch<O: Bulk>(
     client: &Client,
     options: &Options,
@@ -190,7 +190,7 @@ async fn send_batch<O: Bulk>(
     }
 }
 
-/// The items that the server failed on. Their keys are taken off its list if they are to be sent again.
+/// Returns the failed items. If they are sent again, their keys are removed from the result.
 fn take_failed_items(
     sent: &JsonArray,
     property: Option<&str>,
@@ -216,7 +216,7 @@ fn take_failed_items(
     sent.select(indexes)
 }
 
-/// Which items are done, given those of each batch that are not.
+/// Computes the progress from the unconfirmed items of each batch.
 fn progress<'a, O: Bulk>(
     items: &JsonArray,
     unconfirmed: impl Iterator<Item = &'a JsonArray>,

@@ -1,4 +1,4 @@
-//! Sends a request and receives the answer, again where that is safe. Every call of every client comes through here.
+//! Sends requests and retries them. Every call uses this module.
 
 use std::mem;
 use std::time::Duration;
@@ -26,7 +26,7 @@ use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
 use crate::runtime::util::random::random;
 
-/// Runs an operation: gives its output, and the answer that it was read from.
+/// Runs an operation. Returns its output and the response.
 pub(crate) async fn execute<O: Operation>(
     client: &Client,
     options: &Options,
@@ -51,7 +51,7 @@ pub(crate) async fn execute<O: Operation>(
     .await
 }
 
-/// What each attempt sends.
+/// The parts of a request that all attempts share.
 pub(crate) struct PreparedRequest<'a> {
     defaults: &'a RequestDefaults,
     meta: &'static Meta,
@@ -107,7 +107,7 @@ pub(crate) fn prepare<'a>(
     if request.body.as_ref().is_none_or(Upload::is_empty)
         && matches!(meta.method, "POST" | "PUT" | "PATCH")
     {
-        // Some servers insist on it, and nothing below adds it.
+        // Some servers require the header, and the HTTP client does not add it.
         headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
     }
     Ok(PreparedRequest {
@@ -121,7 +121,7 @@ pub(crate) fn prepare<'a>(
     })
 }
 
-/// Makes attempts until one succeeds or another would be useless or harmful; `receive` takes what it needs of the answer.
+/// Sends attempts until one succeeds or no retry is possible. `receive` reads the response.
 pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
@@ -167,7 +167,7 @@ pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
     }
 }
 
-/// How long to wait after so many attempts.
+/// Returns the delay before the next attempt.
 pub(crate) fn retry_delay(core: &Core, attempts: u32, retry_reason: RetryReason<'_>) -> Duration {
     let max = core.max_retry_after;
     delay(
@@ -179,7 +179,7 @@ pub(crate) fn retry_delay(core: &Core, attempts: u32, retry_reason: RetryReason<
     )
 }
 
-/// The head of the answer that an attempt received, if any.
+/// Returns the response head of an attempt, if a response was received.
 fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
     match outcome {
         Ok(received) => Some(received.head()),
@@ -188,7 +188,7 @@ fn head<T: HasHead>(outcome: &Result<T>) -> Option<ResponseHead<'_>> {
     }
 }
 
-/// Sends the request once and receives the answer.
+/// Sends the request once and reads the response.
 async fn send_attempt<T, F: Future<Output = Result<T>>>(
     core: &Core,
     options: &Options,
@@ -213,7 +213,7 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
         .flatten()
         .and_then(|error_slot| error_slot.take());
     match (received, upload_error) {
-        // What the server says of its failure tells more.
+        // An error response is more specific than the upload error.
         (Err(error), Some(upload_error)) if error.status().is_none() => {
             Err(Error::upload(call, upload_error))
         }
@@ -221,7 +221,7 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
     }
 }
 
-/// Sends a request and receives the answer.
+/// Sends the request and reads the response.
 async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     core: &Core,
     call: CallInfo,

@@ -1,4 +1,4 @@
-//! The async client: what its clones share.
+//! The async client.
 
 pub(crate) mod execute;
 pub(crate) mod options;
@@ -19,35 +19,37 @@ use crate::runtime::client::rate_limiter::RateLimiter;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::Clock;
 
-/// A client of the API, for async programs. Clones are cheap and share its connections.
+/// An async client of the API. Clones are cheap and share connections.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) core: Arc<Core>,
 }
 
-/// What the clones of a client share.
+/// State that clones of a client share.
 pub(crate) struct Core {
     pub(crate) http: reqwest::Client,
-    /// Whether `http` may follow redirects: it is the caller's own.
+    /// True if `http` was provided by the caller and may follow redirects.
     pub(crate) checks_redirects: bool,
     pub(crate) settings: &'static Settings,
     pub(crate) base_url: Url,
-    /// Whether the caller named it, so that it goes for operations with a place of their own too.
+    /// True if the caller set the base URL. It then applies to operations with their own server URL as
+    /// well.
     pub(crate) is_base_url_given: bool,
-    /// What goes out with every request, credentials included, for each of the API's [`SecurityRequirements`](crate::runtime::SecurityRequirements); `None` where
-    /// they are missing.
+    /// Default headers and credentials for each of the
+    /// [`SecurityRequirements`](crate::runtime::SecurityRequirements) of the API. `None` if credentials are
+    /// missing.
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
-    /// In place of what the operations say.
+    /// Overrides the limit of the operations.
     pub(crate) max_response: Option<u64>,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Core {
-    /// What goes out with every call of an operation.
+    /// Returns the default headers and credentials of an operation.
     pub(crate) fn defaults(&self, meta: &'static Meta) -> Result<&RequestDefaults> {
         let defaults = self.defaults.get(meta.security).and_then(Option::as_ref);
         defaults.ok_or_else(|| {
@@ -58,7 +60,7 @@ impl Core {
     }
 }
 
-/// Shows no credentials.
+/// Does not display credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

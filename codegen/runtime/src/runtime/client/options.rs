@@ -1,4 +1,4 @@
-//! What is particular to one call.
+//! Options of a call.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -7,15 +7,15 @@ use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::runtime::error::validation::ValidationError;
 
-/// What is particular to one call.
+/// Options of a call.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
-    /// How many requests of a bulk call are under way at once.
+    /// Number of concurrent requests of a bulk call.
     pub(crate) concurrency: Option<NonZeroUsize>,
-    /// The first of these that is no good.
+    /// Error of the first invalid option.
     pub(crate) invalid: Option<ValidationError>,
 }

@@ -1,4 +1,4 @@
-//! An answer whose head has come: its body is read whole within a limit, as far as it goes, or as it comes.
+//! A response whose body was not read yet.
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
@@ -10,13 +10,13 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
-/// So much is read of the body of a failure.
+/// Maximum number of bytes that are read from the body of an error response.
 const MAX_ERROR_BODY: usize = 1024 * 1024;
 
-/// Room for at most so much is made because a server announces it.
+/// Maximum buffer size that is allocated because of a `Content-Length` header.
 const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 
-/// An answer whose head has come.
+/// A response whose body was not read yet.
 pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
     pub(crate) envelope: Option<&'static Envelope>,
@@ -26,7 +26,7 @@ pub(crate) struct PendingResponse {
 }
 
 impl PendingResponse {
-    /// Refuses a body in a form that was not asked for: it would be taken for the content.
+    /// Fails if the body is compressed. The client did not ask for compression and does not decompress.
     pub(crate) fn reject_compressed(self) -> Result<Self> {
         let found = self.headers.get_all(CONTENT_ENCODING).iter();
         let found = found.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
@@ -41,7 +41,7 @@ impl PendingResponse {
         }
     }
 
-    /// The answer with its whole body, of at most so many bytes.
+    /// Reads a body of at most `max` bytes.
     pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
         let too_large =
             || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
@@ -62,7 +62,8 @@ impl PendingResponse {
         }
     }
 
-    /// The answer with as much of its body as there is to be had: the status says the most of a failure.
+    /// Reads the body of an error response as far as possible. The status is more important than the
+    /// complete body.
     pub(crate) async fn read_error_body(mut self) -> RawResponse {
         let mut body = BodyBuffer::default();
         while let Ok(Some(mut chunk)) = self.body.chunk().await {
@@ -96,7 +97,7 @@ impl HasHead for PendingResponse {
     }
 }
 
-/// Chunks put together; one alone is not copied.
+/// Buffer for a body. A single chunk is not copied.
 #[derive(Default)]
 struct BodyBuffer {
     first: Bytes,
@@ -108,14 +109,14 @@ impl BodyBuffer {
         self.first.len() + self.all.len()
     }
 
-    /// `size` is what there will be in the end, if that is known.
+    /// Appends a chunk. `size` is the expected total size, if it is known.
     fn push(&mut self, chunk: Bytes, size: Option<u64>) {
         if self.len() == 0 {
             self.first = chunk;
             return;
         }
         if !self.first.is_empty() {
-            // A server may announce what it likes.
+            // The size comes from the server and is not trusted.
             let size = size.and_then(|size| usize::try_from(size.min(MAX_PREALLOCATED)).ok());
             self.all
                 .reserve(size.unwrap_or(self.first.len() + chunk.len()));

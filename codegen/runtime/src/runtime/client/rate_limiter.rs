@@ -1,4 +1,4 @@
-//! Keeps to a rate: attempts come in, each goes on once the rate and the server allow it.
+//! Delays attempts according to the configured rate and the server's rate limit.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -14,15 +14,16 @@ use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::retry::retry_after;
 use crate::runtime::util::lock::lock;
 
-/// The rate that the clones of a client keep to together.
+/// Rate limiter that clones of a client share.
 ///
-/// Who waits holds nothing that others need, for nobody may poll it any more. Instead, each sleeps a little longer than
-/// those before it: they go first, but a turn that is not taken is not lost.
+/// Waiting calls hold no lock and no permit, because their futures may never be polled again. Instead,
+/// each call sleeps slightly longer than the calls before it. This keeps the order, and an abandoned
+/// call does not block others.
 pub(crate) struct RateLimiter {
     window: Mutex<Window>,
-    /// When the server wants to hear of the client again.
+    /// Time until which the server does not accept requests.
     blocked_until: Mutex<Option<Instant>>,
-    /// How many wait for their turn.
+    /// Number of waiting calls.
     waiting: AtomicUsize,
 }
 
@@ -35,7 +36,7 @@ impl RateLimiter {
         }
     }
 
-    /// WaitingGuard until an attempt may start, and counts it.
+    /// Waits until an attempt may start, and counts it.
     pub(crate) async fn acquire(&self, clock: &dyn Clock) {
         let mut before = self.waiting.load(Relaxed) as u64;
         let mut started = lock(&self.window).started;
@@ -43,7 +44,7 @@ impl RateLimiter {
         loop {
             let wait = {
                 let mut window = lock(&self.window);
-                // Who started meanwhile was before this one, as far as one can tell.
+                // Calls that started in the meantime are assumed to be earlier ones.
                 before = before.saturating_sub(window.started - started);
                 started = window.started;
                 let now = clock.now();
@@ -58,8 +59,8 @@ impl RateLimiter {
         }
     }
 
-    /// Takes note of an answer: when it says that there are too many requests, or that none is left, all attempts wait
-    /// for as long as it says, at most `max`.
+    /// Processes a response. If the status is 429, or no requests remain, all attempts wait as long as the
+    /// server asks for, but at most `max`.
     pub(crate) fn observe(
         &self,
         clock: &dyn Clock,
@@ -80,14 +81,14 @@ impl RateLimiter {
         }
     }
 
-    /// How long the server still wants to hear nothing.
+    /// Returns the time until the server accepts requests again.
     fn blocked_until(&self, now: Instant) -> Duration {
         let blocked_until = *lock(&self.blocked_until);
         blocked_until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
     }
 }
 
-/// One that waits, until it is dropped.
+/// Counts a waiting call until it is dropped.
 struct WaitingGuard<'a>(&'a AtomicUsize);
 
 impl<'a> WaitingGuard<'a> {
@@ -103,21 +104,21 @@ impl Drop for WaitingGuard<'_> {
     }
 }
 
-/// How much longer each sleeps than the one before it.
+/// Additional delay per waiting call.
 const STEP: Duration = Duration::from_millis(1);
 
-/// A sliding window: when the last attempts started, as many as one span of time may hold.
+/// Sliding window with the start times of the latest attempts.
 #[derive(Debug)]
 pub struct Window {
     requests: u32,
     per: Duration,
     starts: VecDeque<Instant>,
-    /// How many have started in all.
+    /// Total number of attempts.
     started: u64,
 }
 
 impl Window {
-    /// So many attempts in each span of time that is so long; neither may be zero.
+    /// Creates a window. Returns `None` if a value is zero.
     pub fn new(requests: u32, per: Duration) -> Option<Self> {
         let window = Self {
             requests,
@@ -128,7 +129,7 @@ impl Window {
         (requests > 0 && !per.is_zero()).then_some(window)
     }
 
-    /// How long it is until another attempt may start that so many wait before.
+    /// Returns the delay until an attempt may start, if `before` calls wait before it.
     pub fn wait(&self, now: Instant, before: u64) -> Duration {
         match self.starts.front() {
             Some(first) if self.starts.len() >= self.requests as usize => {
@@ -140,7 +141,7 @@ impl Window {
         }
     }
 
-    /// Counts an attempt that starts now.
+    /// Counts an attempt.
     pub fn start(&mut self, now: Instant) {
         let per = self.per;
         let over = |first: &Instant| now.saturating_duration_since(*first) >= per;

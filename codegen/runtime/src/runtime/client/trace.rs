@@ -1,5 +1,6 @@
-//! What the client tells `tracing`, with the feature of that name; without it, nothing. Each call is a span of the
-//! crate's own target. Neither spans nor events hold credentials, arguments or content.
+//! Spans and events for the `tracing` feature. Without the feature, the functions do nothing.
+//!
+//! Each call is a span. Spans and events contain no credentials, arguments or content.
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::*;
@@ -22,7 +23,7 @@ mod on {
 
     const TARGET: &str = env!("CARGO_CRATE_NAME");
 
-    /// The span of one call.
+    /// Span of a call.
     pub(crate) struct CallSpan {
         span: Span,
         request_id_header: Option<&'static str>,
@@ -49,7 +50,7 @@ mod on {
             }
         }
 
-        /// Runs the call inside the span.
+        /// Runs a call in the span.
         pub(crate) async fn instrument<T>(
             &self,
             call: impl Future<Output = Result<T>>,
@@ -61,17 +62,17 @@ mod on {
             result
         }
 
-        /// It has failed.
+        /// Records the error of the call.
         pub(crate) fn record_error(&self, error: &Error) {
             self.record("error", Some(error_kind(error)));
         }
 
-        /// So many bytes of a body came in.
+        /// Records the number of received bytes.
         pub(crate) fn record_received(&self, bytes: u64) {
             self.record("received", Some(bytes));
         }
 
-        /// There will be another attempt, after a wait.
+        /// Records a retry.
         pub(crate) fn record_retry(
             &self,
             error: &Error,
@@ -89,7 +90,7 @@ mod on {
             );
         }
 
-        /// There will be no other attempt.
+        /// Records the end of the last attempt.
         pub(crate) fn record_end(
             &self,
             attempts: u32,
@@ -130,7 +131,7 @@ mod on {
         }
     }
 
-    /// A future that may run on another thread, and yet inside the span and for the subscriber of this one.
+    /// Wraps a future that runs on another thread, so that it uses the current span and subscriber.
     #[cfg(feature = "blocking")]
     pub(crate) fn in_current_span<F: Future>(future: F) -> impl Future<Output = F::Output> {
         future.in_current_span().with_current_subscriber()

@@ -1,4 +1,4 @@
-//! The object that an API puts around its answers: read in one pass, in whatever order its properties come.
+//! Reads the envelope around a result in one pass, whatever the order of its properties.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,15 +10,15 @@ use serde_json::Value;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::decode::path::{JsonError, read};
 
-/// What an envelope holds.
+/// Content of an envelope.
 pub(crate) struct EnvelopeContent<T, I> {
     pub(crate) success: Option<bool>,
-    /// `None` when there is no such property.
+    /// `None` if the property is absent.
     pub(crate) result: Option<T>,
     pub(crate) info: Option<I>,
 }
 
-/// Opens an envelope; `I` is what is read of where the result stands in a list.
+/// Reads an envelope. `I` is the type of the paging information.
 pub(crate) fn read_envelope<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
     envelope: &'static Envelope,
     body: &'de [u8],
@@ -30,13 +30,13 @@ pub(crate) fn read_envelope<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
     read(seed, body)
 }
 
-/// Whether the envelope says that the call failed, whatever else it holds.
+/// True if the envelope reports a failure. The type of the result does not matter.
 pub(crate) fn reports_failure(envelope: &'static Envelope, body: &[u8]) -> bool {
     read_envelope::<IgnoredAny, IgnoredAny>(envelope, body)
         .is_ok_and(|content| content.success == Some(false))
 }
 
-/// The errors and messages in a body, if it is an envelope.
+/// Returns the errors and messages of a body, if the body is an envelope.
 pub(crate) fn errors_and_messages(
     envelope: Option<&Envelope>,
     body: &[u8],
@@ -101,7 +101,7 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> 
         while let Some(property) = map.next_key_seed(Name(self.envelope))? {
             match property {
                 Property::Success => content.success = map.next_value()?,
-                // A failure's result looks as it likes.
+                // The result of a failed call may have any type.
                 Property::Result if content.success == Some(false) => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -124,7 +124,7 @@ enum Property {
     Other,
 }
 
-/// Recognises a property without copying its name.
+/// Matches a property name without copying it.
 struct Name(&'static Envelope);
 
 impl<'de> DeserializeSeed<'de> for Name {

@@ -1,4 +1,4 @@
-//! Integer numbers, also when they are written with a fraction of zero, as in `1577836800.0`.
+//! Integers, also if they have a fraction of zero, for example `1577836800.0`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,20 +6,20 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
-/// Reads a whole number, or an optional one, or a list or map of them.
+/// Reads an integer, an optional integer, or a list or map of integers.
 pub fn read<'de, T: DeserializeInteger, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
-/// Something that consists of whole numbers.
+/// A type that consists of integers.
 pub trait DeserializeInteger: Sized {
-    /// Reads it.
+    /// Reads the value.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// Something that consists of whole numbers, where a type is wanted that can be read by itself.
+/// Wrapper that implements `Deserialize` for a type that consists of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer<T>(pub T);
 
@@ -63,7 +63,7 @@ impl<T: DeserializeInteger> DeserializeInteger for BTreeMap<String, T> {
     }
 }
 
-/// A number of one of the two types.
+/// Visitor for an `i64` or `u64`.
 struct Number<T>(PhantomData<T>);
 
 impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Number<T> {
@@ -87,14 +87,14 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Number<T> {
     }
 }
 
-/// The number, if it has no fraction and is small enough for every whole number of its size to be a float.
+/// Converts a number without a fraction, if a float represents every integer of its size exactly.
 #[allow(clippy::cast_possible_truncation)] // the range is checked
 fn integer(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
-/// Reads a whole number out of a header.
+/// Parses an integer header value.
 pub(crate) fn from_header(text: &str) -> Option<i64> {
     let text = text.trim();
     text.parse().ok().or_else(|| integer(text.parse().ok()?))

@@ -1,4 +1,4 @@
-//! Reads JSON from a response.
+//! Reads JSON from responses.
 
 pub(crate) mod envelope;
 pub mod integer;

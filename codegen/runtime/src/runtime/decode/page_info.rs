@@ -1,45 +1,45 @@
-//! What a server says of a page.
+//! Paging information of a list.
 
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::decode::integer;
 
-/// What a server says of a page.
+/// Paging information that the server sent with a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct PageInfo {
-    /// How many items are on the page.
+    /// Number of items on the page.
     #[serde(
         deserialize_with = "integer::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub count: Option<i64>,
-    /// Its number.
+    /// Number of the page.
     #[serde(
         deserialize_with = "integer::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub page: Option<i64>,
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     #[serde(
         deserialize_with = "integer::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub per_page: Option<i64>,
-    /// How many items there are on all pages.
+    /// Total number of items.
     #[serde(
         deserialize_with = "integer::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub total_count: Option<i64>,
-    /// How many pages there are.
+    /// Total number of pages.
     #[serde(
         deserialize_with = "integer::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub total_pages: Option<i64>,
-    /// Where the next page starts; empty or absent on the last one.
+    /// Cursor of the next page. It is empty or absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }

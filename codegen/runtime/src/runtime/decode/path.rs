@@ -1,5 +1,7 @@
-//! Reads JSON and says where it does not fit. The way there is followed only when something is wrong, by reading again;
-//! names that are data, and values, are left out of what is said.
+//! Reads JSON and reports the path of the first mismatch.
+//!
+//! The path is tracked in a second pass, after the first pass failed. Messages contain neither values
+//! nor map keys.
 
 use std::cell::RefCell;
 use std::fmt::{self, Write};
@@ -9,16 +11,16 @@ use serde::de::{
 };
 use serde_json::error::Category;
 
-/// Where and how JSON does not fit.
+/// Location and description of a JSON mismatch.
 #[derive(Debug, PartialEq, Eq)]
 pub struct JsonError {
-    /// As in `result[1].name`; a name that is data is a `*`.
+    /// Path, for example `result[1].name`. Map keys are replaced by `*`.
     pub(crate) path: String,
-    /// What was found and expected, and at which line and column.
+    /// Found and expected kinds, with line and column.
     pub(crate) text: String,
 }
 
-/// Reads JSON.
+/// Reads a value from JSON.
 pub(crate) fn read<'de, S>(seed: S, json: &'de [u8]) -> Result<S::Value, JsonError>
 where
     S: DeserializeSeed<'de> + Clone,
@@ -28,7 +30,7 @@ where
         Err(error) => error,
     };
     let path = RefCell::default();
-    // It fails as before, and leaves the path behind.
+    // This pass fails like the first one and leaves the path of the mismatch.
     let _ = from_slice(PathTracker::new(seed, &path), json);
     Err(JsonError {
         path: path.into_inner(),
@@ -46,7 +48,7 @@ fn from_slice<'de, S: DeserializeSeed<'de>>(
     Ok(value)
 }
 
-/// What is wrong, without the value that is.
+/// Describes an error without the value that caused it.
 fn describe(error: &serde_json::Error, json: &[u8]) -> String {
     let start = json.trim_ascii_start();
     if start.is_empty() {
@@ -64,7 +66,7 @@ fn describe(error: &serde_json::Error, json: &[u8]) -> String {
     format!("{text}, at line {line} column {column}")
 }
 
-/// Cuts the value out of what serde says of it.
+/// Removes the value from a message of serde.
 fn redact_value(text: &str) -> String {
     const STATIC: [&str; 3] = ["missing field", "duplicate field", "invalid length"];
     if STATIC.iter().any(|start| text.starts_with(start)) {
@@ -95,12 +97,12 @@ fn redact_value(text: &str) -> String {
     format!("{kind}, expected {expected}")
 }
 
-/// Something that gives or takes JSON on the way to the place that is wrong.
+/// Wraps a serde trait implementation and records the path.
 struct PathTracker<'p, X> {
     inner: X,
-    /// Grows with each step that is entered, and shrinks again only with those that succeed.
+    /// Grows with each step. A step is removed only if it succeeded.
     path: &'p RefCell<String>,
-    /// The names in an object that are fields of a type rather than data; with an empty list all are.
+    /// Names of struct fields, as opposed to map keys. If the list is empty, all names are fields.
     fields: Option<&'static [&'static str]>,
 }
 
@@ -221,14 +223,14 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for PathTracker<'_, V> {
     }
 }
 
-/// The items of an array or the properties of an object.
+/// Access to the items of an array or the properties of an object.
 struct TrackedAccess<'p, A> {
     inner: A,
     path: &'p RefCell<String>,
     fields: Option<&'static [&'static str]>,
-    /// Of the next item.
+    /// Index of the next item.
     index: usize,
-    /// Of the property that is next, as it is to be shown.
+    /// Displayed name of the current property.
     name: String,
 }
 
@@ -282,7 +284,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TrackedAccess<'_, A> {
     }
 }
 
-/// Takes one step, to an item or a property, and back again when that went well.
+/// Adds a step to the path, and removes it again if reading succeeds.
 fn with_step<T, E>(
     path: &RefCell<String>,
     step: fmt::Arguments<'_>,

@@ -1,4 +1,4 @@
-//! Content that is received as it comes: in goes an answer's body, out come its chunks.
+//! Downloads: response bodies that are read as a stream.
 
 mod stream;
 
@@ -30,21 +30,21 @@ use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 
-/// An operation that gives content as it is, which can also be received as it comes.
+/// An operation whose response can be read as a stream.
 pub trait Downloadable: Operation {}
 
 impl<O: Downloadable> Call<Client, O> {
-    /// Sends the call and gives the content as it comes, once the head of the answer is there.
+    /// Sends the call and returns the content as a stream, as soon as the response headers are received.
     ///
-    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
-    /// where that is to be taken slowly.
+    /// The call is not retried after that. The timeout applies to the complete download: increase it for
+    /// large content.
     pub async fn download(self) -> Result<Download<Client, O>> {
         let pending = open(&self.client, &self.options, O::META, &self.request).await?;
         Ok(Download::new(self.client, pending))
     }
 }
 
-/// Runs an operation up to the head of an answer that tells of success.
+/// Runs an operation until the head of a successful response is received.
 pub(crate) async fn open(
     client: &Client,
     options: &Options,
@@ -62,14 +62,15 @@ pub(crate) async fn open(
     Ok((pending, span))
 }
 
-/// Content that is received as it comes, from [`Call::download`](crate::runtime::Call::download).
+/// A response body that is read as a stream. Returned by
+/// [`Call::download`](crate::runtime::Call::download).
 ///
-/// With the async client it is a [`Stream`] of chunks, with the blocking one a [`Read`](std::io::Read). No more than one
-/// chunk of it is in memory. When it breaks off before its end, that is an error, never a short end:
-/// [`Error::Body`](crate::runtime::Error::Body), or [`Error::Timeout`](crate::runtime::Error::Timeout) when it took longer than the timeout
-/// of the call, which goes on to the last byte. It may be dropped at any time.
+/// It is a [`Stream`] of chunks with the async client, and a [`Read`](std::io::Read) with the blocking
+/// client. At most one chunk is in memory. If the body ends early, the last item is
+/// [`Error::Body`](crate::runtime::Error::Body), or [`Error::Timeout`](crate::runtime::Error::Timeout)
+/// if the download exceeded the timeout of the call. A download can be dropped at any time.
 pub struct Download<C, O> {
-    /// What drives the connection must live as long.
+    /// Keeps the driver of the connection alive.
     #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
     pub(crate) client: C,
     call: CallInfo,
@@ -82,13 +83,13 @@ pub struct Download<C, O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// Where a reader is.
+/// State of a reader.
 #[cfg(feature = "blocking")]
 #[derive(Default)]
 pub(crate) struct ReadState {
-    /// What it has not yet taken of the last chunk.
+    /// Rest of the last chunk.
     pub(crate) rest: Bytes,
-    /// How it failed.
+    /// Kind of the error, after a failure.
     pub(crate) failed: Option<io::ErrorKind>,
 }
 
@@ -107,27 +108,27 @@ impl<C, O> Download<C, O> {
         }
     }
 
-    /// Status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// What the server says of its rate limit, if it does.
+    /// Returns the rate limit that the server reported.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.headers)
     }
 
-    /// How many bytes there are in all, when the server says so at the start.
+    /// Returns the total size in bytes, if the server sent it.
     pub fn content_length(&self) -> Option<u64> {
         self.size
     }
 
-    /// A header, when it is there and reads as what it should be.
+    /// Returns a header, if it is present and valid.
     #[doc(hidden)]
     pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
         T::read(&self.headers, name)
@@ -135,13 +136,13 @@ impl<C, O> Download<C, O> {
 }
 
 impl<O> Download<Client, O> {
-    /// The next chunk, which is never empty; `None` at the end, and after an error.
+    /// Returns the next chunk. It is not empty. Returns `None` at the end and after an error.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
         poll_fn(|cx| self.stream.poll_next(cx)).await.transpose()
     }
 }
 
-/// After an error it ends.
+/// The stream ends after an error.
 impl<O> Stream for Download<Client, O> {
     type Item = Result<Bytes>;
 
@@ -150,7 +151,7 @@ impl<O> Stream for Download<Client, O> {
     }
 }
 
-/// Shows neither content nor what headers say.
+/// Does not display content or header values.
 impl<C, O> fmt::Debug for Download<C, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")

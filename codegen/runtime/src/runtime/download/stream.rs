@@ -1,4 +1,4 @@
-//! A body as it comes.
+//! Stream of the chunks of a response body.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,13 +10,13 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::error::{Error, Result};
 
-/// A body as it comes.
+/// Stream of the chunks of a response body.
 pub(crate) struct DownloadStream {
     call: CallInfo,
-    /// The call goes on until this is dropped.
+    /// The span of the call ends when this is dropped.
     span: CallSpan,
     received: u64,
-    /// Gone when it is at its end, or broken.
+    /// `None` at the end and after an error.
     body: Option<reqwest::Body>,
 }
 
@@ -30,7 +30,7 @@ impl DownloadStream {
         }
     }
 
-    /// The next chunk, which is not empty; `None`, also after an error, when there is no other.
+    /// Returns the next chunk. It is not empty. Returns `None` at the end and after an error.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         while let Some(body) = &mut self.body {
             let next = match ready!(Pin::new(body).poll_frame(cx)) {

@@ -1,4 +1,4 @@
-//! Failures that the server tells of: in goes an answer, out come its errors and messages, as far as it has any.
+//! Errors that the server reported.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -16,10 +16,10 @@ use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::retry_after;
 
-/// How much of a body is shown as text.
+/// Maximum number of body bytes that are displayed.
 const MAX_SHOWN_BODY: usize = 1_024;
 
-/// What the server said when it failed.
+/// An error that the server reported.
 pub struct ApiError(pub(crate) Box<ApiErrorData>);
 
 pub(crate) struct ApiErrorData {
@@ -27,82 +27,82 @@ pub(crate) struct ApiErrorData {
     status: StatusCode,
     headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// Whether the body is the object that the API puts around its answers.
+    /// True if the body is an envelope.
     enveloped: bool,
     errors: Vec<Message>,
     messages: Vec<Message>,
     progress: Option<Progress>,
 }
 
-/// One thing that the server said.
+/// An error or message from the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    /// Its number.
+    /// Error code.
     pub code: Option<i64>,
-    /// Its text.
+    /// Text of the message.
     pub message: String,
-    /// Where there is more about it.
+    /// URL of the documentation.
     pub documentation_url: Option<String>,
-    /// What it is about.
+    /// Cause of the error in the request.
     pub source: Option<Source>,
 }
 
-/// What a message is about.
+/// The part of a request that a message refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// Where in the request it is, as a JSON pointer.
+    /// JSON pointer into the request.
     pub pointer: Option<String>,
 }
 
 impl ApiError {
-    /// Status of the answer: also one of success, when the answer itself says that the call failed.
+    /// Returns the status of the response. It can be a success status if the body reports a failure.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// The first error code, if there is one.
+    /// Returns the first error code.
     pub fn code(&self) -> Option<i64> {
         self.0.errors.iter().find_map(|error| error.code)
     }
 
-    /// What went wrong.
+    /// Returns the errors.
     pub fn errors(&self) -> &[Message] {
         &self.0.errors
     }
 
-    /// What else the server said.
+    /// Returns the additional messages.
     pub fn messages(&self) -> &[Message] {
         &self.0.messages
     }
 
-    /// Headers of the answer.
+    /// Returns the response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
 
-    /// A header of the answer, when it is text.
+    /// Returns a header if its value is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers.get(name)?.to_str().ok()
     }
 
-    /// How long the server asks to wait.
+    /// Returns the delay that the server asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(&self.0.headers, SystemTime::now())
     }
 
-    /// What the server says of its rate limit, if it does.
+    /// Returns the rate limit that the server reported.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.0.headers)
     }
 
-    /// Body of the answer.
+    /// Returns the response body.
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 
-    /// Start of the body as text, at most 1,024 bytes of it.
+    /// Returns the first 1,024 bytes of the body as text.
     pub fn body_text(&self) -> String {
         let start = self.0.body.get(..MAX_SHOWN_BODY).unwrap_or(&self.0.body);
         String::from_utf8_lossy(start).into_owned()
@@ -151,7 +151,7 @@ impl HasHead for ApiError {
 }
 
 impl Message {
-    /// Reads what is there, whatever it looks like: servers say such things in many ways.
+    /// Reads a message in any of the common forms: an object, a string or another value.
     fn read(value: &Value) -> Self {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let Value::Object(object) = value else {
@@ -174,7 +174,7 @@ impl Message {
     }
 }
 
-/// A code, also when it is written as text or with a fraction of zero.
+/// Reads a code. It may be a string or have a fraction of zero.
 fn code(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.parse().ok(),
@@ -200,7 +200,7 @@ impl fmt::Display for ApiError {
         if self.0.enveloped {
             return Ok(());
         }
-        // One line, whatever the body looks like.
+        // The text is displayed on one line.
         let text = self.body_text();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match words.char_indices().nth(200) {

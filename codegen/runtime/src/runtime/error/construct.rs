@@ -1,4 +1,4 @@
-//! How errors are made.
+//! Constructors of errors.
 
 use std::marker::PhantomData;
 
@@ -14,8 +14,10 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::http::retry::RetryReason;
 
 impl ApiError {
-    /// The body read as JSON of this type, or [`Error::Decode`] when it is none or not of this type. The docs of a method
-    /// name the types that the API documents for its failures.
+    /// Parses the body as JSON. Returns [`Error::Decode`] if the body is not JSON or does not match the
+    /// type.
+    ///
+    /// The documentation of each method names the types of its documented errors.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.0.body)
             .map_err(|error| Error::decode(Some(self.0.call), error.path, &error.text))
@@ -41,19 +43,19 @@ impl Error {
         Self::Decode(details)
     }
 
-    /// The answer as a whole is not as it should be.
+    /// Error of the response as a whole.
     pub(crate) fn invalid_response(call: CallInfo, text: String) -> Self {
         Self::Decode(ErrorContext::new(text).about(String::new()).of(call))
     }
 
-    /// The content to send is not as it should be; it would be no better another time.
+    /// Error while reading the content to upload. A retry would fail as well.
     pub(crate) fn upload(call: CallInfo, content: UploadError) -> Self {
         let mut details = ErrorContext::new(content.to_string()).of(call);
         details.0.source = content.source;
         Self::Body(details)
     }
 
-    /// The client has not what the call takes.
+    /// Error of a call whose credentials are missing.
     pub(crate) fn missing_credentials(call: CallInfo, text: String) -> Self {
         Self::Config(ErrorContext::new(text).of(call))
     }
@@ -63,7 +65,7 @@ impl Error {
         Self::Config(ErrorContext::new(text).of(call))
     }
 
-    /// Why an attempt failed, from what the HTTP client says; its URL is left out, as it holds arguments.
+    /// Converts an error of the HTTP client. The URL is removed because it contains arguments.
     pub(crate) fn transport(call: CallInfo, error: reqwest::Error, answered: bool) -> Self {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);

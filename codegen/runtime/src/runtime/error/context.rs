@@ -1,4 +1,4 @@
-//! What is known of a failure that is not the server's: which call it belongs to, what it is about, why it came.
+//! Context of errors that the server did not report.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,16 +7,16 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::RetryReason;
 
-/// What is known of a failure that is not the server's.
+/// Context of an error: the call, the argument or JSON path, and the source.
 pub struct ErrorContext(pub(crate) Box<ErrorData>);
 
 #[derive(Default)]
 pub(crate) struct ErrorData {
     pub(crate) call: Option<CallInfo>,
     pub(crate) text: String,
-    /// The argument or the JSON path that it is about.
+    /// The argument or JSON path that the error refers to.
     pub(crate) subject: Option<String>,
-    /// What became of the attempt, if another one might do better.
+    /// Reason for a retry, if a retry can succeed.
     pub(crate) retry_reason: Option<RetryReason<'static>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     pub(crate) progress: Option<Progress>,

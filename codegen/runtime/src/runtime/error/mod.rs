@@ -1,4 +1,4 @@
-//! The one error of the crate: what went wrong, in which call, after how many attempts. It holds no secret, no value.
+//! The error type of the crate. It contains no secrets and no argument values.
 
 pub(crate) mod api;
 mod construct;
@@ -18,57 +18,60 @@ use crate::runtime::error::context::{ErrorContext, ErrorData};
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::{RetryReason, is_retryable};
 
-/// What a call gives.
+/// Result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong.
+/// Error of a call or of the client configuration.
 ///
-/// Whatever the kind, [`operation`](Self::operation), [`method`](Self::method), [`path`](Self::path) and
-/// [`attempts`](Self::attempts) say which call it was, and `source()` leads to the cause. Neither text nor `Debug` shows
-/// credentials, arguments or stored values.
+/// [`operation`](Self::operation), [`method`](Self::method), [`path`](Self::path) and
+/// [`attempts`](Self::attempts) identify the call. `source()` returns the underlying error. `Display`
+/// and `Debug` show no credentials, arguments or stored values.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server answered that it failed, or with a redirect, or that it succeeded and yet did not.
+    /// The server responded with an error status or a redirect, or with a success status and a body that
+    /// reports a failure.
     Api(ApiError),
-    /// The call was refused before anything was sent: [`parameter`](Self::parameter) says because of which argument.
+    /// An argument is invalid. Nothing was sent. [`parameter`](Self::parameter) names the argument.
     InvalidRequest(ErrorContext),
-    /// No answer came: there was no connection, or it broke before the answer began.
+    /// No response was received: the connection failed or was closed before the response began.
     Connect(ErrorContext),
-    /// An attempt took longer than the timeout.
+    /// An attempt exceeded the timeout.
     Timeout(ErrorContext),
-    /// The answer broke off in its body, or the content to send could not be read, or had another size than was promised.
+    /// The response body ended early, or the content to upload could not be read or did not have the
+    /// declared size.
     Body(ErrorContext),
-    /// The answer says that the call succeeded, but it does not look as it should: [`json_path`](Self::json_path) says
-    /// where. Or it has more bytes than an answer may have, or came compressed.
+    /// The response reports success, but its body does not match the expected type:
+    /// [`json_path`](Self::json_path) is the location. Also returned if the body exceeds the size limit or
+    /// is compressed.
     Decode(ErrorContext),
-    /// The client is not configured as it should be, or has no credentials that the call takes.
+    /// The client configuration is invalid, or the client has no credentials for the call.
     Config(ErrorContext),
 }
 
 impl Error {
-    /// Status of the answer, if there was one.
+    /// Returns the status of the response, if one was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.api().map(ApiError::status)
     }
 
-    /// The first error code that the server gave.
+    /// Returns the first error code from the server.
     pub fn code(&self) -> Option<i64> {
         self.api().and_then(ApiError::code)
     }
 
-    /// Whether the server answered 404.
+    /// Returns true if the status is 404 Not Found.
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the server answered that there were too many requests.
+    /// Returns true if the status is 429 Too Many Requests.
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the same call may succeed later and does no harm when it is sent again. The client has then sent it
-    /// again already, as often as it was allowed to.
+    /// Returns true if the call can be retried safely and may succeed later. The client has already made
+    /// all the retries that its configuration allows.
     pub fn is_retryable(&self) -> bool {
         let (Some(call), Some(retry_reason)) = (self.call(), self.retry_reason()) else {
             return false;
@@ -76,28 +79,28 @@ impl Error {
         !call.body_consumed && is_retryable(call.meta.is_retryable(), retry_reason)
     }
 
-    /// The call as the client names it: a group and a method of it, as in `users.get`. Where several groups have a method
-    /// for the same call, it is always the same one of them.
+    /// Returns the group and method of the call, for example `users.get`. If several groups have a method
+    /// for the call, the name is always the same one.
     pub fn operation(&self) -> Option<&str> {
         self.call().map(|call| call.meta.operation)
     }
 
-    /// HTTP method of the call.
+    /// Returns the HTTP method of the call.
     pub fn method(&self) -> Option<&str> {
         self.call().map(|call| call.meta.method)
     }
 
-    /// Path of the call as a template, so without its arguments.
+    /// Returns the path template of the call. It contains no arguments.
     pub fn path(&self) -> Option<&str> {
         self.call().map(|call| call.meta.path)
     }
 
-    /// How many times the request was sent.
+    /// Returns the number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
 
-    /// The argument because of which the call was refused, as in `pairs[17].key`.
+    /// Returns the path of the invalid argument, for example `pairs[17].key`.
     pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::InvalidRequest(details) => details.0.subject.as_deref(),
@@ -105,7 +108,8 @@ impl Error {
         }
     }
 
-    /// Where in the JSON the answer does not look as it should, as in `result[1].name`. A name that is data is a `*`.
+    /// Returns the location of a mismatch in the response body, for example `result[1].name`. Map keys are
+    /// replaced by `*`.
     pub fn json_path(&self) -> Option<&str> {
         match self {
             Self::Decode(details) => details.0.subject.as_deref(),
@@ -113,7 +117,8 @@ impl Error {
         }
     }
 
-    /// How far a call of `send_all` had come. `None` on any other call, and when an item was refused before sending.
+    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if an item was
+    /// invalid.
     pub fn progress(&self) -> Option<&Progress> {
         match self.api() {
             Some(error) => error.progress(),
@@ -159,7 +164,7 @@ impl Error {
         }
     }
 
-    /// Why an attempt failed, if another one might not.
+    /// Returns the reason for a retry, if a retry can succeed.
     pub(crate) fn retry_reason(&self) -> Option<RetryReason<'_>> {
         match self {
             Self::Api(error) => Some(RetryReason::Status(error.status(), error.headers())),
@@ -167,7 +172,7 @@ impl Error {
         }
     }
 
-    /// The same, with the cause of it.
+    /// Adds the underlying error.
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         if let Self::Config(details) = &mut self {
             details.0.source = Some(Box::new(source));
@@ -175,7 +180,7 @@ impl Error {
         self
     }
 
-    /// The same, with how far the call had come.
+    /// Adds the progress of a bulk call.
     pub(crate) fn with_progress(mut self, progress: Progress) -> Self {
         match &mut self {
             Self::Api(error) => error.set_progress(progress),
@@ -188,7 +193,7 @@ impl Error {
         self
     }
 
-    /// The same, of a call whose content is used up.
+    /// Marks the request body as consumed: the same call cannot be sent again.
     pub(crate) fn body_consumed(mut self) -> Self {
         match &mut self {
             Self::Api(error) => error.call_mut().body_consumed = true,

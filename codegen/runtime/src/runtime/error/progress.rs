@@ -1,8 +1,8 @@
-//! How far a call had come that failed after some of its requests had succeeded.
+//! Progress of a bulk call that failed after some of its requests had succeeded.
 
 use std::fmt;
 
-/// What had become of the items of a bulk call when it failed, by their keys.
+/// Keys of the items of a failed bulk call, by outcome.
 #[derive(Clone)]
 pub struct Progress {
     done: Vec<String>,
@@ -14,19 +14,19 @@ impl Progress {
         Self { done, rest }
     }
 
-    /// The keys that the server has confirmed, in the order given.
+    /// Returns the keys that the server confirmed, in the original order.
     pub fn done(&self) -> &[String] {
         &self.done
     }
 
-    /// All other keys, in the order given: those that failed, those that were not sent, and all of a request that failed
-    /// as a whole, though the server may have acted on some of them.
+    /// Returns all other keys, in the original order: failed items, items that were not sent, and all items
+    /// of failed requests. The server may have processed some of them.
     pub fn rest(&self) -> &[String] {
         &self.rest
     }
 }
 
-/// Shows no keys.
+/// Does not display keys.
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.done.len() + self.rest.len();
@@ -34,7 +34,7 @@ impl fmt::Display for Progress {
     }
 }
 
-/// Shows no keys.
+/// Does not display keys.
 impl fmt::Debug for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Progress({self})")

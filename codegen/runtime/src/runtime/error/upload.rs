@@ -1,15 +1,15 @@
-//! Why content could not be sent.
+//! Errors while reading the content of an upload.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Why something could not be read.
+/// Any error.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why content could not be sent: the fault is not the connection's.
+/// The content of an upload could not be read. The connection is not the cause.
 pub(crate) struct UploadError {
     text: String,
-    /// What the reader or stream itself says.
+    /// Error of the reader or stream.
     pub(crate) source: Option<BoxError>,
 }
 

@@ -1,16 +1,16 @@
-//! Why a request is not sent: which argument is wrong, and what is wrong with it, without its value.
+//! Errors of invalid arguments. They contain no argument values.
 
-/// Why a request is not sent.
+/// An argument is invalid. The request is not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
-    /// Path of the argument, as in `pairs[17].key`.
+    /// Path of the argument, for example `pairs[17].key`.
     pub(crate) parameter: String,
-    /// What is wrong with it, as the rest of a sentence.
+    /// Description of the problem, as the predicate of a sentence.
     pub(crate) reason: String,
 }
 
 impl ValidationError {
-    /// Something is wrong with an argument that a caller further up names.
+    /// Creates an error. The caller adds the path of the argument.
     pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self {
             parameter: String::new(),
@@ -18,7 +18,7 @@ impl ValidationError {
         }
     }
 
-    /// The same, seen from the place that holds the argument.
+    /// Prefixes the path of the argument.
     pub(crate) fn within(mut self, place: &str) -> Self {
         let dot =
             !place.is_empty() && !self.parameter.is_empty() && !self.parameter.starts_with('[');
@@ -27,7 +27,7 @@ impl ValidationError {
     }
 }
 
-/// Says which argument an outcome is about.
+/// Adds the name of the argument to an error.
 pub fn check(name: &str, outcome: Result<(), ValidationError>) -> Result<(), ValidationError> {
     outcome.map_err(|error| error.within(name))
 }

@@ -1,22 +1,22 @@
-//! Time: what clients read it from and wait with. Tests put another clock in its place.
+//! Source of time. Tests replace it.
 
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
-/// What a client reads the time from and waits with.
+/// Source of time and delays.
 #[doc(hidden)]
 pub trait Clock: Send + Sync {
-    /// Time that only goes forward, to measure with.
+    /// Returns the monotonic time.
     fn now(&self) -> Instant;
 
-    /// The time of day, to compare with dates.
+    /// Returns the system time, to compare with dates.
     fn system_time(&self) -> SystemTime;
 
-    /// Waits for so long.
+    /// Waits for the given time.
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
-/// The time of the async runtime.
+/// Clock of the tokio runtime.
 pub(crate) struct TokioClock;
 
 impl Clock for TokioClock {

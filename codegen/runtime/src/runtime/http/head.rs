@@ -1,19 +1,19 @@
-//! What every answer begins with, whether it tells of success or failure, and however much of it has come.
+//! Status and headers of a response.
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-/// The head of an answer.
+/// Status and headers of a response.
 #[derive(Clone, Copy)]
 pub(crate) struct ResponseHead<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
-    /// How much of the body came, if that is known already.
+    /// Size of the body, if it is known.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))] // nobody asks for it then
     pub(crate) size: Option<u64>,
 }
 
-/// An answer in any form.
+/// A response in any state.
 pub(crate) trait HasHead {
     fn head(&self) -> ResponseHead<'_>;
 }

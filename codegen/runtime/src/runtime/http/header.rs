@@ -1,15 +1,15 @@
-//! Headers.
+//! Reads and writes headers.
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::decode::integer::from_header;
 
-/// A type that a header may have: text, a whole number, a number, or `true` and `false`.
+/// A type that a header value can be parsed as: text, an integer, a number or a boolean.
 pub trait FromHeader<'a>: Sized {
-    /// Reads it.
+    /// Parses a header value.
     fn from_header(text: &'a str) -> Option<Self>;
 
-    /// Reads the one of this name.
+    /// Parses the header with this name.
     fn read(headers: &'a HeaderMap, name: &str) -> Option<Self> {
         Self::from_header(headers.get(name)?.to_str().ok()?)
     }
@@ -53,14 +53,14 @@ impl FromHeader<'_> for bool {
     }
 }
 
-/// A header, if its name and value are such as headers can have; else what is wrong, as the rest of a sentence.
+/// Validates a header. The error is the predicate of a sentence.
 pub(crate) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), &'static str> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is no name of a header")?;
     let value = HeaderValue::from_bytes(value).map_err(|_| "holds a control character")?;
     Ok((name, value))
 }
 
-/// Puts a header in the place of one of the same name; cookies go together.
+/// Sets a header. Cookies are appended to existing cookies.
 pub(crate) fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
     let both = headers
         .get(name)

@@ -1,6 +1,6 @@
-//! BodyFormat types.
+//! Media types.
 
-/// Whether content of this type is JSON.
+/// Returns true for JSON media types.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default().trim_end();
     name.ends_with("/json") || name.ends_with("+json")

@@ -1,4 +1,4 @@
-//! Parts of HTTP messages.
+//! Types and functions for HTTP messages.
 
 pub mod clock;
 pub(crate) mod head;

@@ -1,8 +1,8 @@
-//! Queries, and bodies that are written like them.
+//! Writes query strings.
 
 use std::fmt::Display;
 
-/// Adds one pair to a query.
+/// Appends a pair to a query string.
 pub(crate) fn push_query(query: &mut String, name: &str, value: impl Display) {
     start_pair(query, name);
     query.extend(form_urlencoded::byte_serialize(

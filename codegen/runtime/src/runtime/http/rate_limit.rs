@@ -1,29 +1,30 @@
-//! What a server says of its rate limits: in go the headers of an answer, out comes how much is left.
+//! Reads the rate limit from response headers.
 
 use std::cmp::Reverse;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 
-/// What the server says of its rate limit. Where it tells of several, it is the one of which the least is left.
+/// Rate limit that the server reported. If the server reports several limits, this is the one with the
+/// fewest remaining requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
     /// Name of the limit.
     pub policy: Option<String>,
-    /// How many requests may still be sent.
+    /// Number of requests that remain in the window.
     pub remaining: Option<u64>,
-    /// How long until more may be sent.
+    /// Time until the limit resets.
     pub reset: Option<Duration>,
-    /// How many requests may be sent in one window.
+    /// Number of requests per window.
     pub limit: Option<u64>,
-    /// How long a window is.
+    /// Length of the window.
     pub window: Option<Duration>,
 }
 
 impl RateLimit {
-    /// Reads `RateLimit` and `RateLimit-Policy`, also as earlier drafts of the standard have them. What is malformed
-    /// counts as absent.
+    /// Reads `RateLimit` and `RateLimit-Policy`, also in the syntax of earlier drafts. Malformed values are
+    /// ignored.
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
         let (states, policies) = (
             text(headers, "ratelimit"),
@@ -70,7 +71,7 @@ fn policy(member: &str) -> Option<RateLimit> {
     Some(found)
 }
 
-/// `limit=100, remaining=50, reset=30`, or each in a header of its own.
+/// `limit=100, remaining=50, reset=30`, or one header for each value.
 fn earlier(headers: &HeaderMap, states: &str) -> Option<RateLimit> {
     let number = |key: &str| {
         let own = text(headers, &format!("ratelimit-{key}"));
@@ -86,14 +87,14 @@ fn earlier(headers: &HeaderMap, states: &str) -> Option<RateLimit> {
     (found != RateLimit::default()).then_some(found)
 }
 
-/// A header, the lines of one that came several times as one list.
+/// Joins the values of a repeated header.
 fn text(headers: &HeaderMap, name: &str) -> String {
     let lines = headers.get_all(name).iter();
     let lines: Vec<_> = lines.filter_map(|line| line.to_str().ok()).collect();
     lines.join(",")
 }
 
-/// The name that a member of a list begins with, if it does.
+/// Returns the name at the start of a list member.
 fn name(member: &str) -> Option<String> {
     let name = split(member, ';').next()?;
     if let Some(quoted) = name.strip_prefix('"') {
@@ -108,17 +109,17 @@ fn name(member: &str) -> Option<String> {
     is_token.then(|| name.to_owned())
 }
 
-/// A parameter of a member of a list.
+/// Returns a parameter of a list member.
 fn parameter(member: &str, key: &str) -> Option<u64> {
     split(member, ';').skip(1).find_map(|part| value(part, key))
 }
 
-/// The number in `key=number`.
+/// Parses `key=number`.
 fn value(part: &str, key: &str) -> Option<u64> {
     part.strip_prefix(key)?.strip_prefix('=')?.parse().ok()
 }
 
-/// The parts of a text between separators that stand outside of quotes.
+/// Splits a text at separators outside of quotes.
 fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     let parts = text.split(move |c| {

@@ -1,4 +1,4 @@
-//! An answer, received whole.
+//! A response with its complete body.
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -8,7 +8,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 
-/// An answer with a status of success, received whole.
+/// A response with a success status and its complete body.
 pub struct RawResponse {
     pub(crate) call: CallInfo,
     pub(crate) envelope: Option<&'static Envelope>,

@@ -1,34 +1,36 @@
-//! Whether and when to send a request again: pure, from why the attempt failed.
+//! Decides if and when a request is retried.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// Why an attempt failed.
+/// Reason why an attempt failed.
 #[derive(Clone, Copy, Debug)]
 pub enum RetryReason<'a> {
-    /// The server cannot have seen the request.
+    /// The server did not receive the request.
     NotSent,
-    /// No whole answer came, but the server may have seen the request.
+    /// No complete response was received. The server may have processed the request.
     NoResponse,
-    /// The server answered so.
+    /// The server responded with this status.
     Status(StatusCode, &'a HeaderMap),
 }
 
-/// Whether it makes sense to send the request again, and does no harm. `idempotent` says whether sending it twice does
-/// what sending it once does.
+/// Returns true if a retry is safe and can succeed. A request is idempotent if sending it twice has the
+/// same effect as sending it once.
 pub fn is_retryable(idempotent: bool, retry_reason: RetryReason<'_>) -> bool {
     match retry_reason {
-        // The server has not acted in these two cases.
+        // In these cases the server did not process the request.
         RetryReason::NotSent | RetryReason::Status(StatusCode::TOO_MANY_REQUESTS, _) => true,
         RetryReason::NoResponse | RetryReason::Status(StatusCode::REQUEST_TIMEOUT, _) => idempotent,
         RetryReason::Status(status, _) => idempotent && status.is_server_error(),
     }
 }
 
-/// How long to wait after so many failed attempts. What the server asks for is obeyed up to `max`; else the wait starts
-/// at half a second, doubles up to 8 seconds, and is shortened at random by up to a quarter, to spread those who wait.
+/// Returns the delay before the next attempt.
+///
+/// A delay that the server asks for is used if it does not exceed `max`. Otherwise the delay starts at
+/// 500 ms and doubles up to 8 s. A random part of at most a quarter is subtracted.
 pub fn delay(
     attempts: u32,
     retry_reason: RetryReason<'_>,
@@ -46,7 +48,7 @@ pub fn delay(
     Duration::from_millis(full - random % (full / 4))
 }
 
-/// How long the server asks to wait: milliseconds, seconds or a date.
+/// Returns the delay that the server asks for, in milliseconds, in seconds or as a date.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let number = |name: &str, scale: f64| {
         let number: f64 = headers.get(name)?.to_str().ok()?.trim().parse().ok()?;

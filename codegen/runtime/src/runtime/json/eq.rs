@@ -1,14 +1,14 @@
-//! Whether two JSON texts mean the same.
+//! Semantic equality of JSON texts.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-/// Deeper than this, texts are compared letter by letter.
+/// Values at a greater depth are compared as text.
 const DEPTH: u32 = 128;
 
-/// Whether two JSON texts mean the same: spaces, the order of properties, and the way a number or a string is written
-/// do not matter, but every digit does.
+/// Returns true if two JSON texts are semantically equal. White space, the order of properties and the
+/// notation of numbers and strings are ignored. Every digit is significant.
 pub(crate) fn json_eq(left: &str, right: &str) -> bool {
     is_eq(left, right, 0)
 }
@@ -67,7 +67,7 @@ fn string(text: &str) -> Option<String> {
     serde_json::from_str(text).ok()
 }
 
-/// A number, as digits without zeros at either end, and the power of ten of the last one.
+/// A number as digits without leading and trailing zeros, and the exponent of the last digit.
 #[derive(PartialEq)]
 struct Decimal {
     negative: bool,

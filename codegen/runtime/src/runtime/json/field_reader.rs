@@ -1,4 +1,4 @@
-//! The properties of a JSON object, one after the other: what reads the structs of `json_object!`.
+//! Reads the properties of a JSON object into the fields of a struct of `json_object!`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,16 +9,16 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 
 use crate::runtime::decode::integer::{DeserializeInteger, Integer};
 
-/// A struct that is an object in JSON.
+/// A struct that maps to a JSON object.
 pub trait JsonObject: Sized {
-    /// Its own name.
+    /// Name of the struct.
     const NAME: &'static str;
-    /// The names of its properties on the wire.
+    /// Names of the properties.
     const PROPERTIES: &'static [&'static str];
-    /// Whether it keeps properties that are not listed.
+    /// True if other properties are kept.
     const HAS_ADDITIONAL_PROPERTIES: bool;
 
-    /// Makes one of what an object holds.
+    /// Builds the struct from the properties.
     fn read<'de, A: MapAccess<'de>>(fields: FieldReader<'de, Self, A>) -> Result<Self, A::Error>;
 }
 
@@ -50,25 +50,27 @@ impl<'de, T: JsonObject> Visitor<'de> for Reader<T> {
     }
 }
 
-/// The properties of an object. One at a time is at hand, and offered to each field in turn until one takes it.
+/// Reads the properties of an object. Each field is offered the current property in turn, until one
+/// accepts it.
 ///
-/// What goes wrong is told by the next [`advance`](Self::advance), so that the code for each field is as short as can be.
+/// Errors are returned by the next call of [`next_property`](Self::next_property). This keeps the code
+/// per field small.
 pub struct FieldReader<'de, T, A: MapAccess<'de>> {
     map: A,
-    /// The field that is likely to take the next property: most objects come in the order of their document.
+    /// Index of the field that is expected next: most objects have the order of their schema.
     likely: usize,
-    /// The field that takes the property at hand, if it is known.
+    /// Index of the field for the current property.
     index: usize,
-    /// The field whose turn it is.
+    /// Index of the field that is offered the property.
     candidate: usize,
-    /// The name of the property at hand, where it matters because it is not known.
+    /// Name of the current property, if it is an additional property.
     additional_name: Option<String>,
     error: Option<A::Error>,
     of: PhantomData<T>,
 }
 
 impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
-    /// Goes on to the next property, if there is one.
+    /// Advances to the next property. Returns false at the end.
     #[inline]
     pub fn next_property(&mut self) -> Result<bool, A::Error> {
         if let Some(error) = self.error.take() {
@@ -90,31 +92,32 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         Ok(true)
     }
 
-    /// Gives the property at hand to a field whose type knows what a null is. Of two with one name the later counts.
+    /// Reads a field whose type accepts null or has no null. The last of several properties with one name
+    /// counts.
     #[inline]
     pub fn read<V: Deserialize<'de>>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|value| *field = Some(value))
     }
 
-    /// As [`read`](Self::read), of whole numbers.
+    /// Same as [`read`](Self::read), for integers.
     #[inline]
     pub fn read_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = Some(value))
     }
 
-    /// Gives the property at hand to a field that takes null for nothing.
+    /// Reads a field for which null is `None`.
     #[inline]
     pub fn read_nullable<V: Deserialize<'de>>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|value| *field = value)
     }
 
-    /// As [`read_nullable`](Self::read_nullable), of whole numbers.
+    /// Same as [`read_nullable`](Self::read_nullable), for integers.
     #[inline]
     pub fn read_nullable_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = value)
     }
 
-    /// Gives the property at hand, which no field took, to the one that keeps such.
+    /// Reads an additional property.
     pub fn read_additional<V: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, V>) -> bool {
         let name = self
             .additional_name
@@ -124,7 +127,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         self.value(|value| drop(rest.insert(name, value)))
     }
 
-    /// As [`read_additional`](Self::read_additional), of whole numbers.
+    /// Same as [`read_additional`](Self::read_additional), for integers.
     pub fn read_additional_int<V: DeserializeInteger>(
         &mut self,
         rest: &mut BTreeMap<String, V>,
@@ -137,13 +140,13 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         self.value(|Integer(value)| drop(rest.insert(name, value)))
     }
 
-    /// Passes over the property at hand.
+    /// Skips the property.
     #[inline]
     pub fn skip(&mut self) -> bool {
         self.value(|IgnoredAny| ())
     }
 
-    /// Whether the field whose turn it is takes the property at hand; then it is the next one's turn.
+    /// Returns true if the current property belongs to this field. Advances to the next field.
     #[inline]
     fn is_current(&mut self) -> bool {
         let candidate = self.candidate;
@@ -161,11 +164,11 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     }
 }
 
-/// Finds the field for a property by its name.
+/// Finds the field of a property by name.
 struct PropertySeed<'a, T> {
-    /// Where to look first.
+    /// Index to try first.
     first: usize,
-    /// Where the name goes of one that is not known.
+    /// Receives the name of an additional property.
     additional_name: &'a mut Option<String>,
     of: PhantomData<T>,
 }

@@ -1,20 +1,21 @@
-//! Which case of a union a JSON value is, by its looks: its kind, what is in it, and never by trying to read it.
+//! Selects the variant of a union by the kind and content of a JSON value. Variants are not tried by
+//! deserialization.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-/// Texts.
+/// A list of strings.
 type Strings = &'static [&'static str];
-/// Properties, and the texts that each may be: a string, or other JSON as it is written.
+/// Properties and their possible values: strings, or other JSON as text.
 type PropertyValues = &'static [(&'static str, Strings)];
-/// How well a value fits: by so many properties that tell, and so many names.
+/// Number of matching discriminating properties, then number of known names.
 type Score = (usize, usize);
 
-/// What lies deeper than this is not looked at.
+/// Deeper values are not matched.
 const MAX_DEPTH: usize = 128;
 
-/// What a JSON value may look like. What is not said may be anything.
+/// Conditions on a JSON value. Without a condition, every value matches.
 #[derive(Clone, Copy, Debug)]
 pub struct VariantMatcher {
     kind: Option<Kind>,
@@ -37,17 +38,17 @@ enum Kind {
     Object,
 }
 
-/// JSON of any kind.
+/// Any value.
 pub const ANY: VariantMatcher = VariantMatcher::new(None);
 /// A string.
 pub const STRING: VariantMatcher = VariantMatcher::new(Some(Kind::String));
-/// A whole number.
+/// An integer.
 pub const INTEGER: VariantMatcher = VariantMatcher::new(Some(Kind::Integer));
 /// A number.
 pub const NUMBER: VariantMatcher = VariantMatcher::new(Some(Kind::Number));
 /// `true` or `false`.
 pub const BOOLEAN: VariantMatcher = VariantMatcher::new(Some(Kind::Boolean));
-/// A list.
+/// An array.
 pub const LIST: VariantMatcher = VariantMatcher::new(Some(Kind::List));
 /// An object.
 pub const OBJECT: VariantMatcher = VariantMatcher::new(Some(Kind::Object));
@@ -66,12 +67,12 @@ impl VariantMatcher {
         }
     }
 
-    /// A string that is one of these, or one that nobody knows yet.
+    /// A string. Known values score higher than unknown ones.
     pub const fn values(self, values: Strings) -> Self {
         Self { values, ..self }
     }
 
-    /// An object with this property, which has one of these values.
+    /// An object that has this property with one of these values.
     pub const fn tag(self, name: &'static str, values: Strings) -> Self {
         Self {
             tag: Some((name, values)),
@@ -79,17 +80,17 @@ impl VariantMatcher {
         }
     }
 
-    /// An object of which each of these properties has one of these values, if it is there.
+    /// An object. Each of these properties, if present, has one of these values.
     pub const fn tags(self, tags: PropertyValues) -> Self {
         Self { tags, ..self }
     }
 
-    /// An object of which each of these properties looks like this, if it is there.
+    /// An object. Each of these properties, if present, matches.
     pub const fn inside(self, inside: &'static [(&'static str, Self)]) -> Self {
         Self { inside, ..self }
     }
 
-    /// An object with these properties.
+    /// An object that has these properties.
     pub const fn required(self, required: Strings) -> Self {
         Self { required, ..self }
     }
@@ -99,12 +100,12 @@ impl VariantMatcher {
         Self { known, ..self }
     }
 
-    /// A list whose items look like one of these.
+    /// An array whose first item that is not null matches one of these.
     pub const fn of(self, items: &'static [VariantMatcher]) -> Self {
         Self { items, ..self }
     }
 
-    /// Whether only the kind of a value counts.
+    /// True if only the kind of the value is checked.
     fn matches_kind_only(&self) -> bool {
         self.values.is_empty()
             && self.tag.is_none()
@@ -165,7 +166,7 @@ impl VariantMatcher {
         if !self.required.iter().all(|name| has(&name)) {
             return None;
         }
-        // What may have any names goes before what has some, none of which is there.
+        // A matcher without names scores higher than one whose names are all absent.
         let names = self.required.len() + self.known.iter().filter(has).count();
         score.1 += if self.lists_properties() {
             2 * names
@@ -176,7 +177,7 @@ impl VariantMatcher {
     }
 }
 
-/// The case that a JSON value fits best, the first of several.
+/// Returns the variant with the highest score. The first of several wins.
 pub(crate) fn select_variant(cases: &[&[VariantMatcher]], json: &str) -> Option<usize> {
     if is_too_deep(json) {
         return None;
@@ -212,7 +213,7 @@ fn best_match<'a>(
     best_match
 }
 
-/// As much of a value as its looks are about.
+/// The parts of a value that matchers inspect.
 enum Value<'a> {
     Scalar(Kind),
     String(String),
@@ -234,7 +235,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The kind of a JSON value; `null` has none.
+/// Returns the kind of a JSON value. `null` has no kind.
 fn kind(json: &str) -> Option<Kind> {
     let json = json.trim();
     Some(match json.as_bytes().first()? {
@@ -248,13 +249,13 @@ fn kind(json: &str) -> Option<Kind> {
     })
 }
 
-/// Whether a number has no fraction, or one of zeros.
+/// Returns true if a number has no fraction or a fraction of zeros.
 fn is_integer(number: &str) -> bool {
     let fraction = number.split_once('.').map_or("", |(_, fraction)| fraction);
     !number.contains(['e', 'E']) && fraction.bytes().all(|digit| digit == b'0')
 }
 
-/// What is null says no more than what is absent.
+/// A null property is treated like an absent one.
 fn is_null(value: &RawValue) -> bool {
     kind(value.get()).is_none()
 }
@@ -267,7 +268,7 @@ fn is_one_of(value: &RawValue, texts: Strings) -> bool {
     }
 }
 
-/// Whether lists and objects lie in each other deeper than anyone would write them.
+/// Returns true if arrays and objects are nested deeper than the maximum.
 fn is_too_deep(json: &str) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     json.bytes().any(|byte| {

@@ -1,4 +1,4 @@
-//! JSON as the models of an API use it.
+//! Maps models to JSON.
 
 pub(crate) mod constructor;
 pub(crate) mod eq;

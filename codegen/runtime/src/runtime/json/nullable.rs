@@ -1,8 +1,8 @@
-//! What may be null in what is sent.
+//! Request properties that can be null.
 
-/// A value or null: what is given for a property that may be either.
+/// A value or null, for a request property that can be either.
 ///
-/// It is made of the value itself, of `Some` of it, or of `None`, which is null.
+/// Created from a value, from `Some`, or from `None`, which is null.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nullable<T>(pub Option<T>);
 

@@ -1,6 +1,6 @@
-//! JSON objects with known properties, as structs: what `json_object!` makes of a list of them.
+//! Maps structs to JSON objects.
 //!
-//! Each is read by code of its own, which is what makes reading fast, and written by code that all share.
+//! Each struct has its own code for reading, which makes reading fast. Writing is shared.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,20 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::runtime::json::field_reader::JsonObject;
 
-/// Makes a struct an object in JSON, given its fields in their order:
+/// Maps a struct to a JSON object. The fields are listed in order:
 ///
 /// ```text
 /// json_object! { Type { field, other: opt int = "nameOnTheWire", third; ..rest } }
 /// ```
 ///
-/// A field has its own name on the wire unless another one follows. These words may stand with it:
+/// A property has the name of its field, unless a name follows `=`. Modifiers:
 ///
-/// - `opt`: it is an `Option`, absent when it is `None`, and may come as null;
-/// - `kept`: with `opt`, a null that comes is a value of the field's own rather than none;
-/// - `null`: it is an `Option`, null when it is `None`, and may come absent;
-/// - `int`: it consists of whole numbers, which may come with a fraction of zero.
+/// - `opt`: the field is an `Option`. `None` is absent. Null is read as `None`.
+/// - `kept`: with `opt`, null is read as a value of the inner type.
+/// - `null`: the field is an `Option`. `None` is written as null. The property may be absent.
+/// - `int`: the field consists of integers, which may have a fraction of zero.
 ///
-/// The field after `..`, a map, has the properties that are not listed. Without one, they are ignored.
+/// The field after `..` is a map of additional properties. Without it, they are ignored.
 #[allow(unused_macros)] // no API is without objects, but the runtime alone is
 macro_rules! json_object {
     ($name:ident {
@@ -41,7 +41,7 @@ macro_rules! json_object {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 while fields.next_property()? {
-                    // The first that takes it is the last that is asked.
+                    // The first field that accepts the property ends the chain.
                     let _ = $($crate::runtime::json_property!(read fields $field $($($word)+)?) ||)*
                         $crate::runtime::json_property!(rest fields $($rest $($int)?)?);
                 }
@@ -76,7 +76,7 @@ macro_rules! json_object {
     };
 }
 
-/// One property of `json_object!`, in each of the places where it is needed.
+/// Parts of `json_object!` for one property.
 #[allow(unused_macros)]
 macro_rules! json_property {
     (name $field:ident) => {
@@ -135,13 +135,13 @@ macro_rules! json_property {
 #[allow(unused_imports)]
 pub(crate) use {json_object, json_property};
 
-/// Writes an object: the values of the known properties in their order, then the others.
+/// Writes an object: the properties in order, then the additional properties.
 pub fn write<T: JsonObject, S: Serializer>(
     serializer: S,
     values: &[&dyn WriteProperty<S>],
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    // The others bring their names.
+    // Additional properties have their own names.
     let names = T::PROPERTIES.iter().chain([&""]);
     for (name, part) in names.zip(values) {
         part.write(name, &mut map)?;
@@ -149,13 +149,13 @@ pub fn write<T: JsonObject, S: Serializer>(
     map.end()
 }
 
-/// A value of a property.
+/// A property value.
 pub trait WriteProperty<S: Serializer> {
-    /// Writes it under a name, if it is there.
+    /// Writes the property, if it is present.
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error>;
 }
 
-/// A value that is there only if it is some.
+/// A property that is absent if it is `None`.
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
@@ -173,7 +173,7 @@ impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
     }
 }
 
-/// Properties with names of their own.
+/// Additional properties.
 pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {

@@ -1,4 +1,4 @@
-//! Strings with known values, as enums: what `words!` makes of a list of them.
+//! String enums.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the wire value.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -67,7 +67,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the wire value.
             pub fn as_str(&self) -> &str {
                 match self { $(Self::$variant => $word,)* Self::$unknown(word) => word }
             }
@@ -105,7 +105,7 @@ macro_rules! words {
 #[allow(unused_imports)]
 pub(crate) use words;
 
-/// Reads one of the known words, or makes something of another.
+/// Reads a known value, or converts an unknown value.
 pub fn read<'de, T: Clone, D: Deserializer<'de>>(
     deserializer: D,
     known: &[(&'static str, T)],

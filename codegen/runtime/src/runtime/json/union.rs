@@ -1,4 +1,4 @@
-//! Unions: which case a value is, its looks say; what fits none is kept as JSON.
+//! Unions as enums. A value that matches no variant is kept as JSON.
 
 use std::fmt::{self, Display};
 
@@ -9,10 +9,10 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::runtime::json::matcher::{VariantMatcher, select_variant};
 use crate::runtime::json::value::Json;
 
-/// Makes an enum readable and writable, by what each variant looks like:
+/// Maps an enum to JSON, with matchers for each variant:
 ///
 /// ```text
-/// one_of! {
+/// json_union! {
 ///     Pet {
 ///         Cat(Cat): OBJECT.tag("kind", &["cat"]);
 ///         Age(i64) as Integer: INTEGER;
@@ -21,8 +21,9 @@ use crate::runtime::json::value::Json;
 /// }
 /// ```
 ///
-/// In parentheses: what becomes this variant by `From`. `as Integer`: whole numbers may be written with a fraction of
-/// zero. `+ "kind" = "cat"`: a property that the value itself may lack. The enum also has a variant `Unknown(Json)`.
+/// The types in parentheses get a `From` implementation. `as Integer` accepts integers with a fraction
+/// of zero. `+ "kind" = "cat"` adds a property that the value may not have. The enum also has a variant
+/// `Unknown(Json)`.
 #[allow(unused_macros, reason = "not every API has unions")]
 macro_rules! json_union {
     ($name:ident { $(
@@ -58,7 +59,7 @@ macro_rules! json_union {
         $($($(
             impl From<$from> for $name {
                 fn from(value: $from) -> Self {
-                    // A model may have a setter called `into`.
+                    // A model may have a method called `into`.
                     Self::$variant(::std::convert::Into::into(value))
                 }
             }
@@ -66,7 +67,7 @@ macro_rules! json_union {
     };
 }
 
-/// Shows an enum of strings, numbers and booleans as queries and headers have it.
+/// Implements `Display` for a union of strings, numbers and booleans, as in queries and headers.
 #[allow(unused_macros, reason = "not every API has unions")]
 macro_rules! union_display {
     ($name:ident { $($variant:ident),+ }) => {
@@ -84,7 +85,7 @@ macro_rules! union_display {
 #[allow(unused_imports, reason = "not every API has unions")]
 pub(crate) use {json_union, union_display};
 
-/// Reads a union. What does not read as what it looks like is unknown.
+/// Reads a union. A value that cannot be read as its variant is unknown.
 pub fn read<'de, T, D: Deserializer<'de>>(
     matchers: &[&[VariantMatcher]],
     readers: &[fn(&str) -> Option<T>],
@@ -103,7 +104,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-/// Writes the value of a variant, with those of the properties that it lacks.
+/// Writes the value of a variant, and adds the discriminator if it is absent.
 pub fn write<T: Serialize, S: Serializer>(
     value: &T,
     tags: &[(&str, &str)],
@@ -119,7 +120,7 @@ pub fn write<T: Serialize, S: Serializer>(
     }
 }
 
-/// An object with one more property, if it is one that lacks it.
+/// Adds a property to an object, unless the object has it.
 fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option<Box<RawValue>>> {
     let Some(rest) = json.strip_prefix('{') else {
         return Ok(None);
@@ -133,7 +134,7 @@ fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option
     RawValue::from_string(format!("{{{name}:{tag}{comma}{rest}")).map(Some)
 }
 
-/// A string without its quotes, other JSON as it is.
+/// Displays a string without quotes, and other values as JSON.
 pub fn display_json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match parse::<String>(json.as_str()) {
         Some(text) => text.fmt(f),

@@ -1,4 +1,4 @@
-//! Free-form JSON, kept as the text that arrived.
+//! Free-form JSON.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,21 +14,22 @@ use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::json::eq::json_eq;
 
-/// JSON of any kind, kept as the text that arrived, so that no number loses a digit.
+/// Any JSON value. The original text is kept, so numbers do not lose digits.
 ///
-/// It compares by meaning: spaces, the order of properties and the way a number or a string is written do not matter.
+/// Equality is semantic: white space, the order of properties and the notation of numbers and strings
+/// are ignored.
 #[derive(Clone)]
 pub struct Json(Text);
 
 #[derive(Clone)]
 enum Text {
     Valid(Box<RawValue>),
-    /// Why a value could not be written; it refuses any call that it is given to.
+    /// Error of serialization. It fails any call that uses the value.
     Failed(Box<str>),
 }
 
 impl Json {
-    /// Writes a value as JSON. When that fails, so does the call that this is given to.
+    /// Serializes a value. An error is reported by the call that uses the value.
     pub fn new(value: impl Serialize) -> Self {
         Self(match to_raw_value(&value) {
             Ok(text) => Text::Valid(text),
@@ -36,18 +37,18 @@ impl Json {
         })
     }
 
-    /// Reads it as a type, straight from the text.
+    /// Deserializes the text.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, self.as_str().as_bytes())
             .map_err(|error| Error::decode(None, error.path, &error.text))
     }
 
-    /// Reads it as a tree. Numbers beyond 64 bits lose digits there.
+    /// Converts the text to a tree. Numbers of more than 64 bits lose digits.
     pub fn to_value(&self) -> Result<Value> {
         self.parse()
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Text::Valid(text) => text.get(),
@@ -55,7 +56,7 @@ impl Json {
         }
     }
 
-    /// Whether it is `null`.
+    /// Returns true for `null`.
     pub fn is_null(&self) -> bool {
         self.as_str() == "null"
     }

@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Paged lists.
 
 pub(crate) mod page;
 pub(crate) mod pager;
@@ -8,10 +8,10 @@ use crate::runtime::operation::Operation;
 use crate::runtime::paging::page::Page;
 use crate::runtime::request::ParamLocation;
 
-/// An operation that gives a list page by page.
+/// An operation that returns a page of a list.
 pub trait Paged: Operation<Output = Page<Self::Item>> {
-    /// What the list holds.
+    /// Type of the items.
     type Item: Send + 'static;
-    /// The argument that asks for a page, by its cursor or its number.
+    /// Argument for the cursor or number of the page.
     const BY: ParamLocation;
 }

@@ -1,4 +1,4 @@
-//! One page of a list, and where the next one is.
+//! A page of a list.
 
 use serde::de::DeserializeOwned;
 
@@ -6,23 +6,23 @@ use crate::runtime::decode::page_info::PageInfo;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::decode::DecodeError;
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// What is on the page.
+    /// Items of the page.
     pub result: Vec<T>,
-    /// What the server says of the page.
+    /// Paging information from the server.
     pub result_info: Option<PageInfo>,
     next: Option<Next>,
 }
 
-/// How the next page of a list is asked for.
+/// How the next page is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// By the cursor that comes with a page.
+    /// By the cursor of the current page.
     Cursor,
-    /// By its number: this is the one that was asked for, 1 if none was.
+    /// By number. The value is the number of the requested page. The default is 1.
     Number(Option<i64>),
 }
 
@@ -33,12 +33,12 @@ enum Next {
 }
 
 impl<T> Page<T> {
-    /// Whether there are more pages.
+    /// Returns true if there is another page.
     pub fn has_next_page(&self) -> bool {
         self.next.is_some()
     }
 
-    /// The cursor of the next page, in a list that has cursors.
+    /// Returns the cursor of the next page, for lists with cursors.
     pub fn next_cursor(&self) -> Option<&str> {
         match &self.next {
             Some(Next::Cursor(cursor)) => Some(cursor),
@@ -46,7 +46,7 @@ impl<T> Page<T> {
         }
     }
 
-    /// The number of the next page, in a list that has numbers.
+    /// Returns the number of the next page, for lists with page numbers.
     pub fn next_page(&self) -> Option<i64> {
         match self.next {
             Some(Next::Number(number)) => Some(number),
@@ -75,7 +75,7 @@ impl<T> Page<T> {
 }
 
 impl RawResponse {
-    /// A page of a list; `null` is a list of nothing.
+    /// Decodes a page. A null result is an empty page.
     pub fn page<T: DeserializeOwned>(&self, by: Paging) -> Result<Page<T>, DecodeError> {
         let content = self.read_envelope::<Option<Vec<T>>, _>()?;
         let items = content.result.flatten().unwrap_or_default();
@@ -83,8 +83,8 @@ impl RawResponse {
     }
 }
 
-/// The number after this one, unless the server says that this is the last. When it does not say, or when it says what
-/// cannot be, the list ends with an empty page.
+/// Returns the number of the next page, unless the server reports that this is the last one. If the
+/// paging information is missing or inconsistent, the list ends with an empty page.
 fn next_number(asked: i64, items: usize, info: Option<&PageInfo>) -> Option<i64> {
     let last = info.and_then(|info| {
         let size = info.per_page.filter(|size| *size > 0);
@@ -100,7 +100,7 @@ fn next_number(asked: i64, items: usize, info: Option<&PageInfo>) -> Option<i64>
             Some(total / size + i64::from(total % size > 0))
         })
     });
-    // This page is not empty: a last page before it cannot be.
+    // This page is not empty, so an earlier last page is inconsistent.
     if last.is_some_and(|last| asked == last) {
         return None;
     }

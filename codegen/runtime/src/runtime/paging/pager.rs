@@ -1,4 +1,4 @@
-//! Goes from page to page: in goes an operation that gives a page, out come all items of all pages.
+//! Requests the pages of a list.
 
 use std::marker::PhantomData;
 
@@ -13,11 +13,11 @@ use crate::runtime::paging::Paged;
 use crate::runtime::paging::page::Page;
 use crate::runtime::request::Request;
 
-/// The pages of a list, one after the other.
+/// Requests the pages of a list, one after the other.
 pub(crate) struct Pager<O> {
     client: Client,
     options: Options,
-    /// What gives the next page; `None` after the last one, or an error.
+    /// Request of the next page. `None` after the last page and after an error.
     next: Option<Request>,
     loop_detector: LoopDetector,
     operation: PhantomData<fn() -> O>,
@@ -34,7 +34,7 @@ impl<O: Paged> Pager<O> {
         }
     }
 
-    /// The items of the next page, or `None` after the last one. After an error there are no more.
+    /// Returns the items of the next page. Returns `None` after the last page and after an error.
     pub(crate) async fn next_items(&mut self) -> Result<Option<Vec<O::Item>>> {
         let Some(request) = self.next.take() else {
             return Ok(None);
@@ -51,7 +51,7 @@ impl<O: Paged> Pager<O> {
     }
 }
 
-/// What asks for the page after this one.
+/// Returns the request of the next page.
 fn next<O: Paged>(request: Request, page: &Page<O::Item>) -> Option<Request> {
     match (page.next_cursor(), page.next_page()) {
         (Some(cursor), _) => Some(request.text(O::BY, cursor)),
@@ -60,14 +60,15 @@ fn next<O: Paged>(request: Request, page: &Page<O::Item>) -> Option<Request> {
     }
 }
 
-/// What tells that a server goes round in circles.
+/// Detects a server that returns the same pages again.
 #[derive(Default)]
 struct LoopDetector {
-    /// One of the cursors before, in Brent's manner: it moves up after 1, 2, 4, 8 … steps, so any circle is found.
+    /// An earlier cursor, chosen by Brent's algorithm: it is replaced after 1, 2, 4, 8 … steps. Every cycle
+    /// is detected.
     cursor: Option<String>,
     steps: u64,
     lap: u64,
-    /// Body of the page before, in a list that has numbers.
+    /// Body of the previous page, for lists with page numbers.
     page: Option<Bytes>,
 }
 
@@ -100,7 +101,7 @@ impl LoopDetector {
         Ok(())
     }
 
-    /// Takes note of a cursor, and tells whether it came before.
+    /// Records a cursor. Returns true if it is repeated.
     fn is_repeated_cursor(&mut self, cursor: &str) -> bool {
         if self.cursor.as_deref() == Some(cursor) {
             return true;

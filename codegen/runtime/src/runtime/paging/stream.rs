@@ -1,4 +1,4 @@
-//! All items of all pages, as a stream.
+//! Stream of the items of all pages.
 
 use std::mem;
 use std::pin::Pin;
@@ -14,14 +14,14 @@ use crate::runtime::paging::Paged;
 use crate::runtime::paging::pager::Pager;
 
 impl<O: Paged> Call<Client, O> {
-    /// All items of all pages, from this one on. A page is fetched when its first item is asked for. After an error the
-    /// stream ends.
+    /// Returns a stream of all items, from this page on. A page is requested when its first item is needed.
+    /// The stream ends after an error.
     pub fn stream(self) -> impl Stream<Item = Result<O::Item>> + Send + Unpin + use<O> {
         ItemStream::new(Pager::<O>::new(self.client, self.options, self.request))
     }
 }
 
-/// All items of all pages, as a stream.
+/// Stream of the items of all pages.
 pub(crate) struct ItemStream<O: Paged> {
     items: vec::IntoIter<O::Item>,
     state: State<O>,
@@ -44,7 +44,7 @@ impl<O: Paged> ItemStream<O> {
     }
 }
 
-// Nothing in it is pinned in place: the future is in a box.
+// The future is boxed, so no field is pinned.
 impl<O: Paged> Unpin for ItemStream<O> {}
 
 impl<O: Paged> Stream for ItemStream<O> {

@@ -1,4 +1,4 @@
-//! What a body is made of: in go the arguments that belong to it, out come its media type and its content.
+//! Encodes the body of a request from its arguments.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
 use crate::runtime::body::multipart::MultipartForm;
@@ -11,7 +11,7 @@ use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
 
-/// The body and its media type, if there is one.
+/// Returns the media type and the body, if there is a body.
 pub(crate) fn body(
     meta: &Meta,
     values: &[ValidArgument<'_>],
@@ -53,7 +53,7 @@ pub(crate) fn body(
     Ok(body)
 }
 
-/// Refuses a body of which only a part is given.
+/// Fails if some properties of an optional body are set, but not all required ones.
 fn check_required_properties(
     meta: &Meta,
     values: &[ValidArgument<'_>],
@@ -77,7 +77,7 @@ fn check_required_properties(
     }
 }
 
-/// A body of JSON.
+/// Encodes a JSON body.
 fn json(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         Value::Array(items) => items.to_upload(),
@@ -85,7 +85,7 @@ fn json(value: &Value) -> Result<Upload, ValidationError> {
     }
 }
 
-/// A body that goes out as it is.
+/// Returns a raw body.
 fn raw(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         Value::Content(contents) => match contents.as_slice() {
@@ -97,7 +97,7 @@ fn raw(value: &Value) -> Result<Upload, ValidationError> {
     }
 }
 
-/// The object that properties make, if there are any.
+/// Encodes an object of the `Property` arguments, if there are any.
 fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = Vec::new();
     for (argument, value) in values {
@@ -121,7 +121,7 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     Ok(Some(text.into()))
 }
 
-/// The parts that arguments make.
+/// Collects the parts of a multipart body.
 fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, ValidationError> {
     let mut form = MultipartForm::default();
     for (argument, value) in values {
@@ -155,7 +155,7 @@ fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, ValidationError> 
     Ok(form)
 }
 
-/// The pairs that arguments make, as queries have them; an empty list is given too, though it makes none.
+/// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.
 fn fields(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = String::new();
     let mut any = false;

@@ -1,5 +1,4 @@
-//! A request as it is sent: in go the arguments of an operation, out come a path, a query, headers and a body, or a
-//! refusal.
+//! Encodes the arguments of an operation as path, query, headers and body.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
@@ -15,7 +14,7 @@ use crate::runtime::request::style::{self, Style};
 use crate::runtime::request::value::Value;
 use crate::runtime::request::{Argument, ParamLocation, Request, ValidArgument};
 
-/// What a segment of a path keeps as it is: the `pchar` of RFC 3986.
+/// Characters that are not encoded in a path segment: `pchar` of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -35,7 +34,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// What RFC 6265 lets stand in a cookie.
+/// Characters that are not encoded in a cookie value: `cookie-octet` of RFC 6265.
 const COOKIE_VALUE: &AsciiSet = &SEGMENT
     .add(b';')
     .add(b',')
@@ -53,10 +52,10 @@ const COOKIE_VALUE: &AsciiSet = &SEGMENT
     .remove(b'`')
     .remove(b'|');
 
-/// The same of a cookie's name, which ends where the value begins.
+/// Characters that are not encoded in a cookie name. The value starts after `=`.
 const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
 
-/// A request as it is sent.
+/// An encoded request.
 pub(crate) struct EncodedRequest {
     pub(crate) path: String,
     pub(crate) query: String,
@@ -65,7 +64,7 @@ pub(crate) struct EncodedRequest {
 }
 
 impl Request {
-    /// Puts the arguments together, unless one of them is refused.
+    /// Validates and encodes the arguments.
     pub(crate) fn build(&self, meta: &Meta) -> Result<EncodedRequest, ValidationError> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
@@ -98,7 +97,7 @@ impl Request {
         Ok(encoded)
     }
 
-    /// The value of an argument, when it is as it must be.
+    /// Validates the value of an argument.
     fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, ValidationError> {
         let value = argument.value.as_ref().map_err(Clone::clone)?;
         for limit in &argument.limits {
@@ -115,7 +114,7 @@ impl Request {
     }
 }
 
-/// The template with each parameter in its place.
+/// Replaces the parameters of a path template.
 fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, ValidationError> {
     let mut path = String::with_capacity(template.len() + 64);
     let mut pieces = template.split('{');
@@ -126,7 +125,8 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
         let Some((argument, value)) = values.iter().find(is_it) else {
             return Err(ValidationError::new("is missing").within(name));
         };
-        // What is left of the style's own signs was given so, and would be taken for the style's.
+        // Delimiters of the style inside a value are encoded, to distinguish them from delimiters of the
+        // style.
         let encode = |text: &str, signs: &str| {
             let text = utf8_percent_encode(text, SEGMENT).to_string();
             signs.bytes().fold(text, |text, sign| {
@@ -136,7 +136,7 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
         let text = style::text(name, argument.style, value, encode);
         let text = text.and_then(|text| match (argument.style, text.as_str()) {
             (Style::Label(_), ".") => Err(ValidationError::new("is empty")),
-            // URLs take an encoded dot for a dot.
+            // URLs treat an encoded dot like a dot.
             _ => segment(&text.replace("%2E", ".")).map(|()| text),
         });
         path.push_str(&text.map_err(|error| error.within(name))?);
@@ -145,7 +145,7 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
     Ok(path)
 }
 
-/// Writes what is neither in the path nor in the body.
+/// Encodes an argument, unless it belongs to the path or the body.
 fn encode_argument(
     argument: &Argument,
     value: &Value,

@@ -1,4 +1,4 @@
-//! What an operation is given: its arguments, each with its place, its style and its limits.
+//! Arguments of an operation, with their locations, styles and limits.
 
 pub(crate) mod body;
 pub(crate) mod encode;
@@ -20,24 +20,25 @@ use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::style::Style;
 use crate::runtime::request::value::Value;
 
-/// Where an argument is sent, under which name.
+/// Location and name of an argument in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParamLocation {
-    /// In the place of `{name}` in the path.
+    /// Parameter `{name}` of the path.
     Path(&'static str),
-    /// In the query.
+    /// Query parameter.
     Query(&'static str),
-    /// As a header.
+    /// Header.
     Header(&'static str),
-    /// As a cookie.
+    /// Cookie.
     Cookie(&'static str),
-    /// As a property of a JSON object.
+    /// Property of a JSON object body.
     Property(&'static str),
-    /// As a part of a form, as text.
+    /// Field of a form.
     Field(&'static str),
-    /// As a part of a form, with a media type of its own; text as it is, anything else as JSON if that is JSON.
+    /// Part of a multipart body with a media type. Text is sent unchanged. Other values are sent as JSON if
+    /// the media type is JSON.
     Part(&'static str, &'static str),
-    /// As the whole body; the name is only for those who are told what is wrong with it.
+    /// The whole body. The name is used in errors only.
     Body(&'static str),
 }
 
@@ -56,7 +57,8 @@ impl ParamLocation {
     }
 }
 
-/// The arguments of an operation, to be put together when it is sent. One that is given again takes the place of what it was before.
+/// Arguments of an operation. They are encoded when the request is sent. An argument that is set again
+/// replaces the earlier value.
 #[derive(Clone, Default)]
 pub struct Request {
     pub(crate) arguments: Vec<Argument>,
@@ -67,33 +69,33 @@ pub(crate) struct Argument {
     pub(crate) location: ParamLocation,
     pub(crate) value: Result<Value, ValidationError>,
     pub(crate) style: Style,
-    /// Whether signs that have a meaning in URLs stay as they are.
+    /// True if reserved characters are not encoded.
     pub(crate) allow_reserved: bool,
     pub(crate) limits: Vec<Limit>,
 }
 
-/// An argument whose value is as it must be.
+/// An argument and its valid value.
 pub(crate) type ValidArgument<'a> = (&'a Argument, &'a Value);
 
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {
     pub(crate) check: fn(&Value) -> Result<(), ValidationError>,
-    /// An argument that suspends it when it is `true`.
+    /// Argument that disables the limit if it is `true`.
     pub(crate) unless: Option<ParamLocation>,
 }
 
 impl Request {
-    /// Without any argument.
+    /// Creates a request without arguments.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Gives an argument that is text.
+    /// Sets a text argument.
     pub fn text(self, location: ParamLocation, value: impl Into<String>) -> Self {
         self.set(location, Ok(Value::Text(value.into())))
     }
 
-    /// Gives an argument that is a list of texts.
+    /// Sets an argument that is a list of strings.
     pub fn texts(
         self,
         location: ParamLocation,
@@ -103,19 +105,19 @@ impl Request {
         self.json(location, values)
     }
 
-    /// Gives an argument that is text or JSON, whatever its place wants.
+    /// Sets an argument that is serialized as JSON. Its location decides the encoding.
     pub fn json(self, location: ParamLocation, value: impl Serialize) -> Self {
         let value = Value::json(&value);
         self.set(location, value)
     }
 
-    /// Gives an argument that is a list.
+    /// Sets an argument that is a list.
     pub fn list(self, location: ParamLocation, values: impl IntoIterator<Item: Serialize>) -> Self {
         let values: Vec<_> = values.into_iter().collect();
         self.json(location, values)
     }
 
-    /// Gives an argument that is an object of any properties.
+    /// Sets an argument that is a map.
     pub fn map(
         self,
         location: ParamLocation,
@@ -125,7 +127,7 @@ impl Request {
         self.json(location, entries.collect::<BTreeMap<String, _>>())
     }
 
-    /// Gives an argument that must pass a check of its own.
+    /// Sets an argument after a check.
     pub fn checked<T: Serialize>(
         self,
         location: ParamLocation,
@@ -135,17 +137,17 @@ impl Request {
         self.set(location, value)
     }
 
-    /// Gives an argument that is a JSON array written item by item.
+    /// Sets an argument that is a JSON array.
     pub fn array(self, location: ParamLocation, array: JsonArray) -> Self {
         self.set(location, Ok(Value::Array(array)))
     }
 
-    /// Gives an argument that is content as it is.
+    /// Sets an argument that is an upload.
     pub fn content(self, location: ParamLocation, content: impl Into<Upload>) -> Self {
         self.contents(location, [content])
     }
 
-    /// Gives an argument that is any number of contents.
+    /// Sets an argument that is a list of uploads.
     pub fn contents(
         self,
         location: ParamLocation,
@@ -155,7 +157,7 @@ impl Request {
         self.set(location, Ok(Value::Content(contents)))
     }
 
-    /// How the argument that was given last is written.
+    /// Sets the style of the last argument.
     pub fn style(mut self, style: Style) -> Self {
         if let Some(last) = self.arguments.last_mut() {
             last.style = style;
@@ -163,7 +165,7 @@ impl Request {
         self
     }
 
-    /// Leaves signs as they are in the argument that was given last, as far as queries may hold them.
+    /// Disables the encoding of reserved characters in the last argument.
     pub fn allow_reserved(mut self) -> Self {
         if let Some(last) = self.arguments.last_mut() {
             last.allow_reserved = true;
@@ -171,7 +173,7 @@ impl Request {
         self
     }
 
-    /// What the argument that was given last must fulfil.
+    /// Adds a limit to the last argument.
     pub fn limit(self, check: fn(&Value) -> Result<(), ValidationError>) -> Self {
         self.push_limit(Limit {
             check,
@@ -179,7 +181,7 @@ impl Request {
         })
     }
 
-    /// What the argument that was given last must fulfil, unless another one is `true`.
+    /// Adds a limit to the last argument. It does not apply if another argument is `true`.
     pub fn limit_unless(
         self,
         other: ParamLocation,
@@ -191,17 +193,17 @@ impl Request {
         })
     }
 
-    /// An argument that was given, read as a type.
+    /// Returns the value of an argument.
     pub fn value<T: DeserializeOwned>(&self, location: ParamLocation) -> Option<T> {
         self.get(location)?.read()
     }
 
-    /// Whether an argument was given and is `true`.
+    /// Returns true if an argument is `true`.
     pub fn is_true(&self, location: ParamLocation) -> bool {
         self.value(location) == Some(true)
     }
 
-    /// The list at a place; none where there is no list.
+    /// Returns the array at a location, or an empty array.
     pub(crate) fn array_at(&self, location: ParamLocation) -> JsonArray {
         match self.get(location) {
             Some(Value::Array(array)) => array.clone(),
@@ -209,7 +211,7 @@ impl Request {
         }
     }
 
-    /// The same with another list; its limits stay.
+    /// Replaces the array at a location. Its limits stay.
     pub(crate) fn with_array(mut self, location: ParamLocation, array: JsonArray) -> Self {
         let list = self
             .arguments
@@ -262,7 +264,7 @@ impl Request {
     }
 }
 
-/// Shows neither arguments nor content.
+/// Does not display arguments.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request").finish_non_exhaustive()

@@ -1,9 +1,9 @@
-//! Segments of a path.
+//! Validates path segments.
 
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
 
-/// Refuses what can be no segment of a path.
+/// Checks that a value can be a path segment.
 pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), ValidationError> {
     match value.text() {
         Some("") => Err(ValidationError::new("is empty")),
@@ -12,9 +12,9 @@ pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), ValidationError> {
     }
 }
 
-/// Something that may be text.
+/// A value that can be text.
 pub trait Text {
-    /// The text, if it is there.
+    /// Returns the text, if the value is text.
     fn text(&self) -> Option<&str>;
 }
 

@@ -1,12 +1,13 @@
-//! Arguments in queries, and in bodies that are written like them.
+//! Encodes arguments as queries and forms.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::http::query::start_pair;
 use crate::runtime::request::style::Pair;
 
-/// What stays as it is in a value whose reserved characters do: those of RFC 3986 that neither end a query nor part it,
-/// and no `%`, so that a value that looks encoded arrives as it is.
+/// Characters that are not encoded if reserved characters are allowed: the reserved characters of RFC
+/// 3986 except `&`, `#`, `+`, `[` and `]`. `%` is always encoded, so that a value that looks encoded is
+/// not decoded twice.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -26,16 +27,16 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b';')
     .remove(b'=');
 
-/// Adds pairs to a query, their reserved characters encoded or not.
+/// Appends pairs to a query.
 ///
-/// What stands between the values of a pair is never written as it is inside of one. A server that splits before it
-/// decodes can tell the two apart; one that decodes first cannot, whatever is sent.
+/// The delimiter between the values of a pair is always encoded inside a value. A server that splits
+/// before it decodes can distinguish the two.
 pub(crate) fn push_pairs(query: &mut String, pairs: &[Pair], allow_reserved: bool) {
     for pair in pairs {
         start_pair(query, &pair.name);
         let between = match pair.delimiter {
             " " => "+",
-            // Some servers refuse it as it is.
+            // Some servers reject an unencoded `|`.
             "|" if !pair.values.iter().any(|value| value.contains('|')) => "%7C",
             other => other,
         };

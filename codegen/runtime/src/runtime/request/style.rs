@@ -1,4 +1,4 @@
-//! Arguments as they stand in paths, queries, headers and cookies: lists and objects in the style that the API wants.
+//! Encodes lists and objects in paths, queries, headers and cookies by the style of the parameter.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,36 +10,38 @@ use serde_json::value::RawValue;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
 
-/// How a list or an object is written where only text can stand. What is neither is written the same in all of them.
+/// Style of a parameter that is a list or an object. Other values are encoded the same way in all
+/// styles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// In queries, forms and cookies a pair for each item, and for each property under its own name. Elsewhere as
-    /// [`Joined`](Self::Joined) by commas.
+    /// One pair per item or property in queries, forms and cookies (`form`, exploded). Elsewhere
+    /// comma-separated (`simple`).
     #[default]
     Default,
-    /// All in one, this in between, which is written otherwise inside of an item. Names of properties count as items.
+    /// One value, separated by this delimiter. The delimiter is encoded inside items. Property names are
+    /// items too.
     Joined(&'static str),
-    /// All in one, commas in between; properties as `name=value`.
+    /// One value, separated by commas. Properties are `name=value` (`simple`, exploded).
     Pairs,
-    /// As `.a,b`; when that is so as `.a.b`, and properties as `.name=value`.
+    /// `.a,b`. If exploded, `.a.b` and `.name=value`.
     Label(bool),
-    /// As `;name=a,b`; when that is so as `;name=a;name=b`, and properties as `;property=value`.
+    /// `;name=a,b`. If exploded, `;name=a;name=b` and `;property=value`.
     Matrix(bool),
-    /// A pair for each value inside, its place in brackets: `name[property][0]`.
+    /// One pair per leaf, with its path in brackets: `name[property][0]`.
     DeepObject,
-    /// As JSON.
+    /// JSON.
     Json,
 }
 
-/// One pair of a query, a form or a cookie. Its value may consist of several.
+/// A pair of a query, a form or a cookie. It can have several values.
 pub(crate) struct Pair {
     pub(crate) name: String,
     pub(crate) values: Vec<String>,
-    /// What stands between the values.
+    /// Delimiter between the values.
     pub(crate) delimiter: &'static str,
 }
 
-/// The pairs that an argument is written as.
+/// Encodes an argument as pairs.
 pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>, ValidationError> {
     let joined = |values, delimiter| Pair {
         name: name.to_owned(),
@@ -88,11 +90,11 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
     Ok(pairs)
 }
 
-/// How deep a value may go where each level is written out: the same as JSON is read.
+/// Maximum depth of a value. It is the limit of the JSON parser.
 const MAX_DEPTH: usize = 128;
 
-/// The text that an argument is written as where there are no pairs; what does not belong to the style is encoded, and
-/// inside of lists and objects also the signs that do, which `encode` is given besides.
+/// Encodes an argument as text. `encode` receives a text, and the delimiters of the style that must be
+/// encoded in it.
 pub(crate) fn text(
     name: &str,
     style: Style,
@@ -100,7 +102,7 @@ pub(crate) fn text(
     encode: impl Fn(&str, &str) -> String,
 ) -> Result<String, ValidationError> {
     let (start, between, named) = affixes(name, style);
-    // Where nothing stands before it, one value alone is all there is.
+    // Without a prefix, a single value contains no delimiters.
     let alone = if start.is_empty() {
         ""
     } else {
@@ -125,7 +127,7 @@ pub(crate) fn text(
                 format!("{}={}", encode(key), encode(&plain_text(value.get())))
             };
             let pairs: Vec<String> = entries.iter().map(pair).collect();
-            // Properties that have their names do without that of the argument.
+            // Exploded properties replace the name of the parameter.
             let start = if start.is_empty() { "" } else { between };
             return Ok(format!("{start}{}", pairs.join(between)));
         }
@@ -137,7 +139,7 @@ pub(crate) fn text(
     Ok(start + &words.join(&between))
 }
 
-/// What stands before and between the items; and between properties, where they have their names.
+/// Returns the prefix, the delimiter of items, and the delimiter of exploded properties.
 fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'static str>) {
     match style {
         Style::Joined(delimiter) => (String::new(), delimiter.into(), None),
@@ -150,7 +152,7 @@ fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'sta
     }
 }
 
-/// The signs by which a value in this style is taken apart.
+/// Returns the characters that have a meaning in a style.
 fn delimiters(style: Style) -> &'static str {
     match style {
         Style::Default | Style::Joined(_) | Style::Label(false) | Style::DeepObject => ",",
@@ -196,7 +198,7 @@ fn json(value: &Value) -> Result<String, ValidationError> {
     String::from_utf8(value.to_json()?).map_err(|_| ValidationError::new("is no text"))
 }
 
-/// JSON that is neither list nor object as the word it stands for; anything else as it is. Whole numbers have no `.0`.
+/// Converts a scalar to plain text. Integers have no `.0`. Lists and objects stay JSON.
 fn plain_text(json: &str) -> String {
     if json.starts_with('"') {
         return serde_json::from_str(json).unwrap_or_default();
@@ -204,7 +206,7 @@ fn plain_text(json: &str) -> String {
     json.strip_suffix(".0").unwrap_or(json).to_owned()
 }
 
-/// The outside of a JSON value.
+/// Outer structure of a JSON value.
 enum JsonShape<'a> {
     Null,
     Scalar,
@@ -227,7 +229,7 @@ impl<'a> JsonShape<'a> {
     }
 }
 
-/// The properties of an object, in their order.
+/// Properties of an object, in order.
 struct Entries<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {

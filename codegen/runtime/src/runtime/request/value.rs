@@ -1,4 +1,4 @@
-//! What an argument holds until its request is put together.
+//! Values of arguments.
 
 use serde::Serialize;
 use serde::de::value::StringDeserializer;
@@ -8,16 +8,16 @@ use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
-/// What an argument holds.
+/// Value of an argument.
 #[derive(Clone)]
 pub enum Value {
-    /// Text as it is.
+    /// Text.
     Text(String),
     /// JSON.
     Json(Vec<u8>),
     /// A JSON array that can be split.
     Array(JsonArray),
-    /// Content as it is: one, or several of one name.
+    /// One or several uploads.
     Content(Vec<Upload>),
 }
 
@@ -28,7 +28,7 @@ impl Value {
             .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
     }
 
-    /// The value read as a type.
+    /// Deserializes the value.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
             Self::Text(text) => {
@@ -40,7 +40,7 @@ impl Value {
         }
     }
 
-    /// As JSON; content has none.
+    /// Returns the value as JSON. Uploads are not JSON.
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, ValidationError> {
         match self {
             Self::Text(text) => match Self::json(text)? {

@@ -1,4 +1,4 @@
-//! Content that is received as it is.
+//! Binary responses.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
 
-/// Content that was received as it is.
+/// A binary response body.
 #[derive(Clone)]
 pub struct Binary {
     bytes: Bytes,
@@ -22,23 +22,23 @@ impl Binary {
         Self { bytes, call }
     }
 
-    /// The content.
+    /// Returns the bytes.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// The content, without a copy.
+    /// Returns the bytes without a copy.
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
 
-    /// The content as text, or [`Error::Decode`] when it is not UTF-8.
+    /// Returns the bytes as text. Returns [`Error::Decode`] if they are not UTF-8.
     pub fn text(&self) -> Result<&str> {
         str::from_utf8(&self.bytes)
             .map_err(|error| Error::decode(self.call, String::new(), &error.to_string()))
     }
 
-    /// The content read as JSON, or [`Error::Decode`] when it is none or not of this type.
+    /// Parses the bytes as JSON. Returns [`Error::Decode`] if they are not JSON or do not match the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.bytes)
             .map_err(|error| Error::decode(self.call, error.path, &error.text))
@@ -59,7 +59,7 @@ impl From<Bytes> for Binary {
     }
 }
 
-/// Shows the size only.
+/// Displays the size only.
 impl fmt::Debug for Binary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Binary({} bytes)", self.bytes.len())

@@ -1,4 +1,4 @@
-//! What came back with a status of success: in goes an answer, out comes what the operation gives, or why it does not.
+//! Decodes successful responses.
 
 use std::marker::PhantomData;
 
@@ -13,28 +13,29 @@ use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::binary::Binary;
 
-/// Why an answer gives no result.
+/// Reason why a response has no result.
 #[derive(Debug)]
 pub enum DecodeError {
-    /// It says that the call failed.
+    /// The body reports a failure.
     Api,
-    /// It does not look as it should.
+    /// The body does not match the expected type.
     Json(JsonError),
 }
 
 impl RawResponse {
-    /// The result. One that is absent reads as `null`.
+    /// Decodes the result. An absent result is read as `null`.
     pub fn result<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let content = self.read_envelope::<_, IgnoredAny>()?;
         self.present(content.result)
     }
 
-    /// The result, or the default when it is `null` or absent.
+    /// Decodes the result. A null or absent result is the default value.
     pub fn result_or_default<T: DeserializeOwned + Default>(&self) -> Result<T, DecodeError> {
         self.result_or_else(T::default)
     }
 
-    /// The result, or another when it is `null`, absent, or an object without anything in it that should not be so.
+    /// Decodes the result. A null or absent result, or an empty object that does not match the type, is
+    /// replaced.
     pub fn result_or_else<T: DeserializeOwned>(
         &self,
         other: impl FnOnce() -> T,
@@ -48,7 +49,7 @@ impl RawResponse {
         }
     }
 
-    /// Only that the call went well.
+    /// Checks that the body does not report a failure.
     pub fn empty(&self) -> Result<(), DecodeError> {
         if self.status == StatusCode::NO_CONTENT && self.body.is_empty() {
             return Ok(());
@@ -59,29 +60,29 @@ impl RawResponse {
         Ok(())
     }
 
-    /// The whole body as JSON.
+    /// Decodes the whole body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         read(PhantomData::<T>, &self.body).map_err(|error| DecodeError::Json(self.shown(error)))
     }
 
-    /// The body as it is.
+    /// Returns the body as binary content.
     pub fn binary(&self) -> Binary {
         Binary::new(self.body.clone(), Some(self.call))
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub fn text(&self) -> Result<String, DecodeError> {
         let text = str::from_utf8(&self.body)
             .map_err(|error| invalid(String::new(), &error.to_string()))?;
         Ok(text.to_owned())
     }
 
-    /// A header, when it is there and reads as what it should be.
+    /// Returns a header, if it is present and valid.
     pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
         T::read(&self.headers, name)
     }
 
-    /// The result, and where it stands in a list.
+    /// Decodes the result and the paging information.
     pub(crate) fn read_envelope<'a, T, I>(&'a self) -> Result<EnvelopeContent<T, I>, DecodeError>
     where
         T: Deserialize<'a>,
@@ -103,7 +104,7 @@ impl RawResponse {
         }
     }
 
-    /// Where markup came instead of JSON, a proxy most likely sent it: how it starts tells which.
+    /// Markup instead of JSON is usually the error page of a proxy. The message contains its start.
     fn shown(&self, error: JsonError) -> JsonError {
         let start = self.body.trim_ascii_start();
         if !start.starts_with(b"<") {
@@ -115,7 +116,7 @@ impl RawResponse {
         JsonError { text, ..error }
     }
 
-    /// A result that must be there, unless it can be `null`.
+    /// Returns the result. A missing result is an error, unless the type accepts null.
     fn present<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, DecodeError> {
         result
             .or_else(|| T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok())

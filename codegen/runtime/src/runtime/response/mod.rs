@@ -1,4 +1,4 @@
-//! Responses, decoded.
+//! Decodes responses.
 
 pub(crate) mod binary;
 pub(crate) mod decode;

@@ -1,4 +1,4 @@
-//! In which of several ways an answer is to be read: its status and its media type tell, never what it holds.
+//! Selects the decoder of a response by its status and media type. The body is not inspected.
 
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
@@ -8,8 +8,8 @@ use crate::runtime::http::media_type::is_json;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::decode::DecodeError;
 
-/// A status as in `200`, `2XX` or `default`, a media type without parameters, which is empty where nothing comes, and how
-/// such an answer is read.
+/// Status (`200`, `2XX` or `default`), media type without parameters (empty if there is no body), and
+/// decoder.
 pub type ResponseCase<T> = (
     &'static str,
     &'static str,
@@ -17,8 +17,8 @@ pub type ResponseCase<T> = (
 );
 
 impl RawResponse {
-    /// Reads it in the way that is nearest: by status first, by media type among those of the status. Where no status
-    /// fits, the media type has to tell alone.
+    /// Decodes the response with the best match: first by status, then by media type. If no status matches,
+    /// the media type must match alone.
     pub fn select<T>(&self, cases: &[ResponseCase<T>]) -> Result<T, DecodeError> {
         let of_status = nearest(cases.iter(), |(status, ..)| {
             status_distance(status, self.status)
@@ -45,7 +45,7 @@ impl RawResponse {
         }
     }
 
-    /// The media type without parameters, in lower case.
+    /// Returns the media type in lower case, without parameters.
     fn media_type(&self) -> Option<String> {
         let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let essence = text.split(';').next().unwrap_or_default();
@@ -74,7 +74,7 @@ impl RawResponse {
     }
 }
 
-/// The cases that are nearest, in their order; without a distance a case is none.
+/// Returns the cases with the smallest distance, in order. A case without a distance does not match.
 fn nearest<'a, T>(
     cases: impl Iterator<Item = &'a T>,
     distance: impl Fn(&T) -> Option<u8>,

@@ -1,4 +1,4 @@
-//! What a call gives together with the status and the headers of the answer.
+//! A result with the status and headers of the response.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::retry::retry_after;
 
-/// What a call gives, with the status and the headers that it came with.
+/// A result with the status and headers of the response.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     status: StatusCode,
@@ -26,37 +26,38 @@ impl<T> Response<T> {
         }
     }
 
-    /// Status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// A header as text or as a number, as in `header::<i64>("x-total")`; `None` when it is not there or not of this type.
+    /// Returns a header as text, number or boolean, for example `header::<i64>("x-total")`. Returns `None`
+    /// if it is absent or invalid.
     pub fn header<'a, H: FromHeader<'a>>(&'a self, name: &str) -> Option<H> {
         H::read(&self.headers, name)
     }
 
-    /// What the server says of its rate limit, if it does.
+    /// Returns the rate limit that the server reported.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.headers)
     }
 
-    /// How long the server asks to wait before another request.
+    /// Returns the delay that the server asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(&self.headers, SystemTime::now())
     }
 
-    /// What the call gives.
+    /// Returns the result.
     pub fn get(&self) -> &T {
         &self.value
     }
 
-    /// What the call gives.
+    /// Returns the result.
     pub fn into_inner(self) -> T {
         self.value
     }

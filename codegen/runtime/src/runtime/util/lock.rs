@@ -1,8 +1,9 @@
-//! Locks that are held for a moment only.
+//! Mutexes that are locked for a short time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a mutex holds, also where a thread panicked with it: none leaves it half-changed.
+/// Locks a mutex. A poisoned mutex is used as well, because no critical section leaves it in an
+/// inconsistent state.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

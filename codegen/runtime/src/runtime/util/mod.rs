@@ -1,4 +1,4 @@
-//! Helpers without a subject of their own.
+//! Helpers that do not use any other module.
 
 pub(crate) mod lock;
 pub(crate) mod random;

@@ -1,9 +1,9 @@
-//! Random bits, from the keys that the standard library draws for its maps; no secret depends on them.
+//! Random bits from the hash keys of the standard library. They are not used for secrets.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
-/// 64 random bits.
+/// Returns 64 random bits.
 pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(0)
 }

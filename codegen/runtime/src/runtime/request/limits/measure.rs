@@ -1,4 +1,4 @@
-//! What limits apply to.
+//! Quantities that limits apply to.
 
 use serde::de::IgnoredAny;
 
@@ -7,9 +7,9 @@ use crate::runtime::body::upload::Upload;
 use crate::runtime::json::value::Json;
 use crate::runtime::request::value::Value;
 
-/// Something with a size in bytes.
+/// A value with a size in bytes.
 pub trait Size {
-    /// Its size, if it is there and its size is known.
+    /// Returns the size, if it is known.
     fn size(&self) -> Option<u64>;
 }
 
@@ -43,9 +43,9 @@ impl<T: Size> Size for Option<T> {
     }
 }
 
-/// Something made of characters.
+/// A value with a number of characters.
 pub trait Length {
-    /// How many, if it is there.
+    /// Returns the number of characters, if the value is present.
     fn length(&self) -> Option<u64>;
 }
 
@@ -67,11 +67,11 @@ impl<T: Length> Length for Option<T> {
     }
 }
 
-/// Something to compare with a whole number.
+/// A value that can be compared with an integer.
 pub trait Number {
-    /// Whether it is there and less than `min`.
+    /// Returns true if the value is present and less than `min`.
     fn is_below(&self, min: i64) -> bool;
-    /// Whether it is there and more than `max`.
+    /// Returns true if the value is present and greater than `max`.
     fn is_above(&self, max: i64) -> bool;
 }
 
@@ -116,9 +116,9 @@ impl<T: Number> Number for Option<T> {
     }
 }
 
-/// Something made of items.
+/// A value with a number of items.
 pub trait Count {
-    /// How many, if it is there.
+    /// Returns the number of items, if the value is present.
     fn count(&self) -> Option<u64>;
 }
 

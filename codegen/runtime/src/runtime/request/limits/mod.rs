@@ -1,11 +1,11 @@
-//! Limits that are checked before a request is sent. An argument that is not given, or whose size is not known, passes.
+//! Limits that are checked before a request is sent. An absent value or an unknown size passes.
 
 mod measure;
 
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::limits::measure::{Count, Length, Number, Size};
 
-/// Refuses more than so many bytes of text, JSON or content.
+/// Checks the maximum size in bytes.
 pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.size() {
         Some(size) if size > max => refuse(format!("has {size} bytes, {max} are allowed")),
@@ -13,7 +13,7 @@ pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), Validation
     }
 }
 
-/// Refuses more than so many characters.
+/// Checks the maximum number of characters.
 pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.length() {
         Some(length) if length > max => {
@@ -23,7 +23,7 @@ pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), Validat
     }
 }
 
-/// Refuses a number under this one.
+/// Checks the minimum of a number.
 pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
     if value.is_below(min) {
         return refuse(format!("is under {min}"));
@@ -31,7 +31,7 @@ pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
     Ok(())
 }
 
-/// Refuses a number over this one.
+/// Checks the maximum of a number.
 pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), ValidationError> {
     if value.is_above(max) {
         return refuse(format!("is over {max}"));
@@ -39,7 +39,7 @@ pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), ValidationError> {
     Ok(())
 }
 
-/// Refuses more than so many items.
+/// Checks the maximum number of items.
 pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
     match value.count() {
         Some(count) if count > max => refuse(format!("has {count} items, {max} are allowed")),
@@ -47,7 +47,7 @@ pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), Validatio
     }
 }
 
-/// Refuses fewer than so many items.
+/// Checks the minimum number of items.
 pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), ValidationError> {
     match value.count() {
         Some(count) if count < min => refuse(format!("has {count} items, {min} are needed")),
@@ -55,7 +55,7 @@ pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), Validatio
     }
 }
 
-/// Checks every item of a list and says which one is refused.
+/// Checks every item of a list. The error contains the index.
 pub fn each<'a, T: 'a>(
     items: impl IntoIterator<Item = &'a T>,
     check: impl Fn(&T) -> Result<(), ValidationError>,

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 const DEPTH: usize = 60;
 
 /// Returns the location and the reason of a mismatch.
-pub(crate) fn misfit(document: &Value, schema: &str, value: &Value) -> Option<String> {
+pub(crate) fn mismatch(document: &Value, schema: &str, value: &Value) -> Option<String> {
     let fit = Fit { document };
     match fit.find(schema) {
         Some(schema) => fit.whole(schema, value, "", 0).err(),
@@ -32,7 +32,7 @@ impl<'d> Fit<'d> {
     }
 
     /// Returns the schema after following `$ref`.
-    fn meant(&self, schema: &'d Value) -> Option<&'d Map<String, Value>> {
+    fn resolve(&self, schema: &'d Value) -> Option<&'d Map<String, Value>> {
         let mut schema = schema;
         for _ in 0..DEPTH {
             match schema.get("$ref").and_then(Value::as_str) {
@@ -61,7 +61,7 @@ impl<'d> Fit<'d> {
 
     /// Checks all keywords of a schema. Other schemas may define more properties.
     fn part(&self, schema: &'d Value, value: &Value, at: &str, depth: usize) -> Outcome {
-        let Some(schema) = self.meant(schema).filter(|_| depth < DEPTH) else {
+        let Some(schema) = self.resolve(schema).filter(|_| depth < DEPTH) else {
             return Ok(());
         };
         let listed = || list(schema, "enum").is_some_and(|values| values.contains(&Value::Null));
@@ -151,7 +151,7 @@ impl<'d> Fit<'d> {
         {
             // Read-only properties can be absent in requests, and write-only properties in responses.
             let one_way = property(name)
-                .and_then(|property| self.meant(property))
+                .and_then(|property| self.resolve(property))
                 .is_some_and(|it| {
                     ["readOnly", "writeOnly"]
                         .iter()
@@ -174,7 +174,7 @@ impl<'d> Fit<'d> {
 
     /// Collects the properties of a schema and its parts. Returns true if it allows others.
     fn names(&self, schema: &'d Value, names: &mut HashSet<&'d str>, depth: usize) -> bool {
-        let Some(schema) = self.meant(schema).filter(|_| depth < DEPTH) else {
+        let Some(schema) = self.resolve(schema).filter(|_| depth < DEPTH) else {
             return true;
         };
         let properties = schema.get("properties").and_then(Value::as_object);
@@ -220,62 +220,62 @@ mod tests {
 
     use super::*;
 
-    fn mismatch_of(schema: &Value, value: &Value) -> String {
+    fn mismatch_in(schema: &Value, value: &Value) -> String {
         let document = json!({"components": {"schemas": {
             "Pet": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
             "It": schema,
         }}});
-        misfit(&document, "#/components/schemas/It", value).unwrap_or_default()
+        mismatch(&document, "#/components/schemas/It", value).unwrap_or_default()
     }
 
     #[test]
     fn types_and_null_are_checked() {
-        assert_eq!(mismatch_of(&json!({"type": "integer"}), &json!(1.0)), "");
+        assert_eq!(mismatch_in(&json!({"type": "integer"}), &json!(1.0)), "");
         assert_eq!(
-            mismatch_of(&json!({"type": "integer"}), &json!("1")),
+            mismatch_in(&json!({"type": "integer"}), &json!("1")),
             "/ must be an integer, not \"1\""
         );
         assert_eq!(
-            mismatch_of(&json!({"type": "string"}), &json!(null)),
+            mismatch_in(&json!({"type": "string"}), &json!(null)),
             "/ must be a string, not null"
         );
         assert_eq!(
-            mismatch_of(&json!({"type": "string", "nullable": true}), &json!(null)),
+            mismatch_in(&json!({"type": "string", "nullable": true}), &json!(null)),
             ""
         );
-        assert_eq!(mismatch_of(&json!({}), &json!({"a": 1})), "");
+        assert_eq!(mismatch_in(&json!({}), &json!({"a": 1})), "");
         let numbers = json!({"type": "array", "items": {"type": "number"}});
         assert_eq!(
-            mismatch_of(&numbers, &json!([1, true])),
+            mismatch_in(&numbers, &json!([1, true])),
             "/1/ must be a number, not true"
         );
-        assert!(mismatch_of(&json!({"enum": ["a"]}), &json!("b")).contains("enum"));
+        assert!(mismatch_in(&json!({"enum": ["a"]}), &json!("b")).contains("enum"));
     }
 
     #[test]
     fn objects_are_closed_by_default() {
         let pet = || json!({"$ref": "#/components/schemas/Pet"});
-        assert_eq!(mismatch_of(&pet(), &json!({"name": "a"})), "");
-        assert_eq!(mismatch_of(&pet(), &json!({})), "/name is missing");
+        assert_eq!(mismatch_in(&pet(), &json!({"name": "a"})), "");
+        assert_eq!(mismatch_in(&pet(), &json!({})), "/name is missing");
         assert_eq!(
-            mismatch_of(&pet(), &json!({"name": "a", "b": 1})),
+            mismatch_in(&pet(), &json!({"name": "a", "b": 1})),
             "/b is not in the schema"
         );
         let dog =
             json!({"allOf": [pet(), {"type": "object", "properties": {"b": {"type": "integer"}}}]});
-        assert_eq!(mismatch_of(&dog, &json!({"name": "a", "b": 1})), "");
+        assert_eq!(mismatch_in(&dog, &json!({"name": "a", "b": 1})), "");
         assert_eq!(
-            mismatch_of(&dog, &json!({"name": "a", "c": 1})),
+            mismatch_in(&dog, &json!({"name": "a", "c": 1})),
             "/c is not in the schema"
         );
         let open = json!({"properties": {"a": {}}, "additionalProperties": {"type": "integer"}});
-        assert_eq!(mismatch_of(&open, &json!({"a": "x", "b": 1})), "");
+        assert_eq!(mismatch_in(&open, &json!({"a": "x", "b": 1})), "");
         assert_eq!(
-            mismatch_of(&open, &json!({"b": "x"})),
+            mismatch_in(&open, &json!({"b": "x"})),
             "/b/ must be an integer, not \"x\""
         );
         assert_eq!(
-            mismatch_of(&json!({"type": "object"}), &json!({"a": 1})),
+            mismatch_in(&json!({"type": "object"}), &json!({"a": 1})),
             ""
         );
     }
@@ -283,8 +283,8 @@ mod tests {
     #[test]
     fn one_of_and_any_of_are_checked() {
         let either = json!({"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/Pet"}]});
-        assert_eq!(mismatch_of(&either, &json!("a")), "");
-        assert_eq!(mismatch_of(&either, &json!({"name": "a"})), "");
-        assert!(mismatch_of(&either, &json!(1)).starts_with("/ matches no schema of oneOf"));
+        assert_eq!(mismatch_in(&either, &json!("a")), "");
+        assert_eq!(mismatch_in(&either, &json!({"name": "a"})), "");
+        assert!(mismatch_in(&either, &json!(1)).starts_with("/ matches no schema of oneOf"));
     }
 }

@@ -9,19 +9,19 @@ use openapiv3::Schema;
 
 use crate::document::Document;
 use crate::ir::VariantMatcher;
-use crate::lower::Lowering;
 use crate::lower::schema::subtypes::{Subtypes, base_of};
-use crate::lower::schema::{Property, ResolvedSchema, SchemaData, SchemaRef};
-use crate::lower::union::{Cases, Scalar};
+use crate::lower::schema::{
+    Property, ResolvedSchema, Scalar, SchemaData, SchemaRef, UnionVariants,
+};
 use crate::pointer::Pointer;
 
 /// The schemas of a document.
 pub(in crate::lower) struct SchemaResolver<'a> {
-    document: &'a Document,
+    pub(in crate::lower) document: &'a Document,
     subtypes: Subtypes<'a>,
     said: Cache<*const Schema, Rc<SchemaData<'a>>>,
     /// The cases of unions.
-    pub(in crate::lower) cases: Cache<Pointer, Rc<Cases<'a>>>,
+    pub(in crate::lower) union_variants: Cache<Pointer, Rc<UnionVariants<'a>>>,
     /// What unions are that hold nothing but strings, numbers or booleans.
     pub(in crate::lower) scalars: Cache<Pointer, Option<Rc<Scalar>>>,
     /// What objects look like.
@@ -56,14 +56,14 @@ impl<'a> SchemaResolver<'a> {
             document,
             subtypes: Subtypes::of(document),
             said: Cache::default(),
-            cases: Cache::default(),
+            union_variants: Cache::default(),
             scalars: Cache::default(),
             objects: Cache::default(),
         }
     }
 
-    /// What stands at `at`.
-    pub(in crate::lower) fn of(
+    /// Resolves the schema at `at`.
+    pub(in crate::lower) fn resolve(
         &self,
         schema: impl Into<SchemaRef<'a>>,
         at: &Pointer,
@@ -93,27 +93,16 @@ impl<'a> SchemaResolver<'a> {
             said: self.said.get(&std::ptr::from_ref(schema), read),
         }
     }
+
+    /// Resolves the schema of a property, with all `allOf` branches that describe it.
+    pub(in crate::lower) fn resolve_property(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
+        property.resolve(self)
+    }
 }
 
 impl ResolvedSchema<'_> {
     /// Whether it is defined elsewhere than where it stands, so that it may stand in many places.
     pub(in crate::lower) fn is_referred_to(&self) -> bool {
         self.from.is_some() || self.chain.first() != Some(&self.at)
-    }
-}
-
-impl<'a> Lowering<'a> {
-    /// What stands at `at`.
-    pub(in crate::lower) fn view_of(
-        &self,
-        schema: impl Into<SchemaRef<'a>>,
-        at: &Pointer,
-    ) -> ResolvedSchema<'a> {
-        self.views.of(schema, at)
-    }
-
-    /// All that is said of a property.
-    pub(in crate::lower) fn view_of_property(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
-        property.view(&self.views)
     }
 }

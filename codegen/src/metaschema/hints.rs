@@ -1,14 +1,14 @@
-//! Words for what stands at a place, and what to do about common mistakes.
+//! Descriptions of values, and help for common mistakes.
 
 use serde_json::{Map, Value};
 
-use crate::metaschema::openapi::{HEADER, PARAMETER, PATH_ITEM, SCHEMA};
-use crate::metaschema::{ObjectSpec, ValueKind};
+use super::openapi::{HEADER, OPERATION, PARAMETER, PATH_ITEM, SCHEMA};
+use super::spec::{ObjectSpec, ValueKind};
 use crate::pointer::Location;
 use crate::suggest::nearest;
 
-/// Keywords that came with OpenAPI 3.1.
-const LATER: &[&str] = &[
+/// Keywords that OpenAPI 3.1 added.
+const OPENAPI_3_1: &[&str] = &[
     "$anchor",
     "$comment",
     "$defs",
@@ -41,8 +41,8 @@ const LATER: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Keywords that went with Swagger 2.0.
-const EARLIER: &[&str] = &[
+/// Keywords of Swagger 2.0.
+const SWAGGER_2: &[&str] = &[
     "basePath",
     "collectionFormat",
     "consumes",
@@ -54,8 +54,8 @@ const EARLIER: &[&str] = &[
     "swagger",
 ];
 
-/// What a sentence about a place is about.
-pub(super) fn subject(at: &Location<'_>) -> String {
+/// Returns the subject of a sentence about a location.
+pub(crate) fn subject(at: &Location<'_>) -> String {
     match at {
         Location::Root => "the document".to_owned(),
         Location::Pointer(at) => format!("`{}`", at.last()),
@@ -64,8 +64,8 @@ pub(super) fn subject(at: &Location<'_>) -> String {
     }
 }
 
-/// What stands at a place where it should not.
-pub(super) fn found(value: &Value) -> String {
+/// Describes a value, as in `must be a list, not …`.
+pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
         Value::Bool(_) => format!("`{value}`"),
@@ -77,46 +77,48 @@ pub(super) fn found(value: &Value) -> String {
     }
 }
 
-pub(super) fn wrong(value: &Value, shape: ValueKind, at: &Location<'_>) -> Option<String> {
+/// Help for a value of the wrong type.
+pub(super) fn wrong_type(value: &Value, kind: ValueKind, at: &Location<'_>) -> Option<String> {
     let keyword = match at {
         Location::Key(_, key) => *key,
         _ => "",
     };
-    let help = match (keyword, shape, value) {
+    let help = match (keyword, kind, value) {
         (_, _, Value::Null) => "give it a value, or remove it",
         ("type", ValueKind::OneOf(_), Value::Array(_)) => {
-            "a list of types is OpenAPI 3.1; name one, with `nullable: true` for `null`"
+            "a list of types is OpenAPI 3.1; write one type, and `nullable: true` for `null`"
         }
         ("exclusiveMinimum" | "exclusiveMaximum", ValueKind::Bool, Value::Number(_)) => {
-            "a number here is OpenAPI 3.1; in 3.0 it is a flag beside `minimum` or `maximum`"
+            "a number is OpenAPI 3.1; in 3.0 it is a boolean next to `minimum` or `maximum`"
         }
         ("required", ValueKind::List(_), Value::Bool(_)) => {
-            "in a schema, `required` lists the names of properties; it stands beside `properties`"
+            "in a schema, `required` is a list of property names next to `properties`"
         }
         (_, ValueKind::String, Value::Number(_) | Value::Bool(_)) => "put it in quotes",
         (_, ValueKind::Bool, Value::String(text)) if text == "true" || text == "false" => {
-            "leave out the quotes"
+            "remove the quotes"
         }
         (_, ValueKind::Number | ValueKind::UInt | ValueKind::Int, Value::String(text))
             if text.parse::<f64>().is_ok() =>
         {
-            "leave out the quotes"
+            "remove the quotes"
         }
         (_, ValueKind::Reference(_), Value::String(text)) if text.starts_with('#') => {
             return Some(format!("write `{{ $ref: {text:?} }}`"));
         }
         (_, ValueKind::List(_), Value::String(_) | Value::Object(_)) => {
-            "a list begins with `- `, or stands in `[` and `]`"
+            "write a list with `- `, or in `[` and `]`"
         }
         _ => return None,
     };
     Some(help.to_owned())
 }
 
-pub(super) fn word(word: &str) -> Option<String> {
-    let help = match word {
-        "null" => "OpenAPI 3.0 says `nullable: true` instead",
-        "file" => "OpenAPI 3 says `type: string` with `format: binary` instead",
+/// Help for a value that is not one of the allowed values.
+pub(super) fn invalid_value(value: &str) -> Option<String> {
+    let help = match value {
+        "null" => "write `nullable: true` instead, as in OpenAPI 3.0",
+        "file" => "write `type: string` with `format: binary`",
         "float" | "double" => "write `type: number` with this as the `format`",
         "int32" | "int64" | "long" => {
             "write `type: integer`, with `int32` or `int64` as the `format`"
@@ -124,70 +126,67 @@ pub(super) fn word(word: &str) -> Option<String> {
         "date" | "date-time" | "uuid" | "email" | "uri" | "binary" | "byte" => {
             "write `type: string` with this as the `format`"
         }
-        "any" => "leave `type` out: any value is meant then",
-        "body" | "formData" => "OpenAPI 3 describes a body under `requestBody`",
+        "any" => "remove `type` to allow any value",
+        "body" | "formData" => "describe the body under `requestBody`",
         "basic" | "bearer" => "write `type: http` with this as the `scheme`",
         _ => return None,
     };
     Some(help.to_owned())
 }
 
-/// What to write for a keyword that an object of this kind must have.
-pub(super) fn missing(kind: &ObjectSpec, keyword: &str) -> String {
+/// Help for a missing required keyword.
+pub(super) fn missing_keyword(spec: &ObjectSpec, keyword: &str) -> String {
     match keyword {
-        "description" => "say what it means, if only with `description: \"\"`".to_owned(),
-        "responses" => "describe what comes back, at least `default`".to_owned(),
-        "paths" => "an OpenAPI document describes its operations under `paths`".to_owned(),
+        "description" => "add a description, or `description: \"\"`".to_owned(),
+        "responses" => "describe the responses, at least `default`".to_owned(),
+        "paths" => "describe the operations under `paths`".to_owned(),
         "in" => "add `in`: `path`, `query`, `header` or `cookie`".to_owned(),
         "openapi" => "begin the document with its version, as in `openapi: 3.0.3`".to_owned(),
         "content" => "add `content`, with a media type as in `application/json`".to_owned(),
         _ => format!(
             "add `{keyword}` to {}",
-            kind.name
+            spec.name
                 .replacen("a ", "this ", 1)
                 .replacen("an ", "this ", 1)
         ),
     }
 }
 
-/// What to do about a keyword that is not known and like none that is absent.
-pub(super) fn unknown(kind: &ObjectSpec, key: &str, object: &Map<String, Value>) -> Option<String> {
-    let in_schema = |kind: &ObjectSpec| *kind == PARAMETER || *kind == HEADER;
-    if in_schema(kind) && SCHEMA.value_kind(key).is_some() {
+/// Help for an unknown keyword that does not resemble an absent one.
+pub(super) fn unknown_keyword(
+    spec: &ObjectSpec,
+    key: &str,
+    object: &Map<String, Value>,
+) -> Option<String> {
+    let has_schema = |spec: &ObjectSpec| *spec == PARAMETER || *spec == HEADER;
+    if has_schema(spec) && SCHEMA.value_kind(key).is_some() {
         return Some(format!("`{key}` belongs under `schema`"));
     }
-    if *kind == PATH_ITEM
-        && crate::metaschema::openapi::OPERATION
-            .value_kind(key)
-            .is_some()
-    {
+    if *spec == PATH_ITEM && OPERATION.value_kind(key).is_some() {
         return Some(format!("`{key}` belongs to an operation, one level deeper"));
     }
-    if LATER.contains(&key) {
-        return Some(format!(
-            "`{key}` here is OpenAPI 3.1, and this document is 3.0"
-        ));
+    if OPENAPI_3_1.contains(&key) {
+        return Some(format!("`{key}` is OpenAPI 3.1, and this document is 3.0"));
     }
-    if EARLIER.contains(&key) {
+    if SWAGGER_2.contains(&key) {
         return Some(format!(
             "`{key}` is Swagger 2.0, and this document is OpenAPI 3.0"
         ));
     }
-    let present = kind.keywords.iter().map(|(keyword, _)| *keyword);
+    let present = spec.keywords.iter().map(|(keyword, _)| *keyword);
     if let Some(present) = nearest(key, present.filter(|it| object.contains_key(*it))) {
         return Some(format!(
-            "`{present}` stands here already; remove one of them, or write the keyword that is meant"
+            "`{present}` is already present; remove one of them, or correct the name"
         ));
     }
-    kind.extensible
-        .then(|| "remove it; a keyword of one's own begins with `x-`".to_owned())
+    spec.extensible
+        .then(|| "remove it, or begin its name with `x-` to make it an extension".to_owned())
 }
 
-pub(super) fn sibling(kind: &ObjectSpec, sibling: &str) -> String {
-    if *kind == SCHEMA {
-        return format!(
-            "put the `$ref` into a list, as in `allOf: [{{ $ref: … }}]`, with `{sibling}` beside that"
-        );
+/// Help for a keyword next to a `$ref`.
+pub(super) fn reference_sibling(spec: &ObjectSpec, sibling: &str) -> String {
+    if *spec == SCHEMA {
+        return format!("write `allOf: [{{ $ref: … }}]` next to `{sibling}`");
     }
-    format!("remove it, or write {} out here", kind.name)
+    format!("remove it, or replace the `$ref` by {}", spec.name)
 }

@@ -5,17 +5,17 @@ use std::fmt;
 use workers_kv::ClientBuilder;
 
 /// A namespace on a server, and its credentials. The text form is one line, which is passed to other processes.
-pub(crate) struct Place {
+pub(crate) struct Target {
     pub(crate) url: String,
     pub(crate) token: String,
     pub(crate) account: String,
     pub(crate) namespace: String,
 }
 
-impl Place {
+impl Target {
     pub(crate) fn read(line: &str) -> Self {
         let mut words = line.split_whitespace().map(str::to_owned);
-        let mut word = || words.next().expect("there are four words");
+        let mut word = || words.next().expect("four words");
         Self {
             url: word(),
             token: word(),
@@ -31,7 +31,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             url,

@@ -1,24 +1,23 @@
-//! The ways that objects stand in others.
+//! Deserialization of objects, references, maps and lists.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Deserializer, Object};
-use crate::diagnostic::Diagnostic;
+use super::deserializer::{Deserializer, Object};
 use crate::pointer::Location;
 
 impl Deserializer<'_> {
-    /// Reads what is left of an object when the objects inside are taken out of it.
-    pub(in crate::document) fn shell<T: DeserializeOwned>(
+    /// Deserializes an object whose inner objects are removed.
+    pub(in crate::document) fn shallow<T: DeserializeOwned>(
         &mut self,
         mut object: Object,
         at: &Location<'_>,
     ) -> Option<T> {
         remove_nulls(&mut object);
         match serde_json::from_value(Value::Object(object)) {
-            Ok(shell) => Some(shell),
+            Ok(object) => Some(object),
             Err(error) => {
                 self.fail(&error, at);
                 None
@@ -35,7 +34,7 @@ impl Deserializer<'_> {
         if let Value::Object(object) = value {
             return read(self, object, at);
         }
-        self.fail(&"an object must stand here", at);
+        self.fail(&"must be an object", at);
         None
     }
 
@@ -59,8 +58,8 @@ impl Deserializer<'_> {
         at: &Location<'_>,
         read: impl Fn(&mut Self, Object, &Location<'_>) -> Option<T>,
     ) -> IndexMap<String, ReferenceOr<T>> {
-        self.map(value, at, |typed, value, at| {
-            typed.or_reference(value, at, &read)
+        self.map(value, at, |this, value, at| {
+            this.or_reference(value, at, &read)
         })
     }
 
@@ -95,7 +94,7 @@ impl Deserializer<'_> {
                     .collect()
             }
             Some(_) => {
-                self.fail(&"a list must stand here", at);
+                self.fail(&"must be a list", at);
                 Vec::new()
             }
         }
@@ -110,34 +109,25 @@ impl Deserializer<'_> {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(entries)) => entries,
             Some(_) => {
-                self.fail(&"an object must stand here", at);
+                self.fail(&"must be an object", at);
                 Map::new()
             }
         }
     }
-
-    pub(in crate::document) fn fail(&mut self, error: &dyn std::fmt::Display, at: &Location<'_>) {
-        self.complete = false;
-        if !self.explained {
-            self.diagnostics.push(Diagnostic::error(
-                "invalid-value",
-                &at.pointer(),
-                error.to_string(),
-            ));
-        }
-    }
 }
 
-/// Keywords whose values are data of any kind, which may hold null.
-const DATA: &[&str] = &["default", "enum", "example", "examples", "value"];
+/// Keywords whose values are arbitrary data, which may contain null.
+const DATA_KEYWORDS: &[&str] = &["default", "enum", "example", "examples", "value"];
 
-/// Null counts as absent, however deep it stands in what has no place of its own.
+/// Removes null values, also in nested objects. Null counts as absent.
 fn remove_nulls(object: &mut Object) {
-    let is_own = |key: &str| key.starts_with("x-");
-    object.retain(|key, value| !value.is_null() || is_own(key));
+    let is_extension = |key: &str| key.starts_with("x-");
+    object.retain(|key, value| !value.is_null() || is_extension(key));
     for (key, value) in object {
         match value {
-            Value::Object(inner) if !is_own(key) && !DATA.contains(&key.as_str()) => {
+            Value::Object(inner)
+                if !is_extension(key) && !DATA_KEYWORDS.contains(&key.as_str()) =>
+            {
                 remove_nulls(inner);
             }
             _ => {}

@@ -1,20 +1,20 @@
-//! The `[limits]` of the config -> checks on what is sent.
+//! Client-side validation: the `[limits]` of the config become checks of arguments and fields.
 
 use crate::config::Limit;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Rule};
-use crate::lower::Lowering;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
+use crate::lower::types::TypeLowering;
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> Lowering<'a> {
-    /// What is refused of a value of this schema.
+impl<'a> TypeLowering<'a> {
+    /// Returns the checks of a value of this schema.
     pub(crate) fn checks(&mut self, view: &ResolvedSchema<'a>) -> Vec<Check> {
         self.checks_within(view, &mut Vec::new())
     }
 
-    /// The same inside of lists, each of which is looked at once.
+    /// Returns the checks of a value and of the items of its lists. Each list schema is visited once.
     fn checks_within(&mut self, view: &ResolvedSchema<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
         let mut checks = Vec::new();
         for at in view.chain() {
@@ -26,9 +26,9 @@ impl<'a> Lowering<'a> {
             && !lists.contains(at)
         {
             lists.push(at.clone());
-            let item = self.view_of(*items, at);
+            let item = self.resolver.resolve(*items, at);
             if item.kind != Some(JsonKind::Object) {
-                checks.extend(self.checks_within(&item, lists)); // objects check themselves
+                checks.extend(self.checks_within(&item, lists)); // structs check their own fields
             }
         }
         checks
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
                 let diagnostic = Diagnostic::error(
                     "segment-limit-of-non-string",
                     &place,
-                    format!("{at} is no string"),
+                    format!("{at} is not a string, so `segment` does not apply"),
                 );
                 self.diagnostics.push(diagnostic.in_config().at_key());
             }
@@ -88,7 +88,9 @@ impl<'a> Lowering<'a> {
                 None if wanted => {
                     let text = format!("{at} has no `{keyword}` to check");
                     let place = self.limits.place(at.as_str()).key(keyword);
-                    let help = format!("give it a `{keyword}` in the document, or remove this");
+                    let help = format!(
+                        "add `{keyword}` to the schema in the document, or remove this limit"
+                    );
                     let diagnostic = Diagnostic::error("limit-keyword-missing", &place, text)
                         .in_config()
                         .at_key();
@@ -104,7 +106,7 @@ impl<'a> Lowering<'a> {
         }));
     }
 
-    /// Turns `unless` from the wire name of a sibling into its Rust name.
+    /// Replaces the wire name in `unless` by the Rust name of that sibling.
     pub(crate) fn name_siblings(
         &mut self,
         checks: &mut [Check],
@@ -116,10 +118,14 @@ impl<'a> Lowering<'a> {
             let sibling = siblings.iter().find(|(sibling, _)| sibling == wire);
             if sibling.is_none() {
                 let text = format!(
-                    "the config suspends a limit by `{wire}`, which does not stand beside it"
+                    "`unless = \"{wire}\"` of a limit in the config does not name a sibling property"
                 );
                 let known = siblings.iter().map(|(sibling, _)| sibling.as_str());
-                let help = did_you_mean(wire, known, "a property beside it under `unless`");
+                let help = did_you_mean(
+                    wire,
+                    known,
+                    "a sibling of the limited property under `unless`",
+                );
                 self.diagnostics
                     .push(Diagnostic::error("unknown-limit-sibling", at, text).help(help));
             }
@@ -128,7 +134,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A bound as a whole number; bounds beyond `i64` saturate.
+/// Converts a bound to an integer. Bounds beyond `i64` saturate.
 #[allow(clippy::cast_possible_truncation)]
 fn whole(bound: f64) -> i64 {
     bound as i64

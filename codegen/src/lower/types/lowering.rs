@@ -1,0 +1,57 @@
+//! The state of type lowering.
+
+use crate::config::{Config, Limit};
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::lower::overrides::Entries;
+use crate::lower::schema::SchemaResolver;
+use crate::lower::types::registry::ModelRegistry;
+use crate::pointer::Pointer;
+
+/// Lowers schemas to types and registers the models that these types refer to.
+pub(in crate::lower) struct TypeLowering<'a> {
+    pub(in crate::lower) resolver: SchemaResolver<'a>,
+    pub(in crate::lower) registry: ModelRegistry,
+    pub(in crate::lower) names: ConfigNames<'a>,
+    pub(in crate::lower) limits: Entries<Limit>,
+    pub(in crate::lower) diagnostics: &'a mut Diagnostics,
+}
+
+/// Names from the config.
+pub(in crate::lower) struct ConfigNames<'a> {
+    pub(in crate::lower) types: Entries<String>,
+    pub(in crate::lower) arguments: Entries<String>,
+    pub(in crate::lower) variants: Entries<String>,
+    /// Prefix to remove from the names of component schemas.
+    pub(in crate::lower) strip_prefix: &'a str,
+}
+
+impl<'a> TypeLowering<'a> {
+    pub(in crate::lower) fn new(
+        document: &'a Document,
+        config: &'a Config,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let limits = Pointer::root().key("limits");
+        Self {
+            resolver: SchemaResolver::new(document),
+            registry: ModelRegistry::default(),
+            names: ConfigNames::new(config),
+            limits: Entries::new(limits, config.limits.clone()),
+            diagnostics,
+        }
+    }
+}
+
+impl<'a> ConfigNames<'a> {
+    fn new(config: &'a Config) -> Self {
+        let at = Pointer::root().key("names");
+        let names = &config.names;
+        Self {
+            types: Entries::new(at.key("types"), names.types.clone()),
+            arguments: Entries::new(at.key("arguments"), names.arguments.clone()),
+            variants: Entries::new(at.key("variants"), names.variants.clone()),
+            strip_prefix: names.strip_prefix.as_deref().unwrap_or_default(),
+        }
+    }
+}
