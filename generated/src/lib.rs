@@ -22,7 +22,7 @@ pub use runtime::{
 };
 pub use types::*;
 
-/// The client for programs without an async runtime.
+/// Client for programs without an async runtime.
 #[cfg(feature = "blocking")]
 pub mod blocking {
     pub use crate::runtime::blocking::Client;

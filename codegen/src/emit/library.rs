@@ -14,7 +14,7 @@ pub(super) fn library(api: &Api) -> File {
     // What operations alone call is not called without them.
     let features = api.groups.iter().any(|group| group.feature.is_some());
     let unused = features
-        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "for some groups only"))]));
+        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "used only by some groups"))]));
     let types = (!api.models.is_empty()).then(|| {
         quote!(
             #unused
@@ -50,7 +50,7 @@ pub(super) fn library(api: &Api) -> File {
         };
         #all_types
 
-        /// The client for programs without an async runtime.
+        /// Client for programs without an async runtime.
         #[cfg(feature = "blocking")]
         pub mod blocking {
             pub use crate::runtime::blocking::Client;
@@ -105,8 +105,7 @@ fn names(api: &Api) -> impl Iterator<Item = &str> {
 
 /// The module of the groups.
 pub(super) fn groups(api: &Api) -> File {
-    let docs =
-        docs::inner(&["The operations, by group. Each is reached from a method of the client."]);
+    let docs = docs::inner(&["Groups of operations. A method of the client returns each group."]);
     let modules = api.groups.iter().map(|group| {
         let name = ident(&group.name);
         let condition = code::condition(group);

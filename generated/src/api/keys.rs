@@ -27,15 +27,12 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Lists the keys of a namespace.
-    ///
     /// Optional: `limit`, `prefix`, `cursor`.
     pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
 
     /// Writes up to 10,000 pairs.
-    ///
-    /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     pub fn bulk_update(
         &self,
         pairs: impl IntoIterator<Item = BulkWrite>,
@@ -45,9 +42,6 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Deletes up to 10,000 keys.
-    ///
-    /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes.
     pub fn bulk_delete(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
@@ -57,10 +51,6 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Reads the values of up to 100 keys.
-    ///
-    /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes.
-    ///
     /// Optional: `type_`, `with_metadata`.
     pub fn bulk_get(
         &self,
@@ -119,13 +109,11 @@ impl<C> List<C> {
     pub fn limit(self, limit: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("limit"), limit))
     }
-
     /// Lists only keys that start with this text, including a key that is equal to it. Send the
     /// same prefix with every cursor.
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
         self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
     }
-
     /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
         self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))

@@ -26,10 +26,6 @@ impl<C: Clone> Metadata<C> {
     }
 
     /// Reads the metadata of a key.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
     pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
             Request::new()

@@ -27,32 +27,23 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Lists the namespaces of an account.
-    ///
     /// Optional: `page`, `per_page`, `order`, `direction`.
     pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
 
     /// Creates a namespace.
-    ///
-    /// - `title`: Title of a namespace, at most 512 characters. It is unique in the account.
-    ///
     /// Optional: `jurisdiction`.
     pub fn create(&self, title: impl Into<String>) -> Create<C> {
         self.call(Request::new().text(ParamLocation::Property("title"), title))
     }
 
     /// Gets a namespace.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
     pub fn get(&self, namespace_id: impl Into<String>) -> Get<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Renames a namespace.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `title`: Title of a namespace, at most 512 characters. It is unique in the account.
     pub fn update(&self, namespace_id: impl Into<String>, title: impl Into<String>) -> Update<C> {
         self.call(
             Request::new()
@@ -62,16 +53,11 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes a namespace and all its keys.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
     pub fn delete(&self, namespace_id: impl Into<String>) -> Delete<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Writes up to 10,000 pairs.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
     pub fn bulk_update(
         &self,
         namespace_id: impl Into<String>,
@@ -89,10 +75,6 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes up to 10,000 keys.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes.
     pub fn bulk_delete(
         &self,
         namespace_id: impl Into<String>,
@@ -112,11 +94,6 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Reads the values of up to 100 keys.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes.
-    ///
     /// Optional: `type_`, `with_metadata`.
     pub fn bulk_get(
         &self,
@@ -180,17 +157,14 @@ impl<C> List<C> {
     pub fn page(self, page: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("page"), page))
     }
-
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
     pub fn per_page(self, per_page: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
     }
-
     /// Property to sort the namespaces by.
     pub fn order(self, order: Order) -> Self {
         self.with(Request::new().json(ParamLocation::Query("order"), order))
     }
-
     /// Sort direction.
     pub fn direction(self, direction: Direction) -> Self {
         self.with(Request::new().json(ParamLocation::Query("direction"), direction))
@@ -522,7 +496,6 @@ impl<C> BulkGet<C> {
     pub fn type_(self, type_: ValueType) -> Self {
         self.with(Request::new().json(ParamLocation::Property("type"), type_))
     }
-
     /// True if the response includes the metadata and the expiration of each key.
     pub fn with_metadata(self, with_metadata: bool) -> Self {
         self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))

@@ -30,10 +30,6 @@ impl<C: Clone> Values<C> {
     }
 
     /// Reads the value of a key.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
     pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
             Request::new()
@@ -43,13 +39,6 @@ impl<C: Clone> Values<C> {
     }
 
     /// Writes the value of a key.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
-    /// - `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty. Checked
-    ///   before sending: at most 26,214,400 bytes.
-    ///
     /// Optional: `expiration`, `expiration_ttl`, `metadata`.
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Update<C> {
         self.call(
@@ -65,10 +54,6 @@ impl<C: Clone> Values<C> {
     }
 
     /// Deletes a key, its value and its metadata.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
     pub fn delete(&self, key_name: impl Into<String>) -> Delete<C> {
         self.call(
             Request::new()
@@ -184,7 +169,6 @@ impl<C> Update<C> {
     pub fn expiration(self, expiration: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("expiration"), expiration))
     }
-
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
     /// Checked before sending: at least 60.
@@ -195,7 +179,6 @@ impl<C> Update<C> {
                 .limit(|it| minimum(it, 60)),
         )
     }
-
     /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
     ///
     /// Checked before sending: at most 1,024 bytes.

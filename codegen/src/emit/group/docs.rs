@@ -1,6 +1,5 @@
 //! Writes the docs of a group and of its methods.
 
-use crate::emit::argument::positional;
 use crate::emit::code::bare;
 use crate::emit::docs;
 use crate::emit::operation::OperationContext;
@@ -18,16 +17,12 @@ pub(in crate::emit) fn description(group: &Group) -> String {
     )
 }
 
-/// Writes the doc comment of a method: a summary, the positional arguments and the names of the setters. The rest is on
-/// the page of the operation, which the return type links to.
-pub(super) fn method(context: OperationContext, group: &Group) -> String {
-    let operation = context.operation;
-    let paragraphs = [
-        docs::summary(operation),
-        docs::argument_list(positional(operation, group)),
-        setters(context),
-    ];
-    docs::text(&paragraphs.each_ref().map(String::as_str), "    ")
+/// Writes the doc comment of a method: a summary, and the names of the setters. The rest is on the page of the
+/// operation, which the return type links to.
+pub(super) fn method(context: OperationContext) -> String {
+    let paragraph = [docs::summary(context.operation), setters(context)];
+    let paragraph = paragraph.join("\n");
+    docs::text(&[paragraph.trim_end()], "    ")
 }
 
 /// Lists the optional arguments.

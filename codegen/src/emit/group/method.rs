@@ -35,7 +35,7 @@ pub(super) fn method(
 ) -> String {
     let operation = context.operation;
     let arguments: Vec<&Argument> = positional(operation, group).collect();
-    let mut text = docs::method(context, group);
+    let mut text = docs::method(context);
     if operation.deprecated {
         text.push_str("    #[deprecated]\n");
         if home.is_some() {

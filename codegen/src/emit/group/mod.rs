@@ -141,7 +141,7 @@ fn call(index: &Index, scope: &Scope, group: &Group) -> String {
         .map(|argument| add(index, scope, argument))
         .collect();
     let line = calls.concat();
-    let chain = if "request".len() + line.len() <= CHAIN {
+    let chain = if calls.len() == 1 || "request".len() + line.len() <= CHAIN {
         line
     } else {
         format!("\n            {}", calls.join("\n            "))

@@ -35,7 +35,7 @@ pub(super) fn of_unimported(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Model(id) => {
             let name = api.model_name(*id);
-            format!("[`{name}`](crate::types::{name})")
+            format!("[`{name}`](crate::{name})")
         }
         _ => format!("`{}`", text::inline(&Scope::new(&api.models, []).ty(ty))),
     }
