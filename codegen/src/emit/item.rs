@@ -39,6 +39,7 @@ items! {
         JSON = "Json",
         JSON_ARRAY = "JsonArray",
         JSON_OBJECT = "json_object",
+        JSON_OPERATION = "JsonOperation",
         JSON_UNION = "json_union",
         MAXIMUM = "maximum",
         MAX_BYTES = "max_bytes",
@@ -80,12 +81,12 @@ items! {
 #[cfg(test)]
 mod tests {
     use super::ALL;
-    use crate::names::is_taken_type;
+    use crate::names::is_reserved_type;
 
     #[test]
     fn names_of_imported_items_are_reserved() {
         for item in ALL {
-            assert!(is_taken_type(item.name), "{}", item.name);
+            assert!(is_reserved_type(item.name), "{}", item.name);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
     // What operations alone call is not called without them.
     let features = api.groups.iter().any(|group| group.feature.is_some());
     let unused = features
-        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "for some groups only"))]));
+        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "used only by some groups"))]));
     let types = (!api.models.is_empty()).then(|| {
         quote!(
             #unused
@@ -39,6 +39,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
     });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #foreign
 
         pub mod api;
@@ -50,7 +51,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         #(pub use #exports;)*
         #all_types
 
-        /// The client for programs without an async runtime.
+        /// Client for programs without an async runtime.
         #[cfg(feature = "blocking")]
         pub mod blocking {
             pub use crate::runtime::blocking::Client;
@@ -124,8 +125,7 @@ fn names(api: &Api) -> impl Iterator<Item = &str> {
 
 /// The module of the groups.
 pub(super) fn groups(api: &Api) -> File {
-    let docs =
-        docs::inner(&["The operations, by group. Each is reached from a method of the client."]);
+    let docs = docs::inner(&["Groups of operations. A method of the client returns each group."]);
     let modules = api.groups.iter().map(|group| {
         let name = ident(&group.name);
         let condition = code::condition(group);

@@ -1,6 +1,5 @@
 //! The crate as data comes in, its files go out. Nothing here can fail, and nothing looks past [`crate::ir`].
 
-mod answers;
 mod argument;
 mod checks;
 mod client;
@@ -16,10 +15,10 @@ mod library;
 mod manifest;
 mod markdown;
 mod models;
-mod module;
 mod operation;
 mod readme;
 mod runtime;
+mod security;
 mod source_file;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,11 @@ pub(super) const WIDTH: usize = 100;
 /// Longer statements with a chain of calls are broken.
 const CHAIN: usize = 84;
 
+/// True if a line of code needs no break.
+pub(super) fn fits(line: &str) -> bool {
+    line.trim_end().chars().count() <= WIDTH
+}
+
 /// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
     let line = format!("{indent}{head}({}){end}", items.join(", "));

@@ -20,10 +20,11 @@ use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::response::typed::Response;
 
-/// A call that is ready to be sent.
+/// A call that is ready to be sent with a client `C`.
 ///
-/// Setters add optional arguments. Nothing is sent before [`send`](Call::send) or another sending
-/// method.
+/// Each operation `O` has a type alias in the module `api`. The page of the alias describes the operation: its
+/// arguments, its setters, its result and its errors. A call does nothing until [`send`](Call::send) or a similar method
+/// is called.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
     pub(crate) request: Request,
@@ -45,6 +46,13 @@ impl<C, O> Call<C, O> {
             options: Options::default(),
             operation: PhantomData,
         }
+    }
+
+    /// Adds arguments. An argument replaces an earlier one at the same location.
+    #[doc(hidden)]
+    pub fn with(mut self, arguments: Request) -> Self {
+        self.request = self.request.merge(arguments);
+        self
     }
 
     /// Sets the timeout of an attempt of this call. The default is the timeout of the client.

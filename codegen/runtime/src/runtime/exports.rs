@@ -61,8 +61,8 @@ pub use crate::runtime::json::value::Json;
 pub use crate::runtime::json::{field_reader, object};
 #[cfg(feature = "part-unions")]
 pub use crate::runtime::json::{matcher, union};
+pub use crate::runtime::json_operation::JsonOperation;
 pub use crate::runtime::operation::Operation;
-pub(crate) use crate::runtime::operation_macros::{decode, given, operations, setters, slot};
 #[cfg(feature = "part-paging")]
 pub use crate::runtime::paging::Paged;
 #[cfg(feature = "part-paging")]

@@ -5,7 +5,7 @@
 //! API.
 //!
 //! Each module uses only modules of earlier layers: `util`, `api`, `decode`, `http`, `error`, `json`,
-//! `body`, `request`, `auth`, `response`, `operation`, `client`, `call`, `builder`, `paging`, `bulk`,
+//! `body`, `request`, `auth`, `response`, `operation`, `json_operation`, `client`, `call`, `builder`, `paging`, `bulk`,
 //! `download`, `blocking`.
 
 pub(crate) mod api;
@@ -27,8 +27,8 @@ pub(crate) mod error;
 mod exports;
 pub(crate) mod http;
 pub(crate) mod json;
+pub(crate) mod json_operation;
 pub(crate) mod operation;
-pub(crate) mod operation_macros;
 #[cfg(feature = "part-paging")]
 pub(crate) mod paging;
 pub(crate) mod request;

@@ -35,9 +35,7 @@ pub(super) fn arrays(index: &Index) -> bool {
 pub(super) fn binary(index: &Index) -> bool {
     has_operation(index, |operation| match &operation.success {
         Success::Binary { .. } => true,
-        Success::Variants { cases, .. } => {
-            cases.iter().any(|case| case.content == Content::Binary)
-        }
+        Success::Variants { cases, .. } => cases.iter().any(|case| case.content == Content::Binary),
         _ => false,
     })
 }
