@@ -22,6 +22,7 @@ pub use crate::runtime::bulk::merge::Merge;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
 pub use crate::runtime::client::rate_limiter;
+#[cfg(feature = "part-integers")]
 pub use crate::runtime::decode::integer;
 #[cfg(feature = "part-paging")]
 pub use crate::runtime::decode::page_info::PageInfo;
@@ -42,6 +43,10 @@ pub use crate::runtime::http::rate_limit::RateLimit;
 pub use crate::runtime::http::raw_response::RawResponse;
 pub use crate::runtime::http::{clock, retry};
 pub(crate) use crate::runtime::json::constructor::builder;
+#[cfg(feature = "part-union-display")]
+pub use crate::runtime::json::display;
+#[cfg(feature = "part-union-display")]
+pub(crate) use crate::runtime::json::display::union_display;
 #[cfg(feature = "part-nullable")]
 pub use crate::runtime::json::nullable::Nullable;
 #[cfg(feature = "part-objects")]
@@ -52,10 +57,6 @@ pub use crate::runtime::json::string_enum;
 pub(crate) use crate::runtime::json::string_enum::words;
 #[cfg(feature = "part-unions")]
 pub(crate) use crate::runtime::json::union::json_union;
-#[cfg(feature = "part-union-display")]
-pub use crate::runtime::json::display;
-#[cfg(feature = "part-union-display")]
-pub(crate) use crate::runtime::json::display::union_display;
 #[cfg(feature = "part-json")]
 pub use crate::runtime::json::value::Json;
 #[cfg(feature = "part-objects")]
