@@ -22,6 +22,7 @@ pub use crate::runtime::bulk::merge::Merge;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
 pub use crate::runtime::client::rate_limiter;
+#[cfg(feature = "part-integers")]
 pub use crate::runtime::decode::integer;
 #[cfg(feature = "part-paging")]
 pub use crate::runtime::decode::page_info::PageInfo;

@@ -120,6 +120,7 @@ runtime![
     "response/result.rs",
     "response/select.rs",
     "response/typed.rs",
+    "util/integer.rs",
     "util/lock.rs",
     "util/mod.rs",
     "util/random.rs",

@@ -24,6 +24,7 @@ const fn part(name: &'static str, is_needed: fn(&Index) -> bool) -> Part {
 /// All parts. `codegen/runtime/Cargo.toml` lists the parts that a part needs. A predicate that is always false is for a
 /// part that only other parts need.
 const PARTS: &[Part] = &[
+    part("part-additional-properties", needs::additional_properties),
     part("part-arrays", needs::arrays),
     part("part-binary", needs::binary),
     part("part-bulk", needs::bulk),
@@ -35,6 +36,7 @@ const PARTS: &[Part] = &[
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
     part("part-exports", |_| false),
+    part("part-integers", needs::integers),
     part("part-item-limits", |_| false),
     part("part-json", needs::json),
     part("part-limits", |_| false),

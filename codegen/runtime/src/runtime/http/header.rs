@@ -2,7 +2,7 @@
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::decode::integer::from_header;
+use crate::runtime::util::integer::from_header;
 
 /// A type that a header value can be parsed as: text, an integer, a number or a boolean.
 pub trait FromHeader<'a>: Sized {

@@ -2,6 +2,7 @@
 //!
 //! Each struct has its own code for reading, which makes reading fast. Writing is shared.
 
+#[cfg(feature = "part-additional-properties")]
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -153,6 +154,7 @@ pub trait WriteProperty<S: Serializer> {
 }
 
 /// A property that is absent if it is `None`.
+#[allow(dead_code, reason = "an API may lack optional fields")]
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
@@ -170,9 +172,11 @@ impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
     }
 }
 
+#[cfg(feature = "part-additional-properties")]
 /// Additional properties.
 pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
 
+#[cfg(feature = "part-additional-properties")]
 impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {
     fn write(&self, _: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         let mut entries = self.0.iter();
