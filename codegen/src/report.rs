@@ -160,7 +160,7 @@ impl Renderer<'_> {
         } else {
             let count = related.len() + 1;
             self.line(format_args!(
-                "{file}:{line}:{column}: {severity}: {text} ({count} places, this is the first)"
+                "{file}:{line}:{column}: {severity}: {text} (first of {count} locations)"
             ));
         }
         self.line(format_args!("  at {}", printable(diagnostic.at.as_str())));

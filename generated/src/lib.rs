@@ -5,16 +5,8 @@
 
 pub mod api;
 mod client;
-pub mod types;
-
-#[allow(
-    dead_code,
-    unreachable_pub,
-    unused_imports,
-    unused_macros,
-    reason = "no API needs all of it"
-)]
 mod runtime;
+pub mod types;
 
 pub use runtime::{
     ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message,

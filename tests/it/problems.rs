@@ -60,7 +60,7 @@ components:
         assert_eq!(warnings.warnings, 1);
         warnings.text
     };
-    let brief = "pets.yaml:6:25: warning: `xml` is ignored: it has no effect on JSON (2 places, this is the first)\n  at #/components/schemas/One/xml\n";
+    let brief = "pets.yaml:6:25: warning: `xml` is ignored: it has no effect on JSON (first of 2 locations)\n  at #/components/schemas/One/xml\n";
     assert_eq!(diagnostics(false), brief);
     let more = "  also at pets.yaml:7:25: #/components/schemas/Two/xml\n";
     assert_eq!(diagnostics(true), format!("{brief}{more}"));

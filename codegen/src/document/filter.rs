@@ -94,7 +94,7 @@ impl Filter<'_> {
             .help(help)
     }
 
-    /// Returns the names that could have been meant by `name`: path prefixes, or tags and groups.
+    /// Returns the valid names of the same kind as `name`: path prefixes, or tags and groups.
     fn known_names(
         &self,
         name: &str,

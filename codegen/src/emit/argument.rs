@@ -72,6 +72,14 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
     }
 }
 
+/// The kind of an argument of an operation.
+pub(super) fn kind_in<'a>(argument: &'a Argument, operation: &Operation) -> Kind<'a> {
+    match (&operation.bulk, ty(argument)) {
+        (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
+        _ => kind(argument, &operation.body),
+    }
+}
+
 impl Kind<'_> {
     /// Returns the type of a parameter for the argument.
     pub(super) fn parameter_type(&self, scope: &Scope) -> TokenStream {

@@ -1,16 +1,17 @@
 //! The list of groups and models comes in, `lib.rs` and `api.rs` go out.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::File;
 use super::code::{self, ident};
 use super::docs;
+use super::runtime::Parts;
 use crate::format;
-use crate::ir::{Api, Shape, Type};
+use crate::ir::{Api, Shape};
 
 /// The crate's root.
-pub(super) fn library(api: &Api) -> File {
+pub(super) fn library(api: &Api, parts: &Parts) -> File {
     // What operations alone call is not called without them.
     let features = api.groups.iter().any(|group| group.feature.is_some());
     let unused = features
@@ -26,7 +27,10 @@ pub(super) fn library(api: &Api) -> File {
             pub use types::*;
         )
     });
-    let nullable = takes_null(api).then(|| quote!(Nullable,));
+    let exports = exports(parts);
+    let unused_runtime = features.then(|| {
+        quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, unused_imports, unused_macros, reason = "for some groups only"))])
+    });
     let foreign = names(api).any(|name| !name.is_ascii()).then(|| {
         quote!(#![allow(
             confusable_idents, mixed_script_confusables, non_camel_case_types, non_snake_case, uncommon_codepoints,
@@ -41,13 +45,10 @@ pub(super) fn library(api: &Api) -> File {
         pub mod api;
         mod client;
         #types
-        #[allow(dead_code, unreachable_pub, unused_imports, unused_macros, reason = "no API needs all of it")]
+        #unused_runtime
         mod runtime;
 
-        pub use runtime::{
-            ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message, #nullable Page, PageInfo,
-            Progress, RateLimit, Response, Result, Upload,
-        };
+        pub use runtime::{#(#exports),*};
         #all_types
 
         /// Client for programs without an async runtime.
@@ -59,18 +60,36 @@ pub(super) fn library(api: &Api) -> File {
     file(api, "src/lib.rs", tokens)
 }
 
-/// Whether something that is sent may be null.
-fn takes_null(api: &Api) -> bool {
-    let sent = api.models.iter().filter(|model| model.in_request);
-    let fields = sent.filter_map(|model| match &model.shape {
-        Shape::Struct(fields) => Some(fields.iter().map(|field| &field.ty)),
-        _ => None,
-    });
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    let arguments = operations.flat_map(|operation| &operation.arguments);
-    let arguments = arguments.map(|argument| &argument.ty);
-    let mut types = fields.flatten().chain(arguments);
-    types.any(|ty| matches!(ty, Type::Option(_)))
+/// Public names of the runtime that belong to a part.
+const EXPORTS: &[(&str, &str)] = &[
+    ("Binary", "part-binary"),
+    ("Download", "part-downloads"),
+    ("Json", "part-json"),
+    ("Message", "part-envelope"),
+    ("Nullable", "part-nullable"),
+    ("Page", "part-paging"),
+    ("PageInfo", "part-paging"),
+    ("Progress", "part-bulk"),
+    ("Upload", "part-uploads"),
+];
+
+/// Returns the public names of the runtime.
+fn exports(parts: &Parts) -> Vec<Ident> {
+    let of_parts = EXPORTS.iter().filter(|(_, part)| parts.has(part));
+    let mut names = vec![
+        "ApiError",
+        "Call",
+        "Client",
+        "ClientBuilder",
+        "Error",
+        "FromHeader",
+        "RateLimit",
+        "Response",
+        "Result",
+    ];
+    names.extend(of_parts.map(|(name, _)| *name));
+    names.sort_unstable();
+    names.into_iter().map(ident).collect()
 }
 
 /// The names that come from the document, other than those of files.

@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::File;
+use super::runtime::Parts;
 use crate::format;
 use crate::ir::{Api, Group, Package};
 
 /// What the runtime needs, each with its reason.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 const FEATURES: &str = "[features]";
+const DEPENDENCIES: &str = "[dependencies]";
 /// The oldest compiler that the emitted code is made for.
 const RUST_VERSION: &str = "1.88";
 
 /// The manifest.
-pub(super) fn manifest(api: &Api) -> File {
+pub(super) fn manifest(api: &Api, parts: &Parts) -> File {
     let package = &api.package;
     let header = format::header(&package.source).replacen("//", "#", 1);
     let sections = [
@@ -23,7 +25,7 @@ pub(super) fn manifest(api: &Api) -> File {
             quoted(&package.name.replace('-', "_"))
         ),
         features_of(api),
-        section("[dependencies]"),
+        dependencies(parts),
         "[lints.rust]\nunsafe_code = \"forbid\"\n".to_owned(),
         "[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
             .to_owned(),
@@ -93,7 +95,7 @@ pub(super) fn features() -> Vec<Feature> {
         } else if let Some((name, needs)) = line.split_once(" = ") {
             if name == "default" {
                 default = needs;
-            } else {
+            } else if !is_part(name) {
                 features.push(Feature {
                     name,
                     reason: reason.join(" "),
@@ -111,7 +113,7 @@ pub(super) fn features() -> Vec<Feature> {
 
 /// The runtime's features, then those of the groups, all of which are on by default.
 fn features_of(api: &Api) -> String {
-    let own = section(FEATURES);
+    let own = crate_features();
     let named = |group: &Group| group.feature.as_deref().map(quoted);
     let all: Vec<String> = api.groups.iter().filter_map(named).collect();
     if all.is_empty() {
@@ -135,14 +137,47 @@ fn features_of(api: &Api) -> String {
     text
 }
 
-/// A section of the runtime's manifest, with its comments.
-fn section(head: &str) -> String {
-    let lines = RUNTIME.lines().skip_while(|line| *line != head);
-    let lines = lines
-        .enumerate()
-        .take_while(|(at, line)| *at == 0 || !line.starts_with('['));
-    let lines: Vec<&str> = lines.map(|(_, line)| line).collect();
-    lines.join("\n").trim_end().to_owned() + "\n"
+/// True for the feature of a part of the runtime, or of all parts. A generated crate has none of them.
+fn is_part(name: &str) -> bool {
+    name == "parts" || name.starts_with("part-")
+}
+
+/// Returns the features of the runtime that a generated crate has.
+fn crate_features() -> String {
+    let features = entries(FEATURES).filter(|(name, _)| !is_part(name));
+    let text: String = features.map(|(_, text)| text).collect();
+    format!("{FEATURES}\n{}", text.replace(", \"parts\"", ""))
+}
+
+/// Returns the dependencies of a crate with the given parts of the runtime.
+fn dependencies(parts: &Parts) -> String {
+    const OPTIONAL: &str = ", optional = true";
+    let of_features = crate_features();
+    let dependencies = entries(DEPENDENCIES).filter_map(|(name, text)| {
+        let is_of_feature = of_features.contains(&format!("\"dep:{name}\""));
+        match text.contains(OPTIONAL) && !is_of_feature {
+            true => parts
+                .need_dependency(name)
+                .then(|| text.replace(OPTIONAL, "")),
+            false => Some(text),
+        }
+    });
+    format!("{DEPENDENCIES}\n{}", dependencies.collect::<String>())
+}
+
+/// Returns the entries of a section of the runtime's manifest: their names, and their lines with the comments before them.
+fn entries(head: &str) -> impl Iterator<Item = (&'static str, String)> {
+    let lines = RUNTIME
+        .lines()
+        .skip_while(move |line| *line != head)
+        .skip(1);
+    let lines = lines.take_while(|line| !line.starts_with('['));
+    let mut text = String::new();
+    lines.filter_map(move |line| {
+        text.extend([line, "\n"]);
+        let (name, _) = line.split_once(" = ").filter(|_| !line.starts_with('#'))?;
+        Some((name, std::mem::take(&mut text)))
+    })
 }
 
 /// A basic string of TOML.
@@ -179,7 +214,7 @@ mod tests {
             source: "d.yaml".to_owned(),
         };
         let groups = ["one", "two"].map(group);
-        let text = manifest(&api(package, groups.to_vec())).text;
+        let text = manifest(&api(package, groups.to_vec()), &Parts::all()).text;
         let table: toml::Table = text.parse().unwrap();
         assert_eq!(
             table["package"]["description"].as_str(),
@@ -191,6 +226,11 @@ mod tests {
         assert_eq!(table["features"]["full"][1].as_str(), Some("two"));
         assert_eq!(table["features"]["two"][0].as_str(), Some("one"));
         assert!(!text.contains("workspace"));
+        assert!(!text.contains("part"));
+        assert_eq!(
+            table["dependencies"]["http-body"].as_table().unwrap().len(),
+            1
+        );
     }
 
     /// A group that offers an operation of the first.
@@ -229,13 +269,20 @@ mod tests {
 
     #[test]
     fn no_group_has_the_feature_of_another_thing() {
-        let text = section(FEATURES) + &section("[dependencies]");
+        let text = crate_features() + &dependencies(&Parts::all());
         let keys = text.lines().filter_map(|line| line.split_once(" = "));
         for (key, _) in keys.filter(|(key, _)| !key.starts_with('#') && !key.contains('-')) {
             let taken = crate::names::RESERVED_FEATURES.contains(&key);
             // A group's name has no dash.
             assert!(taken, "{key}");
         }
+    }
+
+    #[test]
+    fn dependencies_of_absent_parts_are_omitted() {
+        let text = dependencies(&Parts::none());
+        assert!(!text.contains("futures-util"));
+        assert!(text.contains("\ntracing = ") && text.contains("optional = true"));
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod text;
 use crate::ir::{Api, Model, Type};
 use code::Scope;
 use index::Index;
+use runtime::Parts;
 
 /// A file of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,29 +41,31 @@ pub struct File {
 
 /// Every file of the crate.
 pub(crate) fn emit(api: &Api) -> Vec<File> {
-    let mut files = vec![manifest::manifest(api)];
-    files.extend(emit_api(api));
-    files.extend(runtime::runtime());
+    let index = Index::new(api);
+    let parts = Parts::of(&index);
+    let mut files = vec![manifest::manifest(api, &parts)];
+    files.extend(emit_api(&index, &parts));
+    files.extend(runtime::runtime(&parts));
     files
 }
 
 /// The files that differ from one API to the next, other than the manifest.
-fn emit_api(api: &Api) -> Vec<File> {
-    let index = Index::new(api);
+fn emit_api(index: &Index, parts: &Parts) -> Vec<File> {
+    let api = index.api;
     let mut files = vec![
-        readme::readme(&index),
-        library::library(api),
-        client::client(&index),
+        readme::readme(index),
+        library::library(api, parts),
+        client::client(index),
     ];
     if !api.models.is_empty() {
-        files.push(models::models(&index));
+        files.push(models::models(index));
     }
     files.push(library::groups(api));
     files.extend(
         api.groups
             .iter()
             .enumerate()
-            .map(|(number, group)| group::group(&index, number, group)),
+            .map(|(number, group)| group::group(index, number, group)),
     );
     files
 }

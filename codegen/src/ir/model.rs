@@ -9,46 +9,46 @@ use super::{Content, Header};
 pub struct Model {
     /// As in `BulkWrite`.
     pub name: String,
-    /// What it is.
+    /// Description.
     pub docs: String,
-    /// Where the document defines it, as a JSON pointer.
+    /// JSON pointer of the definition.
     pub origin: String,
-    /// What it looks like.
+    /// Its form.
     pub shape: Shape,
-    /// Whether it is part of a request: it then has a constructor, setters and checks.
+    /// True if it is part of a request. It then has a constructor, setters and checks.
     pub in_request: bool,
-    /// Whether it is part of an answer: its enums are then open.
+    /// True if it is part of a response. Enums then keep unknown values.
     pub in_response: bool,
-    /// Whether it is an enum beside whose values any other text may stand, whoever sends it.
+    /// True if it is an enum that also accepts other strings, in requests and responses.
     pub is_open: bool,
 }
 
-/// What a model looks like.
+/// The form of a model.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    /// Another name of a type.
+    /// An alias of a type.
     Alias(Type),
-    /// An object with known properties.
+    /// An object with properties.
     Struct(Vec<Field>),
-    /// A string with known values.
+    /// A string enum.
     Enum(Vec<Variant>),
-    /// One of several; which, the value itself says.
+    /// A union whose variant is selected by the value.
     OneOf(Vec<UnionVariant>),
-    /// One of several; which, only the request says.
+    /// A union whose variant is selected by an argument of the request.
     ByArgument {
-        /// The one property around each case.
+        /// The only property of each case, if the cases are inside a property.
         property: Option<String>,
         /// The cases.
         cases: Vec<ArgumentCase>,
     },
     /// Bytes with typed response headers.
     Binary(Vec<Header>),
-    /// What came of a call that may go well in several ways.
+    /// The result of an operation with several success responses.
     ResponseEnum(Vec<ResponseVariant>),
 }
 
 impl Shape {
-    /// The types that it is made of.
+    /// Returns the types of its parts.
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Alias(ty) => vec![ty],
@@ -70,7 +70,7 @@ impl Shape {
         }
     }
 
-    /// As [`types`](Self::types).
+    /// Returns the types of its parts, mutably. See [`types`](Self::types).
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
             Self::Alias(ty) => vec![ty],
@@ -93,120 +93,120 @@ pub struct Field {
     pub name: String,
     /// Name on the wire.
     pub wire_name: String,
-    /// What it means.
+    /// Description.
     pub docs: String,
     /// Its type; `Type::Option` when it may be null.
     pub ty: Type,
-    /// Whether it is always there.
+    /// True if the property is required.
     pub required: bool,
-    /// The only way it goes, if it does not go both.
+    /// `readOnly` or `writeOnly`.
     pub access: Option<Access>,
-    /// Whether the document says so.
+    /// True if the property is deprecated.
     pub deprecated: bool,
-    /// What is refused before sending.
+    /// Checks before a request is sent.
     pub checks: Vec<Check>,
-    /// A value from the document, as JSON.
+    /// Example from the document, as JSON.
     pub example: Option<Value>,
-    /// The one text that it has wherever the type stands, which nobody needs to give.
+    /// Constant value. Constructors set it.
     pub const_value: Option<String>,
-    /// Whether it is the map, always there, of all properties that have no field of their own. It has no name on the wire.
+    /// True if the field is the map of additional properties. It has no wire name.
     pub is_additional_properties: bool,
 }
 
-/// A way that a property goes, of the two there are.
+/// Direction of a property that is not part of both requests and responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// It is part of answers alone.
+    /// Only part of responses.
     ReadOnly,
-    /// It is part of requests alone.
+    /// Only part of requests.
     WriteOnly,
 }
 
-/// A value of an enum.
+/// A variant of a string enum.
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// Rust name.
     pub name: String,
     /// Value on the wire.
     pub wire_name: String,
-    /// What it means.
+    /// Description.
     pub docs: String,
 }
 
-/// A case of a union.
+/// A case of a union that an argument of the request selects.
 #[derive(Clone, Debug)]
 pub struct ArgumentCase {
     /// Rust name of the variant.
     pub variant: String,
-    /// What it means.
+    /// Description.
     pub docs: String,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
 }
 
-/// One way in which a call may go well.
+/// A success response as a variant of a result.
 #[derive(Clone, Debug)]
 pub struct ResponseVariant {
     /// Rust name of the variant.
     pub variant: String,
-    /// What it means.
+    /// Description.
     pub docs: String,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
 }
 
-/// A case of a union that is told from the others by its looks.
+/// A variant of a union that is selected by the value.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
     /// Rust name of the variant.
     pub variant: String,
-    /// What it means.
+    /// Description.
     pub docs: String,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// A property that the value itself may lack, by name and value: it is added to what is sent.
+    /// Name and value of a discriminator property that the value may lack. It is added to requests.
     pub tag: Option<(String, String)>,
-    /// What a value of it looks like: any of these, no two of which have the same kind unless they say more.
+    /// Matchers of its values. A value belongs to the variant if one of them matches.
     pub matchers: Vec<VariantMatcher>,
 }
 
-/// What a JSON value may look like, as far as that tells it from other cases of a union.
+/// A condition on a JSON value that selects a variant of a union.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct VariantMatcher {
-    /// Its kind; none if it may be of any.
+    /// Kind of the value; `None` if any kind matches.
     pub kind: Option<JsonKind>,
-    /// The strings that it may be.
+    /// Allowed strings. Empty if any string matches.
     pub values: Vec<String>,
-    /// Properties that have one of a few values when they are there: strings, or other JSON as its text.
+    /// Allowed values of properties, if they are present: strings without quotes, other values as JSON.
     pub tags: Vec<(String, Vec<String>)>,
-    /// Properties that look like this when they are there.
+    /// Matchers of properties, if they are present.
     pub properties: Vec<(String, VariantMatcher)>,
-    /// Properties that are there.
+    /// Properties that must be present.
     pub required: Vec<String>,
-    /// Properties that may be there.
+    /// Properties that may be present.
     pub known: Vec<String>,
-    /// What the items of a list look like: any of these.
+    /// Matchers of the items of an array. Each item matches one of them.
     pub items: Vec<VariantMatcher>,
 }
 
-/// A kind of JSON.
+/// A kind of JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsonKind {
     /// A string.
     String,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A number.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// A list.
+    /// An array.
     Array,
     /// An object.
     Object,
 }
 
-/// A type as a field or an argument has it.
+/// A type of a field, argument or result.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `String`.
@@ -219,19 +219,19 @@ pub enum Type {
     UInt,
     /// `f64`.
     Float,
-    /// JSON of any kind, kept as text.
+    /// Any JSON, kept as text.
     Json,
-    /// Bytes: an upload as an argument, a `Binary` as a result.
+    /// Bytes: an upload in a request, `Binary` in a response.
     Bytes,
     /// `Vec<T>`.
     List(Box<Type>),
     /// `BTreeMap<String, T>`.
     Map(Box<Type>),
-    /// May be null.
+    /// `Option<T>`: the value may be null.
     Option(Box<Type>),
     /// A model.
     Model(ModelId),
-    /// A model in a `Box`: it contains itself or is large.
+    /// A model in a `Box`: it is recursive or large.
     Boxed(ModelId),
 }
 
@@ -240,7 +240,7 @@ pub enum Type {
 pub struct ModelId(pub usize);
 
 impl Type {
-    /// Calls `visit` for the id of the model in this type, if there is one.
+    /// Calls `visit` with the id of the model in this type, if there is one.
     pub(crate) fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Option(inner) => inner.visit_models(visit),
@@ -249,36 +249,36 @@ impl Type {
         }
     }
 
-    /// Whether it is a whole number, which is also read from `1.0`.
+    /// True if it is an integer type, which also accepts `1.0`.
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Int | Self::UInt)
     }
 }
 
-/// What is refused before a request is sent.
+/// A check before a request is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// What must hold.
+    /// The rule.
     pub rule: Rule,
-    /// Rust name of an optional boolean field beside it that, when true, suspends the rule.
+    /// Rust name of an optional boolean sibling field that suspends the rule if it is true.
     pub unless: Option<String>,
 }
 
-/// What must hold of a value before it is sent.
+/// A rule for a value that is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// UTF-8 or JSON text or content of at most so many bytes; for a list, each item.
+    /// Maximum number of bytes of a string, of JSON or of content. For a list, of each item.
     MaxBytes(u64),
-    /// At most so many characters.
+    /// Maximum number of characters.
     MaxLength(u64),
-    /// Text that may be a segment of a path: not empty, neither `.` nor `..`.
+    /// A valid path segment: not empty, neither `.` nor `..`.
     Segment,
-    /// A number of at least this.
+    /// Minimum of a number.
     Minimum(i64),
-    /// A number of at most this.
+    /// Maximum of a number.
     Maximum(i64),
-    /// At most so many items.
+    /// Maximum number of items.
     MaxItems(u64),
-    /// At least so many items.
+    /// Minimum number of items.
     MinItems(u64),
 }

@@ -63,7 +63,7 @@ fn is_string(schema: &ResolvedSchema<'_>) -> bool {
 
 /// True if the schema does not restrict the type of a value.
 pub(in crate::lower) fn is_silent(schema: &ResolvedSchema<'_>) -> bool {
-    schema.kind.is_none() && schema.cases.is_empty() && schema.properties.is_empty()
+    schema.kind.is_none() && schema.variants.is_empty() && schema.properties.is_empty()
 }
 
 fn is_text(name: &str) -> bool {

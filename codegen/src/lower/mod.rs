@@ -16,6 +16,8 @@ mod types;
 mod union;
 mod webhooks;
 
+use std::collections::HashSet;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -23,6 +25,7 @@ use crate::ir::{Api, Envelope, ErrorHeader, Model, ModelId};
 use operation::OperationLowering;
 pub(crate) use samples::Sample;
 use security::{Credentials, SecurityLowering};
+use types::name_request::{NameRequest, NameSource};
 
 /// Lowers a document and its config to the IR. Parts that cannot be lowered are reported as diagnostics.
 pub(crate) fn lower(
@@ -47,15 +50,14 @@ pub(crate) fn lower(
     servers::check_base_url(document, types.diagnostics);
     // The cache is large.
     drop(types.resolver);
-    let (models, given) = types.registry.finish();
-    let (mut models, ids) = passes::dedup::join(models, &mut groups, &given);
+    let (models, names) = types.registry.finish();
+    let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
     for webhook in &mut webhooks {
         webhook.ty.visit_models(&mut |id| replace(id, &ids));
     }
     passes::boxing::mark(&mut models);
     passes::direction::mark(&mut models, &groups, &webhooks);
-    let names: Vec<String> = models.iter().map(|model| model.name.clone()).collect();
-    operation::groups::rename(&mut groups, &names);
+    passes::naming::assign(&mut models, &mut groups, &names, &ids, diagnostics);
     passes::cargo_features::name(&mut groups, config.package.group_features);
     Api {
         base_url: servers::base_url(document),
@@ -81,13 +83,21 @@ pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec
     let mut groups = lowering.groups();
     lowering.webhooks();
     // Samples may register further models, which no operation needs.
-    let (models, given) = lowering.types.registry.clone().finish();
+    let (models, names) = lowering.types.registry.clone().finish();
     let mut samples = lowering.types.samples(config.envelope.is_some());
-    let (models, ids) = passes::dedup::join(models, &mut groups, &given);
+    let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
+    passes::naming::assign(&mut models, &mut groups, &names, &ids, &mut diagnostics);
     for sample in &mut samples {
         sample.ty.visit_models(&mut |id| replace(id, &ids));
     }
     (samples, models)
+}
+
+/// Returns the models that the config names.
+fn configured(requests: &[NameRequest]) -> HashSet<ModelId> {
+    let requests = requests.iter().enumerate();
+    let configured = requests.filter(|(_, request)| request.source == NameSource::Config);
+    configured.map(|(id, _)| ModelId(id)).collect()
 }
 
 /// Replaces the id of a merged model.

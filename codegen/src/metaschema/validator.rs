@@ -122,15 +122,15 @@ impl<V: Visitor> TreeValidator<'_, V> {
         if let Some(nullable) = coerce::nullable_reference(spec, object) {
             let text = "`nullable` next to a `$ref` has no effect";
             let edit = (at.pointer(), TreeEdit::Set(nullable));
-            let place = at.key("nullable").pointer();
-            let diagnostic = Diagnostic::error("nullable-next-to-reference", &place, text)
+            let target = at.key("nullable").pointer();
+            let diagnostic = Diagnostic::error("nullable-next-to-reference", &target, text)
                 .at_key()
                 .fallback([edit], "null is allowed anyway");
             self.push(diagnostic.help(hints::reference_sibling(spec, "nullable")));
         } else if let Some(sibling) = object.keys().find(is_sibling) {
             let text = format!("`{sibling}` next to a `$ref` has no effect");
-            let place = at.key(sibling).pointer();
-            let diagnostic = Diagnostic::warning("reference-sibling", &place, text).at_key();
+            let target = at.key(sibling).pointer();
+            let diagnostic = Diagnostic::warning("reference-sibling", &target, text).at_key();
             self.push(diagnostic.help(hints::reference_sibling(spec, sibling)));
         }
         self.visitor
@@ -171,12 +171,12 @@ impl<V: Visitor> TreeValidator<'_, V> {
         at: &Location<'_>,
     ) {
         let text = format!("unknown keyword `{key}` in {}", spec.name);
-        let place = at.key(key).pointer();
-        let mut diagnostic = Diagnostic::error("unknown-keyword", &place, text).at_key();
+        let target = at.key(key).pointer();
+        let mut diagnostic = Diagnostic::error("unknown-keyword", &target, text).at_key();
         match (coerce::keyword(spec, key, object), self.unknown_keyword) {
             (Some((known, value)), _) => {
                 let edits = [
-                    (place, TreeEdit::Remove),
+                    (target, TreeEdit::Remove),
                     (at.key(known).pointer(), TreeEdit::Set(value)),
                 ];
                 let fallback = format!("it is read as an `{known}` with one value");

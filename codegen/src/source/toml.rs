@@ -46,8 +46,8 @@ impl Walk<'_> {
             DeValue::String(text) => Value::String(text.to_string()),
             DeValue::Boolean(flag) => Value::Bool(*flag),
             DeValue::Integer(digits) => {
-                let whole = i64::from_str_radix(digits.as_str(), digits.radix());
-                whole.map_or_else(|_| Value::String(digits.to_string()), Value::from)
+                let integer = i64::from_str_radix(digits.as_str(), digits.radix());
+                integer.map_or_else(|_| Value::String(digits.to_string()), Value::from)
             }
             DeValue::Float(digits) => {
                 let number = digits.as_str().parse().ok().and_then(Number::from_f64);

@@ -231,11 +231,13 @@ fn number(text: &str) -> Option<Number> {
     {
         return None;
     }
-    let whole = text
+    let integer = text
         .parse::<i64>()
         .map(Number::from)
         .or_else(|_| text.parse::<u64>().map(Number::from));
-    whole.ok().or_else(|| Number::from_f64(text.parse().ok()?))
+    integer
+        .ok()
+        .or_else(|| Number::from_f64(text.parse().ok()?))
 }
 
 /// Returns the core schema's name of a tag.

@@ -85,12 +85,12 @@ fn schema_or_content(
                 "it is read as a string",
             ),
             (false, Some(content)) if content.len() > 1 => {
-                let others = content.keys().skip(1);
+                let redundant = content.keys().skip(1);
                 let at = at.key("content");
                 (
                     "several-media-types",
                     format!("the `content` of {name} must have exactly one media type"),
-                    others
+                    redundant
                         .map(|media| (at.key(media).pointer(), TreeEdit::Remove))
                         .collect(),
                     "the first one is used",

@@ -126,7 +126,7 @@ impl<C> ClientBuilder<C> {
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
         match Window::new(requests, per) {
             Some(window) => self.rate_limit = Some(window),
-            None => self.fail(Error::config("the rate limit would let no request through")),
+            None => self.fail(Error::config("the rate limit allows no requests")),
         }
         self
     }
@@ -200,7 +200,7 @@ impl<C> ClientBuilder<C> {
                 .redirect(Policy::none())
                 .build()
                 .map_err(|error| {
-                    Error::config("the HTTP client cannot be set up").with_source(error)
+                    Error::config("the HTTP client could not be created").with_source(error)
                 })?,
         };
         Ok(Core {
@@ -232,11 +232,12 @@ impl ClientBuilder<Client> {
 /// Does not display credentials or header values.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field(
-                "credentials",
-                &self.credentials.methods().collect::<Vec<_>>(),
-            )
+        let mut fields = f.debug_struct("ClientBuilder");
+        fields.field(
+            "credentials",
+            &self.credentials.methods().collect::<Vec<_>>(),
+        );
+        fields
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
@@ -249,15 +250,16 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 /// Validates a base URL. Errors do not contain it, because it can contain a password.
 fn base_url(text: Option<&str>) -> Result<Url> {
     let Some(text) = text else {
-        return Err(Error::config("there is no base URL"));
+        return Err(Error::config("the base URL is missing"));
     };
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is no URL, as in https://host/path").with_source(error)
+        Error::config("the base URL is not a valid URL; example: https://host/path")
+            .with_source(error)
     })?;
     let wrong = if !matches!(url.scheme(), "http" | "https") {
         "the base URL is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
-        "the base URL holds a user name or password"
+        "the base URL contains a user name or password"
     } else if url.query().is_some() || url.fragment().is_some() {
         "the base URL has a query or fragment"
     } else {

@@ -118,7 +118,7 @@ fn reader_errors_have_a_matching_kind() {
     let error = std::io::copy(&mut download, &mut Vec::new()).unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::UnexpectedEof);
     assert!(
-        error.to_string().contains("the answer broke off"),
+        error.to_string().contains("the response body ended early"),
         "{error}"
     );
     let error = std::io::copy(&mut download, &mut Vec::new()).unwrap_err();

@@ -24,7 +24,7 @@ both! {
         let update = format!(r#"call{{operation="values.update" method="PUT" path="{path}""#);
         let target = "workers_kv:";
         assert_eq!(lines, [
-            format!(r#"DEBUG {get}}}: {target} trying again error="api" status=503 request_id="ray-1" wait=0ns"#),
+            format!(r#"DEBUG {get}}}: {target} retrying error="api" status=503 request_id="ray-1" wait=0ns"#),
             format!(r#"INFO {get} attempts=2 sent=0 status=200 request_id="ray-2" received=6}}: {target} close"#),
             format!(
                 r#"INFO {update} attempts=1 sent=6 status=404 request_id="ray-3" received=0 error="api"}}: {target} close"#

@@ -10,14 +10,19 @@ use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use reqwest::redirect::Policy;
 
+#[cfg(feature = "part-credentials")]
 use crate::runtime::api::auth_scheme::Credential;
 use crate::runtime::api::meta::Settings;
+#[cfg(feature = "part-credentials")]
 use crate::runtime::auth::encode::encode;
+#[cfg(feature = "part-credentials")]
 use crate::runtime::auth::store::CredentialStore;
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::{Clock, TokioClock};
+#[cfg(not(feature = "part-credentials"))]
+use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::header::header;
 
 /// Configures a client.
@@ -27,6 +32,7 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     /// Base URL from the environment, for a client without one in code.
     fallback_url: Option<String>,
+    #[cfg(feature = "part-credentials")]
     credentials: CredentialStore,
     headers: HeaderMap,
     timeout: Duration,
@@ -49,6 +55,7 @@ impl<C> ClientBuilder<C> {
             settings,
             base_url: None,
             fallback_url: None,
+            #[cfg(feature = "part-credentials")]
             credentials: CredentialStore::default(),
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(60),
@@ -64,6 +71,7 @@ impl<C> ClientBuilder<C> {
         builder.user_agent(settings.user_agent)
     }
 
+    #[cfg(feature = "part-credentials")]
     /// Adds a credential. It replaces an earlier credential of the same scheme.
     #[doc(hidden)]
     pub fn credential(
@@ -124,7 +132,7 @@ impl<C> ClientBuilder<C> {
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {
         match Window::new(requests, per) {
             Some(window) => self.rate_limit = Some(window),
-            None => self.fail(Error::config("the rate limit would let no request through")),
+            None => self.fail(Error::config("the rate limit allows no requests")),
         }
         self
     }
@@ -173,6 +181,7 @@ impl<C> ClientBuilder<C> {
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let read = |name: &str| read(name).filter(|value| !value.is_empty());
         self.fallback_url = self.settings.base_url_variable.and_then(read);
+        #[cfg(feature = "part-credentials")]
         self.credentials.load(self.settings.security, read);
         self
     }
@@ -188,9 +197,15 @@ impl<C> ClientBuilder<C> {
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
+        #[cfg(feature = "part-credentials")]
         let defaults = self
             .credentials
             .resolve(self.settings.security, &self.headers)?;
+        #[cfg(not(feature = "part-credentials"))]
+        let defaults = RequestDefaults {
+            headers: self.headers,
+            query: String::new(),
+        };
         let own = self.http.is_none();
         let http = match self.http {
             Some(http) => http,
@@ -198,7 +213,7 @@ impl<C> ClientBuilder<C> {
                 .redirect(Policy::none())
                 .build()
                 .map_err(|error| {
-                    Error::config("the HTTP client cannot be set up").with_source(error)
+                    Error::config("the HTTP client could not be created").with_source(error)
                 })?,
         };
         Ok(Core {
@@ -230,11 +245,13 @@ impl ClientBuilder<Client> {
 /// Does not display credentials or header values.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field(
-                "credentials",
-                &self.credentials.methods().collect::<Vec<_>>(),
-            )
+        let mut fields = f.debug_struct("ClientBuilder");
+        #[cfg(feature = "part-credentials")]
+        fields.field(
+            "credentials",
+            &self.credentials.methods().collect::<Vec<_>>(),
+        );
+        fields
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
@@ -247,15 +264,16 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 /// Validates a base URL. Errors do not contain it, because it can contain a password.
 fn base_url(text: Option<&str>) -> Result<Url> {
     let Some(text) = text else {
-        return Err(Error::config("there is no base URL"));
+        return Err(Error::config("the base URL is missing"));
     };
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is no URL, as in https://host/path").with_source(error)
+        Error::config("the base URL is not a valid URL; example: https://host/path")
+            .with_source(error)
     })?;
     let wrong = if !matches!(url.scheme(), "http" | "https") {
         "the base URL is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
-        "the base URL holds a user name or password"
+        "the base URL contains a user name or password"
     } else if url.query().is_some() || url.fragment().is_some() {
         "the base URL has a query or fragment"
     } else {

@@ -4,13 +4,16 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::time::Duration;
 
+#[cfg(feature = "part-optional")]
 use reqwest::StatusCode;
 
 use crate::runtime::client::Client;
 use crate::runtime::client::execute::execute;
 use crate::runtime::client::options::Options;
+#[cfg(feature = "part-optional")]
+use crate::runtime::error::Error;
+use crate::runtime::error::Result;
 use crate::runtime::error::validation::ValidationError;
-use crate::runtime::error::{Error, Result};
 use crate::runtime::http::header::header;
 use crate::runtime::http::query::push_query;
 use crate::runtime::operation::Operation;
@@ -93,6 +96,7 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends the call and returns its result, or `None` if the API reports that the requested resource does
     /// not exist. Other missing resources, for example a missing parent, are errors.
+    #[cfg(feature = "part-optional")]
     pub async fn send_optional(self) -> Result<Option<O::Output>> {
         optional::<O>(self.send().await)
     }
@@ -105,6 +109,7 @@ impl<O: Operation> Call<Client, O> {
 }
 
 /// Converts the error of a missing resource to `None`.
+#[cfg(feature = "part-optional")]
 pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option<O::Output>> {
     match result {
         Ok(output) => Ok(Some(output)),
@@ -113,6 +118,7 @@ pub(crate) fn optional<O: Operation>(result: Result<O::Output>) -> Result<Option
     }
 }
 
+#[cfg(feature = "part-optional")]
 fn is_missing_resource(error: &Error, codes: &[i64]) -> bool {
     error.status() == Some(StatusCode::NOT_FOUND)
         && error.code().is_some_and(|code| codes.contains(&code))

@@ -1,4 +1,4 @@
-//! How clients are configured, and what is wrong with them.
+//! Client configuration.
 
 use crate::runtime::{Client, ClientBuilder, Download, Error, Json, Page, Response, Upload};
 use crate::support::Run;
@@ -9,7 +9,7 @@ fn builder() -> ClientBuilder<Client> {
     Client::builder()
 }
 
-/// An environment.
+/// Returns an environment.
 fn variables(pairs: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
     move |name| {
         let mut pairs = pairs.iter();
@@ -31,7 +31,7 @@ fn wrong(builder: ClientBuilder<Client>, text: &str) {
     assert!(!error.is_retryable());
 }
 
-/// The request that a client sends.
+/// Returns the request that a client sends.
 fn sent(
     configure: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
 ) -> crate::support::server::Received {
@@ -42,21 +42,21 @@ fn sent(
 }
 
 #[test]
-fn exactly_one_credential() {
+fn one_credential_is_required() {
     wrong(
         builder(),
-        "there are no credentials: use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`",
+        "the client has no credentials: use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`",
     );
     wrong(
         builder().api_token("t").api_key("k", "e"),
-        "both `api_token` and `api_key` are given: one is enough",
+        "both `api_token` and `api_key` are set: use one of them",
     );
     let request = sent(|builder| builder.api_token("first").api_token("second"));
     assert_eq!(request.header("authorization"), Some("Bearer second"));
 }
 
 #[test]
-fn each_place_of_a_secret() {
+fn secrets_are_sent_in_their_location() {
     let request = sent(|builder| builder.api_key("k", "e@x"));
     assert_eq!(
         (request.header("x-auth-key"), request.header("x-auth-email")),
@@ -81,7 +81,7 @@ fn each_place_of_a_secret() {
 }
 
 #[test]
-fn the_environment_fills_in_what_code_does_not_say() {
+fn environment_variables_are_fallbacks() {
     let token = [
         ("SHELF_TOKEN", "t"),
         ("SHELF_KEY", "k"),
@@ -117,7 +117,7 @@ fn the_environment_fills_in_what_code_does_not_say() {
         ),
         (Some("Bearer t"), None)
     );
-    // Code wins, whichever comes first.
+    // Code takes precedence in any order.
     let request = sent(|builder| builder.variables(variables(&token)).api_key("mine", "me"));
     assert_eq!(
         (
@@ -134,11 +134,11 @@ fn the_environment_fills_in_what_code_does_not_say() {
     assert!(builder().variables(variables(&lone)).build().is_err());
     wrong(
         builder().variables(variables(&bad[..1])),
-        "SHELF_TOKEN holds what no header can hold",
+        "SHELF_TOKEN contains characters that a header cannot contain",
     );
     wrong(
         builder().api_token("t").variables(variables(&bad[1..])),
-        "the base URL is no URL, as in https://host/path",
+        "the base URL is not a valid URL; example: https://host/path",
     );
 
     let server = Server::start([result("[]")]);
@@ -153,7 +153,7 @@ fn the_environment_fills_in_what_code_does_not_say() {
 }
 
 #[test]
-fn base_urls() {
+fn base_urls_are_validated() {
     for (end, path) in [
         ("", "/shelves"),
         ("/", "/shelves"),
@@ -173,9 +173,12 @@ fn base_urls() {
     let url = |url: &str| builder().api_token("t").base_url(url);
     wrong(
         url("localhost"),
-        "the base URL is no URL, as in https://host/path",
+        "the base URL is not a valid URL; example: https://host/path",
     );
-    wrong(url(""), "the base URL is no URL, as in https://host/path");
+    wrong(
+        url(""),
+        "the base URL is not a valid URL; example: https://host/path",
+    );
     wrong(url("ftp://x/"), "the base URL is neither http nor https");
     wrong(
         url("localhost:80"),
@@ -183,7 +186,7 @@ fn base_urls() {
     );
     wrong(
         url("https://u:p@x/"),
-        "the base URL holds a user name or password",
+        "the base URL contains a user name or password",
     );
     wrong(
         url("https://x/?a=b"),
@@ -193,32 +196,32 @@ fn base_urls() {
 }
 
 #[test]
-fn headers_that_are_none() {
+fn invalid_default_headers_are_config_errors() {
     let token = || builder().api_token("t");
     wrong(
         token().default_header("x a", "v"),
-        "default header \"x a\" is no name of a header",
+        "default header \"x a\" is not a valid header name",
     );
     wrong(
         token().default_header("x-a", "v\r\nx: y"),
-        "default header \"x-a\" holds a control character",
+        "default header \"x-a\" contains a control character",
     );
     wrong(
         token().user_agent("\u{7f}"),
-        "default header \"user-agent\" holds a control character",
+        "default header \"user-agent\" contains a control character",
     );
     wrong(
         builder().api_token("t\n"),
-        "`api_token`: what it was given is empty or holds a control character",
+        "`api_token`: the credential is empty or contains a control character",
     );
     wrong(
         builder().session("", "x"),
-        "`session`: what it was given is empty or holds a control character",
+        "`session`: the credential is empty or contains a control character",
     );
 }
 
 #[test]
-fn what_is_send_and_sync() {
+fn public_types_are_send_and_sync() {
     fn send<T: Send>(_: &T) {}
     fn both<T: Send + Sync>() {}
     both::<Client>();

@@ -35,3 +35,8 @@ impl<'d> Deserializer<'d> {
         }
     }
 }
+
+/// Removes a value from an object. Null counts as absent.
+pub(super) fn take(object: &mut Object, key: &str) -> Option<Value> {
+    object.remove(key).filter(|value| !value.is_null())
+}

@@ -5,6 +5,7 @@
 //! the stack stays small.
 
 mod containers;
+mod content;
 mod deserializer;
 mod objects;
 mod schema;

@@ -59,8 +59,8 @@ impl Downgrade<'_> {
             .filter(|keyword| schema.contains_key(**keyword))
         {
             let text = format!("`{keyword}` is not supported; it is generated as free-form `Json`");
-            let place = at.key(keyword).pointer();
-            let diagnostic = Diagnostic::warning("dynamic-reference", &place, text).at_key();
+            let target = at.key(keyword).pointer();
+            let diagnostic = Diagnostic::warning("dynamic-reference", &target, text).at_key();
             let help = "write a `$ref` to the schema";
             self.diagnostics.push(diagnostic.help(help));
         }
@@ -76,21 +76,20 @@ impl Downgrade<'_> {
         let rest = schema.shift_remove("items").filter(Value::is_object);
         let mut schemas = items.iter().chain(&rest);
         let first = schemas.next();
-        let place = at.key("prefixItems").pointer();
+        let tuple_at = at.key("prefixItems").pointer();
         let item = match first {
             Some(first) if schemas.all(|schema| schema == first) => {
-                let place = if items.is_empty() {
-                    None
+                if items.is_empty() {
+                    first.clone()
                 } else {
-                    Some(place.index(0).reference())
-                };
-                place.map_or_else(|| first.clone(), |place| json!({"$ref": place}))
+                    json!({"$ref": tuple_at.index(0).reference()})
+                }
             }
             _ => {
                 let text = "items with different schemas are not supported; they are generated as free-form `Json`";
                 let help = "describe an object instead, if the service allows it";
                 self.diagnostics.push(
-                    Diagnostic::warning("tuple-items", &place, text)
+                    Diagnostic::warning("tuple-items", &tuple_at, text)
                         .at_key()
                         .help(help),
                 );
@@ -113,9 +112,9 @@ impl Downgrade<'_> {
             (only, None) => only,
             _ => {
                 let text = "several `patternProperties` are not supported; their values are generated as free-form `Json`";
-                let place = at.key("patternProperties").pointer();
+                let target = at.key("patternProperties").pointer();
                 self.diagnostics
-                    .push(Diagnostic::warning("pattern-properties", &place, text).at_key());
+                    .push(Diagnostic::warning("pattern-properties", &target, text).at_key());
                 Some(Value::Bool(true))
             }
         };

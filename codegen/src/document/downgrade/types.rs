@@ -75,9 +75,9 @@ impl Downgrade<'_> {
         if schema.contains_key("allOf") {
             let text = "several types next to `allOf` are ignored; the schemas in `allOf` determine the type";
             let help = "move the types to the schemas in `allOf`";
-            let place = at.key("type").pointer();
+            let target = at.key("type").pointer();
             self.diagnostics.push(
-                Diagnostic::warning("types-beside-all-of", &place, text)
+                Diagnostic::warning("types-beside-all-of", &target, text)
                     .at_key()
                     .help(help),
             );

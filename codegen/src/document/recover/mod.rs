@@ -25,20 +25,20 @@ pub(super) fn recover_until_valid(
     let mut removed = HashSet::new();
     let mut round = 0;
     loop {
-        let mut found = Diagnostics::new();
+        let mut current = Diagnostics::new();
         let targets: Vec<(String, Target)> =
-            validate(root, &removed, &mut found).targets().collect();
-        let mut found: Vec<Diagnostic> = found.into_iter().collect();
+            validate(root, &removed, &mut current).targets().collect();
+        let mut current: Vec<Diagnostic> = current.into_iter().collect();
         if round > 0 {
             // The first round reported the warnings.
-            found.retain(is_error);
+            current.retain(is_error);
         }
-        let errors = count_errors(&found);
+        let errors = count_errors(&current);
         if errors > 0 && round < MAX_ROUNDS {
-            removed.extend(recover(root, &targets, &mut found));
+            removed.extend(recover(root, &targets, &mut current));
         }
-        let has_recovered = count_errors(&found) < errors;
-        diagnostics.extend(found);
+        let has_recovered = count_errors(&current) < errors;
+        diagnostics.extend(current);
         if !has_recovered {
             return targets;
         }

@@ -85,7 +85,7 @@ impl<'a> OperationLowering<'a> {
         let encoding = form.content.encoding.get(wire);
         let given = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let is_opaque = |given: &String| given.split(',').all(is_opaque);
-        part.is_binary() || (may_be && part.values.is_empty() && given.is_some_and(is_opaque))
+        part.is_binary() || (may_be && part.enum_values.is_empty() && given.is_some_and(is_opaque))
     }
 
     /// Returns the schema of a part. A list has one part per item, so this is the schema of an item.
@@ -100,10 +100,10 @@ impl<'a> OperationLowering<'a> {
 
     /// True if a value of this schema is a scalar.
     fn is_single(&self, view: &ResolvedSchema<'a>) -> bool {
-        let mut cases = view.cases.iter();
+        let mut cases = view.variants.iter();
         match view.kind {
             Some(kind) => !matches!(kind, JsonKind::Array | JsonKind::Object),
-            None if view.cases.is_empty() => !view.values.is_empty(),
+            None if view.variants.is_empty() => !view.enum_values.is_empty(),
             None => cases.all(|(at, case)| {
                 let kind = self.types.resolver.resolve(*case, at).kind;
                 kind.is_some_and(|kind| !matches!(kind, JsonKind::Array | JsonKind::Object))
@@ -113,7 +113,7 @@ impl<'a> OperationLowering<'a> {
 
     /// Warns about encodings of properties that the form does not have.
     fn check_encodings(&mut self, form: &Media<'a>, view: &ResolvedSchema<'a>) {
-        if view.others.is_some() || view.open.is_some() {
+        if view.additional_properties.is_some() || view.allows_additional.is_some() {
             return;
         }
         for name in form.content.encoding.keys() {

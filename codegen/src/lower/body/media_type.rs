@@ -75,7 +75,7 @@ impl<'a> OperationLowering<'a> {
     /// Returns the schema of a form. A form is flat, so the properties of all union variants become parts.
     pub(in crate::lower) fn form_view(&self, form: &Media<'a>) -> ResolvedSchema<'a> {
         let mut view = self.view(form);
-        let cases = view.cases.iter();
+        let cases = view.variants.iter();
         let cases: Vec<ResolvedSchema<'a>> = cases
             .map(|(at, case)| self.types.resolver.resolve(*case, at))
             .collect();

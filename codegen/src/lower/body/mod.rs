@@ -99,7 +99,11 @@ impl<'a> OperationLowering<'a> {
         let name = json.content_type();
         let view = self.view(json);
         let is_object = view.kind == Some(JsonKind::Object) && !view.properties.is_empty();
-        if is_object && view.cases.is_empty() && view.others.is_none() && !view.nullable {
+        if is_object
+            && view.variants.is_empty()
+            && view.additional_properties.is_none()
+            && !view.nullable
+        {
             self.property_arguments(&view, ParamLocation::Property, arguments, scope, hint);
             return Body::Object(name);
         }
@@ -176,7 +180,7 @@ impl<'a> OperationLowering<'a> {
             self.warn_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
-        if view.properties.is_empty() || !view.cases.is_empty() {
+        if view.properties.is_empty() || !view.variants.is_empty() {
             self.whole_body(places, form, view, arguments, scope, hint);
             return Body::UrlEncoded;
         }
@@ -196,7 +200,7 @@ impl<'a> OperationLowering<'a> {
         hint: &str,
     ) -> Body {
         let chain = places.map(Pointer::clone).to_vec();
-        let mut view = ResolvedSchema::silent(&raw.at, chain);
+        let mut view = ResolvedSchema::empty(&raw.at, chain);
         view.kind = Some(JsonKind::String);
         view.format = Some("binary".to_owned());
         arguments.push(self.argument("body", &raw.at, &view, ParamLocation::Body, scope, hint));
@@ -218,7 +222,7 @@ impl<'a> OperationLowering<'a> {
             .strip_prefix(self.types.names.strip_prefix)
             .unwrap_or(&name)
             .to_owned();
-        view.chain.extend(places.map(Pointer::clone));
+        view.ref_chain.extend(places.map(Pointer::clone));
         let Media { at, content, .. } = media;
         let example = content
             .example
@@ -235,7 +239,7 @@ impl<'a> OperationLowering<'a> {
     fn view(&self, media: &Media<'a>) -> ResolvedSchema<'a> {
         match &media.content.schema {
             Some(schema) => self.types.resolver.resolve(schema, &media.at.key("schema")),
-            None => ResolvedSchema::silent(&media.at, vec![media.at.clone()]),
+            None => ResolvedSchema::empty(&media.at, vec![media.at.clone()]),
         }
     }
 
@@ -249,7 +253,7 @@ impl<'a> OperationLowering<'a> {
     ) {
         for (wire, property) in properties(view) {
             let inner = self.types.resolver.resolve_property(property);
-            if inner.one_way == Some(Access::ReadOnly) {
+            if inner.access == Some(Access::ReadOnly) {
                 continue; // sent by the server only
             }
             let mut argument = self.argument(

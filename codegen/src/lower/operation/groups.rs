@@ -187,21 +187,6 @@ impl<'a> OperationLowering<'a> {
     }
 }
 
-/// Renames groups and operations whose type name is reserved or is the name of a model.
-pub(crate) fn rename(groups: &mut [Group], models: &[String]) {
-    let taken = |name: &String| names::is_reserved_type(name) || models.contains(name);
-    for group in groups {
-        if taken(&group.type_name) {
-            group.type_name.push_str("Api");
-        }
-        for operation in &mut group.operations {
-            if taken(&operation.name) || operation.name == group.type_name {
-                operation.name.push_str("Operation");
-            }
-        }
-    }
-}
-
 /// Returns the path parameters that the preceding operations share with this one, in path order.
 ///
 /// A parameter in the last path segment identifies the resource of the operation, so it remains an argument of the method.

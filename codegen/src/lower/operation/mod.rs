@@ -65,7 +65,7 @@ impl<'a> OperationLowering<'a> {
         hint: &str,
     ) -> Argument {
         let mut places = vec![at];
-        places.extend(view.chain());
+        places.extend(view.ref_chain());
         let given = self.types.names.arguments.take(&places);
         let name = given.unwrap_or_else(|| {
             let name = |text: &str| names::snake(text, names::RESERVED_SETTERS);

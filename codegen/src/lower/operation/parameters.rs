@@ -139,14 +139,14 @@ impl<'a> OperationLowering<'a> {
     fn content_of(&self, content: &'a Content, at: &Pointer) -> (ResolvedSchema<'a>, ir::Style) {
         let Some((name, media)) = content.first() else {
             return (
-                ResolvedSchema::silent(at, vec![at.clone()]),
+                ResolvedSchema::empty(at, vec![at.clone()]),
                 ir::Style::Usual,
             );
         };
         let at = at.key("content").key(name);
         let view = match &media.schema {
             Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
-            None => ResolvedSchema::silent(&at, vec![at.clone()]),
+            None => ResolvedSchema::empty(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {
             ir::Style::Json

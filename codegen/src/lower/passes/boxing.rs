@@ -1,31 +1,31 @@
-//! Models that hold themselves or large ones by value -> a box wherever such a circle closes, and around what is large.
+//! Boxes parts of models: those that make a model recursive, and large ones.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Model, ModelId, Shape, Type};
 
-/// What takes more bytes than this is not held by value. Reading a value takes many times its size of the stack in a program
-/// that is not optimized, and a thread may have as little as two megabytes.
+/// Models of more bytes are boxed. Decoding a value takes many times its size on the stack of a debug build, and the stack
+/// of a thread may have only two megabytes.
 const LARGE: usize = 2048;
-/// What strings, lists, maps and enums take in a struct, with what says whether they are there.
+/// Size of a string, list, map or enum in a struct, as an `Option`.
 const TEXT: usize = 24;
 const NUMBER: usize = 16;
 const BOX: usize = 8;
 
-/// A model as far as its size goes.
+/// The size of a model.
 #[derive(Default)]
 struct Node {
-    /// What it takes beside its parts, in bytes.
+    /// Bytes of the model without its parts.
     own: usize,
-    /// The models that it holds by value.
+    /// Indices of the models that it contains by value.
     parts: Vec<usize>,
-    /// Whether it holds one of them at a time.
+    /// True if it contains one of its parts at a time.
     is_union: bool,
-    /// Whether a part may be boxed for its size.
+    /// True if its parts may be boxed for their size.
     takes_boxes: bool,
 }
 
-/// Puts boxes where they are needed.
+/// Boxes the parts of all models where necessary.
 pub(in crate::lower) fn mark(models: &mut [Model]) {
     let aliases: HashMap<ModelId, ModelId> = models
         .iter()
@@ -74,14 +74,14 @@ fn node(model: &mut Model, aliases: &HashMap<ModelId, ModelId>) -> Node {
     node
 }
 
-/// The steps from a model to one of its parts that lead over a box: those that lead back to where a walk along the parts
-/// has come from, without which there is no circle, and those to what is large.
+/// Returns the parts to box, as pairs of indices: those that close a cycle in a depth-first walk, and those that are
+/// large.
 fn boxed(nodes: &[Node]) -> HashSet<(usize, usize)> {
     let mut boxed = HashSet::new();
     let mut sizes: Vec<Option<usize>> = vec![None; nodes.len()];
     let mut open = vec![false; nodes.len()];
     for start in 0..nodes.len() {
-        // Where the walk is, and which part of that comes next.
+        // The path of the walk, each node with the index of its next part.
         let mut way: Vec<(usize, usize)> = vec![(start, 0)];
         while let Some((at, next)) = way.pop() {
             if sizes[at].is_some() {
@@ -104,7 +104,7 @@ fn boxed(nodes: &[Node]) -> HashSet<(usize, usize)> {
     boxed
 }
 
-/// What a model takes whose parts are known; the large ones of them are boxed.
+/// Returns the size of a model whose parts have known sizes. Large parts are boxed.
 fn size(
     at: usize,
     nodes: &[Node],
@@ -132,7 +132,7 @@ fn size(
     size
 }
 
-/// What a model is made of. Another name is the model that it stands for.
+/// Returns the parts of a model. An alias has none: its target is used instead.
 fn types(model: &mut Model) -> Vec<&mut Type> {
     match &mut model.shape {
         Shape::Alias(_) => Vec::new(),
@@ -140,7 +140,7 @@ fn types(model: &mut Model) -> Vec<&mut Type> {
     }
 }
 
-/// The model that a value of the type holds in itself.
+/// Returns the model that a type contains by value.
 fn direct(ty: &mut Type) -> Option<&mut Type> {
     match ty {
         Type::Option(some) => direct(some),
@@ -192,10 +192,10 @@ mod tests {
         let half = LARGE / 2 + 1;
         assert_eq!(boxed(&[node(8, &[1]), node(LARGE, &[])]), []);
         assert_eq!(boxed(&[node(8, &[1]), node(LARGE + 1, &[])]), [(0, 1)]);
-        // Twice the same part is large, though the part is not.
+        // The part is below the limit, but two of them are above it.
         let three = [node(8, &[1]), node(8, &[2, 2]), node(half, &[])];
         assert_eq!(boxed(&three), [(0, 1)]);
-        // Of a union's cases there is one at a time.
+        // A union contains one of its parts at a time.
         let mut union = three;
         union[1].is_union = true;
         assert_eq!(boxed(&union), []);

@@ -1,14 +1,14 @@
-//! Groups -> the Cargo features that they are behind, in a crate of so many that hardly anyone wants them all.
+//! Assigns Cargo features to groups, so that users of large crates compile only the groups they need.
 
 use std::collections::HashSet;
 
 use crate::ir::Group;
 use crate::names;
 
-/// With more groups than this, each has a feature.
+/// Groups have features if there are more groups than this.
 const MANY: usize = 16;
 
-/// Names the feature of each group like the group, if there are to be any.
+/// Names the feature of each group after the group.
 pub(in crate::lower) fn name(groups: &mut [Group], wanted: Option<bool>) {
     if !wanted.unwrap_or(groups.len() > MANY) {
         return;

@@ -4,3 +4,4 @@ pub(in crate::lower) mod boxing;
 pub(in crate::lower) mod cargo_features;
 pub(in crate::lower) mod dedup;
 pub(in crate::lower) mod direction;
+pub(in crate::lower) mod naming;

@@ -28,14 +28,14 @@ impl<'a> OperationLowering<'a> {
             .iter_mut()
             .zip([("false", &choose.no), ("true", &choose.yes)])
         {
-            let case = view.cases.iter().find(|(at, case)| {
+            let case = view.variants.iter().find(|(at, case)| {
                 let target = self.types.resolver.resolve(*case, at);
                 target.at.as_str() == wanted || target.at.last() == *wanted || at.as_str() == wanted
             });
             if case.is_none() {
                 let text = format!("`{wanted}` is not a variant of the union at {}", view.at);
                 let names: Vec<String> = view
-                    .cases
+                    .variants
                     .iter()
                     .map(|(at, case)| self.types.resolver.resolve(*case, at).at.last())
                     .collect();
@@ -79,7 +79,7 @@ impl<'a> OperationLowering<'a> {
     /// Returns the property that all variants of a union have in common, if each has only this property.
     fn common_property(&self, view: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
-        for (at, case) in &view.cases {
+        for (at, case) in &view.variants {
             let case = self.types.resolver.resolve(*case, at);
             let [only] = case.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;

@@ -99,7 +99,7 @@ impl<'a> OperationLowering<'a> {
             return Success::Nothing;
         };
         let inner = self.types.resolver.resolve_property(result);
-        if inner.is_bare_object() {
+        if inner.is_free_form_object() {
             return Success::Nothing;
         }
         if let Some(choose) = &settings.choose {
@@ -169,7 +169,7 @@ impl<'a> OperationLowering<'a> {
             && view.properties.values().all(|property| !property.required);
         match ty {
             Type::Option(_) => NullResult::Default,
-            Type::Model(_) if all_optional && view.cases.is_empty() => NullResult::Default,
+            Type::Model(_) if all_optional && view.variants.is_empty() => NullResult::Default,
             _ => NullResult::Error,
         }
     }
@@ -209,10 +209,10 @@ impl<'a> OperationLowering<'a> {
             .as_ref()
             .map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
         let chain = schema
-            .map(|view| view.chain().cloned().collect())
+            .map(|view| view.ref_chain().cloned().collect())
             .unwrap_or_default();
-        let mut view = ResolvedSchema::silent(at, [vec![response_at.clone()], chain].concat());
-        view.describe(Some(&response.description));
+        let mut view = ResolvedSchema::empty(at, [vec![response_at.clone()], chain].concat());
+        view.set_description(Some(&response.description));
         match self
             .types
             .model(&view, &format!("{hint} response"), |_, _| {

@@ -62,8 +62,8 @@ impl<'a> OperationLowering<'a> {
             });
         }
         let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
-        let mut view = ResolvedSchema::silent(&at, vec![at.clone()]);
-        view.describe(Some("A success response of the operation."));
+        let mut view = ResolvedSchema::empty(&at, vec![at.clone()]);
+        view.set_description(Some("A success response of the operation."));
         let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
         let output = self
             .types

@@ -1,4 +1,4 @@
-//! The examples that a document gives, each with the type that the crate has for it.
+//! Collects the examples of a document with their types.
 
 #[cfg(test)]
 mod tests;
@@ -23,11 +23,11 @@ use crate::pointer::Pointer;
 
 /// An example.
 pub(crate) struct Sample {
-    /// Where it stands.
+    /// Location of the example.
     pub(crate) at: Pointer,
-    /// The schema that it is an example of.
+    /// Location of its schema.
     pub(crate) schema: Pointer,
-    /// The type that was made of the schema.
+    /// Type of its schema.
     pub(crate) ty: Type,
     pub(crate) value: Value,
 }
@@ -40,7 +40,7 @@ impl TypeLowering<'_> {
             .finished()
             .filter(|(_, model)| match model.shape {
                 Shape::Struct(_) | Shape::Enum(_) | Shape::OneOf(_) => true,
-                // These need to know the request, or more than a body.
+                // These are not decoded from a JSON body alone.
                 Shape::ByArgument { .. }
                 | Shape::Binary(_)
                 | Shape::ResponseEnum(_)
@@ -65,11 +65,11 @@ struct Walk<'l, 'a> {
     types: &'l mut TypeLowering<'a>,
     /// True if results are inside an envelope.
     has_envelope: bool,
-    /// The models that can be read by themselves.
+    /// The models that can be decoded from JSON alone.
     emitted: HashSet<ModelId>,
-    /// Where examples are collected already.
+    /// Locations whose examples are collected.
     seen: HashSet<Pointer>,
-    /// Parts of `allOf` whose properties are looked through already.
+    /// Branches of `allOf` whose properties are visited.
     branches: HashSet<Pointer>,
     samples: Vec<Sample>,
 }
@@ -94,7 +94,7 @@ impl<'a> Walk<'_, 'a> {
         let at = found.at.key("requestBody");
         let body = found.operation.request_body.as_ref();
         if let Some((at, body)) = body.and_then(|body| document.request_body(body, &at)) {
-            // An object that is sent has no type where each of its properties is an argument.
+            // A request object has no type if each of its properties is an argument.
             self.content(&body.content, &at, true);
         }
         let at = found.at.key("responses");
@@ -104,7 +104,7 @@ impl<'a> Walk<'_, 'a> {
         let default = responses.default.iter();
         for (status, response) in listed.chain(default.map(|one| ("default".to_owned(), one))) {
             if let Some((at, response)) = document.response(response, &at.key(&status)) {
-                // Nor has the envelope around a result.
+                // Envelopes have no type.
                 let split = self.has_envelope;
                 self.content(&response.content, &at, split);
             }
@@ -134,7 +134,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// Where values are sent as text, many examples are that text, as in `"true"`, and no JSON.
+    /// Removes examples like `"true"`, which are text on the wire and no JSON.
     fn leave_out_written(&mut self, first: usize) {
         let samples = self.samples.split_off(first);
         let json = samples.into_iter().filter(|sample| {
@@ -148,7 +148,7 @@ impl<'a> Walk<'_, 'a> {
         self.samples.extend(json);
     }
 
-    /// The examples that stand beside a schema.
+    /// Returns the examples next to a schema.
     fn given(
         &mut self,
         example: Option<&'a Value>,
@@ -167,8 +167,8 @@ impl<'a> Walk<'_, 'a> {
             .collect()
     }
 
-    /// Takes the examples of a schema, those beside it and those inside. With `split`, those of an object that has no
-    /// type are taken property by property.
+    /// Collects the examples of a schema: those next to it and those in it. With `split`, examples of an object without a type
+    /// are split by property.
     fn place(
         &mut self,
         examples: Vec<(Pointer, Cow<'a, Value>)>,
@@ -209,7 +209,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// The type of what stands at `at`, if it is one of the crate's.
+    /// Returns the type of a schema, if it is part of the crate.
     fn ty(&mut self, schema: SchemaRef<'a>, at: &Pointer) -> Option<Type> {
         let ty = self.types.ty(schema, at, "example");
         self.is_emitted(&ty).then_some(ty)
@@ -229,7 +229,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// Takes the example of a schema that has a type, and those of the schemas inside.
+    /// Collects the example of a schema that has a type, and the examples in it.
     fn schema(&mut self, schema: SchemaRef<'a>, at: &Pointer) {
         let Some((target, found)) = schema.find(self.types.resolver.document, at) else {
             return;
@@ -277,7 +277,7 @@ impl<'a> Walk<'_, 'a> {
         };
         for (i, branch) in all_of.iter().enumerate() {
             let at = at.key("allOf").index(i);
-            // An example of a part is none of the whole, but the properties are the same ones.
+            // An example of a branch is not an example of the whole schema, but its properties are.
             if let Some((at, branch)) = self.types.resolver.document.schema(branch, &at)
                 && self.branches.insert(at.clone())
             {
@@ -314,7 +314,7 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-/// An object or a list that is given as the text of its JSON becomes what it says.
+/// Decodes an object or a list that is given as JSON text.
 fn written_out(value: &mut Cow<'_, Value>) {
     if let Some(text) = value.as_str()
         && text.trim_start().starts_with(['{', '['])

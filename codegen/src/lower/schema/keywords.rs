@@ -1,4 +1,4 @@
-//! The keywords of one schema object -> a view of it, without its `allOf`.
+//! Reads the keywords of one schema object, without its `allOf`.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -9,7 +9,7 @@ use crate::lower::schema::{JsonKind, Property, SchemaData};
 use crate::pointer::Pointer;
 
 impl<'a> SchemaData<'a> {
-    /// Takes in the schema's own keywords and returns its `allOf`.
+    /// Reads the schema's own keywords. Returns its `allOf`.
     pub(in crate::lower) fn read_kind(
         &mut self,
         kind: &'a SchemaKind,
@@ -17,10 +17,10 @@ impl<'a> SchemaData<'a> {
     ) -> &'a [ReferenceOr<Schema>] {
         match kind {
             SchemaKind::Type(kind) => self.read_type(kind, at),
-            SchemaKind::OneOf { one_of } => self.read_cases(one_of, &at.key("oneOf")),
-            SchemaKind::AnyOf { any_of } => self.read_cases(any_of, &at.key("anyOf")),
+            SchemaKind::OneOf { one_of } => self.read_variants(one_of, &at.key("oneOf")),
+            SchemaKind::AnyOf { any_of } => self.read_variants(any_of, &at.key("anyOf")),
             SchemaKind::AllOf { all_of } => return all_of,
-            SchemaKind::Not { .. } => self.negated = true,
+            SchemaKind::Not { .. } => self.is_not = true,
             SchemaKind::Any(any) => {
                 self.read_any(any, at);
                 return &any.all_of;
@@ -33,8 +33,8 @@ impl<'a> SchemaData<'a> {
         match kind {
             Type::String(string) => {
                 self.kind = Some(JsonKind::String);
-                self.format = word(&string.format);
-                self.values = string
+                self.format = format_name(&string.format);
+                self.enum_values = string
                     .enumeration
                     .iter()
                     .map(|value| value.clone().into())
@@ -43,8 +43,8 @@ impl<'a> SchemaData<'a> {
             }
             Type::Number(number) => {
                 self.kind = Some(JsonKind::Number);
-                self.format = word(&number.format);
-                self.values = number
+                self.format = format_name(&number.format);
+                self.enum_values = number
                     .enumeration
                     .iter()
                     .map(|value| (*value).into())
@@ -54,8 +54,8 @@ impl<'a> SchemaData<'a> {
             }
             Type::Integer(integer) => {
                 self.kind = Some(JsonKind::Integer);
-                self.format = word(&integer.format);
-                self.values = integer
+                self.format = format_name(&integer.format);
+                self.enum_values = integer
                     .enumeration
                     .iter()
                     .map(|value| (*value).into())
@@ -65,7 +65,7 @@ impl<'a> SchemaData<'a> {
             }
             Type::Boolean(boolean) => {
                 self.kind = Some(JsonKind::Boolean);
-                self.values = boolean
+                self.enum_values = boolean
                     .enumeration
                     .iter()
                     .map(|value| (*value).into())
@@ -83,7 +83,7 @@ impl<'a> SchemaData<'a> {
             Type::Object(object) => {
                 self.kind = Some(JsonKind::Object);
                 self.read_properties(&object.properties, &object.required, at);
-                self.read_others(object.additional_properties.as_ref(), at);
+                self.read_additional_properties(object.additional_properties.as_ref(), at);
             }
         }
     }
@@ -100,7 +100,7 @@ impl<'a> SchemaData<'a> {
             _ => None,
         };
         self.format.clone_from(&any.format);
-        self.values.clone_from(&any.enumeration);
+        self.enum_values.clone_from(&any.enumeration);
         self.items = any
             .items
             .as_ref()
@@ -111,9 +111,9 @@ impl<'a> SchemaData<'a> {
         self.max_items = any.max_items;
         self.min_items = any.min_items;
         self.read_properties(&any.properties, &any.required, at);
-        self.read_others(any.additional_properties.as_ref(), at);
-        self.read_cases(&any.one_of, &at.key("oneOf"));
-        self.read_cases(&any.any_of, &at.key("anyOf"));
+        self.read_additional_properties(any.additional_properties.as_ref(), at);
+        self.read_variants(&any.one_of, &at.key("oneOf"));
+        self.read_variants(&any.any_of, &at.key("anyOf"));
     }
 
     fn read_properties(
@@ -130,39 +130,43 @@ impl<'a> SchemaData<'a> {
         self.required = required.iter().map(String::as_str).collect();
     }
 
-    fn read_others(&mut self, others: Option<&'a AdditionalProperties>, at: &Pointer) {
+    fn read_additional_properties(
+        &mut self,
+        others: Option<&'a AdditionalProperties>,
+        at: &Pointer,
+    ) {
         let at = || at.key("additionalProperties");
         match others {
             Some(AdditionalProperties::Schema(schema)) => {
-                self.others = Some((at(), schema.as_ref().into()));
+                self.additional_properties = Some((at(), schema.as_ref().into()));
             }
-            Some(AdditionalProperties::Any(true)) => self.open = Some(at()),
+            Some(AdditionalProperties::Any(true)) => self.allows_additional = Some(at()),
             _ => {}
         }
     }
 
-    fn read_cases(&mut self, cases: &'a [ReferenceOr<Schema>], at: &Pointer) {
-        self.cases.extend(
-            cases
+    fn read_variants(&mut self, variants: &'a [ReferenceOr<Schema>], at: &Pointer) {
+        self.variants.extend(
+            variants
                 .iter()
                 .enumerate()
-                .map(|(i, case)| (at.index(i), case.into())),
+                .map(|(i, variant)| (at.index(i), variant.into())),
         );
     }
 }
 
-/// The format's word as the document has it.
-fn word<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+/// Returns the format as it is written in the document.
+fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match format {
         VariantOrUnknownOrEmpty::Item(known) => serde_json::to_value(known)
             .ok()
-            .and_then(|word| word.as_str().map(str::to_owned)),
-        VariantOrUnknownOrEmpty::Unknown(word) => Some(word.clone()),
+            .and_then(|format_name| format_name.as_str().map(str::to_owned)),
+        VariantOrUnknownOrEmpty::Unknown(format_name) => Some(format_name.clone()),
         VariantOrUnknownOrEmpty::Empty => None,
     }
 }
 
-/// Bounds are far below 2^53 or else of no use.
+/// Bounds beyond 2^53 have no effect on the types.
 #[allow(clippy::cast_precision_loss)]
 fn float(bound: i64) -> f64 {
     bound as f64

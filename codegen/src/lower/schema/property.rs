@@ -1,4 +1,4 @@
-//! The properties of an object, also those of which several branches of an `allOf` say something.
+//! Properties of an object. Several branches of an `allOf` may describe the same property.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -7,16 +7,16 @@ use serde_json::Value;
 use crate::lower::schema::{JsonKind, ResolvedSchema, SchemaData, SchemaRef, SchemaResolver};
 use crate::pointer::Pointer;
 
-/// So many branches are looked at for one property; nobody writes more.
-const MOST_PLACES: usize = 16;
+/// Maximum number of further schemas per property.
+const MAX_BRANCHES: usize = 16;
 
-/// A property and where its schema stands.
+/// A property and its schema.
 #[derive(Clone)]
 pub(in crate::lower) struct Property<'a> {
     pub(in crate::lower) at: Pointer,
     pub(in crate::lower) schema: SchemaRef<'a>,
     pub(in crate::lower) required: bool,
-    /// Where else it is described: all of these hold as well.
+    /// Further schemas of the property, from other branches. A value must match all of them.
     related: Vec<(Pointer, SchemaRef<'a>)>,
 }
 
@@ -30,34 +30,37 @@ impl<'a> Property<'a> {
         }
     }
 
-    /// All that is said of it. Where two branches contradict each other, the later one counts.
+    /// Resolves the property. If two branches contradict each other, the later one counts.
     pub(in crate::lower) fn resolve(&self, resolver: &SchemaResolver<'a>) -> ResolvedSchema<'a> {
-        let view = resolver.resolve(self.schema, &self.at);
+        let schema = resolver.resolve(self.schema, &self.at);
         if self.related.is_empty() {
-            return view;
+            return schema;
         }
-        let chain: Vec<Pointer> = view.chain().cloned().collect();
-        let mut said = (*view.said).clone();
-        said.chain = chain;
+        let chain: Vec<Pointer> = schema.ref_chain().cloned().collect();
+        let mut data = (*schema.data).clone();
+        data.ref_chain = chain;
         for (at, schema) in self.related.iter().rev() {
             let earlier = resolver.resolve(*schema, at);
-            let chain = earlier.chain().cloned().collect();
-            let mut earlier = (*earlier.said).clone();
-            earlier.cases = said.still_open(earlier.cases, resolver);
-            said = said.and(SchemaData { chain, ..earlier });
+            let chain = earlier.ref_chain().cloned().collect();
+            let mut earlier = (*earlier.data).clone();
+            earlier.variants = data.compatible_variants(earlier.variants, resolver);
+            data = data.and(SchemaData {
+                ref_chain: chain,
+                ..earlier
+            });
         }
-        said.require();
-        said.into()
+        data.apply_required();
+        data.into()
     }
 
-    /// Takes in what a later branch says of it.
+    /// Adds what a later branch specifies.
     fn add(&mut self, later: Self) {
         let own = (std::mem::replace(&mut self.at, later.at), self.schema);
         self.schema = later.schema;
         self.required |= later.required;
         for place in std::iter::once(own).chain(later.related) {
             let is_known = self.related.iter().any(|(at, _)| *at == place.0);
-            if !is_known && place.0 != self.at && self.related.len() < MOST_PLACES {
+            if !is_known && place.0 != self.at && self.related.len() < MAX_BRANCHES {
                 self.related.push(place);
             }
         }
@@ -78,36 +81,36 @@ pub(in crate::lower) fn extend<'a>(
 }
 
 impl<'a> SchemaData<'a> {
-    /// Which cases of another schema of the same value this one leaves open: those of its own kind, if they say more than
-    /// that.
-    fn still_open(
+    /// Returns the variants of another schema of the same value that are compatible with this schema. Returns none if they
+    /// only repeat its type.
+    fn compatible_variants(
         &self,
-        mut cases: Vec<(Pointer, SchemaRef<'a>)>,
+        mut variants: Vec<(Pointer, SchemaRef<'a>)>,
         resolver: &SchemaResolver<'a>,
     ) -> Vec<(Pointer, SchemaRef<'a>)> {
-        let Some(kind) = self.kind.filter(|_| self.cases.is_empty()) else {
-            return cases;
+        let Some(kind) = self.kind.filter(|_| self.variants.is_empty()) else {
+            return variants;
         };
         let mut say_more = false;
-        cases.retain(|(at, place)| {
-            let case = resolver.resolve(*place, at);
-            let fits = case
+        variants.retain(|(at, place)| {
+            let variant = resolver.resolve(*place, at);
+            let fits = variant
                 .kind
                 .is_none_or(|other| kind.or_narrower(other).is_some());
-            say_more |= fits && case.is_more_than_a_kind(resolver);
+            say_more |= fits && variant.constrains_more_than_type(resolver);
             fits
         });
-        if say_more { cases } else { Vec::new() }
+        if say_more { variants } else { Vec::new() }
     }
 
-    fn is_more_than_a_kind(&self, resolver: &SchemaResolver<'a>) -> bool {
+    fn constrains_more_than_type(&self, resolver: &SchemaResolver<'a>) -> bool {
         let items = self.items.as_ref();
         self.is_type()
-            || self.others.is_some()
+            || self.additional_properties.is_some()
             || items.is_some_and(|(at, items)| resolver.resolve(*items, at).is_structural())
     }
 
-    /// What both of two schemas of one value say.
+    /// Intersects two schemas of one value.
     fn and(mut self, mut earlier: Self) -> Self {
         let fits = match (self.kind, earlier.kind) {
             (Some(one), Some(other)) => one.or_narrower(other).is_some(),
@@ -118,13 +121,13 @@ impl<'a> SchemaData<'a> {
         }
         match (self.is_type(), earlier.is_type()) {
             _ if self.at == earlier.at => {}
-            // Neither of the two types is this one: it has a place, and with it a type, of its own.
+            // The intersection is a new type, so it needs a location of its own.
             (true, true) => self.at = self.at.key("allOf").key(earlier.at.as_str()),
             (false, true) => self.move_to(&earlier),
             (_, false) => {}
         }
-        if !self.cases.is_empty() {
-            earlier.cases.clear();
+        if !self.variants.is_empty() {
+            earlier.variants.clear();
         }
         self.nullable = match (self.is_structural(), earlier.is_structural()) {
             (true, true) => self.nullable && earlier.nullable,
@@ -139,30 +142,30 @@ impl<'a> SchemaData<'a> {
         self
     }
 
-    /// Whether a type of its own may be made of it.
+    /// True if the schema can become a model.
     fn is_type(&self) -> bool {
-        !(self.values.is_empty()
+        !(self.enum_values.is_empty()
             && self.properties.is_empty()
-            && self.cases.is_empty()
+            && self.variants.is_empty()
             && self.required.is_empty())
     }
 
-    /// Takes the narrower of two kinds, and of two lists of values those in both.
-    pub(in crate::lower) fn narrow(&mut self, kind: Option<JsonKind>, values: Vec<Value>) {
+    /// Narrows the type, and keeps the enum values that both schemas allow.
+    pub(in crate::lower) fn intersect_type(&mut self, kind: Option<JsonKind>, values: Vec<Value>) {
         self.kind = match (self.kind, kind) {
             (Some(one), Some(other)) => one.or_narrower(other).or(Some(one)),
             (one, other) => one.or(other),
         };
-        if self.values.is_empty() {
-            self.values = values;
-        } else if self.values.iter().any(|value| values.contains(value)) {
-            self.values.retain(|value| values.contains(value));
+        if self.enum_values.is_empty() {
+            self.enum_values = values;
+        } else if self.enum_values.iter().any(|value| values.contains(value)) {
+            self.enum_values.retain(|value| values.contains(value));
         }
     }
 }
 
 impl JsonKind {
-    /// The kind of what is of this kind and the other.
+    /// Returns the kind that both kinds allow.
     fn or_narrower(self, other: Self) -> Option<Self> {
         match (self, other) {
             (one, other) if one == other => Some(one),

@@ -1,4 +1,4 @@
-//! One schema and its `allOf`, with all that they refer to -> what it says, flat.
+//! Reads a schema and the branches of its `allOf` into one flat [`SchemaData`].
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use crate::lower::schema::{SchemaData, SchemaRef, property};
 use crate::pointer::Pointer;
 
 impl<'a> SchemaData<'a> {
-    /// `seen` are the schemas that are part of the view already: one that `allOf` leads to once more says nothing new,
-    /// on whatever way, be it a circle.
+    /// Reads a schema. `seen` holds the schemas that are read already: a repetition adds nothing, and `allOf` may be
+    /// recursive.
     pub(in crate::lower) fn read(
         document: &'a Document,
         schema: SchemaRef<'a>,
@@ -21,23 +21,23 @@ impl<'a> SchemaData<'a> {
     ) -> Self {
         let found = schema.find(document, at);
         let Some((target, schema)) = found.filter(|(target, _)| seen.insert(target.clone())) else {
-            return Self::silent(at, vec![at.clone()]);
+            return Self::empty(at, vec![at.clone()]);
         };
-        let mut said = Self::read_schema(document, schema, &target, seen);
-        let is_held = |(at, case): &(Pointer, SchemaRef<'a>)| {
-            let case = case.find(document, at);
-            case.is_some_and(|(case, _)| case != target && seen.contains(&case))
+        let mut data = Self::read_schema(document, schema, &target, seen);
+        let refers_back = |(at, variant): &(Pointer, SchemaRef<'a>)| {
+            let variant = variant.find(document, at);
+            variant.is_some_and(|(variant, _)| variant != target && seen.contains(&variant))
         };
-        if said.cases.iter().any(is_held) {
-            // A case refers back to the union that it is of: what counts there is what that says of all cases.
-            said.at = at.clone();
-            said.cases.clear();
-            said.discriminator = None;
+        if data.variants.iter().any(refers_back) {
+            // A variant refers back to its union. Only the keywords that apply to all variants count here.
+            data.at = at.clone();
+            data.variants.clear();
+            data.discriminator = None;
         }
         if target != *at {
-            said.chain.insert(0, at.clone());
+            data.ref_chain.insert(0, at.clone());
         }
-        said
+        data
     }
 
     pub(in crate::lower) fn read_schema(
@@ -50,12 +50,12 @@ impl<'a> SchemaData<'a> {
         let description = data.description.as_deref().or(data.title.as_deref());
         let mut own = Self {
             at: at.clone(),
-            chain: vec![at.clone()],
+            ref_chain: vec![at.clone()],
             nullable: data.nullable,
             deprecated: data.deprecated,
             discriminator: data.discriminator.as_ref(),
             title: data.title.as_deref(),
-            one_way: match (data.read_only, data.write_only) {
+            access: match (data.read_only, data.write_only) {
                 (true, false) => Some(Access::ReadOnly),
                 (false, true) => Some(Access::WriteOnly),
                 _ => None,
@@ -66,34 +66,35 @@ impl<'a> SchemaData<'a> {
             ..Self::default()
         };
         let all_of = own.read_kind(&schema.schema_kind, at);
-        own.nullable |= own.values.contains(&Value::Null);
+        own.nullable |= own.enum_values.contains(&Value::Null);
         let mut branches: Vec<Self> = all_of
             .iter()
             .enumerate()
             .map(|(i, branch)| Self::read(document, branch.into(), &at.key("allOf").index(i), seen))
             .collect();
-        if let Some((at, only)) = own.only_case_but_null() {
+        if let Some((at, only)) = own.take_only_variant() {
             branches.push(Self::read(document, only, &at, seen));
         }
         own.merge(branches)
     }
 
-    /// A case that is only `null` makes the schema nullable. If one other is left, it is what the schema is.
-    fn only_case_but_null(&mut self) -> Option<(Pointer, SchemaRef<'a>)> {
-        let before = self.cases.len();
-        self.cases.retain(|(_, case)| !case.is_null());
-        if self.cases.len() == before {
+    /// Removes variants that allow only `null` and sets `nullable` instead. If one variant remains, returns it: the schema
+    /// is this variant.
+    fn take_only_variant(&mut self) -> Option<(Pointer, SchemaRef<'a>)> {
+        let before = self.variants.len();
+        self.variants.retain(|(_, variant)| !variant.is_null());
+        if self.variants.len() == before {
             return None;
         }
         self.nullable = true;
-        if self.cases.len() > 1 {
+        if self.variants.len() > 1 {
             return None;
         }
-        self.cases.pop()
+        self.variants.pop()
     }
 
-    /// `allOf`: one branch that has a shape is the schema itself; of several, all properties count, and of one all that is said
-    /// of it; of all else the first word counts.
+    /// Merges the branches of an `allOf`. If only one branch has a type, the schema is this branch. Else properties are
+    /// combined, and of other keywords the first occurrence counts.
     fn merge(mut self, branches: Vec<Self>) -> Self {
         let shaped = branches
             .iter()
@@ -113,7 +114,7 @@ impl<'a> SchemaData<'a> {
         self
     }
 
-    /// It is what another schema defines.
+    /// Gives the schema the location, and so the type, of another schema.
     pub(in crate::lower) fn move_to(&mut self, other: &Self) {
         let rest = other.at.as_str().strip_prefix(self.at.as_str());
         let is_inside = rest.is_some_and(|rest| rest.starts_with('/'));
@@ -122,23 +123,26 @@ impl<'a> SchemaData<'a> {
     }
 
     pub(in crate::lower) fn absorb(&mut self, branch: Self) {
-        self.chain.extend(branch.chain);
-        self.narrow(branch.kind, branch.values);
+        self.ref_chain.extend(branch.ref_chain);
+        self.intersect_type(branch.kind, branch.enum_values);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
         self.title = self.title.or(branch.title);
-        self.one_way = self.one_way.or(branch.one_way);
+        self.access = self.access.or(branch.access);
         self.description = self.description.or(branch.description);
-        if !branch.cases.is_empty() {
-            // Else it tells the subtypes of the branch apart, of which this is one.
+        if !branch.variants.is_empty() {
+            // The discriminator of a branch without variants selects among the subtypes of the branch. This schema is one of them.
             self.discriminator = self.discriminator.or(branch.discriminator);
         }
         self.example = self.example.or(branch.example);
         self.items = self.items.take().or(branch.items);
         property::extend(&mut self.properties, branch.properties);
-        self.others = self.others.take().or(branch.others);
-        self.open = self.open.take().or(branch.open);
-        self.cases.extend(branch.cases);
+        self.additional_properties = self
+            .additional_properties
+            .take()
+            .or(branch.additional_properties);
+        self.allows_additional = self.allows_additional.take().or(branch.allows_additional);
+        self.variants.extend(branch.variants);
         self.minimum = self.minimum.or(branch.minimum);
         self.maximum = self.maximum.or(branch.maximum);
         self.max_length = self.max_length.or(branch.max_length);

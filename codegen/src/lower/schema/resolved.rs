@@ -14,46 +14,46 @@ use crate::lower::schema::property::Property;
 use crate::lower::schema::schema_ref::SchemaRef;
 use crate::pointer::Pointer;
 
-/// What a schema says. It is cheap to hand on: what several places refer to is shared until one of them changes it.
+/// A resolved schema. Cloning is cheap: the data is shared until one copy changes.
 #[derive(Clone, Default)]
 pub(in crate::lower) struct ResolvedSchema<'a> {
-    /// The reference by which it was reached.
+    /// Location of the reference by which the schema was reached.
     pub(super) from: Option<Pointer>,
-    pub(super) said: Rc<SchemaData<'a>>,
+    pub(super) data: Rc<SchemaData<'a>>,
 }
 
-/// What a schema says, flat.
+/// The keywords of a resolved schema.
 #[derive(Clone, Default)]
 pub(in crate::lower) struct SchemaData<'a> {
-    /// Where it is defined: what tells one type from another.
+    /// Location of the definition. It identifies the type.
     pub(in crate::lower) at: Pointer,
-    /// Every place passed on the way there but the reference that leads to it, the first one first.
-    pub(in crate::lower) chain: Vec<Pointer>,
+    /// Locations of the references that were followed to the definition, in order, without `from`.
+    pub(in crate::lower) ref_chain: Vec<Pointer>,
     pub(in crate::lower) kind: Option<JsonKind>,
     pub(in crate::lower) format: Option<String>,
     pub(in crate::lower) nullable: bool,
     pub(in crate::lower) deprecated: bool,
     pub(in crate::lower) title: Option<&'a str>,
-    pub(in crate::lower) one_way: Option<Access>,
+    pub(in crate::lower) access: Option<Access>,
     pub(in crate::lower) description: Option<&'a str>,
-    /// What is said where it is defined, whatever else is said where it is used.
+    /// Description at the definition. `description` may come from a place of use.
     pub(in crate::lower) definition: Option<&'a str>,
     pub(in crate::lower) example: Option<&'a Value>,
-    pub(in crate::lower) values: Vec<Value>,
-    /// What is said of single values.
-    pub(in crate::lower) meanings: Vec<(Value, String)>,
+    pub(in crate::lower) enum_values: Vec<Value>,
+    /// Descriptions of single enum values.
+    pub(in crate::lower) enum_descriptions: Vec<(Value, String)>,
     pub(in crate::lower) items: Option<(Pointer, SchemaRef<'a>)>,
     pub(in crate::lower) properties: IndexMap<&'a str, Property<'a>>,
-    /// Schema of the properties that have no name.
-    pub(in crate::lower) others: Option<(Pointer, SchemaRef<'a>)>,
-    /// Where it says that there may be such properties, of any kind.
-    pub(in crate::lower) open: Option<Pointer>,
-    /// `oneOf` or `anyOf`.
-    pub(in crate::lower) cases: Vec<(Pointer, SchemaRef<'a>)>,
-    /// The property that tells the cases apart.
+    /// Location and schema of `additionalProperties`.
+    pub(in crate::lower) additional_properties: Option<(Pointer, SchemaRef<'a>)>,
+    /// Location of `additionalProperties: true`.
+    pub(in crate::lower) allows_additional: Option<Pointer>,
+    /// The variants of `oneOf` and `anyOf`.
+    pub(in crate::lower) variants: Vec<(Pointer, SchemaRef<'a>)>,
+    /// The discriminator of the variants.
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
-    /// Whether it only says what a value is not.
-    pub(in crate::lower) negated: bool,
+    /// True if the schema is a `not`.
+    pub(in crate::lower) is_not: bool,
     pub(in crate::lower) minimum: Option<f64>,
     pub(in crate::lower) maximum: Option<f64>,
     pub(in crate::lower) max_length: Option<usize>,
@@ -66,93 +66,105 @@ impl<'a> Deref for ResolvedSchema<'a> {
     type Target = SchemaData<'a>;
 
     fn deref(&self) -> &SchemaData<'a> {
-        &self.said
+        &self.data
     }
 }
 
 impl<'a> DerefMut for ResolvedSchema<'a> {
     fn deref_mut(&mut self) -> &mut SchemaData<'a> {
-        Rc::make_mut(&mut self.said)
+        Rc::make_mut(&mut self.data)
     }
 }
 
 impl<'a> From<SchemaData<'a>> for ResolvedSchema<'a> {
-    fn from(said: SchemaData<'a>) -> Self {
+    fn from(data: SchemaData<'a>) -> Self {
         Self {
             from: None,
-            said: Rc::new(said),
+            data: Rc::new(data),
         }
     }
 }
 
 impl<'a> ResolvedSchema<'a> {
-    /// Every place passed on the way to it, the first one first.
-    pub(in crate::lower) fn chain(&self) -> impl Iterator<Item = &Pointer> {
-        self.from.iter().chain(&self.chain)
+    /// Returns the locations of all references that were followed to the definition, in order.
+    pub(in crate::lower) fn ref_chain(&self) -> impl Iterator<Item = &Pointer> {
+        self.from.iter().chain(&self.ref_chain)
     }
 
-    /// A case of a union, with what the schema around the cases says of all of them.
-    pub(in crate::lower) fn within(mut self, outer: &ResolvedSchema<'a>, at: &Pointer) -> Self {
+    /// Adds the keywords of the union around a variant: they apply to all variants.
+    pub(in crate::lower) fn inherit(mut self, outer: &ResolvedSchema<'a>, at: &Pointer) -> Self {
         self.kind = self.kind.or(outer.kind);
         self.format = self.format.take().or_else(|| outer.format.clone());
         self.items = self.items.take().or_else(|| outer.items.clone());
-        if self.values.is_empty() && self.kind == outer.kind {
-            self.values.clone_from(&outer.values);
+        if self.enum_values.is_empty() && self.kind == outer.kind {
+            self.enum_values.clone_from(&outer.enum_values);
         }
-        if self.kind == Some(JsonKind::Object) && outer.adds_to(&self) {
-            let said = &mut *self;
-            let own = std::mem::replace(&mut said.properties, outer.properties.clone());
-            said.properties.extend(own);
-            said.others = said.others.take().or_else(|| outer.others.clone());
-            said.open = said.open.take().or_else(|| outer.open.clone());
-            said.required.extend(&outer.required);
-            said.require();
-            // A union among the cases keeps its place: it may lead back here, on and on.
-            let place = if said.cases.is_empty() {
-                outer.place_of(at)
+        if self.kind == Some(JsonKind::Object) && outer.adds_properties_to(&self) {
+            let data = &mut *self;
+            let own = std::mem::replace(&mut data.properties, outer.properties.clone());
+            data.properties.extend(own);
+            data.additional_properties = data
+                .additional_properties
+                .take()
+                .or_else(|| outer.additional_properties.clone());
+            data.allows_additional = data
+                .allows_additional
+                .take()
+                .or_else(|| outer.allows_additional.clone());
+            data.required.extend(&outer.required);
+            data.apply_required();
+            // A nested union keeps its location: it may be recursive.
+            let place = if data.variants.is_empty() {
+                outer.variant_location(at)
             } else {
                 at.clone()
             };
-            let defined = std::mem::replace(&mut said.at, place);
-            said.chain.push(defined);
+            let defined = std::mem::replace(&mut data.at, place);
+            data.ref_chain.push(defined);
         }
         self
     }
 
-    /// A schema that says nothing.
-    pub(in crate::lower) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
-        SchemaData::silent(at, chain).into()
+    /// Returns a schema without keywords.
+    pub(in crate::lower) fn empty(at: &Pointer, chain: Vec<Pointer>) -> Self {
+        SchemaData::empty(at, chain).into()
     }
 }
 
 impl<'a> SchemaData<'a> {
-    /// Reads a schema, which is at `at`.
+    /// Reads the schema at `at`.
     pub(super) fn of(document: &'a Document, schema: &'a Schema, at: &Pointer) -> Self {
-        let mut said = Self::read_schema(document, schema, at, &mut HashSet::from([at.clone()]));
-        said.require();
-        // Where a schema has a shape, cases without one only narrow it.
-        if said.has_shape() && said.cases.iter().all(|(_, case)| case.is_narrowing()) {
-            said.cases.clear();
+        let mut data = Self::read_schema(document, schema, at, &mut HashSet::from([at.clone()]));
+        data.apply_required();
+        // If the schema has a type, variants without a type only narrow it.
+        if data.has_own_type()
+            && data
+                .variants
+                .iter()
+                .all(|(_, variant)| variant.is_narrowing())
+        {
+            data.variants.clear();
         }
-        said
+        data
     }
 
-    /// Whether it says more of an object than that says itself.
-    fn adds_to(&self, object: &Self) -> bool {
+    /// True if an object with these properties has more properties than `object` alone.
+    fn adds_properties_to(&self, object: &Self) -> bool {
         let is_new = |name: &&'a str| match object.properties.get(name) {
             Some(own) => !own.required && self.required.contains(name),
             None => true,
         };
-        self.properties.keys().any(is_new) || (self.others.is_some() && object.others.is_none())
+        self.properties.keys().any(is_new)
+            || (self.additional_properties.is_some() && object.additional_properties.is_none())
     }
 
-    /// Says in these words what it is, wherever it is used.
-    pub(in crate::lower) fn describe(&mut self, words: Option<&'a str>) {
+    /// Sets the description of the definition and of this use.
+    pub(in crate::lower) fn set_description(&mut self, words: Option<&'a str>) {
         self.description = words;
         self.definition = words;
     }
 
-    pub(super) fn require(&mut self) {
+    pub(super) fn apply_required(&mut self) {
         for name in &self.required {
             if let Some(property) = self.properties.get_mut(name) {
                 property.required = true;
@@ -160,29 +172,29 @@ impl<'a> SchemaData<'a> {
         }
     }
 
-    /// Where one of its cases stands as its own: other schemas may say other things of the same cases.
-    fn place_of(&self, case: &Pointer) -> Pointer {
-        let list = case
+    /// Returns the location of a variant as part of this schema. Other unions may use the same variant with other keywords.
+    fn variant_location(&self, variant: &Pointer) -> Pointer {
+        let list = variant
             .parent()
             .filter(|list| list.parent().as_ref() != Some(&self.at));
         match list {
-            Some(list) => self.at.key(&list.last()).key(&case.last()),
-            None => case.clone(),
+            Some(list) => self.at.key(&list.last()).key(&variant.last()),
+            None => variant.clone(),
         }
     }
 
-    /// Whether it has two lists of cases, and a value must fit one of each.
-    pub(in crate::lower) fn holds_several_unions(&self) -> bool {
-        let lists = self.cases.iter().filter_map(|(at, _)| at.parent());
-        // Subtypes stand elsewhere.
+    /// True if the schema has both `oneOf` and `anyOf`. A value then matches one variant of each.
+    pub(in crate::lower) fn has_several_unions(&self) -> bool {
+        let lists = self.variants.iter().filter_map(|(at, _)| at.parent());
+        // Subtypes have other locations.
         let mut lists = lists.filter(|list| ["oneOf", "anyOf"].contains(&list.last().as_str()));
         let first = lists.next();
         lists.any(|list| Some(&list) != first.as_ref())
     }
 
-    /// What it says of its only value.
-    pub(in crate::lower) fn meaning(&self) -> Option<(Value, String)> {
-        let [value] = self.values.as_slice() else {
+    /// Returns the description of the only enum value.
+    pub(in crate::lower) fn enum_description(&self) -> Option<(Value, String)> {
+        let [value] = self.enum_values.as_slice() else {
             return None;
         };
         let text = match (self.title, self.description) {
@@ -192,29 +204,29 @@ impl<'a> SchemaData<'a> {
         Some((value.clone(), text))
     }
 
-    /// Whether it says of what kind its values are, leaving its cases aside.
-    pub(in crate::lower) fn has_shape(&self) -> bool {
+    /// True if the schema has a type apart from its variants.
+    pub(in crate::lower) fn has_own_type(&self) -> bool {
         self.kind.is_some()
-            || !self.values.is_empty()
+            || !self.enum_values.is_empty()
             || self.items.is_some()
             || !self.properties.is_empty()
-            || self.others.is_some()
+            || self.additional_properties.is_some()
     }
 
-    pub(super) fn silent(at: &Pointer, chain: Vec<Pointer>) -> Self {
+    pub(super) fn empty(at: &Pointer, chain: Vec<Pointer>) -> Self {
         Self {
             at: at.clone(),
-            chain,
+            ref_chain: chain,
             ..Self::default()
         }
     }
 
-    /// Whether it is an object of which nothing is known.
-    pub(in crate::lower) fn is_bare_object(&self) -> bool {
+    /// True if the schema is an object without properties.
+    pub(in crate::lower) fn is_free_form_object(&self) -> bool {
         self.kind == Some(JsonKind::Object)
             && self.properties.is_empty()
-            && self.others.is_none()
-            && self.cases.is_empty()
+            && self.additional_properties.is_none()
+            && self.variants.is_empty()
     }
 
     /// True if the schema is a string of `format: binary`.
@@ -231,15 +243,15 @@ impl<'a> SchemaData<'a> {
             && (self.format.as_deref() == Some("uint64") || (is_beyond && is_positive))
     }
 
-    /// Whether it says anything of the shape of a value, and does not only describe it.
+    /// True if the schema constrains the values and does not only describe them.
     pub(super) fn is_structural(&self) -> bool {
         self.kind.is_some()
             || self.format.is_some()
-            || !self.values.is_empty()
+            || !self.enum_values.is_empty()
             || self.items.is_some()
             || !self.properties.is_empty()
             || !self.required.is_empty()
-            || self.others.is_some()
-            || !self.cases.is_empty()
+            || self.additional_properties.is_some()
+            || !self.variants.is_empty()
     }
 }

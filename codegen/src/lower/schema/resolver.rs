@@ -1,4 +1,4 @@
-//! What was found out of schemas: each is looked at once, however many places refer to it.
+//! Resolves the schemas of a document and caches the results.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,20 +15,20 @@ use crate::lower::schema::{
 };
 use crate::pointer::Pointer;
 
-/// The schemas of a document.
+/// Read-only access to the schemas of a document.
 pub(in crate::lower) struct SchemaResolver<'a> {
     pub(in crate::lower) document: &'a Document,
     subtypes: Subtypes<'a>,
-    said: Cache<*const Schema, Rc<SchemaData<'a>>>,
-    /// The cases of unions.
+    data: Cache<*const Schema, Rc<SchemaData<'a>>>,
+    /// Variants of unions.
     pub(in crate::lower) union_variants: Cache<Pointer, Rc<UnionVariants<'a>>>,
-    /// What unions are that hold nothing but strings, numbers or booleans.
+    /// Unions that allow only one kind of scalar.
     pub(in crate::lower) scalars: Cache<Pointer, Option<Rc<Scalar>>>,
-    /// What objects look like.
+    /// Matchers of objects.
     pub(in crate::lower) objects: Cache<Pointer, Rc<VariantMatcher>>,
 }
 
-/// Answers by what was asked.
+/// A cache with interior mutability.
 pub(in crate::lower) struct Cache<K, V>(RefCell<HashMap<K, V>>);
 
 impl<K, V> Default for Cache<K, V> {
@@ -38,11 +38,11 @@ impl<K, V> Default for Cache<K, V> {
 }
 
 impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
-    /// The answer, found if nobody has asked before.
+    /// Returns the cached value, or computes and stores it.
     pub(in crate::lower) fn get(&self, key: &K, find: impl FnOnce() -> V) -> V {
-        // Not borrowed while it is being found: that may lead to other questions.
-        let known = self.0.borrow().get(key).cloned();
-        known.unwrap_or_else(|| {
+        // The cache is not borrowed during the computation, which may use it.
+        let cached = self.0.borrow().get(key).cloned();
+        cached.unwrap_or_else(|| {
             let found = find();
             self.0.borrow_mut().insert(key.clone(), found.clone());
             found
@@ -55,7 +55,7 @@ impl<'a> SchemaResolver<'a> {
         Self {
             document,
             subtypes: Subtypes::of(document),
-            said: Cache::default(),
+            data: Cache::default(),
             union_variants: Cache::default(),
             scalars: Cache::default(),
             objects: Cache::default(),
@@ -70,28 +70,35 @@ impl<'a> SchemaResolver<'a> {
     ) -> ResolvedSchema<'a> {
         let place = schema.into();
         let Some((target, schema)) = place.find(self.document, at) else {
-            return ResolvedSchema::silent(at, vec![at.clone()]);
+            return ResolvedSchema::empty(at, vec![at.clone()]);
         };
         let read = || match (place, base_of(&target)) {
             (SchemaRef::Base(_), Some(base)) => Rc::new(SchemaData {
                 at: target.clone(),
-                chain: vec![target.clone()],
+                ref_chain: vec![target.clone()],
                 title: Some("Base"),
                 ..SchemaData::of(self.document, schema, &base)
             }),
-            _ => Rc::new(self.subtypes.applied(self.document, schema, &target)),
+            _ => Rc::new(self.subtypes.resolve(self.document, schema, &target)),
         };
-        // Only what is referred to is asked for often.
+        // Only schemas behind references are resolved repeatedly.
         if target == *at {
             return ResolvedSchema {
                 from: None,
-                said: read(),
+                data: read(),
             };
         }
         ResolvedSchema {
             from: Some(at.clone()),
-            said: self.said.get(&std::ptr::from_ref(schema), read),
+            data: self.data.get(&std::ptr::from_ref(schema), read),
         }
+    }
+
+    /// Returns the position of a component schema in the document.
+    pub(in crate::lower) fn component_index(&self, name: &str) -> usize {
+        let components = self.document.api.components.as_ref();
+        let index = components.and_then(|components| components.schemas.get_index_of(name));
+        index.unwrap_or(usize::MAX)
     }
 
     /// Resolves the schema of a property, with all `allOf` branches that describe it.
@@ -101,8 +108,8 @@ impl<'a> SchemaResolver<'a> {
 }
 
 impl ResolvedSchema<'_> {
-    /// Whether it is defined elsewhere than where it stands, so that it may stand in many places.
-    pub(in crate::lower) fn is_referred_to(&self) -> bool {
-        self.from.is_some() || self.chain.first() != Some(&self.at)
+    /// True if the schema is behind a reference, so that several places may share it.
+    pub(in crate::lower) fn is_shared(&self) -> bool {
+        self.from.is_some() || self.ref_chain.first() != Some(&self.at)
     }
 }

@@ -8,36 +8,36 @@ use crate::ir::JsonKind;
 use crate::lower::schema::resolved::ResolvedSchema;
 use crate::lower::schema::resolver::SchemaResolver;
 
-/// So many cases are looked at, those of unions in unions among them: these may lead back and forth between each other. A
-/// larger union counts as no scalar.
-const MOST_CASES: usize = 1000;
+/// Maximum number of variants, including those of nested unions, which may refer to each other. A larger union is not
+/// treated as scalar.
+const MAX_VARIANTS: usize = 1000;
 
-/// Cases that are all strings, numbers or booleans.
+/// A schema whose variants are all strings, all numbers or all booleans.
 pub(in crate::lower) struct Scalar {
     pub(in crate::lower) kind: JsonKind,
-    /// The values that are named.
+    /// Enum values of all variants.
     pub(in crate::lower) values: Vec<Value>,
-    /// What is said of single ones.
-    pub(in crate::lower) meanings: Vec<(Value, String)>,
-    /// Whether other values may stand beside these.
+    /// Descriptions of single enum values.
+    pub(in crate::lower) enum_descriptions: Vec<(Value, String)>,
+    /// True if other values are allowed as well.
     pub(in crate::lower) open: bool,
 }
 
 impl<'a> SchemaResolver<'a> {
-    /// The values that a schema allows, where its type does not tell them, each with what the document calls it.
-    pub(in crate::lower) fn values_in_words(&self, view: &ResolvedSchema<'a>) -> Vec<String> {
-        let told = match self.scalar(view) {
+    /// Lists the allowed values that the Rust type does not express, each with its title.
+    pub(in crate::lower) fn describe_values(&self, schema: &ResolvedSchema<'a>) -> Vec<String> {
+        let told = match self.scalar(schema) {
             Some(scalar) => scalar.kind == JsonKind::String || scalar.open,
-            None => !view.cases.is_empty(),
+            None => !schema.variants.is_empty(),
         };
         let mut values = Vec::new();
         if told {
             return values;
         }
-        let cases = self.variants(view);
-        for view in std::iter::once(view).chain(&cases.schemas) {
-            let title = view.title.filter(|_| view.values.len() == 1);
-            let named = view.values.iter().filter(|value| !value.is_null());
+        let variants = self.variants(schema);
+        for schema in std::iter::once(schema).chain(&variants.schemas) {
+            let title = schema.title.filter(|_| schema.enum_values.len() == 1);
+            let named = schema.enum_values.iter().filter(|value| !value.is_null());
             values.extend(named.map(|value| match title {
                 Some(title) => format!("`{value}` ({title})"),
                 None => format!("`{value}`"),
@@ -46,35 +46,38 @@ impl<'a> SchemaResolver<'a> {
         values
     }
 
-    /// What a schema is, if it is nothing but strings, numbers or booleans.
-    pub(in crate::lower) fn scalar(&self, view: &ResolvedSchema<'a>) -> Option<Rc<Scalar>> {
-        let find = || self.find_scalar(view, &mut { MOST_CASES }).map(Rc::new);
-        if view.is_referred_to() && !view.cases.is_empty() {
-            self.scalars.get(&view.at, find)
+    /// Returns the schema as a scalar. Returns `None` if it allows arrays, objects or several kinds of scalars.
+    pub(in crate::lower) fn scalar(&self, schema: &ResolvedSchema<'a>) -> Option<Rc<Scalar>> {
+        let find = || {
+            self.compute_scalar(schema, &mut { MAX_VARIANTS })
+                .map(Rc::new)
+        };
+        if schema.is_shared() && !schema.variants.is_empty() {
+            self.scalars.get(&schema.at, find)
         } else {
             find()
         }
     }
 
-    fn find_scalar(&self, view: &ResolvedSchema<'a>, left: &mut usize) -> Option<Scalar> {
+    fn compute_scalar(&self, schema: &ResolvedSchema<'a>, left: &mut usize) -> Option<Scalar> {
         *left = left.checked_sub(1)?;
-        if view.cases.is_empty() {
+        if schema.variants.is_empty() {
             return Some(Scalar {
-                kind: scalar_kind(view)?,
-                values: view.values.clone(),
-                meanings: view
-                    .meaning()
+                kind: scalar_kind(schema)?,
+                values: schema.enum_values.clone(),
+                enum_descriptions: schema
+                    .enum_description()
                     .into_iter()
-                    .chain(view.meanings.clone())
+                    .chain(schema.enum_descriptions.clone())
                     .collect(),
-                open: view.values.is_empty(),
+                open: schema.enum_values.is_empty(),
             });
         }
-        let cases = self.variants(view);
-        let mut scalars = cases
+        let variants = self.variants(schema);
+        let mut scalars = variants
             .schemas
             .iter()
-            .map(|case| self.find_scalar(case, left));
+            .map(|variant| self.compute_scalar(variant, left));
         let mut all = scalars.next()??;
         for scalar in scalars {
             let scalar = scalar?;
@@ -82,21 +85,21 @@ impl<'a> SchemaResolver<'a> {
                 return None;
             }
             all.values.extend(scalar.values);
-            all.meanings.extend(scalar.meanings);
+            all.enum_descriptions.extend(scalar.enum_descriptions);
             all.open |= scalar.open;
         }
-        (!cases.anything).then_some(all)
+        (!variants.takes_any).then_some(all)
     }
 }
 
-fn scalar_kind(view: &ResolvedSchema<'_>) -> Option<JsonKind> {
-    match view.kind {
+fn scalar_kind(schema: &ResolvedSchema<'_>) -> Option<JsonKind> {
+    match schema.kind {
         Some(JsonKind::Array | JsonKind::Object) => None,
-        None if view.values.is_empty() => None,
-        None if view.values.iter().all(Value::is_string) => Some(JsonKind::String),
-        None if view.values.iter().all(Value::is_i64) => Some(JsonKind::Integer),
-        None if view.values.iter().all(Value::is_number) => Some(JsonKind::Number),
-        None if view.values.iter().all(Value::is_boolean) => Some(JsonKind::Boolean),
+        None if schema.enum_values.is_empty() => None,
+        None if schema.enum_values.iter().all(Value::is_string) => Some(JsonKind::String),
+        None if schema.enum_values.iter().all(Value::is_i64) => Some(JsonKind::Integer),
+        None if schema.enum_values.iter().all(Value::is_number) => Some(JsonKind::Number),
+        None if schema.enum_values.iter().all(Value::is_boolean) => Some(JsonKind::Boolean),
         kind => kind,
     }
 }

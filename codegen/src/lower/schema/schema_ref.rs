@@ -1,4 +1,4 @@
-//! Places where schemas stand, whatever way openapiv3 keeps them.
+//! References to schemas in the data structures of openapiv3.
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
@@ -6,17 +6,17 @@ use serde_json::Value;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// A place where a schema stands, inline or as a reference.
+/// An inline schema or a reference to a schema.
 #[derive(Clone, Copy)]
 pub(in crate::lower) enum SchemaRef<'a> {
     Plain(&'a ReferenceOr<Schema>),
     Boxed(&'a ReferenceOr<Box<Schema>>),
-    /// What a schema with subtypes says itself.
+    /// A base schema as a variant of itself.
     Base(&'a Schema),
 }
 
 impl<'a> SchemaRef<'a> {
-    /// The schema that stands here or is referred to, and where it is.
+    /// Follows references. Returns the schema and its location.
     pub(in crate::lower) fn find(
         self,
         document: &'a Document,
@@ -43,7 +43,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 }
 
 impl SchemaRef<'_> {
-    /// Whether only `null` may be here.
+    /// True if the schema is inline and allows only `null`.
     pub(in crate::lower) fn is_null(self) -> bool {
         let schema: &Schema = match self {
             Self::Plain(ReferenceOr::Item(schema)) => schema,
@@ -60,7 +60,7 @@ impl SchemaRef<'_> {
         }
     }
 
-    /// Whether what stands here says nothing of a shape, but perhaps what else must hold.
+    /// True if the schema is inline and has no keywords but `required` or `not`, which only narrow another schema.
     pub(in crate::lower) fn is_narrowing(self) -> bool {
         let schema: &Schema = match self {
             Self::Plain(ReferenceOr::Item(schema)) => schema,

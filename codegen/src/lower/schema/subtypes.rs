@@ -1,4 +1,4 @@
-//! Schemas with a discriminator and no cases -> their subtypes, which refer to them in `allOf`.
+//! Subtypes: schemas that refer in `allOf` to a schema with a discriminator.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,15 +8,15 @@ use crate::document::Document;
 use crate::lower::schema::{SchemaData, SchemaRef};
 use crate::pointer::Pointer;
 
-/// Where what a base says itself is, as one of its own cases.
-const OWN: &str = "discriminator";
+/// Last segment of the location of a base schema that is a variant of itself.
+const BASE_VARIANT: &str = "discriminator";
 
-/// What extends what.
+/// Base schemas and their subtypes.
 #[derive(Default)]
 pub(in crate::lower) struct Subtypes<'a> {
-    /// The cases that a value of a base may be, by where the base is.
-    cases: HashMap<Pointer, Vec<(Pointer, SchemaRef<'a>)>>,
-    /// The nearest base of a subtype, and what tells its subtypes apart.
+    /// Variants of a base schema, by the location of the base.
+    variants: HashMap<Pointer, Vec<(Pointer, SchemaRef<'a>)>>,
+    /// Nearest base of a subtype and the discriminator of the base, by the location of the subtype.
     bases: HashMap<Pointer, (Pointer, &'a Discriminator)>,
 }
 
@@ -42,92 +42,92 @@ impl<'a> Subtypes<'a> {
         }
         for (name, schema, discriminator) in bases {
             let at = around.key(name);
-            let mut cases = Vec::new();
+            let mut variants = Vec::new();
             let mut seen = HashSet::from([name]);
             let mut next = vec![at.clone()];
             while let Some(parent) = next.pop() {
                 for (name, schema) in direct.get(&parent).into_iter().flatten() {
                     if seen.insert(name) {
-                        let case = around.key(name);
-                        cases.push((case.clone(), SchemaRef::Plain(schema)));
+                        let variant = around.key(name);
+                        variants.push((variant.clone(), SchemaRef::Plain(schema)));
                         all.bases
-                            .entry(case.clone())
+                            .entry(variant.clone())
                             .or_insert_with(|| (at.clone(), discriminator));
-                        // What has a discriminator of its own has its cases in itself.
-                        next.extend(base(schema).is_none().then_some(case));
+                        // A subtype with its own discriminator has its own subtypes.
+                        next.extend(base(schema).is_none().then_some(variant));
                     }
                 }
             }
-            if cases.is_empty() {
+            if variants.is_empty() {
                 continue;
             }
-            if stands_alone(document, &at, schema, discriminator) {
-                cases.push((at.key(OWN), SchemaRef::Base(schema)));
+            if base_is_variant(document, &at, schema, discriminator) {
+                variants.push((at.key(BASE_VARIANT), SchemaRef::Base(schema)));
             }
-            all.cases.insert(at, cases);
+            all.variants.insert(at, variants);
         }
         all
     }
 
-    /// What a schema says wherever it is used as a type.
-    pub(in crate::lower) fn applied(
+    /// Reads a schema as a type: a base schema becomes the union of its subtypes.
+    pub(in crate::lower) fn resolve(
         &self,
         document: &'a Document,
         schema: &'a Schema,
         at: &Pointer,
     ) -> SchemaData<'a> {
-        let mut said = self.fallback(SchemaData::of(document, schema, at));
-        if said.discriminator.is_none() {
-            said.discriminator = self.tells_apart(document, &said.cases);
+        let mut data = self.with_subtypes(SchemaData::of(document, schema, at));
+        if data.discriminator.is_none() {
+            data.discriminator = self.shared_discriminator(document, &data.variants);
         }
-        said
+        data
     }
 
-    /// The discriminator of the base that all cases of a union extend.
-    fn tells_apart(
+    /// Returns the discriminator of the base that all variants extend.
+    fn shared_discriminator(
         &self,
         document: &'a Document,
-        cases: &[(Pointer, SchemaRef<'a>)],
+        variants: &[(Pointer, SchemaRef<'a>)],
     ) -> Option<&'a Discriminator> {
         let base = |(at, place): &(Pointer, SchemaRef<'a>)| {
             let (target, _) = place.find(document, at)?;
             self.bases.get(&target)
         };
-        let (first, others) = cases.split_first()?;
+        let (first, others) = variants.split_first()?;
         let (at, discriminator) = base(first)?;
         let mut others = others.iter().map(base);
         let is_same = others.all(|base| base.is_some_and(|(other, _)| other == at));
         is_same.then_some(*discriminator)
     }
 
-    /// One of its subtypes, if it has some.
-    fn fallback(&self, said: SchemaData<'a>) -> SchemaData<'a> {
-        let Some(cases) = self.cases.get(&said.at) else {
-            return said;
+    /// Turns a base schema into the union of its subtypes.
+    fn with_subtypes(&self, data: SchemaData<'a>) -> SchemaData<'a> {
+        let Some(variants) = self.variants.get(&data.at) else {
+            return data;
         };
         SchemaData {
-            at: said.at,
-            chain: said.chain,
-            nullable: said.nullable,
-            deprecated: said.deprecated,
-            title: said.title,
-            one_way: said.one_way,
-            description: said.description,
-            definition: said.definition,
-            example: said.example,
-            discriminator: said.discriminator,
-            cases: cases.clone(),
+            at: data.at,
+            ref_chain: data.ref_chain,
+            nullable: data.nullable,
+            deprecated: data.deprecated,
+            title: data.title,
+            access: data.access,
+            description: data.description,
+            definition: data.definition,
+            example: data.example,
+            discriminator: data.discriminator,
+            variants: variants.clone(),
             ..SchemaData::default()
         }
     }
 }
 
-/// The base of which this place is its own case.
+/// Returns the location of the base schema if `at` is the base as a variant of itself.
 pub(in crate::lower) fn base_of(at: &Pointer) -> Option<Pointer> {
-    (at.last() == OWN).then(|| at.parent())?
+    (at.last() == BASE_VARIANT).then(|| at.parent())?
 }
 
-/// The discriminator of a schema that lists no cases itself.
+/// Returns the discriminator of a schema without `oneOf` and `anyOf`.
 fn base(schema: &ReferenceOr<Schema>) -> Option<&Discriminator> {
     let schema = schema.as_item()?;
     let lists = match &schema.schema_kind {
@@ -150,9 +150,9 @@ fn is_reference(schema: &ReferenceOr<Schema>) -> bool {
     matches!(schema, ReferenceOr::Reference { .. })
 }
 
-/// Whether a value may be of the base and of no subtype: something must stand for it in the discriminator. Its name does,
-/// unless it means another schema there or the property cannot be it.
-fn stands_alone(
+/// True if a value may be the base itself and no subtype. The discriminator then has the name of the base as its value,
+/// unless the mapping uses this name for another schema or the property does not allow it.
+fn base_is_variant(
     document: &Document,
     at: &Pointer,
     schema: &Schema,
@@ -166,9 +166,10 @@ fn stands_alone(
     if discriminator.mapping.contains_key(&name) {
         return false;
     }
-    let said = SchemaData::of(document, schema, at);
-    let tag = said.properties.get(&*discriminator.property_name);
-    let values =
-        tag.map(|tag| SchemaData::read(document, tag.schema, &tag.at, &mut HashSet::new()).values);
+    let data = SchemaData::of(document, schema, at);
+    let tag = data.properties.get(&*discriminator.property_name);
+    let values = tag.map(|tag| {
+        SchemaData::read(document, tag.schema, &tag.at, &mut HashSet::new()).enum_values
+    });
     values.is_none_or(|values| values.is_empty() || values.contains(&name.into()))
 }

@@ -10,28 +10,28 @@ use crate::lower::schema::resolved::ResolvedSchema;
 use crate::lower::schema::resolver::SchemaResolver;
 use crate::pointer::Pointer;
 
-/// The cases of a union, flat: those of a union inside it that has no name are its own.
+/// The variants of a union. Those of nested inline unions are included.
 #[derive(Default)]
 pub(in crate::lower) struct UnionVariants<'a> {
     pub(in crate::lower) schemas: Vec<ResolvedSchema<'a>>,
-    /// Whether `null` is one.
+    /// True if `null` is a variant.
     pub(in crate::lower) nullable: bool,
-    /// Whether one takes any value.
-    pub(in crate::lower) anything: bool,
-    /// What there is already: where each is defined and, where a property tells the cases apart by their names, its name.
+    /// True if a variant allows every value.
+    pub(in crate::lower) takes_any: bool,
+    /// Locations of the variants. If there is a discriminator, also their component names: two names may refer to one schema.
     seen: HashSet<(Pointer, Option<String>)>,
 }
 
 impl<'a> SchemaResolver<'a> {
-    /// All cases of a union but `null`.
-    pub(in crate::lower) fn variants(&self, view: &ResolvedSchema<'a>) -> Rc<UnionVariants<'a>> {
+    /// Returns all variants of a union except `null`.
+    pub(in crate::lower) fn variants(&self, schema: &ResolvedSchema<'a>) -> Rc<UnionVariants<'a>> {
         let find = || {
-            let mut cases = UnionVariants::default();
-            self.collect(view, &mut cases, &mut HashSet::new());
-            Rc::new(cases)
+            let mut variants = UnionVariants::default();
+            self.collect(schema, &mut variants, &mut HashSet::new());
+            Rc::new(variants)
         };
-        if view.is_referred_to() {
-            self.union_variants.get(&view.at, find)
+        if schema.is_shared() {
+            self.union_variants.get(&schema.at, find)
         } else {
             find()
         }
@@ -40,41 +40,44 @@ impl<'a> SchemaResolver<'a> {
     fn collect(
         &self,
         outer: &ResolvedSchema<'a>,
-        cases: &mut UnionVariants<'a>,
+        variants: &mut UnionVariants<'a>,
         seen: &mut HashSet<Pointer>,
     ) {
         seen.insert(outer.at.clone());
-        for (at, place) in &outer.cases {
-            let case = self.resolve(*place, at);
-            if seen.contains(&case.at) {
-                // Its cases are there already.
+        for (at, place) in &outer.variants {
+            let variant = self.resolve(*place, at);
+            if seen.contains(&variant.at) {
+                // The variants of this union are collected already.
                 continue;
             }
-            let is_null = !case.values.is_empty() && case.values.iter().all(Value::is_null);
-            cases.nullable |= case.nullable || case.values.iter().any(Value::is_null);
-            let silent = !case.has_shape() && case.cases.is_empty();
-            if is_null || (silent && case.nullable) {
+            let is_null =
+                !variant.enum_values.is_empty() && variant.enum_values.iter().all(Value::is_null);
+            variants.nullable |= variant.nullable || variant.enum_values.iter().any(Value::is_null);
+            let silent = !variant.has_own_type() && variant.variants.is_empty();
+            if is_null || (silent && variant.nullable) {
                 continue;
             }
-            let case = case.within(outer, at);
-            if !case.has_shape() && case.cases.is_empty() {
-                cases.anything = true;
-            } else if seen.contains(&case.at) {
-                // So are those of a union that was met inside of another.
-            } else if is_part(&case) {
-                self.collect(&case, cases, seen);
+            let variant = variant.inherit(outer, at);
+            if !variant.has_own_type() && variant.variants.is_empty() {
+                variants.takes_any = true;
+            } else if seen.contains(&variant.at) {
+                // The variants of this nested union are collected already.
+            } else if is_nested_union(&variant) {
+                self.collect(&variant, variants, seen);
             } else {
-                let name = || case.chain().find_map(component_name);
+                let name = || variant.ref_chain().find_map(component_name);
                 let name = outer.discriminator.and_then(|_| name());
-                if cases.seen.insert((case.at.clone(), name)) {
-                    cases.schemas.push(case);
+                if variants.seen.insert((variant.at.clone(), name)) {
+                    variants.schemas.push(variant);
                 }
             }
         }
     }
 }
 
-/// Whether a case is a union that has neither a name nor a property that tells its cases apart.
-fn is_part(case: &ResolvedSchema<'_>) -> bool {
-    !case.cases.is_empty() && component_name(&case.at).is_none() && case.discriminator.is_none()
+/// True if a variant is an inline union without a discriminator.
+fn is_nested_union(variant: &ResolvedSchema<'_>) -> bool {
+    !variant.variants.is_empty()
+        && component_name(&variant.at).is_none()
+        && variant.discriminator.is_none()
 }

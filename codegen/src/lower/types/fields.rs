@@ -1,33 +1,33 @@
-//! The properties of an object -> fields.
+//! Lowers the properties of an object to fields.
 
 use serde_json::Value;
 
 use crate::ir::{Field, Type};
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::Tags;
+use crate::lower::union::DiscriminatorMapping;
 use crate::names::{self, Scope};
 
 impl<'a> TypeLowering<'a> {
-    /// The properties of an object.
-    pub(crate) fn fields(&mut self, view: &ResolvedSchema<'a>, parent: &str) -> Vec<Field> {
+    /// Returns the fields of an object.
+    pub(crate) fn fields(&mut self, schema: &ResolvedSchema<'a>, parent: &str) -> Vec<Field> {
         let mut scope = Scope::default();
-        let mut fields = Vec::with_capacity(view.properties.len());
-        for (wire, property) in &view.properties {
+        let mut fields = Vec::with_capacity(schema.properties.len());
+        for (wire, property) in &schema.properties {
             let inner = self.resolver.resolve_property(property);
             let ty = self.type_of(&inner, &format!("{parent} {wire}"));
-            let given = self.names.arguments.take(&[&property.at]);
-            let name = given.unwrap_or_else(|| names::snake(wire, names::RESERVED_FIELDS));
+            let configured = self.names.arguments.take(&[&property.at]);
+            let name = configured.unwrap_or_else(|| names::snake(wire, names::RESERVED_FIELDS));
             fields.push(Field {
                 name: self.claim_field(name, &property.at, &mut scope),
                 wire_name: (*wire).to_owned(),
-                docs: self.words_of(&inner),
+                docs: self.docs_of(&inner),
                 required: property.required,
-                access: inner.one_way,
+                access: inner.access,
                 deprecated: inner.deprecated,
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),
-                const_value: self.always(view, wire, property, &inner),
+                const_value: self.const_value(schema, wire, property, &inner),
                 ty,
                 is_additional_properties: false,
             });
@@ -37,31 +37,31 @@ impl<'a> TypeLowering<'a> {
             .map(|field| (field.wire_name.clone(), field.name.clone()))
             .collect();
         for field in &mut fields {
-            self.name_siblings(&mut field.checks, &names, &view.at);
+            self.name_siblings(&mut field.checks, &names, &schema.at);
         }
-        fields.extend(self.rest(view, parent, &mut scope));
+        fields.extend(self.additional_properties_field(schema, parent, &mut scope));
         fields
     }
 
-    /// The text that a property always has: its only value, or what stands for the schema in a discriminator.
-    fn always(
+    /// Returns the constant of a property: its only enum value, or the only discriminator value that selects the schema.
+    fn const_value(
         &self,
-        view: &ResolvedSchema<'a>,
+        schema: &ResolvedSchema<'a>,
         wire: &str,
         property: &Property<'a>,
         inner: &ResolvedSchema<'a>,
     ) -> Option<String> {
-        if !property.required || inner.nullable || !inner.cases.is_empty() {
+        if !property.required || inner.nullable || !inner.variants.is_empty() {
             return None;
         }
-        let values = match inner.values.as_slice() {
+        let values = match inner.enum_values.as_slice() {
             [Value::String(only)] => return Some(only.clone()),
             values => values,
         };
-        let tags = Tags::of(view).filter(|tags| tags.name() == wire)?;
+        let tags = DiscriminatorMapping::of(schema).filter(|tags| tags.name() == wire)?;
         let is_text = inner.kind == Some(JsonKind::String) && inner.format.is_none();
-        let meant = tags.values(&self.resolver, view);
-        match meant.as_slice() {
+        let mapped_location = tags.values(&self.resolver, schema);
+        match mapped_location.as_slice() {
             [only] if is_text && (values.is_empty() || values.contains(&only.as_str().into())) => {
                 Some(only.clone())
             }
@@ -69,10 +69,10 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    /// What a schema says of itself, and the values it allows where its type does not tell them.
-    fn words_of(&self, view: &ResolvedSchema<'a>) -> String {
-        let text = view.description.unwrap_or_default();
-        let values = self.resolver.values_in_words(view);
+    /// Returns the description of a property, and the allowed values that its type does not express.
+    fn docs_of(&self, schema: &ResolvedSchema<'a>) -> String {
+        let text = schema.description.unwrap_or_default();
+        let values = self.resolver.describe_values(schema);
         if values.is_empty() {
             return text.to_owned();
         }
@@ -83,14 +83,14 @@ impl<'a> TypeLowering<'a> {
         format!("{text}\n\n{values}").trim_start().to_owned()
     }
 
-    /// The properties that have no name.
-    fn rest(
+    /// Returns the field of additional properties.
+    fn additional_properties_field(
         &mut self,
-        view: &ResolvedSchema<'a>,
+        schema: &ResolvedSchema<'a>,
         parent: &str,
         scope: &mut Scope,
     ) -> Option<Field> {
-        let (at, ty, docs) = match (&view.others, &view.open) {
+        let (at, ty, docs) = match (&schema.additional_properties, &schema.allows_additional) {
             (Some((at, schema)), _) => {
                 let ty = self.inside(*schema, at, &format!("{parent} additional property"));
                 let docs = self.resolver.resolve(*schema, at).description;

@@ -10,19 +10,23 @@ use crate::suggest::did_you_mean;
 
 impl<'a> TypeLowering<'a> {
     /// Returns the checks of a value of this schema.
-    pub(crate) fn checks(&mut self, view: &ResolvedSchema<'a>) -> Vec<Check> {
-        self.checks_within(view, &mut Vec::new())
+    pub(crate) fn checks(&mut self, schema: &ResolvedSchema<'a>) -> Vec<Check> {
+        self.checks_within(schema, &mut Vec::new())
     }
 
     /// Returns the checks of a value and of the items of its lists. Each list schema is visited once.
-    fn checks_within(&mut self, view: &ResolvedSchema<'a>, lists: &mut Vec<Pointer>) -> Vec<Check> {
+    fn checks_within(
+        &mut self,
+        schema: &ResolvedSchema<'a>,
+        lists: &mut Vec<Pointer>,
+    ) -> Vec<Check> {
         let mut checks = Vec::new();
-        for at in view.chain() {
+        for at in schema.ref_chain() {
             if let Some(limit) = self.limits.take(&[at]) {
-                self.rules(&limit, view, at, &mut checks);
+                self.rules(&limit, schema, at, &mut checks);
             }
         }
-        if let Some((at, items)) = &view.items
+        if let Some((at, items)) = &schema.items
             && !lists.contains(at)
         {
             lists.push(at.clone());
@@ -37,14 +41,14 @@ impl<'a> TypeLowering<'a> {
     fn rules(
         &mut self,
         limit: &Limit,
-        view: &ResolvedSchema<'a>,
+        schema: &ResolvedSchema<'a>,
         at: &Pointer,
         checks: &mut Vec<Check>,
     ) {
         let mut rules: Vec<Rule> = limit.max_bytes.map(Rule::MaxBytes).into_iter().collect();
         if limit.segment {
             rules.push(Rule::Segment);
-            if view.kind != Some(JsonKind::String) {
+            if schema.kind != Some(JsonKind::String) {
                 let place = self.limits.place(at.as_str()).key("segment");
                 let diagnostic = Diagnostic::error(
                     "segment-limit-of-non-string",
@@ -58,28 +62,31 @@ impl<'a> TypeLowering<'a> {
             (
                 "minimum",
                 limit.minimum,
-                view.minimum.map(|bound| Rule::Minimum(whole(bound.ceil()))),
+                schema
+                    .minimum
+                    .map(|bound| Rule::Minimum(whole(bound.ceil()))),
             ),
             (
                 "maximum",
                 limit.maximum,
-                view.maximum
+                schema
+                    .maximum
                     .map(|bound| Rule::Maximum(whole(bound.floor()))),
             ),
             (
                 "maxLength",
                 limit.max_length,
-                view.max_length.map(|n| Rule::MaxLength(n as u64)),
+                schema.max_length.map(|n| Rule::MaxLength(n as u64)),
             ),
             (
                 "maxItems",
                 limit.max_items,
-                view.max_items.map(|n| Rule::MaxItems(n as u64)),
+                schema.max_items.map(|n| Rule::MaxItems(n as u64)),
             ),
             (
                 "minItems",
                 limit.min_items,
-                view.min_items.map(|n| Rule::MinItems(n as u64)),
+                schema.min_items.map(|n| Rule::MinItems(n as u64)),
             ),
         ];
         for (keyword, wanted, rule) in keywords {

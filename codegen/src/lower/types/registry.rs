@@ -1,40 +1,39 @@
-//! The models made so far, and what is known of the types that are being made.
+//! The registry of models.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::ir::{Model, ModelId, Shape, Type};
-use crate::lower::union;
-use crate::names::Scope;
+use crate::lower::types::name_request::NameRequest;
+use crate::lower::union::note_constants;
 use crate::pointer::Pointer;
 
-/// The models made so far.
+/// The models that are registered, and the state of those that are being lowered.
 #[derive(Clone, Default)]
 pub(in crate::lower) struct ModelRegistry {
-    /// Finished ones; `None` while one is being made.
-    pub(in crate::lower) models: Vec<Option<Model>>,
-    pub(in crate::lower) known: HashMap<Pointer, ModelId>,
-    /// The unions that were asked for, by where they are.
+    /// Models by id; `None` while a model is being lowered.
+    models: Vec<Option<Model>>,
+    /// Requested names by id.
+    requests: Vec<NameRequest>,
+    /// Ids by the location of the schema.
+    ids: HashMap<Pointer, ModelId>,
+    /// Types of unions by the location of the schema.
     unions: HashMap<Pointer, Union>,
-    pub(in crate::lower) scope: Scope,
-    /// Where the first union of some cases is, by what tells these cases from all others.
-    pub(in crate::lower) shared: HashMap<String, Pointer>,
-    /// How many models are being made.
-    pub(in crate::lower) open: usize,
-    /// The places of items that are being looked at, each with how many models were open there.
-    pub(in crate::lower) inside: Vec<(Pointer, usize)>,
-    /// Names that the config gives.
-    pub(in crate::lower) given: HashSet<String>,
+    /// Locations of the first inline union of certain variants, by a key of these variants.
+    pub(in crate::lower) shared_unions: HashMap<String, Pointer>,
+    /// The models that are being lowered, the innermost last.
+    open: Vec<ModelId>,
+    /// Locations of the item schemas that are being lowered, each with the number of open models at its start.
+    pub(in crate::lower) items: Vec<(Pointer, usize)>,
 }
 
 #[derive(Clone)]
 struct Union {
-    /// Whether `null` is a case of it.
     nullable: bool,
-    /// None while it is being made.
+    /// `None` while the union is being lowered.
     ty: Option<Type>,
 }
 
-/// The place of a model that was never finished. Every model is.
+/// Placeholder for a model whose lowering has not ended.
 const UNFINISHED: Model = Model {
     name: String::new(),
     docs: String::new(),
@@ -46,37 +45,66 @@ const UNFINISHED: Model = Model {
 };
 
 impl ModelRegistry {
-    /// All of them, and the names of those that the config names.
-    pub(crate) fn finish(self) -> (Vec<Model>, HashSet<String>) {
-        let models = self
-            .models
-            .into_iter()
-            .map(|model| model.unwrap_or(UNFINISHED));
-        let mut models: Vec<Model> = models.collect();
-        union::note_constants(&mut models);
-        (models, self.given)
+    /// Returns the id of the model of the schema at `at`.
+    pub(in crate::lower) fn id(&self, at: &Pointer) -> Option<ModelId> {
+        self.ids.get(at).copied()
     }
 
-    /// The models that are finished.
-    pub(crate) fn finished(&self) -> impl Iterator<Item = (ModelId, &Model)> {
+    /// Registers a model before its parts are lowered, so that these can refer to it.
+    pub(in crate::lower) fn begin(&mut self, at: Pointer, request: NameRequest) -> ModelId {
+        let id = ModelId(self.models.len());
+        self.ids.insert(at, id);
+        self.requests.push(request);
+        self.models.push(None);
+        self.open.push(id);
+        id
+    }
+
+    /// Completes the innermost model.
+    pub(in crate::lower) fn end(&mut self, id: ModelId, model: Model) {
+        self.open.pop();
+        if let Some(entry) = self.models.get_mut(id.0) {
+            *entry = Some(model);
+        }
+    }
+
+    /// Returns the innermost model that is being lowered.
+    pub(in crate::lower) fn parent(&self) -> Option<ModelId> {
+        self.open.last().copied()
+    }
+
+    /// Returns the number of models that are being lowered.
+    pub(in crate::lower) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Returns all models and their requested names, by id.
+    pub(in crate::lower) fn finish(self) -> (Vec<Model>, Vec<NameRequest>) {
+        let models = self.models.into_iter();
+        let mut models: Vec<Model> = models.map(|model| model.unwrap_or(UNFINISHED)).collect();
+        note_constants(&mut models);
+        (models, self.requests)
+    }
+
+    /// Returns the complete models.
+    pub(in crate::lower) fn finished(&self) -> impl Iterator<Item = (ModelId, &Model)> {
         let all = self.models.iter().enumerate();
         all.filter_map(|(index, model)| Some((ModelId(index), model.as_ref()?)))
     }
 
-    /// A finished model.
-    pub(crate) fn model(&self, id: ModelId) -> Option<&Model> {
+    /// Returns a complete model.
+    pub(in crate::lower) fn model(&self, id: ModelId) -> Option<&Model> {
         self.models.get(id.0)?.as_ref()
     }
 
-    /// The type of a union that has one already, or will have once it is made: what its cases are need not be found
-    /// out at each place that refers to it.
+    /// Returns the type of a union and whether it is nullable, if its type or at least its model is known.
     pub(in crate::lower) fn known_union(&self, at: &Pointer) -> Option<(Type, bool)> {
         let union = self.unions.get(at)?;
-        let made = || Some(Type::Model(*self.known.get(at)?));
-        Some((union.ty.clone().or_else(made)?, union.nullable))
+        let model = || Some(Type::Model(self.id(at)?));
+        Some((union.ty.clone().or_else(model)?, union.nullable))
     }
 
-    /// Whether it is not begun already: a union whose type is still to be found consists of itself then.
+    /// Registers a union. Returns false if it is being lowered already: then it consists of itself only.
     pub(in crate::lower) fn begin_union(&mut self, at: &Pointer, nullable: bool) -> bool {
         let union = Union { nullable, ty: None };
         self.unions.insert(at.clone(), union).is_none()
@@ -88,8 +116,8 @@ impl ModelRegistry {
         }
     }
 
-    /// Lets an enum take any text beside its values.
-    pub(in crate::lower) fn open(&mut self, ty: &Type) {
+    /// Marks an enum as open: it accepts strings other than its values.
+    pub(in crate::lower) fn set_open(&mut self, ty: &Type) {
         if let Type::Model(id) = ty
             && let Some(Some(model)) = self.models.get_mut(id.0)
         {

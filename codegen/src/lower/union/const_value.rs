@@ -1,13 +1,13 @@
-//! What unions say of their cases -> properties that nobody needs to give.
+//! Sets the constant value of discriminator properties.
 
 use std::collections::HashMap;
 
 use crate::ir::{Model, ModelId, Shape, Type, UnionVariant};
 
-/// Notes at the properties of models by which unions know them what they always are: the one text that tells a model from
-/// other cases, if all unions that it is part of agree on it.
+/// Sets the constant of a property to the discriminator value that selects its model, if all unions with this model agree on
+/// the value.
 pub(in crate::lower) fn note(models: &mut [Model]) {
-    // By model and property; none where two unions want another text.
+    // Values by model and property; `None` if two unions have different values.
     let mut known: HashMap<(ModelId, String), Option<String>> = HashMap::new();
     let unions = models.iter().filter_map(|model| match &model.shape {
         Shape::OneOf(choices) => Some(choices),
@@ -32,14 +32,14 @@ pub(in crate::lower) fn note(models: &mut [Model]) {
     }
 }
 
-/// The properties that tell a case, with their text if there is only one.
+/// Returns the required discriminator properties of a variant, each with its value if there is only one.
 fn tags(choice: &UnionVariant) -> Vec<(ModelId, &str, Option<&String>)> {
     let Type::Model(model) = &choice.ty else {
         return Vec::new();
     };
-    let tags = choice.matchers.iter().flat_map(|look| {
-        let required = |(name, _): &&(String, Vec<String>)| look.required.contains(name);
-        look.tags.iter().filter(required)
+    let tags = choice.matchers.iter().flat_map(|matcher| {
+        let required = |(name, _): &&(String, Vec<String>)| matcher.required.contains(name);
+        matcher.tags.iter().filter(required)
     });
     tags.map(|(name, values)| match values.as_slice() {
         [only] => (*model, name.as_str(), Some(only)),

@@ -1,4 +1,4 @@
-//! What a discriminator says of the cases of a union.
+//! Discriminators of unions.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,23 +8,26 @@ use openapiv3::Discriminator;
 use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::component_name;
 use crate::lower::schema::{ResolvedSchema, SchemaResolver, base_of};
-use crate::lower::union::Piece;
+use crate::lower::union::VariantSource;
 use crate::lower::union::matcher::texts;
 use crate::pointer::Pointer;
 
-/// The property that tells the cases apart, and its values.
-pub(in crate::lower) struct Tags<'a> {
+/// The property of a discriminator and the schemas that its values select.
+pub(in crate::lower) struct DiscriminatorMapping<'a> {
     discriminator: &'a Discriminator,
-    /// The values that mean a schema, each with its number, by where the schema is.
+    /// Values with their position in the mapping, by the location of the schema that they select.
     mapped: HashMap<Pointer, Vec<(usize, &'a str)>>,
 }
 
-impl<'a> Tags<'a> {
+impl<'a> DiscriminatorMapping<'a> {
     pub(in crate::lower) fn of(union: &ResolvedSchema<'a>) -> Option<Self> {
         let discriminator = union.discriminator?;
         let mut mapped: HashMap<Pointer, Vec<(usize, &str)>> = HashMap::new();
         for (i, (value, target)) in discriminator.mapping.iter().enumerate() {
-            mapped.entry(meant(target)).or_default().push((i, value));
+            mapped
+                .entry(mapped_location(target))
+                .or_default()
+                .push((i, value));
         }
         Some(Self {
             discriminator,
@@ -36,7 +39,7 @@ impl<'a> Tags<'a> {
         &self.discriminator.property_name
     }
 
-    /// The values that mean a case: what is mapped to it, and what it says itself; else its name.
+    /// Returns the values that select a variant: those of the mapping and its own enum values, else its component name.
     pub(in crate::lower) fn values(
         &self,
         resolver: &SchemaResolver<'a>,
@@ -51,16 +54,16 @@ impl<'a> Tags<'a> {
         let names: Vec<String> = places.iter().filter_map(component_name).collect();
         let own = case.properties.get(self.name());
         let own = own.map_or_else(Vec::new, |own| {
-            texts(&resolver.resolve_property(own).values)
+            texts(&resolver.resolve_property(own).enum_values)
         });
         let (others, mut own): (Vec<String>, Vec<String>) = own
             .into_iter()
             .filter(|value| !values.contains(value))
-            .partition(|value| self.means_other(resolver, value, &names));
+            .partition(|value| self.maps_to_other(resolver, value, &names));
         match others.as_slice() {
             [only] if values.is_empty() && own.is_empty() => own.push(only.clone()),
             [] => {}
-            // The values of all cases: those that have no meaning for it are not its own.
+            // The variant lists the values of all variants. Keep only its own.
             _ if !values.is_empty() => own.clear(),
             _ if own.iter().any(|value| names.contains(value)) => {
                 own.retain(|value| names.contains(value));
@@ -74,80 +77,80 @@ impl<'a> Tags<'a> {
         values
     }
 
-    /// Whether a value stands for another schema than that of these names.
-    fn means_other(&self, resolver: &SchemaResolver<'a>, value: &str, names: &[String]) -> bool {
+    /// True if a value selects another schema than the one with these names.
+    fn maps_to_other(&self, resolver: &SchemaResolver<'a>, value: &str, names: &[String]) -> bool {
         let components = resolver.document.api.components.as_ref();
         let is_named = components.is_some_and(|all| all.schemas.contains_key(value));
         let is_own = names.iter().any(|name| name == value);
         self.discriminator.mapping.contains_key(value) || (is_named && !is_own)
     }
 
-    /// A case that has no place for the property becomes one for each of its values, so that none is lost.
-    pub(in crate::lower) fn by_value(
+    /// Splits a variant that lacks the property into one variant per value, so that the value is not lost.
+    pub(in crate::lower) fn split_by_value(
         &self,
         resolver: &SchemaResolver<'a>,
-        piece: Piece<'a>,
-    ) -> Vec<Piece<'a>> {
-        let is_there = piece.view.properties.contains_key(self.name());
-        if is_there || !piece.view.cases.is_empty() {
-            return vec![piece];
+        source: VariantSource<'a>,
+    ) -> Vec<VariantSource<'a>> {
+        let is_there = source.schema.properties.contains_key(self.name());
+        if is_there || !source.schema.variants.is_empty() {
+            return vec![source];
         }
-        let values = self.values(resolver, &piece.view);
+        let values = self.values(resolver, &source.schema);
         if values.len() < 2 {
-            return vec![piece];
+            return vec![source];
         }
-        let pieces = values.into_iter().map(|value| Piece {
-            view: piece.view.clone(),
-            open: piece.open,
+        let sources = values.into_iter().map(|value| VariantSource {
+            schema: source.schema.clone(),
+            is_open: source.is_open,
             tag: Some(value),
         });
-        pieces.collect()
+        sources.collect()
     }
 
-    /// The property that a union adds to a case that may lack it, and its value.
-    pub(in crate::lower) fn added(
+    /// Returns the property and value that the union adds to a variant that may lack it.
+    pub(in crate::lower) fn added_property(
         &self,
         resolver: &SchemaResolver<'a>,
-        piece: &Piece<'a>,
+        source: &VariantSource<'a>,
     ) -> Option<(String, String)> {
-        let case = &piece.view;
+        let case = &source.schema;
         let property = case.properties.get(self.name());
         let is_there = property.is_some_and(|property| property.required);
-        if !case.cases.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
+        if !case.variants.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
             return None;
         }
         let first = || self.values(resolver, case).into_iter().next();
-        let value = piece.tag.clone().or_else(first)?;
+        let value = source.tag.clone().or_else(first)?;
         Some((self.name().to_owned(), value))
     }
 
-    /// Writes what is said of a case into its looks; `only` that value, where there is one.
-    pub(in crate::lower) fn write(
+    /// Adds the values of the discriminator to matchers. With `only`, adds just this value.
+    pub(in crate::lower) fn write_to(
         &self,
         resolver: &SchemaResolver<'a>,
         case: &ResolvedSchema<'a>,
         only: Option<&String>,
-        looks: &mut [Rc<VariantMatcher>],
+        matchers: &mut [Rc<VariantMatcher>],
     ) {
         let values = match only {
             Some(only) => vec![only.clone()],
             None => self.values(resolver, case),
         };
-        let objects = |look: &&mut Rc<VariantMatcher>| look.kind == Some(JsonKind::Object);
-        for look in looks.iter_mut().filter(objects) {
-            let look = Rc::make_mut(look);
-            let tag = look.tags.iter_mut().find(|(tag, _)| tag == self.name());
+        let objects = |matcher: &&mut Rc<VariantMatcher>| matcher.kind == Some(JsonKind::Object);
+        for matcher in matchers.iter_mut().filter(objects) {
+            let matcher = Rc::make_mut(matcher);
+            let tag = matcher.tags.iter_mut().find(|(tag, _)| tag == self.name());
             match tag {
-                Some((_, known)) if case.cases.is_empty() => known.clone_from(&values),
+                Some((_, known)) if case.variants.is_empty() => known.clone_from(&values),
                 Some(_) => {}
-                None => look.tags.push((self.name().to_owned(), values.clone())),
+                None => matcher.tags.push((self.name().to_owned(), values.clone())),
             }
         }
     }
 }
 
-/// The schema to which a value is mapped: by where it is, or by its name.
-fn meant(target: &str) -> Pointer {
+/// Returns the location of a schema in the mapping, which is a reference or a component name.
+fn mapped_location(target: &str) -> Pointer {
     let at = Pointer::parse(target);
     at.unwrap_or_else(|| {
         let name = target.rsplit('/').next().unwrap_or(target);
@@ -155,15 +158,15 @@ fn meant(target: &str) -> Pointer {
     })
 }
 
-/// Where the document has a case, and where it refers to it; not where what it holds parts of is.
+/// Returns the location of a variant and of the references to it, without the parts of its `allOf`.
 fn places(case: &ResolvedSchema<'_>) -> Vec<Pointer> {
     let base = base_of(&case.at);
     let own = base.as_ref().unwrap_or(&case.at);
     match component_name(own) {
         Some(_) => {
-            let before = case.chain().take_while(|at| **at != case.at);
+            let before = case.ref_chain().take_while(|at| **at != case.at);
             before.chain([own]).cloned().collect()
         }
-        None => case.chain().cloned().collect(),
+        None => case.ref_chain().cloned().collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! What the document says of the cases of a union -> what their values look like.
+//! Computes the matchers of the variants of a union.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -9,128 +9,138 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::{Property, ResolvedSchema, SchemaResolver};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::discriminate::{Of, told_apart};
-use crate::lower::union::{Piece, Tags};
+use crate::lower::union::discriminate::{Candidate, minimal_matchers};
+use crate::lower::union::{DiscriminatorMapping, VariantSource};
 use crate::pointer::Pointer;
 
-/// Lists in lists are told apart by what is in them down to this depth.
-const DEEPEST: usize = 3;
+/// Maximum depth of nested arrays in a matcher.
+const MAX_DEPTH: usize = 3;
 
-/// So many unions inside of a case are looked into; what the others look like is not known.
-const MOST_UNIONS: usize = 256;
+/// Maximum number of nested unions that are searched for matchers.
+const MAX_UNIONS: usize = 256;
 
 impl<'a> TypeLowering<'a> {
-    /// What each piece of a union looks like, as far as that tells it from the others. `names` are those of the variants.
-    pub(in crate::lower) fn looks_of(
+    /// Returns the matchers of each variant. They contain only what distinguishes the variants. `names` are the variant names.
+    pub(in crate::lower) fn matchers_of(
         &mut self,
         union: &ResolvedSchema<'a>,
-        pieces: &[Piece<'a>],
+        sources: &[VariantSource<'a>],
         names: &[String],
     ) -> Vec<Vec<VariantMatcher>> {
-        let tags = Tags::of(union);
-        let mut all: Vec<Of> = Vec::new();
-        for (index, piece) in pieces.iter().enumerate() {
+        let mapping = DiscriminatorMapping::of(union);
+        let mut all: Vec<Candidate> = Vec::new();
+        for (index, source) in sources.iter().enumerate() {
             let mut seen = HashSet::from([union.at.clone()]);
-            let mut looks = self
-                .resolver
-                .looks(std::slice::from_ref(&piece.view), &mut seen, 0);
-            if looks.is_empty() {
-                // A union whose cases all lead back here is what it says besides.
-                looks.push(Rc::new(self.resolver.look_inside(&piece.view)));
+            let mut matchers =
+                self.resolver
+                    .matchers(std::slice::from_ref(&source.schema), &mut seen, 0);
+            if matchers.is_empty() {
+                // All variants of this nested union lead back to the outer union. Only its own properties count.
+                matchers.push(Rc::new(self.resolver.object_matcher(&source.schema)));
             }
-            if piece.open {
-                for look in &mut looks {
-                    Rc::make_mut(look).values.clear();
+            if source.is_open {
+                for matcher in &mut matchers {
+                    Rc::make_mut(matcher).values.clear();
                 }
             }
-            all.extend(looks.into_iter().map(|look| (index, look)));
+            all.extend(matchers.into_iter().map(|matcher| (index, matcher)));
         }
-        let mut told = match &tags {
-            None => told_apart(&all, None),
-            Some(tags) => self.told_by_tags(union, tags, pieces, all),
+        let mut minimal = match &mapping {
+            None => minimal_matchers(&all, None),
+            Some(mapping) => self.matchers_by_discriminator(union, mapping, sources, all),
         };
         let mut seen = HashSet::new();
-        told.retain(|of| seen.insert(of.clone()));
-        self.tell_alike(union, names, &told);
-        let mut result = vec![Vec::new(); pieces.len()];
-        for (index, look) in told {
-            if let Some(looks) = result.get_mut(index) {
-                looks.push(look);
+        minimal.retain(|of| seen.insert(of.clone()));
+        self.warn_ambiguous(union, names, &minimal);
+        let mut result = vec![Vec::new(); sources.len()];
+        for (index, matcher) in minimal {
+            if let Some(matchers) = result.get_mut(index) {
+                matchers.push(matcher);
             }
         }
         result
     }
 
-    /// By a discriminator, as far as the cases have it.
-    fn told_by_tags(
+    /// Returns matchers that use the discriminator, as far as the variants have its property.
+    fn matchers_by_discriminator(
         &mut self,
         union: &ResolvedSchema<'a>,
-        tags: &Tags<'a>,
-        pieces: &[Piece<'a>],
-        mut all: Vec<Of>,
+        mapping: &DiscriminatorMapping<'a>,
+        sources: &[VariantSource<'a>],
+        mut all: Vec<Candidate>,
     ) -> Vec<(usize, VariantMatcher)> {
-        let lacks = |piece: &Piece<'a>| {
-            piece.view.cases.is_empty() && !piece.view.properties.contains_key(tags.name())
+        let lacks = |source: &VariantSource<'a>| {
+            source.schema.variants.is_empty()
+                && !source.schema.properties.contains_key(mapping.name())
         };
-        let plain = pieces.iter().all(lacks).then(|| told_apart(&all, None));
-        for (index, look) in &mut all {
-            if let Some(piece) = pieces.get(*index) {
-                let looks = std::slice::from_mut(look);
-                tags.write(&self.resolver, &piece.view, piece.tag.as_ref(), looks);
+        let plain = sources
+            .iter()
+            .all(lacks)
+            .then(|| minimal_matchers(&all, None));
+        for (index, matcher) in &mut all {
+            if let Some(source) = sources.get(*index) {
+                let matchers = std::slice::from_mut(matcher);
+                mapping.write_to(
+                    &self.resolver,
+                    &source.schema,
+                    source.tag.as_ref(),
+                    matchers,
+                );
             }
         }
         let Some(plain) = plain else {
-            return told_apart(&all, Some(tags.name()));
+            return minimal_matchers(&all, Some(mapping.name()));
         };
         let mut cases: HashMap<&VariantMatcher, usize> = HashMap::new();
-        let apart = plain
+        let minimal_object_matchers = plain
             .iter()
-            .all(|(index, look)| *cases.entry(look).or_insert(*index) == *index);
-        let otherwise = if apart {
-            "where it is missing, what else is in them does"
+            .all(|(index, matcher)| *cases.entry(matcher).or_insert(*index) == *index);
+        let otherwise = if minimal_object_matchers {
+            "if it is missing, other properties select the variant"
         } else {
-            "where it is missing, a value is read as `Unknown`"
+            "if it is missing, a value is decoded as `Unknown`"
         };
         let text = format!(
-            "no case has the property `{}` that is to tell them apart; {otherwise}",
-            tags.name()
+            "no variant has the discriminator property `{}`; {otherwise}",
+            mapping.name()
         );
         let at = union.at.key("discriminator").key("propertyName");
-        let help = "describe it in each case, as a required property";
+        let help = "add it to each variant, as a required property";
         self.diagnostics
             .push(Diagnostic::warning("missing-discriminator-property", &at, text).help(help));
-        if !apart {
-            return told_apart(&all, Some(tags.name()));
+        if !minimal_object_matchers {
+            return minimal_matchers(&all, Some(mapping.name()));
         }
-        let written: HashMap<usize, &Rc<VariantMatcher>> =
-            all.iter().map(|(i, look)| (*i, look)).collect();
-        let with_tag = |(index, mut look): (usize, VariantMatcher)| {
-            let known = written.get(&index).map(|look| look.tags.as_slice());
+        let by_source: HashMap<usize, &Rc<VariantMatcher>> =
+            all.iter().map(|(i, matcher)| (*i, matcher)).collect();
+        let with_tag = |(index, mut matcher): (usize, VariantMatcher)| {
+            let known = by_source.get(&index).map(|matcher| matcher.tags.as_slice());
             let mut known = known.into_iter().flatten();
-            if look.kind == Some(JsonKind::Object) {
-                look.tags
-                    .extend(known.find(|(name, _)| name == tags.name()).cloned());
+            if matcher.kind == Some(JsonKind::Object) {
+                matcher
+                    .tags
+                    .extend(known.find(|(name, _)| name == mapping.name()).cloned());
             }
-            (index, look)
+            (index, matcher)
         };
         plain.into_iter().map(with_tag).collect()
     }
 
-    /// Says which cases nothing tells apart: the first of them is taken.
-    fn tell_alike(
+    /// Warns about variants that have equal matchers: the first of them is selected.
+    fn warn_ambiguous(
         &mut self,
         union: &ResolvedSchema<'a>,
         names: &[String],
-        looks: &[(usize, VariantMatcher)],
+        matchers: &[(usize, VariantMatcher)],
     ) {
         let mut cases: HashMap<&VariantMatcher, Vec<usize>> = HashMap::new();
-        for (index, look) in looks {
-            cases.entry(look).or_default().push(*index);
+        for (index, matcher) in matchers {
+            cases.entry(matcher).or_default().push(*index);
         }
         let mut said = HashSet::new();
-        for (_, look) in looks {
-            let alike = cases.get(look).map(Vec::as_slice).unwrap_or_default();
-            let holds_more = matches!(look.kind, Some(JsonKind::Array | JsonKind::Object));
+        for (_, matcher) in matchers {
+            let alike = cases.get(matcher).map(Vec::as_slice).unwrap_or_default();
+            let holds_more = matches!(matcher.kind, Some(JsonKind::Array | JsonKind::Object));
             if alike.len() < 2 || !holds_more || !said.insert(alike) {
                 continue;
             }
@@ -138,10 +148,10 @@ impl<'a> TypeLowering<'a> {
             let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
             let first = names.first().cloned().unwrap_or_default();
             let text = format!(
-                "nothing tells {} apart: each is read as {first}",
+                "{} cannot be distinguished: each is decoded as {first}",
                 names.join(", ")
             );
-            let help = "give each a required property with a constant of its own";
+            let help = "add a required property with a different constant to each";
             self.diagnostics
                 .push(Diagnostic::warning("ambiguous-variants", &union.at, text).help(help));
         }
@@ -149,120 +159,134 @@ impl<'a> TypeLowering<'a> {
 }
 
 impl<'a> SchemaResolver<'a> {
-    /// Everything that schemas say of the looks of their values, but for the unions in them that were seen before.
-    fn looks(
+    /// Returns the complete matchers of schemas. Nested unions in `seen` are skipped.
+    fn matchers(
         &self,
-        views: &[ResolvedSchema<'a>],
+        schemas: &[ResolvedSchema<'a>],
         seen: &mut HashSet<Pointer>,
         depth: usize,
     ) -> Vec<Rc<VariantMatcher>> {
-        let mut looks = Vec::new();
+        let mut matchers = Vec::new();
         let mut lists = Vec::new();
-        for view in views {
-            self.looks_within(view, seen, &mut looks, &mut lists);
+        for schema in schemas {
+            self.collect_matchers(schema, seen, &mut matchers, &mut lists);
         }
-        // The lists among them make up one: what is in any of them may be in it.
+        // All arrays share one matcher, whose items match the items of any of them.
         let items = lists.iter().map(|list| list.items.as_ref());
         let items: Option<Vec<_>> = items.collect();
-        if let Some(items) = items.filter(|items| !items.is_empty() && depth < DEEPEST) {
+        if let Some(items) = items.filter(|items| !items.is_empty() && depth < MAX_DEPTH) {
             let items = items.iter().map(|(at, items)| self.resolve(*items, at));
-            let items = self.looks(&items.collect::<Vec<_>>(), seen, depth + 1);
-            let list = looks
+            let items = self.matchers(&items.collect::<Vec<_>>(), seen, depth + 1);
+            let list = matchers
                 .iter_mut()
-                .find(|look| look.kind == Some(JsonKind::Array));
+                .find(|matcher| matcher.kind == Some(JsonKind::Array));
             if let Some(list) = list {
                 Rc::make_mut(list).items = items.iter().map(|item| (**item).clone()).collect();
             }
         }
-        looks
+        matchers
     }
 
-    fn looks_within(
+    fn collect_matchers(
         &self,
-        view: &ResolvedSchema<'a>,
+        schema: &ResolvedSchema<'a>,
         seen: &mut HashSet<Pointer>,
-        looks: &mut Vec<Rc<VariantMatcher>>,
+        matchers: &mut Vec<Rc<VariantMatcher>>,
         lists: &mut Vec<ResolvedSchema<'a>>,
     ) {
-        if !view.cases.is_empty() {
-            if seen.len() > MOST_UNIONS || !seen.insert(view.at.clone()) {
+        if !schema.variants.is_empty() {
+            if seen.len() > MAX_UNIONS || !seen.insert(schema.at.clone()) {
                 return;
             }
-            let tags = Tags::of(view);
-            for case in &self.variants(view).schemas {
-                let first = looks.len();
-                self.looks_within(case, seen, looks, lists);
-                let own = looks.get_mut(first..).unwrap_or_default();
-                if let Some(tags) = &tags {
-                    tags.write(self, case, None, own);
+            let mapping = DiscriminatorMapping::of(schema);
+            for case in &self.variants(schema).schemas {
+                let first = matchers.len();
+                self.collect_matchers(case, seen, matchers, lists);
+                let own = matchers.get_mut(first..).unwrap_or_default();
+                if let Some(mapping) = &mapping {
+                    mapping.write_to(self, case, None, own);
                 }
             }
             return;
         }
-        let mut look = VariantMatcher {
-            kind: view.kind,
+        let mut matcher = VariantMatcher {
+            kind: schema.kind,
             ..VariantMatcher::default()
         };
-        match view.kind {
-            Some(JsonKind::String) => look.values = texts(&view.values),
+        match schema.kind {
+            Some(JsonKind::String) => matcher.values = texts(&schema.enum_values),
             Some(JsonKind::Array) => {
-                lists.push(view.clone());
+                lists.push(schema.clone());
                 if lists.len() > 1 {
                     return;
                 }
             }
             Some(JsonKind::Object) => {
-                let object = || Rc::new(self.look_inside(view));
-                return looks.push(self.objects.get(&view.at, object));
+                let object = || Rc::new(self.object_matcher(schema));
+                return matchers.push(self.objects.get(&schema.at, object));
             }
-            None if !view.values.is_empty() => {
-                return looks.extend(by_values(&view.values).into_iter().map(Rc::new));
+            None if !schema.enum_values.is_empty() => {
+                return matchers.extend(by_values(&schema.enum_values).into_iter().map(Rc::new));
             }
             _ => {}
         }
-        looks.push(Rc::new(look));
+        matchers.push(Rc::new(matcher));
     }
 
-    /// What an object and its properties look like, but for what is in what these hold.
-    fn look_inside(&self, view: &ResolvedSchema<'a>) -> VariantMatcher {
-        let mut look = VariantMatcher::default();
-        for (name, property) in &view.properties {
+    /// Returns the matcher of an object, with shallow matchers of its properties.
+    fn object_matcher(&self, schema: &ResolvedSchema<'a>) -> VariantMatcher {
+        let mut matcher = VariantMatcher::default();
+        for (name, property) in &schema.properties {
             let inner = self.resolve_property(property);
-            if let Some(mut inside) = self.outline(&inner) {
+            if let Some(mut inside) = self.shallow_matcher(&inner) {
                 if let Some((at, items)) = &inner.items {
-                    inside.items.extend(self.outline(&self.resolve(*items, at)));
+                    inside
+                        .items
+                        .extend(self.shallow_matcher(&self.resolve(*items, at)));
                 }
-                look.properties.push(((*name).to_owned(), inside));
+                matcher.properties.push(((*name).to_owned(), inside));
             }
-            note(&mut look, name, property, &inner);
+            note(&mut matcher, name, property, &inner);
         }
-        look.kind = view.kind;
-        look
+        matcher.kind = schema.kind;
+        matcher
     }
 
-    /// The kind and the names of a value that is of one kind.
-    fn outline(&self, view: &ResolvedSchema<'a>) -> Option<VariantMatcher> {
-        let kind = view.kind.filter(|_| view.cases.is_empty())?;
-        let mut look = VariantMatcher {
+    /// Returns the kind and the property names of a schema without variants.
+    fn shallow_matcher(&self, schema: &ResolvedSchema<'a>) -> Option<VariantMatcher> {
+        let kind = schema.kind.filter(|_| schema.variants.is_empty())?;
+        let mut matcher = VariantMatcher {
             kind: Some(kind),
             ..VariantMatcher::default()
         };
-        for (name, property) in &view.properties {
-            note(&mut look, name, property, &self.resolve_property(property));
+        for (name, property) in &schema.properties {
+            note(
+                &mut matcher,
+                name,
+                property,
+                &self.resolve_property(property),
+            );
         }
-        Some(look)
+        Some(matcher)
     }
 }
 
-/// Notes the name and the values of a property of an object.
-fn note(look: &mut VariantMatcher, name: &str, property: &Property<'_>, view: &ResolvedSchema<'_>) {
-    if !view.values.is_empty() {
-        look.tags.push((name.to_owned(), texts(&view.values)));
+/// Adds the name and the enum values of a property.
+fn note(
+    matcher: &mut VariantMatcher,
+    name: &str,
+    property: &Property<'_>,
+    schema: &ResolvedSchema<'_>,
+) {
+    if !schema.enum_values.is_empty() {
+        matcher
+            .tags
+            .push((name.to_owned(), texts(&schema.enum_values)));
     }
     let names = if property.required {
-        &mut look.required
+        &mut matcher.required
     } else {
-        &mut look.known
+        &mut matcher.known
     };
     names.push(name.to_owned());
 }
@@ -273,25 +297,25 @@ fn by_values(values: &[Value]) -> Vec<VariantMatcher> {
         values,
         ..VariantMatcher::default()
     };
-    let mut looks = Vec::new();
+    let mut matchers = Vec::new();
     let strings: Vec<Value> = values
         .iter()
         .filter(|value| value.is_string())
         .cloned()
         .collect();
     if !strings.is_empty() {
-        looks.push(of(JsonKind::String, texts(&strings)));
+        matchers.push(of(JsonKind::String, texts(&strings)));
     }
     if values.iter().any(Value::is_number) {
-        looks.push(of(JsonKind::Number, vec![]));
+        matchers.push(of(JsonKind::Number, vec![]));
     }
     if values.iter().any(Value::is_boolean) {
-        looks.push(of(JsonKind::Boolean, vec![]));
+        matchers.push(of(JsonKind::Boolean, vec![]));
     }
-    looks
+    matchers
 }
 
-/// Strings as they are, other values as JSON.
+/// Returns enum values as text: strings without quotes, other values as JSON.
 pub(in crate::lower) fn texts(values: &[Value]) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => None,

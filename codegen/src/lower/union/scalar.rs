@@ -1,67 +1,71 @@
-//! Cases that are strings, numbers or booleans -> one case of each.
+//! Merges the scalar variants of a union.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::lower::schema::{JsonKind, ResolvedSchema, Scalar};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::{Piece, Tags};
+use crate::lower::union::{DiscriminatorMapping, VariantSource};
 
-/// Cases of one kind, or a single one that is no scalar.
+/// Scalar variants of one kind, or a single variant that is no scalar.
 type Group<'a> = Vec<(ResolvedSchema<'a>, Option<Rc<Scalar>>)>;
 
 impl<'a> TypeLowering<'a> {
-    /// Puts all strings together, all whole numbers, all other numbers, and all booleans.
-    pub(in crate::lower) fn pieces(
+    /// Merges all strings, all integers, all other numbers, and all booleans into one variant each.
+    pub(in crate::lower) fn sources(
         &self,
         union: &ResolvedSchema<'a>,
-        views: &[ResolvedSchema<'a>],
-    ) -> Vec<Piece<'a>> {
+        schemas: &[ResolvedSchema<'a>],
+    ) -> Vec<VariantSource<'a>> {
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut known: HashMap<JsonKind, usize> = HashMap::new();
-        for view in views {
-            let scalar = self.resolver.scalar(view);
-            // Whole numbers stay apart from others: as a float, a large one would lose digits.
+        for schema in schemas {
+            let scalar = self.resolver.scalar(schema);
+            // Integers are not merged with other numbers: large ones would lose digits in a float.
             let kind = scalar.as_ref().map(|scalar| scalar.kind);
             let group = kind.and_then(|kind| known.get(&kind).copied());
             if let Some(group) = group.and_then(|group| groups.get_mut(group)) {
-                group.push((view.clone(), scalar));
+                group.push((schema.clone(), scalar));
                 continue;
             }
             known.extend(kind.map(|kind| (kind, groups.len())));
-            groups.push(vec![(view.clone(), scalar)]);
+            groups.push(vec![(schema.clone(), scalar)]);
         }
         let alone = groups.len() == 1;
-        let pieces = groups
+        let sources = groups
             .into_iter()
             .map(|group| together(union, group, alone));
-        let Some(tags) = Tags::of(union) else {
-            return pieces.collect();
+        let Some(mapping) = DiscriminatorMapping::of(union) else {
+            return sources.collect();
         };
-        pieces
-            .flat_map(|piece| tags.by_value(&self.resolver, piece))
+        sources
+            .flat_map(|source| mapping.split_by_value(&self.resolver, source))
             .collect()
     }
 }
 
-/// One piece of all the cases of one group; `alone` if there is no other.
-fn together<'a>(union: &ResolvedSchema<'a>, mut group: Group<'a>, alone: bool) -> Piece<'a> {
+/// Merges the variants of one group. `alone` is true if there is no other group.
+fn together<'a>(
+    union: &ResolvedSchema<'a>,
+    mut group: Group<'a>,
+    alone: bool,
+) -> VariantSource<'a> {
     let is_open = |scalar: &Option<Rc<Scalar>>| scalar.as_ref().is_some_and(|scalar| scalar.open);
     let has_values = |scalar: &Option<Rc<Scalar>>| {
         let values = scalar.as_ref().map(|scalar| !scalar.values.is_empty());
         values.unwrap_or_default()
     };
     let open = group.iter().any(|(_, scalar)| is_open(scalar));
-    let unsigned = group.iter().all(|(view, _)| view.is_unsigned());
-    let binary = group.iter().any(|(view, _)| view.is_binary());
+    let unsigned = group.iter().all(|(schema, _)| schema.is_unsigned());
+    let binary = group.iter().any(|(schema, _)| schema.is_binary());
     let mut named = group.iter().filter(|(_, scalar)| has_values(scalar));
-    let first_named = named.next().map(|(view, _)| view.clone());
+    let first_named = named.next().map(|(schema, _)| schema.clone());
     let several = named.next().is_some();
     let (first, scalar) = group.remove(0);
     if group.is_empty() {
-        return Piece {
-            open: false,
-            view: first,
+        return VariantSource {
+            is_open: false,
+            schema: first,
             tag: None,
         };
     }
@@ -69,11 +73,11 @@ fn together<'a>(union: &ResolvedSchema<'a>, mut group: Group<'a>, alone: bool) -
         .as_ref()
         .is_some_and(|scalar| scalar.kind == JsonKind::String);
     if is_text && !several && !binary {
-        // Known values beside any text: an enum that takes any text, or no enum at all.
+        // Known values and any other string: an open enum, or a plain string.
         let named = first_named.is_some();
-        return Piece {
-            view: first_named.unwrap_or(first),
-            open: open && named,
+        return VariantSource {
+            schema: first_named.unwrap_or(first),
+            is_open: open && named,
             tag: None,
         };
     }
@@ -82,30 +86,30 @@ fn together<'a>(union: &ResolvedSchema<'a>, mut group: Group<'a>, alone: bool) -
     } else {
         union.at.key("oneOf")
     };
-    let mut view = ResolvedSchema::silent(&at, union.chain().cloned().collect());
-    view.kind = scalar.as_ref().map(|scalar| scalar.kind);
+    let mut schema = ResolvedSchema::empty(&at, union.ref_chain().cloned().collect());
+    schema.kind = scalar.as_ref().map(|scalar| scalar.kind);
     if alone {
-        view.description = union.description;
-        view.definition = union.definition;
+        schema.description = union.description;
+        schema.definition = union.definition;
     }
-    view.format = match (binary, unsigned) {
+    schema.format = match (binary, unsigned) {
         (true, _) => Some("binary".to_owned()),
         (_, true) => Some("uint64".to_owned()),
         _ => None,
     };
     let others = group.iter().filter_map(|(_, scalar)| scalar.as_ref());
     let all = scalar.iter().chain(others);
-    let meanings = all.clone().flat_map(|scalar| &scalar.meanings);
-    view.meanings = meanings.cloned().collect();
+    let enum_descriptions = all.clone().flat_map(|scalar| &scalar.enum_descriptions);
+    schema.enum_descriptions = enum_descriptions.cloned().collect();
     let mut seen = HashSet::new();
     let values = all.flat_map(|scalar| &scalar.values);
-    view.values = values
+    schema.enum_values = values
         .filter(|value| seen.insert(value.to_string()))
         .cloned()
         .collect();
-    Piece {
-        view,
-        open: open && is_text,
+    VariantSource {
+        schema,
+        is_open: open && is_text,
         tag: None,
     }
 }

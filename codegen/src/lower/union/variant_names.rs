@@ -1,4 +1,4 @@
-//! What the variants of a union are called, and the union itself where nobody gave it a name.
+//! Names the variants of a union, and inline unions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,162 +7,190 @@ use serde_json::Value;
 use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::Piece;
+use crate::lower::union::VariantSource;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-/// A union of so many cases at most is called by them.
-const MOST_CASES: usize = 3;
-/// And only if the name is no longer than this.
-const LONGEST: usize = 48;
+/// Maximum number of variants in the name of an inline union.
+const MAX_NAMED_VARIANTS: usize = 3;
+/// Maximum length of the name of an inline union.
+const MAX_NAME_LENGTH: usize = 48;
 
 impl<'a> TypeLowering<'a> {
-    /// A name for each variant.
-    pub(in crate::lower) fn variants(
+    /// Returns the names of the variants.
+    pub(in crate::lower) fn variant_names(
         &mut self,
         union: &ResolvedSchema<'a>,
-        pieces: &[Piece<'a>],
+        sources: &[VariantSource<'a>],
         name: &str,
     ) -> Vec<String> {
-        let named: Vec<Option<String>> = pieces
+        let named: Vec<Option<String>> = sources
             .iter()
-            .map(|piece| self.component_name(&piece.view))
+            .map(|source| self.component_name(&source.schema))
             .collect();
-        let shared = shared_start(name, &named.iter().flatten().collect::<Vec<_>>());
+        let shared_union = common_prefix(name, &named.iter().flatten().collect::<Vec<_>>());
         let unnamed = named.iter().any(Option::is_none);
         let peers = if unnamed {
-            Peers::of(self, pieces)
+            Peers::of(self, sources)
         } else {
             Peers::default()
         };
         let mut scope = Scope::default();
-        // Where values go that fit no case.
+        // Name of the variant for unknown values.
         let _ = scope.claim("Unknown", &union.at);
-        let variants = pieces.iter().zip(named).map(|(piece, named)| {
-            let places: Vec<&Pointer> = piece.view.chain().collect();
-            let given = self.names.variants.take(&places);
-            let name = given.unwrap_or_else(|| match (&piece.tag, named) {
+        let variant_names = sources.iter().zip(named).map(|(source, named)| {
+            let places: Vec<&Pointer> = source.schema.ref_chain().collect();
+            let configured = self.names.variants.take(&places);
+            let name = configured.unwrap_or_else(|| match (&source.tag, named) {
                 (Some(tag), _) => names::variant(tag),
-                (None, Some(named)) => named.get(shared..).unwrap_or(&named).to_owned(),
-                (None, None) => self.described(&piece.view, &peers),
+                (None, Some(named)) => named.get(shared_union..).unwrap_or(&named).to_owned(),
+                (None, None) => self.describe_inline(&source.schema, &peers),
             });
             let name = names::not_self(name);
-            let free = match scope.claim(&name, &piece.view.at) {
+            let free = match scope.claim(&name, &source.schema.at) {
                 Ok(()) => name,
                 Err(_) => scope.numbered(&name),
             };
-            let _ = scope.claim(&free, &piece.view.at);
+            let _ = scope.claim(&free, &source.schema.at);
             free
         });
-        variants.collect()
+        variant_names.collect()
     }
 
-    /// Where the one union of just these cases is, and what it is called: for those that stand inside of other schemas
-    /// and consist of few cases that have names.
-    pub(in crate::lower) fn shared(
+    /// Returns the location and the name of the union that all inline unions of the same few variants share. All variants must
+    /// have names.
+    pub(in crate::lower) fn shared_union(
         &mut self,
         union: &ResolvedSchema<'a>,
-        pieces: &[Piece<'a>],
+        sources: &[VariantSource<'a>],
     ) -> Option<(Pointer, String)> {
-        let places: Vec<&Pointer> = std::iter::once(&union.at).chain(union.chain()).collect();
+        let places: Vec<&Pointer> = std::iter::once(&union.at)
+            .chain(union.ref_chain())
+            .collect();
         let own_name =
             component_name(&union.at).is_some() || self.names.types.take(&places).is_some();
-        if own_name || pieces.len() > MOST_CASES || union.discriminator.is_some() {
+        if own_name || sources.len() > MAX_NAMED_VARIANTS || union.discriminator.is_some() {
             return None;
         }
-        let names: Option<Vec<(String, String)>> = pieces
+        let names: Option<Vec<(String, String)>> = sources
             .iter()
-            .map(|piece| self.plain_name(&piece.view, 0).filter(|_| !piece.open))
+            .map(|source| {
+                self.structural_name(&source.schema, 0)
+                    .filter(|_| !source.is_open)
+            })
             .collect();
         let (names, keys): (Vec<String>, Vec<String>) = names?.into_iter().unzip();
         let name = names.join("Or");
-        if name.len() > LONGEST {
+        if name.len() > MAX_NAME_LENGTH {
             return None;
         }
         let key = keys.join(" | ");
-        let at = self.registry.shared.entry(key);
+        let at = self.registry.shared_unions.entry(key);
         Some((at.or_insert_with(|| union.at.clone()).clone(), name))
     }
 
-    /// The name of a type whose looks it tells, and what tells it from all others.
-    fn plain_name(&self, view: &ResolvedSchema<'a>, depth: usize) -> Option<(String, String)> {
-        if let Some(name) = self.component_name(view) {
-            return Some((name, view.at.to_string()));
+    /// Returns a name that describes the structure of a schema, and a key that is unique to the structure.
+    fn structural_name(
+        &self,
+        schema: &ResolvedSchema<'a>,
+        depth: usize,
+    ) -> Option<(String, String)> {
+        if let Some(name) = self.component_name(schema) {
+            return Some((name, schema.at.to_string()));
         }
-        if depth > 2 || !view.cases.is_empty() || !view.values.is_empty() || view.nullable {
+        if depth > 2
+            || !schema.variants.is_empty()
+            || !schema.enum_values.is_empty()
+            || schema.nullable
+        {
             return None;
         }
-        let (kind, inner) = match view.kind? {
-            JsonKind::Array => ("List", view.items.as_ref()?),
-            JsonKind::Object if view.is_bare_object() => return Some(same("Object")),
-            JsonKind::Object if view.properties.is_empty() => ("Map", view.others.as_ref()?),
+        let (kind, inner) = match schema.kind? {
+            JsonKind::Array => ("List", schema.items.as_ref()?),
+            JsonKind::Object if schema.is_free_form_object() => return Some(same("Object")),
+            JsonKind::Object if schema.properties.is_empty() => {
+                ("Map", schema.additional_properties.as_ref()?)
+            }
             JsonKind::Object => return None,
-            _ if view.is_unsigned() => return Some(same("Unsigned")),
+            _ if schema.is_unsigned() => return Some(same("Unsigned")),
             kind => return Some(same(word(kind))),
         };
         let inner = self.resolver.resolve(inner.1, &inner.0);
-        let (name, key) = self.plain_name(&inner, depth + 1)?;
+        let (name, key) = self.structural_name(&inner, depth + 1)?;
         Some((format!("{name}{kind}"), format!("{key} {kind}")))
     }
 
-    /// The name that the document gives the case.
-    fn component_name(&self, view: &ResolvedSchema<'a>) -> Option<String> {
-        let name = view.chain().find_map(component_name)?;
+    /// Returns the Rust name of the component schema.
+    fn component_name(&self, schema: &ResolvedSchema<'a>) -> Option<String> {
+        let name = schema.ref_chain().find_map(component_name)?;
         Some(names::pascal(
             name.strip_prefix(self.names.strip_prefix).unwrap_or(&name),
         ))
     }
 
-    /// A case without a name: by its title, by the value that tells it, or by its kind.
-    fn described(&self, view: &ResolvedSchema<'a>, peers: &Peers<'a>) -> String {
-        let title = view
-            .title
-            .filter(|title| title.len() <= LONGEST && title.chars().any(char::is_alphanumeric));
+    /// Names an inline variant by its title, by a constant, by a property that no other variant has, or by its kind.
+    fn describe_inline(&self, schema: &ResolvedSchema<'a>, peers: &Peers<'a>) -> String {
+        let title = schema.title.filter(|title| {
+            title.len() <= MAX_NAME_LENGTH && title.chars().any(char::is_alphanumeric)
+        });
         if let Some(title) = title {
             return names::pascal(title);
         }
-        if let [Value::String(only)] = view.values.as_slice() {
+        if let [Value::String(only)] = schema.enum_values.as_slice() {
             return names::variant(only);
         }
-        let constants = self.constants(view);
+        let constants = self.constants(schema);
         let is_own = |(name, value): &&(&'a str, String)| {
-            peers.are_without(&(view.kind, *name, Some(value.clone())))
+            peers.are_without(&(schema.kind, *name, Some(value.clone())))
         };
         if let Some((_, own)) = constants.iter().find(is_own) {
             return names::variant(own);
         }
-        if peers.kinds.get(&view.kind).is_some_and(|count| *count > 1) {
-            if let Some((name, _)) = self.plain_name(view, 0) {
+        if peers
+            .kinds
+            .get(&schema.kind)
+            .is_some_and(|count| *count > 1)
+        {
+            if let Some((name, _)) = self.structural_name(schema, 0) {
                 return name;
             }
-            let names = view.properties.keys().copied();
-            let own = names.filter(|name| peers.are_without(&(view.kind, *name, None)));
+            let names = schema.properties.keys().copied();
+            let own = names.filter(|name| peers.are_without(&(schema.kind, *name, None)));
             let is_required =
-                |name: &&str| view.properties.get(name).is_some_and(|own| own.required);
+                |name: &&str| schema.properties.get(name).is_some_and(|own| own.required);
             if let Some(own) = own.clone().find(is_required).or(own.clone().next()) {
                 return names::pascal(own);
             }
         }
-        match view.kind {
-            Some(JsonKind::Object) if view.properties.is_empty() && view.others.is_some() => {
+        match schema.kind {
+            Some(JsonKind::Object)
+                if schema.properties.is_empty() && schema.additional_properties.is_some() =>
+            {
                 "Map".to_owned()
             }
             Some(kind) => word(kind).to_owned(),
-            None if view.values.iter().all(Value::is_string) => word(JsonKind::String).to_owned(),
+            None if schema.enum_values.iter().all(Value::is_string) => {
+                word(JsonKind::String).to_owned()
+            }
             None => "Value".to_owned(),
         }
     }
 }
 
 impl<'a> TypeLowering<'a> {
-    /// Properties that are always there with the same text.
-    fn constants(&self, view: &ResolvedSchema<'a>) -> Vec<(&'a str, String)> {
-        let required = view
+    /// Returns required properties with only one allowed string.
+    fn constants(&self, schema: &ResolvedSchema<'a>) -> Vec<(&'a str, String)> {
+        let required = schema
             .properties
             .iter()
             .filter(|(_, property)| property.required);
         let constant = required.filter_map(|(name, property)| {
-            match self.resolver.resolve_property(property).values.as_slice() {
+            match self
+                .resolver
+                .resolve_property(property)
+                .enum_values
+                .as_slice()
+            {
                 [Value::String(only)] => Some((*name, only.clone())),
                 _ => None,
             }
@@ -171,10 +199,10 @@ impl<'a> TypeLowering<'a> {
     }
 }
 
-/// A property of a case of some kind and, where it is always the same, its text.
+/// A kind of variant, the name of a property and, if it is constant, its value.
 type Trait<'a> = (Option<JsonKind>, &'a str, Option<String>);
 
-/// How many of the cases there are of each kind, and with each trait: what one of them has alone, it may be called by.
+/// Numbers of variants per kind and per trait. A variant may be named by a trait that no other variant has.
 #[derive(Default)]
 struct Peers<'a> {
     kinds: HashMap<Option<JsonKind>, usize>,
@@ -182,15 +210,18 @@ struct Peers<'a> {
 }
 
 impl<'a> Peers<'a> {
-    fn of(lowering: &TypeLowering<'a>, pieces: &[Piece<'a>]) -> Self {
+    fn of(lowering: &TypeLowering<'a>, sources: &[VariantSource<'a>]) -> Self {
         let mut peers = Self::default();
         let mut seen = HashSet::new();
-        let views = pieces.iter().map(|piece| &piece.view);
-        for view in views.filter(|view| seen.insert(&view.at)) {
-            *peers.kinds.entry(view.kind).or_default() += 1;
-            let constants = lowering.constants(view).into_iter();
-            let constants = constants.map(|(name, value)| (view.kind, name, Some(value)));
-            let names = view.properties.keys().map(|name| (view.kind, *name, None));
+        let schemas = sources.iter().map(|source| &source.schema);
+        for schema in schemas.filter(|schema| seen.insert(&schema.at)) {
+            *peers.kinds.entry(schema.kind).or_default() += 1;
+            let constants = lowering.constants(schema).into_iter();
+            let constants = constants.map(|(name, value)| (schema.kind, name, Some(value)));
+            let names = schema
+                .properties
+                .keys()
+                .map(|name| (schema.kind, *name, None));
             for of in constants.chain(names) {
                 *peers.traits.entry(of).or_default() += 1;
             }
@@ -198,7 +229,7 @@ impl<'a> Peers<'a> {
         peers
     }
 
-    /// Whether no case but one has it.
+    /// True if at most one variant has this trait.
     fn are_without(&self, of: &Trait<'a>) -> bool {
         self.traits.get(of).is_none_or(|count| *count < 2)
     }
@@ -219,8 +250,8 @@ fn word(kind: JsonKind) -> &'static str {
     }
 }
 
-/// How many bytes of all names are whole words that the union's own name starts with as well, so that each keeps a word.
-fn shared_start(union: &str, names: &[&String]) -> usize {
+/// Returns the length of the words that all names and the name of the union start with. Each name keeps at least one word.
+fn common_prefix(union: &str, names: &[&String]) -> usize {
     if names.len() < 2 {
         return 0;
     }
@@ -250,7 +281,7 @@ mod tests {
         let names = |names: [&str; 2]| names.map(str::to_owned);
         let start = |union: &str, of: [&str; 2]| {
             let of = names(of);
-            shared_start(union, &of.iter().collect::<Vec<_>>())
+            common_prefix(union, &of.iter().collect::<Vec<_>>())
         };
         assert_eq!(
             start("ClientEvent", ["ClientEventStart", "ClientEventStop"]),

@@ -35,7 +35,7 @@ pub(crate) fn encode(
     for (secret, text) in credential.secrets.iter().zip(secrets) {
         if text.is_empty() || text.chars().any(char::is_control) {
             return Err(Error::config(format!(
-                "`{}`: what it was given is empty or holds a control character",
+                "`{}`: the credential is empty or contains a control character",
                 credential.method
             )));
         }
@@ -66,7 +66,10 @@ impl EncodedCredential {
         let header = HeaderName::from_bytes(name.as_bytes()).ok();
         let value = HeaderValue::try_from(value).ok();
         let (Some(header), Some(mut value)) = (header, value) else {
-            let text = format!("`{}`: header {name} cannot hold it", credential.method);
+            let text = format!(
+                "`{}`: header {name} cannot contain the credential",
+                credential.method
+            );
             return Err(Error::config(text));
         };
         value.set_sensitive(true);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::runtime::blocking::Client;
 use crate::runtime::blocking::driver::Driver;
-use crate::runtime::call::{Call, optional};
+use crate::runtime::call::Call;
+use crate::runtime::call::optional;
 use crate::runtime::client::Client as AsyncClient;
 use crate::runtime::error::Result;
 use crate::runtime::operation::Operation;

@@ -6,4 +6,5 @@ pub(crate) mod array;
 pub(crate) mod multipart;
 pub(crate) mod source;
 pub(crate) mod stream;
+mod streaming;
 pub(crate) mod upload;

@@ -174,7 +174,7 @@ pub(crate) struct BodyAborted;
 
 impl fmt::Display for BodyAborted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the content to send broke off")
+        f.write_str("reading the content to upload failed")
     }
 }
 

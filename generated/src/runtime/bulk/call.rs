@@ -15,7 +15,7 @@ impl<C, O: Bulk> Call<C, O> {
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = NonZeroUsize::new(requests);
         if requests == 0 {
-            let invalid = ValidationError::new("is 0, at least 1 is needed").within("concurrency");
+            let invalid = ValidationError::new("is 0; the minimum is 1").within("concurrency");
             self.options.invalid.get_or_insert(invalid);
         }
         self

@@ -16,10 +16,12 @@ use reqwest::Url;
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
-use crate::runtime::auth::store::{RequestDefaults, missing_credentials};
+use crate::runtime::auth::store::missing_credentials;
 use crate::runtime::client::rate_limiter::RateLimiter;
-use crate::runtime::error::{Error, Result};
+use crate::runtime::error::Error;
+use crate::runtime::error::Result;
 use crate::runtime::http::clock::Clock;
+use crate::runtime::http::defaults::RequestDefaults;
 
 /// An async client of the API. Clones are cheap and share connections.
 #[derive(Clone)]

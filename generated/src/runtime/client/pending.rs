@@ -9,7 +9,6 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
 /// Maximum number of bytes that are read from the body of an error response.
@@ -37,7 +36,9 @@ impl PendingResponse {
             None => Ok(self),
             Some(name) => {
                 let name = name.escape_ascii();
-                let text = format!("the answer came compressed ({name}), which was not asked for");
+                let text = format!(
+                    "the response is compressed ({name}), although the client did not ask for it"
+                );
                 Err(Error::invalid_response(self.call, text))
             }
         }
@@ -45,8 +46,9 @@ impl PendingResponse {
 
     /// Reads a body of at most `max` bytes.
     pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
-        let too_large =
-            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
+        let too_large = || {
+            Error::invalid_response(self.call, format!("the response has more than {max} bytes"))
+        };
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
             return Err(too_large());
@@ -85,16 +87,6 @@ impl PendingResponse {
             status: self.status,
             headers: self.headers,
             body: body.finish(),
-        }
-    }
-}
-
-impl HasHead for PendingResponse {
-    fn head(&self) -> ResponseHead<'_> {
-        ResponseHead {
-            status: self.status,
-            headers: &self.headers,
-            size: None,
         }
     }
 }

@@ -88,7 +88,7 @@ mod on {
                 status = head.map(|head| head.status.as_u16()),
                 request_id = head.and_then(|head| self.request_id(head)),
                 wait = ?delay,
-                "trying again",
+                "retrying",
             );
         }
 

@@ -7,7 +7,6 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
 
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::decode::path::{JsonError, read};
@@ -36,30 +35,6 @@ pub(crate) fn read_envelope<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
 pub(crate) fn reports_failure(envelope: &'static Envelope, body: &[u8]) -> bool {
     read_envelope::<IgnoredAny, IgnoredAny>(envelope, body)
         .is_ok_and(|content| content.success == Some(false))
-}
-
-/// Returns the errors and messages of a body, if the body is an envelope.
-pub(crate) fn errors_and_messages(
-    envelope: Option<&Envelope>,
-    body: &[u8],
-) -> Option<(Vec<Value>, Vec<Value>)> {
-    let envelope = envelope?;
-    let mut body: Value = serde_json::from_slice(body).ok()?;
-    let mut take = |name| body.get_mut(name).map(Value::take);
-    let (success, errors) = (take(envelope.success), take(envelope.errors));
-    if success.is_none() && errors.is_none() {
-        return None;
-    }
-    let messages = take(envelope.messages);
-    Some((list(errors), list(messages)))
-}
-
-fn list(value: Option<Value>) -> Vec<Value> {
-    match value {
-        Some(Value::Array(items)) => items,
-        None | Some(Value::Null) => Vec::new(),
-        Some(one) => vec![one],
-    }
 }
 
 struct Seed<T, I> {

@@ -72,7 +72,7 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Number<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a whole number of 64 bits")
+        f.write_str("a 64-bit integer")
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {

@@ -89,7 +89,7 @@ fn redact_value(text: &str) -> String {
                 .then_some((found, expected))
         });
     let Some((found, expected)) = parts else {
-        return "it does not fit".to_owned();
+        return "invalid value".to_owned();
     };
     let kind = found
         .split(['"', '`'])

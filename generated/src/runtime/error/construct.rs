@@ -37,9 +37,9 @@ impl Error {
     }
 
     pub(crate) fn decode(call: Option<CallInfo>, path: String, text: &str) -> Self {
-        let what = call.map_or("the JSON", |_| "the answer");
+        let what = call.map_or("the JSON", |_| "the response");
         let place = if path.is_empty() { "" } else { " at " };
-        let text = format!("{what} does not fit{place}{path}: {text}");
+        let text = format!("{what} does not match the expected type{place}{path}: {text}");
         let mut details = ErrorContext::new(text).about(path);
         details.0.call = call;
         Self::Decode(details)
@@ -63,7 +63,8 @@ impl Error {
     }
 
     pub(crate) fn redirect_followed(call: CallInfo) -> Self {
-        let text = "the HTTP client that was given followed a redirect: build it with redirect::Policy::none()";
+        let text =
+            "the custom HTTP client followed a redirect: build it with redirect::Policy::none()";
         Self::Config(ErrorContext::new(text).of(call))
     }
 
@@ -72,15 +73,19 @@ impl Error {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
-            let text = "no whole answer came within the timeout";
+            let text = "the response was not complete within the timeout";
             (Self::Timeout, no_response, text.to_owned())
         } else if answered {
-            (Self::Body, no_response, "the answer broke off".to_owned())
+            (
+                Self::Body,
+                no_response,
+                "the response body ended early".to_owned(),
+            )
         } else if error.is_connect() {
-            let text = "there is no connection to the server";
+            let text = "the connection to the server failed";
             (Self::Connect, Some(RetryReason::NotSent), text.to_owned())
         } else {
-            let text = "the connection broke before an answer came";
+            let text = "the connection was closed before a response was received";
             (Self::Connect, no_response, text.to_owned())
         };
         let mut details = ErrorContext::new(text).of(call);

@@ -5,6 +5,7 @@
 pub(crate) mod api;
 mod construct;
 pub(crate) mod context;
+pub(crate) mod message;
 pub(crate) mod progress;
 pub(crate) mod upload;
 pub(crate) mod validation;
@@ -17,7 +18,6 @@ use reqwest::StatusCode;
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::context::{ErrorContext, ErrorData};
-use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::{RetryReason, is_retryable};
 
 /// Result of a call.
@@ -119,23 +119,14 @@ impl Error {
         }
     }
 
-    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if an item was
-    /// invalid.
-    pub fn progress(&self) -> Option<&Progress> {
-        match self.api() {
-            Some(error) => error.progress(),
-            None => self.details()?.progress.as_ref(),
-        }
-    }
-
-    fn api(&self) -> Option<&ApiError> {
+    pub(crate) fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
             _ => None,
         }
     }
 
-    fn details(&self) -> Option<&ErrorData> {
+    pub(crate) fn details(&self) -> Option<&ErrorData> {
         match self {
             Self::Api(_) => None,
             Self::InvalidRequest(details)
@@ -147,7 +138,7 @@ impl Error {
         }
     }
 
-    fn details_mut(&mut self) -> Option<&mut ErrorData> {
+    pub(crate) fn details_mut(&mut self) -> Option<&mut ErrorData> {
         match self {
             Self::Api(_) => None,
             Self::InvalidRequest(details)
@@ -182,19 +173,6 @@ impl Error {
         self
     }
 
-    /// Adds the progress of a bulk call.
-    pub(crate) fn with_progress(mut self, progress: Progress) -> Self {
-        match &mut self {
-            Self::Api(error) => error.set_progress(progress),
-            other => {
-                if let Some(details) = other.details_mut() {
-                    details.progress = Some(progress);
-                }
-            }
-        }
-        self
-    }
-
     /// Marks the request body as consumed: the same call cannot be sent again.
     pub(crate) fn body_consumed(mut self) -> Self {
         match &mut self {
@@ -223,10 +201,10 @@ impl fmt::Display for Error {
             (_, Some(details)) => f.write_str(&details.text)?,
             (_, None) => (),
         }
-        match self.progress() {
-            Some(progress) => write!(f, "; {progress}"),
-            None => Ok(()),
+        if let Some(progress) = self.progress() {
+            write!(f, "; {progress}")?;
         }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Types and functions for HTTP messages.
 
 pub mod clock;
+pub(crate) mod defaults;
 pub(crate) mod head;
 pub(crate) mod header;
 pub(crate) mod media_type;

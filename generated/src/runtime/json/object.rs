@@ -24,7 +24,6 @@ use crate::runtime::json::field_reader::JsonObject;
 /// - `int`: the field consists of integers, which may have a fraction of zero.
 ///
 /// The field after `..` is a map of additional properties. Without it, they are ignored.
-#[allow(unused_macros)] // no API is without objects, but the runtime alone is
 macro_rules! json_object {
     ($name:ident {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
@@ -79,7 +78,6 @@ macro_rules! json_object {
 }
 
 /// Parts of `json_object!` for one property.
-#[allow(unused_macros)]
 macro_rules! json_property {
     (name $field:ident) => {
         stringify!($field)
@@ -134,7 +132,6 @@ macro_rules! json_property {
     };
 }
 
-#[allow(unused_imports)]
 pub(crate) use {json_object, json_property};
 
 /// Writes an object: the properties in order, then the additional properties.

@@ -90,7 +90,7 @@ impl LoopDetector {
         };
         if let Some(name) = repeated {
             let info = response.envelope.map_or("", |envelope| envelope.info);
-            let text = "the server gives the same page again and again";
+            let text = "the server returned the same page again";
             return Err(Error::decode(
                 Some(response.call),
                 format!("{info}.{name}"),

@@ -3,12 +3,11 @@
 //! Encodes the body of a request from its arguments.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
-use crate::runtime::body::multipart::MultipartForm;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
-use crate::runtime::http::media_type::is_json;
 use crate::runtime::request::ParamLocation;
 use crate::runtime::request::ValidArgument;
+use crate::runtime::request::form::form;
 use crate::runtime::request::query::push_pairs;
 use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
@@ -49,7 +48,7 @@ pub(crate) fn body(
     if let (Some(max), Some(size)) = (meta.max_body, size)
         && size > max
     {
-        let reason = format!("has {size} bytes, {max} are allowed");
+        let reason = format!("has {size} bytes; the maximum is {max}");
         return Err(invalid(ValidationError::new(reason)));
     }
     Ok(body)
@@ -72,7 +71,7 @@ fn check_required_properties(
     let mut required = meta.required_if_body.iter();
     match required.find(|name| !given.contains(name)) {
         Some(missing) if !given.is_empty() => Err(ValidationError::new(
-            "is missing, and the body cannot do without it",
+            "is missing; it is required if the body is sent",
         )
         .within(missing)),
         _ => Ok(()),
@@ -95,7 +94,8 @@ fn raw(value: &Value) -> Result<Upload, ValidationError> {
             _ => Ok(Upload::parts(contents.clone())),
         },
         Value::Text(text) => Ok(text.clone().into()),
-        Value::Json(_) | Value::Array(_) => Ok(value.to_json()?.into()),
+        Value::Json(_) => Ok(value.to_json()?.into()),
+        Value::Array(_) => Ok(value.to_json()?.into()),
     }
 }
 
@@ -121,40 +121,6 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     }
     text.push(b'}');
     Ok(Some(text.into()))
-}
-
-/// Collects the parts of a multipart body.
-fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, ValidationError> {
-    let mut form = MultipartForm::default();
-    for (argument, value) in values {
-        let invalid = |error: ValidationError| error.within(argument.location.name());
-        match (argument.location, value) {
-            (ParamLocation::Part(name, media_type), Value::Content(contents)) => {
-                for content in contents {
-                    form.file(name, media_type, content.clone());
-                }
-            }
-            (ParamLocation::Part(name, media_type), Value::Text(text)) => {
-                form.part(name, media_type, text.clone().into());
-            }
-            (ParamLocation::Part(name, media_type), _) if is_json(media_type) => {
-                form.part(name, media_type, value.to_json().map_err(invalid)?.into());
-            }
-            (ParamLocation::Part(name, media_type), _) => {
-                for pair in style::pairs(name, argument.style, value).map_err(invalid)? {
-                    let text = pair.values.join(pair.delimiter);
-                    form.part(&pair.name, media_type, text.into());
-                }
-            }
-            (ParamLocation::Field(name), _) => {
-                for pair in style::pairs(name, argument.style, value).map_err(invalid)? {
-                    form.text(pair.name, pair.values.join(pair.delimiter));
-                }
-            }
-            _ => (),
-        }
-    }
-    Ok(form)
 }
 
 /// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.

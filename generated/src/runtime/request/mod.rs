@@ -4,6 +4,7 @@
 
 pub(crate) mod body;
 pub(crate) mod encode;
+pub(crate) mod form;
 pub(crate) mod limits;
 pub(crate) mod path_segment;
 pub(crate) mod query;
@@ -205,27 +206,7 @@ impl Request {
         self.value(location) == Some(true)
     }
 
-    /// Returns the array at a location, or an empty array.
-    pub(crate) fn array_at(&self, location: ParamLocation) -> JsonArray {
-        match self.get(location) {
-            Some(Value::Array(array)) => array.clone(),
-            _ => JsonArray::unchecked::<()>([]),
-        }
-    }
-
-    /// Replaces the array at a location. Its limits stay.
-    pub(crate) fn with_array(mut self, location: ParamLocation, array: JsonArray) -> Self {
-        let list = self
-            .arguments
-            .iter_mut()
-            .find(|argument| argument.location == location);
-        if let Some(list) = list {
-            list.value = Ok(Value::Array(array));
-        }
-        self
-    }
-
-    fn get(&self, location: ParamLocation) -> Option<&Value> {
+    pub(crate) fn get(&self, location: ParamLocation) -> Option<&Value> {
         let argument = self
             .arguments
             .iter()

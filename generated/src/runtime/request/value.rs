@@ -27,7 +27,7 @@ impl Value {
     pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, ValidationError> {
         let text = serde_json::to_vec(value);
         text.map(Self::Json)
-            .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+            .map_err(|error| ValidationError::new(format!("cannot be serialized as JSON: {error}")))
     }
 
     /// Deserializes the value.
@@ -38,7 +38,8 @@ impl Value {
                 T::deserialize(text).ok()
             }
             Self::Json(text) => serde_json::from_slice(text).ok(),
-            Self::Array(_) | Self::Content(_) => None,
+            Self::Array(_) => None,
+            Self::Content(_) => None,
         }
     }
 
@@ -52,9 +53,9 @@ impl Value {
             Self::Json(text) => Ok(text.clone()),
             Self::Array(items) => {
                 items.check()?;
-                Ok(items.chunks().concat())
+                Ok(items.to_json())
             }
-            Self::Content(_) => Err(ValidationError::new("is no JSON")),
+            Self::Content(_) => Err(ValidationError::new("is not JSON")),
         }
     }
 }

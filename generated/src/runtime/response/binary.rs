@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::decode::path::read;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::raw_response::RawResponse;
 
 /// A binary response body.
 #[derive(Clone)]
@@ -44,6 +45,13 @@ impl Binary {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.bytes)
             .map_err(|error| Error::decode(self.call, error.path, &error.text))
+    }
+}
+
+impl RawResponse {
+    /// Returns the body as binary content.
+    pub fn binary(&self) -> Binary {
+        Binary::new(self.body.clone(), Some(self.call))
     }
 }
 

@@ -4,5 +4,5 @@
 
 pub(crate) mod binary;
 pub(crate) mod decode;
-pub(crate) mod select;
+mod result;
 pub(crate) mod typed;

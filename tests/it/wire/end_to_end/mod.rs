@@ -1,5 +1,5 @@
-//! Calls against a server that stores values: the embedded server or another one, see [`TestNamespace`](crate::support::test_namespace::TestNamespace).
-//! The tests use only documented behavior of the API.
+//! Calls against a server that stores values: the embedded server or another one, see
+//! [`test_namespace`](crate::support::test_namespace). The tests use only documented behavior of the API.
 
 mod bulk;
 mod keys;

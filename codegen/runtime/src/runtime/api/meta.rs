@@ -1,5 +1,6 @@
 //! Description of an API and its operations.
 
+#[cfg(feature = "part-credentials")]
 use crate::runtime::api::auth_scheme::SecurityRequirements;
 
 /// Facts about an operation that are known at compile time.
@@ -17,6 +18,7 @@ pub struct Meta {
     /// Value of the `Accept` header, if the response has several media types.
     pub accept: Option<&'static str>,
     /// Index into [`Settings::security`].
+    #[cfg(feature = "part-credentials")]
     pub security: usize,
     /// True if a POST or PATCH request may be retried. Other methods are always idempotent.
     pub idempotent: bool,
@@ -44,8 +46,10 @@ pub enum BodyFormat {
     Raw(&'static str),
     /// `multipart/form-data`, if there is any part. A single file part is sent as the whole body if a media
     /// type is given here.
+    #[cfg(feature = "part-multipart")]
     Form(Option<&'static str>),
     /// Another `multipart/…` media type, if there is any part.
+    #[cfg(feature = "part-multipart")]
     Multipart(&'static str),
     /// `application/x-www-form-urlencoded`, if there is any field.
     UrlEncoded,
@@ -59,6 +63,7 @@ impl Meta {
         path: "/",
         base_url: None,
         accept: None,
+        #[cfg(feature = "part-credentials")]
         security: 0,
         idempotent: false,
         not_found_codes: &[],
@@ -106,13 +111,16 @@ pub struct Settings {
     /// Value of the `User-Agent` header.
     pub user_agent: &'static str,
     /// Security requirements of the operations. [`Meta::security`] is an index into this list.
+    #[cfg(feature = "part-credentials")]
     pub security: &'static [SecurityRequirements],
     /// Envelope around every JSON result.
+    #[cfg(feature = "part-envelope")]
     pub envelope: Option<&'static Envelope>,
     /// Name of the response header that contains the request id.
     pub request_id_header: Option<&'static str>,
 }
 
+#[cfg(feature = "part-envelope")]
 /// Property names of the object that wraps every JSON result.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope {

@@ -10,16 +10,11 @@ use reqwest::header::HeaderMap;
 use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
 use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::header::insert;
 
 /// Security requirements of an API without authentication.
 const NOTHING: &[SecurityRequirements] = &[&[&[]]];
-
-/// Headers and query that are sent with every call of the same security requirements.
-pub(crate) struct RequestDefaults {
-    pub(crate) headers: HeaderMap,
-    pub(crate) query: String,
-}
 
 /// Credentials of a client builder, one per scheme, in the order in which they were added.
 #[derive(Default)]
@@ -155,16 +150,18 @@ impl CredentialStore {
                 .iter()
                 .filter_map(|secret| secret.variable);
             let variables = variables.collect::<Vec<_>>().join(" or ");
-            Error::config(format!("{variables} holds what no header can hold"))
+            Error::config(format!(
+                "{variables} contains characters that a header cannot contain"
+            ))
         })
     }
 
     /// Describes how to authenticate if no call could be authenticated.
     fn missing(&self, all: &[SecurityRequirements]) -> String {
         let what = if self.explicit().next().is_none() {
-            "there are no credentials"
+            "the client has no credentials"
         } else {
-            "the credentials are not enough"
+            "the credentials are incomplete"
         };
         format!(
             "{what}: use {}",
@@ -196,7 +193,7 @@ impl CredentialStore {
             let requirements = all.iter().copied().flatten();
             let requirements = requirements.filter(|requirement| contains(requirement, unused));
             return Some(format!(
-                "`{}` is given, but no call sends it by itself: use {}",
+                "`{}` is set, but no call uses it alone: use {}",
                 unused.method,
                 describe_alternatives(requirements)
             ));
@@ -211,7 +208,7 @@ impl CredentialStore {
             (preferred, unused)
         };
         Some(format!(
-            "both `{}` and `{}` are given: one is enough",
+            "both `{}` and `{}` are set: use one of them",
             one.method, other.method
         ))
     }
@@ -232,7 +229,7 @@ impl RequestDefaults {
 /// Describes how to authenticate a call whose credentials are missing.
 pub(crate) fn missing_credentials(requirements: SecurityRequirements) -> String {
     format!(
-        "the client has no credentials for it: use {}",
+        "the client has no credentials for this call: use {}",
         describe_alternatives(requirements.iter())
     )
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::runtime::blocking::Client;
 use crate::runtime::blocking::driver::Driver;
-use crate::runtime::call::{Call, optional};
+use crate::runtime::call::Call;
+#[cfg(feature = "part-optional")]
+use crate::runtime::call::optional;
 use crate::runtime::client::Client as AsyncClient;
 use crate::runtime::error::Result;
 use crate::runtime::operation::Operation;
@@ -20,6 +22,7 @@ impl<O: Operation> Call<Client, O> {
 
     /// Sends the call and returns its result, or `None` if the API reports that the requested resource does
     /// not exist. Other missing resources, for example a missing parent, are errors.
+    #[cfg(feature = "part-optional")]
     pub fn send_optional(self) -> Result<Option<O::Output>> {
         optional::<O>(self.send())
     }

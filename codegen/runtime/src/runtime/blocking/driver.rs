@@ -26,8 +26,9 @@ const IDLE_LIMIT: u64 = 1_000;
 impl Driver {
     pub(crate) fn new() -> Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime
-            .map_err(|error| Error::config("the I/O driver cannot be set up").with_source(error))?;
+        let runtime = runtime.map_err(|error| {
+            Error::config("the I/O driver could not be created").with_source(error)
+        })?;
         Ok(Self {
             runtime: Some(runtime),
             start: Instant::now(),
@@ -54,7 +55,7 @@ impl Driver {
         let runtime = self
             .runtime
             .as_ref()
-            .expect("it is there until the driver is dropped");
+            .expect("the runtime exists until the driver is dropped");
         if Handle::try_current().is_err() {
             return runtime.block_on(future);
         }

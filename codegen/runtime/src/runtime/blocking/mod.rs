@@ -1,10 +1,13 @@
 //! Client for programs without an async runtime. It drives the async client on the calling thread.
 
 mod builder;
+#[cfg(feature = "part-bulk")]
 mod bulk;
 mod call;
+#[cfg(feature = "part-downloads")]
 mod download;
 mod driver;
+#[cfg(feature = "part-paging")]
 mod paging;
 
 use std::fmt;

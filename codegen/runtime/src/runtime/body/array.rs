@@ -1,13 +1,11 @@
 //! A JSON array that is serialized item by item, so that the items need not stay in memory.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::{fmt, iter};
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
@@ -17,12 +15,12 @@ use crate::runtime::error::validation::ValidationError;
 /// The error of the first invalid item is stored. It fails the request.
 #[derive(Clone)]
 pub struct JsonArray {
-    text: Bytes,
+    pub(crate) text: Bytes,
     /// End of each item in the text.
-    item_ends: Arc<Vec<usize>>,
+    pub(crate) item_ends: Arc<Vec<usize>>,
     /// Selected items, as ranges of indexes.
-    runs: Vec<Range<usize>>,
-    invalid: Option<ValidationError>,
+    pub(crate) runs: Vec<Range<usize>>,
+    pub(crate) invalid: Option<ValidationError>,
 }
 
 impl JsonArray {
@@ -41,8 +39,9 @@ impl JsonArray {
             reserve_item(&mut text);
             let start = text.len();
             let written = check(&item).and_then(|()| {
-                serde_json::to_writer(&mut text, &item)
-                    .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+                serde_json::to_writer(&mut text, &item).map_err(|error| {
+                    ValidationError::new(format!("cannot be serialized as JSON: {error}"))
+                })
             });
             if let Err(reason) = written {
                 invalid.get_or_insert_with(|| reason.within(&format!("[{}]", item_ends.len())));
@@ -88,75 +87,26 @@ impl JsonArray {
         self.invalid.clone().map_or(Ok(()), Err)
     }
 
-    /// Selects items. The indexes must be in ascending order. The text is shared.
-    pub(crate) fn select(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
-        let mut runs: Vec<Range<usize>> = Vec::new();
-        for index in indexes {
-            match runs.last_mut() {
-                Some(run) if run.end == index => run.end += 1,
-                _ => runs.push(index..index + 1),
-            }
-        }
-        Self {
-            runs,
-            ..self.clone()
-        }
-    }
-
-    /// Returns the indexes of the selected items.
-    pub(crate) fn indexes(&self) -> impl Iterator<Item = usize> {
-        self.runs.iter().cloned().flatten()
-    }
-
-    /// Returns the size of an item in bytes.
-    pub(crate) fn size(&self, index: usize) -> usize {
-        self.byte_range(&(index..index + 1)).len()
-    }
-
-    /// Returns the key of an item: a property, or the item itself.
-    pub(crate) fn key(&self, index: usize, property: Option<&str>) -> Option<String> {
-        let item = self.text_of(&(index..index + 1));
-        let Some(property) = property else {
-            return serde_json::from_slice(item).ok();
-        };
-        let object: BTreeMap<String, &RawValue> = serde_json::from_slice(item).ok()?;
-        serde_json::from_str(object.get(property)?.get()).ok()
-    }
-
     /// Returns the array as upload content, without a copy of the items.
     pub(crate) fn to_upload(&self) -> Result<Upload, ValidationError> {
         self.check()?;
-        let mut chunks = self.chunks();
-        Ok(if chunks.len() == 1 {
-            chunks.remove(0).into()
-        } else {
-            Upload::parts(chunks.into_iter().map(Upload::from).collect())
-        })
+        Ok(self.content())
     }
 
-    /// Returns the array as chunks. If all items are selected, it is one chunk.
-    pub(crate) fn chunks(&self) -> Vec<Bytes> {
-        if self.len() == self.item_ends.len() {
-            return vec![self.text.clone()];
-        }
-        let mut chunks = vec![Bytes::from_static(b"[")];
-        for run in &self.runs {
-            if chunks.len() > 1 {
-                chunks.push(Bytes::from_static(b","));
-            }
-            chunks.push(self.text.slice(self.byte_range(run)));
-        }
-        chunks.push(Bytes::from_static(b"]"));
-        chunks
+    /// Returns the array as upload content.
+    #[cfg(not(feature = "part-bulk"))]
+    fn content(&self) -> Upload {
+        self.text.clone().into()
     }
 
-    /// Returns the text of a range, with the commas between its items.
-    fn text_of(&self, run: &Range<usize>) -> &[u8] {
-        self.text.get(self.byte_range(run)).unwrap_or_default()
+    /// Returns the array as JSON.
+    #[cfg(not(feature = "part-bulk"))]
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        self.text.to_vec()
     }
 
     /// Returns the position of a range in the text.
-    fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
+    pub(crate) fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
         // Skips the previous item, and the bracket or comma.
         let end = |count: usize| {
             count

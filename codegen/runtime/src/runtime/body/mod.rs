@@ -1,7 +1,13 @@
 //! Request bodies.
 
+#[cfg(feature = "part-arrays")]
 pub(crate) mod array;
+#[cfg(feature = "part-multipart")]
 pub(crate) mod multipart;
+#[cfg(feature = "part-uploads")]
 pub(crate) mod source;
+#[cfg(feature = "part-uploads")]
 pub(crate) mod stream;
+#[cfg(feature = "part-uploads")]
+mod streaming;
 pub(crate) mod upload;

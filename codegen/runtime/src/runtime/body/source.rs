@@ -96,7 +96,7 @@ impl Source {
                     Ok(Chunks::Reading(spawn_blocking(move || read(reader))))
                 }
                 Some(OpenSource::Stream(stream)) => Ok(Chunks::Stream(Mutex::new(stream))),
-                None => Err("it can be read only once, and was sent before".into()),
+                None => Err("it can be read only once and was already sent".into()),
             },
         }
     }

@@ -1,8 +1,11 @@
 //! Bulk calls: splits a list into batches, sends them concurrently, retries failed items and merges the
 //! results.
 
+mod array;
 mod call;
+mod error;
 pub(crate) mod merge;
+mod request;
 
 use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroUsize;
@@ -114,7 +117,7 @@ fn split_into_batches<O: Bulk>(
         let own = items.size(index) as u64;
         if body_overhead + own > max {
             let reason = format!(
-                "makes a body of {} bytes, {max} are allowed",
+                "results in a body of {} bytes; the maximum is {max}",
                 body_overhead + own
             );
             let place = format!("{name}[{index}]");

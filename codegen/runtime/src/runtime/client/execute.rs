@@ -8,7 +8,6 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-use crate::runtime::auth::store::RequestDefaults;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
@@ -17,6 +16,7 @@ use crate::runtime::client::{Client, Core};
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::insert;
 use crate::runtime::http::raw_response::RawResponse;
@@ -74,8 +74,9 @@ pub(crate) fn prepare<'a>(
     }
     let defaults = core.defaults(meta)?;
     let request = request.build(meta).map_err(invalid)?;
-    let method = Method::from_bytes(meta.method.as_bytes())
-        .map_err(|_| invalid(ValidationError::new("is none of HTTP's").within("method")))?;
+    let method = Method::from_bytes(meta.method.as_bytes()).map_err(|_| {
+        invalid(ValidationError::new("is not a valid HTTP method").within("method"))
+    })?;
 
     let (path, fixed) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let queries = [fixed, &request.query, &defaults.query, &options.query];
@@ -89,7 +90,7 @@ pub(crate) fn prepare<'a>(
         Some(Ok(url)) => url,
         Some(Err(_)) => {
             return Err(invalid(
-                ValidationError::new("is no URL").within("base URL"),
+                ValidationError::new("is not a valid URL").within("base URL"),
             ));
         }
     };
@@ -204,21 +205,23 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
         insert(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
+    #[cfg(not(feature = "part-uploads"))]
+    let body = prepared.body.as_ref().map(Upload::body);
+    #[cfg(feature = "part-uploads")]
     let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();
     *request.body_mut() = body;
     *request.timeout_mut() = Some(prepared.timeout);
 
     let received = send_and_receive(core, call, request, receive).await;
-    let upload_error = error_slot
-        .flatten()
-        .and_then(|error_slot| error_slot.take());
-    match (received, upload_error) {
-        // An error response is more specific than the upload error.
-        (Err(error), Some(upload_error)) if error.status().is_none() => {
-            Err(Error::upload(call, upload_error))
-        }
-        (received, _) => received,
+    // An error response is more specific than the upload error.
+    #[cfg(feature = "part-uploads")]
+    if let Err(error) = &received
+        && error.status().is_none()
+        && let Some(upload_error) = error_slot.flatten().and_then(|slot| slot.take())
+    {
+        return Err(Error::upload(call, upload_error));
     }
+    received
 }
 
 /// Sends the request and reads the response.
@@ -236,6 +239,7 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     }
     let pending = PendingResponse {
         call,
+        #[cfg(feature = "part-envelope")]
         envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),

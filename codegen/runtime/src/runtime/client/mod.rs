@@ -12,12 +12,17 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+#[cfg(feature = "part-credentials")]
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
-use crate::runtime::auth::store::{RequestDefaults, missing_credentials};
+#[cfg(feature = "part-credentials")]
+use crate::runtime::auth::store::missing_credentials;
 use crate::runtime::client::rate_limiter::RateLimiter;
-use crate::runtime::error::{Error, Result};
+#[cfg(feature = "part-credentials")]
+use crate::runtime::error::Error;
+use crate::runtime::error::Result;
 use crate::runtime::http::clock::Clock;
+use crate::runtime::http::defaults::RequestDefaults;
 
 /// An async client of the API. Clones are cheap and share connections.
 #[derive(Clone)]
@@ -38,7 +43,11 @@ pub(crate) struct Core {
     /// Default headers and credentials for each of the
     /// [`SecurityRequirements`](crate::runtime::SecurityRequirements) of the API. `None` if credentials are
     /// missing.
+    #[cfg(feature = "part-credentials")]
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
+    /// The headers of every request.
+    #[cfg(not(feature = "part-credentials"))]
+    pub(crate) defaults: RequestDefaults,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
@@ -50,6 +59,13 @@ pub(crate) struct Core {
 
 impl Core {
     /// Returns the default headers and credentials of an operation.
+    #[cfg(not(feature = "part-credentials"))]
+    pub(crate) fn defaults(&self, _: &'static Meta) -> Result<&RequestDefaults> {
+        Ok(&self.defaults)
+    }
+
+    /// Returns the default headers and credentials of an operation.
+    #[cfg(feature = "part-credentials")]
     pub(crate) fn defaults(&self, meta: &'static Meta) -> Result<&RequestDefaults> {
         let defaults = self.defaults.get(meta.security).and_then(Option::as_ref);
         defaults.ok_or_else(|| {

@@ -1,5 +1,6 @@
 //! Options of a call.
 
+#[cfg(feature = "part-bulk")]
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ pub(crate) struct Options {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
     /// Number of concurrent requests of a bulk call.
+    #[cfg(feature = "part-bulk")]
     pub(crate) concurrency: Option<NonZeroUsize>,
     /// Error of the first invalid option.
     pub(crate) invalid: Option<ValidationError>,

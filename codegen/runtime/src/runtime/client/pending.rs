@@ -5,9 +5,9 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use crate::runtime::api::call_info::CallInfo;
+#[cfg(feature = "part-envelope")]
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::raw_response::RawResponse;
 
 /// Maximum number of bytes that are read from the body of an error response.
@@ -19,6 +19,7 @@ const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 /// A response whose body was not read yet.
 pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
+    #[cfg(feature = "part-envelope")]
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -35,7 +36,9 @@ impl PendingResponse {
             None => Ok(self),
             Some(name) => {
                 let name = name.escape_ascii();
-                let text = format!("the answer came compressed ({name}), which was not asked for");
+                let text = format!(
+                    "the response is compressed ({name}), although the client did not ask for it"
+                );
                 Err(Error::invalid_response(self.call, text))
             }
         }
@@ -43,8 +46,9 @@ impl PendingResponse {
 
     /// Reads a body of at most `max` bytes.
     pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
-        let too_large =
-            || Error::invalid_response(self.call, format!("the answer has more than {max} bytes"));
+        let too_large = || {
+            Error::invalid_response(self.call, format!("the response has more than {max} bytes"))
+        };
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
             return Err(too_large());
@@ -79,20 +83,11 @@ impl PendingResponse {
     fn into_raw(self, body: BodyBuffer) -> RawResponse {
         RawResponse {
             call: self.call,
+            #[cfg(feature = "part-envelope")]
             envelope: self.envelope,
             status: self.status,
             headers: self.headers,
             body: body.finish(),
-        }
-    }
-}
-
-impl HasHead for PendingResponse {
-    fn head(&self) -> ResponseHead<'_> {
-        ResponseHead {
-            status: self.status,
-            headers: &self.headers,
-            size: None,
         }
     }
 }

@@ -86,7 +86,7 @@ mod on {
                 status = head.map(|head| head.status.as_u16()),
                 request_id = head.and_then(|head| self.request_id(head)),
                 wait = ?delay,
-                "trying again",
+                "retrying",
             );
         }
 
@@ -157,8 +157,10 @@ mod off {
             call
         }
 
+        #[cfg(feature = "part-downloads")]
         pub(crate) fn record_error(&self, _: &Error) {}
 
+        #[cfg(feature = "part-downloads")]
         pub(crate) fn record_received(&self, _: u64) {}
 
         pub(crate) fn record_retry(&self, _: &Error, _: Option<ResponseHead<'_>>, _: Duration) {}

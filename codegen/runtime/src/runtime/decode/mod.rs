@@ -1,6 +1,8 @@
 //! Reads JSON from responses.
 
+#[cfg(feature = "part-envelope")]
 pub(crate) mod envelope;
 pub mod integer;
+#[cfg(feature = "part-paging")]
 pub(crate) mod page_info;
 pub(crate) mod path;

@@ -25,6 +25,7 @@ use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::download::stream::DownloadStream;
 use crate::runtime::error::Result;
+use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::operation::Operation;
@@ -60,6 +61,16 @@ pub(crate) async fn open(
     });
     let pending = pending.await?;
     Ok((pending, span))
+}
+
+impl HasHead for PendingResponse {
+    fn head(&self) -> ResponseHead<'_> {
+        ResponseHead {
+            status: self.status,
+            headers: &self.headers,
+            size: None,
+        }
+    }
 }
 
 /// A response body that is read as a stream. Returned by

@@ -6,10 +6,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use serde_json::Value;
 
 use crate::runtime::api::call_info::CallInfo;
-use crate::runtime::decode::envelope::errors_and_messages;
+#[cfg(feature = "part-envelope")]
+use crate::runtime::error::message::{Message, Messages};
+#[cfg(feature = "part-bulk")]
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::rate_limit::RateLimit;
@@ -27,33 +28,11 @@ pub(crate) struct ApiErrorData {
     status: StatusCode,
     headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// True if the body is an envelope.
-    enveloped: bool,
-    errors: Vec<Message>,
-    messages: Vec<Message>,
-    progress: Option<Progress>,
-}
-
-/// An error or message from the server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Message {
-    /// Error code.
-    pub code: Option<i64>,
-    /// Text of the message.
-    pub message: String,
-    /// URL of the documentation.
-    pub documentation_url: Option<String>,
-    /// Cause of the error in the request.
-    pub source: Option<Source>,
-}
-
-/// The part of a request that a message refers to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Source {
-    /// JSON pointer into the request.
-    pub pointer: Option<String>,
+    /// The content of the envelope, if the body is one.
+    #[cfg(feature = "part-envelope")]
+    messages: Option<Messages>,
+    #[cfg(feature = "part-bulk")]
+    pub(crate) progress: Option<Progress>,
 }
 
 impl ApiError {
@@ -62,22 +41,7 @@ impl ApiError {
         self.0.status
     }
 
-    /// Returns the first error code.
-    pub fn code(&self) -> Option<i64> {
-        self.0.errors.iter().find_map(|error| error.code)
-    }
-
-    /// Returns the errors.
-    pub fn errors(&self) -> &[Message] {
-        &self.0.errors
-    }
-
-    /// Returns the additional messages.
-    pub fn messages(&self) -> &[Message] {
-        &self.0.messages
-    }
-
-    /// Returns the response headers.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
@@ -109,26 +73,24 @@ impl ApiError {
     }
 
     pub(crate) fn new(response: RawResponse) -> Self {
-        let found = errors_and_messages(response.envelope, &response.body);
-        let (enveloped, (errors, messages)) = (found.is_some(), found.unwrap_or_default());
         Self(Box::new(ApiErrorData {
             call: response.call,
             status: response.status,
             headers: response.headers,
+            #[cfg(feature = "part-envelope")]
+            messages: Messages::read(response.envelope, &response.body),
             body: response.body,
-            enveloped,
-            errors: errors.iter().map(Message::read).collect(),
-            messages: messages.iter().map(Message::read).collect(),
+            #[cfg(feature = "part-bulk")]
             progress: None,
         }))
     }
 
-    pub(crate) fn progress(&self) -> Option<&Progress> {
-        self.0.progress.as_ref()
-    }
-
-    pub(crate) fn set_progress(&mut self, progress: Progress) {
-        self.0.progress = Some(progress);
+    /// True if the body is an envelope.
+    fn is_enveloped(&self) -> bool {
+        #[cfg(feature = "part-envelope")]
+        return self.0.messages.is_some();
+        #[cfg(not(feature = "part-envelope"))]
+        return false;
     }
 
     pub(crate) fn call(&self) -> CallInfo {
@@ -137,6 +99,30 @@ impl ApiError {
 
     pub(crate) fn call_mut(&mut self) -> &mut CallInfo {
         &mut self.0.call
+    }
+}
+
+#[cfg(feature = "part-envelope")]
+impl ApiError {
+    /// Returns the first error code.
+    pub fn code(&self) -> Option<i64> {
+        self.errors().iter().find_map(|error| error.code)
+    }
+
+    /// Returns the errors.
+    pub fn errors(&self) -> &[Message] {
+        self.0
+            .messages
+            .as_ref()
+            .map_or(&[], |messages| &messages.errors)
+    }
+
+    /// Returns the additional messages.
+    pub fn messages(&self) -> &[Message] {
+        self.0
+            .messages
+            .as_ref()
+            .map_or(&[], |messages| &messages.messages)
     }
 }
 
@@ -150,62 +136,22 @@ impl HasHead for ApiError {
     }
 }
 
-impl Message {
-    /// Reads a message in any of the common forms: an object, a string or another value.
-    fn read(value: &Value) -> Self {
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let Value::Object(object) = value else {
-            let message = text(value).unwrap_or_else(|| value.to_string());
-            return Self {
-                message,
-                ..Self::default()
-            };
-        };
-        let get = |name: &str| object.get(name);
-        let pointer = get("source").and_then(|source| source.get("pointer"));
-        Self {
-            code: get("code").and_then(code),
-            message: get("message").and_then(text).unwrap_or_default(),
-            documentation_url: get("documentation_url").and_then(text),
-            source: get("source").map(|_| Source {
-                pointer: pointer.and_then(text),
-            }),
-        }
-    }
-}
-
-/// Reads a code. It may be a string or have a fraction of zero.
-fn code(value: &Value) -> Option<i64> {
-    match value {
-        Value::String(text) => text.parse().ok(),
-        _ => serde_json::from_value::<crate::runtime::decode::integer::Integer<i64>>(value.clone())
-            .ok()
-            .map(|number| number.0),
-    }
-}
-
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.0.status)?;
+        write!(f, "the server responded with {}", self.0.status)?;
         if self.0.status.is_success() {
-            f.write_str(", but that the call failed")?;
+            f.write_str(", but reported a failure")?;
         }
-        for (index, error) in self.0.errors.iter().enumerate() {
-            f.write_str(if index == 0 { ": " } else { "; " })?;
-            f.write_str(&error.message)?;
-            if let Some(code) = error.code {
-                write!(f, " (code {code})")?;
-            }
-        }
-        if self.0.enveloped {
-            return Ok(());
+        #[cfg(feature = "part-envelope")]
+        if let Some(messages) = &self.0.messages {
+            return messages.fmt(f);
         }
         // The text is displayed on one line.
         let text = self.body_text();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match words.char_indices().nth(200) {
             Some((end, _)) => write!(f, ": {}…", words.get(..end).unwrap_or_default()),
-            None if words.is_empty() => f.write_str(" with an empty body"),
+            None if words.is_empty() => f.write_str(" and an empty body"),
             None => write!(f, ": {words}"),
         }
     }
@@ -218,12 +164,15 @@ impl fmt::Debug for ApiError {
             .field("method", &self.0.call.meta.method)
             .field("path", &self.0.call.meta.path)
             .field("attempts", &self.0.call.attempts)
-            .field("status", &self.0.status)
-            .field("errors", &self.0.errors)
-            .field("messages", &self.0.messages);
-        if !self.0.enveloped {
+            .field("status", &self.0.status);
+        #[cfg(feature = "part-envelope")]
+        fields
+            .field("errors", &self.errors())
+            .field("messages", &self.messages());
+        if !self.is_enveloped() {
             fields.field("body", &self.body_text());
         }
+        #[cfg(feature = "part-bulk")]
         if let Some(progress) = &self.0.progress {
             fields.field("progress", progress);
         }

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use crate::runtime::api::call_info::CallInfo;
+#[cfg(feature = "part-bulk")]
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::RetryReason;
 
@@ -19,6 +20,7 @@ pub(crate) struct ErrorData {
     /// Reason for a retry, if a retry can succeed.
     pub(crate) retry_reason: Option<RetryReason<'static>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
+    #[cfg(feature = "part-bulk")]
     pub(crate) progress: Option<Progress>,
 }
 
@@ -54,6 +56,7 @@ impl fmt::Debug for ErrorContext {
         if let Some(source) = &self.0.source {
             fields.field("source", source);
         }
+        #[cfg(feature = "part-bulk")]
         if let Some(progress) = &self.0.progress {
             fields.field("progress", progress);
         }

@@ -3,7 +3,11 @@
 pub(crate) mod api;
 mod construct;
 pub(crate) mod context;
+#[cfg(feature = "part-envelope")]
+pub(crate) mod message;
+#[cfg(feature = "part-bulk")]
 pub(crate) mod progress;
+#[cfg(feature = "part-uploads")]
 pub(crate) mod upload;
 pub(crate) mod validation;
 
@@ -15,7 +19,6 @@ use reqwest::StatusCode;
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::context::{ErrorContext, ErrorData};
-use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::{RetryReason, is_retryable};
 
 /// Result of a call.
@@ -56,6 +59,7 @@ impl Error {
     }
 
     /// Returns the first error code from the server.
+    #[cfg(feature = "part-envelope")]
     pub fn code(&self) -> Option<i64> {
         self.api().and_then(ApiError::code)
     }
@@ -117,23 +121,14 @@ impl Error {
         }
     }
 
-    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if an item was
-    /// invalid.
-    pub fn progress(&self) -> Option<&Progress> {
-        match self.api() {
-            Some(error) => error.progress(),
-            None => self.details()?.progress.as_ref(),
-        }
-    }
-
-    fn api(&self) -> Option<&ApiError> {
+    pub(crate) fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
             _ => None,
         }
     }
 
-    fn details(&self) -> Option<&ErrorData> {
+    pub(crate) fn details(&self) -> Option<&ErrorData> {
         match self {
             Self::Api(_) => None,
             Self::InvalidRequest(details)
@@ -145,7 +140,7 @@ impl Error {
         }
     }
 
-    fn details_mut(&mut self) -> Option<&mut ErrorData> {
+    pub(crate) fn details_mut(&mut self) -> Option<&mut ErrorData> {
         match self {
             Self::Api(_) => None,
             Self::InvalidRequest(details)
@@ -180,19 +175,6 @@ impl Error {
         self
     }
 
-    /// Adds the progress of a bulk call.
-    pub(crate) fn with_progress(mut self, progress: Progress) -> Self {
-        match &mut self {
-            Self::Api(error) => error.set_progress(progress),
-            other => {
-                if let Some(details) = other.details_mut() {
-                    details.progress = Some(progress);
-                }
-            }
-        }
-        self
-    }
-
     /// Marks the request body as consumed: the same call cannot be sent again.
     pub(crate) fn body_consumed(mut self) -> Self {
         match &mut self {
@@ -221,10 +203,11 @@ impl fmt::Display for Error {
             (_, Some(details)) => f.write_str(&details.text)?,
             (_, None) => (),
         }
-        match self.progress() {
-            Some(progress) => write!(f, "; {progress}"),
-            None => Ok(()),
+        #[cfg(feature = "part-bulk")]
+        if let Some(progress) = self.progress() {
+            write!(f, "; {progress}")?;
         }
+        Ok(())
     }
 }
 

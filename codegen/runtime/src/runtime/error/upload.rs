@@ -16,16 +16,14 @@ pub(crate) struct UploadError {
 impl UploadError {
     pub(crate) fn with_source(source: BoxError) -> Self {
         Self {
-            text: "the content to send could not be read".to_owned(),
+            text: "the content to upload could not be read".to_owned(),
             source: Some(source),
         }
     }
 
     pub(crate) fn size(promised: u64, than: &str) -> Self {
         Self {
-            text: format!(
-                "the content to send has {than} than the {promised} bytes that were promised"
-            ),
+            text: format!("the content to upload has {than} than the declared {promised} bytes"),
             source: None,
         }
     }

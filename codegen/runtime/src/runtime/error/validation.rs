@@ -28,6 +28,7 @@ impl ValidationError {
 }
 
 /// Adds the name of the argument to an error.
+#[cfg(feature = "part-model-checks")]
 pub fn check(name: &str, outcome: Result<(), ValidationError>) -> Result<(), ValidationError> {
     outcome.map_err(|error| error.within(name))
 }

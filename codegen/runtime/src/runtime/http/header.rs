@@ -55,8 +55,8 @@ impl FromHeader<'_> for bool {
 
 /// Validates a header. The error is the predicate of a sentence.
 pub(crate) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), &'static str> {
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is no name of a header")?;
-    let value = HeaderValue::from_bytes(value).map_err(|_| "holds a control character")?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a valid header name")?;
+    let value = HeaderValue::from_bytes(value).map_err(|_| "contains a control character")?;
     Ok((name, value))
 }
 

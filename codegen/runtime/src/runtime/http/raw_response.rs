@@ -5,12 +5,14 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::api::call_info::CallInfo;
+#[cfg(feature = "part-envelope")]
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 
 /// A response with a success status and its complete body.
 pub struct RawResponse {
     pub(crate) call: CallInfo,
+    #[cfg(feature = "part-envelope")]
     pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -1,11 +1,19 @@
 //! Maps models to JSON.
 
 pub(crate) mod constructor;
+#[cfg(feature = "part-json")]
 pub(crate) mod eq;
+#[cfg(feature = "part-objects")]
 pub mod field_reader;
+#[cfg(feature = "part-unions")]
 pub mod matcher;
+#[cfg(feature = "part-nullable")]
 pub(crate) mod nullable;
+#[cfg(feature = "part-objects")]
 pub mod object;
+#[cfg(feature = "part-enums")]
 pub mod string_enum;
+#[cfg(feature = "part-unions")]
 pub mod union;
+#[cfg(feature = "part-json")]
 pub(crate) mod value;

@@ -14,7 +14,6 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 /// ```
 ///
 /// The variant after `..` keeps what is none of the others. Without one, there are no others. A variant may have docs.
-#[allow(unused_macros)] // no API is without words, but the runtime alone is
 macro_rules! words {
     (
         $(#[$meta:meta])*
@@ -102,7 +101,6 @@ macro_rules! words {
     };
 }
 
-#[allow(unused_imports)]
 pub(crate) use words;
 
 /// Reads a known value, or converts an unknown value.

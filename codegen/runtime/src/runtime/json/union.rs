@@ -24,7 +24,6 @@ use crate::runtime::json::value::Json;
 /// The types in parentheses get a `From` implementation. `as Integer` accepts integers with a fraction
 /// of zero. `+ "kind" = "cat"` adds a property that the value may not have. The enum also has a variant
 /// `Unknown(Json)`.
-#[allow(unused_macros, reason = "not every API has unions")]
 macro_rules! json_union {
     ($name:ident { $(
         $variant:ident $(($($from:ty),+))? $(as $integer:ident)? $(+ $tag:literal = $value:literal)?:
@@ -68,7 +67,7 @@ macro_rules! json_union {
 }
 
 /// Implements `Display` for a union of strings, numbers and booleans, as in queries and headers.
-#[allow(unused_macros, reason = "not every API has unions")]
+#[cfg(feature = "part-union-display")]
 macro_rules! union_display {
     ($name:ident { $($variant:ident),+ }) => {
         impl ::std::fmt::Display for $name {
@@ -82,8 +81,9 @@ macro_rules! union_display {
     };
 }
 
-#[allow(unused_imports, reason = "not every API has unions")]
-pub(crate) use {json_union, union_display};
+pub(crate) use json_union;
+#[cfg(feature = "part-union-display")]
+pub(crate) use union_display;
 
 /// Reads a union. A value that cannot be read as its variant is unknown.
 pub fn read<'de, T, D: Deserializer<'de>>(
@@ -135,6 +135,7 @@ fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option
 }
 
 /// Displays a string without quotes, and other values as JSON.
+#[cfg(feature = "part-union-display")]
 pub fn display_json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match parse::<String>(json.as_str()) {
         Some(text) => text.fmt(f),

@@ -106,7 +106,9 @@ impl Request {
             }
         }
         match value {
+            #[cfg(feature = "part-arrays")]
             Value::Array(items) => items.check()?,
+            #[cfg(feature = "part-uploads")]
             Value::Content(contents) => contents.iter().try_for_each(Upload::check)?,
             Value::Text(_) | Value::Json(_) => (),
         }

@@ -2,6 +2,9 @@
 
 pub(crate) mod body;
 pub(crate) mod encode;
+#[cfg(feature = "part-multipart")]
+pub(crate) mod form;
+#[cfg(feature = "part-limits")]
 pub(crate) mod limits;
 pub(crate) mod path_segment;
 pub(crate) mod query;
@@ -14,7 +17,9 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "part-arrays")]
 use crate::runtime::body::array::JsonArray;
+#[cfg(feature = "part-uploads")]
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::style::Style;
@@ -138,16 +143,19 @@ impl Request {
     }
 
     /// Sets an argument that is a JSON array.
+    #[cfg(feature = "part-arrays")]
     pub fn array(self, location: ParamLocation, array: JsonArray) -> Self {
         self.set(location, Ok(Value::Array(array)))
     }
 
     /// Sets an argument that is an upload.
+    #[cfg(feature = "part-uploads")]
     pub fn content(self, location: ParamLocation, content: impl Into<Upload>) -> Self {
         self.contents(location, [content])
     }
 
     /// Sets an argument that is a list of uploads.
+    #[cfg(feature = "part-uploads")]
     pub fn contents(
         self,
         location: ParamLocation,
@@ -203,27 +211,7 @@ impl Request {
         self.value(location) == Some(true)
     }
 
-    /// Returns the array at a location, or an empty array.
-    pub(crate) fn array_at(&self, location: ParamLocation) -> JsonArray {
-        match self.get(location) {
-            Some(Value::Array(array)) => array.clone(),
-            _ => JsonArray::unchecked::<()>([]),
-        }
-    }
-
-    /// Replaces the array at a location. Its limits stay.
-    pub(crate) fn with_array(mut self, location: ParamLocation, array: JsonArray) -> Self {
-        let list = self
-            .arguments
-            .iter_mut()
-            .find(|argument| argument.location == location);
-        if let Some(list) = list {
-            list.value = Ok(Value::Array(array));
-        }
-        self
-    }
-
-    fn get(&self, location: ParamLocation) -> Option<&Value> {
+    pub(crate) fn get(&self, location: ParamLocation) -> Option<&Value> {
         let argument = self
             .arguments
             .iter()

@@ -7,7 +7,7 @@ use crate::runtime::request::value::Value;
 pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), ValidationError> {
     match value.text() {
         Some("") => Err(ValidationError::new("is empty")),
-        Some("." | "..") => Err(ValidationError::new("is `.` or `..`, which URLs fold away")),
+        Some("." | "..") => Err(ValidationError::new("is `.` or `..`, which URLs remove")),
         _ => Ok(()),
     }
 }

@@ -171,7 +171,7 @@ fn push_deep_object(
     pairs: &mut Vec<Pair>,
 ) -> Result<(), ValidationError> {
     if depth > MAX_DEPTH {
-        return Err(ValidationError::new("goes too deep"));
+        return Err(ValidationError::new("is nested too deeply"));
     }
     match JsonShape::of(text)? {
         JsonShape::Null => {}
@@ -195,7 +195,7 @@ fn push_deep_object(
 }
 
 fn json(value: &Value) -> Result<String, ValidationError> {
-    String::from_utf8(value.to_json()?).map_err(|_| ValidationError::new("is no text"))
+    String::from_utf8(value.to_json()?).map_err(|_| ValidationError::new("is not text"))
 }
 
 /// Converts a scalar to plain text. Integers have no `.0`. Lists and objects stay JSON.
@@ -216,7 +216,7 @@ enum JsonShape<'a> {
 
 impl<'a> JsonShape<'a> {
     fn of(json: &'a str) -> Result<Self, ValidationError> {
-        let no_json = |_| ValidationError::new("is no JSON");
+        let no_json = |_| ValidationError::new("is not JSON");
         match json.trim_start().bytes().next() {
             Some(b'n') => Ok(Self::Null),
             Some(b'[') => serde_json::from_str(json).map(Self::List).map_err(no_json),

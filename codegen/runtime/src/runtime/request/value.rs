@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
+#[cfg(feature = "part-arrays")]
 use crate::runtime::body::array::JsonArray;
+#[cfg(feature = "part-uploads")]
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 
@@ -16,8 +18,10 @@ pub enum Value {
     /// JSON.
     Json(Vec<u8>),
     /// A JSON array that can be split.
+    #[cfg(feature = "part-arrays")]
     Array(JsonArray),
     /// One or several uploads.
+    #[cfg(feature = "part-uploads")]
     Content(Vec<Upload>),
 }
 
@@ -25,7 +29,7 @@ impl Value {
     pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Self, ValidationError> {
         let text = serde_json::to_vec(value);
         text.map(Self::Json)
-            .map_err(|error| ValidationError::new(format!("is no JSON: {error}")))
+            .map_err(|error| ValidationError::new(format!("cannot be serialized as JSON: {error}")))
     }
 
     /// Deserializes the value.
@@ -36,7 +40,10 @@ impl Value {
                 T::deserialize(text).ok()
             }
             Self::Json(text) => serde_json::from_slice(text).ok(),
-            Self::Array(_) | Self::Content(_) => None,
+            #[cfg(feature = "part-arrays")]
+            Self::Array(_) => None,
+            #[cfg(feature = "part-uploads")]
+            Self::Content(_) => None,
         }
     }
 
@@ -48,11 +55,13 @@ impl Value {
                 _ => Ok(Vec::new()),
             },
             Self::Json(text) => Ok(text.clone()),
+            #[cfg(feature = "part-arrays")]
             Self::Array(items) => {
                 items.check()?;
-                Ok(items.chunks().concat())
+                Ok(items.to_json())
             }
-            Self::Content(_) => Err(ValidationError::new("is no JSON")),
+            #[cfg(feature = "part-uploads")]
+            Self::Content(_) => Err(ValidationError::new("is not JSON")),
         }
     }
 }

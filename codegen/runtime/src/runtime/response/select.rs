@@ -63,7 +63,7 @@ impl RawResponse {
             .collect();
         let known: Vec<_> = known.iter().map(|case| case.trim_end()).collect();
         let text = format!(
-            "it has status {} and {media_type}; known are {}",
+            "status {} and {media_type} match no documented response; documented are {}",
             self.status.as_str(),
             known.join(", ")
         );

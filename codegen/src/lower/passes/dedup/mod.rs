@@ -1,23 +1,20 @@
-//! Types that are the same -> one type. Documents repeat themselves: the same few properties or words stand inline in
-//! many places, or under several names.
+//! Merges equal models. Documents often repeat the same properties or enum values inline, or under several component
+//! names.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::ir::{Field, Group, Model, ModelId, Shape, Type, UnionVariant};
-use crate::names;
 
-/// Makes types that are the same one type, docs and examples aside. One that the document names keeps its name, as
-/// another name of the first; one that a config names (`given`) is left as it is; all others become that one, or one of
-/// their own. Returns the new ids as well, by the old ones.
+/// Merges models that differ only in docs and examples. A component schema keeps its name as an alias of the first equal
+/// component. Models that the config names (`configured`) are not merged. Inline models become the equal component, or one
+/// inline model. Returns the models and, by old id, the new ids.
 pub(in crate::lower) fn join(
     models: Vec<Model>,
     groups: &mut [Group],
-    given: &HashSet<String>,
+    configured: &HashSet<ModelId>,
 ) -> (Vec<Model>, Vec<ModelId>) {
-    let classes = Classes::of(&models, given);
-    let mut taken: HashSet<String> = models.iter().map(|model| model.name.clone()).collect();
-    let mut renamed: HashMap<usize, String> = HashMap::new();
+    let classes = Classes::of(&models, configured);
     let mut aliases: HashMap<usize, usize> = HashMap::new();
     let mut merged: HashMap<usize, usize> = HashMap::new();
     for class in &classes.members {
@@ -27,16 +24,9 @@ pub(in crate::lower) fn join(
             .partition(|i| is_named(models.get(*i)));
         if let [first, others @ ..] = &named[..] {
             aliases.extend(others.iter().map(|other| (*other, *first)));
-            // What has a name in the document has that name wherever it is written out again.
+            // Inline schemas that repeat a component become the component.
             merged.extend(inline.iter().map(|other| (*other, *first)));
-        } else if let [first, others @ ..] = &inline[..]
-            && !others.is_empty()
-        {
-            let name_of = |i: &usize| models.get(*i).map(|model| model.name.as_str());
-            let names: Vec<&str> = inline.iter().filter_map(name_of).collect();
-            let name = shared_name(&names, &taken);
-            taken.insert(name.clone());
-            renamed.insert(*first, name);
+        } else if let [first, others @ ..] = &inline[..] {
             merged.extend(others.iter().map(|other| (*other, *first)));
         }
     }
@@ -54,9 +44,6 @@ pub(in crate::lower) fn join(
         if let Some(first) = aliases.get(&i) {
             model.shape = Shape::Alias(Type::Model(ModelId(*first)));
         }
-        if let Some(name) = renamed.remove(&i) {
-            model.name = name;
-        }
         model.shape.visit_models(&mut rename);
         joined.push(model);
     }
@@ -71,7 +58,7 @@ pub(in crate::lower) fn join(
     (joined, ids)
 }
 
-/// The ids that models have once the merged ones are gone, by the old ids.
+/// Returns the ids after merging, by old id.
 fn new_ids(count: usize, merged: &HashMap<usize, usize>) -> Vec<ModelId> {
     let mut next = 0;
     let mut ids = Vec::with_capacity(count);
@@ -89,16 +76,16 @@ fn new_ids(count: usize, merged: &HashMap<usize, usize>) -> Vec<ModelId> {
     ids
 }
 
-/// Whether the document itself names a model.
+/// True if the model is a component schema.
 fn is_named(model: Option<&Model>) -> bool {
     let rest = model.and_then(|model| model.origin.strip_prefix("#/components/schemas/"));
     rest.is_some_and(|rest| !rest.contains('/'))
 }
 
-/// Models by what they look like.
+/// Classes of equal models.
 struct Classes<'a> {
     models: &'a [Model],
-    /// For each model, the class it is in once that is known.
+    /// The state of each model.
     of: Vec<State>,
     known: HashMap<String, usize>,
     /// The models of each class, in order.
@@ -108,23 +95,21 @@ struct Classes<'a> {
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Unseen,
-    /// Its parts are being looked at: a part that leads back here is the model itself.
+    /// The parts of the model are being classified. A part that leads back here is the model itself.
     Open,
     Done(usize),
 }
 
 impl<'a> Classes<'a> {
-    fn of(models: &'a [Model], given: &HashSet<String>) -> Self {
+    fn of(models: &'a [Model], configured: &HashSet<ModelId>) -> Self {
         let mut classes = Self {
             models,
             of: vec![State::Unseen; models.len()],
             known: HashMap::new(),
             members: Vec::new(),
         };
-        for (i, model) in models.iter().enumerate() {
-            if given.contains(&model.name) {
-                classes.alone(i);
-            }
+        for id in configured {
+            classes.alone(id.0);
         }
         for i in 0..models.len() {
             classes.class(i);
@@ -135,7 +120,7 @@ impl<'a> Classes<'a> {
         classes
     }
 
-    /// Finds the class of a model, which that of its parts decides; none while those are being looked at.
+    /// Returns the class of a model, which depends on the classes of its parts. Returns `None` while these are classified.
     fn class(&mut self, i: usize) -> Option<usize> {
         let (Some(state), Some(model)) = (self.of.get_mut(i), self.models.get(i)) else {
             return None;
@@ -164,7 +149,7 @@ impl<'a> Classes<'a> {
         }
     }
 
-    /// A class of its own.
+    /// Puts a model into a new class.
     fn alone(&mut self, i: usize) -> usize {
         let class = self.members.len();
         self.members.push(vec![i]);
@@ -174,7 +159,7 @@ impl<'a> Classes<'a> {
         class
     }
 
-    /// All that tells one model from another; none for one that is never the same as another, or contains itself.
+    /// Returns a key of the model's structure. Returns `None` for models that are never merged: recursive ones and some shapes.
     fn look(&mut self, model: &Model) -> Option<String> {
         let mut look = String::new();
         // Writing to a string does not fail.
@@ -241,7 +226,7 @@ impl<'a> Classes<'a> {
     }
 }
 
-/// The docs of what stands for several inline types: theirs, where they are the same.
+/// Returns the docs of merged inline models: the common docs, or none if they differ.
 fn common_docs(models: &[Model], classes: &Classes<'_>) -> HashMap<usize, String> {
     let mut docs = HashMap::new();
     for class in &classes.members {
@@ -254,36 +239,6 @@ fn common_docs(models: &[Model], classes: &Classes<'_>) -> HashMap<usize, String
         }
     }
     docs
-}
-
-/// The words that all names end with, where they say something and are free; else the first name.
-fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
-    let first = names.first().copied().unwrap_or_default();
-    let shared = names.iter().fold(first, |shared, name| {
-        let same = shared.chars().rev().zip(name.chars().rev());
-        let length: usize = same
-            .take_while(|(one, other)| one == other)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        shared.get(shared.len() - length..).unwrap_or_default()
-    });
-    // Whole words only, in each of the names.
-    let starts = shared.char_indices().filter(|(at, c)| {
-        c.is_uppercase()
-            && names.iter().all(|name| {
-                let before = name.get(..name.len() - shared.len() + at);
-                before.is_some_and(|before| !before.ends_with(char::is_uppercase))
-            })
-    });
-    let mut words = starts.filter_map(|(at, _)| shared.get(at..));
-    words
-        .find(|words| {
-            !["Item", "Value"].contains(words)
-                && !taken.contains(*words)
-                && !names::is_reserved_type(words)
-        })
-        .unwrap_or(first)
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! Which models are sent and which are received, found by walking from the operations and webhooks.
+//! Marks models as sent or received, by a walk from the operations and webhooks.
 
 #[cfg(test)]
 mod tests;
 
 use crate::ir::{Access, Body, Group, Model, ParamLocation, Shape, Success, Type, Webhook};
 
-/// Marks the models that are part of a request and those that are part of an answer.
+/// Marks the models that are part of a request and those that are part of a response.
 pub(in crate::lower) fn mark(models: &mut [Model], groups: &[Group], webhooks: &[Webhook]) {
     for operation in groups.iter().flat_map(|group| &group.operations) {
         for argument in &operation.arguments {
@@ -35,7 +35,7 @@ pub(in crate::lower) fn mark(models: &mut [Model], groups: &[Group], webhooks: &
     loosen(models);
 }
 
-/// What must be there must be so only where it goes at all: a type that goes both ways lacks it on one of them.
+/// Makes read-only properties of sent models and write-only properties of received models optional.
 fn loosen(models: &mut [Model]) {
     for model in models {
         let (sent, received) = (model.in_request, model.in_response);

@@ -1,4 +1,4 @@
-//! What the cases of a union look like -> as much of it as tells one from the others.
+//! Reduces the matchers of the variants of a union to what distinguishes them.
 
 mod objects;
 #[cfg(test)]
@@ -11,61 +11,64 @@ use indexmap::IndexMap;
 
 use crate::ir::{JsonKind, VariantMatcher};
 
-/// A look of one case, by its index.
-pub(in crate::lower) type Of = (usize, Rc<VariantMatcher>);
+/// A complete matcher and the index of its variant.
+pub(in crate::lower) type Candidate = (usize, Rc<VariantMatcher>);
 
-/// What is left of it.
-type Told = (usize, VariantMatcher);
+/// A reduced matcher and the index of its variant.
+type Minimal = (usize, VariantMatcher);
 
-/// As much as tells the cases apart.
-pub(in crate::lower) fn told_apart(all: &[Of], preferred: Option<&str>) -> Vec<Told> {
-    let mut kinds: IndexMap<Option<JsonKind>, Vec<Of>> = IndexMap::new();
+/// Reduces matchers to what distinguishes the variants.
+pub(in crate::lower) fn minimal_matchers(
+    all: &[Candidate],
+    preferred: Option<&str>,
+) -> Vec<Minimal> {
+    let mut kinds: IndexMap<Option<JsonKind>, Vec<Candidate>> = IndexMap::new();
     for of in all {
         kinds.entry(of.1.kind).or_default().push(of.clone());
     }
-    let told = kinds.into_iter().map(|(kind, looks)| match kind {
-        _ if is_one_case(&looks) => bare(&looks),
-        Some(JsonKind::Object) => objects::apart(&looks, preferred),
-        Some(JsonKind::Array) => arrays_apart(&looks),
-        _ => looks
+    let minimal = kinds.into_iter().map(|(kind, matchers)| match kind {
+        _ if is_one_case(&matchers) => bare(&matchers),
+        Some(JsonKind::Object) => objects::minimal_object_matchers(&matchers, preferred),
+        Some(JsonKind::Array) => minimal_array_matchers(&matchers),
+        _ => matchers
             .iter()
-            .map(|(i, look)| (*i, (**look).clone()))
+            .map(|(i, matcher)| (*i, (**matcher).clone()))
             .collect(),
     });
-    told.flatten().collect()
+    minimal.flatten().collect()
 }
 
-fn is_one_case(looks: &[Of]) -> bool {
-    let first = looks.first().map(|(index, _)| *index);
-    looks.iter().all(|(index, _)| Some(*index) == first)
+fn is_one_case(matchers: &[Candidate]) -> bool {
+    let first = matchers.first().map(|(index, _)| *index);
+    matchers.iter().all(|(index, _)| Some(*index) == first)
 }
 
-/// The kinds alone.
-fn bare(looks: &[Of]) -> Vec<Told> {
-    let bare = |(index, look): &Of| {
-        let kind = look.kind;
-        let look = VariantMatcher {
+/// Reduces matchers to their kinds.
+fn bare(matchers: &[Candidate]) -> Vec<Minimal> {
+    let bare = |(index, matcher): &Candidate| {
+        let kind = matcher.kind;
+        let matcher = VariantMatcher {
             kind,
             ..VariantMatcher::default()
         };
-        (*index, look)
+        (*index, matcher)
     };
-    looks.iter().map(bare).collect()
+    matchers.iter().map(bare).collect()
 }
 
-fn arrays_apart(looks: &[Of]) -> Vec<Told> {
-    let inner = |(at, (_, look)): (usize, &Of)| {
-        let items = look.items.iter().cloned().map(Rc::new);
+fn minimal_array_matchers(matchers: &[Candidate]) -> Vec<Minimal> {
+    let inner = |(at, (_, matcher)): (usize, &Candidate)| {
+        let items = matcher.items.iter().cloned().map(Rc::new);
         items.map(move |item| (at, item)).collect::<Vec<_>>()
     };
-    let items: Vec<Of> = looks.iter().enumerate().flat_map(inner).collect();
-    let mut items = told_apart(&items, None);
+    let items: Vec<Candidate> = matchers.iter().enumerate().flat_map(inner).collect();
+    let mut items = minimal_matchers(&items, None);
     let mut seen = HashSet::new();
     items.retain(|of| seen.insert(of.clone()));
-    let mut result = bare(looks);
+    let mut result = bare(matchers);
     for (at, item) in items {
-        if let Some((_, look)) = result.get_mut(at) {
-            look.items.push(item);
+        if let Some((_, matcher)) = result.get_mut(at) {
+            matcher.items.push(item);
         }
     }
     result

@@ -1,5 +1,5 @@
-//! Objects are told apart by one property whose value says which it is, else by one that only it has, else by all that
-//! they do not share.
+//! Reduces the matchers of objects. They use one property whose value differs, else one property that only one variant
+//! has, else all properties that are not common to all variants.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -7,32 +7,38 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::ir::{JsonKind, VariantMatcher};
-use crate::lower::union::discriminate::{Of, Told, bare, is_one_case, told_apart};
+use crate::lower::union::discriminate::{Candidate, Minimal, bare, is_one_case, minimal_matchers};
 
-/// More names than this are not worth telling apart by.
-const MOST_NAMES: usize = 40;
+/// Maximum number of optional properties in a matcher.
+const MAX_PROPERTIES: usize = 40;
 
-/// As much of objects as tells them apart; `preferred` is the property that a discriminator names.
-pub(in crate::lower) fn apart(looks: &[Of], preferred: Option<&str>) -> Vec<Told> {
-    // A property tells all of them only if the first one has it.
-    let tags = looks.first().into_iter().flat_map(|(_, look)| &look.tags);
+/// Returns minimal matchers of objects. `preferred` is the property of the discriminator.
+pub(in crate::lower) fn minimal_object_matchers(
+    matchers: &[Candidate],
+    preferred: Option<&str>,
+) -> Vec<Minimal> {
+    // All matchers must have the property, so the first one has it.
+    let tags = matchers
+        .first()
+        .into_iter()
+        .flat_map(|(_, matcher)| &matcher.tags);
     let names = tags.map(|(name, _)| name.as_str());
     let mut names = preferred.into_iter().chain(names);
     names
-        .find_map(|name| by_tag(looks, name, Some(name) == preferred))
-        .or_else(|| by_own_names(looks))
-        .unwrap_or_else(|| by_all_names(looks))
+        .find_map(|name| by_tag(matchers, name, Some(name) == preferred))
+        .or_else(|| by_own_names(matchers))
+        .unwrap_or_else(|| by_all_names(matchers))
 }
 
-/// By the value of that property. Looks that have the same values there are told apart by what else they say.
-fn by_tag(looks: &[Of], name: &str, declared: bool) -> Option<Vec<Told>> {
-    // By the values, whatever their order; those are told as the first look has them.
-    let mut groups: IndexMap<Vec<&str>, (&[String], Vec<Of>)> = IndexMap::new();
+/// Uses the value of one property. Matchers with equal values of this property also use other properties.
+fn by_tag(matchers: &[Candidate], name: &str, declared: bool) -> Option<Vec<Minimal>> {
+    // Groups by the sorted values. The result has the values in the order of the first matcher.
+    let mut groups: IndexMap<Vec<&str>, (&[String], Vec<Candidate>)> = IndexMap::new();
     let mut optional: Option<usize> = None;
-    for of in looks {
-        let (index, look) = of;
-        let (_, values) = look.tags.iter().find(|(tag, _)| tag == name)?;
-        let required = declared || look.required.iter().any(|other| other == name);
+    for of in matchers {
+        let (index, matcher) = of;
+        let (_, values) = matcher.tags.iter().find(|(tag, _)| tag == name)?;
+        let required = declared || matcher.required.iter().any(|other| other == name);
         let is_second = |other: usize| other != *index;
         if values.is_empty() || !required && optional.replace(*index).is_some_and(is_second) {
             return None;
@@ -53,23 +59,23 @@ fn by_tag(looks: &[Of], name: &str, declared: bool) -> Option<Vec<Told>> {
         let rest = if is_one_case(&group) {
             bare(group.get(..1).unwrap_or_default())
         } else {
-            apart(&group, None)
+            minimal_object_matchers(&group, None)
         };
-        result.extend(rest.into_iter().map(|(index, mut look)| {
-            look.tags.retain(|(other, _)| other != name);
-            look.required.retain(|other| other != name);
-            look.tags.insert(0, (name.to_owned(), values.to_vec()));
+        result.extend(rest.into_iter().map(|(index, mut matcher)| {
+            matcher.tags.retain(|(other, _)| other != name);
+            matcher.required.retain(|other| other != name);
+            matcher.tags.insert(0, (name.to_owned(), values.to_vec()));
             if !is_optional {
-                look.required.insert(0, name.to_owned());
+                matcher.required.insert(0, name.to_owned());
             }
-            (index, look)
+            (index, matcher)
         }));
     }
     Some(result)
 }
 
-/// Whether a value stands in two groups that are not of the same case.
-fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Of>)>) -> bool {
+/// True if a value occurs in two groups that do not belong to the same variant.
+fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Candidate>)>) -> bool {
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     groups.iter().any(|(values, (_, group))| {
         let first = group.first().map(|(index, _)| *index);
@@ -81,92 +87,98 @@ fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Of>)>) -> bool {
     })
 }
 
-/// By a property that a case must have and no other one knows; one case may be without. If a case must have a constant,
-/// another value excludes it; not if it is a union, where that may be a case to come.
-fn by_own_names(looks: &[Of]) -> Option<Vec<Told>> {
-    // The case that knows a name; none if several do.
+/// Uses a required property that no other variant has. One variant may lack such a property. A required constant excludes
+/// other values, except for nested unions, which may get further variants.
+fn by_own_names(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
+    // The variant that has a property; `None` if several have it.
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
-    for (index, look) in looks {
-        for name in look.required.iter().chain(&look.known) {
+    for (index, matcher) in matchers {
+        for name in matcher.required.iter().chain(&matcher.known) {
             let case = known.entry(name).or_insert(Some(*index));
             *case = case.filter(|case| case == index);
         }
     }
     let mut counts: HashMap<usize, usize> = HashMap::new();
-    for (index, _) in looks {
+    for (index, _) in matchers {
         *counts.entry(*index).or_default() += 1;
     }
     let is_alone = |index: usize| counts.get(&index) == Some(&1);
     let is_always_one = |name: &String| {
-        looks.iter().all(|(_, look)| {
-            let mut tags = look.tags.iter().filter(|(tag, _)| tag == name);
-            let is_known = look.required.contains(name) || look.known.contains(name);
+        matchers.iter().all(|(_, matcher)| {
+            let mut tags = matcher.tags.iter().filter(|(tag, _)| tag == name);
+            let is_known = matcher.required.contains(name) || matcher.known.contains(name);
             !is_known || tags.any(|(_, values)| values.len() == 1)
         })
     };
     let mut rest: Option<usize> = None;
-    let mut result = bare(looks);
-    for ((index, look), (_, told)) in looks.iter().zip(&mut result) {
+    let mut result = bare(matchers);
+    for ((index, matcher), (_, minimal)) in matchers.iter().zip(&mut result) {
         let is_own = |name: &&String| known.get(name.as_str()) == Some(&Some(*index));
         let is_constant = |(name, values): &&(String, Vec<String>)| {
-            values.len() == 1 && look.required.contains(name) && is_alone(*index)
+            values.len() == 1 && matcher.required.contains(name) && is_alone(*index)
         };
-        let mut constants = look.tags.iter().filter(is_constant);
+        let mut constants = matcher.tags.iter().filter(is_constant);
         let constant = constants.clone().find(|(name, _)| is_own(&name));
         let own = match constant {
             Some((name, _)) => Some(name),
-            None => look.required.iter().find(is_own),
+            None => matcher.required.iter().find(is_own),
         };
-        // Without a name of its own it does not go before cases that may have the constant beside theirs.
+        // Without a property of its own, the variant must not precede variants that may have the constant as well.
         let counts = |(name, _): &&(String, Vec<String>)| own.is_some() || is_always_one(name);
-        told.tags
+        minimal
+            .tags
             .extend(constant.or_else(|| constants.find(counts)).cloned());
         if own.is_none() && rest.replace(*index).is_some() {
             return None;
         }
-        told.required.extend(own.cloned());
+        minimal.required.extend(own.cloned());
     }
     Some(result)
 }
 
-/// By all names that they do not have in common and, where these are the same, by what has them.
-fn by_all_names(looks: &[Of]) -> Vec<Told> {
+/// Uses all properties that are not common to all variants and, if these are equal, the matchers of properties.
+fn by_all_names(matchers: &[Candidate]) -> Vec<Minimal> {
     let mut required: HashMap<&str, usize> = HashMap::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for (_, look) in looks {
-        for name in &look.required {
+    for (_, matcher) in matchers {
+        for name in &matcher.required {
             *required.entry(name).or_default() += 1;
         }
-        for name in look.required.iter().chain(&look.known) {
+        for name in matcher.required.iter().chain(&matcher.known) {
             *known.entry(name).or_default() += 1;
         }
     }
     let in_some = |of: &HashMap<&str, usize>, name: &String| {
         of.get(name.as_str())
-            .is_none_or(|count| *count < looks.len())
+            .is_none_or(|count| *count < matchers.len())
     };
-    let apart = |(index, look): &Of| {
-        let tags = look.tags.iter().filter(|(_, values)| values.len() == 1);
-        let required = look.required.iter().filter(|name| in_some(&required, name));
-        let known = look.known.iter().filter(|name| in_some(&known, name));
-        let look = VariantMatcher {
-            kind: look.kind,
+    let minimal_object_matchers = |(index, matcher): &Candidate| {
+        let tags = matcher.tags.iter().filter(|(_, values)| values.len() == 1);
+        let required = matcher
+            .required
+            .iter()
+            .filter(|name| in_some(&required, name));
+        let known = matcher.known.iter().filter(|name| in_some(&known, name));
+        let matcher = VariantMatcher {
+            kind: matcher.kind,
             tags: tags.cloned().collect(),
             required: required.cloned().collect(),
-            known: known.take(MOST_NAMES).cloned().collect(),
+            known: known.take(MAX_PROPERTIES).cloned().collect(),
             ..VariantMatcher::default()
         };
-        (*index, look)
+        (*index, matcher)
     };
-    let mut result: Vec<Told> = looks.iter().map(apart).collect();
+    let mut result: Vec<Minimal> = matchers.iter().map(minimal_object_matchers).collect();
     let mut alike: IndexMap<&VariantMatcher, Vec<usize>> = IndexMap::new();
-    for (at, (_, told)) in result.iter().enumerate() {
-        alike.entry(told).or_default().push(at);
+    for (at, (_, minimal)) in result.iter().enumerate() {
+        alike.entry(minimal).or_default().push(at);
     }
-    let all: Vec<usize> = (0..looks.len()).collect();
-    let mut inside = insides(looks, &all, bare);
+    let all: Vec<usize> = (0..matchers.len()).collect();
+    let mut inside = property_matchers(matchers, &all, bare);
     let told_by_kind: HashSet<usize> = inside.iter().map(|(at, ..)| *at).collect();
-    let by_parts = |group: &[usize]| insides(looks, group, |looks| told_apart(looks, None));
+    let by_parts = |group: &[usize]| {
+        property_matchers(matchers, group, |matchers| minimal_matchers(matchers, None))
+    };
     let mut names: HashSet<String> = HashSet::new();
     for group in alike.into_values().filter(|group| group.len() > 1) {
         if !group.iter().any(|at| told_by_kind.contains(at)) {
@@ -174,58 +186,65 @@ fn by_all_names(looks: &[Of]) -> Vec<Told> {
         }
     }
     if !names.is_empty() {
-        // Those with names of their own may come without these.
+        // Variants with properties of their own may lack these properties.
         let parts = by_parts(&all).into_iter();
         inside.extend(parts.filter(|(_, name, _)| names.contains(name)));
     }
-    for (at, name, look) in inside {
-        if let Some((_, told)) = result.get_mut(at) {
-            told.properties.push((name, look));
+    for (at, name, matcher) in inside {
+        if let Some((_, minimal)) = result.get_mut(at) {
+            minimal.properties.push((name, matcher));
         }
     }
     result
 }
 
-/// What one of several looks, by its place, says of what a property looks like.
-type Inside = (usize, String, VariantMatcher);
+/// Index of a matcher, name of a property, matcher of the property.
+type PropertyMatcher = (usize, String, VariantMatcher);
 
-/// What the properties of several objects look like, by their places among `looks`, where that differs as far as `told` tells.
-fn insides(looks: &[Of], group: &[usize], told: impl Fn(&[Of]) -> Vec<Told>) -> Vec<Inside> {
-    let case = |at: usize| looks.get(at).map(|(index, _)| *index);
-    let differ = |told: &[Told]| {
-        let mut pairs = told.iter().zip(told.iter().skip(1));
+/// Returns the matchers of properties for which `minimal` finds a difference. Indices refer to `matchers`.
+fn property_matchers(
+    matchers: &[Candidate],
+    group: &[usize],
+    minimal: impl Fn(&[Candidate]) -> Vec<Minimal>,
+) -> Vec<PropertyMatcher> {
+    let case = |at: usize| matchers.get(at).map(|(index, _)| *index);
+    let differ = |minimal: &[Minimal]| {
+        let mut pairs = minimal.iter().zip(minimal.iter().skip(1));
         let are_alike = pairs.clone().all(|(one, other)| one.1 == other.1);
         !are_alike && pairs.any(|(one, other)| case(one.0) != case(other.0))
     };
-    let mut properties: IndexMap<&str, Vec<Of>> = IndexMap::new();
+    let mut properties: IndexMap<&str, Vec<Candidate>> = IndexMap::new();
     for at in group {
-        let inside = looks
+        let inside = matchers
             .get(*at)
             .into_iter()
-            .flat_map(|(_, look)| &look.properties);
-        for (name, look) in inside {
-            let looks = properties.entry(name).or_default();
-            looks.push((*at, Rc::new(look.clone())));
+            .flat_map(|(_, matcher)| &matcher.properties);
+        for (name, matcher) in inside {
+            let matchers = properties.entry(name).or_default();
+            matchers.push((*at, Rc::new(matcher.clone())));
         }
     }
     let mut inside = Vec::new();
-    for (name, looks) in properties {
-        let broad: Vec<Of> = looks.iter().map(|(at, look)| (*at, broad(look))).collect();
-        if differ(&told(&broad)) {
-            let told = told(&looks).into_iter();
-            inside.extend(told.map(|(at, look)| (at, name.to_owned(), look)));
+    for (name, matchers) in properties {
+        let broad: Vec<Candidate> = matchers
+            .iter()
+            .map(|(at, matcher)| (*at, broad(matcher)))
+            .collect();
+        if differ(&minimal(&broad)) {
+            let minimal = minimal(&matchers).into_iter();
+            inside.extend(minimal.map(|(at, matcher)| (at, name.to_owned(), matcher)));
         }
     }
     inside
 }
 
-/// Whole numbers do not tell from other ones.
-fn broad(look: &Rc<VariantMatcher>) -> Rc<VariantMatcher> {
-    match look.kind {
+/// Integers match as numbers: an integer value may also belong to a variant with a number.
+fn broad(matcher: &Rc<VariantMatcher>) -> Rc<VariantMatcher> {
+    match matcher.kind {
         Some(JsonKind::Integer) => Rc::new(VariantMatcher {
             kind: Some(JsonKind::Number),
-            ..(**look).clone()
+            ..(**matcher).clone()
         }),
-        _ => Rc::clone(look),
+        _ => Rc::clone(matcher),
     }
 }

@@ -16,10 +16,13 @@ fn object(tag: Option<&str>, required: &[&str], known: &[&str]) -> VariantMatche
 }
 
 #[track_caller]
-fn check<const N: usize>(looks: [VariantMatcher; N], expected: [VariantMatcher; N]) {
-    let looks: Vec<Of> = looks.into_iter().map(Rc::new).enumerate().collect();
-    let told = told_apart(&looks, None);
-    assert_eq!(told, expected.into_iter().enumerate().collect::<Vec<_>>());
+fn check<const N: usize>(matchers: [VariantMatcher; N], expected: [VariantMatcher; N]) {
+    let matchers: Vec<Candidate> = matchers.into_iter().map(Rc::new).enumerate().collect();
+    let minimal = minimal_matchers(&matchers, None);
+    assert_eq!(
+        minimal,
+        expected.into_iter().enumerate().collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -156,19 +159,22 @@ fn else_all_names_tell_that_not_all_have() {
 #[test]
 fn a_constant_that_two_cases_have_tells_nothing() {
     let of = |index: usize, constants: &[&str], own: &str| {
-        let mut look = object(None, &["type", own], &[]);
+        let mut matcher = object(None, &["type", own], &[]);
         let constants = constants.iter().map(|text| (*text).to_owned());
-        look.tags.push(("type".to_owned(), constants.collect()));
-        (index, Rc::new(look))
+        matcher.tags.push(("type".to_owned(), constants.collect()));
+        (index, Rc::new(matcher))
     };
-    let looks = [
+    let matchers = [
         of(0, &["a"], "x"),
         of(0, &["a", "b"], "x"),
         of(1, &["a"], "y"),
     ];
-    let told = told_apart(&looks, None);
-    let told: Vec<&[String]> = told.iter().map(|(_, look)| &look.required[..]).collect();
-    assert_eq!(told, [["x"], ["x"], ["y"]]);
+    let minimal = minimal_matchers(&matchers, None);
+    let minimal: Vec<&[String]> = minimal
+        .iter()
+        .map(|(_, matcher)| &matcher.required[..])
+        .collect();
+    assert_eq!(minimal, [["x"], ["x"], ["y"]]);
 }
 
 fn of_kind(kind: JsonKind) -> VariantMatcher {
@@ -181,46 +187,52 @@ fn of_kind(kind: JsonKind) -> VariantMatcher {
 #[test]
 fn of_those_with_the_same_names_the_kinds_tell() {
     let of = |kind: JsonKind| {
-        let mut look = object(None, &["id"], &[]);
-        look.properties.push(("id".to_owned(), of_kind(kind)));
-        look
+        let mut matcher = object(None, &["id"], &[]);
+        matcher.properties.push(("id".to_owned(), of_kind(kind)));
+        matcher
     };
-    let told = |kind: JsonKind, told: bool| {
-        let mut look = object(None, &[], &[]);
-        look.properties
-            .extend(told.then(|| ("id".to_owned(), of_kind(kind))));
-        look
+    let minimal = |kind: JsonKind, minimal: bool| {
+        let mut matcher = object(None, &[], &[]);
+        matcher
+            .properties
+            .extend(minimal.then(|| ("id".to_owned(), of_kind(kind))));
+        matcher
     };
     let (string, integer, number) = (JsonKind::String, JsonKind::Integer, JsonKind::Number);
     check(
         [of(string), of(integer), of(number)],
-        [told(string, true), told(integer, true), told(number, true)],
+        [
+            minimal(string, true),
+            minimal(integer, true),
+            minimal(number, true),
+        ],
     );
     check(
         [of(integer), of(number)],
-        [told(integer, false), told(number, false)],
+        [minimal(integer, false), minimal(number, false)],
     );
 }
 
 #[test]
 fn of_those_with_the_same_names_what_is_inside_tells() {
     let with = |inner: VariantMatcher| {
-        let mut look = object(None, &["id"], &["config"]);
-        look.properties
+        let mut matcher = object(None, &["id"], &["config"]);
+        matcher
+            .properties
             .push(("id".to_owned(), of_kind(JsonKind::String)));
-        look.properties.push(("config".to_owned(), inner));
-        look
+        matcher.properties.push(("config".to_owned(), inner));
+        matcher
     };
-    let told = |inner: VariantMatcher| {
-        let mut look = object(None, &[], &[]);
-        look.properties.push(("config".to_owned(), inner));
-        look
+    let minimal = |inner: VariantMatcher| {
+        let mut matcher = object(None, &[], &[]);
+        matcher.properties.push(("config".to_owned(), inner));
+        matcher
     };
     let constant = |text: &str| object(Some(text), &["type"], &["size"]);
     let only = |text: &str| object(Some(text), &["type"], &[]);
     check(
         [with(constant("a")), with(constant("b"))],
-        [told(only("a")), told(only("b"))],
+        [minimal(only("a")), minimal(only("b"))],
     );
     check(
         [
@@ -228,8 +240,8 @@ fn of_those_with_the_same_names_what_is_inside_tells() {
             with(object(None, &[], &["b"])),
         ],
         [
-            told(object(None, &["a"], &[])),
-            told(object(None, &[], &[])),
+            minimal(object(None, &["a"], &[])),
+            minimal(object(None, &[], &[])),
         ],
     );
     let alike = object(None, &["a"], &[]);

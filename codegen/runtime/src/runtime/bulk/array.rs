@@ -1,0 +1,83 @@
+//! Selections of the items of a JSON array.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use crate::runtime::body::array::JsonArray;
+use crate::runtime::body::upload::Upload;
+
+impl JsonArray {
+    /// Selects items. The indexes must be in ascending order. The text is shared.
+    pub(crate) fn select(&self, indexes: impl IntoIterator<Item = usize>) -> Self {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for index in indexes {
+            match runs.last_mut() {
+                Some(run) if run.end == index => run.end += 1,
+                _ => runs.push(index..index + 1),
+            }
+        }
+        Self {
+            runs,
+            ..self.clone()
+        }
+    }
+
+    /// Returns the indexes of the selected items.
+    pub(crate) fn indexes(&self) -> impl Iterator<Item = usize> {
+        self.runs.iter().cloned().flatten()
+    }
+
+    /// Returns the size of an item in bytes.
+    pub(crate) fn size(&self, index: usize) -> usize {
+        self.byte_range(&(index..index + 1)).len()
+    }
+
+    /// Returns the key of an item: a property, or the item itself.
+    pub(crate) fn key(&self, index: usize, property: Option<&str>) -> Option<String> {
+        let item = self.text_of(&(index..index + 1));
+        let Some(property) = property else {
+            return serde_json::from_slice(item).ok();
+        };
+        let object: BTreeMap<String, &RawValue> = serde_json::from_slice(item).ok()?;
+        serde_json::from_str(object.get(property)?.get()).ok()
+    }
+
+    /// Returns the array as upload content, without a copy of the items.
+    pub(crate) fn content(&self) -> Upload {
+        let mut chunks = self.chunks();
+        if chunks.len() == 1 {
+            chunks.remove(0).into()
+        } else {
+            Upload::parts(chunks.into_iter().map(Upload::from).collect())
+        }
+    }
+
+    /// Returns the array as JSON.
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        self.chunks().concat()
+    }
+
+    /// Returns the array as chunks. If all items are selected, it is one chunk.
+    fn chunks(&self) -> Vec<Bytes> {
+        if self.len() == self.item_ends.len() {
+            return vec![self.text.clone()];
+        }
+        let mut chunks = vec![Bytes::from_static(b"[")];
+        for run in &self.runs {
+            if chunks.len() > 1 {
+                chunks.push(Bytes::from_static(b","));
+            }
+            chunks.push(self.text.slice(self.byte_range(run)));
+        }
+        chunks.push(Bytes::from_static(b"]"));
+        chunks
+    }
+
+    /// Returns the text of a range, with the commas between its items.
+    fn text_of(&self, run: &Range<usize>) -> &[u8] {
+        self.text.get(self.byte_range(run)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,110 @@
+//! Errors and messages in the envelope of a failure.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::runtime::api::meta::Envelope;
+use crate::runtime::decode::integer::Integer;
+
+/// An error or message from the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Message {
+    /// Error code.
+    pub code: Option<i64>,
+    /// Text of the message.
+    pub message: String,
+    /// URL of the documentation.
+    pub documentation_url: Option<String>,
+    /// Cause of the error in the request.
+    pub source: Option<Source>,
+}
+
+/// The part of a request that a message refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// JSON pointer into the request.
+    pub pointer: Option<String>,
+}
+
+/// The errors and messages in an envelope.
+pub(crate) struct Messages {
+    pub(crate) errors: Vec<Message>,
+    pub(crate) messages: Vec<Message>,
+}
+
+impl Messages {
+    /// Reads a body, if it is an envelope.
+    pub(crate) fn read(envelope: Option<&Envelope>, body: &[u8]) -> Option<Self> {
+        let envelope = envelope?;
+        let mut body: Value = serde_json::from_slice(body).ok()?;
+        let mut take = |name| body.get_mut(name).map(Value::take);
+        let (success, errors) = (take(envelope.success), take(envelope.errors));
+        if success.is_none() && errors.is_none() {
+            return None;
+        }
+        let messages = take(envelope.messages);
+        Some(Self {
+            errors: list(errors),
+            messages: list(messages),
+        })
+    }
+}
+
+fn list(value: Option<Value>) -> Vec<Message> {
+    match value {
+        Some(Value::Array(items)) => items.iter().map(Message::read).collect(),
+        None | Some(Value::Null) => Vec::new(),
+        Some(one) => vec![Message::read(&one)],
+    }
+}
+
+/// Displays the errors.
+impl fmt::Display for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.errors.iter().enumerate() {
+            f.write_str(if index == 0 { ": " } else { "; " })?;
+            f.write_str(&error.message)?;
+            if let Some(code) = error.code {
+                write!(f, " (code {code})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Message {
+    /// Reads a message in any of the common forms: an object, a string or another value.
+    fn read(value: &Value) -> Self {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let Value::Object(object) = value else {
+            let message = text(value).unwrap_or_else(|| value.to_string());
+            return Self {
+                message,
+                ..Self::default()
+            };
+        };
+        let get = |name: &str| object.get(name);
+        let pointer = get("source").and_then(|source| source.get("pointer"));
+        Self {
+            code: get("code").and_then(code),
+            message: get("message").and_then(text).unwrap_or_default(),
+            documentation_url: get("documentation_url").and_then(text),
+            source: get("source").map(|_| Source {
+                pointer: pointer.and_then(text),
+            }),
+        }
+    }
+}
+
+/// Reads a code. It may be a string or have a fraction of zero.
+fn code(value: &Value) -> Option<i64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        _ => serde_json::from_value::<Integer<i64>>(value.clone())
+            .ok()
+            .map(|number| number.0),
+    }
+}

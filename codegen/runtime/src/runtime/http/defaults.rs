@@ -1,0 +1,9 @@
+//! Headers and query parameters of every request.
+
+use reqwest::header::HeaderMap;
+
+/// Headers and query that are sent with every call of the same security requirements.
+pub(crate) struct RequestDefaults {
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: String,
+}

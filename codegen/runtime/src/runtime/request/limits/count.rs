@@ -1,0 +1,47 @@
+//! Numbers of items.
+
+use serde::de::IgnoredAny;
+
+#[cfg(feature = "part-arrays")]
+use crate::runtime::body::array::JsonArray;
+use crate::runtime::request::value::Value;
+
+/// A value with a number of items.
+pub trait Count {
+    /// Returns the number of items, if the value is present.
+    fn count(&self) -> Option<u64>;
+}
+
+impl<T> Count for Vec<T> {
+    fn count(&self) -> Option<u64> {
+        Some(self.len() as u64)
+    }
+}
+
+#[cfg(feature = "part-arrays")]
+impl Count for JsonArray {
+    fn count(&self) -> Option<u64> {
+        Some(self.len() as u64)
+    }
+}
+
+impl<T: Count> Count for Option<T> {
+    fn count(&self) -> Option<u64> {
+        self.as_ref().and_then(Count::count)
+    }
+}
+
+impl Count for Value {
+    fn count(&self) -> Option<u64> {
+        match self {
+            #[cfg(feature = "part-arrays")]
+            Self::Array(items) => items.count(),
+            #[cfg(feature = "part-uploads")]
+            Self::Content(contents) => contents.count(),
+            Self::Json(text) => serde_json::from_slice::<Vec<IgnoredAny>>(text)
+                .ok()?
+                .count(),
+            Self::Text(_) => None,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Comparison of numbers.
+
+use std::cmp::Ordering;
+
+use crate::runtime::request::value::Value;
+
+/// A value that can be compared with an integer.
+pub trait Number {
+    /// Compares the value with a limit, if it is present and a number.
+    fn compare(&self, limit: i64) -> Option<Ordering>;
+}
+
+impl Number for i64 {
+    fn compare(&self, limit: i64) -> Option<Ordering> {
+        Some(self.cmp(&limit))
+    }
+}
+
+impl Number for u64 {
+    fn compare(&self, limit: i64) -> Option<Ordering> {
+        let number = i64::try_from(*self);
+        Some(number.map_or(Ordering::Greater, |number| number.cmp(&limit)))
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // a limit beyond 2^53 is none
+impl Number for f64 {
+    fn compare(&self, limit: i64) -> Option<Ordering> {
+        self.partial_cmp(&(limit as f64))
+    }
+}
+
+impl<T: Number> Number for Option<T> {
+    fn compare(&self, limit: i64) -> Option<Ordering> {
+        self.as_ref()?.compare(limit)
+    }
+}
+
+impl Number for Value {
+    fn compare(&self, limit: i64) -> Option<Ordering> {
+        match self.read::<i64>() {
+            Some(number) => number.compare(limit),
+            None => self.read::<f64>().compare(limit),
+        }
+    }
+}

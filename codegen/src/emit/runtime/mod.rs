@@ -1,0 +1,211 @@
+//! The hand-written part of a crate: the files of the runtime that its API needs.
+
+mod conditional;
+mod needs;
+mod parts;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use super::File;
+use crate::format;
+
+pub(super) use parts::Parts;
+
+macro_rules! runtime {
+    ($($name:literal),* $(,)?) => {
+        /// Path of each source of the runtime below its folder, and its text.
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../runtime/src/runtime/", $name)))),*];
+    };
+}
+
+runtime![
+    "api/auth_scheme.rs",
+    "api/call_info.rs",
+    "api/meta.rs",
+    "api/mod.rs",
+    "auth/encode.rs",
+    "auth/mod.rs",
+    "auth/store.rs",
+    "blocking/builder.rs",
+    "blocking/bulk.rs",
+    "blocking/call.rs",
+    "blocking/download.rs",
+    "blocking/driver.rs",
+    "blocking/mod.rs",
+    "blocking/paging.rs",
+    "body/array.rs",
+    "body/mod.rs",
+    "body/multipart.rs",
+    "body/source.rs",
+    "body/stream.rs",
+    "body/streaming.rs",
+    "body/upload.rs",
+    "builder.rs",
+    "bulk/array.rs",
+    "bulk/call.rs",
+    "bulk/error.rs",
+    "bulk/merge.rs",
+    "bulk/mod.rs",
+    "bulk/request.rs",
+    "call.rs",
+    "client/execute.rs",
+    "client/mod.rs",
+    "client/options.rs",
+    "client/pending.rs",
+    "client/rate_limiter.rs",
+    "client/trace.rs",
+    "decode/envelope.rs",
+    "decode/integer.rs",
+    "decode/mod.rs",
+    "decode/page_info.rs",
+    "decode/path.rs",
+    "download/mod.rs",
+    "download/stream.rs",
+    "error/api.rs",
+    "error/construct.rs",
+    "error/context.rs",
+    "error/message.rs",
+    "error/mod.rs",
+    "error/progress.rs",
+    "error/upload.rs",
+    "error/validation.rs",
+    "http/clock.rs",
+    "http/defaults.rs",
+    "http/head.rs",
+    "http/header.rs",
+    "http/media_type.rs",
+    "http/mod.rs",
+    "http/query.rs",
+    "http/rate_limit.rs",
+    "http/raw_response.rs",
+    "http/retry.rs",
+    "json/constructor.rs",
+    "json/eq.rs",
+    "json/field_reader.rs",
+    "json/matcher.rs",
+    "json/mod.rs",
+    "json/nullable.rs",
+    "json/object.rs",
+    "json/string_enum.rs",
+    "json/union.rs",
+    "json/value.rs",
+    "json_operation.rs",
+    "mod.rs",
+    "operation.rs",
+    "paging/mod.rs",
+    "paging/page.rs",
+    "paging/pager.rs",
+    "paging/stream.rs",
+    "request/body.rs",
+    "request/encode.rs",
+    "request/form.rs",
+    "request/limits/count.rs",
+    "request/limits/length.rs",
+    "request/limits/mod.rs",
+    "request/limits/number.rs",
+    "request/limits/size.rs",
+    "request/mod.rs",
+    "request/path_segment.rs",
+    "request/query.rs",
+    "request/style.rs",
+    "request/value.rs",
+    "response/binary.rs",
+    "response/decode.rs",
+    "response/mod.rs",
+    "response/result.rs",
+    "response/select.rs",
+    "response/typed.rs",
+    "util/lock.rs",
+    "util/mod.rs",
+    "util/random.rs",
+];
+
+/// Returns the files of the runtime with the given parts, as a module of the crate.
+pub(super) fn runtime(parts: &Parts) -> impl Iterator<Item = File> {
+    modules(parts).into_iter().map(|(path, text)| File {
+        path: format!("src/runtime/{path}"),
+        text: format::header("the client runtime") + &text,
+    })
+}
+
+/// Returns the sources that the root module reaches, by path.
+fn modules(parts: &Parts) -> BTreeMap<&'static str, Cow<'static, str>> {
+    let sources: HashMap<&str, (&'static str, &'static str)> = FILES
+        .iter()
+        .map(|(path, text)| (*path, (*path, *text)))
+        .collect();
+    let mut open = vec!["mod.rs".to_owned()];
+    let mut modules = BTreeMap::new();
+    while let Some(path) = open.pop() {
+        let Some((path, source)) = sources.get(path.as_str()).copied() else {
+            continue;
+        };
+        let text = conditional::resolve(source, &|name| parts.has(name));
+        let folder = path.strip_suffix("mod.rs").unwrap_or(path);
+        for name in text.lines().filter_map(module_name) {
+            open.push(format!("{folder}{name}.rs"));
+            open.push(format!("{folder}{name}/mod.rs"));
+        }
+        modules.insert(path, text);
+    }
+    modules
+}
+
+/// Returns the name in `mod name;`.
+fn module_name(line: &str) -> Option<&str> {
+    let line = line.strip_suffix(';')?;
+    let visibilities = ["pub(crate) ", "pub(super) ", "pub "];
+    let start = visibilities
+        .iter()
+        .find_map(|start| line.strip_prefix(start));
+    start.unwrap_or(line).strip_prefix("mod ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_crate_with_all_parts_has_all_files() {
+        let modules: Vec<&str> = modules(&Parts::all()).into_keys().collect();
+        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(modules, listed);
+    }
+
+    #[test]
+    fn no_attribute_of_a_part_is_emitted() {
+        for parts in [Parts::all(), Parts::none()] {
+            for (path, text) in modules(&parts) {
+                assert!(!text.contains("\"part-"), "{path}");
+                assert!(syn::parse_file(&text).is_ok(), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_runtime_is_listed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+        let mut paths = paths_below(&root, "");
+        paths.sort();
+        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(listed, paths);
+    }
+
+    /// Paths of the files in a folder and in the folders below it, each after a prefix.
+    fn paths_below(folder: &Path, prefix: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let paths = entries.flat_map(|entry| {
+            let entry = entry.unwrap();
+            let path = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+            if entry.path().is_dir() {
+                paths_below(&entry.path(), &format!("{path}/"))
+            } else {
+                vec![path]
+            }
+        });
+        paths.collect()
+    }
+}

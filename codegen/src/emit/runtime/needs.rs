@@ -1,0 +1,182 @@
+//! The facts of an API that decide which parts of the runtime its crate needs.
+
+use crate::emit::argument::{self, Kind};
+use crate::emit::checks;
+use crate::emit::index::{Index, fields, holds};
+use crate::emit::operation::is_plain_json;
+use crate::ir::{Argument, Body, Content, Model, Operation, Rule, Shape, Success, Type};
+
+fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
+    index.api.groups.iter().flat_map(|group| &group.operations)
+}
+
+fn has_operation(index: &Index, test: impl Fn(&Operation) -> bool) -> bool {
+    operations(index).any(test)
+}
+
+fn has_model(index: &Index, test: impl Fn(&Model) -> bool) -> bool {
+    index.api.models.iter().any(test)
+}
+
+/// Arguments with what they are as far as code is concerned.
+fn arguments<'a>(index: &Index<'a>) -> impl Iterator<Item = (&'a Argument, Kind<'a>)> {
+    let of_groups = index.api.groups.iter().flat_map(|group| &group.arguments);
+    let of_groups = of_groups.map(|argument| (argument, argument::kind(argument, &Body::None)));
+    let of_operations = operations(index).flat_map(|operation| {
+        let arguments = operation.arguments.iter();
+        arguments.map(|argument| (argument, argument::kind_in(argument, operation)))
+    });
+    of_groups.chain(of_operations)
+}
+
+pub(super) fn arrays(index: &Index) -> bool {
+    arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_)))
+}
+
+pub(super) fn binary(index: &Index) -> bool {
+    has_operation(index, |operation| match &operation.success {
+        Success::Binary { .. } => true,
+        Success::Variants { cases, .. } => cases
+            .iter()
+            .any(|reception| reception.content == Content::Binary),
+        _ => false,
+    })
+}
+
+pub(super) fn bulk(index: &Index) -> bool {
+    has_operation(index, |operation| operation.bulk.is_some())
+}
+
+pub(super) fn downloads(index: &Index) -> bool {
+    has_operation(index, |operation| operation.streamed)
+}
+
+pub(super) fn enums(index: &Index) -> bool {
+    has_model(index, |model| matches!(model.shape, Shape::Enum(_)))
+}
+
+pub(super) fn json(index: &Index) -> bool {
+    let is_json = |ty: &Type| holds(ty, &|ty| *ty == Type::Json);
+    let in_operation = |operation: &Operation| match &operation.success {
+        Success::Json { ty, .. } | Success::Page { item: ty, .. } => is_json(ty),
+        Success::ByArgument { no, yes, .. } => is_json(&no.ty) || is_json(&yes.ty),
+        Success::Variants { output, cases } => {
+            let mut types = cases.iter().filter_map(|reception| reception.content.ty());
+            is_json(output) || types.any(is_json)
+        }
+        Success::Nothing | Success::Text | Success::Binary { .. } => false,
+    };
+    has_model(index, |model| model.shape.types().into_iter().any(is_json))
+        || arguments(index).any(|(argument, _)| is_json(&argument.ty))
+        || has_operation(index, in_operation)
+}
+
+pub(super) fn json_operations(index: &Index) -> bool {
+    has_operation(index, |operation| is_plain_json(&operation.success))
+}
+
+pub(super) fn multipart(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        matches!(operation.body, Body::Form { .. })
+    })
+}
+
+/// True if something that is sent may be null.
+pub(super) fn nullable(index: &Index) -> bool {
+    let sent = index.api.models.iter().filter(|model| model.in_request);
+    let fields = sent.flat_map(fields).map(|field| &field.ty);
+    let arguments = operations(index).flat_map(|operation| &operation.arguments);
+    let mut types = fields.chain(arguments.map(|argument| &argument.ty));
+    types.any(|ty| matches!(ty, Type::Option(_)))
+}
+
+pub(super) fn objects(index: &Index) -> bool {
+    has_model(index, |model| matches!(model.shape, Shape::Struct(_)))
+}
+
+pub(super) fn optional(index: &Index) -> bool {
+    has_operation(index, |operation| !operation.not_found_codes.is_empty())
+}
+
+pub(super) fn paging(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        matches!(operation.success, Success::Page { .. })
+    })
+}
+
+pub(super) fn responses(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        matches!(operation.success, Success::Variants { .. })
+    })
+}
+
+pub(super) fn unions(index: &Index) -> bool {
+    has_model(index, |model| matches!(model.shape, Shape::OneOf(_)))
+}
+
+/// True if a union is a single text, whatever its variant.
+pub(super) fn union_display(index: &Index) -> bool {
+    has_model(
+        index,
+        |model| matches!(&model.shape, Shape::OneOf(choices) if index.is_one_text(choices)),
+    )
+}
+
+pub(super) fn uploads(index: &Index) -> bool {
+    arguments(index).any(|(_, kind)| matches!(kind, Kind::Upload | Kind::Uploads))
+}
+
+/// Models that are checked before they are sent.
+fn checked<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Model> {
+    index.api.models.iter().filter(|model| model.in_request)
+}
+
+/// True if a limit of this kind is checked.
+pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> bool {
+    let of_fields = checked(index)
+        .flat_map(fields)
+        .flat_map(|field| &field.checks);
+    let of_arguments = arguments(index).flat_map(|(argument, kind)| {
+        let is_checked = move |rule| !matches!(kind, Kind::Uploads) || checks::counts(rule);
+        argument
+            .checks
+            .iter()
+            .filter(move |check| is_checked(check.rule))
+    });
+    of_fields.chain(of_arguments).any(|check| is_it(check.rule))
+}
+
+/// True if fields are checked.
+pub(super) fn model_checks(index: &Index) -> bool {
+    let mut fields = checked(index).flat_map(fields);
+    fields.any(|field| !field.checks.is_empty() || index.is_checked(&field.ty))
+}
+
+/// True if each item of a list or each value of a map is checked.
+pub(super) fn each(index: &Index) -> bool {
+    let is_checked = |ty: &Type, checks: &[crate::ir::Check]| {
+        is_iterated(ty)
+            && (index.is_checked(ty) || checks.iter().any(|check| !checks::counts(check.rule)))
+    };
+    let of_variants = checked(index).any(|model| match &model.shape {
+        Shape::OneOf(choices) => choices.iter().any(|choice| is_checked(&choice.ty, &[])),
+        _ => false,
+    });
+    let mut fields = checked(index).flat_map(fields);
+    let of_arguments = |(argument, kind): (&Argument, Kind)| match kind {
+        Kind::Items(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
+        Kind::Upload | Kind::Uploads => false,
+    };
+    of_variants
+        || fields.any(|field| is_checked(&field.ty, &field.checks))
+        || arguments(index).any(of_arguments)
+}
+
+/// True if a value of the type is checked item by item.
+fn is_iterated(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) | Type::Map(_) => true,
+        Type::Option(some) => is_iterated(some),
+        _ => false,
+    }
+}
