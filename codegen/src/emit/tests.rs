@@ -29,7 +29,7 @@ fn keywords_are_raw_in_code_and_bare_elsewhere() {
     )];
     let files = rust(&api(vec![group("r#try", vec![operation])], Vec::new()));
     let text = text(&files, "src/api/try.rs");
-    let setter = "self.with(Request::new().text(ParamLocation::Query(\"type\"), r#type))";
+    let setter = ".text(ParamLocation::Query(\"type\"), r#type)";
     assert!(text.contains(setter), "{text}");
     assert!(text.contains("client.r#try()"), "{text}");
 }

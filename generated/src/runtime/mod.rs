@@ -24,7 +24,6 @@ pub(crate) mod download;
 pub(crate) mod error;
 pub(crate) mod http;
 pub(crate) mod json;
-pub(crate) mod json_operation;
 pub(crate) mod operation;
 pub(crate) mod paging;
 pub(crate) mod request;

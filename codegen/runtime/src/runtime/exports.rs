@@ -62,6 +62,7 @@ pub use crate::runtime::json::value::Json;
 pub use crate::runtime::json::{field_reader, object};
 #[cfg(feature = "part-unions")]
 pub use crate::runtime::json::{matcher, union};
+#[cfg(feature = "part-json-operations")]
 pub use crate::runtime::json_operation::JsonOperation;
 pub use crate::runtime::operation::Operation;
 #[cfg(feature = "part-paging")]

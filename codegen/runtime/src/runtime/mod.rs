@@ -27,6 +27,7 @@ pub(crate) mod error;
 mod exports;
 pub(crate) mod http;
 pub(crate) mod json;
+#[cfg(feature = "part-json-operations")]
 pub(crate) mod json_operation;
 pub(crate) mod operation;
 #[cfg(feature = "part-paging")]

@@ -103,7 +103,7 @@ static MORE: Settings = Settings {
     ..SETTINGS
 };
 
-/// What code gives: a credential, and its secrets.
+/// Explicit credentials with their secrets.
 type Given<'a> = &'a [(&'static Credential, &'a [&'a str])];
 
 /// Builds either client.

@@ -12,24 +12,12 @@ use crate::ir::{Api, Envelope};
 pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
     let base_url = optional(api.base_url.as_ref());
     let variable = optional(api.base_url_variable.as_ref());
-    let security = security(api);
     let request_id_header = optional(api.request_id_header.as_ref());
-    let security = (!api.credentials.is_empty()).then(|| quote!(security: &[#(#security),*],));
-    let envelope = api.envelope.as_ref().map(|envelope| {
-        let Envelope {
-            success,
-            result,
-            errors,
-            messages,
-            info,
-        } = envelope;
-        let ty = scope.import(item::ENVELOPE);
-        quote! {
-            envelope: Some(&#ty {
-                success: #success, result: #result, errors: #errors, messages: #messages, info: #info
-            }),
-        }
+    let security = (!api.credentials.is_empty()).then(|| {
+        let security = security(api);
+        quote!(security: &[#(#security),*],)
     });
+    let envelope = api.envelope.as_ref().map(|it| envelope(scope, it));
     let ty = scope.import(item::SETTINGS);
     quote! {
         static SETTINGS: #ty = #ty {
@@ -40,6 +28,22 @@ pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
             #envelope
             request_id_header: #request_id_header,
         };
+    }
+}
+
+fn envelope(scope: &Scope, envelope: &Envelope) -> TokenStream {
+    let Envelope {
+        success,
+        result,
+        errors,
+        messages,
+        info,
+    } = envelope;
+    let ty = scope.import(item::ENVELOPE);
+    quote! {
+        envelope: Some(&#ty {
+            success: #success, result: #result, errors: #errors, messages: #messages, info: #info
+        }),
     }
 }
 

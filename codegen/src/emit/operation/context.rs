@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::argument::{self, Kind, into, kind};
+use crate::emit::argument::{Kind, into, kind_in};
 use crate::emit::code::{Scope, bare, ident};
 use crate::emit::index::Index;
-use crate::ir::{Argument, Operation, Type};
+use crate::ir::{Argument, Operation};
 
 /// An operation, and the names in the file that it is printed to.
 #[derive(Clone, Copy)]
@@ -19,10 +19,7 @@ pub(in crate::emit) struct OperationContext<'a> {
 impl<'a> OperationContext<'a> {
     /// Returns the kind of an argument.
     pub(in crate::emit) fn kind(&self, argument: &'a Argument) -> Kind<'a> {
-        match (&self.operation.bulk, argument::ty(argument)) {
-            (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
-            _ => kind(argument, &self.operation.body),
-        }
+        kind_in(argument, self.operation)
     }
 
     /// Returns the type of the parameter of a method for an argument.

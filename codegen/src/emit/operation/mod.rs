@@ -12,6 +12,7 @@ mod type_link;
 
 pub(super) use context::OperationContext;
 pub(super) use request::{calls, statement};
+pub(super) use response::is_plain_json;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -66,7 +67,7 @@ fn implementation(context: OperationContext, group: &Group, method: Option<&Meth
     let method = method.map_or(name.as_str(), |method| method.name.as_str());
     let meta = meta::constant(context, &format!("{}.{method}", group.name));
     let output = text::inline(&response::output(context));
-    let (trait_item, decode) = if response::is_plain_json(context) {
+    let (trait_item, decode) = if is_plain_json(&context.operation.success) {
         (item::JSON_OPERATION, String::new())
     } else {
         (item::OPERATION, decode(context))

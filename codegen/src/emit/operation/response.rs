@@ -33,8 +33,8 @@ pub(super) fn output(context: OperationContext) -> TokenStream {
 }
 
 /// True if the response is the JSON of the result, without an envelope and without integers to convert.
-pub(super) fn is_plain_json(context: OperationContext) -> bool {
-    match &context.operation.success {
+pub(in crate::emit) fn is_plain_json(success: &Success) -> bool {
+    match success {
         Success::Json { ty, enveloped, .. } => !enveloped && !holds(ty, &Type::is_whole),
         _ => false,
     }

@@ -3,6 +3,7 @@
 use crate::emit::argument::{self, Kind};
 use crate::emit::checks;
 use crate::emit::index::Index;
+use crate::emit::operation::is_plain_json;
 use crate::ir::{
     Argument, Body, Check, Content, Model, NullResult, Operation, Rule, Shape, Success, Type,
 };
@@ -109,6 +110,10 @@ pub(super) fn integers(index: &Index) -> bool {
         _ => false,
     };
     has_model(index, in_model) || has_operation(index, in_operation)
+}
+
+pub(super) fn json_operations(index: &Index) -> bool {
+    has_operation(index, |operation| is_plain_json(&operation.success))
 }
 
 pub(super) fn multipart(index: &Index) -> bool {

@@ -39,6 +39,7 @@ const PARTS: &[Part] = &[
     part("part-integers", needs::integers),
     part("part-item-limits", |_| false),
     part("part-json", needs::json),
+    part("part-json-operations", needs::json_operations),
     part("part-limits", |_| false),
     part("part-max-bytes", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MaxBytes(_)))
