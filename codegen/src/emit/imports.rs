@@ -115,7 +115,7 @@ mod tests {
         imports.add("serde", "Serialize");
         assert_eq!(
             imports.print(),
-            "\nuse std::fmt;\nuse std::collections::BTreeMap;\n\nuse serde::Serialize;\n\n\
+            "\nuse std::collections::BTreeMap;\nuse std::fmt;\n\nuse serde::Serialize;\n\n\
              use crate::types::{Pet, self};\n"
         );
     }

@@ -32,11 +32,9 @@ fn chain(head: &str, first: &str, calls: &[String], end: &str) -> String {
         return line;
     }
     let indent = " ".repeat(head.len() - head.trim_start().len() + 4);
-    let calls: String = calls
-        .iter()
-        .map(|call| format!("\n{indent}{call}"))
-        .collect();
-    format!("{head}{first}{calls}{end}\n")
+    let separator = format!("\n{indent}");
+    let calls = calls.join(&separator);
+    format!("{head}{first}{separator}{calls}{end}\n")
 }
 
 /// Returns the calls that set the route and the security requirements.

@@ -42,7 +42,7 @@ pub(super) fn operation(
 /// Prints the module of the types that identify operations.
 pub(super) fn markers<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let enums: String = names
-        .map(|name| format!("    pub enum {name} {{}}\n"))
+        .flat_map(|name| ["    pub enum ", name, " {}\n"])
         .collect();
     if enums.is_empty() {
         return enums;
@@ -113,7 +113,7 @@ fn expression(indent: &str, code: &TokenStream) -> String {
     }
     let printed = format::items(quote!(fn f() { #code }));
     let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
-    lines.map(|line| format!("{indent}{line}\n")).collect()
+    lines.flat_map(|line| [indent, line, "\n"]).collect()
 }
 
 fn paged(context: OperationContext) -> TokenStream {

@@ -60,9 +60,10 @@ pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument
         (ParamLocation::Property, _) => quote!(Property(#name)),
         (ParamLocation::Part, Body::UrlEncoded) => quote!(Field(#name)),
         (ParamLocation::Part, _) | (ParamLocation::Body, Body::Form { .. }) => {
-            match part_media_type(context, argument) {
-                Some(media_type) => quote!(Part(#name, #media_type)),
-                None => quote!(Field(#name)),
+            if let Some(media_type) = part_media_type(context, argument) {
+                quote!(Part(#name, #media_type))
+            } else {
+                quote!(Field(#name))
             }
         }
         (ParamLocation::Body, _) => {
