@@ -80,12 +80,12 @@ items! {
 #[cfg(test)]
 mod tests {
     use super::ALL;
-    use crate::names::is_taken_type;
+    use crate::names::is_reserved_type;
 
     #[test]
     fn names_of_imported_items_are_reserved() {
         for item in ALL {
-            assert!(is_taken_type(item.name), "{}", item.name);
+            assert!(is_reserved_type(item.name), "{}", item.name);
         }
     }
 }
