@@ -10,9 +10,14 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
-use crate::runtime::{
-    Binary, Json, Merge, RawResponse, Result, ValidationError, check, max_bytes, minimum,
-};
+use crate::runtime::bulk::merge::Merge;
+use crate::runtime::error::Result;
+use crate::runtime::error::validation::{ValidationError, check};
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::json::value::Json;
+use crate::runtime::request::limits::number::minimum;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::response::binary::Binary;
 
 /// Property to sort namespaces by: `id` or `title`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

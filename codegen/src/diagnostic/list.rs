@@ -17,6 +17,13 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Adds a diagnostic unless it is already present.
+    pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
+        if !self.0.contains(&diagnostic) {
+            self.0.push(diagnostic);
+        }
+    }
+
     /// True if there is an error.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0

@@ -1,25 +1,25 @@
-//! How a value of a type is taken, kept and lent: the same for arguments of operations and fields of models.
+//! Types and conversions of method parameters, for arguments of operations and fields of models.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::Scope;
 use super::item;
-use crate::ir::{Argument, Body, Operation, ParamLocation, Type};
+use crate::ir::{Argument, Body, Group, Operation, ParamLocation, Type};
 
-/// The type of an argument as far as code is concerned.
+/// Kind of an argument: decides the type of its parameter and its conversion.
 pub(super) enum Kind<'a> {
-    /// A list that becomes JSON as it is given.
+    /// An array that is written to JSON item by item.
     Items(&'a Type),
-    /// Bytes to be sent.
+    /// Content that is sent unchanged.
     Upload,
-    /// Many of them.
+    /// Several such contents.
     Uploads,
-    /// Anything else.
+    /// Any other type.
     Plain(&'a Type),
 }
 
-/// The type of an argument. No segment of a path is null, whatever its schema says.
+/// Returns the type of an argument. A path parameter is never null.
 pub(super) fn ty(argument: &Argument) -> &Type {
     match (&argument.ty, argument.location) {
         (Type::Option(some), ParamLocation::Path) => some,
@@ -27,7 +27,25 @@ pub(super) fn ty(argument: &Argument) -> &Type {
     }
 }
 
-/// What an argument of an operation with such a body is.
+/// Returns the required arguments that a method of the group takes. The group provides the others.
+pub(super) fn positional<'a>(
+    operation: &'a Operation,
+    group: &Group,
+) -> impl Iterator<Item = &'a Argument> {
+    let arguments = operation.arguments.iter();
+    arguments.filter(|argument| argument.required && group_argument(argument, group).is_none())
+}
+
+/// Returns the argument of the group that provides the value of a path parameter.
+pub(super) fn group_argument<'a>(argument: &Argument, group: &'a Group) -> Option<&'a Argument> {
+    if argument.location != ParamLocation::Path {
+        return None;
+    }
+    let mut arguments = group.arguments.iter();
+    arguments.find(|own| own.wire_name == argument.wire_name && ty(own) == ty(argument))
+}
+
+/// Returns the kind of an argument of an operation with this body.
 pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
     let ty = ty(argument);
     match (argument.location, body, ty) {
@@ -41,7 +59,7 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
         {
             Kind::Uploads
         }
-        // Only JSON tells null from nothing.
+        // Only in JSON, null and a missing value differ.
         (
             ParamLocation::Query
             | ParamLocation::Header
@@ -63,8 +81,8 @@ pub(super) fn kind_in<'a>(argument: &'a Argument, operation: &Operation) -> Kind
 }
 
 impl Kind<'_> {
-    /// As a parameter of a method.
-    pub(super) fn taken(&self, scope: &Scope) -> TokenStream {
+    /// Returns the type of a parameter for the argument.
+    pub(super) fn parameter_type(&self, scope: &Scope) -> TokenStream {
         match self {
             Self::Items(item) => {
                 let item = taken_item(item, scope);
@@ -82,7 +100,7 @@ impl Kind<'_> {
         }
     }
 
-    /// From the parameter to the field; `check` is what each item must pass.
+    /// Converts the parameter to the type of the argument. `check` is the check of each item.
     pub(super) fn converted(
         &self,
         name: &Ident,
@@ -110,21 +128,17 @@ impl Kind<'_> {
         }
     }
 
-    /// What can be given, where its type does not say it.
-    pub(super) fn words(&self) -> &'static str {
+    /// Describes the accepted values, if the type does not show them.
+    pub(super) fn accepted_values(&self) -> &'static str {
         match self {
-            Self::Upload => {
-                "Takes text, bytes, a file, or what `Upload` makes of a reader or stream."
-            }
-            Self::Uploads => {
-                "Takes any of text, bytes, files, or what `Upload` makes of readers or streams."
-            }
+            Self::Upload => "Accepts text, bytes, a file, or an `Upload` of a reader or stream.",
+            Self::Uploads => "Accepts text, bytes, files, or an `Upload` of a reader or stream.",
             _ => "",
         }
     }
 }
 
-/// The type of a parameter that takes such a value.
+/// Returns the type of a parameter for a value.
 pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
     match ty {
         Type::String | Type::Bytes => quote!(impl Into<String>),
@@ -147,7 +161,7 @@ pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
     }
 }
 
-/// A parameter that takes what becomes a union, as well as the union.
+/// Returns the type of a parameter for a union: it accepts the union and the types of its variants.
 pub(super) fn into(union: &Type, scope: &Scope) -> TokenStream {
     let ty = scope.inside(union);
     quote!(impl Into<#ty>)
@@ -166,7 +180,7 @@ fn serialize(scope: &Scope) -> TokenStream {
     quote!(impl #serialize)
 }
 
-/// From a parameter of [`taken`] to a field of the type.
+/// Converts a parameter of type [`taken`] to the type of a field.
 pub(super) fn converted(ty: &Type, name: &Ident, scope: &Scope) -> TokenStream {
     match ty {
         Type::Option(some) if matches!(**some, Type::Boxed(_)) => {

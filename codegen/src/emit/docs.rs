@@ -1,4 +1,4 @@
-//! Texts of the document come in, doc comments that rustdoc reads without a warning go out.
+//! Writes doc comments that rustdoc accepts without a warning.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,23 +6,23 @@ use quote::quote;
 use super::checks;
 use super::code::bare;
 use super::markdown::{clean, first_paragraph, sentence};
-use crate::ir::{Argument, Field};
+use crate::ir::{Argument, Field, Operation};
 
-/// Paragraphs as the docs of an item; empty ones are left out.
+/// Prints paragraphs as the docs of an item. Empty paragraphs are omitted.
 pub(super) fn outer(paragraphs: &[&str]) -> TokenStream {
     lines(paragraphs)
         .map(|line| quote!(#[doc = #line]))
         .collect()
 }
 
-/// Paragraphs as the docs of the module they stand in.
+/// Prints paragraphs as the docs of the enclosing module.
 pub(super) fn inner(paragraphs: &[&str]) -> TokenStream {
     lines(paragraphs)
         .map(|line| quote!(#![doc = #line]))
         .collect()
 }
 
-/// A text of the document, or another where it has none.
+/// Returns a text of the document, or `otherwise` if it is empty.
 pub(super) fn text_or(text: &str, otherwise: &str) -> String {
     let text = clean(&sentence(text));
     if text.is_empty() {
@@ -32,21 +32,44 @@ pub(super) fn text_or(text: &str, otherwise: &str) -> String {
     }
 }
 
-/// The docs of what sets an argument; `takes` is what can be given.
-pub(super) fn argument(argument: &Argument, takes: &str) -> [String; 3] {
+/// Returns the description of an operation.
+pub(super) fn description(operation: &Operation) -> String {
+    text_or(&operation.docs, "")
+}
+
+/// Returns the first paragraph of the description of an operation.
+pub(super) fn summary(operation: &Operation) -> String {
+    let request = format!("Sends `{} {}`.", operation.http_method, operation.path);
+    text_or(&first_paragraph(&operation.docs), &request)
+}
+
+/// Returns the paragraphs of a setter: description, accepted values and limits.
+pub(super) fn argument(argument: &Argument, accepted_values: &str) -> [String; 3] {
     [
         text_or(&argument.docs, ""),
-        takes.to_owned(),
+        accepted_values.to_owned(),
         checks::words(&argument.ty, &argument.checks),
     ]
 }
 
-/// The docs of a field of a model that is sent, or only received.
+/// Describes an argument in one paragraph: description, accepted values and limits.
+pub(super) fn argument_summary(argument: &Argument, accepted_values: &str) -> String {
+    let texts = [
+        sentence(&first_paragraph(&argument.docs)),
+        accepted_values.to_owned(),
+        checks::words(&argument.ty, &argument.checks),
+    ];
+    let texts = texts.iter().map(|text| text.trim());
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    texts.join(" ")
+}
+
+/// Returns the docs of a field of a model. `sent` is true for models in requests.
 pub(super) fn field(field: &Field, sent: bool) -> String {
     let otherwise = if field.is_additional_properties {
-        "The properties that have no field of their own."
+        "Additional properties."
     } else {
-        "" // its name says as much as anything made of it
+        ""
     };
     let text = text_or(&field.docs, otherwise);
     let limits = if sent {
@@ -57,25 +80,16 @@ pub(super) fn field(field: &Field, sent: bool) -> String {
     self::text(&[&text, &limits], "    ")
 }
 
-/// What there is to say of arguments by position, each with what can be given, as a list.
-pub(super) fn positional<'a>(
-    arguments: impl Iterator<Item = (&'a Argument, &'static str)>,
-) -> String {
-    let items = arguments.filter_map(|(argument, takes)| {
-        let said = [
-            sentence(&first_paragraph(&argument.docs)),
-            takes.to_owned(),
-            checks::words(&argument.ty, &argument.checks),
-        ];
-        let said = said.map(|text| text.trim().to_owned()).into_iter();
-        let said: Vec<_> = said.filter(|text| !text.is_empty()).collect();
-        let said = said.join(" ");
-        (!said.is_empty()).then(|| format!("- `{}`: {said}", bare(&argument.name)))
+/// Returns a list of the documented arguments.
+pub(super) fn argument_list<'a>(arguments: impl Iterator<Item = &'a Argument>) -> String {
+    let items = arguments.filter_map(|argument| {
+        let about = argument_summary(argument, "");
+        (!about.is_empty()).then(|| format!("- `{}`: {about}", bare(&argument.name)))
     });
     clean(&items.collect::<Vec<_>>().join("\n"))
 }
 
-/// Marks what is going away.
+/// Returns the attribute of a deprecated item.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated {
         quote!(#[deprecated])
@@ -84,7 +98,7 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     }
 }
 
-/// Paragraphs as doc comments, each line behind so much space.
+/// Prints paragraphs as doc comments with an indentation.
 pub(super) fn text(paragraphs: &[&str], indent: &str) -> String {
     let mut text = String::new();
     for line in lines(paragraphs) {
@@ -93,7 +107,7 @@ pub(super) fn text(paragraphs: &[&str], indent: &str) -> String {
     text
 }
 
-/// The lines of paragraphs, each as it stands behind the mark of a doc comment.
+/// Returns the lines of paragraphs, as they follow `///`.
 pub(super) fn lines<'a>(paragraphs: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
     let full = paragraphs.iter().filter(|paragraph| !paragraph.is_empty());
     full.enumerate()

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::runtime;
 use super::text::{self, WIDTH};
+
+/// Root of the runtime. Each of its items is imported from the module that defines it.
+const RUNTIME: &str = "crate::runtime";
 
 /// An item that emitted code imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,10 @@ pub(super) struct Imports {
 impl Imports {
     /// Adds a name from a module. The name `self` imports the module itself.
     pub(super) fn add(&mut self, module: &str, name: &str) {
+        let module = match module {
+            RUNTIME => runtime::module_of(name),
+            module => module,
+        };
         let names = self.names.get(module);
         if names.is_some_and(|names| names.contains(name)) {
             return;
@@ -33,7 +41,7 @@ impl Imports {
     /// Prints the `use` lines: one paragraph each for std, for dependencies and for the crate.
     pub(super) fn print(&self) -> String {
         let mut modules: Vec<_> = self.names.iter().collect();
-        modules.sort_by_key(|(module, _)| Origin::of(module));
+        modules.sort_by_cached_key(|(module, names)| (Origin::of(module), sort_key(module, names)));
         let mut text = String::new();
         let mut previous = None;
         for (module, names) in modules {
@@ -46,6 +54,17 @@ impl Imports {
         }
         text
     }
+}
+
+/// Returns the segments by which rustfmt sorts an import. Braces come last.
+fn sort_key(module: &str, names: &BTreeSet<String>) -> Vec<String> {
+    let last = if names.len() == 1 {
+        names.first().cloned()
+    } else {
+        Some("{".to_owned())
+    };
+    let last = last.filter(|name| name != "self");
+    module.split("::").map(str::to_owned).chain(last).collect()
 }
 
 /// Prints the imports from one module as rustfmt does.
@@ -96,7 +115,7 @@ mod tests {
         imports.add("serde", "Serialize");
         assert_eq!(
             imports.print(),
-            "\nuse std::fmt;\nuse std::collections::BTreeMap;\n\nuse serde::Serialize;\n\n\
+            "\nuse std::collections::BTreeMap;\nuse std::fmt;\n\nuse serde::Serialize;\n\n\
              use crate::types::{Pet, self};\n"
         );
     }

@@ -1,7 +1,6 @@
 //! Lookups that emitters share: the API, its analysis, and the names of its types for docs.
 
 use super::code::Scope;
-use super::module::Known;
 use crate::ir::analysis::Analysis;
 use crate::ir::{Api, Field, Model, ModelId, Type};
 
@@ -9,7 +8,6 @@ use crate::ir::{Api, Field, Model, ModelId, Type};
 pub(super) struct Index<'a> {
     pub(super) api: &'a Api,
     pub(super) analysis: Analysis<'a>,
-    pub(super) known: Known<'a>,
     /// Types as docs name them. Imports are not recorded for a file.
     pub(super) types: Scope<'a>,
 }
@@ -19,7 +17,6 @@ impl<'a> Index<'a> {
         Self {
             api,
             analysis: Analysis::new(api),
-            known: Known::new(api),
             types: Scope::of_models(&api.models),
         }
     }

@@ -39,6 +39,7 @@ items! {
         JSON = "Json",
         JSON_ARRAY = "JsonArray",
         JSON_OBJECT = "json_object",
+        JSON_OPERATION = "JsonOperation",
         JSON_UNION = "json_union",
         MAXIMUM = "maximum",
         MAX_BYTES = "max_bytes",

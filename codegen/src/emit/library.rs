@@ -1,12 +1,12 @@
 //! The list of groups and models comes in, `lib.rs` and `api.rs` go out.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::File;
 use super::code::{self, ident};
 use super::docs;
-use super::runtime::Parts;
+use super::runtime::{self, Parts};
 use crate::format;
 use crate::ir::{Api, Shape};
 
@@ -15,7 +15,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
     // What operations alone call is not called without them.
     let features = api.groups.iter().any(|group| group.feature.is_some());
     let unused = features
-        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "for some groups only"))]));
+        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "used only by some groups"))]));
     let types = (!api.models.is_empty()).then(|| {
         quote!(
             #unused
@@ -39,6 +39,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
     });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #foreign
 
         pub mod api;
@@ -47,10 +48,10 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         #unused_runtime
         mod runtime;
 
-        pub use runtime::{#(#exports),*};
+        #(pub use #exports;)*
         #all_types
 
-        /// The client for programs without an async runtime.
+        /// Client for programs without an async runtime.
         #[cfg(feature = "blocking")]
         pub mod blocking {
             pub use crate::runtime::blocking::Client;
@@ -72,8 +73,8 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Upload", "part-uploads"),
 ];
 
-/// Returns the public names of the runtime.
-fn exports(parts: &Parts) -> Vec<Ident> {
+/// Returns the paths of the public names of the runtime.
+fn exports(parts: &Parts) -> Vec<TokenStream> {
     let of_parts = EXPORTS.iter().filter(|(_, part)| parts.has(part));
     let mut names = vec![
         "ApiError",
@@ -87,8 +88,9 @@ fn exports(parts: &Parts) -> Vec<Ident> {
         "Result",
     ];
     names.extend(of_parts.map(|(name, _)| *name));
-    names.sort_unstable();
-    names.into_iter().map(ident).collect()
+    let mut paths: Vec<String> = names.into_iter().map(runtime::path_of).collect();
+    paths.sort_unstable();
+    paths.iter().filter_map(|path| path.parse().ok()).collect()
 }
 
 /// The names that come from the document, other than those of files.
@@ -123,8 +125,7 @@ fn names(api: &Api) -> impl Iterator<Item = &str> {
 
 /// The module of the groups.
 pub(super) fn groups(api: &Api) -> File {
-    let docs =
-        docs::inner(&["The operations, by group. Each is reached from a method of the client."]);
+    let docs = docs::inner(&["Groups of operations. A method of the client returns each group."]);
     let modules = api.groups.iter().map(|group| {
         let name = ident(&group.name);
         let condition = code::condition(group);

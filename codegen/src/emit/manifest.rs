@@ -27,7 +27,8 @@ pub(super) fn manifest(api: &Api, parts: &Parts) -> File {
         features_of(api),
         dependencies(parts),
         "[lints.rust]\nunsafe_code = \"forbid\"\n".to_owned(),
-        "[package.metadata.docs.rs]\nall-features = true\n".to_owned(),
+        "[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
+            .to_owned(),
     ];
     File {
         path: "Cargo.toml".to_owned(),

@@ -1,6 +1,5 @@
 //! Prints the crate: converts [`crate::ir`] into files. This cannot fail.
 
-mod answers;
 mod argument;
 mod checks;
 mod client;
@@ -17,10 +16,10 @@ mod library;
 mod manifest;
 mod markdown;
 mod models;
-mod module;
 mod operation;
 mod readme;
 mod runtime;
+mod security;
 mod source_file;
 #[cfg(test)]
 mod tests;

@@ -1,18 +1,18 @@
-//! The API comes in, `README.md` goes out. It is also the front page of the crate's docs, where its code is compiled.
+//! Writes `README.md`. It is also the front page of the crate's docs, which compile its code.
 
 use std::fmt::Write;
 
 use super::File;
+use super::argument::positional;
 use super::code::bare;
 use super::example;
-use super::group;
 use super::index::Index;
 use super::manifest;
-use super::markdown::{cell, clean};
+use super::markdown::{cell, clean, first_sentence};
 use super::text;
 use crate::ir::{Api, Group, Operation};
 
-/// The README: its own text or one made of the document, then what holds of every crate.
+/// Writes the README: a text from the config or a default text, then tables of methods and features.
 pub(super) fn readme(index: &Index) -> File {
     let api = index.api;
     let top = match &api.package.readme {
@@ -31,11 +31,11 @@ pub(super) fn readme(index: &Index) -> File {
 const ERRORS: &str = "\
 ## Errors
 
-Every failure is an `Error`. `Error::Api` is what the server answered, with status, codes and headers, and with its body:
-`.parse::<T>()` reads that as a type that the method's docs name. The other variants say what went wrong before that,
-or on the way. `error.is_not_found()` is a missing thing.";
+All methods return the same `Error`. `Error::Api` is an error response of the server: it has a status, codes, headers and
+a body. `parse::<T>()` decodes the body as an error type that the docs of the operation name. The other variants are
+failures before or during the request. `error.is_not_found()` is true if a resource does not exist.";
 
-/// What a document says of itself, and a first call.
+/// Returns the default text: a description of the API, a first call, and notes.
 fn default(index: &Index) -> String {
     let api = index.api;
     let package = &api.package;
@@ -52,7 +52,7 @@ fn default(index: &Index) -> String {
     let mut groups = api.groups.iter();
     let Some((group, method)) = groups.find_map(|group| Some((group, group.methods.first()?)))
     else {
-        // There are types alone.
+        // The crate has only types.
         return parts.join("\n\n");
     };
     if let Some(operation) = operation(api, method.group, method.operation) {
@@ -73,14 +73,15 @@ fn default(index: &Index) -> String {
 }
 
 const CALLS: &str = "\
-A method takes what the operation needs; all else is set on what it returns, and `.send()` runs it. On every call,
-`.timeout(…)`, `.max_retries(…)`, `.header(…, …)` and `.query(…, …)` hold for that call only, and
-`.send_with_response()` gives status and headers beside the result.";
+A method takes the required arguments and returns a call. Optional arguments are setters of the call, and `send` sends it.
+Each operation has a page in the docs that lists its arguments, setters, result and errors. Every call has the setters
+`timeout`, `max_retries`, `header` and `query`, and the method `send_with_response`, which also returns the status and
+the headers.";
 
 const NO_SERVER: &str = "\
-The API's document does not say where its server is: `.base_url(…)` of the builder, or the environment, has to.";
+The API has no default server: set one with `base_url` of the builder or in the environment.";
 
-/// The environment variables that a client reads.
+/// Lists the environment variables that a client reads.
 fn credentials(api: &Api) -> String {
     let mut rows: Vec<String> = Vec::new();
     for credential in &api.credentials {
@@ -98,7 +99,7 @@ fn credentials(api: &Api) -> String {
     if let Some(variable) = &api.base_url_variable {
         rows.push(format!("| `{variable}` | `.base_url(…)` |"));
     }
-    let head = "## The environment\n\n`Client::from_env()` reads what code does not set:\n\n| variable | in code |\n|---|---|";
+    let head = "## The environment\n\n`Client::from_env()` reads these variables. Values in code take precedence:\n\n| variable | in code |\n|---|---|";
     if rows.is_empty() {
         String::new()
     } else {
@@ -106,7 +107,7 @@ fn credentials(api: &Api) -> String {
     }
 }
 
-/// Every method, by group.
+/// Lists the methods of each group. Each method links to the page of its operation.
 fn methods(api: &Api) -> String {
     if api.groups.is_empty() {
         return String::new();
@@ -119,21 +120,19 @@ fn methods(api: &Api) -> String {
             .map(|argument| bare(&argument.name))
             .collect();
         let entry = format!("client.{}({})", bare(&group.name), entry.join(", "));
-        text.extend([
-            "\n\n`",
-            &entry,
-            "`\n\n| method | request | what it does |\n|---|---|---|",
-        ]);
+        text.extend(["\n\n`", &entry, "`\n\n| Method | Description |\n|---|---|"]);
         for method in &group.methods {
-            if let Some(operation) = operation(api, method.group, method.operation) {
-                text.push_str(&row(group, bare(&method.name), operation));
+            let home = api.groups.get(method.group);
+            let operation = operation(api, method.group, method.operation);
+            if let (Some(home), Some(operation)) = (home, operation) {
+                text.push_str(&row(group, home, bare(&method.name), operation));
             }
         }
     }
     text
 }
 
-/// Every webhook and its type.
+/// Lists the webhooks and their types.
 fn webhooks(index: &Index) -> String {
     let api = index.api;
     if api.webhooks.is_empty() {
@@ -151,25 +150,27 @@ fn webhooks(index: &Index) -> String {
 const WEBHOOKS: &str = "\
 ## Webhooks
 
-What the server sends by itself has its types in `types`, to be read with `serde_json::from_slice`:
+The requests that the server sends have types in `types`. Decode them with `serde_json::from_slice`:
 
-| webhook | type | what it tells |
+| Webhook | Type | Description |
 |---|---|---|";
 
-fn row(group: &Group, name: &str, operation: &Operation) -> String {
-    let taken: Vec<&str> = group::positional(operation, group)
+/// Writes the row of a method. `home` is the group that defines the operation.
+fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String {
+    let arguments: Vec<&str> = positional(operation, group)
         .map(|argument| bare(&argument.name))
         .collect();
-    let Operation {
-        http_method: verb,
-        path,
-        ..
-    } = operation;
-    let docs = cell(&operation.docs);
+    let page = format!("api::{}::{}", bare(&home.name), bare(&operation.name));
+    let summary = cell(&first_sentence(&operation.docs));
+    let request = format!(
+        "`{} {}`",
+        operation.http_method,
+        operation.path.replace('|', "\\|")
+    );
+    let description = if summary.is_empty() { request } else { summary };
     format!(
-        "\n| `.{name}({})` | `{verb} {}` | {docs} |",
-        taken.join(", "),
-        path.replace('|', "\\|")
+        "\n| [`{name}({})`]({page}) | {description} |",
+        arguments.join(", ")
     )
 }
 
@@ -177,28 +178,28 @@ fn operation(api: &Api, group: usize, operation: usize) -> Option<&Operation> {
     api.groups.get(group)?.operations.get(operation)
 }
 
-/// Said where each group has a feature.
+/// Note for crates in which each group has a feature.
 const GROUPS: &str = "\
-Each group of methods is a feature too, named as its method of the client. A program that uses a few of them compiles in
-a fraction of the time with no others: `default-features = false, features = [\"rustls\", \"GROUP\"]`.";
+Each group of methods is also a feature. A program that uses few groups compiles faster with only these:
+`default-features = false, features = [\"rustls\", \"GROUP\"]`.";
 
-/// Every feature, and whether it is on by itself.
+/// Lists the features.
 fn features(api: &Api) -> String {
     let rows = manifest::features().into_iter().map(|feature| {
         let default = if feature.is_default {
-            " On by default."
+            " Enabled by default."
         } else {
             ""
         };
         format!("| `{}` | {}{default} |", feature.name, feature.reason)
     });
     let table = format!(
-        "## Features\n\n| feature | what it adds |\n|---|---|\n{}",
+        "## Features\n\n| Feature | Description |\n|---|---|\n{}",
         rows.collect::<Vec<_>>().join("\n")
     );
     match api.groups.iter().find_map(|group| group.feature.as_ref()) {
         Some(first) => format!(
-            "{table}\n| `full` | All groups of methods. On by default. |\n\n{}",
+            "{table}\n| `full` | All groups of methods. Enabled by default. |\n\n{}",
             GROUPS.replace("GROUP", first)
         ),
         None => table,

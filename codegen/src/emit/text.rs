@@ -13,6 +13,11 @@ pub(super) const WIDTH: usize = 100;
 /// Maximum length of a statement with a chain of calls.
 const CHAIN: usize = 84;
 
+/// True if a line of code needs no break.
+pub(super) fn fits(line: &str) -> bool {
+    line.trim_end().chars().count() <= WIDTH
+}
+
 /// Prints `head(items)end` on one line, or each item on its own line.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
     let line = format!("{indent}{head}({}){end}", items.join(", "));

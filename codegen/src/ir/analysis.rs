@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Api, Field, Model, ModelId, Shape, Success, Type, UnionVariant, Variant};
 
 /// Facts about the models of an API, by id.
-pub struct Analysis<'a> {
+pub(crate) struct Analysis<'a> {
     /// The API.
     pub api: &'a Api,
     without_eq: HashSet<ModelId>,
@@ -15,7 +15,7 @@ pub struct Analysis<'a> {
 
 /// A value that a field always has.
 #[derive(Clone, Copy, Debug)]
-pub enum Constant<'a> {
+pub(crate) enum Constant<'a> {
     /// A string.
     String(&'a str),
     /// A variant of an enum.
@@ -24,7 +24,7 @@ pub enum Constant<'a> {
 
 impl<'a> Analysis<'a> {
     /// Analyzes an API.
-    pub fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api) -> Self {
         let users = users(api);
         let without_eq = api
             .models_with_ids()
@@ -39,12 +39,12 @@ impl<'a> Analysis<'a> {
     }
 
     /// Returns a model. An alias of a model is resolved.
-    pub fn model(&self, id: ModelId) -> Option<&'a Model> {
+    pub(crate) fn model(&self, id: ModelId) -> Option<&'a Model> {
         self.api.model(self.resolve(id))
     }
 
     /// Resolves an alias of a model.
-    pub fn resolve(&self, id: ModelId) -> ModelId {
+    pub(crate) fn resolve(&self, id: ModelId) -> ModelId {
         match self.api.model(id).map(|model| &model.shape) {
             Some(Shape::Alias(Type::Model(other))) => *other,
             _ => id,
@@ -52,24 +52,24 @@ impl<'a> Analysis<'a> {
     }
 
     /// True if the model implements `Eq`.
-    pub fn is_eq(&self, id: ModelId) -> bool {
+    pub(crate) fn is_eq(&self, id: ModelId) -> bool {
         !self.without_eq.contains(&id)
     }
 
     /// True if the results of several requests are merged into one value of the model.
-    pub fn is_mergeable(&self, id: ModelId) -> bool {
+    pub(crate) fn is_mergeable(&self, id: ModelId) -> bool {
         let model = self.api.model(id);
         let is_alias = model.is_some_and(|model| matches!(model.shape, Shape::Alias(_)));
         self.mergeable.contains(&id) && !is_alias
     }
 
     /// True if a value of the type contains something that is checked before it is sent.
-    pub fn is_checked(&self, ty: &Type) -> bool {
+    pub(crate) fn is_checked(&self, ty: &Type) -> bool {
         ty.any(&|ty| ty.model().is_some_and(|id| self.checked.contains(&id)))
     }
 
     /// True if a value of the type is written as a string or a list of strings outside of JSON.
-    pub fn is_text(&self, ty: &Type) -> bool {
+    pub(crate) fn is_text(&self, ty: &Type) -> bool {
         match ty {
             Type::Bytes | Type::Json => true,
             Type::Option(some) => !matches!(**some, Type::List(_)) && self.is_text(some),
@@ -87,7 +87,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// True if each variant of a union is written as one string outside of JSON.
-    pub fn is_scalar_union(&self, variants: &[UnionVariant]) -> bool {
+    pub(crate) fn is_scalar_union(&self, variants: &[UnionVariant]) -> bool {
         variants.iter().all(|variant| match &variant.ty {
             Type::Model(id) => {
                 let model = self.model(*id);
@@ -98,13 +98,13 @@ impl<'a> Analysis<'a> {
     }
 
     /// True if the type is a union. The values of its variants convert into it.
-    pub fn is_union(&self, ty: &Type) -> bool {
+    pub(crate) fn is_union(&self, ty: &Type) -> bool {
         let model = ty.model().and_then(|id| self.model(id));
         model.is_some_and(Model::is_union)
     }
 
     /// True if the type implements `Copy`.
-    pub fn is_copy(&self, ty: &Type) -> bool {
+    pub(crate) fn is_copy(&self, ty: &Type) -> bool {
         match ty {
             Type::Bool | Type::Int | Type::UInt | Type::Float => true,
             Type::Option(some) => self.is_copy(some),
@@ -114,7 +114,7 @@ impl<'a> Analysis<'a> {
     }
 
     /// Returns the value that a field always has.
-    pub fn constant(&self, field: &'a Field) -> Option<Constant<'a>> {
+    pub(crate) fn constant(&self, field: &'a Field) -> Option<Constant<'a>> {
         let text = field.const_value.as_deref()?;
         match &field.ty {
             Type::String => Some(Constant::String(text)),

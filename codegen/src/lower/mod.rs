@@ -1,7 +1,9 @@
 //! Document and config -> the crate as data. The last stage that can fail.
 
 mod body;
-mod media;
+mod check_config;
+mod content_kind;
+mod header_names;
 mod operation;
 mod overrides;
 mod package;
@@ -11,7 +13,6 @@ mod samples;
 mod schema;
 mod security;
 mod servers;
-mod settings;
 mod types;
 mod union;
 mod webhooks;
@@ -65,7 +66,7 @@ pub(crate) fn lower(
         base_url_variable: Some(package::base_url_variable(document, config)),
         package: package::package(document, config, source),
         credentials: credentials.all,
-        security: credentials.needs,
+        security: credentials.requirements,
         envelope: envelope(config),
         request_id_header: config.client.request_id_header.clone(),
         error_headers: error_headers(config),

@@ -13,33 +13,35 @@ pub(in crate::lower) fn name(document: &Document, config: &Config) -> String {
     config.package.name.clone().unwrap_or_else(from_title)
 }
 
+/// Returns the name of the environment variable that overrides the base URL.
 pub(in crate::lower) fn base_url_variable(document: &Document, config: &Config) -> String {
     let from_package = || format!("{}_BASE_URL", names::shouty(&name(document, config)));
-    let given = config.client.base_url_variable.clone();
-    given.unwrap_or_else(from_package)
+    let from_config = config.client.base_url_variable.clone();
+    from_config.unwrap_or_else(from_package)
 }
 
+/// Returns the metadata of the generated package.
 pub(in crate::lower) fn package(document: &Document, config: &Config, source: &str) -> Package {
-    let given = &config.package;
+    let settings = &config.package;
     let info = &document.api.info;
     Package {
         name: name(document, config),
-        version: given
+        version: settings
             .version
             .clone()
             .or_else(|| semver(&info.version))
             .unwrap_or_else(|| "0.1.0".to_owned()),
-        description: given
+        description: settings
             .description
             .clone()
             .or_else(|| info.description.clone()),
-        license: given.license.clone(),
-        repository: given.repository.clone(),
-        keywords: given.keywords.clone(),
-        categories: given.categories.clone(),
+        license: settings.license.clone(),
+        repository: settings.repository.clone(),
+        keywords: settings.keywords.clone(),
+        categories: settings.categories.clone(),
         title: info.title.clone(),
-        readme: given.readme.clone(),
-        examples: given.examples,
+        readme: settings.readme.clone(),
+        examples: settings.examples,
         // Only the file name, so that the output does not depend on the folder of the document.
         source: source
             .rsplit(['/', '\\'])
@@ -50,11 +52,11 @@ pub(in crate::lower) fn package(document: &Document, config: &Config, source: &s
 }
 
 /// Returns a diagnostic for each value of the config that Cargo rejects.
-pub(in crate::lower) fn bad_package(config: &Config) -> Vec<Diagnostic> {
+pub(in crate::lower) fn invalid_metadata(config: &Config) -> Vec<Diagnostic> {
     let at = Pointer::root().key("crate");
     let package = &config.package;
-    let bad_name = package.name.iter().filter(|name| !is_package_name(name));
-    let bad_version = package.version.iter().filter(|version| {
+    let invalid_name = package.name.iter().filter(|name| !is_package_name(name));
+    let invalid_version = package.version.iter().filter(|version| {
         let plain = version.split(['-', '+']).next().unwrap_or_default();
         semver(plain).is_none()
     });
@@ -72,8 +74,8 @@ pub(in crate::lower) fn bad_package(config: &Config) -> Vec<Diagnostic> {
             format!("`{version}` is not a semantic version"),
         )
     };
-    let found = bad_name.map(name).chain(bad_version.map(version));
-    found
+    let invalid = invalid_name.map(name).chain(invalid_version.map(version));
+    invalid
         .map(|(code, key, text)| Diagnostic::error(code, &at.key(key), text).in_config())
         .collect()
 }

@@ -5,8 +5,8 @@ use openapiv3::Server;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir;
-use crate::lower::operation::OperationLowering;
-use crate::lower::operation::operation_ref::Found;
+use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::operation::operation_ref::OperationRef;
 use crate::pointer::Pointer;
 
 /// Returns the default base URL, or `None` if the first server is relative to the URL of the document.
@@ -41,42 +41,44 @@ pub(in crate::lower) fn servers(document: &Document) -> Vec<ir::Server> {
     if servers.len() < 2 && !servers.iter().any(has_variables) {
         return Vec::new();
     }
-    servers.iter().map(server).collect()
+    servers.iter().map(lower_server).collect()
 }
 
 impl<'a> OperationLowering<'a> {
     /// Returns the base URL of an operation, if the operation or its path item has a different server.
-    pub(in crate::lower) fn own_base_url(&mut self, found: &Found<'a>) -> Option<String> {
-        let (path, path_at) = &found.path_servers;
-        let own = found.operation.servers.as_slice();
+    pub(in crate::lower) fn operation_base_url(
+        &mut self,
+        operation_ref: &OperationRef<'a>,
+    ) -> Option<String> {
+        let (path, path_at) = &operation_ref.path_item_servers;
+        let own = operation_ref.operation.servers.as_slice();
         let (server, at) = match (own.first(), path.first()) {
-            (Some(server), _) => (server, found.at.key("servers")),
+            (Some(server), _) => (server, operation_ref.at.key("servers")),
             (None, Some(server)) => (server, path_at.clone()),
             (None, None) => return None,
         };
-        let usual = base_url(self.document);
-        let Some(url) = absolute(server).or_else(|| beside(usual.as_deref()?, &resolved(server)))
+        let default = base_url(self.document);
+        let Some(url) =
+            absolute(server).or_else(|| on_host_of(default.as_deref()?, &resolved(server)))
         else {
-            self.warn_of_relative(server, &at.index(0));
+            self.warn_about_relative(server, &at.index(0));
             return None;
         };
-        let is_usual = usual.is_some_and(|usual| same(&usual, &url));
-        (!is_usual).then_some(url)
+        let is_default = default.is_some_and(|default| is_same_url(&default, &url));
+        (!is_default).then_some(url)
     }
 
-    fn warn_of_relative(&mut self, server: &Server, at: &Pointer) {
+    fn warn_about_relative(&mut self, server: &Server, at: &Pointer) {
         let text = format!(
             "`{}` is relative to an unknown URL; this operation uses the base URL of the client",
             server.url
         );
         let help = "write an absolute URL, as in https://host/path";
-        self.types
-            .diagnostics
-            .push(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
+        self.report(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
     }
 }
 
-fn server(server: &Server) -> ir::Server {
+fn lower_server(server: &Server) -> ir::Server {
     let variables = server.variables.iter().flatten();
     let variables = variables.map(|(name, variable)| {
         let mut values = variable.enumeration.clone();
@@ -104,23 +106,23 @@ fn resolved(server: &Server) -> String {
 
 /// Returns the URL if it is absolute.
 fn absolute(server: &Server) -> Option<String> {
-    Some(resolved(server)).filter(|url| rest(url).is_some())
+    Some(resolved(server)).filter(|url| without_scheme(url).is_some())
 }
 
 /// Returns the part of a URL after the scheme.
-fn rest(url: &str) -> Option<&str> {
+fn without_scheme(url: &str) -> Option<&str> {
     url.strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))
 }
 
 /// Returns the URL of a path on the host of another URL.
-fn beside(url: &str, path: &str) -> Option<String> {
-    let host = rest(url)?.split('/').next()?;
-    let scheme = url.get(..url.len() - rest(url)?.len())?;
+fn on_host_of(url: &str, path: &str) -> Option<String> {
+    let host = without_scheme(url)?.split('/').next()?;
+    let scheme = url.get(..url.len() - without_scheme(url)?.len())?;
     path.starts_with('/')
         .then(|| [scheme, host, path.trim_end_matches('/')].concat())
 }
 
-fn same(one: &str, other: &str) -> bool {
+fn is_same_url(one: &str, other: &str) -> bool {
     one.trim_end_matches('/') == other.trim_end_matches('/')
 }

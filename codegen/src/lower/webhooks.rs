@@ -2,42 +2,42 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Webhook;
-use crate::lower::operation::OperationLowering;
-use crate::lower::operation::operation_ref::{Found, docs, find_webhooks};
+use crate::lower::operation::docs::docs;
+use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::operation::operation_ref::{OperationRef, webhooks_of};
 use crate::media_type::is_json;
 
-impl OperationLowering<'_> {
+impl<'a> OperationLowering<'a> {
     /// Returns the webhooks that have a JSON payload.
     pub(in crate::lower) fn webhooks(&mut self) -> Vec<Webhook> {
         let mut webhooks = Vec::new();
-        for found in find_webhooks(self.document) {
-            let Some(view) = self.json_view(&found) else {
-                self.tell_untyped(&found);
+        for webhook in webhooks_of(self.document) {
+            let Some(schema) = self.json_body_schema(&webhook) else {
+                self.warn_about_payload(&webhook);
                 continue;
             };
             webhooks.push(Webhook {
-                name: found.path.to_owned(),
-                docs: docs(found.operation),
+                name: webhook.path.to_owned(),
+                docs: docs(webhook.operation),
                 ty: self
                     .types
-                    .type_of(&view, &format!("{} webhook", found.path)),
+                    .type_of(&schema, &format!("{} webhook", webhook.path)),
             });
         }
         webhooks
     }
 
     /// Warns about a webhook whose payload is not JSON.
-    fn tell_untyped(&mut self, found: &Found<'_>) {
-        let body = found.operation.request_body.as_ref();
-        let at = found.at.key("requestBody");
-        let Some((at, body)) = body.and_then(|body| self.document.request_body(body, &at)) else {
+    fn warn_about_payload(&mut self, webhook: &OperationRef<'a>) {
+        let Some((_, at, body)) = self.request_body(webhook) else {
             return;
         };
-        let mut names = body.content.keys();
-        if let Some(name) = names.find(|name| !is_json(name)) {
+        let mut media_types = body.content.keys();
+        if let Some(name) = media_types.find(|name| !is_json(name)) {
             let text = format!("the payload of this webhook gets no type: `{name}` is not JSON");
             let at = at.key("content").key(name);
-            self.warn_once(Diagnostic::warning("webhook-without-json", &at, text).at_key());
+            let diagnostic = Diagnostic::warning("webhook-without-json", &at, text);
+            self.report_once(diagnostic.at_key());
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "maximum",
     "min_items",
     "minimum",
-    "operations",
+    "JsonOperation",
     "segment",
     "json_object",
     "json_union",
@@ -119,6 +119,7 @@ pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "send_with_response",
     "stream",
     "timeout",
+    "with",
 ];
 
 /// Methods of every client. A group with such a name gets an underscore.

@@ -2,12 +2,19 @@
 
 //! Keys of a namespace: list, and write, delete or read many in one call.
 
-use crate::runtime::{Call, Page, Paged, Paging, ParamLocation, Request, operations};
+use crate::runtime::api::meta::Meta;
+use crate::runtime::call::Call;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::operation::Operation;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::request::{ParamLocation, Request};
+use crate::runtime::response::decode::DecodeError;
 use crate::types::{BulkWrite, Key};
 
 /// Keys of a namespace: list, and write, delete or read many in one call.
 ///
-/// Comes from [`Client::keys`](crate::Client::keys).
+/// Created by [`Client::keys`](crate::Client::keys).
 #[derive(Clone, Debug)]
 pub struct Keys<C> {
     client: C,
@@ -25,129 +32,35 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Lists the keys of a namespace.
-    ///
-    /// Returns one page, in the order of the UTF-8 bytes of the keys. Each key has its metadata and
-    /// expiration, but not its value. There are more keys while `result_info` has a `cursor` that
-    /// is not empty, even if the page has no keys. Request the next page with this cursor and the
-    /// same `prefix`.
-    ///
-    /// `.send()` gives `Page<Key>`. `.stream()`, or `.iter()` in the blocking client, goes through
-    /// all pages. `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let page = client
-    ///     .keys("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .list()
-    ///     .limit(100)
-    ///     .prefix("user:")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn list(&self) -> Call<C, List> {
+    /// Optional: `limit`, `prefix`, `cursor`.
+    pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
 
     /// Writes up to 10,000 pairs.
-    ///
-    /// The body has at most 100 MB (100,000,000 bytes). A pair replaces the value, the metadata and
-    /// the expiration of its key. A pair without an expiration is kept until it is deleted.
-    ///
-    /// Some pairs can be written while others fail: send the pairs in `unsuccessful_keys` again.
-    ///
-    /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
-    ///
-    /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
-    /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
-    /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `.send()` gives `BulkResult`.
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
-    ///
-    /// ```no_run
-    /// use workers_kv::BulkWrite;
-    ///
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let bulk_result = client
-    ///     .keys("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .bulk_update([BulkWrite::new("greeting", "Hello!")])
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
     pub fn bulk_update(
         &self,
         pairs: impl IntoIterator<Item = BulkWrite>,
-    ) -> Call<C, super::namespaces::BulkUpdate> {
+    ) -> super::namespaces::BulkUpdate<C> {
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_update(self.namespace_id.clone(), pairs)
     }
 
     /// Deletes up to 10,000 keys.
-    ///
-    /// Also deletes their values and metadata. Some keys can be deleted while others fail: send the
-    /// keys in `unsuccessful_keys` again. Deleting a key twice is harmless.
-    ///
-    /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes.
-    ///
-    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
-    /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
-    /// `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `.send()` gives `BulkResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let bulk_result = client
-    ///     .keys("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .bulk_delete(["greeting"])
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
     pub fn bulk_delete(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<C, super::namespaces::BulkDelete> {
+    ) -> super::namespaces::BulkDelete<C> {
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_delete(self.namespace_id.clone(), keys)
     }
 
     /// Reads the values of up to 100 keys.
-    ///
-    /// The values must be text, or JSON if `type` is `json`. A key that does not exist is `null` in
-    /// the response, even if no key exists. The call fails with status 413 if the values have more
-    /// than 25 MB in total.
-    ///
-    /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes.
-    ///
-    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
-    /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
-    ///
-    /// `.send()` gives `BulkGetResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
-    ///
-    /// ```no_run
-    /// use workers_kv::ValueType;
-    ///
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let result = client
-    ///     .keys("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .bulk_get(["greeting"])
-    ///     .type_(ValueType::Json)
-    ///     .with_metadata(true)
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    /// Optional: `type_`, `with_metadata`.
     pub fn bulk_get(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<C, super::namespaces::BulkGet> {
+    ) -> super::namespaces::BulkGet<C> {
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_get(self.namespace_id.clone(), keys)
     }
@@ -160,22 +73,64 @@ impl<C: Clone> Keys<C> {
     }
 }
 
-operations! {
-    keys Keys;
-    list: List => Page<Key> {
-        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys"
-            => |_, response| response.page(Paging::Cursor);
-        /// Maximum number of keys per page, 10 to 1,000. The default is 1,000.
-        limit: i64 => query json;
-        /// Lists only keys that start with this text, including a key that is equal to it. Send the
-        /// same prefix with every cursor.
-        prefix: impl Into<String> => query text;
-        /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
-        cursor: impl Into<String> => query text;
+/// Lists the keys of a namespace.
+///
+/// Returns one page, in the order of the UTF-8 bytes of the keys. Each key has its metadata and
+/// expiration, but not its value. There are more keys while `result_info` has a `cursor` that
+/// is not empty, even if the page has no keys. Request the next page with this cursor and the
+/// same `prefix`.
+///
+/// - [`Keys::list`] sends `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`.
+/// - `send` returns <code>[Page]\<[Key]></code>. `stream` (blocking: `iter`) returns the items of
+///   all pages.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let page = client
+///     .keys("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .list()
+///     .limit(100)
+///     .prefix("user:")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List<C> = Call<C, operation::List>;
+
+impl Operation for operation::List {
+    type Output = Page<Key>;
+    const META: &'static Meta = &Meta::new("keys.list").route(
+        "GET",
+        "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys",
+    );
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.page(Paging::Cursor)
     }
 }
 
-impl Paged for List {
+impl<C> List<C> {
+    /// Maximum number of keys per page, 10 to 1,000. The default is 1,000.
+    pub fn limit(self, limit: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("limit"), limit))
+    }
+    /// Lists only keys that start with this text, including a key that is equal to it. Send the
+    /// same prefix with every cursor.
+    pub fn prefix(self, prefix: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
+    }
+    /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))
+    }
+}
+
+impl Paged for operation::List {
     type Item = Key;
     const BY: ParamLocation = ParamLocation::Query("cursor");
+}
+
+/// Types that identify the operations in [`Call`].
+mod operation {
+    pub enum List {}
 }

@@ -2,11 +2,18 @@
 
 //! Metadata of the keys of a namespace.
 
-use crate::runtime::{Call, Json, ParamLocation, Request, max_bytes, operations};
+use crate::runtime::api::meta::Meta;
+use crate::runtime::call::Call;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::json::value::Json;
+use crate::runtime::operation::Operation;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::request::{ParamLocation, Request};
+use crate::runtime::response::decode::DecodeError;
 
 /// Metadata of the keys of a namespace.
 ///
-/// Comes from [`Client::metadata`](crate::Client::metadata).
+/// Created by [`Client::metadata`](crate::Client::metadata).
 #[derive(Clone, Debug)]
 pub struct Metadata<C> {
     client: C,
@@ -24,28 +31,7 @@ impl<C: Clone> Metadata<C> {
     }
 
     /// Reads the metadata of a key.
-    ///
-    /// The result is `null` if the key has no metadata. Fails with status 404 and code 10009 if the
-    /// key does not exist.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
-    ///
-    /// `.send()` gives `Option<Json>`. `.send_optional()` gives `None` where there is no such
-    /// thing.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let result = client
-    ///     .metadata("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .get("greeting")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn get(&self, key_name: impl Into<String>) -> Call<C, Get> {
+    pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -61,11 +47,45 @@ impl<C: Clone> Metadata<C> {
     }
 }
 
-operations! {
-    metadata Metadata;
-    get: Get => Option<Json> {
-        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
-            not_found_codes: &[10009]
-            => |_, response| response.result();
+/// Reads the metadata of a key.
+///
+/// The result is `null` if the key has no metadata. Fails with status 404 and code 10009 if the
+/// key does not exist.
+///
+/// - [`Metadata::get`] sends
+///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
+///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
+///   before sending: at most 512 bytes.
+/// - `send` returns `Option<Json>`. `send_optional` returns `None` if the resource does not exist.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let result = client
+///     .metadata("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .get("greeting")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get<C> = Call<C, operation::Get>;
+
+impl Operation for operation::Get {
+    type Output = Option<Json>;
+    const META: &'static Meta = &Meta {
+        not_found_codes: &[10009],
+        ..Meta::new("metadata.get").route(
+            "GET",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",
+        )
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result()
     }
+}
+
+/// Types that identify the operations in [`Call`].
+mod operation {
+    pub enum Get {}
 }

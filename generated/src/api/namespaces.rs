@@ -4,17 +4,25 @@
 
 use serde::Deserialize;
 
-use crate::runtime::{
-    Bulk, Call, JsonArray, Page, Paged, Paging, ParamLocation, Request, max_bytes, max_items,
-    operations,
-};
+use crate::runtime::api::meta::Meta;
+use crate::runtime::body::array::JsonArray;
+use crate::runtime::bulk::Bulk;
+use crate::runtime::call::Call;
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::operation::Operation;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::request::limits::items::max_items;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::request::{ParamLocation, Request};
+use crate::runtime::response::decode::DecodeError;
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
 };
 
 /// Namespaces of an account: list, create, rename and delete. Also contains the bulk calls.
 ///
-/// Comes from [`Client::namespaces`](crate::Client::namespaces).
+/// Created by [`Client::namespaces`](crate::Client::namespaces).
 #[derive(Clone, Debug)]
 pub struct Namespaces<C> {
     client: C,
@@ -27,101 +35,24 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Lists the namespaces of an account.
-    ///
-    /// Returns one page. `result_info` contains the page number and the total number of namespaces.
-    ///
-    /// `.send()` gives `Page<Namespace>`. `.stream()`, or `.iter()` in the blocking client, goes
-    /// through all pages. `GET /accounts/{account_id}/storage/kv/namespaces`
-    ///
-    /// ```no_run
-    /// use workers_kv::Order;
-    ///
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let page = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .list()
-    ///     .per_page(100)
-    ///     .order(Order::Title)
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn list(&self) -> Call<C, List> {
+    /// Optional: `page`, `per_page`, `order`, `direction`.
+    pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
 
     /// Creates a namespace.
-    ///
-    /// The title must be unique in the account. Otherwise, the call fails with status 400 and code 10014.
-    /// To empty a namespace by recreating it, delete it first.
-    ///
-    /// - `title`: Title of a namespace, at most 512 characters. It is unique in the account.
-    ///
-    /// `.send()` gives `Namespace`. `POST /accounts/{account_id}/storage/kv/namespaces`
-    ///
-    /// ```no_run
-    /// use workers_kv::Jurisdiction;
-    ///
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let namespace = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .create("Sessions")
-    ///     .jurisdiction(Jurisdiction::Eu)
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn create(&self, title: impl Into<String>) -> Call<C, Create> {
+    /// Optional: `jurisdiction`.
+    pub fn create(&self, title: impl Into<String>) -> Create<C> {
         self.call(Request::new().text(ParamLocation::Property("title"), title))
     }
 
     /// Gets a namespace.
-    ///
-    /// Fails with status 404 and code 10013 if the namespace does not exist.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    ///
-    /// `.send()` gives `Namespace`. `.send_optional()` gives `None` where there is no such thing.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let namespace = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .get("d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn get(&self, namespace_id: impl Into<String>) -> Call<C, Get> {
+    pub fn get(&self, namespace_id: impl Into<String>) -> Get<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Renames a namespace.
-    ///
-    /// The identifier and the keys do not change. The call fails if another namespace of the
-    /// account has the title.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `title`: Title of a namespace, at most 512 characters. It is unique in the account.
-    ///
-    /// `.send()` gives `Namespace`.
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let namespace = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .update("d41b6f08e39c4a7f95c20a8be7134f6d", "Sessions")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn update(
-        &self,
-        namespace_id: impl Into<String>,
-        title: impl Into<String>,
-    ) -> Call<C, Update> {
+    pub fn update(&self, namespace_id: impl Into<String>, title: impl Into<String>) -> Update<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("namespace_id"), namespace_id)
@@ -130,59 +61,16 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes a namespace and all its keys.
-    ///
-    /// This cannot be undone. Afterwards, a new namespace can have the same title.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    ///
-    /// `.send()` gives `()`. `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .delete("d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn delete(&self, namespace_id: impl Into<String>) -> Call<C, Delete> {
+    pub fn delete(&self, namespace_id: impl Into<String>) -> Delete<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Writes up to 10,000 pairs.
-    ///
-    /// The body has at most 100 MB (100,000,000 bytes). A pair replaces the value, the metadata and
-    /// the expiration of its key. A pair without an expiration is kept until it is deleted.
-    ///
-    /// Some pairs can be written while others fail: send the pairs in `unsuccessful_keys` again.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
-    ///
-    /// `.send()` is one request. `.send_all()` takes any number of `pairs`: it makes requests of at
-    /// most 10,000 items and 100,000,000 bytes, as many at once as `.concurrency(…)` says. What the
-    /// server lists in `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `.send()` gives `BulkResult`.
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`
-    ///
-    /// ```no_run
-    /// use workers_kv::BulkWrite;
-    ///
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let bulk_result = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .bulk_update("d41b6f08e39c4a7f95c20a8be7134f6d", [BulkWrite::new("greeting", "Hello!")])
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
     pub fn bulk_update(
         &self,
         namespace_id: impl Into<String>,
         pairs: impl IntoIterator<Item = BulkWrite>,
-    ) -> Call<C, BulkUpdate> {
+    ) -> BulkUpdate<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("namespace_id"), namespace_id)
@@ -195,35 +83,11 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes up to 10,000 keys.
-    ///
-    /// Also deletes their values and metadata. Some keys can be deleted while others fail: send the
-    /// keys in `unsuccessful_keys` again. Deleting a key twice is harmless.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each
-    ///   at most 512 bytes.
-    ///
-    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
-    /// most 10,000 items, as many at once as `.concurrency(…)` says. What the server lists in
-    /// `unsuccessful_keys` is sent again, and the results are merged.
-    ///
-    /// `.send()` gives `BulkResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let bulk_result = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .bulk_delete("d41b6f08e39c4a7f95c20a8be7134f6d", ["greeting"])
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
     pub fn bulk_delete(
         &self,
         namespace_id: impl Into<String>,
         keys: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<C, BulkDelete> {
+    ) -> BulkDelete<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("namespace_id"), namespace_id)
@@ -238,39 +102,12 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Reads the values of up to 100 keys.
-    ///
-    /// The values must be text, or JSON if `type` is `json`. A key that does not exist is `null` in
-    /// the response, even if no key exists. The call fails with status 413 if the values have more
-    /// than 25 MB in total.
-    ///
-    /// - `namespace_id`: Identifier of the namespace, not its title.
-    /// - `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at
-    ///   most 512 bytes.
-    ///
-    /// `.send()` is one request. `.send_all()` takes any number of `keys`: it makes requests of at
-    /// most 100 items, as many at once as `.concurrency(…)` says. The results are merged.
-    ///
-    /// `.send()` gives `BulkGetResult`.
-    /// `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`
-    ///
-    /// ```no_run
-    /// use workers_kv::ValueType;
-    ///
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let result = client
-    ///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
-    ///     .bulk_get("d41b6f08e39c4a7f95c20a8be7134f6d", ["greeting"])
-    ///     .type_(ValueType::Json)
-    ///     .with_metadata(true)
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
+    /// Optional: `type_`, `with_metadata`.
     pub fn bulk_get(
         &self,
         namespace_id: impl Into<String>,
         keys: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<C, BulkGet> {
+    ) -> BulkGet<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("namespace_id"), namespace_id)
@@ -290,78 +127,261 @@ impl<C: Clone> Namespaces<C> {
     }
 }
 
-operations! {
-    namespaces Namespaces;
-    list: List => Page<Namespace> {
-        GET "/accounts/{account_id}/storage/kv/namespaces"
-            => |request, response| response.page(Paging::Number(request.value(ParamLocation::Query("page"))));
-        /// Page number, starting at 1.
-        page: i64 => query json;
-        /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
-        per_page: i64 => query json;
-        /// Property to sort the namespaces by.
-        order: Order => query json;
-        /// Sort direction.
-        direction: Direction => query json;
-    }
-    create: Create => Namespace {
-        POST "/accounts/{account_id}/storage/kv/namespaces" => |_, response| response.result();
-        /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
-        /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
-        /// location.
-        jurisdiction: Jurisdiction => property json;
-    }
-    get: Get => Namespace {
-        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}", not_found_codes: &[10013]
-            => |_, response| response.result();
-    }
-    update: Update => Namespace {
-        PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}"
-            => |request, response| response
-            .result_or_else(|| Namespace {
-                id: request.value(ParamLocation::Path("namespace_id")).unwrap_or_default(),
-                title: request.value(ParamLocation::Property("title")).unwrap_or_default(),
-                supports_url_encoding: None,
-                jurisdiction: None,
-            });
-    }
-    delete: Delete => () {
-        DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}"
-            => |_, response| response.empty();
-    }
-    bulk_update: BulkUpdate => BulkResult {
-        PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk", max_body: Some(100_000_000)
-            => |_, response| response.result_or_default();
-    }
-    bulk_delete: BulkDelete => BulkResult {
-        POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete", idempotent: true
-            => |_, response| response.result_or_default();
-    }
-    bulk_get: BulkGet => BulkGetResult {
-        POST "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
-            idempotent: true,
-            max_response: 200_000_000
-            => |request, response| if request.is_true(ParamLocation::Property("withMetadata")) {
-            response
-                .result()
-                .map(|BulkGetResponse { values }| BulkGetResult::WithMetadata(values))
-        } else {
-            response.result().map(|BulkGetResponse { values }| BulkGetResult::Values(values))
-        };
-        /// Format of the values in a response: `text` (the default, each value is a string) or `json`
-        /// (each value is the stored JSON, and the call fails for a value that is not JSON).
-        type_: ValueType => property("type") json;
-        /// True if the response includes the metadata and the expiration of each key.
-        with_metadata: bool => property("withMetadata") json;
+/// Lists the namespaces of an account.
+///
+/// Returns one page. `result_info` contains the page number and the total number of namespaces.
+///
+/// - [`Namespaces::list`] sends `GET /accounts/{account_id}/storage/kv/namespaces`.
+/// - `send` returns <code>[Page]\<[Namespace]></code>. `stream` (blocking: `iter`) returns the
+///   items of all pages.
+///
+/// ```no_run
+/// use workers_kv::Order;
+///
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let page = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .list()
+///     .per_page(100)
+///     .order(Order::Title)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type List<C> = Call<C, operation::List>;
+
+impl Operation for operation::List {
+    type Output = Page<Namespace>;
+    const META: &'static Meta =
+        &Meta::new("namespaces.list").route("GET", "/accounts/{account_id}/storage/kv/namespaces");
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.page(Paging::Number(request.value(ParamLocation::Query("page"))))
     }
 }
 
-impl Paged for List {
+impl<C> List<C> {
+    /// Page number, starting at 1.
+    pub fn page(self, page: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("page"), page))
+    }
+    /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
+    pub fn per_page(self, per_page: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
+    }
+    /// Property to sort the namespaces by.
+    pub fn order(self, order: Order) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("order"), order))
+    }
+    /// Sort direction.
+    pub fn direction(self, direction: Direction) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("direction"), direction))
+    }
+}
+
+impl Paged for operation::List {
     type Item = Namespace;
     const BY: ParamLocation = ParamLocation::Query("page");
 }
 
-impl Bulk for BulkUpdate {
+/// Creates a namespace.
+///
+/// The title must be unique in the account. Otherwise, the call fails with status 400 and code 10014.
+/// To empty a namespace by recreating it, delete it first.
+///
+/// - [`Namespaces::create`] sends `POST /accounts/{account_id}/storage/kv/namespaces`.
+/// - Argument `title`: Title of a namespace, at most 512 characters. It is unique in the account.
+/// - `send` returns [`Namespace`].
+///
+/// ```no_run
+/// use workers_kv::Jurisdiction;
+///
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let namespace = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .create("Sessions")
+///     .jurisdiction(Jurisdiction::Eu)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Create<C> = Call<C, operation::Create>;
+
+impl Operation for operation::Create {
+    type Output = Namespace;
+    const META: &'static Meta = &Meta::new("namespaces.create")
+        .route("POST", "/accounts/{account_id}/storage/kv/namespaces");
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result()
+    }
+}
+
+impl<C> Create<C> {
+    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
+    /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
+    /// location.
+    pub fn jurisdiction(self, jurisdiction: Jurisdiction) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("jurisdiction"), jurisdiction))
+    }
+}
+
+/// Gets a namespace.
+///
+/// Fails with status 404 and code 10013 if the namespace does not exist.
+///
+/// - [`Namespaces::get`] sends `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// - Argument `namespace_id`: Identifier of the namespace, not its title.
+/// - `send` returns [`Namespace`]. `send_optional` returns `None` if the resource does not exist.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let namespace = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .get("d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get<C> = Call<C, operation::Get>;
+
+impl Operation for operation::Get {
+    type Output = Namespace;
+    const META: &'static Meta = &Meta {
+        not_found_codes: &[10013],
+        ..Meta::new("namespaces.get").route(
+            "GET",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
+        )
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result()
+    }
+}
+
+/// Renames a namespace.
+///
+/// The identifier and the keys do not change. The call fails if another namespace of the
+/// account has the title.
+///
+/// - [`Namespaces::update`] sends
+///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// - Argument `namespace_id`: Identifier of the namespace, not its title.
+/// - Argument `title`: Title of a namespace, at most 512 characters. It is unique in the account.
+/// - `send` returns [`Namespace`].
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let namespace = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .update("d41b6f08e39c4a7f95c20a8be7134f6d", "Sessions")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update<C> = Call<C, operation::Update>;
+
+impl Operation for operation::Update {
+    type Output = Namespace;
+    const META: &'static Meta = &Meta::new("namespaces.update").route(
+        "PUT",
+        "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
+    );
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_else(|| Namespace {
+            id: request
+                .value(ParamLocation::Path("namespace_id"))
+                .unwrap_or_default(),
+            title: request
+                .value(ParamLocation::Property("title"))
+                .unwrap_or_default(),
+            supports_url_encoding: None,
+            jurisdiction: None,
+        })
+    }
+}
+
+/// Deletes a namespace and all its keys.
+///
+/// This cannot be undone. Afterwards, a new namespace can have the same title.
+///
+/// - [`Namespaces::delete`] sends
+///   `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// - Argument `namespace_id`: Identifier of the namespace, not its title.
+/// - `send` returns `()`.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .delete("d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Delete<C> = Call<C, operation::Delete>;
+
+impl Operation for operation::Delete {
+    type Output = ();
+    const META: &'static Meta = &Meta::new("namespaces.delete").route(
+        "DELETE",
+        "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
+    );
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.empty()
+    }
+}
+
+/// Writes up to 10,000 pairs.
+///
+/// The body has at most 100 MB (100,000,000 bytes). A pair replaces the value, the metadata and
+/// the expiration of its key. A pair without an expiration is kept until it is deleted.
+///
+/// Some pairs can be written while others fail: send the pairs in `unsuccessful_keys` again.
+///
+/// - [`Namespaces::bulk_update`] sends
+///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`.
+/// - Argument `namespace_id`: Identifier of the namespace, not its title.
+/// - Argument `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000
+///   items.
+/// - `send` returns [`BulkResult`].
+///
+/// `send` sends one request. `send_all` accepts any number of `pairs`: it sends requests of at
+/// most 10,000 items and 100,000,000 bytes, `concurrency` of them at the same time, and merges
+/// their results. It sends items again that the server lists in `unsuccessful_keys`.
+///
+/// ```no_run
+/// use workers_kv::BulkWrite;
+///
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let bulk_result = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .bulk_update("d41b6f08e39c4a7f95c20a8be7134f6d", [BulkWrite::new("greeting", "Hello!")])
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type BulkUpdate<C> = Call<C, operation::BulkUpdate>;
+
+impl Operation for operation::BulkUpdate {
+    type Output = BulkResult;
+    const META: &'static Meta = &Meta {
+        max_body: Some(100_000_000),
+        ..Meta::new("namespaces.bulk_update").route(
+            "PUT",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk",
+        )
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
+impl Bulk for operation::BulkUpdate {
     const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
@@ -371,7 +391,49 @@ impl Bulk for BulkUpdate {
     }
 }
 
-impl Bulk for BulkDelete {
+/// Deletes up to 10,000 keys.
+///
+/// Also deletes their values and metadata. Some keys can be deleted while others fail: send the
+/// keys in `unsuccessful_keys` again. Deleting a key twice is harmless.
+///
+/// - [`Namespaces::bulk_delete`] sends
+///   `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`.
+/// - Argument `namespace_id`: Identifier of the namespace, not its title.
+/// - Argument `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items,
+///   each at most 512 bytes.
+/// - `send` returns [`BulkResult`].
+///
+/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at
+/// most 10,000 items, `concurrency` of them at the same time, and merges their results. It
+/// sends items again that the server lists in `unsuccessful_keys`.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let bulk_result = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .bulk_delete("d41b6f08e39c4a7f95c20a8be7134f6d", ["greeting"])
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type BulkDelete<C> = Call<C, operation::BulkDelete>;
+
+impl Operation for operation::BulkDelete {
+    type Output = BulkResult;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        ..Meta::new("namespaces.bulk_delete").route(
+            "POST",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete",
+        )
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
+impl Bulk for operation::BulkDelete {
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
@@ -381,7 +443,74 @@ impl Bulk for BulkDelete {
     }
 }
 
-impl Bulk for BulkGet {
+/// Reads the values of up to 100 keys.
+///
+/// The values must be text, or JSON if `type` is `json`. A key that does not exist is `null` in
+/// the response, even if no key exists. The call fails with status 413 if the values have more
+/// than 25 MB in total.
+///
+/// - [`Namespaces::bulk_get`] sends
+///   `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`.
+/// - Argument `namespace_id`: Identifier of the namespace, not its title.
+/// - Argument `keys`: The keys to read, at most 100. Checked before sending: at most 100 items,
+///   each at most 512 bytes.
+/// - `send` returns [`BulkGetResult`].
+///
+/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at
+/// most 100 items, `concurrency` of them at the same time, and merges their results.
+///
+/// ```no_run
+/// use workers_kv::ValueType;
+///
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let result = client
+///     .namespaces("5c1e7a90b24d4f6e8a3d90f1c7b2e864")
+///     .bulk_get("d41b6f08e39c4a7f95c20a8be7134f6d", ["greeting"])
+///     .type_(ValueType::Json)
+///     .with_metadata(true)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type BulkGet<C> = Call<C, operation::BulkGet>;
+
+impl Operation for operation::BulkGet {
+    type Output = BulkGetResult;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        max_response: 200_000_000,
+        ..Meta::new("namespaces.bulk_get").route(
+            "POST",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get",
+        )
+    };
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        if request.is_true(ParamLocation::Property("withMetadata")) {
+            response
+                .result()
+                .map(|BulkGetResponse { values }| BulkGetResult::WithMetadata(values))
+        } else {
+            response
+                .result()
+                .map(|BulkGetResponse { values }| BulkGetResult::Values(values))
+        }
+    }
+}
+
+impl<C> BulkGet<C> {
+    /// Format of the values in a response: `text` (the default, each value is a string) or `json`
+    /// (each value is the stored JSON, and the call fails for a value that is not JSON).
+    pub fn type_(self, type_: ValueType) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("type"), type_))
+    }
+    /// True if the response includes the metadata and the expiration of each key.
+    pub fn with_metadata(self, with_metadata: bool) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
+    }
+}
+
+impl Bulk for operation::BulkGet {
     const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
@@ -390,4 +519,16 @@ impl Bulk for BulkGet {
 #[derive(Deserialize)]
 struct BulkGetResponse<T> {
     values: T,
+}
+
+/// Types that identify the operations in [`Call`].
+mod operation {
+    pub enum List {}
+    pub enum Create {}
+    pub enum Get {}
+    pub enum Update {}
+    pub enum Delete {}
+    pub enum BulkUpdate {}
+    pub enum BulkDelete {}
+    pub enum BulkGet {}
 }

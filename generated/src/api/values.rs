@@ -4,15 +4,21 @@
 
 use serde::Serialize;
 
-use crate::runtime::{
-    BodyFormat, Call, Download, Downloadable, ParamLocation, Request, Upload, max_bytes, minimum,
-    operations,
-};
+use crate::runtime::api::meta::{BodyFormat, Meta};
+use crate::runtime::body::upload::Upload;
+use crate::runtime::call::Call;
+use crate::runtime::download::{Download, Downloadable};
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::operation::Operation;
+use crate::runtime::request::limits::number::minimum;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::request::{ParamLocation, Request};
+use crate::runtime::response::decode::DecodeError;
 use crate::types::StoredValue;
 
 /// Values of a namespace: read, write and delete single values.
 ///
-/// Comes from [`Client::values`](crate::Client::values).
+/// Created by [`Client::values`](crate::Client::values).
 #[derive(Clone, Debug)]
 pub struct Values<C> {
     client: C,
@@ -30,28 +36,7 @@ impl<C: Clone> Values<C> {
     }
 
     /// Reads the value of a key.
-    ///
-    /// The body contains the bytes of the value. Fails with status 404 and code 10009 if the key
-    /// does not exist.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
-    ///
-    /// `.send()` gives `StoredValue`. `.send_optional()` gives `None` where there is no such
-    /// thing. `.download()` gives the content as it comes, however much there is of it.
-    /// `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// let value = client
-    ///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .get("greeting")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn get(&self, key_name: impl Into<String>) -> Call<C, Get> {
+    pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -60,33 +45,8 @@ impl<C: Clone> Values<C> {
     }
 
     /// Writes the value of a key.
-    ///
-    /// Replaces the value, the metadata and the expiration of the key. The body is the value, or a
-    /// form with two parts if there is metadata. A pair without an expiration is kept until it is
-    /// deleted.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
-    /// - `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty. Takes
-    ///   text, bytes, a file, or what `Upload` makes of a reader or stream. Checked before sending:
-    ///   at most 26,214,400 bytes.
-    ///
-    /// `.send()` gives `()`.
-    /// `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// client
-    ///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .update("greeting", "Hello!")
-    ///     .expiration(1_893_456_000)
-    ///     .expiration_ttl(3600)
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Call<C, Update> {
+    /// Optional: `expiration`, `expiration_ttl`, `metadata`.
+    pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Update<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -100,26 +60,7 @@ impl<C: Clone> Values<C> {
     }
 
     /// Deletes a key, its value and its metadata.
-    ///
-    /// The response is the same for a key that does not exist.
-    ///
-    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment:
-    ///   `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-    ///   before sending: at most 512 bytes.
-    ///
-    /// `.send()` gives `()`.
-    /// `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`
-    ///
-    /// ```no_run
-    /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
-    /// client
-    ///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
-    ///     .delete("greeting")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn delete(&self, key_name: impl Into<String>) -> Call<C, Delete> {
+    pub fn delete(&self, key_name: impl Into<String>) -> Delete<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -135,42 +76,167 @@ impl<C: Clone> Values<C> {
     }
 }
 
-operations! {
-    values Values;
-    get: Get => StoredValue {
-        GET "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-            not_found_codes: &[10009]
-            => |_, response| Ok(StoredValue::new(response));
-    }
-    update: Update => () {
-        PUT "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
-            body_format: BodyFormat::Form(Some("application/octet-stream"))
-            => |_, response| response.empty();
-        /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now.
-        /// Ignored if `expiration_ttl` is set.
-        expiration: i64 => query json;
-        /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
-        ///
-        /// Checked before sending: at least 60.
-        expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
-        /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
-        ///
-        /// Checked before sending: at most 1,024 bytes.
-        metadata: impl Serialize => part("metadata", "application/json") json
-            .limit(|it| max_bytes(it, 1024));
-    }
-    delete: Delete => () {
-        DELETE "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}"
-            => |_, response| response.empty();
+/// Reads the value of a key.
+///
+/// The body contains the bytes of the value. Fails with status 404 and code 10009 if the key
+/// does not exist.
+///
+/// - [`Values::get`] sends
+///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
+///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
+///   before sending: at most 512 bytes.
+/// - `send` returns [`StoredValue`]. `send_optional` returns `None` if the resource does not exist.
+///   `download` returns the content as a stream.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// let value = client
+///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .get("greeting")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Get<C> = Call<C, operation::Get>;
+
+impl Operation for operation::Get {
+    type Output = StoredValue;
+    const META: &'static Meta = &Meta {
+        not_found_codes: &[10009],
+        ..Meta::new("values.get").route(
+            "GET",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+        )
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        Ok(StoredValue::new(response))
     }
 }
 
-impl Downloadable for Get {}
+impl Downloadable for operation::Get {}
 
-impl<C> Download<C, Get> {
+impl<C> Download<C, operation::Get> {
     /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not
     /// expire.
     pub fn expiration(&self) -> Option<i64> {
         self.header("expiration")
     }
+}
+
+/// Writes the value of a key.
+///
+/// Replaces the value, the metadata and the expiration of the key. The body is the value, or a
+/// form with two parts if there is metadata. A pair without an expiration is kept until it is
+/// deleted.
+///
+/// - [`Values::update`] sends
+///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
+///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
+///   before sending: at most 512 bytes.
+/// - Argument `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty.
+///   Accepts text, bytes, a file, or an `Upload` of a reader or stream. Checked before sending: at
+///   most 26,214,400 bytes.
+/// - `send` returns `()`.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// client
+///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .update("greeting", "Hello!")
+///     .expiration(1_893_456_000)
+///     .expiration_ttl(3600)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Update<C> = Call<C, operation::Update>;
+
+impl Operation for operation::Update {
+    type Output = ();
+    const META: &'static Meta = &Meta {
+        body_format: BodyFormat::Form(Some("application/octet-stream")),
+        ..Meta::new("values.update").route(
+            "PUT",
+            "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+        )
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.empty()
+    }
+}
+
+impl<C> Update<C> {
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now.
+    /// Ignored if `expiration_ttl` is set.
+    pub fn expiration(self, expiration: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("expiration"), expiration))
+    }
+    /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
+    ///
+    /// Checked before sending: at least 60.
+    pub fn expiration_ttl(self, expiration_ttl: i64) -> Self {
+        self.with(
+            Request::new()
+                .json(ParamLocation::Query("expiration_ttl"), expiration_ttl)
+                .limit(|it| minimum(it, 60)),
+        )
+    }
+    /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
+    ///
+    /// Checked before sending: at most 1,024 bytes.
+    pub fn metadata(self, metadata: impl Serialize) -> Self {
+        self.with(
+            Request::new()
+                .json(
+                    ParamLocation::Part("metadata", "application/json"),
+                    metadata,
+                )
+                .limit(|it| max_bytes(it, 1024)),
+        )
+    }
+}
+
+/// Deletes a key, its value and its metadata.
+///
+/// The response is the same for a key that does not exist.
+///
+/// - [`Values::delete`] sends
+///   `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
+///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
+///   before sending: at most 512 bytes.
+/// - `send` returns `()`.
+///
+/// ```no_run
+/// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
+/// client
+///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
+///     .delete("greeting")
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
+pub type Delete<C> = Call<C, operation::Delete>;
+
+impl Operation for operation::Delete {
+    type Output = ();
+    const META: &'static Meta = &Meta::new("values.delete").route(
+        "DELETE",
+        "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
+    );
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.empty()
+    }
+}
+
+/// Types that identify the operations in [`Call`].
+mod operation {
+    pub enum Get {}
+    pub enum Update {}
+    pub enum Delete {}
 }

@@ -14,16 +14,17 @@ use crate::runtime::client::options::Options;
 use crate::runtime::error::Error;
 use crate::runtime::error::Result;
 use crate::runtime::error::validation::ValidationError;
-use crate::runtime::http::header::header;
+use crate::runtime::http::header::parse_header;
 use crate::runtime::http::query::push_query;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::response::typed::Response;
 
-/// A call that is ready to be sent.
+/// A call that is ready to be sent with a client `C`.
 ///
-/// Setters add optional arguments. Nothing is sent before [`send`](Call::send) or another sending
-/// method.
+/// Each operation `O` has a type alias in the module `api`. The page of the alias describes the operation: its
+/// arguments, its setters, its result and its errors. A call does nothing until [`send`](Call::send) or a similar method
+/// is called.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
     pub(crate) request: Request,
@@ -47,6 +48,13 @@ impl<C, O> Call<C, O> {
         }
     }
 
+    /// Adds arguments. An argument replaces an earlier one at the same location.
+    #[doc(hidden)]
+    pub fn with(mut self, arguments: Request) -> Self {
+        self.request = self.request.merge(arguments);
+        self
+    }
+
     /// Sets the timeout of an attempt of this call. The default is the timeout of the client.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
@@ -61,7 +69,7 @@ impl<C, O> Call<C, O> {
 
     /// Sets a header of this call. It replaces a default header with the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
-        match header(name.as_ref(), value.as_ref()) {
+        match parse_header(name.as_ref(), value.as_ref()) {
             Ok(header) => self.options.headers.push(header),
             Err(reason) => {
                 let invalid = ValidationError::new(reason)

@@ -7,72 +7,25 @@
 //! API.
 //!
 //! Each module uses only modules of earlier layers: `util`, `api`, `decode`, `http`, `error`, `json`,
-//! `body`, `request`, `auth`, `response`, `operation`, `client`, `call`, `builder`, `paging`, `bulk`,
+//! `body`, `request`, `auth`, `response`, `operation`, `json_operation`, `client`, `call`, `builder`, `paging`, `bulk`,
 //! `download`, `blocking`.
 
-mod api;
-mod auth;
+pub(crate) mod api;
+pub(crate) mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod body;
-mod builder;
-mod bulk;
-mod call;
-mod client;
-mod decode;
-mod download;
-mod error;
-mod http;
-mod json;
-mod operation;
-mod operation_macros;
-mod paging;
-mod request;
-mod response;
-mod util;
-
-pub use api::auth_scheme::{Credential, CredentialLocation, Secret, SecurityRequirements};
-pub use api::meta::Envelope;
-pub use api::meta::{BodyFormat, Meta, Settings};
-pub use body::array::JsonArray;
-pub use body::upload::Upload;
-pub use builder::ClientBuilder;
-pub use bulk::Bulk;
-pub use bulk::merge::Merge;
-pub use call::Call;
-pub use client::Client;
-pub use client::rate_limiter;
-pub use decode::integer;
-pub use decode::page_info::PageInfo;
-pub use download::{Download, Downloadable};
-pub use error::api::ApiError;
-pub use error::context::ErrorContext;
-pub use error::message::{Message, Source};
-pub use error::progress::Progress;
-pub use error::validation::ValidationError;
-pub use error::validation::check;
-pub use error::{Error, Result};
-pub use http::header::FromHeader;
-pub use http::rate_limit::RateLimit;
-pub use http::raw_response::RawResponse;
-pub use http::{clock, retry};
-pub(crate) use json::object::{json_object, json_property};
-pub use json::string_enum;
-pub(crate) use json::string_enum::string_enum;
-pub use json::value::Json;
-pub use json::{field_reader, object};
-pub use operation::Operation;
-#[allow(unused_imports)] // no API is without operations, but the runtime alone is
-pub(crate) use operation_macros::{decode, given, operations, setters, slot};
-pub use paging::Paged;
-pub use paging::page::{Page, Paging};
-pub use request::limits::max_bytes;
-pub use request::limits::max_items;
-pub use request::limits::minimum;
-pub use request::path_segment::segment;
-pub use request::style::Style;
-pub use request::value::Value;
-pub use request::{ParamLocation, Request};
-pub use response::binary::Binary;
-pub use response::decode::DecodeError;
-pub use response::typed::Response;
+pub(crate) mod body;
+pub(crate) mod builder;
+pub(crate) mod bulk;
+pub(crate) mod call;
+pub(crate) mod client;
+pub(crate) mod decode;
+pub(crate) mod download;
+pub(crate) mod error;
+pub(crate) mod http;
+pub(crate) mod json;
+pub(crate) mod operation;
+pub(crate) mod paging;
+pub(crate) mod request;
+pub(crate) mod response;
+pub(crate) mod util;

@@ -3,7 +3,8 @@
 //! JSON mapping of the types.
 
 use super::*;
-use crate::runtime::{json_object, string_enum};
+use crate::runtime::json::object::json_object;
+use crate::runtime::json::string_enum::string_enum;
 
 string_enum! { Order { Id = "id", Title = "title" } }
 string_enum! { Direction { Asc = "asc", Desc = "desc" } }

@@ -115,7 +115,7 @@ mod backpressure_limits_received_content {
     #[cfg(feature = "blocking")]
     use crate::runtime::blocking;
     use crate::runtime::{Client, Download};
-    use crate::support::api::Value;
+    use crate::support::api::operation;
     use crate::support::configured;
 
     use super::*;
@@ -138,9 +138,9 @@ mod backpressure_limits_received_content {
     }
 
     /// Reads a chunk, then waits until the server cannot send more.
-    fn takes_little<C>(call: impl Begin<Value, Client = C>, sent: &AtomicUsize)
+    fn takes_little<C>(call: impl Begin<operation::Value, Client = C>, sent: &AtomicUsize)
     where
-        Download<C, Value>: Drain,
+        Download<C, operation::Value>: Drain,
     {
         let mut download = call.begin().unwrap();
         assert!(download.piece().unwrap().is_some());

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::runtime::{
     BodyFormat, Call, Client, DecodeError, Json, Meta, Operation, ParamLocation, RawResponse,
-    Request, Style, minimum, operations,
+    Request, Style, minimum,
 };
 use crate::support::Run;
 use crate::support::api::Pair;
@@ -315,24 +315,31 @@ fn incomplete_bodies_are_rejected() {
     assert!(received[0].body.is_empty());
 }
 
-operations! {
-    shelf Shelf;
+/// An operation with an empty result.
+macro_rules! empty_operation {
+    ($name:ident, $meta:expr) => {
+        enum $name {}
 
-    needy: Needy => () {
-        POST "/", required_if_body: &["name"]
-            => |_, _| Ok(());
-    }
+        impl Operation for $name {
+            type Output = ();
+            const META: &'static Meta = &$meta;
 
-    flat: Flat => () {
-        GET "/"
-            => |_, _| Ok(());
-    }
-
-    list: Twice => () {
-        GET "/{p}/{p}"
-            => |_, _| Ok(());
-    }
+            fn decode(_: &Request, _: &RawResponse) -> Result<(), DecodeError> {
+                Ok(())
+            }
+        }
+    };
 }
+
+empty_operation!(
+    Needy,
+    Meta {
+        required_if_body: &["name"],
+        ..Meta::new("shelf.needy").route("POST", "/")
+    }
+);
+empty_operation!(Flat, Meta::new("shelf.flat").route("GET", "/"));
+empty_operation!(Twice, Meta::new("shelf.list").route("GET", "/{p}/{p}"));
 
 #[test]
 fn path_styles_encode_lists_and_objects() {

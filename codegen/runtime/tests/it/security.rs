@@ -3,8 +3,8 @@
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credential, CredentialLocation, Error, Operation, Request, Result,
-    Secret, SecurityRequirements, Settings, operations,
+    Call, Client, ClientBuilder, Credential, CredentialLocation, DecodeError, Error, Meta,
+    Operation, RawResponse, Request, Result, Secret, SecurityRequirements, Settings,
 };
 use crate::support::Run;
 use crate::support::server::{Received, Server, response};
@@ -71,25 +71,37 @@ static STRICT: Settings = Settings {
     ..SETTINGS
 };
 
-operations! {
-    door Door;
-    usual: Usual => () { GET "/usual" => |_, response| response.empty(); }
-    open: Open => () { GET "/open", security: 1 => |_, response| response.empty(); }
-    by_header: ByHeader => () { GET "/header", security: 2 => |_, response| response.empty(); }
-    all: All => () { GET "/all", security: 3 => |_, response| response.empty(); }
-    maybe: Maybe => () { GET "/maybe", security: 4 => |_, response| response.empty(); }
-    both_or_one: BothOrOne => () { GET "/both", security: 5 => |_, response| response.empty(); }
+/// An operation with the security requirements of this number.
+macro_rules! operation {
+    ($name:ident, $path:literal, $security:literal) => {
+        enum $name {}
+
+        impl Operation for $name {
+            type Output = ();
+            const META: &'static Meta = &Meta {
+                security: $security,
+                ..Meta::new(concat!("door.", $path)).route("GET", $path)
+            };
+
+            fn decode(_: &Request, response: &RawResponse) -> std::result::Result<(), DecodeError> {
+                response.empty()
+            }
+        }
+    };
 }
+
+operation!(Usual, "/usual", 0);
+operation!(Open, "/open", 1);
+operation!(ByHeader, "/header", 2);
+operation!(All, "/all", 3);
+operation!(Maybe, "/maybe", 4);
+operation!(BothOrOne, "/both", 5);
 
 /// Operations with an alternative that contains another one.
 static MORE: Settings = Settings {
     security: &[&[&[&HEADER], &[&HEADER, &QUERY]]],
     ..SETTINGS
 };
-
-/// Link target of the docs of [`operations!`].
-#[allow(dead_code)]
-struct Door;
 
 /// Explicit credentials with their secrets.
 type Given<'a> = &'a [(&'static Credential, &'a [&'a str])];

@@ -1,8 +1,8 @@
 //! Client configuration.
 
-use crate::runtime::{Call, Client, ClientBuilder, Download, Error, Json, Page, Response, Upload};
+use crate::runtime::{Client, ClientBuilder, Download, Error, Json, Page, Response, Upload};
 use crate::support::Run;
-use crate::support::api::{List, Shelf, Thing, Value};
+use crate::support::api::{List, Shelf, Thing, operation};
 use crate::support::server::{Server, result};
 
 fn builder() -> ClientBuilder<Client> {
@@ -226,20 +226,20 @@ fn public_types_are_send_and_sync() {
     fn both<T: Send + Sync>() {}
     both::<Client>();
     both::<ClientBuilder<Client>>();
-    both::<Call<Client, List>>();
+    both::<List<Client>>();
     both::<Shelf<Client>>();
     both::<Error>();
     both::<Page<Thing>>();
     both::<Response<Thing>>();
     both::<Json>();
     both::<Upload>();
-    both::<Download<Client, Value>>();
+    both::<Download<Client, operation::Value>>();
     #[cfg(feature = "blocking")]
     {
         use crate::runtime::blocking;
         both::<blocking::Client>();
-        both::<Call<blocking::Client, List>>();
-        both::<Download<blocking::Client, Value>>();
+        both::<List<blocking::Client>>();
+        both::<Download<blocking::Client, operation::Value>>();
         let client = blocking::Client::builder().api_token("t").build().unwrap();
         send(&client.shelf("s").list().iter());
     }

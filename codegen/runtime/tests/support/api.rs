@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::blocking;
 use crate::runtime::{
     ApiError, Binary, BodyFormat, Bulk, Call, Client, ClientBuilder, Credential,
-    CredentialLocation, Download, Downloadable, Envelope, Json, JsonArray, Merge, Page, Paged,
-    Paging, ParamLocation, Request, Result, Secret, Settings, Upload, ValidationError, check,
-    json_object, max_bytes, max_items, minimum, operations,
+    CredentialLocation, DecodeError, Download, Downloadable, Envelope, Json, JsonArray, Merge,
+    Meta, Operation, Page, Paged, Paging, ParamLocation, RawResponse, Request, Result, Secret,
+    Settings, Upload, ValidationError, check, json_object, max_bytes, max_items, minimum,
 };
 
 // ---- client.rs
@@ -310,22 +310,22 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Lists things, with cursors.
-    pub fn list(&self) -> Call<C, List> {
+    pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
 
     /// Lists things, with page numbers.
-    pub fn pages(&self) -> Call<C, Pages> {
+    pub fn pages(&self) -> Pages<C> {
         self.call(Request::new())
     }
 
     /// Creates a thing.
-    pub fn create(&self, name: impl Into<String>) -> Call<C, Create> {
+    pub fn create(&self, name: impl Into<String>) -> Create<C> {
         self.call(Request::new().text(ParamLocation::Property("name"), name))
     }
 
     /// Renames a thing.
-    pub fn rename(&self, thing_id: impl Into<String>, name: impl Into<String>) -> Call<C, Rename> {
+    pub fn rename(&self, thing_id: impl Into<String>, name: impl Into<String>) -> Rename<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("thing_id"), thing_id)
@@ -334,12 +334,12 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Deletes a thing.
-    pub fn delete(&self, thing_id: impl Into<String>) -> Call<C, Delete> {
+    pub fn delete(&self, thing_id: impl Into<String>) -> Delete<C> {
         self.call(Request::new().text(ParamLocation::Path("thing_id"), thing_id))
     }
 
     /// Reads the metadata of a value.
-    pub fn metadata(&self, key_name: impl Into<String>) -> Call<C, Metadata> {
+    pub fn metadata(&self, key_name: impl Into<String>) -> Metadata<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -348,7 +348,7 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Reads a value.
-    pub fn value(&self, key_name: impl Into<String>) -> Call<C, Value> {
+    pub fn value(&self, key_name: impl Into<String>) -> Value<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -357,7 +357,7 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Writes a value.
-    pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Call<C, Update> {
+    pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Update<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
@@ -371,7 +371,7 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Writes several values.
-    pub fn bulk_update(&self, pairs: impl IntoIterator<Item = Pair>) -> Call<C, BulkUpdate> {
+    pub fn bulk_update(&self, pairs: impl IntoIterator<Item = Pair>) -> BulkUpdate<C> {
         self.call(
             Request::new()
                 .array(
@@ -383,10 +383,7 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Deletes several values.
-    pub fn bulk_delete(
-        &self,
-        keys: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Call<C, BulkDelete> {
+    pub fn bulk_delete(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> BulkDelete<C> {
         let keys = JsonArray::texts(keys, |key| max_bytes(key, 512));
         self.call(
             Request::new()
@@ -396,7 +393,7 @@ impl<C: Clone> Shelf<C> {
     }
 
     /// Reads several values.
-    pub fn bulk_get(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> Call<C, BulkGet> {
+    pub fn bulk_get(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> BulkGet<C> {
         let keys = JsonArray::texts(keys, |key| max_bytes(key, 512));
         self.call(
             Request::new()
@@ -411,115 +408,277 @@ impl<C: Clone> Shelf<C> {
     }
 }
 
-operations! {
-    shelf Shelf;
+/// Lists things, by cursor.
+pub type List<C> = Call<C, operation::List>;
 
-    list: List => Page<Thing> {
-        GET "/shelves/{shelf_id}/things"
-            => |_, response| response.page(Paging::Cursor);
-        /// Maximum number of things per page.
-        limit: i64 => query json;
-        /// Prefix of the names.
-        prefix: impl Into<String> => query text;
-        /// Cursor of the page.
-        cursor: impl Into<String> => query text;
-    }
+impl Operation for operation::List {
+    type Output = Page<Thing>;
+    const META: &'static Meta = &Meta::new("shelf.list").route("GET", "/shelves/{shelf_id}/things");
 
-    pages: Pages => Page<Thing> {
-        GET "/shelves/{shelf_id}/pages"
-            => |request, response| response.page(Paging::Number(request.value(ParamLocation::Query("page"))));
-        /// Number of the page, from 1.
-        page: i64 => query json;
-        /// Maximum number of things per page.
-        per_page: i64 => query json;
-    }
-
-    create: Create => Thing {
-        POST "/shelves/{shelf_id}/things"
-            => |_, response| response.result();
-        /// Note.
-        note: impl Into<String> => property text;
-    }
-
-    rename: Rename => Thing {
-        PUT "/shelves/{shelf_id}/things/{thing_id}"
-            => |request, response| response.result_or_else(|| Thing {
-            name: request.value(ParamLocation::Property("name")).unwrap_or_default(),
-            expiration: None,
-            metadata: None,
-        });
-    }
-
-    delete: Delete => () {
-        DELETE "/shelves/{shelf_id}/things/{thing_id}"
-            => |_, response| response.empty();
-    }
-
-    metadata: Metadata => Option<Json> {
-        GET "/shelves/{shelf_id}/metadata/{key_name}", not_found_codes: &[10009]
-            => |_, response| response.result();
-    }
-
-    value: Value => StoredValue {
-        GET "/shelves/{shelf_id}/values/{key_name}", not_found_codes: &[10009]
-            => |_, response| Ok(StoredValue {
-            body: response.binary(),
-            expiration: response.header("expiration"),
-        });
-    }
-
-    update: Update => () {
-        PUT "/shelves/{shelf_id}/values/{key_name}",
-        body_format: BodyFormat::Form(Some("application/octet-stream"))
-            => |_, response| response.empty();
-        /// Time to live in seconds, at least 60.
-        expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
-        /// Metadata of the value.
-        metadata: impl Serialize => part("metadata", "application/json") json.limit(|it| max_bytes(it, 1_024));
-    }
-
-    bulk_update: BulkUpdate => Outcome {
-        PUT "/shelves/{shelf_id}/bulk", max_body: Some(1_000_000)
-            => |_, response| response.result_or_default();
-    }
-
-    bulk_delete: BulkDelete => Outcome {
-        POST "/shelves/{shelf_id}/bulk/delete", idempotent: true
-            => |_, response| response.result_or_default();
-    }
-
-    bulk_get: BulkGet => Found {
-        POST "/shelves/{shelf_id}/bulk/get", idempotent: true
-            => |request, response| if request.is_true(ParamLocation::Property("withMetadata")) {
-            response.result().map(|FoundValues { values }| Found::WithMetadata(values))
-        } else {
-            response.result().map(|FoundValues { values }| Found::Values(values))
-        };
-        /// True to include metadata.
-        with_metadata: bool => property("withMetadata") json;
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.page(Paging::Cursor)
     }
 }
 
-impl Paged for List {
+impl<C> List<C> {
+    /// How many things a page has at most.
+    pub fn limit(self, limit: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("limit"), limit))
+    }
+
+    /// Only things whose names start with this text.
+    pub fn prefix(self, prefix: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
+    }
+
+    /// Where to continue.
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))
+    }
+}
+
+/// Lists things, by page number.
+pub type Pages<C> = Call<C, operation::Pages>;
+
+impl Operation for operation::Pages {
+    type Output = Page<Thing>;
+    const META: &'static Meta = &Meta::new("shelf.pages").route("GET", "/shelves/{shelf_id}/pages");
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.page(Paging::Number(request.value(ParamLocation::Query("page"))))
+    }
+}
+
+impl<C> Pages<C> {
+    /// Which page, from 1.
+    pub fn page(self, page: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("page"), page))
+    }
+
+    /// How many things a page has at most.
+    pub fn per_page(self, per_page: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
+    }
+}
+
+/// Makes a thing.
+pub type Create<C> = Call<C, operation::Create>;
+
+impl Operation for operation::Create {
+    type Output = Thing;
+    const META: &'static Meta =
+        &Meta::new("shelf.create").route("POST", "/shelves/{shelf_id}/things");
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result()
+    }
+}
+
+impl<C> Create<C> {
+    /// A note on the thing.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Property("note"), note))
+    }
+}
+
+/// Renames a thing.
+pub type Rename<C> = Call<C, operation::Rename>;
+
+impl Operation for operation::Rename {
+    type Output = Thing;
+    const META: &'static Meta =
+        &Meta::new("shelf.rename").route("PUT", "/shelves/{shelf_id}/things/{thing_id}");
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_else(|| Thing {
+            name: request
+                .value(ParamLocation::Property("name"))
+                .unwrap_or_default(),
+            expiration: None,
+            metadata: None,
+        })
+    }
+}
+
+/// Deletes a thing.
+pub type Delete<C> = Call<C, operation::Delete>;
+
+impl Operation for operation::Delete {
+    type Output = ();
+    const META: &'static Meta =
+        &Meta::new("shelf.delete").route("DELETE", "/shelves/{shelf_id}/things/{thing_id}");
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.empty()
+    }
+}
+
+/// Reads the metadata of a value.
+pub type Metadata<C> = Call<C, operation::Metadata>;
+
+impl Operation for operation::Metadata {
+    type Output = Option<Json>;
+    const META: &'static Meta = &Meta {
+        not_found_codes: &[10009],
+        ..Meta::new("shelf.metadata").route("GET", "/shelves/{shelf_id}/metadata/{key_name}")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result()
+    }
+}
+
+/// Reads a value.
+pub type Value<C> = Call<C, operation::Value>;
+
+impl Operation for operation::Value {
+    type Output = StoredValue;
+    const META: &'static Meta = &Meta {
+        not_found_codes: &[10009],
+        ..Meta::new("shelf.value").route("GET", "/shelves/{shelf_id}/values/{key_name}")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        Ok(StoredValue {
+            body: response.binary(),
+            expiration: response.header("expiration"),
+        })
+    }
+}
+
+/// Writes a value.
+pub type Update<C> = Call<C, operation::Update>;
+
+impl Operation for operation::Update {
+    type Output = ();
+    const META: &'static Meta = &Meta {
+        body_format: BodyFormat::Form(Some("application/octet-stream")),
+        ..Meta::new("shelf.update").route("PUT", "/shelves/{shelf_id}/values/{key_name}")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.empty()
+    }
+}
+
+impl<C> Update<C> {
+    /// In how many seconds the value expires: at least 60.
+    pub fn expiration_ttl(self, expiration_ttl: i64) -> Self {
+        self.with(
+            Request::new()
+                .json(ParamLocation::Query("expiration_ttl"), expiration_ttl)
+                .limit(|it| minimum(it, 60)),
+        )
+    }
+
+    /// Metadata of the value.
+    pub fn metadata(self, metadata: impl Serialize) -> Self {
+        self.with(
+            Request::new()
+                .json(
+                    ParamLocation::Part("metadata", "application/json"),
+                    metadata,
+                )
+                .limit(|it| max_bytes(it, 1_024)),
+        )
+    }
+}
+
+/// Writes many values.
+pub type BulkUpdate<C> = Call<C, operation::BulkUpdate>;
+
+impl Operation for operation::BulkUpdate {
+    type Output = Outcome;
+    const META: &'static Meta = &Meta {
+        max_body: Some(1_000_000),
+        ..Meta::new("shelf.bulk_update").route("PUT", "/shelves/{shelf_id}/bulk")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
+/// Deletes many values.
+pub type BulkDelete<C> = Call<C, operation::BulkDelete>;
+
+impl Operation for operation::BulkDelete {
+    type Output = Outcome;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        ..Meta::new("shelf.bulk_delete").route("POST", "/shelves/{shelf_id}/bulk/delete")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
+/// Reads many values.
+pub type BulkGet<C> = Call<C, operation::BulkGet>;
+
+impl Operation for operation::BulkGet {
+    type Output = Found;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        ..Meta::new("shelf.bulk_get").route("POST", "/shelves/{shelf_id}/bulk/get")
+    };
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        if request.is_true(ParamLocation::Property("withMetadata")) {
+            response
+                .result()
+                .map(|FoundValues { values }| Found::WithMetadata(values))
+        } else {
+            response
+                .result()
+                .map(|FoundValues { values }| Found::Values(values))
+        }
+    }
+}
+
+impl<C> BulkGet<C> {
+    /// Whether to return the metadata of each value.
+    pub fn with_metadata(self, with_metadata: bool) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
+    }
+}
+
+/// Types that name the operations.
+pub mod operation {
+    pub enum List {}
+    pub enum Pages {}
+    pub enum Create {}
+    pub enum Rename {}
+    pub enum Delete {}
+    pub enum Metadata {}
+    pub enum Value {}
+    pub enum Update {}
+    pub enum BulkUpdate {}
+    pub enum BulkDelete {}
+    pub enum BulkGet {}
+}
+
+impl Paged for operation::List {
     type Item = Thing;
     const BY: ParamLocation = ParamLocation::Query("cursor");
 }
 
-impl Paged for Pages {
+impl Paged for operation::Pages {
     type Item = Thing;
     const BY: ParamLocation = ParamLocation::Query("page");
 }
 
-impl Downloadable for Value {}
+impl Downloadable for operation::Value {}
 
-impl<C> Download<C, Value> {
+impl<C> Download<C, operation::Value> {
     /// Expiration time in seconds since the epoch.
     pub fn expiration(&self) -> Option<i64> {
         self.header("expiration")
     }
 }
 
-impl Bulk for BulkUpdate {
+impl Bulk for operation::BulkUpdate {
     const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
@@ -529,7 +688,7 @@ impl Bulk for BulkUpdate {
     }
 }
 
-impl Bulk for BulkDelete {
+impl Bulk for operation::BulkDelete {
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
@@ -539,7 +698,7 @@ impl Bulk for BulkDelete {
     }
 }
 
-impl Bulk for BulkGet {
+impl Bulk for operation::BulkGet {
     const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;

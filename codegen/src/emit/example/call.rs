@@ -1,19 +1,19 @@
-//! An operation comes in; an example of its call, as a block of Rust for the docs, goes out.
+//! Writes an example of a call as a block of Rust in Markdown.
 
 use heck::ToSnakeCase;
 
 use super::{Examples, type_text};
+use crate::emit::argument::positional;
 use crate::emit::code::bare;
-use crate::emit::group::positional;
 use crate::emit::index::{Index, model_id};
 use crate::ir::{Api, Argument, Group, Method, Operation, Paging, Success, Type};
 
-/// Longer calls stand on several lines.
+/// Longest call that is printed on one line.
 const WIDTH: usize = 88;
-/// So many optional arguments are shown at most.
+/// Maximum number of optional arguments in an example.
 const SETTERS: usize = 2;
 
-/// A call of the operation by this method of the group, as Markdown.
+/// Writes a call of a method of the group.
 pub(crate) fn block(
     index: &Index,
     group: &Group,
@@ -22,7 +22,13 @@ pub(crate) fn block(
 ) -> String {
     let library = library(index);
     let mut examples = Examples::new(index);
-    let call = call(&mut examples, group, method, operation);
+    // Without an example for each operation, the example of a group shows only required arguments.
+    let setters = if index.api.package.examples {
+        shown(operation)
+    } else {
+        Vec::new()
+    };
+    let call = call(&mut examples, group, method, operation, &setters);
     let types: Vec<&str> = examples.types.iter().copied().collect();
     let uses = match types[..] {
         [] => String::new(),
@@ -40,32 +46,32 @@ pub(crate) fn block(
     )
 }
 
-/// The crate's name in Rust.
+/// Returns the name of the library.
 fn library(index: &Index) -> String {
     index.api.package.name.replace('-', "_")
 }
 
-/// The statement, on one line if that is short.
+/// Writes the statement, on one line if it is short.
 fn call<'a>(
     examples: &mut Examples<'a>,
     group: &'a Group,
     method: &Method,
     operation: &'a Operation,
+    setters: &[&'a Argument],
 ) -> String {
     let entry: Vec<String> = group
         .arguments
         .iter()
         .map(|argument| examples.argument(argument, &operation.body))
         .collect();
-    let taken: Vec<String> = positional(operation, group)
+    let values: Vec<String> = positional(operation, group)
         .map(|argument| examples.argument(argument, &operation.body))
         .collect();
     let mut links = vec![
         format!(".{}({})", group.name, entry.join(", ")),
-        format!(".{}({})", method.name, taken.join(", ")),
+        format!(".{}({})", method.name, values.join(", ")),
     ];
-    let setters = shown(operation).into_iter();
-    links.extend(setters.map(|argument| {
+    links.extend(setters.iter().map(|argument| {
         format!(
             ".{}({})",
             argument.name,
@@ -85,7 +91,7 @@ fn call<'a>(
     }
 }
 
-/// The optional arguments of an example: few, and first those of which the document has one.
+/// Selects the optional arguments of an example. Arguments with an example in the document come first.
 fn shown(operation: &Operation) -> Vec<&Argument> {
     let paging = match &operation.success {
         Success::Page {
@@ -113,7 +119,7 @@ fn is_short(argument: &Argument) -> bool {
     }
 }
 
-/// What the result is called.
+/// Returns the name of the variable for the result.
 fn result(api: &Api, operation: &Operation) -> Option<String> {
     let name = match &operation.success {
         Success::Nothing => return None,

@@ -8,7 +8,7 @@ mod prose;
 use inline::inline;
 use line::{fence, is_rule, list_mark, plain, wrap};
 
-pub(crate) use prose::{cell, first_paragraph, sentence};
+pub(crate) use prose::{cell, first_paragraph, first_sentence, sentence};
 
 /// What stands before each line of a quote.
 const QUOTE: &str = "> ";

@@ -1,8 +1,8 @@
-//! Texts of a document as sentences and as cells of a table.
+//! Sentences, and cells of a table, from texts of a document.
 
 use super::inline::inline;
 
-/// A text as a sentence, if it is plain: with a capital letter and a full stop.
+/// Adds a capital letter and a full stop to a plain text.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
     let word = text.split(char::is_whitespace).next().unwrap_or_default();
@@ -27,7 +27,7 @@ pub(crate) fn sentence(text: &str) -> String {
     out
 }
 
-/// The first paragraph of a text on one line, not yet clean.
+/// Returns the first paragraph of a text on one line, without cleaning it.
 pub(crate) fn first_paragraph(text: &str) -> String {
     let lines = text
         .trim()
@@ -39,7 +39,26 @@ pub(crate) fn first_paragraph(text: &str) -> String {
         .join(" ")
 }
 
-/// The first paragraph of a text, fit for a cell of a table.
+/// Returns the first sentence of a text on one line. It is cut after 160 characters.
+pub(crate) fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let paragraph = first_paragraph(text);
+    let mut ends = paragraph.match_indices(". ").map(|(at, _)| at);
+    // An abbreviation, as in `e.g. this`, ends no sentence.
+    let end = ends.find(|at| {
+        let next = paragraph.get(at + 2..).unwrap_or_default();
+        next.starts_with(char::is_uppercase)
+    });
+    let sentence = end.map_or(&*paragraph, |end| paragraph.get(..=end).unwrap_or_default());
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(LONGEST).collect();
+    let words = cut.rsplit_once(' ').map_or(&*cut, |(words, _)| words);
+    format!("{words} …")
+}
+
+/// Returns the first paragraph of a text as a cell of a table.
 pub(crate) fn cell(text: &str) -> String {
     inline(&sentence(&first_paragraph(text))).replace('|', "\\|")
 }
@@ -57,6 +76,16 @@ mod tests {
         );
         assert_eq!(sentence("One:\n\n- two"), "One:\n\n- two");
         assert_eq!(sentence(""), "");
+    }
+
+    #[test]
+    fn long_sentences_are_cut() {
+        assert_eq!(first_sentence("One, e.g. two. Three."), "One, e.g. two.");
+        let cut = first_sentence(&"word ".repeat(40));
+        assert!(
+            cut.ends_with("word …") && cut.chars().count() <= 162,
+            "{cut}"
+        );
     }
 
     #[test]

@@ -16,10 +16,7 @@ pub(super) fn merge(scope: &Scope, model: &Model) -> TokenStream {
         Shape::ByArgument { cases, .. } => Some(union(cases)),
         _ => None,
     };
-    match body {
-        Some(body) => quote!(impl #merge for #name { #body }),
-        None => quote!(impl #merge for #name {}),
-    }
+    quote!(impl #merge for #name { #body })
 }
 
 fn structure(fields: &[Field]) -> Option<TokenStream> {

@@ -1,177 +1,138 @@
-//! An operation comes in; its type, what can be set on a call of it, and how its answer is read go out.
+//! Prints an operation: a type alias with its documentation, the implementation of `Operation`, and the setters.
 
+mod body_format;
 mod bulk;
+mod context;
+mod docs;
+mod meta;
 mod request;
-mod success;
+mod response;
+mod setters;
+mod type_link;
 
-pub(super) use request::links;
+pub(super) use context::OperationContext;
+pub(super) use request::{calls, statement};
+pub(super) use response::is_plain_json;
 
-use std::fmt::Write;
-
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::argument::{Kind, into, kind_in};
-use super::code::{Scope, bare, ident, setter_lints, uint};
-use super::docs;
-use super::index::Index;
-use super::module::Module;
-use super::text;
-use crate::ir::{Argument, Operation, Paging, Success};
+use super::source_file::SourceFile;
+use super::{item, text};
+use crate::format;
+use crate::ir::{Group, Method, Paging, Success};
 
-/// How deep the entries of `operations!` stand.
-const INDENT: &str = "        ";
-
-/// An operation in the module of its group.
-#[derive(Clone, Copy)]
-pub(super) struct Operating<'a> {
-    pub(super) index: &'a Index<'a>,
-    pub(super) scope: &'a Scope<'a>,
-    pub(super) operation: &'a Operation,
+/// Prints everything that belongs to an operation. `method` is the method of the group that creates its calls.
+pub(super) fn operation(
+    context: OperationContext,
+    group: &Group,
+    method: Option<&Method>,
+    file: &mut SourceFile,
+) {
+    file.push_text(&docs::page(context, group, method));
+    file.append(&alias(context));
+    file.push_text(&implementation(context, group, method));
+    file.push_text(&setters::setters(context));
+    file.push(paged(context));
+    file.push(response::downloadable(context));
+    file.push(bulk::implementation(context));
+    file.push(response::wrapper(context));
 }
 
-/// What goes with an operation beside its definition.
-pub(super) fn implementations(it: Operating, module: &mut Module) {
-    module.push(paged(it));
-    module.push(success::downloadable(it));
-    module.push(bulk::implementation(it));
-    module.push(success::structure(it));
-}
-
-/// Its type, its answer and its setters, as an entry of `operations!`; `method` is what calls it.
-pub(super) fn definition(it: Operating, method: &str) -> String {
-    let Operation {
-        name,
-        http_method: verb,
-        path,
-        ..
-    } = it.operation;
-    let output = text::inline(&success::output(it));
-    let decode = text::inline(&success::decode(it));
-    let meta: Vec<String> = meta(it).iter().map(text::inline).collect();
-    let mut target = text::list("", &format!("{verb} {path:?}"), &meta);
-    // What most of them do is not said.
-    if decode != "response.json()" {
-        let named = |name: &'static str| if decode.contains(name) { name } else { "_" };
-        let closure = format!("=> |{}, {}| {decode}", named("request"), named("response"));
-        let fits = INDENT.len() + target.len() + closure.len() < text::WIDTH;
-        let space = if fits { " " } else { "\n    " };
-        target.extend([space, &closure]);
+/// Prints the module of the types that identify operations.
+pub(super) fn markers<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let enums: String = names
+        .flat_map(|name| ["    pub enum ", name, " {}\n"])
+        .collect();
+    if enums.is_empty() {
+        return enums;
     }
-    let arguments = it.operation.arguments.iter();
-    let mut arguments = arguments.filter(|argument| !argument.required).peekable();
-    let line = format!("    {method}: {name} => {output} {{ {target}; }}\n");
-    if arguments.peek().is_none() && line.len() <= text::WIDTH && line.lines().count() == 1 {
+    format!("/// Types that identify the operations in [`Call`].\nmod operation {{\n{enums}}}\n")
+}
+
+/// Prints the type alias. Its page in the docs is the page of the operation.
+fn alias(context: OperationContext) -> String {
+    let name = &context.operation.name;
+    let call = context.scope.import(item::CALL);
+    let line = format!("pub type {name}<C> = {call}<C, operation::{name}>;\n");
+    if text::fits(&line) {
         return line;
     }
-    // What takes several lines goes on where its first one stands.
-    let target = target.replace('\n', &format!("\n{INDENT}"));
-    let mut text = format!("    {method}: {name} => {output} {{\n{INDENT}{target};\n");
-    for argument in arguments {
-        setter(it, argument, &mut text);
-    }
-    text.push_str("    }\n");
-    text
+    format!("pub type {name}<C> =\n    {call}<C, operation::{name}>;\n")
 }
 
-/// What a caller may add to a call.
-fn setter<'a>(it: Operating<'a>, argument: &'a Argument, text: &mut String) {
-    let name = &argument.name;
-    let kind = it.kind(argument);
-    let docs = docs::argument(argument, kind.words());
-    let docs = docs.each_ref().map(String::as_str);
-    text.push_str(&docs::text(&docs, INDENT));
-    for attribute in [docs::deprecated(argument.deprecated), setter_lints(name)] {
-        if !attribute.is_empty() {
-            let _ = writeln!(text, "{INDENT}{}", text::inline(&attribute));
-        }
-    }
-    let taken = text::inline(&it.taken(argument));
-    let (words, more) = request::words(it, argument);
-    let head = format!("{name}: {taken} => {words}");
-    let _ = writeln!(text, "{};", text::chain(INDENT, &head, &more));
+/// Prints the implementation of `Operation`.
+fn implementation(context: OperationContext, group: &Group, method: Option<&Method>) -> String {
+    let name = &context.operation.name;
+    let method = method.map_or(name.as_str(), |method| method.name.as_str());
+    let meta = meta::constant(context, &format!("{}.{method}", group.name));
+    let output = text::inline(&response::output(context));
+    let (trait_item, decode) = if is_plain_json(&context.operation.success) {
+        (item::JSON_OPERATION, String::new())
+    } else {
+        (item::OPERATION, decode(context))
+    };
+    let trait_name = context.scope.import(trait_item);
+    format!(
+        "impl {trait_name} for operation::{name} {{\n    type Output = {output};\n{meta}{decode}}}\n"
+    )
 }
 
-/// What is the same for every call, where it differs from what most have.
-fn meta(it: Operating) -> Vec<TokenStream> {
-    let operation = it.operation;
-    let base_url = operation.base_url.as_ref();
-    let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
-    let accept = operation.accept.as_ref();
-    let accept = accept.map(|types| quote!(accept: Some(#types)));
-    let has_credentials = !it.index.api.credentials.is_empty();
-    let security = (has_credentials && operation.security > 0).then(|| {
-        let needs = Literal::usize_unsuffixed(operation.security);
-        quote!(security: #needs)
-    });
-    let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
-    let absent = (!operation.not_found_codes.is_empty()).then(|| {
-        let codes = operation
-            .not_found_codes
-            .iter()
-            .map(|code| Literal::i64_unsuffixed(*code));
-        quote!(not_found_codes: &[#(#codes),*])
-    });
-    let max_body = operation.max_body.map(|bytes| {
-        let bytes = uint(bytes);
-        quote!(max_body: Some(#bytes))
-    });
-    let max_answer = operation.max_response.map(|bytes| {
-        let bytes = uint(bytes);
-        quote!(max_response: #bytes)
-    });
-    let media = request::media(operation).map(|media| quote!(body_format: #media));
-    let needs = request::needs(operation);
-    let all = [
-        base_url, accept, security, idempotent, absent, media, needs, max_body, max_answer,
-    ];
-    all.into_iter().flatten().collect()
+/// Prints the function `decode` after a blank line.
+fn decode(context: OperationContext) -> String {
+    let body = response::decode(context);
+    let parameter = if mentions(&body, "request") {
+        "request"
+    } else {
+        "_"
+    };
+    let request = context.scope.import(item::REQUEST);
+    let response = context.scope.import(item::RAW_RESPONSE);
+    let error = context.scope.import(item::DECODE_ERROR);
+    let body = expression("        ", &body);
+    format!(
+        "\n    fn decode({parameter}: &{request}, response: &{response}) -> Result<Self::Output, {error}> {{\n\
+         {body}    }}\n"
+    )
 }
 
-impl<'a> Operating<'a> {
-    pub(super) fn kind(&self, argument: &'a Argument) -> Kind<'a> {
-        kind_in(argument, self.operation)
-    }
-
-    /// The type of a parameter that takes an argument.
-    pub(super) fn taken(&self, argument: &'a Argument) -> TokenStream {
-        match self.kind(argument) {
-            Kind::Plain(ty) if self.index.is_union(ty) => into(ty, self.scope),
-            kind => kind.taken(self.scope),
-        }
-    }
-
-    /// An argument by its Rust name.
-    pub(super) fn argument(&self, name: &str) -> Option<&'a Argument> {
-        let mut all = self.operation.arguments.iter();
-        all.find(|argument| argument.name == name)
-    }
-
-    /// The name of a private type that goes with the operation.
-    pub(super) fn helper(&self, suffix: &str) -> Ident {
-        let mut name = format!("{}{suffix}", bare(&self.operation.name));
-        while self.scope.has(&name) || self.index.has_model(&name) {
-            name.push_str("Of");
-        }
-        ident(&name)
-    }
+/// True if an identifier occurs in code.
+fn mentions(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }
 
-fn paged(it: Operating) -> TokenStream {
-    let Success::Page { item, by } = &it.operation.success else {
+/// Prints an expression on its own lines.
+fn expression(indent: &str, code: &TokenStream) -> String {
+    let line = format!("{indent}{}\n", text::inline(code));
+    if text::fits(&line) && line.lines().count() == 1 {
+        return line;
+    }
+    let printed = format::items(quote!(fn f() { #code }));
+    let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
+    lines.flat_map(|line| [indent, line, "\n"]).collect()
+}
+
+fn paged(context: OperationContext) -> TokenStream {
+    let Success::Page { item: ty, by } = &context.operation.success else {
         return TokenStream::new();
     };
-    let operation = ident(&it.operation.name);
-    let item = it.scope.ty(item);
     let (Paging::Cursor(argument) | Paging::Number(argument)) = by;
-    let Some(argument) = it.argument(argument) else {
+    let Some(argument) = context.argument(argument) else {
         return TokenStream::new();
     };
-    let slot = request::slot(it, argument);
+    let marker = context.marker();
+    let trait_name = context.scope.import(item::PAGED);
+    let location_type = context.scope.import(item::PARAM_LOCATION);
+    let ty = context.scope.ty(ty);
+    let location = request::location(context, argument);
     quote! {
-        impl Paged for #operation {
-            type Item = #item;
-            const BY: ParamLocation = #slot;
+        impl #trait_name for #marker {
+            type Item = #ty;
+            const BY: #location_type = #location;
         }
     }
 }

@@ -1,241 +1,190 @@
-//! Arguments of an operation come in; what puts them into its request goes out.
+//! Prints code that adds arguments to a request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Operating;
+use super::context::OperationContext;
 use crate::emit::argument::{Kind, converted};
-use crate::emit::checks;
-use crate::emit::code::{bare, ident, optional};
+use crate::emit::code::{bare, ident};
 use crate::emit::index::holds;
-use crate::emit::text;
-use crate::ir::{Argument, Body, Operation, ParamLocation, Style, Type};
+use crate::emit::{checks, item, text};
+use crate::ir::{Argument, Body, ParamLocation, Style, Type};
 
-/// The media types of what stands inside a form.
-const CONTENT: &str = "application/octet-stream";
+/// Media types of the parts of a form.
+const OCTET_STREAM: &str = "application/octet-stream";
 const JSON: &str = "application/json";
 
-/// What the body is made of, where it is not what most operations have.
-pub(super) fn media(operation: &Operation) -> Option<TokenStream> {
-    match &operation.body {
-        Body::None => None,
-        Body::Json(media_type) | Body::Items(media_type) => {
-            (media_type != JSON).then(|| quote!(BodyFormat::Json(#media_type)))
-        }
-        Body::Object(media_type) => {
-            let mut arguments = operation.arguments.iter();
-            let always_one = arguments
-                .any(|argument| argument.location == ParamLocation::Property && argument.required);
-            if always_one {
-                (media_type != JSON).then(|| quote!(BodyFormat::Json(#media_type)))
+/// Longest chain of calls that rustfmt keeps on one line.
+const CHAIN: usize = 60;
+
+/// Prints a call of `method` with a new request to which `calls` add arguments.
+pub(in crate::emit) fn statement(method: &str, calls: &[String]) -> String {
+    let chain = format!("Request::new(){}", calls.concat());
+    let line = format!("        {method}({chain})\n");
+    let is_short = chain.len() <= CHAIN || calls.len() == 1;
+    if is_short && text::fits(&line) {
+        return line;
+    }
+    let argument = format!("            {chain},\n");
+    if is_short && text::fits(&argument) {
+        return format!("        {method}(\n{argument}        )\n");
+    }
+    let calls = calls.join("\n                ");
+    format!("        {method}(\n            Request::new()\n                {calls},\n        )\n")
+}
+
+/// Returns the calls that add an argument to a request: the first adds its value, the others its style and its limits.
+pub(in crate::emit) fn calls<'a>(
+    context: OperationContext<'a>,
+    argument: &'a Argument,
+) -> Vec<String> {
+    let (method, value) = value(context, argument);
+    let method = ident(method);
+    let location = location(context, argument);
+    let reserved = allow_reserved(context, argument).then(|| quote!(.allow_reserved()));
+    let calls = std::iter::once(quote!(.#method(#location, #value)))
+        .chain(style(context, argument))
+        .chain(reserved)
+        .chain(limits(context, argument));
+    calls.map(|call| text::inline(&call)).collect()
+}
+
+/// Prints the location of an argument.
+pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument) -> TokenStream {
+    let name = &argument.wire_name;
+    let variant = match (argument.location, &context.operation.body) {
+        (ParamLocation::Path, _) => quote!(Path(#name)),
+        (ParamLocation::Query, _) => quote!(Query(#name)),
+        (ParamLocation::Header, _) => quote!(Header(#name)),
+        (ParamLocation::Cookie, _) => quote!(Cookie(#name)),
+        (ParamLocation::Property, _) => quote!(Property(#name)),
+        (ParamLocation::Part, Body::UrlEncoded) => quote!(Field(#name)),
+        (ParamLocation::Part, _) | (ParamLocation::Body, Body::Form { .. }) => {
+            if let Some(media_type) = part_media_type(context, argument) {
+                quote!(Part(#name, #media_type))
             } else {
-                Some(quote!(BodyFormat::Object(#media_type)))
+                quote!(Field(#name))
             }
         }
-        Body::Raw(media_type) => Some(quote!(BodyFormat::Raw(#media_type))),
-        Body::Form {
-            media_type: Some(media_type),
-            ..
-        } => Some(quote!(BodyFormat::Multipart(#media_type))),
-        Body::Form { raw, .. } => {
-            let raw = optional(raw.as_ref());
-            Some(quote!(BodyFormat::Form(#raw)))
-        }
-        Body::UrlEncoded => Some(quote!(BodyFormat::UrlEncoded)),
-    }
-}
-
-/// The names without which a body is not sent that need not be sent at all.
-pub(super) fn needs(operation: &Operation) -> Option<TokenStream> {
-    let arguments = operation.arguments.iter();
-    let needed = arguments.filter(|argument| argument.required_if_body);
-    let names: Vec<&str> = needed.map(|argument| argument.wire_name.as_str()).collect();
-    // Of a body with one part there is all or nothing.
-    let parts = operation.arguments.iter().filter(|argument| {
-        matches!(
-            argument.location,
-            ParamLocation::Property | ParamLocation::Part
-        ) || (argument.location == ParamLocation::Body
-            && matches!(operation.body, Body::Form { .. }))
-    });
-    (!names.is_empty() && parts.count() > 1).then(|| quote!(required_if_body: &[#(#names),*]))
-}
-
-/// Where an argument goes.
-pub(super) fn slot<'a>(it: Operating<'a>, argument: &'a Argument) -> TokenStream {
-    let wire = &argument.wire_name;
-    match (argument.location, &it.operation.body) {
-        (ParamLocation::Path, _) => quote!(ParamLocation::Path(#wire)),
-        (ParamLocation::Query, _) => quote!(ParamLocation::Query(#wire)),
-        (ParamLocation::Header, _) => quote!(ParamLocation::Header(#wire)),
-        (ParamLocation::Cookie, _) => quote!(ParamLocation::Cookie(#wire)),
-        (ParamLocation::Property, _) => quote!(ParamLocation::Property(#wire)),
-        (ParamLocation::Part, Body::UrlEncoded) => quote!(ParamLocation::Field(#wire)),
-        (ParamLocation::Part, _) | (ParamLocation::Body, Body::Form { .. }) => part(it, argument)
-            .map_or_else(
-                || quote!(ParamLocation::Field(#wire)),
-                |media_type| quote!(ParamLocation::Part(#wire, #media_type)),
-            ),
         (ParamLocation::Body, _) => {
             let name = bare(&argument.name);
-            quote!(ParamLocation::Body(#name))
+            quote!(Body(#name))
         }
+    };
+    let location = context.scope.import(item::PARAM_LOCATION);
+    quote!(#location::#variant)
+}
+
+/// Returns the media type of a part of a form, or `None` for plain text.
+fn part_media_type<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<&'a str> {
+    let default = match context.kind(argument) {
+        Kind::Upload | Kind::Uploads => Some(OCTET_STREAM),
+        Kind::Plain(ty) if context.index.is_text(ty) && !holds(ty, &|ty| *ty == Type::Json) => None,
+        _ => Some(JSON),
+    };
+    argument.media_type.as_deref().or(default)
+}
+
+/// Returns the method of `Request` that adds an argument, and the value that it takes.
+fn value<'a>(context: OperationContext<'a>, argument: &'a Argument) -> (&'static str, TokenStream) {
+    let name = ident(&argument.name);
+    let unchanged = quote!(#name);
+    let ty = match context.kind(argument) {
+        Kind::Items(item) => {
+            let check = checks::item_check(context.index, context.scope, item, &argument.checks);
+            let array = context
+                .kind(argument)
+                .converted(&name, check, context.scope);
+            return ("array", array);
+        }
+        Kind::Upload => return ("content", unchanged),
+        Kind::Uploads => return ("contents", unchanged),
+        Kind::Plain(ty) => ty,
+    };
+    let check = checks::whole_check(context.index, context.scope, ty, &argument.checks);
+    if let Some(check) = check {
+        let value = typed_value(context, ty, &name);
+        return ("checked", quote!((#value, #check)));
+    }
+    match ty {
+        Type::String | Type::Bytes => ("text", unchanged),
+        Type::List(item) if matches!(**item, Type::String | Type::Bytes) => ("texts", unchanged),
+        Type::List(_) => ("list", unchanged),
+        Type::Map(_) => ("map", unchanged),
+        Type::Option(_) => ("json", typed_value(context, ty, &name)),
+        ty if context.index.is_union(ty) => ("json", typed_value(context, ty, &name)),
+        _ => ("json", unchanged),
     }
 }
 
-/// The media type of a part of a form; none for plain text.
-fn part<'a>(it: Operating<'a>, argument: &'a Argument) -> Option<&'a str> {
-    let usual = match it.kind(argument) {
-        Kind::Upload | Kind::Uploads => Some(CONTENT),
-        Kind::Plain(ty) if it.index.is_text(ty) && !holds(ty, &|ty| *ty == Type::Json) => None,
-        _ => Some(JSON),
-    };
-    argument.media_type.as_deref().or(usual)
+/// Converts a parameter to its exact type.
+fn typed_value(context: OperationContext, ty: &Type, name: &Ident) -> TokenStream {
+    match ty {
+        Type::Option(_) => quote!(#name.into().0),
+        ty if context.index.is_union(ty) => {
+            let ty = context.scope.inside(ty);
+            quote!(Into::<#ty>::into(#name))
+        }
+        _ => converted(ty, name, context.scope),
+    }
 }
 
-/// How a list or an object is written, where that makes a difference.
-fn style<'a>(it: Operating<'a>, argument: &'a Argument) -> Option<TokenStream> {
+/// Prints the style of an array or object, if it differs from the default of its location.
+fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<TokenStream> {
     let style = match argument.style {
         Style::Usual => return None,
-        Style::Joined(between) => quote!(Style::Joined(#between)),
-        Style::Pairs => quote!(Style::Pairs),
-        Style::Label { explode } => quote!(Style::Label(#explode)),
-        Style::Matrix { explode } => quote!(Style::Matrix(#explode)),
-        Style::Deep => quote!(Style::DeepObject),
-        Style::Json => quote!(Style::Json),
+        Style::Joined(separator) => quote!(Joined(#separator)),
+        Style::Pairs => quote!(Pairs),
+        Style::Label { explode } => quote!(Label(#explode)),
+        Style::Matrix { explode } => quote!(Matrix(#explode)),
+        Style::Deep => quote!(DeepObject),
+        Style::Json => quote!(Json),
     };
-    let reaches_all = matches!(
+    let applies_to_text = matches!(
         argument.style,
         Style::Label { .. } | Style::Matrix { .. } | Style::Json
     );
-    let is_single = match it.kind(argument) {
-        Kind::Plain(ty) => it.index.is_text(ty) && !matches!(ty, Type::List(_) | Type::Json),
+    let is_text = match context.kind(argument) {
+        Kind::Plain(ty) => context.index.is_text(ty) && !matches!(ty, Type::List(_) | Type::Json),
         _ => true,
     };
-    (reaches_all || !is_single).then(|| quote!(.style(#style)))
+    (applies_to_text || !is_text).then(|| {
+        let enumeration = context.scope.import(item::STYLE);
+        quote!(.style(#enumeration::#style))
+    })
 }
 
-/// How a request is given an argument.
-struct Giving {
-    /// The method of a request.
-    method: &'static str,
-    slot: TokenStream,
-    /// What is made of the argument, if not itself.
-    value: Option<TokenStream>,
-    /// Calls that say how it is written and what must hold of it.
-    more: Vec<String>,
-}
-
-/// The calls that give a request an argument and say what must hold of it.
-pub(in crate::emit) fn links<'a>(it: Operating<'a>, argument: &'a Argument) -> Vec<String> {
-    let Giving {
-        method,
-        slot,
-        value,
-        more,
-    } = giving(it, argument);
-    let method = ident(method);
-    let name = ident(&argument.name);
-    let value = value.unwrap_or_else(|| quote!(#name));
-    let link = text::inline(&quote!(.#method(#slot, #value)));
-    std::iter::once(link).chain(more).collect()
-}
-
-/// The same as a setter of `operations!` says it: the place, the method, and what follows.
-pub(super) fn words<'a>(it: Operating<'a>, argument: &'a Argument) -> (String, Vec<String>) {
-    let giving = giving(it, argument);
-    // As in `ParamLocation::Query("name")`.
-    let slot = text::inline(&giving.slot);
-    let slot = slot.trim_start_matches("ParamLocation::");
-    let (place, wire) = slot.split_once('(').unwrap_or((slot, ""));
-    let own = format!("{:?})", argument.name);
-    let wire = if wire == own { "" } else { wire };
-    let wire = if wire.is_empty() {
-        String::new()
-    } else {
-        format!("({wire}")
-    };
-    let value = giving.value.as_ref().map(text::inline);
-    let value = value.map_or_else(String::new, |value| format!("({value})"));
-    let head = format!("{}{wire} {}{value}", place.to_lowercase(), giving.method);
-    (head, giving.more)
-}
-
-/// What is made of an argument: its type is said where nothing else tells it.
-fn given(it: Operating, ty: &Type, name: &Ident) -> TokenStream {
-    match ty {
-        Type::Option(_) => quote!(#name.into().0),
-        // What becomes it by `From` is taken as well.
-        ty if it.index.is_union(ty) => {
-            let ty = it.scope.inside(ty);
-            quote!(Into::<#ty>::into(#name))
-        }
-        _ => converted(ty, name, it.scope),
-    }
-}
-
-fn giving<'a>(it: Operating<'a>, argument: &'a Argument) -> Giving {
-    let name = ident(&argument.name);
-    let (method, value) = match it.kind(argument) {
-        Kind::Items(item) => {
-            let check = checks::item_check(it.index, it.scope, item, &argument.checks);
-            (
-                "array",
-                Some(it.kind(argument).converted(&name, check, it.scope)),
-            )
-        }
-        Kind::Upload => ("content", None),
-        Kind::Uploads => ("contents", None),
-        Kind::Plain(ty) => {
-            let check = checks::whole_check(it.index, it.scope, ty, &argument.checks);
-            match (check, ty) {
-                (Some(check), _) => {
-                    let value = given(it, ty, &name);
-                    ("checked", Some(quote!((#value, #check))))
-                }
-                (None, Type::String | Type::Bytes) => ("text", None),
-                (None, Type::List(item)) if matches!(**item, Type::String | Type::Bytes) => {
-                    ("texts", None)
-                }
-                (None, Type::List(_)) => ("list", None),
-                (None, Type::Map(_)) => ("map", None),
-                (None, ty) if matches!(ty, Type::Option(_)) || it.index.is_union(ty) => {
-                    ("json", Some(given(it, ty, &name)))
-                }
-                (None, _) => ("json", None),
-            }
-        }
-    };
-    let limits = argument.checks.iter().filter(|check| {
-        let single = match it.kind(argument) {
-            Kind::Plain(ty) => checks::is_single(ty),
-            Kind::Upload => true,
-            Kind::Items(_) | Kind::Uploads => false,
-        };
-        single || checks::counts(check.rule)
-    });
-    let limits = limits.map(|check| {
-        let rule = checks::call(it.scope, check.rule, &quote!(it));
-        let other = check.unless.as_ref().and_then(|name| it.argument(name));
-        let other = other.map(|other| slot(it, other));
-        other.map_or_else(
-            || quote!(.limit(|it| #rule)),
-            |other| quote!(.limit_unless(#other, |it| #rule)),
-        )
-    });
-    let is_text = match it.kind(argument) {
+/// True if reserved characters stay unencoded, and the value can contain some.
+fn allow_reserved<'a>(context: OperationContext<'a>, argument: &'a Argument) -> bool {
+    let has_characters = match context.kind(argument) {
         Kind::Plain(ty) => !matches!(ty, Type::Bool | Type::Int | Type::UInt | Type::Float),
         _ => true,
     };
-    let reserved = (argument.allow_reserved && is_text).then(|| quote!(.allow_reserved()));
-    let more = style(it, argument)
-        .into_iter()
-        .chain(reserved)
-        .chain(limits);
-    Giving {
-        method,
-        slot: slot(it, argument),
-        value,
-        more: more.map(|link| text::inline(&link)).collect(),
-    }
+    argument.allow_reserved && has_characters
+}
+
+/// Prints the limits of the whole value. Limits of its items are checked when the value is added.
+fn limits<'a>(
+    context: OperationContext<'a>,
+    argument: &'a Argument,
+) -> impl Iterator<Item = TokenStream> {
+    let is_single = match context.kind(argument) {
+        Kind::Plain(ty) => checks::is_single(ty),
+        Kind::Upload => true,
+        Kind::Items(_) | Kind::Uploads => false,
+    };
+    let checks = argument.checks.iter();
+    let limits = checks.filter(move |check| is_single || checks::counts(check.rule));
+    limits.map(move |check| {
+        let rule = checks::call(context.scope, check.rule, &quote!(it));
+        let other = check
+            .unless
+            .as_ref()
+            .and_then(|name| context.argument(name));
+        let Some(other) = other else {
+            return quote!(.limit(|it| #rule));
+        };
+        let other = location(context, other);
+        quote!(.limit_unless(#other, |it| #rule))
+    })
 }

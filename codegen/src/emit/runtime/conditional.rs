@@ -152,25 +152,41 @@ fn item_length(text: &str) -> usize {
         line = split_line(text.get(start..).unwrap_or_default()).0;
     }
     let item = text.get(start..).unwrap_or_default();
-    let is_item = is_item(line.trim_start());
-    let is_end = |c: char, depth: usize| {
-        depth == 0 && (c == '}' || if is_item { c == ';' } else { c == ',' })
+    let ends: &[char] = match Kind::of(line.trim_start()) {
+        Kind::Item => &[';', '}'],
+        Kind::Entry => &[',', '}'],
+        Kind::Expression => &[';', ','],
     };
-    start + end_of(item, &is_end)
+    start + end_of(item, &|c, depth| depth == 0 && ends.contains(&c))
 }
 
-/// True for an item or a statement, false for a field, a variant, a match arm or an argument.
-fn is_item(line: &str) -> bool {
-    let line = line.strip_prefix("pub").map_or(line, |rest| {
-        let rest = rest
-            .strip_prefix("(crate)")
-            .or_else(|| rest.strip_prefix("(super)"))
-            .unwrap_or(rest);
-        rest.trim_start()
-    });
-    let end = line.find(|c: char| !c.is_alphanumeric() && c != '_');
-    let (word, rest) = line.split_at(end.unwrap_or(line.len()));
-    KEYWORDS.contains(&word) || rest.starts_with(['.', '(']) && line.trim_end().ends_with(';')
+/// What stands behind an attribute.
+enum Kind {
+    /// An item or a statement that starts with a keyword.
+    Item,
+    /// A field, a variant, a match arm or an argument.
+    Entry,
+    /// A call as a statement or an argument.
+    Expression,
+}
+
+impl Kind {
+    fn of(line: &str) -> Self {
+        let line = line.strip_prefix("pub").map_or(line, |rest| {
+            let scopes = ["(crate)", "(super)"];
+            let inner = scopes.iter().find_map(|scope| rest.strip_prefix(scope));
+            inner.unwrap_or(rest).trim_start()
+        });
+        let end = line.find(|c: char| !c.is_alphanumeric() && c != '_');
+        let (word, rest) = line.split_at(end.unwrap_or(line.len()));
+        if KEYWORDS.contains(&word) {
+            Self::Item
+        } else if rest.starts_with('.') || rest == "\n" {
+            Self::Expression
+        } else {
+            Self::Entry
+        }
+    }
 }
 
 /// Length of a text up to the line that ends with the given character outside of brackets.
@@ -295,7 +311,7 @@ mod tests {
             "match a {\n    _ => (),\n}\n",
         );
         check(
-            "    #[cfg(feature = \"part-off\")]\n    let a = b(|c| {\n        d;\n    })\n    .e();\n    #[cfg(feature = \"part-off\")]\n    if let Some(f) = g {\n        h;\n    }\n    i\n",
+            "    #[cfg(feature = \"part-off\")]\n    a.b(\n        \"c\",\n    );\n    #[cfg(feature = \"part-off\")]\n    a\n        .b(c)\n        .d();\n    #[cfg(feature = \"part-off\")]\n    let a = b(|c| {\n        d;\n    })\n    .e();\n    #[cfg(feature = \"part-off\")]\n    if let Some(f) = g {\n        h;\n    }\n    i\n",
             "    i\n",
         );
     }

@@ -3,6 +3,7 @@
 mod conditional;
 mod needs;
 mod parts;
+mod paths;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,6 +12,7 @@ use super::File;
 use crate::format;
 
 pub(super) use parts::Parts;
+pub(super) use paths::{module_of, path_of};
 
 macro_rules! runtime {
     ($($name:literal),* $(,)?) => {
@@ -70,6 +72,7 @@ runtime![
     "error/progress.rs",
     "error/upload.rs",
     "error/validation.rs",
+    "exports.rs",
     "http/clock.rs",
     "http/defaults.rs",
     "http/head.rs",
@@ -80,6 +83,7 @@ runtime![
     "http/rate_limit.rs",
     "http/raw_response.rs",
     "http/retry.rs",
+    "json/display.rs",
     "json/eq.rs",
     "json/field_reader.rs",
     "json/matcher.rs",
@@ -89,9 +93,9 @@ runtime![
     "json/string_enum.rs",
     "json/union.rs",
     "json/value.rs",
+    "json_operation.rs",
     "mod.rs",
     "operation.rs",
-    "operation_macros.rs",
     "paging/mod.rs",
     "paging/page.rs",
     "paging/pager.rs",
@@ -99,7 +103,8 @@ runtime![
     "request/body.rs",
     "request/encode.rs",
     "request/form.rs",
-    "request/limits/count.rs",
+    "request/limits/each.rs",
+    "request/limits/items.rs",
     "request/limits/length.rs",
     "request/limits/mod.rs",
     "request/limits/number.rs",
@@ -115,6 +120,7 @@ runtime![
     "response/result.rs",
     "response/select.rs",
     "response/typed.rs",
+    "util/integer.rs",
     "util/lock.rs",
     "util/mod.rs",
     "util/random.rs",

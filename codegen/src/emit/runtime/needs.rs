@@ -3,7 +3,10 @@
 use crate::emit::argument::{self, Kind};
 use crate::emit::checks;
 use crate::emit::index::Index;
-use crate::ir::{Argument, Body, Content, Model, Operation, Rule, Shape, Success, Type};
+use crate::emit::operation::is_plain_json;
+use crate::ir::{
+    Argument, Body, Check, Content, Model, NullResult, Operation, Rule, Shape, Success, Type,
+};
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
     index.api.groups.iter().flat_map(|group| &group.operations)
@@ -28,6 +31,16 @@ fn arguments<'a>(index: &Index<'a>) -> impl Iterator<Item = (&'a Argument, Kind<
     of_groups.chain(of_operations)
 }
 
+/// True if an object keeps properties that are not listed.
+pub(super) fn additional_properties(index: &Index) -> bool {
+    has_model(index, |model| {
+        model
+            .fields()
+            .iter()
+            .any(|field| field.is_additional_properties)
+    })
+}
+
 pub(super) fn arrays(index: &Index) -> bool {
     arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_)))
 }
@@ -35,9 +48,7 @@ pub(super) fn arrays(index: &Index) -> bool {
 pub(super) fn binary(index: &Index) -> bool {
     has_operation(index, |operation| match &operation.success {
         Success::Binary { .. } => true,
-        Success::Variants { cases, .. } => {
-            cases.iter().any(|case| case.content == Content::Binary)
-        }
+        Success::Variants { cases, .. } => cases.iter().any(|case| case.content == Content::Binary),
         _ => false,
     })
 }
@@ -54,6 +65,7 @@ pub(super) fn enums(index: &Index) -> bool {
     has_model(index, |model| matches!(model.shape, Shape::Enum(_)))
 }
 
+/// True if a model, an argument or a result has free-form JSON.
 pub(super) fn json(index: &Index) -> bool {
     let is_json = |ty: &Type| ty.any(&|ty| *ty == Type::Json);
     let in_operation = |operation: &Operation| match &operation.success {
@@ -68,6 +80,40 @@ pub(super) fn json(index: &Index) -> bool {
     has_model(index, |model| model.shape.types().into_iter().any(is_json))
         || arguments(index).any(|(argument, _)| is_json(&argument.ty))
         || has_operation(index, in_operation)
+}
+
+/// True if JSON with integers is read.
+pub(super) fn integers(index: &Index) -> bool {
+    let has_integer = |ty: &Type| ty.any(&Type::is_whole);
+    let in_model = |model: &Model| match &model.shape {
+        Shape::Struct(_) | Shape::OneOf(_) => model.shape.types().into_iter().any(has_integer),
+        _ => false,
+    };
+    let in_operation = |operation: &Operation| match &operation.success {
+        Success::Json {
+            ty,
+            enveloped,
+            null,
+        } => {
+            let is_read = match null {
+                _ if !enveloped => true,
+                NullResult::Error => true,
+                NullResult::Default => matches!(ty, Type::Option(_)),
+                NullResult::Arguments(_) => false,
+            };
+            is_read && has_integer(ty)
+        }
+        Success::Variants { cases, .. } => {
+            let mut types = cases.iter().filter_map(|reception| reception.content.ty());
+            types.any(has_integer)
+        }
+        _ => false,
+    };
+    has_model(index, in_model) || has_operation(index, in_operation)
+}
+
+pub(super) fn json_operations(index: &Index) -> bool {
+    has_operation(index, |operation| is_plain_json(&operation.success))
 }
 
 pub(super) fn multipart(index: &Index) -> bool {
@@ -149,7 +195,7 @@ pub(super) fn model_checks(index: &Index) -> bool {
 
 /// True if each item of a list or each value of a map is checked.
 pub(super) fn each(index: &Index) -> bool {
-    let is_checked = |ty: &Type, checks: &[crate::ir::Check]| {
+    let is_checked = |ty: &Type, checks: &[Check]| {
         is_iterated(ty)
             && (index.is_checked(ty) || checks.iter().any(|check| !checks::counts(check.rule)))
     };

@@ -21,8 +21,10 @@ const fn part(name: &'static str, is_needed: fn(&Index) -> bool) -> Part {
     Part { name, is_needed }
 }
 
-/// All parts. A part may need others: `codegen/runtime/Cargo.toml` says which.
+/// All parts. `codegen/runtime/Cargo.toml` lists the parts that a part needs. A predicate that is always false is for a
+/// part that only other parts need.
 const PARTS: &[Part] = &[
+    part("part-additional-properties", needs::additional_properties),
     part("part-arrays", needs::arrays),
     part("part-binary", needs::binary),
     part("part-bulk", needs::bulk),
@@ -33,8 +35,11 @@ const PARTS: &[Part] = &[
     part("part-each", needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
+    part("part-exports", |_| false),
+    part("part-integers", needs::integers),
+    part("part-item-limits", |_| false),
     part("part-json", needs::json),
-    // Other parts need it.
+    part("part-json-operations", needs::json_operations),
     part("part-limits", |_| false),
     part("part-max-bytes", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MaxBytes(_)))
@@ -57,6 +62,7 @@ const PARTS: &[Part] = &[
     part("part-model-checks", needs::model_checks),
     part("part-multipart", needs::multipart),
     part("part-nullable", needs::nullable),
+    part("part-number-limits", |_| false),
     part("part-objects", needs::objects),
     part("part-optional", needs::optional),
     part("part-paging", needs::paging),

@@ -3,8 +3,8 @@
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Bulk, Field, ParamLocation, Shape, Success, Type};
-use crate::lower::operation::OperationLowering;
-use crate::lower::operation::operation_ref::Found;
+use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::operation::operation_ref::OperationRef;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::pointer::Pointer;
 
@@ -12,73 +12,53 @@ impl<'a> OperationLowering<'a> {
     /// Returns how the list of an operation is split over several requests, or `None` if the settings do not fit.
     pub(in crate::lower) fn bulk(
         &mut self,
-        found: &Found<'a>,
+        operation_ref: &OperationRef<'a>,
         settings: &config::Bulk,
         arguments: &[Argument],
         success: &Success,
     ) -> Option<Bulk> {
-        let at = self.operations.place(&found.id).key("bulk");
+        let at = self.operations.location(&operation_ref.id).key("bulk");
         self.check_result(success, &at);
-        let failed = self.failed(settings, success, &at);
-        let (argument, list) = self.list(found, settings, arguments, &at)?;
+        let failed_keys = self.failed_keys(settings, success, &at);
+        let (argument, list) = self.list_argument(operation_ref, settings, arguments, &at)?;
         self.check_key(settings, &list, &at);
         Some(Bulk {
             argument,
-            max_items: self.most(&list)?,
+            max_items: self.max_items(&list)?,
             key: settings.key.clone(),
-            failed_keys: failed,
+            failed_keys,
         })
     }
 
     /// Returns the Rust name of the list argument, and the schema of the list.
-    fn list(
+    fn list_argument(
         &mut self,
-        found: &Found<'a>,
+        operation_ref: &OperationRef<'a>,
         settings: &config::Bulk,
         arguments: &[Argument],
         at: &Pointer,
     ) -> Option<(String, ResolvedSchema<'a>)> {
-        let at = settings
-            .argument
-            .as_ref()
-            .map_or_else(|| at.clone(), |_| at.key("argument"));
-        let argument = match &settings.argument {
-            Some(wire) => {
-                let name = self.argument_named(wire, arguments, &at)?;
+        let wire_name = settings.argument.as_deref();
+        let at = wire_name.map_or_else(|| at.clone(), |_| at.key("argument"));
+        let argument = match wire_name {
+            Some(wire_name) => {
+                let name = self.argument_name_of(wire_name, arguments, &at)?;
                 arguments.iter().find(|argument| argument.name == name)
             }
             None => arguments
                 .iter()
                 .find(|argument| argument.location == ParamLocation::Body),
         };
-        let body = self.json_view(found);
-        let list = match (argument, body) {
-            (Some(argument), Some(body)) => match argument.location {
-                ParamLocation::Body => Some((argument, body)),
-                ParamLocation::Property => {
-                    body.properties
-                        .get(argument.wire_name.as_str())
-                        .map(|property| {
-                            let view = self.types.resolver.resolve_property(property);
-                            (argument, view)
-                        })
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        let list = list.filter(|(argument, _)| matches!(argument.ty, Type::List(_)));
-        let Some((argument, view)) = list else {
-            let text = settings.argument.as_ref().map_or_else(
+        let argument = argument.filter(|argument| matches!(argument.ty, Type::List(_)));
+        let list = argument
+            .and_then(|argument| Some((argument, self.schema_in_body(operation_ref, argument)?)));
+        let Some((argument, schema)) = list else {
+            let text = wire_name.map_or_else(
                 || "the request body of this operation is not a list".to_owned(),
-                |wire| format!("`{wire}` is not a list in a JSON body"),
+                |wire_name| format!("`{wire_name}` is not a list in a JSON body"),
             );
-            self.bulk_problem(
-                "bulk-without-list",
-                &at,
-                text,
-                "set `argument` to a list in the JSON body",
-            );
+            let help = "set `argument` to a list in the JSON body";
+            self.report_bulk_error("bulk-without-list", &at, text, help);
             return None;
         };
         if !argument.required {
@@ -86,64 +66,65 @@ impl<'a> OperationLowering<'a> {
                 "the list `{}` is optional, but `bulk` needs a required list",
                 argument.wire_name
             );
-            self.bulk_problem(
-                "bulk-optional-list",
-                &at,
-                text,
-                "make it required in the document",
-            );
+            let help = "make it required in the document";
+            self.report_bulk_error("bulk-optional-list", &at, text, help);
             return None;
         }
-        Some((argument.name.clone(), view))
+        Some((argument.name.clone(), schema))
+    }
+
+    /// Returns the schema of an argument that is a JSON body or one of its properties.
+    fn schema_in_body(
+        &self,
+        operation_ref: &OperationRef<'a>,
+        argument: &Argument,
+    ) -> Option<ResolvedSchema<'a>> {
+        let body = self.json_body_schema(operation_ref)?;
+        match argument.location {
+            ParamLocation::Body => Some(body),
+            ParamLocation::Property => {
+                let property = body.properties.get(argument.wire_name.as_str())?;
+                Some(self.resolve_property(property))
+            }
+            _ => None,
+        }
     }
 
     /// Returns the maximum number of items of one request.
-    fn most(&mut self, list: &ResolvedSchema<'a>) -> Option<u64> {
-        let most = list.max_items.filter(|most| *most > 0);
-        if most.is_none() {
+    fn max_items(&mut self, list: &ResolvedSchema<'a>) -> Option<u64> {
+        let max_items = list.max_items.filter(|max_items| *max_items > 0);
+        if max_items.is_none() {
             let text = "this list has no `maxItems`, which `bulk` needs to split the list";
             let help = "add the maximum number of items of one request, as in `maxItems: 100`";
-            self.types
-                .diagnostics
-                .push(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
+            self.report(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
         }
-        most.map(|most| most as u64)
+        max_items.map(|max_items| max_items as u64)
     }
 
     /// Checks that each item has a key: the item itself if it is a string, else the property `key`.
     fn check_key(&mut self, settings: &config::Bulk, list: &ResolvedSchema<'a>, at: &Pointer) {
         let Some((items_at, items)) = &list.items else {
-            self.bulk_problem(
-                "bulk-unknown-items",
-                at,
-                "the items of this list have no schema".to_owned(),
-                "describe the items under `items`",
-            );
+            let text = "the items of this list have no schema".to_owned();
+            let help = "describe the items under `items`";
+            self.report_bulk_error("bulk-unknown-items", at, text, help);
             return;
         };
-        let item = self.types.resolver.resolve(*items, items_at);
-        let is_text = |view: &ResolvedSchema| view.kind == Some(JsonKind::String) && !view.nullable;
+        let item = self.resolve(*items, items_at);
+        let help = "set `key` to the property that identifies an item";
         match &settings.key {
-            None if is_text(&item) => (),
+            None if is_string(&item) => (),
             None => {
                 let text = format!("the items of {} are not strings", list.at);
-                self.bulk_problem(
-                    "bulk-items-without-key",
-                    at,
-                    text,
-                    "set `key` to the property that identifies an item",
-                );
+                self.report_bulk_error("bulk-items-without-key", at, text, help);
             }
             Some(key) => {
                 let property = item.properties.get(key.as_str());
-                let is_name = property.is_some_and(|property| {
-                    let view = self.types.resolver.resolve_property(property);
-                    property.required && is_text(&view)
+                let is_key = property.is_some_and(|property| {
+                    property.required && is_string(&self.resolve_property(property))
                 });
-                if !is_name {
+                if !is_key {
                     let text = format!("`{key}` is not a required string property of {}", item.at);
-                    let help = "set `key` to the property that identifies an item";
-                    self.bulk_problem("bulk-key", &at.key("key"), text, help);
+                    self.report_bulk_error("bulk-key", &at.key("key"), text, help);
                 }
             }
         }
@@ -151,41 +132,43 @@ impl<'a> OperationLowering<'a> {
 
     /// Checks that the results of several requests can be merged.
     fn check_result(&mut self, success: &Success, at: &Pointer) {
-        let is_sum = match success {
+        let is_mergeable = match success {
             Success::Nothing | Success::ByArgument { .. } => true,
             Success::Json { ty, .. } => {
-                let plain = some(ty).is_whole() || matches!(some(ty), Type::List(_) | Type::Map(_));
-                plain || !self.result_fields(success).is_empty()
+                let ty = non_null(ty);
+                ty.is_whole()
+                    || matches!(ty, Type::List(_) | Type::Map(_))
+                    || !self.result_fields(success).is_empty()
             }
             Success::Page { .. }
             | Success::Text
             | Success::Variants { .. }
             | Success::Binary { .. } => false,
         };
-        if !is_sum {
+        if !is_mergeable {
             let text = "the results of several requests cannot be merged".to_owned();
             let help = "`bulk` needs a result that is an object, a list, a map or an integer";
-            self.bulk_problem("bulk-result", at, text, help);
+            self.report_bulk_error("bulk-result", at, text, help);
         }
     }
 
     /// Returns the Rust name of the result field that lists the failed keys.
-    fn failed(
+    fn failed_keys(
         &mut self,
         settings: &config::Bulk,
         success: &Success,
         at: &Pointer,
     ) -> Option<String> {
-        let wire = settings.failed.as_ref()?;
+        let wire_name = settings.failed.as_ref()?;
         let mut fields = self.result_fields(success).iter();
         let field = fields
-            .find(|field| field.wire_name == *wire && is_list_of_strings(some(&field.ty)))
+            .find(|field| field.wire_name == *wire_name && is_list_of_strings(non_null(&field.ty)))
             .map(|field| field.name.clone());
         if field.is_none() {
-            let text = format!("`{wire}` is not a list of strings in the result");
+            let text = format!("`{wire_name}` is not a list of strings in the result");
             let help =
                 "set `failed` to the property that lists the keys to send again, or remove it";
-            self.bulk_problem("bulk-failed", &at.key("failed"), text, help);
+            self.report_bulk_error("bulk-failed", &at.key("failed"), text, help);
         }
         field
     }
@@ -193,7 +176,7 @@ impl<'a> OperationLowering<'a> {
     /// Returns the fields of a result that is a struct.
     fn result_fields(&self, success: &Success) -> &[Field] {
         let model = match success {
-            Success::Json { ty, .. } => match some(ty) {
+            Success::Json { ty, .. } => match non_null(ty) {
                 Type::Model(id) => self.types.registry.model(*id),
                 _ => None,
             },
@@ -205,19 +188,21 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    fn bulk_problem(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
-        self.types
-            .diagnostics
-            .push(Diagnostic::error(code, at, text).in_config().help(help));
+    fn report_bulk_error(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
+        self.report(Diagnostic::error(code, at, text).in_config().help(help));
     }
 }
 
 /// Returns the type inside an `Option`, else the type itself.
-fn some(ty: &Type) -> &Type {
+fn non_null(ty: &Type) -> &Type {
     match ty {
-        Type::Option(some) => some,
+        Type::Option(inner) => inner,
         _ => ty,
     }
+}
+
+fn is_string(schema: &ResolvedSchema<'_>) -> bool {
+    schema.kind == Some(JsonKind::String) && !schema.nullable
 }
 
 fn is_list_of_strings(ty: &Type) -> bool {

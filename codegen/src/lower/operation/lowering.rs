@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use crate::config::{Config, OperationConfig};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::lower::overrides::Entries;
-use crate::lower::security::Credentials;
+use crate::lower::overrides::Overrides;
+use crate::lower::schema::{Property, ResolvedSchema, SchemaRef};
+use crate::lower::security::credentials::Credentials;
 use crate::lower::types::TypeLowering;
 use crate::pointer::Pointer;
 
@@ -18,7 +19,7 @@ pub(in crate::lower) struct OperationLowering<'a> {
     pub(in crate::lower) types: TypeLowering<'a>,
     pub(in crate::lower) credentials: Credentials,
     /// The `[operations]` of the config.
-    pub(in crate::lower) operations: Entries<OperationConfig>,
+    pub(in crate::lower) operations: Overrides<OperationConfig>,
     /// Rust names of the component schemas, computed on first use.
     pub(in crate::lower) schema_names: OnceCell<HashSet<String>>,
 }
@@ -36,20 +37,32 @@ impl<'a> OperationLowering<'a> {
             config,
             types: TypeLowering::new(document, config, diagnostics),
             credentials,
-            operations: Entries::new(operations, config.operations.clone()),
+            operations: Overrides::new(operations, config.operations.clone()),
             schema_names: OnceCell::new(),
         }
     }
 
-    /// Adds a warning unless it is already present. Operations that share a part report it once.
-    pub(in crate::lower) fn warn_once(&mut self, diagnostic: Diagnostic) {
-        warn_once(self.types.diagnostics, diagnostic);
+    /// Resolves the schema at `at`.
+    pub(in crate::lower) fn resolve(
+        &self,
+        schema: impl Into<SchemaRef<'a>>,
+        at: &Pointer,
+    ) -> ResolvedSchema<'a> {
+        self.types.resolver.resolve(schema, at)
     }
-}
 
-/// Adds a warning unless it is already present.
-pub(in crate::lower) fn warn_once(diagnostics: &mut Diagnostics, diagnostic: Diagnostic) {
-    if !diagnostics.iter().any(|other| *other == diagnostic) {
-        diagnostics.push(diagnostic);
+    /// Resolves the schema of a property.
+    pub(in crate::lower) fn resolve_property(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
+        self.types.resolver.resolve_property(property)
+    }
+
+    /// Adds a diagnostic.
+    pub(in crate::lower) fn report(&mut self, diagnostic: Diagnostic) {
+        self.types.diagnostics.push(diagnostic);
+    }
+
+    /// Adds a diagnostic unless it is already present. Operations that share a component report it once.
+    pub(in crate::lower) fn report_once(&mut self, diagnostic: Diagnostic) {
+        self.types.diagnostics.push_once(diagnostic);
     }
 }

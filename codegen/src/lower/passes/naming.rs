@@ -86,8 +86,8 @@ fn merged_name(
     taken: &HashSet<String>,
 ) -> String {
     let is_inline = |i: &&usize| requests[**i].source == NameSource::Inline;
-    let named = members.iter().find(|i| !is_inline(i));
-    match (named, members) {
+    let component = members.iter().find(|i| !is_inline(i));
+    match (component, members) {
         (Some(only), _) | (None, [only]) => names[*only].clone(),
         _ => {
             let names: Vec<&str> = members.iter().map(|i| names[*i].as_str()).collect();

@@ -1,79 +1,93 @@
 //! Error responses of an operation that have a JSON type.
 
-use openapiv3::SchemaKind;
+use openapiv3::{ReferenceOr, Response, SchemaKind};
 
 use crate::ir::{ErrorResponse, Type};
-use crate::lower::media::Reading;
-use crate::lower::operation::OperationLowering;
-use crate::lower::operation::operation_ref::Found;
-use crate::lower::responses::Content;
+use crate::lower::content_kind::ContentKind;
+use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::response::{ResponseContent, component_response_name};
 use crate::lower::responses::statuses;
-use crate::lower::responses::variants::shared_response;
 use crate::lower::schema::component_name;
 use crate::pointer::Pointer;
 
 impl<'a> OperationLowering<'a> {
     /// Returns each type of an error response with the statuses that have it.
-    pub(in crate::lower) fn faults(&mut self, found: &Found<'a>, hint: &str) -> Vec<ErrorResponse> {
-        let at = found.at.key("responses");
-        let responses = &found.operation.responses;
-        let bad = responses.responses.iter();
-        let bad = bad.filter(|(status, _)| !statuses::is_success(status));
-        let mut bad: Vec<_> = bad
-            .map(|(status, response)| (status.to_string(), response))
-            .collect();
-        // A `default` without a 2xx response describes the success.
-        if responses.responses.keys().any(statuses::is_success) {
-            let default = responses.default.iter();
-            bad.extend(default.map(|response| ("default".to_owned(), response)));
-        }
-        let mut faults: Vec<ErrorResponse> = Vec::new();
-        for (status, response) in bad {
+    pub(in crate::lower) fn error_responses(
+        &mut self,
+        operation_ref: &OperationRef<'a>,
+        hint: &str,
+    ) -> Vec<ErrorResponse> {
+        let at = operation_ref.at.key("responses");
+        let mut errors: Vec<ErrorResponse> = Vec::new();
+        for (status, response) in responses_of_error(operation_ref) {
             let Some((at, response)) = self.document.response(response, &at.key(&status)) else {
                 continue;
             };
             let contents = self.contents(&at, response);
-            let json = |content: &&Content<'a>| content.reading == Reading::Json;
-            let Some(content) = contents.iter().find(json) else {
+            let mut json = contents.iter().filter(|it| it.kind == ContentKind::Json);
+            let Some(content) = json.next() else {
                 continue;
             };
-            let hint = shared_response(&at)
-                .unwrap_or_else(|| format!("{hint} {}", statuses::variant(&status)));
-            let Some(ty) = self.fault(content, &at, &hint) else {
+            let component = component_response_name(&at);
+            let hint =
+                component.unwrap_or_else(|| format!("{hint} {}", statuses::variant_name(&status)));
+            let Some(ty) = self.error_type(content, &at, &hint) else {
                 continue;
             };
-            match faults.iter_mut().find(|fault| fault.ty == ty) {
-                Some(fault) => fault.statuses.push(status),
-                None => faults.push(ErrorResponse {
+            match errors.iter_mut().find(|error| error.ty == ty) {
+                Some(error) => error.statuses.push(status),
+                None => errors.push(ErrorResponse {
                     ty,
                     statuses: vec![status],
                 }),
             }
         }
-        faults
+        errors
     }
 
     /// Returns the type of an error response.
     ///
     /// `None` if it is the envelope. `None` also for an inline composed schema: it would add types per operation, which
     /// few programs use.
-    fn fault(&mut self, content: &Content<'a>, response: &Pointer, hint: &str) -> Option<Type> {
+    fn error_type(
+        &mut self,
+        content: &ResponseContent<'a>,
+        response: &Pointer,
+        hint: &str,
+    ) -> Option<Type> {
         if self.is_enveloped(content) {
             return None;
         }
-        let schema = content.media.schema.as_ref()?;
-        let view = self
-            .types
-            .resolver
-            .resolve(schema, &content.at.key("schema"));
+        let schema = content.object.schema.as_ref()?;
+        let resolved = self.resolve(schema, &content.at.key("schema"));
         let is_composed = schema
             .as_item()
             .is_some_and(|schema| !matches!(schema.schema_kind, SchemaKind::Type(_)));
-        let is_named = component_name(&view.at).is_some() || shared_response(response).is_some();
+        let is_named =
+            component_name(&resolved.at).is_some() || component_response_name(response).is_some();
         if is_composed && !is_named {
             return None;
         }
-        let ty = self.types.type_of(&view, hint);
+        let ty = self.types.type_of(&resolved, hint);
         matches!(ty, Type::Model(_)).then_some(ty)
     }
+}
+
+/// Returns the responses of an operation that describe errors, with their statuses.
+fn responses_of_error<'a>(
+    operation_ref: &OperationRef<'a>,
+) -> Vec<(String, &'a ReferenceOr<Response>)> {
+    let responses = &operation_ref.operation.responses;
+    let errors = responses.responses.iter();
+    let mut errors: Vec<_> = errors
+        .filter(|(status, _)| !statuses::is_success(status))
+        .map(|(status, response)| (status.to_string(), response))
+        .collect();
+    // A `default` without a 2xx response describes the success.
+    if responses.responses.keys().any(statuses::is_success) {
+        let default = responses.default.iter();
+        errors.extend(default.map(|response| ("default".to_owned(), response)));
+    }
+    errors
 }

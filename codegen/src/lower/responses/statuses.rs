@@ -3,7 +3,7 @@
 use openapiv3::StatusCode;
 
 /// Returns the variant name of a status: its reason phrase.
-pub(in crate::lower) fn variant(status: &str) -> String {
+pub(in crate::lower) fn variant_name(status: &str) -> String {
     let name = match status {
         "200" => "Ok",
         "201" => "Created",

@@ -1,164 +1,183 @@
 //! Several success responses: an enum with one variant each, or an `Option` if one of two has no body.
 
 use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
-use crate::lower::media::{self, Reading};
-use crate::lower::operation::OperationLowering;
-use crate::lower::operation::operation_ref::Found;
+use crate::lower::content_kind::{self, ContentKind};
+use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::response::{BodyType, SuccessResponse, component_response_name};
 use crate::lower::responses::statuses;
-use crate::lower::responses::{Likeness, Offer};
 use crate::lower::schema::ResolvedSchema;
 use crate::names::{self, Scope};
-use crate::pointer::Pointer;
+
+/// A variant of the result enum, for one status and body type.
+struct NewVariant<'r> {
+    status: &'r str,
+    body_type: BodyType,
+    variant: ResponseVariant,
+}
 
 impl<'a> OperationLowering<'a> {
-    /// Returns the result of an operation with different success responses. `kinds` are their distinct bodies.
-    pub(in crate::lower) fn several(
+    /// Returns the result of an operation with different success responses. `body_types` are the distinct ones.
+    pub(in crate::lower) fn response_variants(
         &mut self,
-        found: &Found<'a>,
-        offers: &[Offer<'a>],
-        kinds: &[Likeness],
+        operation_ref: &OperationRef<'a>,
+        responses: &[SuccessResponse<'a>],
+        body_types: &[BodyType],
         hint: &str,
     ) -> Success {
-        if kinds.len() == 2 && kinds.contains(&Likeness::Nothing) {
-            return self.optional(offers, hint);
+        if body_types.len() == 2 && body_types.contains(&BodyType::Nothing) {
+            return self.optional_response(responses, hint);
         }
-        let at = found.at.key("responses");
         let mut scope = Scope::default();
-        let mut known: Vec<(Likeness, Content)> = Vec::new();
-        let mut outcomes: Vec<(&str, Likeness, ResponseVariant)> = Vec::new();
-        let mut receptions = Vec::with_capacity(offers.len());
-        for offer in offers {
-            let likeness = offer.likeness();
-            let same = outcomes
+        let mut variants: Vec<NewVariant<'_>> = Vec::new();
+        let mut cases = Vec::with_capacity(responses.len());
+        for response in responses {
+            let body_type = response.body_type();
+            let existing = variants
                 .iter()
-                .find(|(status, other, _)| *status == offer.status && *other == likeness);
-            let outcome = if let Some((.., outcome)) = same {
-                outcome.clone()
+                .find(|it| it.status == response.status && it.body_type == body_type);
+            let variant = if let Some(existing) = existing {
+                existing.variant.clone()
             } else {
-                let mut variant = variant(offer, offers);
-                if scope.claim(&variant, &offer.at).is_err() {
-                    variant = scope.numbered(&variant);
-                    let _ = scope.claim(&variant, &offer.at);
-                }
-                let same = known.iter().find(|(other, _)| *other == likeness);
-                let content = match same {
-                    Some((_, content)) => content.clone(),
-                    None => self.content(offer, &format!("{hint} {variant}")),
-                };
-                known.push((offer.likeness(), content.clone()));
-                let outcome = ResponseVariant {
-                    variant,
-                    docs: offer.response.description.clone(),
-                    content,
-                };
-                outcomes.push((&offer.status, likeness, outcome.clone()));
-                outcome
+                let variant = self.variant(response, responses, &variants, &mut scope, hint);
+                variants.push(NewVariant {
+                    status: &response.status,
+                    body_type,
+                    variant: variant.clone(),
+                });
+                variant
             };
-            receptions.push(ResponseCase {
-                status: offer.status.clone(),
-                media_type: offer.media_type(),
-                variant: Some(outcome.variant),
-                content: outcome.content,
+            cases.push(ResponseCase {
+                status: response.status.clone(),
+                media_type: response.media_type(),
+                variant: Some(variant.variant),
+                content: variant.content,
             });
         }
-        let outcomes = outcomes.into_iter().map(|(.., outcome)| outcome).collect();
-        let mut view = ResolvedSchema::empty(&at, vec![at.clone()]);
-        view.set_description(Some("A success response of the operation."));
-        let name = self.free_hint([format!("{hint} response"), format!("{hint} outcome")]);
-        let output = self
-            .types
-            .model(&view, &name, |_, _| Shape::ResponseEnum(outcomes));
-        Success::Variants {
-            output,
-            cases: receptions,
+        let variants = variants.into_iter().map(|it| it.variant).collect();
+        let output = self.response_enum(operation_ref, variants, hint);
+        Success::Variants { output, cases }
+    }
+
+    /// Returns a new variant for a response. Its content is that of an existing variant with the same body type.
+    fn variant(
+        &mut self,
+        response: &SuccessResponse<'a>,
+        responses: &[SuccessResponse<'a>],
+        variants: &[NewVariant<'_>],
+        scope: &mut Scope,
+        hint: &str,
+    ) -> ResponseVariant {
+        let mut name = variant_name(response, responses);
+        if scope.claim(&name, &response.at).is_err() {
+            name = scope.numbered(&name);
+            let _ = scope.claim(&name, &response.at);
+        }
+        let body_type = response.body_type();
+        let same = variants.iter().find(|it| it.body_type == body_type);
+        let content = match same {
+            Some(same) => same.variant.content.clone(),
+            None => self.response_content(response, &format!("{hint} {name}")),
+        };
+        ResponseVariant {
+            variant: name,
+            docs: response.response.description.clone(),
+            content,
         }
     }
 
+    fn response_enum(
+        &mut self,
+        operation_ref: &OperationRef<'a>,
+        variants: Vec<ResponseVariant>,
+        hint: &str,
+    ) -> Type {
+        let at = operation_ref.at.key("responses");
+        let mut schema = ResolvedSchema::empty(&at, vec![at.clone()]);
+        schema.set_description(Some("A success response of the operation."));
+        let name = self.unused_schema_name([format!("{hint} response"), format!("{hint} outcome")]);
+        let shape = Shape::ResponseEnum(variants);
+        self.types.model(&schema, &name, |_, _| shape)
+    }
+
     /// Returns the first name if no schema of the document has it, else the second.
-    fn free_hint(&self, hints: [String; 2]) -> String {
-        let taken = self.schema_names.get_or_init(|| {
+    fn unused_schema_name(&self, names: [String; 2]) -> String {
+        let used = self.schema_names.get_or_init(|| {
             let components = self.document.api.components.iter();
             let schemas = components.flat_map(|components| components.schemas.keys());
             schemas.map(|name| names::pascal(name)).collect()
         });
-        let [first, last] = hints;
-        if taken.contains(&names::pascal(&first)) {
-            last
+        let [first, second] = names;
+        if used.contains(&names::pascal(&first)) {
+            second
         } else {
             first
         }
     }
 
     /// Returns an `Option`: one of the responses has a body, the other has none.
-    fn optional(&mut self, offers: &[Offer<'a>], hint: &str) -> Success {
-        let mut something = Content::Nothing;
-        let mut receptions = Vec::with_capacity(offers.len());
-        for offer in offers {
-            if offer.content.is_some() && something == Content::Nothing {
-                something = self.content(offer, &format!("{hint} response"));
+    fn optional_response(&mut self, responses: &[SuccessResponse<'a>], hint: &str) -> Success {
+        let mut body = Content::Nothing;
+        let mut cases = Vec::with_capacity(responses.len());
+        for response in responses {
+            if response.content.is_some() && body == Content::Nothing {
+                body = self.response_content(response, &format!("{hint} response"));
             }
-            receptions.push(ResponseCase {
-                status: offer.status.clone(),
-                media_type: offer.media_type(),
+            cases.push(ResponseCase {
+                status: response.status.clone(),
+                media_type: response.media_type(),
                 variant: None,
-                content: if offer.content.is_some() {
-                    something.clone()
+                content: if response.content.is_some() {
+                    body.clone()
                 } else {
                     Content::Nothing
                 },
             });
         }
-        let output = match something {
+        let output = match body {
             Content::Json(ty @ Type::Option(_)) => ty,
             Content::Json(ty) => Type::Option(Box::new(ty)),
             _ => Type::Option(Box::new(Type::String)),
         };
-        Success::Variants {
-            output,
-            cases: receptions,
-        }
+        Success::Variants { output, cases }
     }
 
-    /// Returns the type of a response body. `hint` names an inline type.
-    fn content(&mut self, offer: &Offer<'a>, hint: &str) -> Content {
-        let Some(content) = &offer.content else {
+    /// Returns the decoded form of a response body. `hint` names an inline type.
+    fn response_content(&mut self, response: &SuccessResponse<'a>, hint: &str) -> Content {
+        let Some(content) = &response.content else {
             return Content::Nothing;
         };
-        match content.reading {
-            Reading::Text => Content::Text,
-            Reading::Binary | Reading::Events => Content::Binary,
-            Reading::Json => {
-                let at = content.at.key("schema");
-                let schema = content.media.schema.as_ref();
-                let view = schema.map(|schema| self.types.resolver.resolve(schema, &at));
-                let hint = shared_response(&offer.at).unwrap_or_else(|| hint.to_owned());
-                Content::Json(view.map_or(Type::Json, |view| self.types.type_of(&view, &hint)))
+        match content.kind {
+            ContentKind::Text => Content::Text,
+            ContentKind::Binary | ContentKind::Events => Content::Binary,
+            ContentKind::Json => {
+                let Some(schema) = &content.object.schema else {
+                    return Content::Json(Type::Json);
+                };
+                let schema = self.resolve(schema, &content.at.key("schema"));
+                let component = component_response_name(&response.at);
+                let hint = component.unwrap_or_else(|| hint.to_owned());
+                Content::Json(self.types.type_of(&schema, &hint))
             }
         }
     }
 }
 
-/// Returns the name of a response in `components/responses`.
-pub(in crate::lower) fn shared_response(at: &Pointer) -> Option<String> {
-    let responses = Pointer::root().key("components").key("responses");
-    (at.parent()? == responses).then(|| at.last())
-}
-
 /// Returns the variant name of a response: its status, if statuses differ, and its media type, if those differ.
-fn variant(offer: &Offer<'_>, all: &[Offer<'_>]) -> String {
-    let beside: Vec<&Offer<'_>> = all
+fn variant_name(response: &SuccessResponse<'_>, all: &[SuccessResponse<'_>]) -> String {
+    let same_status: Vec<&SuccessResponse<'_>> = all
         .iter()
-        .filter(|other| other.status == offer.status)
+        .filter(|other| other.status == response.status)
         .collect();
     let mut name = String::new();
-    if beside.len() < all.len() {
-        name = statuses::variant(&offer.status);
+    if same_status.len() < all.len() {
+        name = statuses::variant_name(&response.status);
     }
-    let differs = |other: &&Offer<'_>| other.likeness() != offer.likeness();
-    if let Some(content) = &offer.content
-        && (name.is_empty() || beside.iter().any(differs))
+    let is_different = |other: &&SuccessResponse<'_>| other.body_type() != response.body_type();
+    if let Some(content) = &response.content
+        && (name.is_empty() || same_status.iter().any(is_different))
     {
-        name += &media::variant(content.name, content.reading);
+        name += &content_kind::variant_name(content.name, content.kind);
     }
     name
 }

@@ -14,8 +14,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use crate::ir::{ModelId, Shape, Type};
-use crate::lower::operation::operation_ref::{Found, find};
-use crate::lower::operation::properties;
+use crate::lower::operation::operation_ref::{OperationRef, operations_of};
 use crate::lower::schema::{JsonKind, SchemaRef};
 use crate::lower::types::TypeLowering;
 use crate::media_type::{is_form, is_json};
@@ -54,8 +53,8 @@ impl TypeLowering<'_> {
             branches: HashSet::new(),
             samples: Vec::new(),
         };
-        for found in find(walk.types.resolver.document) {
-            walk.operation(&found);
+        for operation_ref in operations_of(walk.types.resolver.document) {
+            walk.operation(&operation_ref);
         }
         walk.samples
     }
@@ -75,9 +74,9 @@ struct Walk<'l, 'a> {
 }
 
 impl<'a> Walk<'_, 'a> {
-    fn operation(&mut self, found: &Found<'a>) {
+    fn operation(&mut self, operation_ref: &OperationRef<'a>) {
         let document = self.types.resolver.document;
-        for (list, at) in found.parameters() {
+        for (list, at) in operation_ref.parameters() {
             for (i, parameter) in list.iter().enumerate() {
                 let Some((at, parameter)) = document.parameter(parameter, &at.index(i)) else {
                     continue;
@@ -91,14 +90,14 @@ impl<'a> Walk<'_, 'a> {
                 }
             }
         }
-        let at = found.at.key("requestBody");
-        let body = found.operation.request_body.as_ref();
+        let at = operation_ref.at.key("requestBody");
+        let body = operation_ref.operation.request_body.as_ref();
         if let Some((at, body)) = body.and_then(|body| document.request_body(body, &at)) {
             // A request object has no type if each of its properties is an argument.
             self.content(&body.content, &at, true);
         }
-        let at = found.at.key("responses");
-        let responses = &found.operation.responses;
+        let at = operation_ref.at.key("responses");
+        let responses = &operation_ref.operation.responses;
         let listed = responses.responses.iter();
         let listed = listed.map(|(status, response)| (status.to_string(), response));
         let default = responses.default.iter();
@@ -188,7 +187,7 @@ impl<'a> Walk<'_, 'a> {
             self.schema(schema.into(), at);
         } else if split {
             let view = self.types.resolver.resolve(schema, at);
-            for (name, property) in properties(&view) {
+            for (name, property) in &view.properties {
                 let (at, schema) = (&property.at, property.schema);
                 let view = self.types.resolver.resolve_property(property);
                 let ty = self.types.type_of(&view, "example");

@@ -1,56 +1,103 @@
-//! Security schemes: documentation, and diagnostics for unsupported schemes.
+//! Security schemes: the secrets of a scheme and where each is sent.
 
-use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::MUTUAL_TLS;
+use crate::ir::CredentialLocation;
+use crate::lower::header_names::is_header_name;
+use crate::lower::security::lowering::SecurityLowering;
+use crate::lower::security::scheme_docs;
+use crate::names;
 use crate::pointer::Pointer;
 
-/// Returns the docs of a scheme: its description, and for OAuth 2 and OpenID Connect where to get a token.
-pub(in crate::lower) fn docs(scheme: &SecurityScheme) -> String {
-    let (description, more) = match scheme {
-        SecurityScheme::APIKey {
-            location,
-            name,
-            description,
-            ..
-        } => (description, Err(key(location, name))),
-        SecurityScheme::HTTP {
-            scheme,
-            description,
-            ..
-        } => {
-            let is_basic = scheme.eq_ignore_ascii_case("basic");
-            let text = if is_basic {
-                "A user's name and password."
-            } else {
-                "A token, sent as `Authorization: Bearer …`."
-            };
-            (description, Err(text.to_owned()))
+/// A secret of a security scheme.
+pub(in crate::lower) struct SchemeSecret {
+    /// Rust name of the argument.
+    pub(in crate::lower) argument: String,
+    pub(in crate::lower) location: CredentialLocation,
+}
+
+impl<'a> SecurityLowering<'a> {
+    /// Returns the secrets of a scheme. Empty if the scheme is unknown or not supported.
+    pub(in crate::lower) fn secrets(&mut self, name: &str) -> Vec<SchemeSecret> {
+        let Some((at, scheme)) = self.scheme(name) else {
+            return Vec::new();
+        };
+        let location = match scheme {
+            SecurityScheme::APIKey { location, name, .. } => api_key_location(location, name, &at),
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
+                return basic_secrets();
+            }
+            SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
+                Err(unsupported(&at, scheme))
+            }
+            SecurityScheme::HTTP { .. }
+            | SecurityScheme::OAuth2 { .. }
+            | SecurityScheme::OpenIDConnect { .. } => Ok(CredentialLocation::Bearer),
+        };
+        match location {
+            Ok(location) => vec![SchemeSecret {
+                argument: names::snake(name, &["self"]),
+                location,
+            }],
+            Err(diagnostic) => {
+                self.diagnostics.push_once(diagnostic);
+                Vec::new()
+            }
         }
-        SecurityScheme::OAuth2 {
-            flows, description, ..
-        } => (description, Ok(token(flows))),
-        SecurityScheme::OpenIDConnect {
-            open_id_connect_url,
-            description,
-            ..
-        } => {
-            let text =
-                format!("An access token of the provider that <{open_id_connect_url}> describes.");
-            (description, Ok(text))
+    }
+
+    /// Returns the docs of a scheme.
+    pub(in crate::lower) fn scheme_docs(&self, name: &str) -> String {
+        let scheme = self.scheme(name);
+        scheme.map_or_else(String::new, |(_, scheme)| scheme_docs::docs(scheme))
+    }
+
+    fn scheme(&self, name: &str) -> Option<(Pointer, &'a SecurityScheme)> {
+        let at = Pointer::root().key("components").key("securitySchemes");
+        let components = self.document.api.components.as_ref()?;
+        let scheme = components.security_schemes.get(name)?;
+        self.document.security_scheme(scheme, &at.key(name))
+    }
+}
+
+fn basic_secrets() -> Vec<SchemeSecret> {
+    vec![
+        SchemeSecret {
+            argument: "username".to_owned(),
+            location: CredentialLocation::BasicUser,
+        },
+        SchemeSecret {
+            argument: "password".to_owned(),
+            location: CredentialLocation::BasicPassword,
+        },
+    ]
+}
+
+/// Returns where an API key is sent. An invalid name of a header or cookie is an error.
+fn api_key_location(
+    location: &APIKeyLocation,
+    name: &str,
+    at: &Pointer,
+) -> Result<CredentialLocation, Diagnostic> {
+    let name = name.to_owned();
+    match location {
+        APIKeyLocation::Query => Ok(CredentialLocation::Query(name)),
+        APIKeyLocation::Header if is_header_name(&name) => Ok(CredentialLocation::Header(name)),
+        APIKeyLocation::Cookie if is_header_name(&name) => Ok(CredentialLocation::Cookie(name)),
+        APIKeyLocation::Header | APIKeyLocation::Cookie => {
+            let text = format!(
+                "`{name}` is not a valid name of a header or cookie; the scheme is left out"
+            );
+            let at = at.key("name");
+            Err(Diagnostic::warning("invalid-credential-name", &at, text))
         }
-    };
-    let description = description.as_deref().unwrap_or_default().trim();
-    match more {
-        Ok(more) if !description.is_empty() => format!("{description}\n\n{more}"),
-        Err(_) if !description.is_empty() => description.to_owned(),
-        Ok(more) | Err(more) => more,
     }
 }
 
 /// Returns a warning about a scheme that is not supported.
-pub(in crate::lower) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
+fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
     if scheme == MUTUAL_TLS {
         let text = "mutual TLS is left out: the client builder has no method for a certificate";
         let help = "in programs, pass a client with the certificate to `.http_client(…)`";
@@ -60,49 +107,4 @@ pub(in crate::lower) fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
         format!("the HTTP scheme `{scheme}` is left out: only `bearer` and `basic` are supported");
     let help = "in programs, send it with `.default_header(\"authorization\", …)`";
     Diagnostic::warning("unsupported-http-scheme", at, text).help(help)
-}
-
-fn key(location: &APIKeyLocation, name: &str) -> String {
-    match location {
-        APIKeyLocation::Header => format!("Sent as the header `{name}`."),
-        APIKeyLocation::Query => format!("Sent in the query as `{name}`."),
-        APIKeyLocation::Cookie => format!("Sent as the cookie `{name}`."),
-    }
-}
-
-/// Returns the docs of an OAuth 2 access token, with one line per flow.
-fn token(flows: &OAuth2Flows) -> String {
-    let OAuth2Flows {
-        implicit,
-        password,
-        client_credentials,
-        authorization_code,
-        ..
-    } = flows;
-    let mut lines = vec!["An OAuth 2 access token. Where to get one:\n".to_owned()];
-    lines.extend(authorization_code.as_ref().map(|flow| {
-        format!(
-            "- authorization code: consent at <{}>, token from <{}>",
-            flow.authorization_url, flow.token_url
-        )
-    }));
-    lines.extend(
-        client_credentials
-            .as_ref()
-            .map(|flow| format!("- client credentials: token from <{}>", flow.token_url)),
-    );
-    lines.extend(
-        password
-            .as_ref()
-            .map(|flow| format!("- password: token from <{}>", flow.token_url)),
-    );
-    lines.extend(
-        implicit
-            .as_ref()
-            .map(|flow| format!("- implicit: token from <{}>", flow.authorization_url)),
-    );
-    if lines.len() == 1 {
-        return "An OAuth 2 access token.".to_owned();
-    }
-    lines.join("\n")
 }

@@ -1,7 +1,7 @@
 //! Environment variables of credentials. Each variable holds one secret.
 
 use crate::ir::CredentialLocation;
-use crate::lower::security::free;
+use crate::lower::security::unique_names::claim_numbered;
 use crate::names::{self, Scope};
 
 /// Allocator of unique variable names.
@@ -17,7 +17,7 @@ impl Variables {
     /// `taken` is the variable of the base URL, which no secret may use.
     pub(in crate::lower) fn new(package: &str, taken: String) -> Self {
         let mut scope = Scope::default();
-        free(&mut scope, taken);
+        claim_numbered(&mut scope, taken);
         Self {
             package: names::shouty(package),
             login: None,
@@ -33,9 +33,9 @@ impl Variables {
         &mut self,
         method: &str,
         argument: &str,
-        place: &CredentialLocation,
+        location: &CredentialLocation,
     ) -> String {
-        let plain = match place {
+        let stem = match location {
             CredentialLocation::BasicUser | CredentialLocation::BasicPassword => {
                 let first = self.login.get_or_insert_with(|| method.to_owned());
                 if first == method {
@@ -46,13 +46,13 @@ impl Variables {
             }
             _ => method.to_owned(),
         };
-        let is_word = plain.contains(|c: char| c.is_ascii_alphanumeric());
-        let word = match place {
-            _ if is_word => &plain,
+        let is_ascii_word = stem.contains(|c: char| c.is_ascii_alphanumeric());
+        let word = match location {
+            _ if is_ascii_word => &stem,
             CredentialLocation::Bearer => "token",
             _ => "key",
         };
         let name = format!("{}_{}", self.package, names::shouty(word));
-        free(&mut self.scope, name)
+        claim_numbered(&mut self.scope, name)
     }
 }

@@ -49,7 +49,7 @@ impl<'a> TypeLowering<'a> {
         if limit.segment {
             rules.push(Rule::Segment);
             if schema.kind != Some(JsonKind::String) {
-                let place = self.limits.place(at.as_str()).key("segment");
+                let place = self.limits.location(at.as_str()).key("segment");
                 let diagnostic = Diagnostic::error(
                     "segment-limit-of-non-string",
                     &place,
@@ -94,7 +94,7 @@ impl<'a> TypeLowering<'a> {
                 Some(rule) if wanted => rules.push(rule),
                 None if wanted => {
                     let text = format!("{at} has no `{keyword}` to check");
-                    let place = self.limits.place(at.as_str()).key(keyword);
+                    let place = self.limits.location(at.as_str()).key(keyword);
                     let help = format!(
                         "add `{keyword}` to the schema in the document, or remove this limit"
                     );

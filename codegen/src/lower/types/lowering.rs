@@ -3,7 +3,7 @@
 use crate::config::{Config, Limit};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::lower::overrides::Entries;
+use crate::lower::overrides::Overrides;
 use crate::lower::schema::SchemaResolver;
 use crate::lower::types::registry::ModelRegistry;
 use crate::pointer::Pointer;
@@ -13,15 +13,15 @@ pub(in crate::lower) struct TypeLowering<'a> {
     pub(in crate::lower) resolver: SchemaResolver<'a>,
     pub(in crate::lower) registry: ModelRegistry,
     pub(in crate::lower) names: ConfigNames<'a>,
-    pub(in crate::lower) limits: Entries<Limit>,
+    pub(in crate::lower) limits: Overrides<Limit>,
     pub(in crate::lower) diagnostics: &'a mut Diagnostics,
 }
 
 /// Names from the config.
 pub(in crate::lower) struct ConfigNames<'a> {
-    pub(in crate::lower) types: Entries<String>,
-    pub(in crate::lower) arguments: Entries<String>,
-    pub(in crate::lower) variants: Entries<String>,
+    pub(in crate::lower) types: Overrides<String>,
+    pub(in crate::lower) arguments: Overrides<String>,
+    pub(in crate::lower) variants: Overrides<String>,
     /// Prefix to remove from the names of component schemas.
     pub(in crate::lower) strip_prefix: &'a str,
 }
@@ -37,7 +37,7 @@ impl<'a> TypeLowering<'a> {
             resolver: SchemaResolver::new(document),
             registry: ModelRegistry::default(),
             names: ConfigNames::new(config),
-            limits: Entries::new(limits, config.limits.clone()),
+            limits: Overrides::new(limits, config.limits.clone()),
             diagnostics,
         }
     }
@@ -48,9 +48,9 @@ impl<'a> ConfigNames<'a> {
         let at = Pointer::root().key("names");
         let names = &config.names;
         Self {
-            types: Entries::new(at.key("types"), names.types.clone()),
-            arguments: Entries::new(at.key("arguments"), names.arguments.clone()),
-            variants: Entries::new(at.key("variants"), names.variants.clone()),
+            types: Overrides::new(at.key("types"), names.types.clone()),
+            arguments: Overrides::new(at.key("arguments"), names.arguments.clone()),
+            variants: Overrides::new(at.key("variants"), names.variants.clone()),
             strip_prefix: names.strip_prefix.as_deref().unwrap_or_default(),
         }
     }

@@ -70,8 +70,30 @@ impl Meta {
         max_response: 32 * 1024 * 1024,
     };
 
+    /// Creates the description of an operation that is like most operations.
+    pub const fn new(operation: &'static str) -> Self {
+        Self {
+            operation,
+            ..Self::DEFAULT
+        }
+    }
+
+    /// Sets the HTTP method and the path template.
+    pub const fn route(self, method: &'static str, path: &'static str) -> Self {
+        Self {
+            method,
+            path,
+            ..self
+        }
+    }
+
+    /// Sets the security requirements, by their position in [`Settings::security`].
+    pub const fn security(self, security: usize) -> Self {
+        Self { security, ..self }
+    }
+
     /// True if sending the request twice has the same effect as sending it once.
-    pub(crate) fn is_retryable(&self) -> bool {
+    pub(crate) fn is_idempotent(&self) -> bool {
         self.idempotent || !matches!(self.method, "POST" | "PATCH")
     }
 }

@@ -40,7 +40,7 @@ pub(crate) struct Core {
     /// well.
     pub(crate) is_base_url_given: bool,
     /// Default headers and credentials for each of the
-    /// [`SecurityRequirements`](crate::runtime::SecurityRequirements) of the API. `None` if credentials are
+    /// [`SecurityRequirements`](crate::runtime::api::auth_scheme::SecurityRequirements) of the API. `None` if credentials are
     /// missing.
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
     pub(crate) timeout: Duration,

@@ -28,7 +28,7 @@ pub(crate) struct ApiErrorData {
     status: StatusCode,
     headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// The content of the envelope, if the body is one.
+    /// Errors and messages, if the body is an envelope.
     messages: Option<Messages>,
     pub(crate) progress: Option<Progress>,
 }

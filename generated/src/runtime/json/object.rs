@@ -4,8 +4,6 @@
 //!
 //! Each struct has its own code for reading, which makes reading fast. Writing is shared.
 
-use std::collections::BTreeMap;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::runtime::json::field_reader::JsonObject;
@@ -29,24 +27,24 @@ macro_rules! json_object {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
     }) => {
         #[allow(deprecated)]
-        impl $crate::runtime::field_reader::JsonObject for $name {
+        impl $crate::runtime::json::field_reader::JsonObject for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
-                &[$($crate::runtime::json_property!(name $field $($wire)?)),*];
-            const HAS_ADDITIONAL_PROPERTIES: bool = $crate::runtime::json_property!(open $($rest)?);
+                &[$($crate::runtime::json::object::json_property!(name $field $($wire)?)),*];
+            const HAS_ADDITIONAL_PROPERTIES: bool = $crate::runtime::json::object::json_property!(open $($rest)?);
 
             #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                mut fields: $crate::runtime::field_reader::FieldReader<'de, Self, A>,
+                mut fields: $crate::runtime::json::field_reader::FieldReader<'de, Self, A>,
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 while fields.next_property()? {
                     // The first field that accepts the property ends the chain.
-                    let _ = $($crate::runtime::json_property!(read fields $field $($($word)+)?) ||)*
-                        $crate::runtime::json_property!(rest fields $($rest $($int)?)?);
+                    let _ = $($crate::runtime::json::object::json_property!(read fields $field $($($word)+)?) ||)*
+                        $crate::runtime::json::object::json_property!(rest fields $($rest $($int)?)?);
                 }
-                $($crate::runtime::json_property!(found $field [$($wire)?] $($($word)+)?);)*
+                $($crate::runtime::json::object::json_property!(found $field [$($wire)?] $($($word)+)?);)*
                 Ok(Self { $($field,)* $($rest)? })
             }
         }
@@ -55,7 +53,7 @@ macro_rules! json_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::field_reader::read(deserializer)
+                $crate::runtime::json::field_reader::read(deserializer)
             }
         }
 
@@ -65,11 +63,11 @@ macro_rules! json_object {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::object::write::<Self, S>(
+                $crate::runtime::json::object::write::<Self, S>(
                     serializer,
                     &[
-                        $($crate::runtime::json_property!(part self $field $($($word)+)?),)*
-                        $(&$crate::runtime::object::AdditionalProperties(&self.$rest))?
+                        $($crate::runtime::json::object::json_property!(part self $field $($($word)+)?),)*
+                        $(&$crate::runtime::json::object::AdditionalProperties(&self.$rest))?
                     ],
                 )
             }
@@ -118,14 +116,14 @@ macro_rules! json_property {
 
     (found $field:ident [$($wire:literal)?] $(int)?) => {
         let Some($field) = $field else {
-            let name = $crate::runtime::json_property!(name $field $($wire)?);
+            let name = $crate::runtime::json::object::json_property!(name $field $($wire)?);
             return Err(::serde::de::Error::missing_field(name));
         };
     };
     (found $field:ident [$($wire:literal)?] $opt:ident $($word:ident)*) => {};
 
     (part $self:ident $field:ident opt $($word:ident)*) => {
-        &$crate::runtime::object::SkipNone(&$self.$field)
+        &$crate::runtime::json::object::SkipNone(&$self.$field)
     };
     (part $self:ident $field:ident $($word:ident)*) => {
         &$self.$field
@@ -155,6 +153,7 @@ pub trait WriteProperty<S: Serializer> {
 }
 
 /// A property that is absent if it is `None`.
+#[allow(dead_code, reason = "an API may lack optional fields")]
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
@@ -169,15 +168,5 @@ impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
             Some(value) => map.serialize_entry(name, value),
             None => Ok(()),
         }
-    }
-}
-
-/// Additional properties.
-pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
-
-impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {
-    fn write(&self, _: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
-        let mut entries = self.0.iter();
-        entries.try_for_each(|(name, value)| map.serialize_entry(name, value))
     }
 }

@@ -214,10 +214,22 @@ impl Request {
         argument.value.as_ref().ok()
     }
 
-    fn set(mut self, location: ParamLocation, value: Result<Value, ValidationError>) -> Self {
+    /// Adds the arguments of another request. An argument replaces an earlier one at the same location.
+    pub(crate) fn merge(mut self, other: Self) -> Self {
+        for argument in other.arguments {
+            self.push(argument);
+        }
+        self
+    }
+
+    fn push(&mut self, argument: Argument) {
         self.arguments
-            .retain(|argument| argument.location != location);
-        self.arguments.push(Argument {
+            .retain(|earlier| earlier.location != argument.location);
+        self.arguments.push(argument);
+    }
+
+    fn set(mut self, location: ParamLocation, value: Result<Value, ValidationError>) -> Self {
+        self.push(Argument {
             location,
             value,
             style: Style::Default,

@@ -1,4 +1,4 @@
-//! Uploads of files, readers and streams, and concatenated uploads.
+//! Uploads that are read while they are sent.
 
 use std::error::Error as StdError;
 use std::fs::File;

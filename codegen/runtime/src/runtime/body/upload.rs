@@ -9,17 +9,18 @@ use bytes::Bytes;
 #[cfg(feature = "part-uploads")]
 use crate::runtime::body::source::Source;
 
-/// Content to upload: text, bytes, a [`File`](std::fs::File), a reader or a stream. Borrowed content is copied. A
+/// Content to upload: text, bytes, a file, a reader or a stream. Borrowed content is copied. A
 /// `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 ///
-/// A file is read from its current position to its end: rewind a file that you have just written. Chunks of 128 KiB are
-/// read while the file is sent, on a thread for blocking operations. A retry reads the file again.
+/// A file is read from its current position to its end: rewind a file that you have just written.
+/// Chunks of 128 KiB are read while the file is sent, on a thread for blocking operations. A retry
+/// reads the file again.
 ///
-/// Content from `reader` and `stream` can be sent once. Such a call is retried only if nothing was read. A clone shares
-/// the content.
+/// Content from `reader` and `stream` can be sent once. Such a call is retried only if nothing was
+/// read. A clone shares the content.
 ///
-/// If reading fails, or if the size differs from the declared size, the request is aborted and the call fails with
-/// [`Error::Body`](crate::runtime::Error::Body).
+/// If reading fails, or if the size differs from the declared size, the request is aborted and the call
+/// fails with [`Error::Body`](crate::runtime::error::Error::Body).
 #[derive(Clone)]
 pub struct Upload {
     pub(crate) content: Content,
@@ -59,7 +60,7 @@ impl Upload {
         }
     }
 
-    /// Body of one attempt.
+    /// Returns the body of one attempt.
     #[cfg(not(feature = "part-uploads"))]
     pub(crate) fn body(&self) -> reqwest::Body {
         match &self.content {
@@ -101,6 +102,6 @@ impl From<String> for Upload {
 
 impl From<&str> for Upload {
     fn from(content: &str) -> Self {
-        content.as_bytes().into()
+        content.to_owned().into()
     }
 }

@@ -1,4 +1,4 @@
-//! Selections of the items of a JSON array.
+//! Selections of JSON array items.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,7 +45,7 @@ impl JsonArray {
         serde_json::from_str(object.get(property)?.get()).ok()
     }
 
-    /// Returns the array as upload content, without a copy of the items.
+    /// Returns the selected items as upload content, without a copy.
     pub(crate) fn content(&self) -> Upload {
         let mut chunks = self.chunks();
         if chunks.len() == 1 {
@@ -55,7 +55,7 @@ impl JsonArray {
         }
     }
 
-    /// Returns the array as JSON.
+    /// Returns the selected items as JSON.
     pub(crate) fn to_json(&self) -> Vec<u8> {
         self.chunks().concat()
     }

@@ -1,4 +1,4 @@
-//! Access to the list of a bulk call.
+//! The list argument of a bulk call.
 
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::request::value::Value;

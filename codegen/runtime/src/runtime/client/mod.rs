@@ -41,11 +41,11 @@ pub(crate) struct Core {
     /// well.
     pub(crate) is_base_url_given: bool,
     /// Default headers and credentials for each of the
-    /// [`SecurityRequirements`](crate::runtime::SecurityRequirements) of the API. `None` if credentials are
+    /// [`SecurityRequirements`](crate::runtime::api::auth_scheme::SecurityRequirements) of the API. `None` if credentials are
     /// missing.
     #[cfg(feature = "part-credentials")]
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
-    /// The headers of every request.
+    /// Headers of every request.
     #[cfg(not(feature = "part-credentials"))]
     pub(crate) defaults: RequestDefaults,
     pub(crate) timeout: Duration,

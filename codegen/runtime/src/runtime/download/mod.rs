@@ -74,11 +74,11 @@ impl HasHead for PendingResponse {
 }
 
 /// A response body that is read as a stream. Returned by
-/// [`Call::download`](crate::runtime::Call::download).
+/// [`Call::download`](crate::runtime::call::Call::download).
 ///
 /// It is a [`Stream`] of chunks with the async client, and a [`Read`](std::io::Read) with the blocking
 /// client. At most one chunk is in memory. If the body ends early, the last item is
-/// [`Error::Body`](crate::runtime::Error::Body), or [`Error::Timeout`](crate::runtime::Error::Timeout)
+/// [`Error::Body`](crate::runtime::error::Error::Body), or [`Error::Timeout`](crate::runtime::error::Error::Timeout)
 /// if the download exceeded the timeout of the call. A download can be dropped at any time.
 pub struct Download<C, O> {
     /// Keeps the driver of the connection alive.

@@ -28,7 +28,7 @@ pub(crate) struct ApiErrorData {
     status: StatusCode,
     headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// The content of the envelope, if the body is one.
+    /// Errors and messages, if the body is an envelope.
     #[cfg(feature = "part-envelope")]
     messages: Option<Messages>,
     #[cfg(feature = "part-bulk")]

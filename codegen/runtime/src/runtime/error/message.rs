@@ -29,14 +29,14 @@ pub struct Source {
     pub pointer: Option<String>,
 }
 
-/// The errors and messages in an envelope.
+/// Errors and messages of an envelope.
 pub(crate) struct Messages {
     pub(crate) errors: Vec<Message>,
     pub(crate) messages: Vec<Message>,
 }
 
 impl Messages {
-    /// Reads a body, if it is an envelope.
+    /// Returns the errors and messages of a body, if the body is an envelope.
     pub(crate) fn read(envelope: Option<&Envelope>, body: &[u8]) -> Option<Self> {
         let envelope = envelope?;
         let mut body: Value = serde_json::from_slice(body).ok()?;

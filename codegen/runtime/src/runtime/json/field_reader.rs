@@ -1,12 +1,15 @@
 //! Reads the properties of a JSON object into the fields of a struct of `json_object!`.
 
+#[cfg(feature = "part-additional-properties")]
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+#[cfg(feature = "part-additional-properties")]
 use std::mem;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+#[cfg(feature = "part-integers")]
 use crate::runtime::decode::integer::{DeserializeInteger, Integer};
 
 /// A struct that maps to a JSON object.
@@ -92,6 +95,26 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         Ok(true)
     }
 
+    /// Returns true if the current property belongs to this field. Advances to the next field.
+    #[inline]
+    fn is_current(&mut self) -> bool {
+        let candidate = self.candidate;
+        self.candidate += 1;
+        candidate == self.index
+    }
+
+    #[inline]
+    fn value<V: Deserialize<'de>>(&mut self, put: impl FnOnce(V)) -> bool {
+        match self.map.next_value() {
+            Ok(value) => put(value),
+            Err(error) => self.error = Some(error),
+        }
+        true
+    }
+}
+
+#[allow(dead_code, reason = "an API may lack fields of a kind")]
+impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     /// Reads a field whose type accepts null or has no null. The last of several properties with one name
     /// counts.
     #[inline]
@@ -100,6 +123,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     }
 
     /// Same as [`read`](Self::read), for integers.
+    #[cfg(feature = "part-integers")]
     #[inline]
     pub fn read_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = Some(value))
@@ -112,12 +136,14 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     }
 
     /// Same as [`read_nullable`](Self::read_nullable), for integers.
+    #[cfg(feature = "part-integers")]
     #[inline]
     pub fn read_nullable_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = value)
     }
 
     /// Reads an additional property.
+    #[cfg(feature = "part-additional-properties")]
     pub fn read_additional<V: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, V>) -> bool {
         let name = self
             .additional_name
@@ -128,6 +154,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     }
 
     /// Same as [`read_additional`](Self::read_additional), for integers.
+    #[cfg(all(feature = "part-additional-properties", feature = "part-integers"))]
     pub fn read_additional_int<V: DeserializeInteger>(
         &mut self,
         rest: &mut BTreeMap<String, V>,
@@ -144,23 +171,6 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     #[inline]
     pub fn skip(&mut self) -> bool {
         self.value(|IgnoredAny| ())
-    }
-
-    /// Returns true if the current property belongs to this field. Advances to the next field.
-    #[inline]
-    fn is_current(&mut self) -> bool {
-        let candidate = self.candidate;
-        self.candidate += 1;
-        candidate == self.index
-    }
-
-    #[inline]
-    fn value<V: Deserialize<'de>>(&mut self, put: impl FnOnce(V)) -> bool {
-        match self.map.next_value() {
-            Ok(value) => put(value),
-            Err(error) => self.error = Some(error),
-        }
-        true
     }
 }
 

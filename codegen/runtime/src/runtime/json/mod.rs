@@ -1,10 +1,13 @@
 //! Maps models to JSON.
 
+#[cfg(feature = "part-union-display")]
+pub mod display;
 #[cfg(feature = "part-json")]
 pub(crate) mod eq;
 #[cfg(feature = "part-objects")]
 pub mod field_reader;
 #[cfg(feature = "part-unions")]
+#[allow(dead_code, reason = "an API may lack variants of a kind")]
 pub mod matcher;
 #[cfg(feature = "part-nullable")]
 pub(crate) mod nullable;

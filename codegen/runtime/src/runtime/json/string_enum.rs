@@ -25,11 +25,11 @@ macro_rules! string_enum {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let known = [$(($value, Self::$variant)),*];
-                $crate::runtime::string_enum::read(deserializer, &known, None)
+                $crate::runtime::json::string_enum::read(deserializer, &known, None)
             }
         }
 
-        $crate::runtime::string_enum! { write $name }
+        $crate::runtime::json::string_enum::string_enum! { write $name }
     };
     ($name:ident { $($variant:ident = $value:literal,)* ..$unknown:ident }) => {
         impl $name {
@@ -44,11 +44,11 @@ macro_rules! string_enum {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let known = [$(($value, Self::$variant)),*];
-                $crate::runtime::string_enum::read(deserializer, &known, Some(Self::$unknown))
+                $crate::runtime::json::string_enum::read(deserializer, &known, Some(Self::$unknown))
             }
         }
 
-        $crate::runtime::string_enum! { write $name }
+        $crate::runtime::json::string_enum::string_enum! { write $name }
     };
     (write $name:ident) => {
         impl ::std::fmt::Display for $name {

@@ -1,7 +1,5 @@
 //! Unions as enums. A value that matches no variant is kept as JSON.
 
-use std::fmt::{self, Display};
-
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
@@ -31,16 +29,16 @@ macro_rules! json_union {
     )+ }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const MATCHERS: &[&[crate::runtime::matcher::VariantMatcher]] = {
-                    use crate::runtime::matcher::*;
+                const MATCHERS: &[&[crate::runtime::json::matcher::VariantMatcher]] = {
+                    use crate::runtime::json::matcher::*;
                     &[$(&[$($matcher),+]),+]
                 };
                 let readers: &[fn(&str) -> Option<Self>] = &[$(|text| {
-                    let value = crate::runtime::union::parse(text)?;
-                    $(let crate::runtime::integer::$integer(value) = value;)?
+                    let value = crate::runtime::json::union::parse(text)?;
+                    $(let crate::runtime::decode::integer::$integer(value) = value;)?
                     Some(Self::$variant(value))
                 }),+];
-                crate::runtime::union::read(MATCHERS, readers, Self::Unknown, deserializer)
+                crate::runtime::json::union::read(MATCHERS, readers, Self::Unknown, deserializer)
             }
         }
 
@@ -48,7 +46,7 @@ macro_rules! json_union {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        crate::runtime::union::write(value, &[$(($tag, $value))?], serializer)
+                        crate::runtime::json::union::write(value, &[$(($tag, $value))?], serializer)
                     })+
                     Self::Unknown(json) => json.serialize(serializer),
                 }
@@ -66,24 +64,7 @@ macro_rules! json_union {
     };
 }
 
-/// Implements `Display` for a union of strings, numbers and booleans, as in queries and headers.
-#[cfg(feature = "part-union-display")]
-macro_rules! union_display {
-    ($name:ident { $($variant:ident),+ }) => {
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                match self {
-                    $(Self::$variant(value) => value.fmt(f),)+
-                    Self::Unknown(json) => crate::runtime::union::display_json(json, f),
-                }
-            }
-        }
-    };
-}
-
 pub(crate) use json_union;
-#[cfg(feature = "part-union-display")]
-pub(crate) use union_display;
 
 /// Reads a union. A value that cannot be read as its variant is unknown.
 pub fn read<'de, T, D: Deserializer<'de>>(
@@ -132,13 +113,4 @@ fn with_property(json: &str, name: &str, tag: &str) -> serde_json::Result<Option
     let comma = if properties.is_empty() { "" } else { "," };
     let (name, tag) = (serde_json::to_string(name)?, serde_json::to_string(tag)?);
     RawValue::from_string(format!("{{{name}:{tag}{comma}{rest}")).map(Some)
-}
-
-/// Displays a string without quotes, and other values as JSON.
-#[cfg(feature = "part-union-display")]
-pub fn display_json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match parse::<String>(json.as_str()) {
-        Some(text) => text.fmt(f),
-        None => json.fmt(f),
-    }
 }

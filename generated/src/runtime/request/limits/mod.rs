@@ -2,49 +2,6 @@
 
 //! Limits that are checked before a request is sent. An absent value or an unknown size passes.
 
-mod count;
-mod number;
-mod size;
-
-use std::cmp::Ordering;
-
-use crate::runtime::error::validation::ValidationError;
-use crate::runtime::request::limits::count::Count;
-use crate::runtime::request::limits::number::Number;
-use crate::runtime::request::limits::size::Size;
-
-/// Checks the maximum size in bytes.
-pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
-    match value.size() {
-        Some(size) if size > max => refuse(format!("has {size} bytes; the maximum is {max}")),
-        _ => Ok(()),
-    }
-}
-
-/// Checks the minimum of a number.
-pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
-    if value.compare(min) == Some(Ordering::Less) {
-        return refuse(format!("is less than {min}"));
-    }
-    Ok(())
-}
-
-/// Checks the maximum number of items.
-pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
-    match value.count() {
-        Some(count) if count > max => refuse(format!("has {count} items; the maximum is {max}")),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(any(
-    feature = "part-max-bytes",
-    feature = "part-max-items",
-    feature = "part-max-length",
-    feature = "part-maximum",
-    feature = "part-min-items",
-    feature = "part-minimum"
-))]
-fn refuse(reason: String) -> Result<(), ValidationError> {
-    Err(ValidationError::new(reason))
-}
+pub(crate) mod items;
+pub(crate) mod number;
+pub(crate) mod size;

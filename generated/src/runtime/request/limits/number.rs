@@ -4,11 +4,20 @@
 
 use std::cmp::Ordering;
 
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
+
+/// Checks the minimum of a number.
+pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
+    if value.compare(min) == Some(Ordering::Less) {
+        return Err(ValidationError::new(format!("is less than {min}")));
+    }
+    Ok(())
+}
 
 /// A value that can be compared with an integer.
 pub trait Number {
-    /// Compares the value with a limit, if it is present and a number.
+    /// Compares the value with a limit. `None` if it is absent or not a number.
     fn compare(&self, limit: i64) -> Option<Ordering>;
 }
 

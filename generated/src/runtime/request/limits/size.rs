@@ -3,8 +3,19 @@
 //! Sizes in bytes.
 
 use crate::runtime::body::upload::Upload;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::json::value::Json;
 use crate::runtime::request::value::Value;
+
+/// Checks the maximum size in bytes.
+pub fn max_bytes<T: Size + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
+    match value.size() {
+        Some(size) if size > max => Err(ValidationError::new(format!(
+            "has {size} bytes; the maximum is {max}"
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// A value with a size in bytes.
 pub trait Size {

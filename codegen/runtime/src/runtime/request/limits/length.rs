@@ -1,6 +1,17 @@
 //! Lengths in characters.
 
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
+
+/// Checks the maximum number of characters.
+pub fn max_length<T: Length + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
+    match value.length() {
+        Some(length) if length > max => Err(ValidationError::new(format!(
+            "has {length} characters; the maximum is {max}"
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// A value with a number of characters.
 pub trait Length {

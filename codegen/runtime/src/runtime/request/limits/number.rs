@@ -2,11 +2,30 @@
 
 use std::cmp::Ordering;
 
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
+
+/// Checks the minimum of a number.
+#[cfg(feature = "part-minimum")]
+pub fn minimum<T: Number>(value: &T, min: i64) -> Result<(), ValidationError> {
+    if value.compare(min) == Some(Ordering::Less) {
+        return Err(ValidationError::new(format!("is less than {min}")));
+    }
+    Ok(())
+}
+
+/// Checks the maximum of a number.
+#[cfg(feature = "part-maximum")]
+pub fn maximum<T: Number>(value: &T, max: i64) -> Result<(), ValidationError> {
+    if value.compare(max) == Some(Ordering::Greater) {
+        return Err(ValidationError::new(format!("is greater than {max}")));
+    }
+    Ok(())
+}
 
 /// A value that can be compared with an integer.
 pub trait Number {
-    /// Compares the value with a limit, if it is present and a number.
+    /// Compares the value with a limit. `None` if it is absent or not a number.
     fn compare(&self, limit: i64) -> Option<Ordering>;
 }
 

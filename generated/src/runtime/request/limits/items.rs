@@ -5,7 +5,18 @@
 use serde::de::IgnoredAny;
 
 use crate::runtime::body::array::JsonArray;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
+
+/// Checks the maximum number of items.
+pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
+    match value.count() {
+        Some(count) if count > max => Err(ValidationError::new(format!(
+            "has {count} items; the maximum is {max}"
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// A value with a number of items.
 pub trait Count {

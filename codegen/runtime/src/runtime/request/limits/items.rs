@@ -4,7 +4,30 @@ use serde::de::IgnoredAny;
 
 #[cfg(feature = "part-arrays")]
 use crate::runtime::body::array::JsonArray;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
+
+/// Checks the maximum number of items.
+#[cfg(feature = "part-max-items")]
+pub fn max_items<T: Count + ?Sized>(value: &T, max: u64) -> Result<(), ValidationError> {
+    match value.count() {
+        Some(count) if count > max => Err(ValidationError::new(format!(
+            "has {count} items; the maximum is {max}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Checks the minimum number of items.
+#[cfg(feature = "part-min-items")]
+pub fn min_items<T: Count + ?Sized>(value: &T, min: u64) -> Result<(), ValidationError> {
+    match value.count() {
+        Some(count) if count < min => Err(ValidationError::new(format!(
+            "has {count} items; the minimum is {min}"
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// A value with a number of items.
 pub trait Count {

@@ -1,0 +1,122 @@
+//! Prints `client.rs`: settings, credentials, and the methods of the clients that return groups.
+
+mod credentials;
+mod docs;
+mod settings;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::argument::{self, converted, taken};
+use super::code::{self, Scope, ident};
+use super::index::Index;
+use super::source_file::SourceFile;
+use super::{File, group, item, text};
+use crate::ir::{ErrorHeader, Group};
+
+/// Indentation of the methods of a client.
+const INDENT: &str = "            ";
+
+/// Prints the file.
+pub(super) fn client(index: &Index) -> File {
+    let api = index.api;
+    let groups = api.groups.iter().map(|group| group.type_name.as_str());
+    let scope = Scope::new(&api.models, groups.chain(["C"]));
+    let mut file = SourceFile::default();
+    for credential in &api.credentials {
+        file.push(credentials::credential(&scope, credential));
+    }
+    file.push(settings::settings(&scope, api));
+    file.push(credentials::builder(&scope, api));
+    file.push_text(&methods(&scope, index));
+    file.push(error(&scope, &api.error_headers));
+    let docs = super::docs::inner(&["Settings of the API, and the methods of its clients."]);
+    file.finish("src/client.rs", &api.package.source, docs, &scope)
+}
+
+/// Prints the methods of the clients. The two clients are different types, so a macro implements the methods for both.
+fn methods(scope: &Scope, index: &Index) -> String {
+    let api = index.api;
+    let docs = [
+        "Creates a client from environment variables.",
+        &docs::environment(api),
+    ];
+    let docs = super::docs::text(&docs, INDENT);
+    let builder = [
+        "Returns a builder of a client.",
+        &docs::servers(api),
+        &docs::credentials(api),
+    ];
+    let builder = super::docs::text(&builder, INDENT);
+    let groups: String = api.groups.iter().map(|group| entry(scope, group)).collect();
+    let client_builder = scope.import(item::CLIENT_BUILDER);
+    let client = scope.import(item::CLIENT);
+    let result = scope.import(item::RESULT);
+    format!(
+        "/// Implements the methods of a client. The async and the blocking client are different types with the same methods.
+macro_rules! client_methods {{
+    ($client:ty) => {{
+        impl $client {{
+{builder}            pub fn builder() -> {client_builder}<Self> {{
+                {client_builder}::new(&SETTINGS)
+            }}
+
+{docs}            pub fn from_env() -> {result}<Self> {{
+                Self::builder().env().build()
+            }}
+{groups}        }}
+    }};
+}}
+
+client_methods!({client});
+#[cfg(feature = \"blocking\")]
+client_methods!(crate::blocking::Client);
+"
+    )
+}
+
+/// Prints the method that returns a group.
+fn entry(scope: &Scope, group: &Group) -> String {
+    let docs = [
+        &*group::description(group),
+        &super::docs::argument_list(group.arguments.iter()),
+    ];
+    let docs = super::docs::text(&docs, INDENT);
+    let mut parameters = vec!["&self".to_owned()];
+    let mut values = vec!["self.clone()".to_owned()];
+    for argument in &group.arguments {
+        let ty = argument::ty(argument);
+        let parameter = text::inline(&taken(ty, scope));
+        parameters.push(format!("{}: {parameter}", argument.name));
+        values.push(text::inline(&converted(ty, &ident(&argument.name), scope)));
+    }
+    let condition = code::condition(group);
+    let module = format!("crate::api::{}", group.name);
+    let ty = if condition.is_some() {
+        format!("{module}::{}", group.type_name)
+    } else {
+        scope.import_from(&module, &group.type_name);
+        group.type_name.clone()
+    };
+    let condition = condition.map_or_else(String::new, |condition| {
+        format!("{INDENT}{}\n", text::inline(&condition))
+    });
+    let head = format!("pub fn {}", group.name);
+    let head = text::call(INDENT, &head, &parameters, &format!(" -> {ty}<Self> {{"));
+    let body = text::call("                ", &format!("{ty}::new"), &values, "");
+    format!("\n{docs}{condition}{head}{body}{INDENT}}}\n")
+}
+
+/// Prints the methods of `ApiError` that return response headers.
+fn error(scope: &Scope, headers: &[ErrorHeader]) -> TokenStream {
+    if headers.is_empty() {
+        return TokenStream::new();
+    }
+    let methods = headers.iter().map(|ErrorHeader { method, header }| {
+        let name = ident(method);
+        let docs = super::docs::outer(&[&format!("The response header `{header}`.")]);
+        quote!(#docs pub fn #name(&self) -> Option<&str> { self.header(#header) })
+    });
+    let ty = scope.import(item::API_ERROR);
+    quote!(impl #ty { #(#methods)* })
+}

@@ -1,0 +1,69 @@
+//! Prints the static with the settings of the API.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::credentials::static_name;
+use crate::emit::code::{Scope, optional};
+use crate::emit::item;
+use crate::ir::{Api, Envelope};
+
+/// Prints the settings.
+pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
+    let base_url = optional(api.base_url.as_ref());
+    let variable = optional(api.base_url_variable.as_ref());
+    let request_id_header = optional(api.request_id_header.as_ref());
+    let security = (!api.credentials.is_empty()).then(|| {
+        let security = security(api);
+        quote!(security: &[#(#security),*],)
+    });
+    let envelope = api.envelope.as_ref().map(|it| envelope(scope, it));
+    let ty = scope.import(item::SETTINGS);
+    quote! {
+        static SETTINGS: #ty = #ty {
+            base_url: #base_url,
+            base_url_variable: #variable,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            #security
+            #envelope
+            request_id_header: #request_id_header,
+        };
+    }
+}
+
+fn envelope(scope: &Scope, envelope: &Envelope) -> TokenStream {
+    let Envelope {
+        success,
+        result,
+        errors,
+        messages,
+        info,
+    } = envelope;
+    let ty = scope.import(item::ENVELOPE);
+    quote! {
+        envelope: Some(&#ty {
+            success: #success, result: #result, errors: #errors, messages: #messages, info: #info
+        }),
+    }
+}
+
+/// Returns the security requirements of operations. Empty if no operation has any.
+fn security(api: &Api) -> Vec<TokenStream> {
+    if api.credentials.is_empty() {
+        return Vec::new();
+    }
+    let alternative = |credentials: &Vec<usize>| {
+        let all = credentials.iter().filter_map(|i| api.credentials.get(*i));
+        let all = all.map(static_name);
+        quote!(&[#(&#all),*])
+    };
+    let requirements = api.security.iter().map(|alternatives| {
+        if alternatives.is_empty() {
+            // The crate does not support the credentials: the program adds them.
+            return quote!(&[&[]]);
+        }
+        let alternatives = alternatives.iter().map(alternative);
+        quote!(&[#(#alternatives),*])
+    });
+    requirements.collect()
+}

@@ -1,0 +1,40 @@
+//! Writes the docs of a group and of its methods.
+
+use crate::emit::code::bare;
+use crate::emit::docs;
+use crate::emit::operation::OperationContext;
+use crate::emit::text;
+use crate::ir::Group;
+
+/// Longest line of documentation of a method.
+const WIDTH: usize = 92;
+
+/// Returns the description of a group.
+pub(in crate::emit) fn description(group: &Group) -> String {
+    docs::text_or(
+        &group.docs,
+        &format!("Operations of `{}`.", bare(&group.name)),
+    )
+}
+
+/// Writes the doc comment of a method: a summary, and the names of the setters. The rest is on the page of the
+/// operation, which the return type links to.
+pub(super) fn method(context: OperationContext) -> String {
+    let paragraph = [docs::summary(context.operation), setters(context)];
+    let paragraph = paragraph.join("\n");
+    docs::text(&[paragraph.trim_end()], "    ")
+}
+
+/// Lists the optional arguments.
+fn setters(context: OperationContext) -> String {
+    let arguments = context.operation.arguments.iter();
+    let names = arguments.filter(|argument| !argument.required);
+    let names: Vec<String> = names
+        .map(|argument| format!("`{}`", bare(&argument.name)))
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let line = format!("Optional: {}.", names.join(", "));
+    text::fill("", WIDTH, line.split(' '))
+}

@@ -1,0 +1,180 @@
+//! Writes the documentation page of an operation.
+
+use super::context::OperationContext;
+use super::type_link;
+use crate::emit::argument::positional;
+use crate::emit::checks::thousands;
+use crate::emit::code::bare;
+use crate::emit::markdown::clean;
+use crate::emit::{docs, example, security, text};
+use crate::ir::{Group, Method, Operation, Success, Type};
+
+/// Longest line of documentation.
+const WIDTH: usize = 96;
+
+/// Writes the doc comment of the type alias of an operation.
+pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Method>) -> String {
+    let operation = context.operation;
+    let example = match method {
+        Some(method) if context.index.api.package.examples => {
+            example::block(context.index, group, method, operation)
+        }
+        _ => String::new(),
+    };
+    let deprecated = if operation.deprecated {
+        "**Deprecated.**"
+    } else {
+        ""
+    };
+    let paragraphs = [
+        docs::description(operation),
+        deprecated.to_owned(),
+        facts(context, group, method),
+        bulk(operation),
+        example,
+    ];
+    docs::text(&paragraphs.each_ref().map(String::as_str), "")
+}
+
+/// Writes the list of facts: method and path, arguments, result, errors, response headers and so on.
+fn facts(context: OperationContext, group: &Group, method: Option<&Method>) -> String {
+    let operation = context.operation;
+    let mut facts = vec![request(operation, group, method)];
+    facts.extend(arguments(context, group));
+    facts.push(result(context));
+    facts.extend([
+        errors(context),
+        response_headers(operation),
+        security::of_operation(context.index.api, operation),
+        base_url(operation),
+    ]);
+    facts.retain(|fact| !fact.is_empty());
+    let items: Vec<String> = facts.iter().map(|fact| list_item(fact)).collect();
+    items.join("\n")
+}
+
+/// Wraps an item of a list. No line ends inside of code.
+fn list_item(text: &str) -> String {
+    let mut in_code = false;
+    let words = text.split(|c| {
+        in_code ^= c == '`';
+        matches!(c, ' ' | '\n') && !in_code
+    });
+    format!("- {}", text::fill("  ", WIDTH, words).trim_start())
+}
+
+/// Writes the method of the group, the HTTP method and the path.
+fn request(operation: &Operation, group: &Group, method: Option<&Method>) -> String {
+    let request = format!("`{} {}`", operation.http_method, operation.path);
+    match method {
+        Some(method) => {
+            let name = format!("{}::{}", bare(&group.type_name), bare(&method.name));
+            format!("[`{name}`] sends {request}.")
+        }
+        None => format!("Sends {request}."),
+    }
+}
+
+/// Writes the arguments of the method of the group.
+fn arguments<'a>(
+    context: OperationContext<'a>,
+    group: &'a Group,
+) -> impl Iterator<Item = String> + 'a {
+    positional(context.operation, group).map(move |argument| {
+        let about = docs::argument_summary(argument, context.kind(argument).accepted_values());
+        let name = bare(&argument.name);
+        if about.is_empty() {
+            return format!("Argument `{name}`.");
+        }
+        clean(&format!("Argument `{name}`: {about}"))
+    })
+}
+
+/// Writes the results of `send` and of the other methods that send the call.
+fn result(context: OperationContext) -> String {
+    let operation = context.operation;
+    let ty = type_link::of_success(context.index.api, context.scope, &operation.success);
+    let mut text = format!("`send` returns {ty}.");
+    if matches!(operation.success, Success::Page { .. }) {
+        text.push_str(" `stream` (blocking: `iter`) returns the items of all pages.");
+    } else if !operation.not_found_codes.is_empty() {
+        text.push_str(" `send_optional` returns `None` if the resource does not exist.");
+    }
+    if operation.streamed {
+        text.push_str(match operation.success {
+            Success::Text | Success::Binary { .. } => {
+                " `download` returns the content as a stream."
+            }
+            _ => " `download` returns the events of an event stream as they arrive.",
+        });
+    }
+    text
+}
+
+/// Writes the types of documented failures and their statuses.
+fn errors(context: OperationContext) -> String {
+    let api = context.index.api;
+    let responses = context.operation.error_responses.iter();
+    let types: Vec<String> = responses
+        .map(|response| {
+            let ty = type_link::of_unimported(api, &response.ty);
+            format!("{ty} ({})", response.statuses.join(", "))
+        })
+        .collect();
+    if types.is_empty() {
+        return String::new();
+    }
+    format!("Errors: {}.", types.join(", "))
+}
+
+/// Writes the documented headers of successful responses.
+fn response_headers(operation: &Operation) -> String {
+    let headers = operation.headers.iter().map(|header| {
+        let ty = match header.ty {
+            Type::Int | Type::UInt => "integer",
+            Type::Float => "number",
+            Type::Bool => "boolean",
+            _ => "string",
+        };
+        format!("`{}` ({ty})", header.wire_name.replace('`', ""))
+    });
+    let headers: Vec<String> = headers.collect();
+    if headers.is_empty() {
+        return String::new();
+    }
+    clean(&format!("Response headers: {}.", headers.join(", ")))
+}
+
+/// Writes the base URL of the operation, if it differs from that of the API.
+fn base_url(operation: &Operation) -> String {
+    let base_url = operation.base_url.as_ref();
+    base_url.map_or_else(String::new, |url| {
+        format!("Base URL: <{url}>, unless the client has another.")
+    })
+}
+
+/// Describes `send_all`.
+fn bulk(operation: &Operation) -> String {
+    let Some(bulk) = &operation.bulk else {
+        return String::new();
+    };
+    let list = bare(&bulk.argument);
+    let items = thousands(bulk.max_items);
+    let bytes = operation.max_body.map_or_else(String::new, |bytes| {
+        format!(" and {} bytes", thousands(bytes))
+    });
+    let failed = bulk
+        .failed_keys
+        .as_ref()
+        .map_or_else(String::new, |failed| {
+            format!(
+                " It sends items again that the server lists in `{}`.",
+                bare(failed)
+            )
+        });
+    let text = format!(
+        "`send` sends one request. `send_all` accepts any number of `{list}`: it sends requests of at most {items} \
+         items{bytes}, `concurrency` of them at the same time, and merges their results.{failed}"
+    );
+    docs::text_or(&text, "")
+}
