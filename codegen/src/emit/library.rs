@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::File;
 use super::code::{self, ident};
 use super::docs;
+use super::file::File;
 use super::runtime::{self, Parts};
 use crate::format;
 use crate::ir::{Api, Shape};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::File;
+use super::file::File;
 use super::runtime::Parts;
 use crate::format;
 use crate::ir::{Api, Group, Package};

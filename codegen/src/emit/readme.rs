@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::File;
 use super::argument::positional;
 use super::code::bare;
 use super::example;
+use super::file::File;
 use super::index::Index;
 use super::manifest;
 use super::markdown::{cell, clean, first_sentence};

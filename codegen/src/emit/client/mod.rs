@@ -9,9 +9,10 @@ use quote::quote;
 
 use super::argument::{self, converted, taken};
 use super::code::{self, Scope, ident};
+use super::file::File;
 use super::index::Index;
 use super::source_file::SourceFile;
-use super::{File, group, item, text};
+use super::{group, item, text};
 use crate::ir::{ErrorHeader, Group};
 
 /// Indentation of the methods of a client.

@@ -9,10 +9,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Scope, bare, ident};
+use super::file::File;
 use super::index::Index;
 use super::operation::{self, OperationContext};
 use super::source_file::SourceFile;
-use super::{File, argument, example, item, text};
+use super::{argument, example, item, text};
 use crate::ir::{Argument, Group, Type};
 use crate::names::RUNTIME;
 

@@ -8,7 +8,7 @@ mod paths;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use super::File;
+use super::file::File;
 use crate::format;
 
 pub(super) use parts::Parts;

@@ -134,4 +134,3 @@ fn text<'a>(files: &'a [File], path: &str) -> &'a str {
         .map(|file| file.text.as_str())
         .unwrap()
 }
-
