@@ -41,23 +41,20 @@ pub enum Direction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Namespace {
-    /// Identifier of a namespace, at most 32 characters. Cloudflare assigns it, and it never
-    /// changes.
+    /// Identifier of a namespace, at most 32 characters. Cloudflare assigns it, and it never changes.
     pub id: String,
     /// Title of a namespace, at most 512 characters. It is unique in the account.
     pub title: String,
-    /// True if a key in a URL is percent-decoded before it is stored. In that case, writing to
-    /// `a%2Fb` writes the key `a/b`.
+    /// True if a key in a URL is percent-decoded before it is stored. In that case, writing to `a%2Fb` writes the key
+    /// `a/b`.
     pub supports_url_encoding: Option<bool>,
-    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
-    /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
-    /// location.
+    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that meet FedRAMP) or
+    /// `us` (the United States). A namespace without a jurisdiction has no fixed location.
     pub jurisdiction: Option<Jurisdiction>,
 }
 
-/// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
-/// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
-/// location.
+/// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that meet FedRAMP) or
+/// `us` (the United States). A namespace without a jurisdiction has no fixed location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Jurisdiction {
@@ -75,20 +72,19 @@ pub enum Jurisdiction {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkWrite {
-    /// Name of a key, 1 to 512 bytes of UTF-8. The names `.` and `..` are not allowed. The name is
-    /// not percent-encoded in a JSON body.
+    /// Name of a key, 1 to 512 bytes of UTF-8. The names `.` and `..` are not allowed. The name is not percent-encoded
+    /// in a JSON body.
     ///
     /// Checked before sending: at most 512 bytes.
     pub key: String,
-    /// The value as text, at most 25 MiB (26,214,400 bytes) of UTF-8. Encode other bytes as Base64,
-    /// and set `base64`.
+    /// The value as text, at most 25 MiB (26,214,400 bytes) of UTF-8. Encode other bytes as Base64, and set `base64`.
     ///
     /// Checked before sending: at most 26,214,400 bytes unless `base64` is true.
     pub value: String,
     /// True if `value` is Base64 that is decoded before it is stored.
     pub base64: Option<bool>,
-    /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now.
-    /// Ignored if `expiration_ttl` is set.
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now. Ignored if
+    /// `expiration_ttl` is set.
     pub expiration: Option<i64>,
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
@@ -114,26 +110,23 @@ impl BulkWrite {
     }
 
     /// Sets `base64`: True if `value` is Base64 that is decoded before it is stored.
-    pub fn base64(mut self, base64: bool) -> Self {
-        self.base64 = Some(base64);
+    pub fn base64(mut self, value: bool) -> Self {
+        self.base64 = Some(value);
         self
     }
-
     /// Sets [`expiration`](field@Self::expiration).
-    pub fn expiration(mut self, expiration: i64) -> Self {
-        self.expiration = Some(expiration);
+    pub fn expiration(mut self, value: i64) -> Self {
+        self.expiration = Some(value);
         self
     }
-
-    /// Sets [`expiration_ttl`](field@Self::expiration_ttl).
-    pub fn expiration_ttl(mut self, expiration_ttl: i64) -> Self {
-        self.expiration_ttl = Some(expiration_ttl);
+    /// Sets `expiration_ttl`: Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
+    pub fn expiration_ttl(mut self, value: i64) -> Self {
+        self.expiration_ttl = Some(value);
         self
     }
-
-    /// Sets [`metadata`](field@Self::metadata).
-    pub fn metadata(mut self, metadata: impl Serialize) -> Self {
-        self.metadata = Some(Json::new(metadata));
+    /// Sets `metadata`: JSON of any kind to store with the key, at most 1,024 bytes when serialized.
+    pub fn metadata(mut self, value: impl Serialize) -> Self {
+        self.metadata = Some(Json::new(value));
         self
     }
 
@@ -164,8 +157,8 @@ impl Merge for BulkResult {
     }
 }
 
-/// Format of the values in a response: `text` (the default, each value is a string) or `json`
-/// (each value is the stored JSON, and the call fails for a value that is not JSON).
+/// Format of the values in a response: `text` (the default, each value is a string) or `json` (each value is the
+/// stored JSON, and the call fails for a value that is not JSON).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueType {
     /// `text`
@@ -262,8 +255,7 @@ impl StoredValue {
         self.body.json()
     }
 
-    /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not
-    /// expire.
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not expire.
     pub fn expiration(&self) -> Option<i64> {
         self.expiration
     }

@@ -1,4 +1,4 @@
-//! A response header comes in; the method that gives it by name goes out, the same for all that carries it.
+//! Emits the method that returns a typed response header.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::code::{Scope, ident};
 use super::docs;
 use crate::ir::{Header, Type};
 
-/// On a model, which has a field for it.
+/// Returns the method of a model. The model has a field for the header.
 pub(super) fn of_model(header: &Header) -> TokenStream {
     let name = ident(&header.name);
     if header.ty == Type::String {
@@ -17,7 +17,7 @@ pub(super) fn of_model(header: &Header) -> TokenStream {
     }
 }
 
-/// On a download, which has all headers as they came.
+/// Returns the method of a download. The download has all headers.
 pub(super) fn of_download(header: &Header) -> TokenStream {
     let wire = &header.wire_name;
     accessor(header, &quote!(self.header(#wire)))
@@ -27,7 +27,7 @@ fn accessor(header: &Header, value: &TokenStream) -> TokenStream {
     let name = ident(&header.name);
     let docs = docs::outer(&[&docs::text_or(
         &header.docs,
-        &format!("The header `{}`.", header.wire_name),
+        &format!("Returns the header `{}`.", header.wire_name),
     )]);
     let ty = if header.ty == Type::String {
         quote!(&str)

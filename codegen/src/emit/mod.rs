@@ -1,4 +1,4 @@
-//! The crate as data comes in, its files go out. Nothing here can fail, and nothing looks past [`crate::ir`].
+//! Prints the crate: converts [`crate::ir`] into files. This cannot fail.
 
 mod argument;
 mod checks;
@@ -6,6 +6,7 @@ mod client;
 mod code;
 mod docs;
 mod example;
+mod file;
 mod group;
 mod header;
 mod imports;
@@ -26,19 +27,11 @@ mod text;
 
 use crate::ir::{Api, Model, Type};
 use code::Scope;
+pub use file::File;
 use index::Index;
 use runtime::Parts;
 
-/// A file of the emitted crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where it lies in the crate's folder, with `/` between folders.
-    pub path: String,
-    /// What it holds.
-    pub text: String,
-}
-
-/// Every file of the crate.
+/// Returns all files of the crate.
 pub(crate) fn emit(api: &Api) -> Vec<File> {
     let index = Index::new(api);
     let parts = Parts::of(&index);
@@ -48,7 +41,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files
 }
 
-/// The files that differ from one API to the next, other than the manifest.
+/// Returns the files that depend on the API, except the manifest.
 fn emit_api(index: &Index, parts: &Parts) -> Vec<File> {
     let api = index.api;
     let mut files = vec![
@@ -69,7 +62,7 @@ fn emit_api(index: &Index, parts: &Parts) -> Vec<File> {
     files
 }
 
-/// A type as code outside of the crate writes it, where `types` and what they name are in scope.
+/// Returns a type as code outside of the crate writes it. The module `types` must be in scope.
 pub(crate) fn path_of(models: &[Model], ty: &Type) -> String {
     let names = models.iter().map(|model| model.name.as_str());
     Scope::new(models, names).ty(ty).to_string()

@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 
-use super::File;
 use super::code::Scope;
+use super::file::File;
 use crate::format;
 
 /// A Rust file without its header and imports.

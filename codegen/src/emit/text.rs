@@ -1,4 +1,4 @@
-//! Rust as text, laid out as rustfmt leaves it: for code that is always of the same form and needs no parsing.
+//! Layout of Rust code that is written as text: prints it as rustfmt does.
 
 use std::fmt::Write;
 
@@ -7,10 +7,10 @@ use quote::quote;
 
 use crate::format;
 
-/// Longer lines are broken.
+/// Maximum length of a line.
 pub(super) const WIDTH: usize = 100;
 
-/// Longer statements with a chain of calls are broken.
+/// Maximum length of a statement with a chain of calls.
 const CHAIN: usize = 84;
 
 /// True if a line of code needs no break.
@@ -18,7 +18,7 @@ pub(super) fn fits(line: &str) -> bool {
     line.trim_end().chars().count() <= WIDTH
 }
 
-/// A head and what stands in parentheses after it, on one line or on one for each item; `end` closes it.
+/// Prints `head(items)end` on one line, or each item on its own line.
 pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> String {
     let line = format!("{indent}{head}({}){end}", items.join(", "));
     if line.chars().count() <= WIDTH || items.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> Str
     text
 }
 
-/// `head`, then each link on it, on one line or on one for each link.
+/// Prints a chain of calls on one line, or each link on its own line.
 pub(super) fn chain(indent: &str, head: &str, links: &[String]) -> String {
     let line = format!("{indent}{head}{}", links.concat());
     if line.chars().count() <= WIDTH || links.is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn chain(indent: &str, head: &str, links: &[String]) -> String {
     text
 }
 
-/// `head`, then each item after a comma, on one line or on one for each item.
+/// Prints a list on one line, or each item on its own line.
 pub(super) fn list(indent: &str, head: &str, items: &[String]) -> String {
     let all = items.iter().map(String::as_str);
     let all: Vec<&str> = std::iter::once(head).chain(all).collect();
@@ -56,7 +56,7 @@ pub(super) fn list(indent: &str, head: &str, items: &[String]) -> String {
     format!("{indent}{}", all.join(&format!(",\n{indent}    ")))
 }
 
-/// Words on as few lines as there can be, each of at most `width` characters and after `indent`.
+/// Prints words on as few lines as possible. `width` is the maximum length of a line, `indent` its start.
 pub(super) fn fill<'a>(
     indent: &str,
     width: usize,
@@ -99,7 +99,7 @@ pub(super) fn statement(indent: &str, tokens: &TokenStream) -> String {
     lines.collect()
 }
 
-/// A type, or an expression. One with blocks in it takes several lines.
+/// Prints a type or an expression. Blocks are printed on several lines.
 pub(super) fn inline(tokens: &TokenStream) -> String {
     if has_blocks(tokens) {
         return blocks(tokens);
@@ -137,9 +137,9 @@ pub(super) fn members(tokens: TokenStream) -> String {
     inside.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Writes tokens with the spaces that people put between them.
+/// Prints tokens with the spaces that rustfmt prints.
 fn write(tokens: &TokenStream, text: &mut String) {
-    // Whether an odd number of `|` came so far, so that the next one ends the parameters of a closure.
+    // True inside the parameters of a closure: the next `|` ends them.
     let mut in_parameters = false;
     for token in tokens.clone() {
         match token {
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_stand_as_people_write_them() {
+    fn tokens_are_printed_with_spaces() {
         for text in [
             "impl IntoIterator<Item = (impl Into<String>, types::Pet)>",
             "Option<Box<Vec<()>>>",
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_broken() {
+    fn long_calls_and_chains_are_broken() {
         let long = "x".repeat(50);
         assert_eq!(
             call("  ", "f", &[long.clone(), long.clone()], ";"),
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn words_fill_lines() {
+    fn fill_breaks_lines_at_the_width() {
         assert_eq!(fill("", 5, []), "");
         assert_eq!(
             fill("  ", 7, ["ab", "cd", "é", "overlong", "ef"]),

@@ -31,8 +31,7 @@ impl<C: Clone> Keys<C> {
         }
     }
 
-    /// Lists the keys of a namespace.
-    /// Optional: `limit`, `prefix`, `cursor`.
+    /// Lists the keys of a namespace. Optional: `limit`, `prefix`, `cursor`.
     pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
@@ -55,8 +54,7 @@ impl<C: Clone> Keys<C> {
             .bulk_delete(self.namespace_id.clone(), keys)
     }
 
-    /// Reads the values of up to 100 keys.
-    /// Optional: `type_`, `with_metadata`.
+    /// Reads the values of up to 100 keys. Optional: `type_`, `with_metadata`.
     pub fn bulk_get(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
@@ -75,14 +73,11 @@ impl<C: Clone> Keys<C> {
 
 /// Lists the keys of a namespace.
 ///
-/// Returns one page, in the order of the UTF-8 bytes of the keys. Each key has its metadata and
-/// expiration, but not its value. There are more keys while `result_info` has a `cursor` that
-/// is not empty, even if the page has no keys. Request the next page with this cursor and the
-/// same `prefix`.
-///
-/// - [`Keys::list`] sends `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`.
-/// - `send` returns <code>[Page]\<[Key]></code>. `stream` (blocking: `iter`) returns the items of
-///   all pages.
+/// Returns one page, in the order of the UTF-8 bytes of the keys. Each key has its metadata and expiration, but not
+/// its value. There are more keys while `result_info` has a `cursor` that is not empty, even if the page has no
+/// keys. Request the next page with this cursor and the same `prefix`.
+/// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/keys`.
+/// - `send` returns <code>[Page]\<[Key]></code>. `stream` (blocking: `iter`) returns the items of all pages.
 ///
 /// ```no_run
 /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -96,7 +91,6 @@ impl<C: Clone> Keys<C> {
 /// # Ok(()) }
 /// ```
 pub type List<C> = Call<C, operation::List>;
-
 impl Operation for operation::List {
     type Output = Page<Key>;
     const META: &'static Meta = &Meta::new("keys.list").route(
@@ -111,17 +105,17 @@ impl Operation for operation::List {
 
 impl<C> List<C> {
     /// Maximum number of keys per page, 10 to 1,000. The default is 1,000.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("limit"), limit))
+    pub fn limit(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("limit"), value))
     }
-    /// Lists only keys that start with this text, including a key that is equal to it. Send the
-    /// same prefix with every cursor.
-    pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
+    /// Lists only keys that start with this text, including a key that is equal to it. Send the same prefix with every
+    /// cursor.
+    pub fn prefix(self, value: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Query("prefix"), value))
     }
     /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))
+    pub fn cursor(self, value: impl Into<String>) -> Self {
+        self.with(Request::new().text(ParamLocation::Query("cursor"), value))
     }
 }
 

@@ -49,14 +49,11 @@ impl<C: Clone> Metadata<C> {
 
 /// Reads the metadata of a key.
 ///
-/// The result is `null` if the key has no metadata. Fails with status 404 and code 10009 if the
-/// key does not exist.
-///
-/// - [`Metadata::get`] sends
-///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
-///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-///   before sending: at most 512 bytes.
+/// The result is `null` if the key has no metadata. Fails with status 404 and code 10009 if the key does not exist.
+/// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
+///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+///   bytes.
 /// - `send` returns `Option<Json>`. `send_optional` returns `None` if the resource does not exist.
 ///
 /// ```no_run
@@ -69,7 +66,6 @@ impl<C: Clone> Metadata<C> {
 /// # Ok(()) }
 /// ```
 pub type Get<C> = Call<C, operation::Get>;
-
 impl Operation for operation::Get {
     type Output = Option<Json>;
     const META: &'static Meta = &Meta {

@@ -34,14 +34,12 @@ impl<C: Clone> Namespaces<C> {
         Self { client, account_id }
     }
 
-    /// Lists the namespaces of an account.
-    /// Optional: `page`, `per_page`, `order`, `direction`.
+    /// Lists the namespaces of an account. Optional: `page`, `per_page`, `order`, `direction`.
     pub fn list(&self) -> List<C> {
         self.call(Request::new())
     }
 
-    /// Creates a namespace.
-    /// Optional: `jurisdiction`.
+    /// Creates a namespace. Optional: `jurisdiction`.
     pub fn create(&self, title: impl Into<String>) -> Create<C> {
         self.call(Request::new().text(ParamLocation::Property("title"), title))
     }
@@ -101,8 +99,7 @@ impl<C: Clone> Namespaces<C> {
         )
     }
 
-    /// Reads the values of up to 100 keys.
-    /// Optional: `type_`, `with_metadata`.
+    /// Reads the values of up to 100 keys. Optional: `type_`, `with_metadata`.
     pub fn bulk_get(
         &self,
         namespace_id: impl Into<String>,
@@ -130,10 +127,8 @@ impl<C: Clone> Namespaces<C> {
 /// Lists the namespaces of an account.
 ///
 /// Returns one page. `result_info` contains the page number and the total number of namespaces.
-///
-/// - [`Namespaces::list`] sends `GET /accounts/{account_id}/storage/kv/namespaces`.
-/// - `send` returns <code>[Page]\<[Namespace]></code>. `stream` (blocking: `iter`) returns the
-///   items of all pages.
+/// - `GET /accounts/{account_id}/storage/kv/namespaces`.
+/// - `send` returns <code>[Page]\<[Namespace]></code>. `stream` (blocking: `iter`) returns the items of all pages.
 ///
 /// ```no_run
 /// use workers_kv::Order;
@@ -149,7 +144,6 @@ impl<C: Clone> Namespaces<C> {
 /// # Ok(()) }
 /// ```
 pub type List<C> = Call<C, operation::List>;
-
 impl Operation for operation::List {
     type Output = Page<Namespace>;
     const META: &'static Meta =
@@ -162,20 +156,20 @@ impl Operation for operation::List {
 
 impl<C> List<C> {
     /// Page number, starting at 1.
-    pub fn page(self, page: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("page"), page))
+    pub fn page(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("page"), value))
     }
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
-    pub fn per_page(self, per_page: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
+    pub fn per_page(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("per_page"), value))
     }
     /// Property to sort the namespaces by.
-    pub fn order(self, order: Order) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("order"), order))
+    pub fn order(self, value: Order) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("order"), value))
     }
     /// Sort direction.
-    pub fn direction(self, direction: Direction) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("direction"), direction))
+    pub fn direction(self, value: Direction) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("direction"), value))
     }
 }
 
@@ -186,10 +180,9 @@ impl Paged for operation::List {
 
 /// Creates a namespace.
 ///
-/// The title must be unique in the account. Otherwise, the call fails with status 400 and code 10014.
-/// To empty a namespace by recreating it, delete it first.
-///
-/// - [`Namespaces::create`] sends `POST /accounts/{account_id}/storage/kv/namespaces`.
+/// The title must be unique in the account. Otherwise, the call fails with status 400 and code 10014. To empty a
+/// namespace by recreating it, delete it first.
+/// - `POST /accounts/{account_id}/storage/kv/namespaces`.
 /// - Argument `title`: Title of a namespace, at most 512 characters. It is unique in the account.
 /// - `send` returns [`Namespace`].
 ///
@@ -206,7 +199,6 @@ impl Paged for operation::List {
 /// # Ok(()) }
 /// ```
 pub type Create<C> = Call<C, operation::Create>;
-
 impl Operation for operation::Create {
     type Output = Namespace;
     const META: &'static Meta = &Meta::new("namespaces.create")
@@ -218,19 +210,17 @@ impl Operation for operation::Create {
 }
 
 impl<C> Create<C> {
-    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that
-    /// meet FedRAMP) or `us` (the United States). A namespace without a jurisdiction has no fixed
-    /// location.
-    pub fn jurisdiction(self, jurisdiction: Jurisdiction) -> Self {
-        self.with(Request::new().json(ParamLocation::Property("jurisdiction"), jurisdiction))
+    /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that meet FedRAMP) or
+    /// `us` (the United States). A namespace without a jurisdiction has no fixed location.
+    pub fn jurisdiction(self, value: Jurisdiction) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("jurisdiction"), value))
     }
 }
 
 /// Gets a namespace.
 ///
 /// Fails with status 404 and code 10013 if the namespace does not exist.
-///
-/// - [`Namespaces::get`] sends `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - `send` returns [`Namespace`]. `send_optional` returns `None` if the resource does not exist.
 ///
@@ -244,7 +234,6 @@ impl<C> Create<C> {
 /// # Ok(()) }
 /// ```
 pub type Get<C> = Call<C, operation::Get>;
-
 impl Operation for operation::Get {
     type Output = Namespace;
     const META: &'static Meta = &Meta {
@@ -262,11 +251,8 @@ impl Operation for operation::Get {
 
 /// Renames a namespace.
 ///
-/// The identifier and the keys do not change. The call fails if another namespace of the
-/// account has the title.
-///
-/// - [`Namespaces::update`] sends
-///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// The identifier and the keys do not change. The call fails if another namespace of the account has the title.
+/// - `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - Argument `title`: Title of a namespace, at most 512 characters. It is unique in the account.
 /// - `send` returns [`Namespace`].
@@ -281,7 +267,6 @@ impl Operation for operation::Get {
 /// # Ok(()) }
 /// ```
 pub type Update<C> = Call<C, operation::Update>;
-
 impl Operation for operation::Update {
     type Output = Namespace;
     const META: &'static Meta = &Meta::new("namespaces.update").route(
@@ -306,9 +291,7 @@ impl Operation for operation::Update {
 /// Deletes a namespace and all its keys.
 ///
 /// This cannot be undone. Afterwards, a new namespace can have the same title.
-///
-/// - [`Namespaces::delete`] sends
-///   `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
+/// - `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
 /// - `send` returns `()`.
 ///
@@ -322,7 +305,6 @@ impl Operation for operation::Update {
 /// # Ok(()) }
 /// ```
 pub type Delete<C> = Call<C, operation::Delete>;
-
 impl Operation for operation::Delete {
     type Output = ();
     const META: &'static Meta = &Meta::new("namespaces.delete").route(
@@ -337,21 +319,18 @@ impl Operation for operation::Delete {
 
 /// Writes up to 10,000 pairs.
 ///
-/// The body has at most 100 MB (100,000,000 bytes). A pair replaces the value, the metadata and
-/// the expiration of its key. A pair without an expiration is kept until it is deleted.
+/// The body has at most 100 MB (100,000,000 bytes). A pair replaces the value, the metadata and the expiration of
+/// its key. A pair without an expiration is kept until it is deleted.
 ///
 /// Some pairs can be written while others fail: send the pairs in `unsuccessful_keys` again.
-///
-/// - [`Namespaces::bulk_update`] sends
-///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`.
+/// - `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
-/// - Argument `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000
-///   items.
+/// - Argument `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
 /// - `send` returns [`BulkResult`].
 ///
-/// `send` sends one request. `send_all` accepts any number of `pairs`: it sends requests of at
-/// most 10,000 items and 100,000,000 bytes, `concurrency` of them at the same time, and merges
-/// their results. It sends items again that the server lists in `unsuccessful_keys`.
+/// `send` sends one request. `send_all` accepts any number of `pairs`: it sends requests of at most 10,000 items
+/// and 100,000,000 bytes, `concurrency` of them at the same time, and merges their results. It sends items again
+/// that the server lists in `unsuccessful_keys`.
 ///
 /// ```no_run
 /// use workers_kv::BulkWrite;
@@ -365,7 +344,6 @@ impl Operation for operation::Delete {
 /// # Ok(()) }
 /// ```
 pub type BulkUpdate<C> = Call<C, operation::BulkUpdate>;
-
 impl Operation for operation::BulkUpdate {
     type Output = BulkResult;
     const META: &'static Meta = &Meta {
@@ -393,19 +371,17 @@ impl Bulk for operation::BulkUpdate {
 
 /// Deletes up to 10,000 keys.
 ///
-/// Also deletes their values and metadata. Some keys can be deleted while others fail: send the
-/// keys in `unsuccessful_keys` again. Deleting a key twice is harmless.
-///
-/// - [`Namespaces::bulk_delete`] sends
-///   `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`.
+/// Also deletes their values and metadata. Some keys can be deleted while others fail: send the keys in
+/// `unsuccessful_keys` again. Deleting a key twice is harmless.
+/// - `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
-/// - Argument `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items,
-///   each at most 512 bytes.
+/// - Argument `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each at most
+///   512 bytes.
 /// - `send` returns [`BulkResult`].
 ///
-/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at
-/// most 10,000 items, `concurrency` of them at the same time, and merges their results. It
-/// sends items again that the server lists in `unsuccessful_keys`.
+/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 10,000 items,
+/// `concurrency` of them at the same time, and merges their results. It sends items again that the server lists in
+/// `unsuccessful_keys`.
 ///
 /// ```no_run
 /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -417,7 +393,6 @@ impl Bulk for operation::BulkUpdate {
 /// # Ok(()) }
 /// ```
 pub type BulkDelete<C> = Call<C, operation::BulkDelete>;
-
 impl Operation for operation::BulkDelete {
     type Output = BulkResult;
     const META: &'static Meta = &Meta {
@@ -445,19 +420,16 @@ impl Bulk for operation::BulkDelete {
 
 /// Reads the values of up to 100 keys.
 ///
-/// The values must be text, or JSON if `type` is `json`. A key that does not exist is `null` in
-/// the response, even if no key exists. The call fails with status 413 if the values have more
-/// than 25 MB in total.
-///
-/// - [`Namespaces::bulk_get`] sends
-///   `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`.
+/// The values must be text, or JSON if `type` is `json`. A key that does not exist is `null` in the response, even
+/// if no key exists. The call fails with status 413 if the values have more than 25 MB in total.
+/// - `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
-/// - Argument `keys`: The keys to read, at most 100. Checked before sending: at most 100 items,
-///   each at most 512 bytes.
+/// - Argument `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at most 512
+///   bytes.
 /// - `send` returns [`BulkGetResult`].
 ///
-/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at
-/// most 100 items, `concurrency` of them at the same time, and merges their results.
+/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 100 items,
+/// `concurrency` of them at the same time, and merges their results.
 ///
 /// ```no_run
 /// use workers_kv::ValueType;
@@ -473,7 +445,6 @@ impl Bulk for operation::BulkDelete {
 /// # Ok(()) }
 /// ```
 pub type BulkGet<C> = Call<C, operation::BulkGet>;
-
 impl Operation for operation::BulkGet {
     type Output = BulkGetResult;
     const META: &'static Meta = &Meta {
@@ -499,14 +470,14 @@ impl Operation for operation::BulkGet {
 }
 
 impl<C> BulkGet<C> {
-    /// Format of the values in a response: `text` (the default, each value is a string) or `json`
-    /// (each value is the stored JSON, and the call fails for a value that is not JSON).
-    pub fn type_(self, type_: ValueType) -> Self {
-        self.with(Request::new().json(ParamLocation::Property("type"), type_))
+    /// Format of the values in a response: `text` (the default, each value is a string) or `json` (each value is the
+    /// stored JSON, and the call fails for a value that is not JSON).
+    pub fn type_(self, value: ValueType) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("type"), value))
     }
     /// True if the response includes the metadata and the expiration of each key.
-    pub fn with_metadata(self, with_metadata: bool) -> Self {
-        self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
+    pub fn with_metadata(self, value: bool) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("withMetadata"), value))
     }
 }
 

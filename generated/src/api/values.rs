@@ -44,8 +44,7 @@ impl<C: Clone> Values<C> {
         )
     }
 
-    /// Writes the value of a key.
-    /// Optional: `expiration`, `expiration_ttl`, `metadata`.
+    /// Writes the value of a key. Optional: `expiration`, `expiration_ttl`, `metadata`.
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Update<C> {
         self.call(
             Request::new()
@@ -78,16 +77,13 @@ impl<C: Clone> Values<C> {
 
 /// Reads the value of a key.
 ///
-/// The body contains the bytes of the value. Fails with status 404 and code 10009 if the key
-/// does not exist.
-///
-/// - [`Values::get`] sends
-///   `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
-///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-///   before sending: at most 512 bytes.
-/// - `send` returns [`StoredValue`]. `send_optional` returns `None` if the resource does not exist.
-///   `download` returns the content as a stream.
+/// The body contains the bytes of the value. Fails with status 404 and code 10009 if the key does not exist.
+/// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
+///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+///   bytes.
+/// - `send` returns [`StoredValue`]. `send_optional` returns `None` if the resource does not exist. `download`
+///   returns the content as a stream.
 ///
 /// ```no_run
 /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -99,7 +95,6 @@ impl<C: Clone> Values<C> {
 /// # Ok(()) }
 /// ```
 pub type Get<C> = Call<C, operation::Get>;
-
 impl Operation for operation::Get {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
@@ -118,8 +113,7 @@ impl Operation for operation::Get {
 impl Downloadable for operation::Get {}
 
 impl<C> Download<C, operation::Get> {
-    /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not
-    /// expire.
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not expire.
     pub fn expiration(&self) -> Option<i64> {
         self.header("expiration")
     }
@@ -127,18 +121,14 @@ impl<C> Download<C, operation::Get> {
 
 /// Writes the value of a key.
 ///
-/// Replaces the value, the metadata and the expiration of the key. The body is the value, or a
-/// form with two parts if there is metadata. A pair without an expiration is kept until it is
-/// deleted.
-///
-/// - [`Values::update`] sends
-///   `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
-///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-///   before sending: at most 512 bytes.
-/// - Argument `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty.
-///   Accepts text, bytes, a file, or an `Upload` of a reader or stream. Checked before sending: at
-///   most 26,214,400 bytes.
+/// Replaces the value, the metadata and the expiration of the key. The body is the value, or a form with two parts
+/// if there is metadata. A pair without an expiration is kept until it is deleted.
+/// - `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
+///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+///   bytes.
+/// - Argument `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty. Accepts text, bytes,
+///   a file, or an `Upload` of a reader or stream. Checked before sending: at most 26,214,400 bytes.
 /// - `send` returns `()`.
 ///
 /// ```no_run
@@ -153,7 +143,6 @@ impl<C> Download<C, operation::Get> {
 /// # Ok(()) }
 /// ```
 pub type Update<C> = Call<C, operation::Update>;
-
 impl Operation for operation::Update {
     type Output = ();
     const META: &'static Meta = &Meta {
@@ -170,31 +159,28 @@ impl Operation for operation::Update {
 }
 
 impl<C> Update<C> {
-    /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now.
-    /// Ignored if `expiration_ttl` is set.
-    pub fn expiration(self, expiration: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("expiration"), expiration))
+    /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now. Ignored if
+    /// `expiration_ttl` is set.
+    pub fn expiration(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("expiration"), value))
     }
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
     /// Checked before sending: at least 60.
-    pub fn expiration_ttl(self, expiration_ttl: i64) -> Self {
+    pub fn expiration_ttl(self, value: i64) -> Self {
         self.with(
             Request::new()
-                .json(ParamLocation::Query("expiration_ttl"), expiration_ttl)
+                .json(ParamLocation::Query("expiration_ttl"), value)
                 .limit(|it| minimum(it, 60)),
         )
     }
     /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
     ///
     /// Checked before sending: at most 1,024 bytes.
-    pub fn metadata(self, metadata: impl Serialize) -> Self {
+    pub fn metadata(self, value: impl Serialize) -> Self {
         self.with(
             Request::new()
-                .json(
-                    ParamLocation::Part("metadata", "application/json"),
-                    metadata,
-                )
+                .json(ParamLocation::Part("metadata", "application/json"), value)
                 .limit(|it| max_bytes(it, 1024)),
         )
     }
@@ -203,12 +189,10 @@ impl<C> Update<C> {
 /// Deletes a key, its value and its metadata.
 ///
 /// The response is the same for a key that does not exist.
-///
-/// - [`Values::delete`] sends
-///   `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path
-///   segment: `/` becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked
-///   before sending: at most 512 bytes.
+/// - `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
+///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+///   bytes.
 /// - `send` returns `()`.
 ///
 /// ```no_run
@@ -221,7 +205,6 @@ impl<C> Update<C> {
 /// # Ok(()) }
 /// ```
 pub type Delete<C> = Call<C, operation::Delete>;
-
 impl Operation for operation::Delete {
     type Output = ();
     const META: &'static Meta = &Meta::new("values.delete").route(

@@ -7,7 +7,7 @@ use crate::emit::text;
 use crate::ir::Group;
 
 /// Longest line of documentation of a method.
-const WIDTH: usize = 92;
+const WIDTH: usize = 112;
 
 /// Returns the description of a group.
 pub(in crate::emit) fn description(group: &Group) -> String {
@@ -20,8 +20,12 @@ pub(in crate::emit) fn description(group: &Group) -> String {
 /// Writes the doc comment of a method: a summary, and the names of the setters. The rest is on the page of the
 /// operation, which the return type links to.
 pub(super) fn method(context: OperationContext) -> String {
-    let paragraph = [docs::summary(context.operation), setters(context)];
-    let paragraph = paragraph.join("\n");
+    let summary = docs::summary(context.operation);
+    let setters = setters(context);
+    let last = summary.lines().last().unwrap_or_default();
+    let fits = last.chars().count() + setters.chars().count() < WIDTH;
+    let separator = if fits { " " } else { "\n" };
+    let paragraph = [summary, setters].join(separator);
     docs::text(&[paragraph.trim_end()], "    ")
 }
 

@@ -61,7 +61,7 @@ pub(super) fn method(
             context.scope.import(item::REQUEST);
             let calls = arguments
                 .iter()
-                .flat_map(|argument| operation::calls(context, argument));
+                .flat_map(|argument| operation::calls(context, argument, &ident(&argument.name)));
             let calls: Vec<String> = calls.collect();
             let call = format!("self.{}", call_method(group));
             text.push_str(&operation::statement(&call, &calls));

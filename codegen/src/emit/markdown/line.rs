@@ -4,7 +4,7 @@
 pub(super) const QUOTE: &str = "> ";
 
 /// Where a line ends at the latest, if a word allows: 100 columns less `    /// `.
-const WIDTH: usize = 92;
+const WIDTH: usize = 112;
 
 /// A line without tabs, characters that rustc refuses in comments, and blanks at its end; two of them break the line.
 pub(super) fn plain(line: &str) -> String {

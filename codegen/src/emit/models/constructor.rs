@@ -1,6 +1,6 @@
 //! Emits the constructor and the setters of a struct that is sent.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::emit::argument::{converted, into, taken};
@@ -16,7 +16,7 @@ use crate::ir::{Field, Model, Type};
 /// Maximum length of the fields of a struct literal on one line.
 const LITERAL: usize = 18;
 /// Maximum length of a line of docs.
-const DOCS: usize = 92;
+const DOCS: usize = 112;
 /// Maximum number of arguments without a lint of clippy.
 const ARGUMENTS: usize = 7;
 
@@ -31,7 +31,8 @@ pub(super) fn functions(
     let optional = fields
         .iter()
         .filter(|field| !field.required && !field.is_additional_properties);
-    let setters = optional.map(|field| setter(index, scope, field));
+    let setters: String = optional.map(|field| setter(index, scope, field)).collect();
+    let setters = (!setters.is_empty()).then_some(setters);
     new.into_iter().chain(setters).collect()
 }
 
@@ -47,7 +48,7 @@ fn new(index: &Index, scope: &Scope, model: &Model, fields: &[Field]) -> String 
         } else if let Some(constant) = index.analysis.constant(field) {
             self::constant(scope, constant)
         } else {
-            let (ty, value) = parameter(index, scope, field);
+            let (ty, value) = parameter(index, scope, field, &ident(&field.name));
             parameters.push(format!("{}: {}", field.name, inline(&ty)));
             value
         };
@@ -102,7 +103,7 @@ fn struct_literal(values: &[String]) -> String {
 }
 
 fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
-    let (ty, value) = parameter(index, scope, field);
+    let (ty, value) = parameter(index, scope, field, &ident("value"));
     let mut function = docs::text(&[&setter_docs(field)], "    ");
     for attribute in [
         docs::deprecated(field.deprecated),
@@ -113,10 +114,7 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
         }
     }
     let head = format!("pub fn {}", field.name);
-    let parameters = [
-        "mut self".to_owned(),
-        format!("{}: {}", field.name, inline(&ty)),
-    ];
+    let parameters = ["mut self".to_owned(), format!("value: {}", inline(&ty))];
     function.push_str(&text::call("    ", &head, &parameters, " -> Self {"));
     let name = ident(&field.name);
     function.push_str(&text::statement(
@@ -140,8 +138,12 @@ fn setter_docs(field: &Field) -> String {
 }
 
 /// Returns the type of the parameter for a field and the value of the field.
-fn parameter(index: &Index, scope: &Scope, field: &Field) -> (TokenStream, TokenStream) {
-    let name = ident(&field.name);
+fn parameter(
+    index: &Index,
+    scope: &Scope,
+    field: &Field,
+    name: &Ident,
+) -> (TokenStream, TokenStream) {
     match &field.ty {
         ty @ Type::Model(_) if index.analysis.is_union(ty) => {
             (into(ty, scope), quote!(#name.into()))
@@ -151,7 +153,7 @@ fn parameter(index: &Index, scope: &Scope, field: &Field) -> (TokenStream, Token
         }
         ty => (
             taken(ty, scope),
-            converted(ty, &name, scope).to_token_stream(),
+            converted(ty, name, scope).to_token_stream(),
         ),
     }
 }

@@ -15,9 +15,9 @@ mod union;
 
 use quote::quote;
 
-use super::File;
 use super::code::Scope;
 use super::docs::inner;
+use super::file::File;
 use super::index::Index;
 use super::source_file::SourceFile;
 use super::text::inline;

@@ -10,7 +10,7 @@ use crate::emit::{docs, example, security, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
 
 /// Longest line of documentation.
-const WIDTH: usize = 96;
+const WIDTH: usize = 112;
 
 /// Writes the doc comment of the type alias of an operation.
 pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Method>) -> String {
@@ -21,32 +21,33 @@ pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Met
         }
         _ => String::new(),
     };
-    let deprecated = if operation.deprecated {
-        "**Deprecated.**"
-    } else {
-        ""
-    };
     let paragraphs = [
-        docs::description(operation),
-        deprecated.to_owned(),
-        facts(context, group, method),
+        with_list(docs::description(operation), &facts(context, group)),
         bulk(operation),
         example,
     ];
     docs::text(&paragraphs.each_ref().map(String::as_str), "")
 }
 
+/// Adds a list to a description. It follows a plain paragraph directly, and other blocks after a blank line.
+fn with_list(description: String, list: &str) -> String {
+    let last = description.rsplit("\n\n").next().unwrap_or_default();
+    let separator = match last.chars().next() {
+        None => "",
+        Some(first) if first.is_alphanumeric() => "\n",
+        Some(_) => "\n\n",
+    };
+    description + separator + list
+}
+
 /// Writes the list of facts: method and path, arguments, result, errors, response headers and so on.
-fn facts(context: OperationContext, group: &Group, method: Option<&Method>) -> String {
-    let operation = context.operation;
-    let mut facts = vec![request(operation, group, method)];
+fn facts(context: OperationContext, group: &Group) -> String {
+    let mut facts = vec![request(context)];
     facts.extend(arguments(context, group));
-    facts.push(result(context));
     facts.extend([
+        result(context),
         errors(context),
-        response_headers(operation),
-        security::of_operation(context.index.api, operation),
-        base_url(operation),
+        response_headers(context.operation),
     ]);
     facts.retain(|fact| !fact.is_empty());
     let items: Vec<String> = facts.iter().map(|fact| list_item(fact)).collect();
@@ -60,33 +61,32 @@ fn list_item(text: &str) -> String {
         in_code ^= c == '`';
         matches!(c, ' ' | '\n') && !in_code
     });
+    let words = words.filter(|word| !word.is_empty());
     format!("- {}", text::fill("  ", WIDTH, words).trim_start())
 }
 
-/// Writes the method of the group, the HTTP method and the path.
-fn request(operation: &Operation, group: &Group, method: Option<&Method>) -> String {
-    let request = format!("`{} {}`", operation.http_method, operation.path);
-    match method {
-        Some(method) => {
-            let name = format!("{}::{}", bare(&group.type_name), bare(&method.name));
-            format!("[`{name}`] sends {request}.")
-        }
-        None => format!("Sends {request}."),
-    }
+/// Writes the HTTP method and the path, the credentials and the base URL.
+fn request(context: OperationContext) -> String {
+    let operation = context.operation;
+    let request = format!("`{} {}`.", operation.http_method, operation.path);
+    let deprecated = if operation.deprecated {
+        "**Deprecated.**"
+    } else {
+        ""
+    };
+    let security = security::of_operation(context.index.api, operation);
+    [&request, deprecated, &security, &base_url(operation)].join(" ")
 }
 
-/// Writes the arguments of the method of the group.
+/// Writes the described arguments of the method of the group.
 fn arguments<'a>(
     context: OperationContext<'a>,
     group: &'a Group,
 ) -> impl Iterator<Item = String> + 'a {
-    positional(context.operation, group).map(move |argument| {
+    positional(context.operation, group).filter_map(move |argument| {
         let about = docs::argument_summary(argument, context.kind(argument).accepted_values());
         let name = bare(&argument.name);
-        if about.is_empty() {
-            return format!("Argument `{name}`.");
-        }
-        clean(&format!("Argument `{name}`: {about}"))
+        (!about.is_empty()).then(|| clean(&format!("Argument `{name}`: {about}")))
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn operation(
 ) {
     file.push_text(&docs::page(context, group, method));
     file.append(&alias(context));
-    file.push_text(&implementation(context, group, method));
+    file.append(&implementation(context, group, method));
     file.push_text(&setters::setters(context));
     file.push(paged(context));
     file.push(response::downloadable(context));

@@ -34,11 +34,13 @@ pub(in crate::emit) fn statement(method: &str, calls: &[String]) -> String {
 }
 
 /// Returns the calls that add an argument to a request: the first adds its value, the others its style and its limits.
+/// `name` is the parameter with the value.
 pub(in crate::emit) fn calls<'a>(
     context: OperationContext<'a>,
     argument: &'a Argument,
+    name: &Ident,
 ) -> Vec<String> {
-    let (method, value) = value(context, argument);
+    let (method, value) = value(context, argument, name);
     let method = ident(method);
     let location = location(context, argument);
     let reserved = allow_reserved(context, argument).then(|| quote!(.allow_reserved()));
@@ -86,15 +88,16 @@ fn part_media_type<'a>(context: OperationContext<'a>, argument: &'a Argument) ->
 }
 
 /// Returns the method of `Request` that adds an argument, and the value that it takes.
-fn value<'a>(context: OperationContext<'a>, argument: &'a Argument) -> (&'static str, TokenStream) {
-    let name = ident(&argument.name);
+fn value<'a>(
+    context: OperationContext<'a>,
+    argument: &'a Argument,
+    name: &Ident,
+) -> (&'static str, TokenStream) {
     let unchanged = quote!(#name);
     let ty = match context.kind(argument) {
         Kind::Items(item) => {
             let check = checks::item_check(context.index, context.scope, item, &argument.checks);
-            let array = context
-                .kind(argument)
-                .converted(&name, check, context.scope);
+            let array = context.kind(argument).converted(name, check, context.scope);
             return ("array", array);
         }
         Kind::Upload => return ("content", unchanged),
@@ -103,7 +106,7 @@ fn value<'a>(context: OperationContext<'a>, argument: &'a Argument) -> (&'static
     };
     let check = checks::whole_check(context.index, context.scope, ty, &argument.checks);
     if let Some(check) = check {
-        let value = typed_value(context, ty, &name);
+        let value = typed_value(context, ty, name);
         return ("checked", quote!((#value, #check)));
     }
     match ty {
@@ -111,8 +114,8 @@ fn value<'a>(context: OperationContext<'a>, argument: &'a Argument) -> (&'static
         Type::List(item) if matches!(**item, Type::String | Type::Bytes) => ("texts", unchanged),
         Type::List(_) => ("list", unchanged),
         Type::Map(_) => ("map", unchanged),
-        Type::Option(_) => ("json", typed_value(context, ty, &name)),
-        ty if context.index.is_union(ty) => ("json", typed_value(context, ty, &name)),
+        Type::Option(_) => ("json", typed_value(context, ty, name)),
+        ty if context.index.is_union(ty) => ("json", typed_value(context, ty, name)),
         _ => ("json", unchanged),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::context::OperationContext;
 use super::request;
-use crate::emit::code::setter_lints;
+use crate::emit::code::{ident, setter_lints};
 use crate::emit::{docs, item, text};
 use crate::ir::Argument;
 
@@ -37,10 +37,10 @@ fn setter<'a>(context: OperationContext<'a>, argument: &'a Argument) -> String {
     }
     context.scope.import(item::REQUEST);
     let ty = text::inline(&context.parameter_type(argument));
-    let parameters = ["self".to_owned(), format!("{name}: {ty}")];
+    let parameters = ["self".to_owned(), format!("value: {ty}")];
     let head = format!("pub fn {name}");
     text.push_str(&text::call(INDENT, &head, &parameters, " -> Self {"));
-    let calls = request::calls(context, argument);
+    let calls = request::calls(context, argument, &ident("value"));
     text.push_str(&request::statement("self.with", &calls));
     text + "    }\n"
 }

@@ -5,9 +5,9 @@ mod object;
 mod string_enum;
 mod union;
 
-use crate::emit::File;
 use crate::emit::code::Scope;
 use crate::emit::docs::inner;
+use crate::emit::file::File;
 use crate::emit::index::Index;
 use crate::emit::item;
 use crate::emit::source_file::SourceFile;

@@ -1,153 +1,22 @@
-//! Whatever the IR holds, what is printed is Rust. What it looks like is for the snapshots of the whole generator.
+//! An API as data, with every type and every kind of model.
 
 use serde_json::json;
 
-use super::{File, emit};
 use crate::ir::{
     Api, Argument, ArgumentCase, Body, Check, Field, Group, Header, Method, Model, ModelId,
-    NullResult, Operation, Package, Paging, ParamLocation, Rule, Shape, Style, Success, Type,
-    Variant,
+    Operation, Package, ParamLocation, Rule, Shape, Style, Success, Type, Variant,
 };
 
-const JSON: &str = "application/json";
-
-#[test]
-fn an_api_of_nothing_is_a_crate() {
-    let files = rust(&api(Vec::new(), Vec::new()));
-    assert!(files.iter().any(|file| file.path == "src/lib.rs"));
-    assert!(files.iter().all(|file| file.path != "src/types.rs"));
-}
-
-#[test]
-fn keywords_are_raw_in_code_and_bare_elsewhere() {
-    let mut operation = operation(Body::None, Success::Nothing, Vec::new());
-    operation.arguments = vec![argument(
-        "r#type",
-        ParamLocation::Query,
-        Type::String,
-        false,
-    )];
-    let files = rust(&api(vec![group("r#try", vec![operation])], Vec::new()));
-    let text = text(&files, "src/api/try.rs");
-    let setter = ".text(ParamLocation::Query(\"type\"), r#type)";
-    assert!(text.contains(setter), "{text}");
-    assert!(text.contains("client.r#try()"), "{text}");
-}
-
-#[test]
-fn every_type_stands_everywhere() {
-    let models = models();
-    let mut operations = Vec::new();
-    for ty in types() {
-        for (place, body) in [
-            (ParamLocation::Path, Body::None),
-            (ParamLocation::Query, Body::None),
-            (ParamLocation::Header, Body::None),
-            (ParamLocation::Cookie, Body::None),
-            (ParamLocation::Property, Body::Object(JSON.to_owned())),
-            (
-                ParamLocation::Part,
-                Body::Form {
-                    raw: None,
-                    media_type: None,
-                },
-            ),
-            (ParamLocation::Part, Body::UrlEncoded),
-            (ParamLocation::Body, Body::Json(JSON.to_owned())),
-            (ParamLocation::Body, Body::Items(JSON.to_owned())),
-            (ParamLocation::Body, Body::Raw("text/plain".to_owned())),
-        ] {
-            let arguments = vec![
-                argument("one", place, ty.clone(), true),
-                argument("two", place, ty.clone(), place == ParamLocation::Path),
-            ];
-            let json = Success::Json {
-                ty: ty.clone(),
-                enveloped: true,
-                null: NullResult::Default,
-            };
-            operations.push(operation(body.clone(), json, arguments));
-        }
-    }
-    rust(&api(vec![group("all", operations)], models));
-}
-
-#[test]
-fn every_success_is_decoded() {
-    let case = |variant: &str| ArgumentCase {
-        variant: variant.to_owned(),
-        docs: String::new(),
-        ty: Type::Int,
-    };
-    let choice = |property: Option<&str>| Success::ByArgument {
-        model: id("Union"),
-        argument: "two".to_owned(),
-        no: case("No"),
-        yes: case("Yes"),
-        property: property.map(str::to_owned),
-        enveloped: false,
-    };
-    let page = |by| Success::Page {
-        item: Type::Model(id("Struct")),
-        by,
-    };
-    let all = [
-        Success::Binary { model: None },
-        Success::Binary {
-            model: Some(id("Content")),
-        },
-        Success::Json {
-            ty: Type::Model(id("Struct")),
-            enveloped: true,
-            null: NullResult::Arguments(vec![("r#type".to_owned(), "two".to_owned())]),
-        },
-        choice(None),
-        choice(Some("value")),
-        choice(Some("not an identifier")),
-        page(Paging::Cursor("two".to_owned())),
-        page(Paging::Number("two".to_owned())),
-    ];
-    let argument = || vec![argument("two", ParamLocation::Query, Type::Bool, false)];
-    let operations = all
-        .into_iter()
-        .map(|success| operation(Body::None, success, argument()));
-    rust(&api(vec![group("all", operations.collect())], models()));
-}
-
-/// What `emit` prints, each Rust file of which must be Rust.
-#[track_caller]
-fn rust(api: &Api) -> Vec<File> {
-    let files = emit(api);
-    for file in files.iter().filter(|file| file.path.starts_with("src/")) {
-        assert!(
-            !file.text.contains("compile_error!"),
-            "{}: {}",
-            file.path,
-            file.text
-        );
-        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
-    }
-    files
-}
-
-fn text<'a>(files: &'a [File], path: &str) -> &'a str {
-    files
-        .iter()
-        .find(|file| file.path == path)
-        .map(|file| file.text.as_str())
-        .unwrap()
-}
-
-/// The names of [`models`], in their order.
+/// Names of [`models`] in order.
 const MODELS: [&str; 7] = [
     "Same", "Others", "Struct", "Enum", "Closed", "Union", "Content",
 ];
 
-fn id(name: &str) -> ModelId {
+pub(super) fn id(name: &str) -> ModelId {
     ModelId(MODELS.iter().position(|other| *other == name).unwrap())
 }
 
-fn types() -> Vec<Type> {
+pub(super) fn types() -> Vec<Type> {
     let model = |name: &str| Type::Model(id(name));
     let mut types = vec![
         Type::String,
@@ -175,7 +44,7 @@ fn types() -> Vec<Type> {
     types
 }
 
-fn models() -> Vec<Model> {
+pub(super) fn models() -> Vec<Model> {
     let variants = |wires: &[&str]| {
         let variant = |(i, wire): (usize, &&str)| Variant {
             name: format!("V{i}"),
@@ -274,7 +143,7 @@ fn checks() -> Vec<Check> {
         .collect()
 }
 
-fn argument(name: &str, place: ParamLocation, ty: Type, required: bool) -> Argument {
+pub(super) fn argument(name: &str, place: ParamLocation, ty: Type, required: bool) -> Argument {
     Argument {
         name: name.to_owned(),
         wire_name: name.trim_start_matches("r#").to_owned(),
@@ -292,7 +161,7 @@ fn argument(name: &str, place: ParamLocation, ty: Type, required: bool) -> Argum
     }
 }
 
-fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operation {
+pub(super) fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operation {
     Operation {
         name: "Run".to_owned(),
         docs: "does\n\n    this".to_owned(),
@@ -316,7 +185,7 @@ fn operation(body: Body, success: Success, arguments: Vec<Argument>) -> Operatio
     }
 }
 
-fn group(name: &str, operations: Vec<Operation>) -> Group {
+pub(super) fn group(name: &str, operations: Vec<Operation>) -> Group {
     let method = |operation| Method {
         name: "call".to_owned(),
         group: 0,
@@ -333,7 +202,7 @@ fn group(name: &str, operations: Vec<Operation>) -> Group {
     }
 }
 
-fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
+pub(super) fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
     Api {
         package: Package {
             name: "a-b".to_owned(),
