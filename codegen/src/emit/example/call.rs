@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use super::{Examples, type_text};
+use super::values::{Examples, type_text};
 use crate::emit::argument::positional;
 use crate::emit::code::bare;
 use crate::emit::index::{Index, model_id};

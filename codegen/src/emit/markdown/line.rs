@@ -1,6 +1,7 @@
-//! Lines of Markdown: what they begin with, and how long ones become several.
+//! Lines of Markdown: their marks, and how long lines are wrapped.
 
-use super::QUOTE;
+/// Mark of each line of a quote.
+pub(super) const QUOTE: &str = "> ";
 
 /// Where a line ends at the latest, if a word allows: 100 columns less `    /// `.
 const WIDTH: usize = 112;

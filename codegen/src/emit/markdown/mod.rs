@@ -6,12 +6,9 @@ mod line;
 mod prose;
 
 use inline::inline;
-use line::{fence, is_rule, list_mark, plain, wrap};
+use line::{QUOTE, fence, is_rule, list_mark, plain, wrap};
 
 pub(crate) use prose::{cell, first_paragraph, first_sentence, sentence};
-
-/// What stands before each line of a quote.
-const QUOTE: &str = "> ";
 
 /// Languages that rustdoc would compile and run.
 const RUST: &[&str] = &[
