@@ -6,10 +6,12 @@ use crate::api::keys::Keys;
 use crate::api::metadata::Metadata;
 use crate::api::namespaces::Namespaces;
 use crate::api::values::Values;
-use crate::runtime::{
-    ApiError, Client, ClientBuilder, Credential, CredentialLocation, Envelope, Result, Secret,
-    Settings,
-};
+use crate::runtime::api::auth_scheme::{Credential, CredentialLocation, Secret};
+use crate::runtime::api::meta::{Envelope, Settings};
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::client::Client;
+use crate::runtime::error::Result;
+use crate::runtime::error::api::ApiError;
 
 static API_TOKEN: Credential = Credential {
     method: "api_token",

@@ -4,21 +4,26 @@
 
 pub mod api;
 mod client;
+mod runtime;
 pub mod types;
 
-#[allow(
-    dead_code,
-    unreachable_pub,
-    unused_imports,
-    unused_macros,
-    reason = "no API needs all of it"
-)]
-mod runtime;
-
-pub use runtime::{
-    ApiError, Binary, Call, Client, ClientBuilder, Download, Error, FromHeader, Json, Message,
-    Page, PageInfo, Progress, RateLimit, Response, Result, Upload,
-};
+pub use crate::runtime::body::upload::Upload;
+pub use crate::runtime::builder::ClientBuilder;
+pub use crate::runtime::call::Call;
+pub use crate::runtime::client::Client;
+pub use crate::runtime::decode::page_info::PageInfo;
+pub use crate::runtime::download::Download;
+pub use crate::runtime::error::Error;
+pub use crate::runtime::error::Result;
+pub use crate::runtime::error::api::ApiError;
+pub use crate::runtime::error::message::Message;
+pub use crate::runtime::error::progress::Progress;
+pub use crate::runtime::http::header::FromHeader;
+pub use crate::runtime::http::rate_limit::RateLimit;
+pub use crate::runtime::json::value::Json;
+pub use crate::runtime::paging::page::Page;
+pub use crate::runtime::response::binary::Binary;
+pub use crate::runtime::response::typed::Response;
 pub use types::*;
 
 /// The client for programs without an async runtime.

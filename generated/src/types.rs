@@ -8,10 +8,17 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
-use crate::runtime::{
-    Binary, Json, Merge, RawResponse, Result, ValidationError, builder, check, json_object,
-    max_bytes, minimum, words,
-};
+use crate::runtime::bulk::merge::Merge;
+use crate::runtime::error::Result;
+use crate::runtime::error::validation::{ValidationError, check};
+use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::json::constructor::builder;
+use crate::runtime::json::object::json_object;
+use crate::runtime::json::string_enum::words;
+use crate::runtime::json::value::Json;
+use crate::runtime::request::limits::number::minimum;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::response::binary::Binary;
 
 words! {
     /// A property by which namespaces are sorted: `id` or `title`.

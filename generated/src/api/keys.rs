@@ -2,7 +2,11 @@
 
 //! The keys of one namespace: listing them, and writing, deleting or reading many at once.
 
-use crate::runtime::{Call, Page, Paged, Paging, ParamLocation, Request, operations};
+use crate::runtime::call::Call;
+use crate::runtime::operation_macros::operations;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::request::{ParamLocation, Request};
 use crate::types::{BulkWrite, Key};
 
 /// The keys of one namespace: listing them, and writing, deleting or reading many at once.

@@ -2,7 +2,11 @@
 
 //! The metadata of the keys of one namespace.
 
-use crate::runtime::{Call, Json, ParamLocation, Request, max_bytes, operations};
+use crate::runtime::call::Call;
+use crate::runtime::json::value::Json;
+use crate::runtime::operation_macros::operations;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::request::{ParamLocation, Request};
 
 /// The metadata of the keys of one namespace.
 ///

@@ -5,10 +5,15 @@
 
 use serde::Deserialize;
 
-use crate::runtime::{
-    Bulk, Call, JsonArray, Page, Paged, Paging, ParamLocation, Request, max_bytes, max_items,
-    operations,
-};
+use crate::runtime::body::array::JsonArray;
+use crate::runtime::bulk::Bulk;
+use crate::runtime::call::Call;
+use crate::runtime::operation_macros::operations;
+use crate::runtime::paging::Paged;
+use crate::runtime::paging::page::{Page, Paging};
+use crate::runtime::request::limits::items::max_items;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::request::{ParamLocation, Request};
 use crate::types::{
     BulkGetResult, BulkResult, BulkWrite, Direction, Jurisdiction, Namespace, Order, ValueType,
 };

@@ -4,10 +4,14 @@
 
 use serde::Serialize;
 
-use crate::runtime::{
-    BodyFormat, Call, Download, Downloadable, ParamLocation, Request, Upload, max_bytes, minimum,
-    operations,
-};
+use crate::runtime::api::meta::BodyFormat;
+use crate::runtime::body::upload::Upload;
+use crate::runtime::call::Call;
+use crate::runtime::download::{Download, Downloadable};
+use crate::runtime::operation_macros::operations;
+use crate::runtime::request::limits::number::minimum;
+use crate::runtime::request::limits::size::max_bytes;
+use crate::runtime::request::{ParamLocation, Request};
 use crate::types::StoredValue;
 
 /// The values of one namespace: reading, writing and deleting them one by one.

@@ -1,4 +1,4 @@
-//! What is particular to the client that is driven by the thread that calls it.
+//! The blocking client.
 
 use std::thread;
 use std::time::Duration;
@@ -17,7 +17,7 @@ fn client(steps: impl IntoIterator<Item = Step>) -> (Server, Client) {
 }
 
 #[test]
-fn it_works_inside_a_runtime() {
+fn calls_work_inside_an_async_runtime() {
     for runtime in [
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -40,7 +40,7 @@ fn it_works_inside_a_runtime() {
             let value = tokio::spawn(async move { inner.shelf("s").value("k").send() }).await;
             assert_eq!(value.unwrap().unwrap().text().unwrap(), "b");
             assert_eq!(client.shelf("s").list().iter().count(), 0);
-            // The last clone goes inside the runtime, which must not panic either.
+            // The last clone is dropped inside the runtime. It must not panic.
             drop(client);
         });
         let connections: Vec<_> = server
@@ -53,7 +53,7 @@ fn it_works_inside_a_runtime() {
 }
 
 #[test]
-fn a_page_is_fetched_only_when_it_is_needed() {
+fn pages_are_requested_on_demand() {
     let (server, client) = client([
         page(r#"[{"name":"a"}]"#, r#"{"cursor":"x"}"#),
         page(r#"[{"name":"b"}]"#, "{}"),
@@ -68,7 +68,7 @@ fn a_page_is_fetched_only_when_it_is_needed() {
 }
 
 #[test]
-fn it_works_from_many_threads_at_once() {
+fn threads_make_calls_concurrently() {
     let steps = (0..400).map(|_| response("200 OK", &[], "v").after(Duration::from_millis(1)));
     let (server, client) = client(steps);
     thread::scope(|scope| {
@@ -90,7 +90,7 @@ fn it_works_from_many_threads_at_once() {
 }
 
 #[test]
-fn a_slow_call_does_not_hold_up_another() {
+fn slow_calls_do_not_block_other_calls() {
     let slow = response("200 OK", &[], "slow").after(Duration::from_millis(1_500));
     let (_server, client) = client([slow, response("200 OK", &[], "fast")]);
     thread::scope(|scope| {
@@ -107,13 +107,13 @@ fn a_slow_call_does_not_hold_up_another() {
 }
 
 #[test]
-fn a_connection_that_was_closed_in_between_costs_no_error() {
+fn closed_idle_connections_are_not_used() {
     for _ in 0..8 {
         let thing = || result(r#"{"name":"n"}"#);
         let idle = || thing().closing_after(Duration::from_millis(20));
         let (server, client) = client([idle(), idle(), thing()]);
         for connection in 0..3 {
-            // Creating would not be sent again.
+            // `create` is not retried.
             client.shelf("s").create("n").send().unwrap();
             assert_eq!(server.received().last().unwrap().connection, connection);
             thread::sleep(Duration::from_millis(50));

@@ -1,4 +1,4 @@
-//! Lists of any length: how they are split, sent, sent again and merged, and what is known when that fails midway.
+//! Bulk calls: batches, retries, merging and progress.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::support::server::{
 };
 use crate::support::{RUNTIME, Run, both, configured};
 
-/// Confirms all keys but these, which it asks to be sent again soon.
+/// Confirms all keys except these, and asks for a retry soon.
 fn outcome(request: &Received, failed: &[&str]) -> Step {
     let sent = keys(request);
     let failed: Vec<_> = failed
@@ -24,7 +24,8 @@ fn outcome(request: &Received, failed: &[&str]) -> Step {
     response("200 OK", &[("retry-after-ms", "1")], body.to_string())
 }
 
-/// Gives each key its own name as its value, or with metadata an entry with it; keys that start with `no` are missing.
+/// Returns each key as its own value, or with metadata an entry with the value. Keys that start with
+/// `no` are missing.
 fn found(request: &Received) -> Step {
     let with_metadata = body(request)["withMetadata"] == true;
     let entry = |key: &String| match key {
@@ -43,7 +44,7 @@ fn body(request: &Received) -> Value {
     serde_json::from_slice(&request.body).unwrap()
 }
 
-/// The keys in a request of any of the bulk operations.
+/// Returns the keys of a bulk request.
 fn keys(request: &Received) -> Vec<String> {
     let body = body(request);
     let list = body.get("keys").unwrap_or(&body).as_array().unwrap();
@@ -51,7 +52,7 @@ fn keys(request: &Received) -> Vec<String> {
     list.iter().map(key).collect()
 }
 
-/// How many keys each request had, the largest first.
+/// Returns the number of keys of each request, in descending order.
 fn counts(server: &Server) -> Vec<usize> {
     let mut counts: Vec<_> = server
         .received()
@@ -66,13 +67,13 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|n| format!("k{n}")).collect()
 }
 
-/// A pair whose JSON has so many bytes.
+/// Returns a pair whose JSON has this size.
 fn pair(key: &str, bytes: usize) -> Pair {
     let frame = serde_json::to_string(&Pair::new(key, "")).unwrap().len();
     Pair::new(key, "v".repeat(bytes - frame))
 }
 
-/// The keys that are done, and the rest.
+/// Returns the keys that are done, and the rest.
 fn progress(error: &Error) -> (Vec<&str>, Vec<&str>) {
     let progress = error.progress().expect("it says how far it came");
     (
@@ -82,7 +83,7 @@ fn progress(error: &Error) -> (Vec<&str>, Vec<&str>) {
 }
 
 both! {
-    fn batches_by_count([by(found)], server, client) {
+    fn items_are_split_by_count([by(found)], server, client) {
         for (count, batches) in [(99, vec![99]), (100, vec![100]), (101, vec![100, 1]), (250, vec![100, 100, 50])] {
             let before = server.received().len();
             let Found::Values(values) = client.shelf("s").bulk_get(names(count)).run_all().unwrap() else {
@@ -97,7 +98,7 @@ both! {
 }
 
 both! {
-    fn each_batch_has_its_part_in_order([by(|request| outcome(request, &[]))], server, client) {
+    fn batches_keep_the_order_of_items([by(|request| outcome(request, &[]))], server, client) {
         let all = names(25_000);
         let outcome = client.shelf("s").bulk_delete(&all).concurrency(1).run_all().unwrap();
         assert_eq!(outcome, sum(25_000, &[]));
@@ -114,8 +115,8 @@ fn sum(count: i64, failed: &[&str]) -> Outcome {
 }
 
 both! {
-    fn batches_by_bytes([by(|request| outcome(request, &[]))], server, client) {
-        // Two brackets and a comma are around and between two pairs.
+    fn items_are_split_by_size([by(|request| outcome(request, &[]))], server, client) {
+        // The body has two brackets and a comma in addition to the pairs.
         for (second, batches) in [(599_996, 1), (599_997, 1), (599_998, 2)] {
             let before = server.received().len();
             let pairs = [pair("a", 400_000), pair("b", second)];
@@ -128,7 +129,7 @@ both! {
 }
 
 both! {
-    fn an_item_that_is_too_large_alone([by(|request| outcome(request, &[]))], server, client) {
+    fn oversized_items_are_rejected([by(|request| outcome(request, &[]))], server, client) {
         let pairs = |bytes| [pair("a", 100), pair("b", bytes), pair("c", 100)];
         client.shelf("s").bulk_update(pairs(999_998)).run_all().unwrap();
         assert_eq!(counts(&server), [1, 1, 1]);
@@ -142,7 +143,7 @@ both! {
 }
 
 both! {
-    fn an_item_that_is_refused_refuses_all([], server, client) {
+    fn an_invalid_item_fails_the_call([], server, client) {
         let shelf = client.shelf("s");
         let mut pairs: Vec<_> = (0..20_000).map(|n| Pair::new(format!("k{n}"), "v")).collect();
         pairs[17].key = "k".repeat(513);
@@ -161,14 +162,14 @@ both! {
 }
 
 both! {
-    fn no_items_are_one_request([by(|request| outcome(request, &[]))], server, client) {
+    fn an_empty_list_is_one_request([by(|request| outcome(request, &[]))], server, client) {
         assert_eq!(client.shelf("s").bulk_delete([""; 0]).run_all().unwrap(), sum(0, &[]));
         assert_eq!(server.only().text(), "[]");
     }
 }
 
 both! {
-    fn so_many_at_once_and_no_more([by(|request| found(request).gathering(3))], server, client) {
+    fn concurrency_is_limited([by(|request| found(request).gathering(3))], server, client) {
         let Found::Values(values) = client.shelf("s").bulk_get(names(1_100)).concurrency(3).run_all().unwrap() else {
             panic!("no metadata was asked for");
         };
@@ -179,14 +180,14 @@ both! {
 }
 
 both! {
-    fn four_at_once_if_nothing_is_said([by(|request| found(request).gathering(4))], server, client) {
+    fn default_concurrency_is_four([by(|request| found(request).gathering(4))], server, client) {
         client.shelf("s").bulk_get(names(600)).run_all().unwrap();
         assert_eq!(server.most_at_once(), 4);
     }
 }
 
 both! {
-    fn both_cases_of_a_union_are_merged([by(found)], server, client) {
+    fn results_of_both_variants_are_merged([by(found)], server, client) {
         let keys = [names(150), vec!["none".to_owned()]].concat();
         let Found::Values(values) = client.shelf("s").bulk_get(&keys).run_all().unwrap() else {
             panic!("no metadata was asked for");
@@ -218,14 +219,14 @@ both! {
         assert_eq!(client.shelf("s").bulk_update(pairs).run_all().unwrap(), sum(5, &[]));
         let requests = server.received();
         assert_eq!(keys(&requests[1]), ["k1", "k\"2\"", "k4"]);
-        // They go as they are.
+        // The metadata is sent unchanged.
         assert_eq!(body(&requests[1])[1], body(&requests[0])[2]);
         assert_eq!(requests.len(), 2);
     }
 }
 
 both! {
-    fn keys_that_fail_to_the_end_stay_in_the_result([by(|request| outcome(request, &["b", "d"]))], server, client) {
+    fn permanently_failed_keys_stay_in_the_result([by(|request| outcome(request, &["b", "d"]))], server, client) {
         let shelf = client.shelf("s");
         assert_eq!(shelf.bulk_delete(["a", "b", "c", "d"]).run_all().unwrap(), sum(2, &["b", "d"]));
         assert_eq!(counts(&server), [4, 2, 2]);
@@ -235,7 +236,7 @@ both! {
 }
 
 both! {
-    fn keys_that_were_never_sent_are_not_sent([
+    fn unknown_failed_keys_are_not_sent([
         result(r#"{"successful_key_count":1,"unsuccessful_keys":["x"]}"#),
         response("200 OK", &[("retry-after-ms", "1")], r#"{"success":true,"result":{"successful_key_count":1,"unsuccessful_keys":["x","b"]}}"#),
         result(r#"{"successful_key_count":1}"#),
@@ -249,14 +250,14 @@ both! {
 }
 
 both! {
-    fn all_of_a_key_go_again([by(|request| outcome(request, &["a"]))], server, client) {
+    fn all_items_of_a_failed_key_are_sent_again([by(|request| outcome(request, &["a"]))], server, client) {
         client.shelf("s").bulk_delete(["a", "b", "a"]).max_retries(1).run_all().unwrap();
         assert_eq!(server.received()[1].text(), r#"["a","a"]"#);
     }
 }
 
 both! {
-    fn a_failure_midway_says_what_is_done([
+    fn a_failed_batch_reports_progress([
         by(|request| match &*keys(request)[0] {
             "k10000" => error("400 Bad Request", 10),
             _ => outcome(request, &["k3"]),
@@ -270,7 +271,7 @@ both! {
         let (done, rest) = progress(&error);
         assert_eq!(done, [&all[..3], &all[4..10_000]].concat());
         assert_eq!(rest, [&all[3..4], &all[10_000..]].concat());
-        // The batch after it was not started.
+        // The next batch was not started.
         assert_eq!(counts(&server), [10_000, 10_000, 1]);
         assert!(error.to_string().ends_with("; 9999 of 20500 items were done"), "{error}");
         assert!(format!("{error:?}").contains("Progress(9999 of 20500 items were done)"), "{error:?}");
@@ -279,9 +280,9 @@ both! {
 }
 
 both! {
-    fn what_is_under_way_comes_to_its_end([
+    fn running_batches_are_completed_after_a_failure([
         by(|request| match &*keys(request)[0] {
-            // It fails while the two others are under way.
+            // It fails while the two others are running.
             "k100" => error("400 Bad Request", 10).gathering(3),
             _ => found(request).gathering(3).after(Duration::from_millis(150)),
         }),
@@ -296,12 +297,12 @@ both! {
 }
 
 both! {
-    fn a_batch_that_fails_in_its_second_round([
+    fn a_batch_that_fails_on_retry_reports_progress([
         response("200 OK", &[("retry-after-ms", "1")], r#"{"success":true,"result":{"unsuccessful_keys":["b"]}}"#), hang_up(),
     ], server, client, |builder| builder.max_retries(1)) {
         let error = client.shelf("s").bulk_update(["a", "b", "c"].map(|key| Pair::new(key, ""))).max_retries(1).run_all();
         let error = error.unwrap_err();
-        // The script is over, so the retry of the second round was answered with 500.
+        // The script has ended, so the retry of the second round received a 500.
         assert_eq!((error.status().map(|status| status.as_u16()), error.attempts()), (Some(500), 2));
         assert_eq!(progress(&error), (vec!["a", "c"], vec!["b"]));
         assert_eq!(server.received().len(), 3);
@@ -309,7 +310,7 @@ both! {
 }
 
 both! {
-    fn an_error_keeps_its_kind([silence(), hang_up()], server, client, |builder| {
+    fn errors_of_batches_keep_their_kind([silence(), hang_up()], server, client, |builder| {
         builder.max_retries(0).timeout(Duration::from_millis(200))
     }) {
         let call = || client.shelf("s").bulk_delete(["a", "b"]);
@@ -321,13 +322,13 @@ both! {
         assert!(matches!(error, Error::Connect(_)));
         assert_eq!(progress(&error), (vec![], vec!["a", "b"]));
         assert_eq!(server.received().len(), 2);
-        // What is no bulk call of any length has none.
+        // Other calls have no progress.
         assert!(call().run().unwrap_err().progress().is_none());
     }
 }
 
 both! {
-    fn settings_hold_for_each_request([
+    fn call_options_apply_to_each_request([
         error("503 S", 1), by(found),
     ], server, client) {
         client.shelf("s").bulk_get(names(150)).header("x-a", "1").query("b", 2).concurrency(1).run_all().unwrap();
@@ -339,7 +340,7 @@ both! {
 }
 
 #[test]
-fn a_call_that_is_dropped_leaves_nothing_behind() {
+fn dropped_calls_send_no_further_requests() {
     let server = Server::start([silence(), silence(), by(found)]);
     let client = configured(Client::builder(), &server.url).build().unwrap();
     RUNTIME.block_on(async {

@@ -1,4 +1,4 @@
-//! What is received as it comes, and answers that are not received whole.
+//! Downloads and response size limits.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::support::server::{error, raw, response, result, silence};
 use crate::support::{Begin, Drain, Run, both, content};
 
 both! {
-    fn the_head_comes_first([
+    fn headers_are_available_before_the_content([
         response("200 OK", &[("expiration", "1577836800"), ("x-secret", "s3cret")], "the value"),
         raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nthe \r\n5\r\nvalue\r\n0\r\n\r\n"),
     ], server, client) {
@@ -30,7 +30,7 @@ both! {
 }
 
 both! {
-    fn content_of_every_size([
+    fn content_of_any_size_is_received([
         response("200 OK", &[], content(0)), response("200 OK", &[], content(1)), response("200 OK", &[], content(131_071)),
         response("200 OK", &[], content(131_072)), response("200 OK", &[], content(131_073)),
         response("200 OK", &[], content(26_214_400)),
@@ -44,7 +44,7 @@ both! {
 }
 
 both! {
-    fn failures_before_the_head_are_as_ever([
+    fn errors_before_the_response_are_returned_by_download([
         error("503 S", 1), response("200 OK", &[], "v"), error("404 Not Found", 10009), error("503 S", 1), error("503 S", 1),
     ], server, client, |builder| builder.max_retries(1)) {
         let value = || client.shelf("s").value("k");
@@ -59,7 +59,7 @@ both! {
 }
 
 both! {
-    fn content_that_breaks_off_is_an_error([
+    fn truncated_content_is_an_error([
         error("503 S", 1),
         raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v").closing(),
         raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nthe v\r\n").closing(),
@@ -80,7 +80,7 @@ both! {
 }
 
 both! {
-    fn the_timeout_goes_on_to_the_last_byte([
+    fn the_timeout_covers_the_content([
         raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nthe v"), response("200 OK", &[], "v"),
     ], _server, client) {
         let call = client.shelf("s").value("k").timeout(Duration::from_millis(200));
@@ -92,7 +92,7 @@ both! {
 }
 
 both! {
-    fn one_that_is_dropped_leaves_the_client_as_it_was([
+    fn dropped_downloads_do_not_affect_the_client([
         response("200 OK", &[], content(5_000_000)), response("200 OK", &[], content(5_000_000)), response("200 OK", &[], "v"),
     ], server, client) {
         drop(client.shelf("s").value("k").begin().unwrap());
@@ -104,8 +104,8 @@ both! {
     }
 }
 
-/// Of what is not taken, no more is received than sockets hold.
-mod what_is_not_taken_is_not_received {
+/// If the caller does not read, the client receives only what fits into socket buffers.
+mod backpressure_limits_received_content {
     use std::io::{Read, Write};
     use std::net::TcpListener;
     use std::sync::Arc;
@@ -120,7 +120,7 @@ mod what_is_not_taken_is_not_received {
 
     use super::*;
 
-    /// A server that sends on and on, its URL, and how much it could send.
+    /// Starts a server that sends without end. Returns its URL and the number of bytes that it could send.
     fn endless() -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -137,7 +137,7 @@ mod what_is_not_taken_is_not_received {
         (url, sent)
     }
 
-    /// Takes a piece, and then nothing until the server can send no more.
+    /// Reads a chunk, then waits until the server cannot send more.
     fn takes_little<C>(call: impl Begin<Value, Client = C>, sent: &AtomicUsize)
     where
         Download<C, Value>: Drain,
@@ -176,7 +176,7 @@ mod what_is_not_taken_is_not_received {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn one_outlives_its_client_and_works_inside_a_runtime() {
+fn downloads_outlive_their_client() {
     use crate::runtime::blocking;
     use crate::support::server::Server;
     use crate::support::{RUNTIME, configured};
@@ -193,7 +193,7 @@ fn one_outlives_its_client_and_works_inside_a_runtime() {
 }
 
 both! {
-    fn a_failure_stays_one_whatever_becomes_of_its_body([
+    fn error_responses_with_broken_bodies_are_api_errors([
         raw("HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\nit is no").closing(),
         raw("HTTP/1.1 429 Slow\r\nretry-after-ms: 1\r\ncontent-length: 100\r\n\r\nslow").closing(),
         result(r#"{"name":"n"}"#),
@@ -207,7 +207,7 @@ both! {
         };
         let missing = failure(shelf.value("k").begin().unwrap_err());
         assert_eq!((missing.status().as_u16(), missing.body_text().as_str()), (404, "it is no"));
-        // Nothing was created, whatever else was to be said of it.
+        // The failed call created nothing.
         assert_eq!(shelf.create("n").run().unwrap().name, "n");
         let stalled = failure(shelf.value("k").run().unwrap_err());
         assert_eq!((stalled.header("x"), stalled.body_text().as_str()), (Some("y"), "stalls"));
@@ -219,7 +219,7 @@ both! {
 }
 
 both! {
-    fn an_answer_that_is_too_large([
+    fn oversized_responses_are_rejected([
         response("200 OK", &[], content(100)), response("200 OK", &[], content(101)),
         raw(format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n65\r\n{}\r\n", "v".repeat(101))),
         response("200 OK", &[], content(101)),
@@ -238,7 +238,7 @@ both! {
 }
 
 both! {
-    fn unless_said_otherwise_it_may_have_32_mebibytes([
+    fn default_response_limit_is_32_mebibytes([
         raw("HTTP/1.1 200 OK\r\ncontent-length: 33554433\r\n\r\n"),
     ], _server, client) {
         let error = client.shelf("s").value("k").run().unwrap_err();
@@ -247,7 +247,7 @@ both! {
 }
 
 both! {
-    fn compressed_content_is_not_taken_for_the_value([
+    fn compressed_responses_are_rejected([
         response("200 OK", &[("content-encoding", "gzip")], "\u{1f}"), response("200 OK", &[("content-encoding", "br")], "\u{1f}"),
         response("200 OK", &[("content-encoding", "identity")], "v"), response("404 Not Found", &[("content-encoding", "gzip")], ""),
     ], _server, client) {
@@ -262,7 +262,7 @@ both! {
 }
 
 both! {
-    fn nothing_comes([silence()], _server, client) {
+    fn a_silent_server_is_a_timeout([silence()], _server, client) {
         let call = client.shelf("s").value("k").timeout(Duration::from_millis(50)).max_retries(0);
         assert!(matches!(call.begin().unwrap_err(), Error::Timeout(_)));
     }

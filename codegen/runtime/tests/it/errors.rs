@@ -1,4 +1,4 @@
-//! Failures: what the server says of them, and what they are when it says nothing.
+//! Errors of calls.
 
 use std::error::Error as _;
 use std::net::TcpListener;
@@ -10,7 +10,7 @@ use crate::support::both;
 use crate::support::server::{hang_up, json, raw, response, silence};
 
 both! {
-    fn all_that_the_server_says([response(
+    fn api_errors_contain_all_details([response(
         "400 Bad Request",
         &[("cf-ray", "ray-1"), ("retry-after", "7")],
         r#"{"success":false,"result":{"odd":1},
@@ -39,7 +39,7 @@ both! {
 }
 
 both! {
-    fn failures_that_are_no_envelope([
+    fn api_errors_without_an_envelope_show_the_body([
         response("403 Forbidden", &[], "<html>\n<b>blocked</b>"),
         response("404 Not Found", &[], ""),
         response("400 Bad Request", &[], vec![b'x'; 5_000]),
@@ -67,7 +67,7 @@ both! {
 }
 
 both! {
-    fn a_redirect_is_not_followed([
+    fn redirects_are_not_followed([
         response("302 Found", &[("location", "/elsewhere")], ""),
         response("307 Temporary Redirect", &[("location", "http://127.0.0.1:1/")], ""),
     ], server, client) {
@@ -81,7 +81,7 @@ both! {
 }
 
 both! {
-    fn a_followed_redirect_is_no_success([
+    fn followed_redirects_are_config_errors([
         response("302 Found", &[("location", "/elsewhere")], ""), response("200 OK", &[], r#"{"success":true}"#),
     ], _server, client, |builder| builder.http_client(reqwest::Client::new())) {
         let error = client.shelf("s").update("k", "v").run().unwrap_err();
@@ -90,8 +90,9 @@ both! {
 }
 
 both! {
-    fn a_client_of_ones_own([response("200 OK", &[], "v")], server, client, |builder| builder.http_client(reqwest::Client::new())) {
-        // What is asked for and what is answered are compared: no way of writing a key may look like a redirect.
+    fn custom_http_clients_are_used([response("200 OK", &[], "v")], server, client, |builder| builder.http_client(reqwest::Client::new())) {
+        // The requested and the responding URL are compared. The encoding of a key must not look like a
+        // redirect.
         let key = (0..=255_u8).map(char::from).collect::<String>();
         client.shelf("s").value(key).query("a'b|c", "'\"<>`{}|^").run().unwrap();
         server.only();
@@ -99,11 +100,11 @@ both! {
 }
 
 both! {
-    fn no_one_listens([], _server, client, |builder| {
+    fn refused_connections_are_connect_errors([], _server, client, |builder| {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         builder.base_url(format!("http://{free}")).max_retries(1)
     }) {
-        // The server cannot have acted, so creating is tried again.
+        // The server cannot have processed the request, so `create` is retried.
         let error = client.shelf("s").create("n").run().unwrap_err();
         assert!(matches!(error, Error::Connect { .. }), "{error:?}");
         assert_eq!(error.attempts(), 2);
@@ -120,11 +121,11 @@ both! {
 }
 
 both! {
-    fn the_connection_breaks_before_the_answer([hang_up(), raw("HTTP/1.1 200 OK\r\ncontent-le").closing()], server, client,
+    fn connections_closed_before_the_response_are_connect_errors([hang_up(), raw("HTTP/1.1 200 OK\r\ncontent-le").closing()], server, client,
         |builder| builder.max_retries(5))
     {
         for requests in 1..=2 {
-            // The server may have acted, so creating is not tried again.
+            // The server may have processed the request, so `create` is not retried.
             let error = client.shelf("s").create("n").run().unwrap_err();
             assert!(matches!(error, Error::Connect { .. }), "{error:?}");
             assert!(!error.is_retryable());
@@ -135,7 +136,7 @@ both! {
 }
 
 both! {
-    fn the_answer_breaks_off([
+    fn truncated_responses_are_body_errors([
         raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort").closing(),
         raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nshort\r\nxx").closing(),
     ], _server, client, |builder| builder.max_retries(0)) {
@@ -149,7 +150,7 @@ both! {
 }
 
 both! {
-    fn an_attempt_takes_too_long([silence(), raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"), silence()],
+    fn slow_attempts_are_timeouts([silence(), raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"), silence()],
         server, client, |builder| builder.max_retries(0).timeout(Duration::from_millis(150)))
     {
         let start = Instant::now();

@@ -1,9 +1,10 @@
-//! The runtime at work in an API as it would be emitted, against a server that does what it is told.
+//! Tests of the runtime with a small API and a scripted server.
 
-// What an emitted crate makes public is public here.
+// The public items of a generated crate are public here.
 #![allow(unreachable_pub)]
 
-// As in an emitted crate, no API needs all of it; the two lints of clippy are not for what is public there.
+// Like a generated crate, the tests do not use all of the runtime. The two clippy lints do not apply
+// to its public API.
 #[path = "../../src/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)]
 #[allow(clippy::struct_field_names, clippy::unnecessary_wraps)]

@@ -1,4 +1,4 @@
-//! What the macros make of structs and enums: their JSON, both ways.
+//! Macros for models: JSON in both directions.
 
 use std::collections::BTreeMap;
 
@@ -53,14 +53,14 @@ builder! {
 }
 
 words! {
-    /// Kinds that come.
+    /// String enum of responses.
     pub enum Kind { Plain = "plain", Empty = "", ..Unknown }
 }
 
 words! {
-    /// Kinds that go.
+    /// String enum of requests.
     pub enum Sent {
-        /// The first one.
+        /// The first variant.
         One = "one",
         Two = "two",
     }
@@ -76,7 +76,7 @@ fn sample(value: &Value) -> Result<Sample, String> {
 }
 
 #[test]
-fn an_object_goes_both_ways() {
+fn objects_round_trip() {
     let values = [
         json!({"name": "a", "counts": [], "limit": null}),
         json!({"name": "a", "type": "plain", "counts": [1, 2], "limit": 3, "theNote": "b", "cleared": 4, "free": {"c": [5]}}),
@@ -90,14 +90,14 @@ fn an_object_goes_both_ways() {
 }
 
 #[test]
-fn what_is_always_the_same_nobody_gives() {
+fn constructors_fill_in_constants() {
     let tagged = Tagged::new(3).note("a");
     let value = json!({"kind": "two", "id": 3, "note": "a"});
     assert_eq!(serde_json::to_value(&tagged).unwrap(), value);
 }
 
 #[test]
-fn text_that_may_be_null_is_given_as_other_text_is() {
+fn nullable_strings_accept_string_literals() {
     let notes = [
         Tagged::new(3).note("a"),
         Tagged::new(3).note("a".to_owned()),
@@ -110,7 +110,7 @@ fn text_that_may_be_null_is_given_as_other_text_is() {
 }
 
 #[test]
-fn null_and_nothing_are_none_where_they_say_the_same() {
+fn null_and_absent_properties_are_none() {
     let sample =
         sample(&json!({"name": "a", "counts": [], "theNote": null, "type": null})).unwrap();
     assert_eq!(
@@ -118,7 +118,7 @@ fn null_and_nothing_are_none_where_they_say_the_same() {
         (None, &None, &None)
     );
     assert_eq!((sample.cleared, sample.free.is_none()), (None, true));
-    // Which of the two it was is not kept.
+    // Null and absent are not distinguished.
     assert_eq!(
         serde_json::to_value(&sample).unwrap(),
         json!({"name": "a", "counts": [], "limit": null})
@@ -126,7 +126,7 @@ fn null_and_nothing_are_none_where_they_say_the_same() {
 }
 
 #[test]
-fn whole_numbers_may_have_a_fraction_of_zero() {
+fn integers_accept_a_zero_fraction() {
     let text = r#"{"name":"a","counts":[1.0],"limit":2.0,"cleared":3e0,"rest":4.0}"#;
     let sample: Sample = serde_json::from_str(text).unwrap();
     assert_eq!(
@@ -137,7 +137,7 @@ fn whole_numbers_may_have_a_fraction_of_zero() {
 }
 
 #[test]
-fn properties_come_in_any_order_and_the_later_of_two_counts() {
+fn properties_have_any_order_and_the_last_duplicate_wins() {
     let text = r#"{"limit":1,"counts":[2],"na\u006de":"a","counts":[3],"x":4,"x":5}"#;
     let sample: Sample = serde_json::from_str(text).unwrap();
     assert_eq!(
@@ -148,7 +148,7 @@ fn properties_come_in_any_order_and_the_later_of_two_counts() {
 }
 
 #[test]
-fn what_does_not_fit_is_named() {
+fn mismatches_name_the_property() {
     for (value, expected) in [
         (json!({"counts": []}), "missing field `name`"),
         (
@@ -176,13 +176,13 @@ fn what_does_not_fit_is_named() {
 }
 
 #[test]
-fn an_object_of_nothing_ignores_all() {
+fn empty_objects_ignore_all_properties() {
     let empty: Nothing = serde_json::from_str(r#"{"a":[{}]}"#).unwrap();
     assert_eq!(serde_json::to_string(&empty).unwrap(), "{}");
 }
 
 #[test]
-fn setters_set_what_a_value_need_not_have() {
+fn setters_set_optional_properties() {
     let sample = Sample::new("a", vec![1], None)
         .r#type(Kind::Unknown("b".to_owned()))
         .note("c")
@@ -204,7 +204,7 @@ fn setters_set_what_a_value_need_not_have() {
 }
 
 #[test]
-fn words_go_both_ways() {
+fn string_enums_round_trip() {
     for (kind, word) in [
         (Kind::Plain, "plain"),
         (Kind::Empty, ""),
@@ -219,7 +219,7 @@ fn words_go_both_ways() {
 }
 
 #[test]
-fn words_that_are_not_known_are_refused_where_all_are() {
+fn closed_string_enums_reject_unknown_values() {
     let json: Json = r#""three""#.parse().unwrap();
     let error = json.parse::<Sent>().unwrap_err().to_string();
     assert!(

@@ -1,4 +1,4 @@
-//! Lists: page by page, and all of them.
+//! Paged lists.
 
 use crate::runtime::Error;
 use crate::support::Run;
@@ -9,13 +9,13 @@ fn names(things: &[crate::support::api::Thing]) -> Vec<&str> {
     things.iter().map(|thing| thing.name.as_str()).collect()
 }
 
-/// A page of one thing.
-fn one(name: &str, info: &str) -> Step {
+/// A page with one item.
+fn page_of_one(name: &str, info: &str) -> Step {
     page(&format!(r#"[{{"name":"{name}"}}]"#), info)
 }
 
 both! {
-    fn one_page([one("a", r#"{"count":1.0,"cursor":"c","new":[]}"#)], server, client) {
+    fn a_page_is_decoded([page_of_one("a", r#"{"count":1.0,"cursor":"c","new":[]}"#)], server, client) {
         let page = client.shelf("s").list().run().unwrap();
         assert!(page.has_next_page());
         assert_eq!((page.next_cursor(), page.next_page()), (Some("c"), None));
@@ -25,9 +25,9 @@ both! {
 }
 
 both! {
-    fn the_cursor_is_followed_past_empty_pages([
-        one("a", r#"{"cursor":"c&1"}"#), page("[]", r#"{"cursor":"c2"}"#), page("[]", r#"{"cursor":"c3"}"#),
-        one("b", r#"{"cursor":""}"#),
+    fn empty_pages_with_a_cursor_do_not_end_the_list([
+        page_of_one("a", r#"{"cursor":"c&1"}"#), page("[]", r#"{"cursor":"c2"}"#), page("[]", r#"{"cursor":"c3"}"#),
+        page_of_one("b", r#"{"cursor":""}"#),
     ], server, client) {
         let (things, error) = client.shelf("s").list().limit(10).prefix("p").header("x-own", "1").query("q", 2).items();
         assert!(error.is_none(), "{error:?}");
@@ -43,7 +43,7 @@ both! {
 }
 
 both! {
-    fn a_list_ends_without_a_cursor([one("a", r#"{"cursor":null}"#), one("a", "null"), result("[]")], server, client) {
+    fn a_missing_cursor_ends_the_list([page_of_one("a", r#"{"cursor":null}"#), page_of_one("a", "null"), result("[]")], server, client) {
         for _ in 0..3 {
             assert!(client.shelf("s").list().items().1.is_none());
         }
@@ -52,16 +52,16 @@ both! {
 }
 
 both! {
-    fn a_null_list_is_empty([page("null", r#"{"cursor":"c"}"#), one("a", "{}")], server, client) {
+    fn a_null_list_is_an_empty_page([page("null", r#"{"cursor":"c"}"#), page_of_one("a", "{}")], server, client) {
         assert_eq!(names(&client.shelf("s").list().items().0), ["a"]);
         assert_eq!(server.received().len(), 2);
     }
 }
 
 both! {
-    fn totals_that_cannot_be_lose_nothing([
-        one("a", r#"{"page":1,"per_page":1,"total_count":0,"total_pages":0}"#),
-        one("b", r#"{"page":2,"per_page":1,"total_count":1,"total_pages":1}"#),
+    fn inconsistent_totals_do_not_end_the_list([
+        page_of_one("a", r#"{"page":1,"per_page":1,"total_count":0,"total_pages":0}"#),
+        page_of_one("b", r#"{"page":2,"per_page":1,"total_count":1,"total_pages":1}"#),
         page("[]", r#"{"page":3,"per_page":1,"total_count":0,"total_pages":0}"#),
     ], server, client) {
         let (things, error) = client.shelf("s").pages().items();
@@ -72,8 +72,8 @@ both! {
 }
 
 both! {
-    fn the_same_cursor_again_is_an_error([
-        one("a", r#"{"cursor":"x"}"#), one("b", r#"{"cursor":"x"}"#),
+    fn a_repeated_cursor_is_an_error([
+        page_of_one("a", r#"{"cursor":"x"}"#), page_of_one("b", r#"{"cursor":"x"}"#),
     ], server, client) {
         let (things, error) = client.shelf("s").list().items();
         assert_eq!(names(&things), ["a"]);
@@ -85,7 +85,7 @@ both! {
 }
 
 both! {
-    fn so_are_cursors_that_go_round([
+    fn a_cycle_of_cursors_is_an_error([
         page("[]", r#"{"cursor":"1"}"#), page("[]", r#"{"cursor":"2"}"#), page("[]", r#"{"cursor":"3"}"#),
         page("[]", r#"{"cursor":"4"}"#), page("[]", r#"{"cursor":"2"}"#), page("[]", r#"{"cursor":"3"}"#),
         page("[]", r#"{"cursor":"4"}"#), page("[]", r#"{"cursor":"2"}"#), page("[]", r#"{"cursor":"3"}"#),
@@ -98,8 +98,8 @@ both! {
 }
 
 both! {
-    fn pages_are_counted_by_their_total([
-        one("a", r#"{"page":1,"total_pages":3}"#), one("b", r#"{"page":2,"total_pages":3}"#), one("c", r#"{"page":3,"total_pages":3}"#),
+    fn total_pages_ends_the_list([
+        page_of_one("a", r#"{"page":1,"total_pages":3}"#), page_of_one("b", r#"{"page":2,"total_pages":3}"#), page_of_one("c", r#"{"page":3,"total_pages":3}"#),
     ], server, client) {
         let (things, error) = client.shelf("s").pages().per_page(1).items();
         assert!(error.is_none(), "{error:?}");
@@ -110,8 +110,8 @@ both! {
 }
 
 both! {
-    fn or_by_the_number_of_items([
-        one("b", r#"{"page":2,"per_page":1,"total_count":3}"#), one("c", r#"{"page":3,"per_page":1,"total_count":3}"#),
+    fn total_count_ends_the_list([
+        page_of_one("b", r#"{"page":2,"per_page":1,"total_count":3}"#), page_of_one("c", r#"{"page":3,"per_page":1,"total_count":3}"#),
     ], server, client) {
         let (things, error) = client.shelf("s").pages().page(2).items();
         assert!(error.is_none(), "{error:?}");
@@ -121,7 +121,7 @@ both! {
 }
 
 both! {
-    fn or_until_an_empty_one([one("a", "{}"), one("b", "null"), page("[]", r#"{"total_pages":9}"#)], server, client) {
+    fn an_empty_page_ends_the_list([page_of_one("a", "{}"), page_of_one("b", "null"), page("[]", r#"{"total_pages":9}"#)], server, client) {
         let (things, error) = client.shelf("s").pages().items();
         assert!(error.is_none(), "{error:?}");
         assert_eq!(names(&things), ["a", "b"]);
@@ -130,10 +130,10 @@ both! {
 }
 
 both! {
-    fn the_same_page_again_is_an_error([
-        one("a", r#"{"page":1}"#), one("b", r#"{"page":1}"#),
-        one("a", "{}"), one("a", "{}"),
-        one("a", r#"{"page":1,"total_pages":2}"#), one("a", r#"{"page":1,"total_pages":2}"#),
+    fn a_repeated_page_is_an_error([
+        page_of_one("a", r#"{"page":1}"#), page_of_one("b", r#"{"page":1}"#),
+        page_of_one("a", "{}"), page_of_one("a", "{}"),
+        page_of_one("a", r#"{"page":1,"total_pages":2}"#), page_of_one("a", r#"{"page":1,"total_pages":2}"#),
     ], server, client) {
         for _ in 0..3 {
             let (things, error) = client.shelf("s").pages().items();
@@ -145,7 +145,7 @@ both! {
 }
 
 both! {
-    fn an_error_ends_a_list([one("a", r#"{"cursor":"x"}"#), error("403 Forbidden", 5), one("b", "{}")], server, client) {
+    fn an_error_ends_the_list([page_of_one("a", r#"{"cursor":"x"}"#), error("403 Forbidden", 5), page_of_one("b", "{}")], server, client) {
         let (things, error) = client.shelf("s").list().items();
         assert_eq!(names(&things), ["a"]);
         assert_eq!(error.unwrap().code(), Some(5));
@@ -154,7 +154,7 @@ both! {
 }
 
 both! {
-    fn a_page_is_asked_for_again([one("a", r#"{"cursor":"x"}"#), error("503 S", 5), one("b", "{}")], server, client) {
+    fn page_requests_are_retried([page_of_one("a", r#"{"cursor":"x"}"#), error("503 S", 5), page_of_one("b", "{}")], server, client) {
         let (things, error) = client.shelf("s").list().items();
         assert!(error.is_none(), "{error:?}");
         assert_eq!(names(&things), ["a", "b"]);
@@ -163,13 +163,13 @@ both! {
 }
 
 #[test]
-fn a_page_is_fetched_only_when_it_is_needed() {
+fn pages_are_requested_on_demand() {
     use crate::support::{RUNTIME, configured};
     use futures_util::StreamExt;
 
     let server = crate::support::server::Server::start([
         page(r#"[{"name":"a"},{"name":"b"}]"#, r#"{"cursor":"x"}"#),
-        one("c", "{}"),
+        page_of_one("c", "{}"),
     ]);
     let client = configured(crate::runtime::Client::builder(), &server.url)
         .build()

@@ -1,4 +1,4 @@
-//! Rate limits: the window on its own, and both clients that keep to one.
+//! Rate limiter: the window, and both clients.
 
 use std::pin::pin;
 #[cfg(feature = "blocking")]
@@ -18,7 +18,7 @@ const fn secs(secs: u64) -> Duration {
 }
 
 #[test]
-fn no_span_holds_more_than_it_may() {
+fn windows_never_exceed_the_limit() {
     // xorshift64
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut random = |below: u64| {
@@ -40,7 +40,7 @@ fn no_span_holds_more_than_it_may() {
                 .len()
                 .checked_sub(requests)
                 .map(|index| starts[index]);
-            // As long as it has to be, and not longer.
+            // The delay is exact.
             let due = first.map_or(Duration::ZERO, |first| {
                 (first + per).saturating_duration_since(now)
             });
@@ -57,7 +57,7 @@ fn no_span_holds_more_than_it_may() {
 }
 
 #[test]
-fn the_window_takes_any_numbers() {
+fn windows_accept_extreme_values() {
     assert!(Window::new(0, secs(1)).is_none() && Window::new(1, Duration::ZERO).is_none());
     let now = Instant::now();
     let mut window = Window::new(u32::MAX, Duration::MAX).unwrap();
@@ -66,12 +66,12 @@ fn the_window_takes_any_numbers() {
     let mut window = Window::new(1, Duration::MAX).unwrap();
     window.start(now);
     assert_eq!(window.wait(now + secs(1), 0) + secs(1), Duration::MAX);
-    // A clock that went back, as some do.
+    // The clock went back.
     assert_eq!(window.wait(now, 0), Duration::MAX);
 }
 
 #[test]
-fn a_limit_of_nothing_is_refused() {
+fn zero_limits_are_config_errors() {
     for (requests, per) in [(0, secs(1)), (1, Duration::ZERO)] {
         let error = Client::builder()
             .api_token("t")
@@ -84,7 +84,7 @@ fn a_limit_of_nothing_is_refused() {
 }
 
 both! {
-    fn what_is_over_the_limit_waits([
+    fn attempts_over_the_limit_wait([
         result("{}"), result("{}"), result("{}"), result("{}"), result("{}"),
     ], _server, client, clock, |builder| builder.rate_limit(2, secs(10))) {
         // Clones share the limit.
@@ -99,7 +99,7 @@ both! {
 }
 
 both! {
-    fn retries_count([
+    fn retries_count_as_attempts([
         error("503 S", 1), result("{}"), result("{}"),
     ], _server, client, clock, |builder| builder.rate_limit(2, secs(10))) {
         for _ in 0..2 {
@@ -110,7 +110,7 @@ both! {
 }
 
 both! {
-    fn what_is_refused_before_it_is_sent_does_not_count([
+    fn invalid_requests_do_not_count([
         result("{}"),
     ], _server, client, clock, |builder| builder.rate_limit(1, secs(10))) {
         client.shelf("s").delete("").run().unwrap_err();
@@ -120,12 +120,12 @@ both! {
 }
 
 both! {
-    fn the_server_is_heeded([
+    fn server_limits_delay_all_calls([
         response("200 OK", &[("ratelimit", r#""default";r=0;t=30"#)], "v"),
         response("200 OK", &[("ratelimit", r#""default";r=1;t=30"#)], "v"),
         response("429 Too Many Requests", &[("retry-after", "5")], ""),
         response("429 Too Many Requests", &[("retry-after", "300"), ("ratelimit", r#""default";r=0;t=2"#)], ""),
-        // What others ask for is no matter of rates.
+        // The delay of other errors does not affect the limit.
         response("503 Service Unavailable", &[("retry-after", "5")], ""),
         response("200 OK", &[("ratelimit", "malformed;r=;t=\"")], "v"),
         response("200 OK", &[], "v"),
@@ -137,7 +137,7 @@ both! {
         assert_eq!(clock.slept(), [secs(30)]);
         let error = value.clone().run().unwrap_err();
         assert!(error.is_rate_limited());
-        // Not for longer than the client may be asked to wait.
+        // The delay is limited by `max_retry_after`.
         let _ = value.clone().run();
         assert_eq!(clock.slept(), [secs(30), secs(5), secs(60)]);
         for _ in 0..2 {
@@ -149,7 +149,7 @@ both! {
 }
 
 both! {
-    fn a_retry_waits_once_for_what_the_server_asked([
+    fn retry_delay_and_server_limit_are_not_added([
         response("429 Too Many Requests", &[("retry-after", "5")], ""), result("{}"),
     ], _server, client, clock, |builder| builder.rate_limit(1_000, secs(1))) {
         client.shelf("s").delete("x").run().unwrap();
@@ -158,7 +158,7 @@ both! {
 }
 
 both! {
-    fn without_a_limit_nothing_waits([
+    fn calls_without_a_limit_do_not_wait([
         response("200 OK", &[("ratelimit", r#""default";r=0;t=30"#)], "v"),
         response("429 Too Many Requests", &[("retry-after", "5")], ""),
         response("200 OK", &[], "v"),
@@ -172,7 +172,7 @@ both! {
 }
 
 #[test]
-fn who_comes_first_goes_first_and_who_leaves_takes_nothing_along() {
+fn waiting_calls_keep_their_order_and_dropped_calls_free_their_slot() {
     let clock = TestClock::by_hand();
     let server = Server::start((0..3).map(|_| result("{}")));
     let builder = configured(Client::builder(), &server.url).rate_limit(1, secs(10));
@@ -187,7 +187,7 @@ fn who_comes_first_goes_first_and_who_leaves_takes_nothing_along() {
     assert!((&mut leaves).now_or_never().is_none());
     assert!((&mut second).now_or_never().is_none());
     assert!(third.as_mut().now_or_never().is_none());
-    // Each waits a little longer than the one before it.
+    // Each waiting call sleeps slightly longer than the previous one.
     let step = Duration::from_millis(1);
     assert_eq!(
         clock.slept(),
@@ -204,12 +204,12 @@ fn who_comes_first_goes_first_and_who_leaves_takes_nothing_along() {
     assert_eq!(server.received().len(), 2);
     clock.advance(secs(10));
     RUNTIME.block_on(third).unwrap();
-    // The turn of the one that left went to the second.
+    // The slot of the dropped call went to the second one.
     assert_eq!(clock.slept()[3..], [secs(10)]);
 }
 
 #[test]
-fn who_is_not_polled_any_more_keeps_nobody_waiting() {
+fn unpolled_calls_do_not_block_others() {
     let clock = TestClock::by_hand();
     let server = Server::start((0..3).map(|_| result("{}")));
     let builder = configured(Client::builder(), &server.url).rate_limit(1, secs(10));
@@ -224,13 +224,13 @@ fn who_is_not_polled_any_more_keeps_nobody_waiting() {
     assert!((&mut other).now_or_never().is_none());
     clock.advance(secs(11));
     RUNTIME.block_on(other).unwrap();
-    // It still has its turn when somebody remembers it.
+    // The call still gets its slot when it is polled again.
     clock.advance(secs(11));
     RUNTIME.block_on(forgotten).unwrap();
 }
 
 #[test]
-fn who_waits_already_heeds_what_the_server_says_meanwhile() {
+fn waiting_calls_observe_new_server_limits() {
     let clock = TestClock::by_hand();
     let invalid = response("429 Too Many Requests", &[("retry-after", "30")], "");
     let invalid = invalid.after(Duration::from_millis(200));
@@ -254,7 +254,7 @@ fn who_waits_already_heeds_what_the_server_says_meanwhile() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn many_threads_share_a_limit() {
+fn threads_share_a_limit() {
     use crate::runtime::blocking;
 
     let clock = TestClock::new();
@@ -275,7 +275,7 @@ fn many_threads_share_a_limit() {
     let builder = blocking::Client::builder().rate_limit(3, secs(10));
     run(builder.clock(clock.clone()), &server());
     assert_eq!(clock.slept(), [secs(10); 6]);
-    // In real time, where each thread in turn drives the timers of all.
+    // Uses real time, so that the threads drive each other's timers.
     let builder = blocking::Client::builder().rate_limit(5, Duration::from_millis(20));
     run(builder, &server());
 }

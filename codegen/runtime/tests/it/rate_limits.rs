@@ -1,4 +1,4 @@
-//! What headers say of rate limits.
+//! Rate limits in response headers.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use crate::runtime::{Client, Error, RateLimit};
 use crate::support::server::{Server, response};
 use crate::support::{Run, both, configured};
 
-/// Policy, remaining, reset, limit, window; times in seconds.
+/// Policy, remaining, reset, limit and window. Times are in seconds.
 type Fields<'a> = (
     Option<&'a str>,
     Option<u64>,
@@ -25,7 +25,7 @@ const CASES: &[(Headers, Option<Fields<'static>>)] = &[
         ],
         Some((Some("default"), Some(50), Some(30), Some(100), Some(60))),
     ),
-    // Any order, spaces, more parameters, a token for a name.
+    // Any order, white space, further parameters, and a token as name.
     (
         &[
             ("ratelimit", "default ; t=30;pk=:dA==: ; r=50 "),
@@ -33,7 +33,7 @@ const CASES: &[(Headers, Option<Fields<'static>>)] = &[
         ],
         Some((Some("default"), Some(50), Some(30), Some(100), Some(60))),
     ),
-    // The least that is left counts, and of two that are used up the later one.
+    // The fewest remaining requests win. Of two exhausted limits, the later one wins.
     (
         &[
             ("ratelimit", r#""a";r=9;t=1, "b;,\"";r=3;t=2,"c";t=0"#),
@@ -45,7 +45,7 @@ const CASES: &[(Headers, Option<Fields<'static>>)] = &[
         &[("ratelimit", r#""a";r=0;t=1,"b";r=0;t=5,"c";r=0"#)],
         Some((Some("b"), Some(0), Some(5), None, None)),
     ),
-    // A list in several lines.
+    // A repeated header.
     (
         &[("ratelimit", r#""a";r=9;t=1"#), ("ratelimit", r#""b";r=8"#)],
         Some((Some("b"), Some(8), None, None, None)),
@@ -54,7 +54,7 @@ const CASES: &[(Headers, Option<Fields<'static>>)] = &[
         &[("ratelimit-policy", r#""a";q=10;w=1,"b";q=20"#)],
         Some((Some("a"), None, None, Some(10), Some(1))),
     ),
-    // The policy is another one.
+    // The policy has another name.
     (
         &[
             ("ratelimit", r#""a";r=9"#),
@@ -78,7 +78,7 @@ const CASES: &[(Headers, Option<Fields<'static>>)] = &[
         ],
         Some((None, Some(50), Some(30), Some(100), None)),
     ),
-    // What is malformed is not there.
+    // Malformed values are ignored.
     (
         &[("ratelimit", r#""a";r=x;t=5"#)],
         Some((Some("a"), None, Some(5), None, None)),
@@ -108,7 +108,7 @@ fn fields(limit: &RateLimit) -> Fields<'_> {
 }
 
 #[test]
-fn every_way_to_say_it() {
+fn all_header_syntaxes_are_parsed() {
     let steps = CASES
         .iter()
         .map(|(headers, _)| response("200 OK", headers, "v"));
@@ -122,7 +122,7 @@ fn every_way_to_say_it() {
 }
 
 both! {
-    fn successes_and_failures_tell_of_it([
+    fn responses_and_errors_expose_the_rate_limit([
         response("200 OK", &[("ratelimit", r#""default";r=50;t=30"#), ("retry-after", "7")], "v"),
         response("429 Too Many Requests", &[("ratelimit", r#""default";r=0;t=30"#), ("retry-after", "7")], ""),
         response("200 OK", &[("ratelimit", "\u{e9}"), ("ratelimit-policy", "\u{e9}")], "v"),
@@ -136,7 +136,7 @@ both! {
         };
         assert_eq!(error.rate_limit().unwrap().remaining, Some(0));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-        // Neither is ASCII.
+        // The values are not ASCII.
         assert_eq!(value.run_with_response().unwrap().rate_limit(), None);
     }
 }

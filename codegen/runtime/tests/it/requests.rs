@@ -1,4 +1,4 @@
-//! What goes out: method, path, query, headers, body.
+//! Requests: method, path, query, headers and body.
 
 use serde_json::json;
 
@@ -11,13 +11,13 @@ use crate::support::api::Pair;
 use crate::support::server::{Received, Server, response, result};
 use crate::support::{both, configured};
 
-/// Answers a list.
+/// An empty list.
 fn empty_page() -> crate::support::server::Step {
     result("[]")
 }
 
 both! {
-    fn a_list_goes_out_with_its_query([empty_page()], server, client) {
+    fn list_arguments_are_sent_as_query([empty_page()], server, client) {
         client.shelf("a b").list().limit(10).prefix("x&y=z é").run().unwrap();
         let request = server.only();
         assert_eq!(request.method, "GET");
@@ -30,14 +30,14 @@ both! {
 }
 
 both! {
-    fn nothing_optional_is_sent_unasked([empty_page()], server, client) {
+    fn unset_arguments_are_not_sent([empty_page()], server, client) {
         client.shelf("s").list().run().unwrap();
         assert_eq!(server.only().target, "/client/v4/shelves/s/things");
     }
 }
 
 both! {
-    fn a_key_is_one_segment_whatever_it_holds([response("200 OK", &[], "v")], server, client) {
+    fn path_arguments_are_percent_encoded([response("200 OK", &[], "v")], server, client) {
         let key = "A-Za-z0-9-._~!$&'()*+,;=:@/%\\?#[]{}|^`\"<> \t\n\u{0}é漢";
         client.shelf("s").value(key).run().unwrap();
         let expected = "/client/v4/shelves/s/values/A-Za-z0-9-._~!$&'()*+,;=:@\
@@ -47,7 +47,7 @@ both! {
 }
 
 both! {
-    fn dots_among_other_things_are_kept([response("200 OK", &[], "v"), response("200 OK", &[], "v"), response("200 OK", &[], "v")], server, client) {
+    fn dots_inside_path_segments_are_kept([response("200 OK", &[], "v"), response("200 OK", &[], "v"), response("200 OK", &[], "v")], server, client) {
         for key in ["../x", "%2e%2e", "..."] {
             client.shelf("s").value(key).run().unwrap();
         }
@@ -61,7 +61,7 @@ both! {
 }
 
 both! {
-    fn an_object_holds_what_is_given([result(r#"{"name":"n"}"#), result(r#"{"name":"n"}"#)], server, client) {
+    fn object_bodies_contain_set_properties([result(r#"{"name":"n"}"#), result(r#"{"name":"n"}"#)], server, client) {
         client.shelf("s").create("n").run().unwrap();
         client.shelf("s").create("n").note("\u{e9}\n").run().unwrap();
         let requests = server.received();
@@ -73,7 +73,7 @@ both! {
 }
 
 both! {
-    fn a_list_of_pairs_is_an_array([result("{}"), result("{}"), result("{}")], server, client) {
+    fn item_lists_are_json_arrays([result("{}"), result("{}"), result("{}")], server, client) {
         let pairs = [Pair::new("a", "1"), Pair::new("b", "2").base64(true).metadata([1])];
         client.shelf("s").bulk_update(pairs).run().unwrap();
         client.shelf("s").bulk_delete(["a", "b\""]).run().unwrap();
@@ -88,7 +88,7 @@ both! {
 }
 
 both! {
-    fn a_value_alone_goes_out_as_it_is([result("{}"), result("null")], server, client) {
+    fn a_single_file_is_sent_raw([result("{}"), result("null")], server, client) {
         client.shelf("s").update("k", b"\x00\xff\r\n").expiration_ttl(60).run().unwrap();
         client.shelf("s").update("k", "").run().unwrap();
         let requests = server.received();
@@ -102,7 +102,7 @@ both! {
 }
 
 both! {
-    fn a_value_with_metadata_goes_out_as_a_form([result("{}"), result("{}"), result("{}"), result("{}")], server, client) {
+    fn a_file_with_fields_is_sent_as_multipart([result("{}"), result("{}"), result("{}"), result("{}")], server, client) {
         for metadata in [serde_json::json!({"a": [1]}), "text".into(), false.into(), serde_json::Value::Null] {
             client.shelf("s").update("k", b"\x00\xff").metadata(&metadata).run().unwrap();
             let request = server.received().pop().unwrap();
@@ -124,7 +124,7 @@ both! {
 }
 
 both! {
-    fn a_call_has_headers_and_a_query_of_its_own([empty_page(), empty_page()], server, client,
+    fn call_headers_and_query_are_added([empty_page(), empty_page()], server, client,
         |builder| builder.default_header("x-name", "default").default_header("x-other", "other").user_agent("mine/2"))
     {
         client.shelf("s").list().limit(5).header("X-Name", "own").header("x-new", "né").query("a b", 1).query("c", "&").run().unwrap();
@@ -140,7 +140,7 @@ both! {
     }
 }
 
-/// What is sent for a request of an operation with such a body.
+/// Returns the encoded request of an operation with this body format.
 macro_rules! sent {
     ($media:expr, $request:expr) => {{
         enum Only {}
@@ -173,7 +173,7 @@ fn sent<O: Operation>(request: Request) -> Received {
     server.only()
 }
 
-/// The query that an argument makes.
+/// Returns the query of an argument.
 fn query(value: impl serde::Serialize, style: Style) -> String {
     let request = Request::new()
         .json(ParamLocation::Query("q"), value)
@@ -191,7 +191,7 @@ fn raw(text: &str) -> Json {
 const JSON: BodyFormat = BodyFormat::Json("application/json");
 
 #[test]
-fn a_path_follows_its_template() {
+fn path_templates_are_filled_in() {
     let request = sent!(
         JSON,
         Request::new().texts(ParamLocation::Query("list"), ["a", "b"])
@@ -204,7 +204,7 @@ fn a_path_follows_its_template() {
 }
 
 #[test]
-fn what_is_given_again_takes_the_place_of_what_was_before() {
+fn later_arguments_replace_earlier_ones() {
     let location = ParamLocation::Query("q");
     let request = Request::new()
         .json(location, 1)
@@ -224,7 +224,7 @@ fn what_is_given_again_takes_the_place_of_what_was_before() {
 }
 
 #[test]
-fn lists_and_objects_are_written_in_the_style_of_the_api() {
+fn query_styles_encode_lists_and_objects() {
     let list = || ["a b", "c,d"];
     let object = || raw(r#"{"r":1,"g":{"h":[true,null]}}"#);
     for (value, style, expected) in [
@@ -263,7 +263,7 @@ fn lists_and_objects_are_written_in_the_style_of_the_api() {
 }
 
 #[test]
-fn reserved_signs_stay_where_the_api_wants_them() {
+fn reserved_characters_are_kept_if_allowed() {
     let value = ":/?#[]@!$&'()*+,;= %41é";
     let request = Request::new()
         .text(ParamLocation::Query("q"), value)
@@ -280,7 +280,7 @@ fn reserved_signs_stay_where_the_api_wants_them() {
 }
 
 #[test]
-fn what_goes_too_deep_is_refused() {
+fn deeply_nested_arguments_are_rejected() {
     let nested = |depth| raw(&format!("{}1{}", "[".repeat(depth), "]".repeat(depth)));
     let name = "%5B0%5D".repeat(100);
     assert_eq!(query(nested(100), Style::DeepObject), format!("&q{name}=1"));
@@ -292,7 +292,7 @@ fn what_goes_too_deep_is_refused() {
 }
 
 #[test]
-fn a_body_of_which_only_a_part_is_given_is_refused() {
+fn incomplete_bodies_are_rejected() {
     let run = |request: Request| {
         let server = Server::start([response("200 OK", &[], "")]);
         let client = configured(Client::builder(), &server.url).build().unwrap();
@@ -335,7 +335,7 @@ operations! {
 }
 
 #[test]
-fn segments_are_written_in_the_style_of_the_api() {
+fn path_styles_encode_lists_and_objects() {
     let list = raw(r#"["a","b/c"]"#);
     let object = raw(r#"{"r":1,"g":2}"#);
     let signs = Json::new(["a,b;c=d.e", "f"]);
@@ -368,7 +368,7 @@ fn segments_are_written_in_the_style_of_the_api() {
 }
 
 #[test]
-fn a_label_without_anything_is_told_to_be_empty() {
+fn empty_labels_are_rejected() {
     let server = Server::start([]);
     let client = configured(Client::builder(), &server.url).build().unwrap();
     for value in ["{}", "[]", r#""""#, "null"] {
@@ -384,7 +384,7 @@ fn a_label_without_anything_is_told_to_be_empty() {
 }
 
 #[test]
-fn headers_and_cookies_hold_what_they_are_given() {
+fn headers_and_cookies_are_encoded() {
     let request = Request::new()
         .texts(ParamLocation::Header("x-list"), ["a", "b"])
         .json(ParamLocation::Header("x-pairs"), json!({"a": 1.0}))
@@ -402,7 +402,7 @@ fn headers_and_cookies_hold_what_they_are_given() {
 }
 
 #[test]
-fn a_body_that_is_not_given_is_none() {
+fn unset_bodies_are_not_sent() {
     for request in [
         sent!(JSON, Request::new()),
         sent!(BodyFormat::Raw("text/plain"), Request::new()),
@@ -416,7 +416,7 @@ fn a_body_that_is_not_given_is_none() {
 }
 
 #[test]
-fn a_body_is_what_its_media_type_says() {
+fn bodies_are_encoded_by_format() {
     let whole = |text: &str| Request::new().text(ParamLocation::Body("body"), text);
     let fields = || {
         Request::new()
@@ -463,7 +463,7 @@ fn a_body_is_what_its_media_type_says() {
 }
 
 #[test]
-fn a_form_has_parts_of_each_kind() {
+fn multipart_bodies_contain_all_kinds_of_parts() {
     let request = Request::new()
         .texts(ParamLocation::Field("t\"\n"), ["1", "2"])
         .json(ParamLocation::Part("j", "application/json"), [1])
@@ -483,7 +483,7 @@ fn a_form_has_parts_of_each_kind() {
 }
 
 #[test]
-fn parts_with_a_media_type_are_written_as_it_wants() {
+fn parts_are_encoded_by_media_type() {
     let request = Request::new()
         .text(ParamLocation::Part("csv", "text/csv"), "a,b")
         .texts(ParamLocation::Part("many", "text/csv"), ["1", "2"])
@@ -518,7 +518,7 @@ fn parts_with_a_media_type_are_written_as_it_wants() {
 }
 
 #[test]
-fn parts_go_out_under_the_media_type_that_is_wanted() {
+fn multipart_media_types_are_sent() {
     let request = || {
         Request::new()
             .json(ParamLocation::Part("about", "application/json"), [1])

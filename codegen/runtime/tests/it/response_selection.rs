@@ -1,4 +1,4 @@
-//! What an operation may say of itself beyond its request: in which ways it goes well, where it goes, what it asks for.
+//! Selection of responses, servers and `Accept`.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::support::Run;
 use crate::support::both;
 use crate::support::server::{Server, Step, json, response};
 
-/// A call of an operation with a place of its own that asks for what it can read.
+/// Calls an operation with its own server and `Accept` header.
 macro_rules! odd {
     ($client:expr, $read:expr) => {{
         enum Odd {}
@@ -56,7 +56,7 @@ fn each(response: &RawResponse) -> Result<String, DecodeError> {
 }
 
 both! {
-    fn status_and_media_type_tell([
+    fn responses_are_selected_by_status_and_media_type([
         of("200 OK", "application/json; charset=utf-8", "1"),
         of("200 OK", "application/problem+json", "2"),
         of("200 OK", "Text/CSV;header=present", "3"),
@@ -73,7 +73,7 @@ both! {
     }
 }
 
-/// What is said of an answer that does not fit.
+/// Returns the text of a decode error.
 #[track_caller]
 fn error(result: Result<String, Error>) -> String {
     let error = result.unwrap_err();
@@ -82,7 +82,7 @@ fn error(result: Result<String, Error>) -> String {
 }
 
 both! {
-    fn what_the_document_does_not_name([
+    fn undocumented_responses_are_decode_errors([
         of("200 OK", "image/png", "1"),
         of("201 Created", "text/html", "<html>no</html>"),
     ], _server, client) {
@@ -114,7 +114,7 @@ fn or_else(response: &RawResponse) -> Result<String, DecodeError> {
 }
 
 both! {
-    fn a_status_that_is_not_known([
+    fn undocumented_statuses_are_selected_by_media_type([
         json("201 Created", "1"), response("202 Accepted", &[], ""), of("202 Accepted", "text/html", "<"),
         json("201 Created", "1"), json("203 Else", "1"), json("200 OK", "1"), of("203 Else", "a/b", ""),
     ], _server, client) {
@@ -130,7 +130,7 @@ both! {
 }
 
 both! {
-    fn a_media_type_in_a_range([of("200 OK", "image/png", "p"), of("200 OK", "text/plain", "t")], _server, client) {
+    fn media_type_ranges_match([of("200 OK", "image/png", "p"), of("200 OK", "text/plain", "t")], _server, client) {
         fn read(response: &RawResponse) -> Result<String, DecodeError> {
             response.select(&[
             ("200", "*/*", |_| Ok("any".to_owned())),
@@ -143,7 +143,7 @@ both! {
 }
 
 both! {
-    fn what_can_be_read_is_asked_for([json("200 OK", "1"), json("200 OK", "1")], server, client) {
+    fn accept_header_lists_the_media_types([json("200 OK", "1"), json("200 OK", "1")], server, client) {
         odd!(&client, each).run().unwrap();
         odd!(&client, each).header("accept", "text/csv").run().unwrap();
         let received = server.received();
@@ -153,7 +153,7 @@ both! {
 }
 
 both! {
-    fn a_header_by_type([response("200 OK", &[("content-type", "application/json"), ("x-left", "7")], "1")], _server, client) {
+    fn response_headers_are_parsed([response("200 OK", &[("content-type", "application/json"), ("x-left", "7")], "1")], _server, client) {
         let response = odd!(&client, each).run_with_response().unwrap();
         assert_eq!(response.header::<i64>("X-Left"), Some(7));
         assert_eq!(response.header::<&str>("x-left"), Some("7"));
@@ -163,7 +163,7 @@ both! {
 }
 
 both! {
-    fn a_failure_as_a_type([json("404 Not Found", r#"{"id":"a","n":[1]}"#), json("404 Not Found", "{")], _server, client) {
+    fn error_bodies_are_parsed([json("404 Not Found", r#"{"id":"a","n":[1]}"#), json("404 Not Found", "{")], _server, client) {
         let error = odd!(&client, each).run().unwrap_err();
         let Error::Api(error) = error else { panic!("{error:?}") };
         let body: BTreeMap<String, crate::runtime::Json> = error.parse().unwrap();
@@ -187,7 +187,7 @@ static SETTINGS: Settings = Settings {
     request_id_header: None,
 };
 
-/// A client to which every host is this server.
+/// Returns a client that resolves every host to this server.
 fn everywhere(server: &Server) -> ClientBuilder<Client> {
     let address = server.url.split('/').nth(2).unwrap().parse().unwrap();
     let http = reqwest::Client::builder()
@@ -199,7 +199,7 @@ fn everywhere(server: &Server) -> ClientBuilder<Client> {
 }
 
 #[test]
-fn an_operation_goes_to_its_own_place_unless_the_caller_names_one() {
+fn operation_servers_apply_unless_the_base_url_is_set() {
     let server = Server::start([
         json("200 OK", "1"),
         json("200 OK", "1"),

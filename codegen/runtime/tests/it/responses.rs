@@ -1,4 +1,4 @@
-//! What comes back and how it is read.
+//! Decoding of responses.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::support::api::{Found, Outcome};
 use crate::support::both;
 use crate::support::server::{Server, Step, json, response, result};
 
-/// The path of what does not fit, and the text.
+/// Returns the JSON path and the text of a decode error.
 #[track_caller]
 fn error<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
     let error = result.unwrap_err();
@@ -23,7 +23,7 @@ fn error<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
 }
 
 both! {
-    fn a_result_in_its_envelope([result(r#"{"name":"n","expiration":1577836800.0,"new":1}"#)], server, client) {
+    fn enveloped_results_are_decoded([result(r#"{"name":"n","expiration":1577836800.0,"new":1}"#)], server, client) {
         let thing = client.shelf("s").create("n").run().unwrap();
         assert_eq!(thing.name, "n");
         assert_eq!(thing.expiration, Some(1_577_836_800));
@@ -32,7 +32,7 @@ both! {
 }
 
 both! {
-    fn an_envelope_in_any_order([
+    fn envelope_properties_have_any_order([
         json("200 OK", r#" {"unknown":{"result":1},"result_info":7,"result":{"name":"n"},"errors":null,"success":true} "#),
         json("201 Created", r#"{"result":{"name":"n"}}"#),
     ], _server, client) {
@@ -42,7 +42,7 @@ both! {
 }
 
 both! {
-    fn no_result([
+    fn null_and_absent_results_are_accepted_where_allowed([
         result("{}"), result("null"), json("200 OK", r#"{"success":true}"#), response("204 No Content", &[], ""),
         result("null"), json("200 OK", r#"{"success":true}"#), result(r#"{"successful_key_count":1000.0}"#),
         result("null"), result("{}"), result(r#"{"name":"other"}"#), result(r#"{"nom":"other"}"#),
@@ -66,7 +66,7 @@ both! {
 }
 
 both! {
-    fn a_result_that_must_be_there([result("null"), json("200 OK", r#"{"success":true}"#)], _server, client) {
+    fn missing_required_results_are_decode_errors([result("null"), json("200 OK", r#"{"success":true}"#)], _server, client) {
         let (path, text) = error(client.shelf("s").create("n").run());
         assert_eq!(path, "result");
         assert!(text.contains("invalid type: null, expected struct Thing, at line 1 column"), "{text}");
@@ -77,7 +77,7 @@ both! {
 }
 
 both! {
-    fn a_failure_that_calls_itself_a_success([
+    fn failures_with_a_success_status_are_api_errors([
         json("200 OK", r#"{"success":false,"errors":[{"code":7,"message":"no"}],"result":null}"#),
         json("200 OK", r#"{"result":{"odd":[1]},"errors":[{"code":7,"message":"no"}],"success":false}"#),
         json("200 OK", r#"{"success":false,"errors":[{"code":7,"message":"no"}],"result":{"odd":[1]}}"#),
@@ -103,7 +103,7 @@ both! {
 }
 
 both! {
-    fn a_page_of_another_kind([
+    fn pages_of_another_type_are_decode_errors([
         response("200 OK", &[("content-type", "text/html")], "<!DOCTYPE html>\n <html>maintenance</html>"),
         response("200 OK", &[], ""),
         response("200 OK", &[], "{}"),
@@ -123,7 +123,7 @@ both! {
 }
 
 both! {
-    fn where_an_answer_does_not_fit([
+    fn decode_errors_contain_the_json_path([
         result(r#"[{"name":"a"},{"name":"b","expiration":"secret value"}]"#),
         result(r#"[{"name":"a"},{"nome":"b"}]"#),
         result("[{\"name\":\n5}]"),
@@ -157,7 +157,7 @@ both! {
 }
 
 both! {
-    fn a_list_with_its_details([
+    fn list_items_keep_their_metadata([
         result(r#"[{"name":"a","metadata":null},{"name":"b"},{"name":"c","metadata":12345678901234567890.0}]"#),
     ], _server, client) {
         let page = client.shelf("s").list().run().unwrap();
@@ -170,7 +170,7 @@ both! {
 }
 
 both! {
-    fn what_was_asked_decides_what_is_read([
+    fn arguments_select_the_result_variant([
         result(r#"{"values":{"a":{"value":1,"metadata":2},"b":null}}"#),
         result(r#"{"values":{"a":{"value":1,"expiration":2},"b":null}}"#),
         result(r#"{"values":{"a":{"value":null}}}"#),
@@ -188,7 +188,7 @@ both! {
 }
 
 both! {
-    fn a_value_with_its_header([
+    fn binary_results_contain_headers([
         response("200 OK", &[("expiration", "1700000000")], b"\x00\xff"),
         response("200 OK", &[("expiration", "soon")], r#"{"success":false}"#),
         response("200 OK", &[("expiration", "1700000000.0")], ""),
@@ -215,7 +215,7 @@ both! {
     }
 }
 
-fn absent(code: i64) -> Step {
+fn not_found(code: i64) -> Step {
     json(
         "404 Not Found",
         format!(r#"{{"success":false,"errors":[{{"code":{code},"message":"gone"}}]}}"#),
@@ -223,8 +223,8 @@ fn absent(code: i64) -> Step {
 }
 
 both! {
-    fn a_thing_that_is_not_there([
-        absent(10009), absent(10013), absent(10009), response("200 OK", &[], "v"),
+    fn missing_resources_are_none([
+        not_found(10009), not_found(10013), not_found(10009), response("200 OK", &[], "v"),
         json("400 Bad Request", r#"{"success":false,"errors":[{"code":10009,"message":"gone"}]}"#),
         response("404 Not Found", &[], ""),
     ], _server, client) {
@@ -239,7 +239,7 @@ both! {
 }
 
 both! {
-    fn a_result_with_its_answer([response("203 Odd", &[("x-seen", "yes")], "v")], _server, client) {
+    fn send_with_response_returns_status_and_headers([response("203 Odd", &[("x-seen", "yes")], "v")], _server, client) {
         let response = client.shelf("s").value("k").run_with_response().unwrap();
         assert_eq!(response.status(), 203);
         assert_eq!(response.headers()["x-seen"], "yes");
@@ -283,7 +283,7 @@ fn plain<O: Operation>(step: Step) -> Result<O::Output, Error> {
 }
 
 #[test]
-fn an_api_without_an_envelope() {
+fn results_without_an_envelope_are_decoded() {
     let step = || json("200 OK", r#"{"success":false,"a":1}"#);
     let map = plain!(step(), BTreeMap<String, Json>, RawResponse::result).unwrap();
     assert_eq!(map["a"], Json::new(1));
@@ -343,7 +343,7 @@ fn an_api_without_an_envelope() {
 }
 
 #[test]
-fn headers_of_each_type() {
+fn headers_are_parsed_by_type() {
     let headers = [
         ("a", "text"),
         ("b", "1.5"),

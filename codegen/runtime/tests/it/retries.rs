@@ -1,4 +1,4 @@
-//! What is sent again, and how often.
+//! Retries.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::support::both;
 use crate::support::server::{error, hang_up, raw, response, result, silence};
 
 both! {
-    fn what_is_safe_to_repeat([
+    fn idempotent_calls_are_retried([
         error("503 Service Unavailable", 1), error("408 Request Timeout", 1), response("200 OK", &[], "v"),
         error("500 Internal Server Error", 1), result("{}"),
         error("502 Bad Gateway", 1), result("{}"),
@@ -29,7 +29,7 @@ both! {
 }
 
 both! {
-    fn what_is_not([
+    fn non_idempotent_calls_are_not_retried([
         error("500 Internal Server Error", 1), error("408 Request Timeout", 1),
         error("429 Too Many Requests", 1), result(r#"{"name":"n"}"#),
         error("400 Bad Request", 1), error("404 Not Found", 1), error("409 Conflict", 1),
@@ -51,7 +51,7 @@ both! {
 }
 
 both! {
-    fn how_often([
+    fn retries_are_limited([
         error("503 S", 1), error("503 S", 1), error("503 S", 2),
         error("503 S", 1), error("429 S", 1), error("503 S", 1), error("503 S", 1),
     ], server, client) {
@@ -69,12 +69,12 @@ both! {
 }
 
 both! {
-    fn the_server_says_when([
+    fn retry_after_sets_the_delay([
         response("503 S", &[("retry-after", "Tue, 14 Nov 2023 22:13:30 GMT")], ""), result("{}"),
         response("503 S", &[("retry-after", "1")], ""), result("{}"),
         response("503 S", &[("retry-after", "9"), ("retry-after-ms", "1500")], ""), result("{}"),
         response("503 S", &[("retry-after", "2.000")], ""), result("{}"),
-        // Over the cap, so it waits as if nothing had been said.
+        // The delay exceeds the maximum and is ignored.
         response("503 S", &[("retry-after", "10.001")], ""), result("{}"),
     ], _server, client, clock, |builder| builder.max_retry_after(Duration::from_secs(10))) {
         for _ in 0..5 {
@@ -87,7 +87,7 @@ both! {
 }
 
 both! {
-    fn the_wait_doubles([
+    fn delays_double([
         response("503 S", &[], ""), response("503 S", &[], ""), response("503 S", &[], ""), response("503 S", &[], ""),
         response("503 S", &[], ""), response("503 S", &[], ""), response("503 S", &[], ""), result("{}"),
     ], _server, client, clock, |builder| builder.max_retries(7)) {
@@ -102,7 +102,7 @@ both! {
 }
 
 both! {
-    fn lost_answers([
+    fn lost_responses_are_retried_for_idempotent_calls([
         hang_up(), result("{}"),
         raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{").closing(), result("{}"),
         silence(), result("{}"),
@@ -117,7 +117,7 @@ both! {
 }
 
 both! {
-    fn an_answer_that_does_not_fit_is_not_asked_for_again([response("200 OK", &[], "<html>")], server, client) {
+    fn decode_errors_are_not_retried([response("200 OK", &[], "<html>")], server, client) {
         let error = client.shelf("s").list().run().unwrap_err();
         assert!(matches!(error, Error::Decode { .. }));
         server.only();

@@ -1,4 +1,4 @@
-//! What is shown nowhere: credentials, arguments, stored values.
+//! Credentials, arguments and stored values are not displayed.
 
 use std::error::Error as _;
 
@@ -24,7 +24,7 @@ fn shows_none(text: &str) {
     assert!(!text.contains("s3cret"), "{text}");
 }
 
-/// Text, `Debug` and the whole chain of an error.
+/// Checks `Display`, `Debug` and all sources of an error.
 #[track_caller]
 fn is_clean<T>(result: Result<T>) {
     let Err(error) = result else {
@@ -39,7 +39,7 @@ fn is_clean<T>(result: Result<T>) {
 }
 
 both! {
-    fn clients_calls_and_errors([
+    fn clients_calls_and_errors_display_no_secrets([
         hang_up(), json("200 OK", r#"{"success":true,"result":{"name":["s3cret-value"]}}"#),
         json("200 OK", r#"{"success":true,"result":{"name":"s3cret-value","expiration":"s3cret-value"}}"#),
         json("200 OK", r#"{"success":true,"result":"s3cret-value"#),
@@ -73,7 +73,7 @@ both! {
 }
 
 #[test]
-fn builders_requests_and_content() {
+fn builders_requests_and_content_display_no_secrets() {
     let builder = Client::builder()
         .api_key("s3cret-key", "s3cret@mail")
         .default_header("x-h", "s3cret-value")

@@ -1,4 +1,4 @@
-//! Which credentials go out with which operation.
+//! Selection of credentials.
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
@@ -65,7 +65,7 @@ static SETTINGS: Settings = Settings {
     request_id_header: None,
 };
 
-/// The same without the operations that take none.
+/// The operations that require credentials.
 static STRICT: Settings = Settings {
     security: &[USUAL, BY_HEADER],
     ..SETTINGS
@@ -81,20 +81,20 @@ operations! {
     both_or_one: BothOrOne => () { GET "/both", security: 5 => |_, response| response.empty(); }
 }
 
-/// Where one of two ways is more of the other.
+/// Operations with an alternative that contains another one.
 static MORE: Settings = Settings {
     security: &[&[&[&HEADER], &[&HEADER, &QUERY]]],
     ..SETTINGS
 };
 
-/// What the docs of [`operations!`] link to.
+/// Link target of the docs of [`operations!`].
 #[allow(dead_code)]
 struct Door;
 
-/// What code gives: a credential, and its secrets.
+/// Explicit credentials with their secrets.
 type Given<'a> = &'a [(&'static Credential, &'a [&'a str])];
 
-/// Either client, and its builder.
+/// Builds either client.
 trait Make: Clone + Sized {
     fn make(builder: ClientBuilder<Self>) -> Result<Self>;
     fn run<O: Operation>(&self) -> Result<O::Output>;
@@ -121,7 +121,7 @@ impl Make for blocking::Client {
     }
 }
 
-/// A case as two tests, one with each client.
+/// Defines a test for each client.
 macro_rules! both {
     ($($(#[$attribute:meta])* fn $name:ident() { $case:ident$arguments:tt })+) => {$(
         $(#[$attribute])*
@@ -162,7 +162,7 @@ fn client<C: Make>(
     C::make(builder)
 }
 
-/// What goes out with a call: the headers that hold secrets, and the query.
+/// Returns the headers with secrets and the query of a request.
 fn secrets(request: &Received) -> String {
     let headers = ["authorization", "x-key", "cookie"];
     let headers = headers.iter().filter_map(|name| request.header(name));
@@ -170,7 +170,7 @@ fn secrets(request: &Received) -> String {
     headers.chain(query).collect::<Vec<_>>().join(" | ")
 }
 
-/// What each operation sends, in their order, or why it is not sent.
+/// Checks the credentials of each operation, or the error.
 #[track_caller]
 fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6]) {
     let server = Server::start(vec![response("204 No Content", &[], ""); 6]);
@@ -197,7 +197,7 @@ fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6
     assert!(received.next().is_none(), "what is refused is not sent");
 }
 
-/// What goes out where more than one credential may, but need not.
+/// Checks the credentials of an operation with nested alternatives.
 #[track_caller]
 fn more<C: Make>(environment: [(&str, &str); 1], given: Given, expected: &str) {
     let server = Server::start(vec![response("204 No Content", &[], "")]);
@@ -206,7 +206,7 @@ fn more<C: Make>(environment: [(&str, &str); 1], given: Given, expected: &str) {
     assert_eq!(secrets(&server.received().remove(0)), expected);
 }
 
-/// Why there is no client.
+/// Checks the error of the builder.
 #[track_caller]
 fn fails<C: Make>(
     settings: &'static Settings,
@@ -228,7 +228,7 @@ const NO_USUAL: &str = "GET /usual: the client has no credentials for this call:
 const NO_BOTH: &str = "GET /both: the client has no credentials for this call: use `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE), or `token` (DOOR_TOKEN)";
 
 both! {
-    fn one_goes_only_where_it_is_taken() {
+    fn a_credential_is_sent_only_where_required() {
         sends(
             &[(&TOKEN, &["s3cret"])],
             &[],
@@ -236,7 +236,7 @@ both! {
         )
     }
 
-    fn several_go_each_where_it_is_taken() {
+    fn each_credential_is_sent_only_where_required() {
         sends(
             &[
                 (&LOGIN, &["a", "b"]),
@@ -257,20 +257,20 @@ both! {
         )
     }
 
-    fn the_more_is_given_the_more_is_sent() {
+    fn larger_requirements_are_preferred_for_explicit_credentials() {
         more([("DOOR_HEADER", "h")], &[(&QUERY, &["q"])], "h | key=q")
     }
 
-    fn what_the_environment_has_besides_is_not_sent() {
+    fn unneeded_environment_credentials_are_not_sent() {
         more([("DOOR_QUERY", "q")], &[(&HEADER, &["h"])], "h")
     }
 
-    fn without_any() {
+    fn calls_without_requirements_send_no_credentials() {
         sends(&[], &[], [NO_USUAL, "", ONLY_TOKEN, ALL_FOUR, "", NO_BOTH])
     }
 
-    /// Unlike two in code, two in the environment are none too many.
-    fn the_environment_is_searched_for_each_operation() {
+    /// Several credentials in the environment are not redundant, unlike explicit ones.
+    fn environment_credentials_are_loaded_for_each_operation() {
         sends(
             &[],
             &[
@@ -285,7 +285,7 @@ both! {
         )
     }
 
-    fn code_goes_before_the_environment() {
+    fn explicit_credentials_take_precedence() {
         sends(
             &[(&LOGIN, &["a", "b"]), (&COOKIE, &["c"])],
             &[("DOOR_TOKEN", "t"), ("DOOR_QUERY", "q"), ("DOOR_COOKIE", "no")],
@@ -293,8 +293,8 @@ both! {
         )
     }
 
-    /// What no call needs may be as it likes.
-    fn what_the_environment_holds_is_looked_at_where_it_is_sent() {
+    /// Credentials that no call needs are not validated.
+    fn environment_credentials_are_validated_only_if_sent() {
         sends(
             &[(&LOGIN, &["a", "b"]), (&QUERY, &["q"]), (&COOKIE, &["c"])],
             &[("DOOR_TOKEN", "s3cret\n")],
@@ -302,11 +302,11 @@ both! {
         )
     }
 
-    fn what_no_header_can_hold() {
+    fn invalid_header_values_are_config_errors() {
         fails(&SETTINGS, &[], &[("DOOR_TOKEN", "s3cret\n")], "DOOR_TOKEN contains characters that a header cannot contain")
     }
 
-    fn a_client_that_can_call_nothing() {
+    fn clients_without_usable_credentials_are_config_errors() {
         fails(
             &STRICT,
             &[],
@@ -315,7 +315,7 @@ both! {
         )
     }
 
-    fn one_that_no_call_takes() {
+    fn unused_explicit_credentials_are_config_errors() {
         fails(
             &STRICT,
             &[(&QUERY, &["q"])],
@@ -324,7 +324,7 @@ both! {
         )
     }
 
-    fn one_too_many() {
+    fn redundant_explicit_credentials_are_config_errors() {
         fails(
             &STRICT,
             &[(&LOGIN, &["a", "b"]), (&HEADER, &["h"]), (&TOKEN, &["t"])],
@@ -333,7 +333,7 @@ both! {
         )
     }
 
-    fn half_of_a_pair() {
+    fn incomplete_credentials_are_config_errors() {
         fails(
             &SETTINGS,
             &[(&COOKIE, &["c"]), (&TOKEN, &["t"])],
@@ -342,12 +342,12 @@ both! {
         )
     }
 
-    fn cookies_go_together() {
+    fn cookies_are_joined() {
         cookies()
     }
 }
 
-/// Those of the client's own and of its credentials.
+/// Cookies of the client and of its credentials.
 fn cookies<C: Make>() {
     let server = Server::start([response("204 No Content", &[], "")]);
     let builder = ClientBuilder::<C>::new(&SETTINGS)

@@ -1,4 +1,4 @@
-//! How clients are configured, and what is wrong with them.
+//! Client configuration.
 
 use crate::runtime::{Call, Client, ClientBuilder, Download, Error, Json, Page, Response, Upload};
 use crate::support::Run;
@@ -9,7 +9,7 @@ fn builder() -> ClientBuilder<Client> {
     Client::builder()
 }
 
-/// An environment.
+/// Returns an environment.
 fn variables(pairs: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
     move |name| {
         let mut pairs = pairs.iter();
@@ -31,7 +31,7 @@ fn wrong(builder: ClientBuilder<Client>, text: &str) {
     assert!(!error.is_retryable());
 }
 
-/// The request that a client sends.
+/// Returns the request that a client sends.
 fn sent(
     configure: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
 ) -> crate::support::server::Received {
@@ -42,7 +42,7 @@ fn sent(
 }
 
 #[test]
-fn exactly_one_credential() {
+fn one_credential_is_required() {
     wrong(
         builder(),
         "the client has no credentials: use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`",
@@ -56,7 +56,7 @@ fn exactly_one_credential() {
 }
 
 #[test]
-fn each_place_of_a_secret() {
+fn secrets_are_sent_in_their_location() {
     let request = sent(|builder| builder.api_key("k", "e@x"));
     assert_eq!(
         (request.header("x-auth-key"), request.header("x-auth-email")),
@@ -81,7 +81,7 @@ fn each_place_of_a_secret() {
 }
 
 #[test]
-fn the_environment_fills_in_what_code_does_not_say() {
+fn environment_variables_are_fallbacks() {
     let token = [
         ("SHELF_TOKEN", "t"),
         ("SHELF_KEY", "k"),
@@ -117,7 +117,7 @@ fn the_environment_fills_in_what_code_does_not_say() {
         ),
         (Some("Bearer t"), None)
     );
-    // Code wins, whichever comes first.
+    // Code takes precedence in any order.
     let request = sent(|builder| builder.variables(variables(&token)).api_key("mine", "me"));
     assert_eq!(
         (
@@ -153,7 +153,7 @@ fn the_environment_fills_in_what_code_does_not_say() {
 }
 
 #[test]
-fn base_urls() {
+fn base_urls_are_validated() {
     for (end, path) in [
         ("", "/shelves"),
         ("/", "/shelves"),
@@ -196,7 +196,7 @@ fn base_urls() {
 }
 
 #[test]
-fn headers_that_are_none() {
+fn invalid_default_headers_are_config_errors() {
     let token = || builder().api_token("t");
     wrong(
         token().default_header("x a", "v"),
@@ -221,7 +221,7 @@ fn headers_that_are_none() {
 }
 
 #[test]
-fn what_is_send_and_sync() {
+fn public_types_are_send_and_sync() {
     fn send<T: Send>(_: &T) {}
     fn both<T: Send + Sync>() {}
     both::<Client>();

@@ -1,4 +1,4 @@
-//! What the runtime tells `tracing`.
+//! Spans and events.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::support::server::{Server, hang_up, json, page, response, result, sile
 use crate::support::{Run, both};
 
 both! {
-    fn a_call_is_a_span([
+    fn calls_are_spans([
         response("200 OK", &[("cf-ray", "ray-1")], "value"),
         response("200 OK", &[], r#"{"success":true,"result":null}"#),
     ], _server, client) {
@@ -24,7 +24,7 @@ both! {
 }
 
 both! {
-    fn a_retry_is_an_event_in_it([
+    fn retries_are_events([
         response("503 S", &[("cf-ray", "ray-1"), ("retry-after", "2")], ""),
         hang_up().closing(),
         response("200 OK", &[("cf-ray", "ray-3")], "value"),
@@ -40,7 +40,7 @@ both! {
 }
 
 both! {
-    fn a_failure_is_told_by_its_kind([
+    fn spans_record_the_error_kind([
         response("404 Not Found", &[("cf-ray", "ray-1")], ""),
         json("200 OK", r#"{"success":false}"#),
         json("200 OK", "[]"),
@@ -66,7 +66,7 @@ both! {
 }
 
 both! {
-    fn each_page_is_a_call([
+    fn pages_are_separate_spans([
         page(r#"[{"name":"a"}]"#, r#"{"cursor":"x"}"#),
         page(r#"[{"name":"b"}]"#, r#"{"cursor":""}"#),
     ], _server, client) {
@@ -77,8 +77,8 @@ both! {
 }
 
 both! {
-    fn it_is_part_of_what_the_caller_does([result("{}")], _server, client) {
-        // Its fields are its own, whatever they are called.
+    fn spans_are_children_of_the_current_span([result("{}")], _server, client) {
+        // The call does not write to fields of the outer span, even if they have the same names.
         let lines = recorded(|| {
             tracing::info_span!(target: "it", "outer", status = tracing::field::Empty)
                 .in_scope(|| client.shelf("s").delete("x").run().unwrap());
@@ -89,7 +89,7 @@ both! {
 }
 
 both! {
-    fn no_secret_is_told([
+    fn spans_contain_no_secrets([
         hang_up(), response("429 S", &[("retry-after", "0")], "s3cret"),
         json("200 OK", r#"{"success":true,"result":{"name":["s3cret"]}}"#),
         response("200 OK", &[("x-h", "s3cret"), ("location", "s3cret")], "s3cret"),
@@ -110,7 +110,7 @@ both! {
 }
 
 #[test]
-fn neither_is_a_key_with_its_address() {
+fn spans_contain_no_api_keys() {
     let server = Server::start([hang_up(), result("{}")]);
     let builder = Client::builder().api_key("s3cret", "s3cret@mail");
     let client = builder.base_url(&server.url).build().unwrap();
@@ -125,7 +125,7 @@ fn neither_is_a_key_with_its_address() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn blocking_inside_a_runtime_tells_the_same() {
+fn blocking_calls_inside_a_runtime_are_traced() {
     use crate::runtime::blocking;
     use crate::support::{RUNTIME, configured};
 

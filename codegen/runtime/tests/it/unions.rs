@@ -1,4 +1,4 @@
-//! Unions: each value finds its case, and goes out as it came in.
+//! Unions.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -18,7 +18,7 @@ struct Dog {
     name: String,
 }
 
-/// By a property that says which it is.
+/// Selected by a discriminator.
 #[derive(Clone, Debug, PartialEq)]
 enum Pet {
     Cat(Cat),
@@ -33,7 +33,7 @@ json_union! {
     }
 }
 
-/// By kind.
+/// Selected by kind.
 #[derive(Clone, Debug, PartialEq)]
 enum Scalar {
     Text(String),
@@ -53,7 +53,7 @@ json_union! {
 }
 union_display! { Scalar { Text, Whole, Number, Flag } }
 
-/// By what is in it: itself, or lists of several kinds.
+/// Selected by items.
 #[derive(Clone, Debug, PartialEq)]
 enum Tree {
     Leaf(String),
@@ -86,7 +86,7 @@ fn round_trip<T: DeserializeOwned + Serialize>(json: &str) {
 }
 
 #[test]
-fn a_property_says_which_it_is() {
+fn discriminators_select_the_variant() {
     let cat: Pet = read(r#"{"kind": "cat", "name": "Tom", "lives": 9, "new": 1}"#);
     assert_eq!(
         cat,
@@ -106,7 +106,7 @@ fn a_property_says_which_it_is() {
 }
 
 #[test]
-fn what_fits_no_case_is_kept_as_it_is() {
+fn unmatched_values_are_unknown() {
     for json in [
         r#"{"kind":"fox","name":"Reineke"}"#,
         r#"{"name":"Tom"}"#,
@@ -125,7 +125,7 @@ fn what_fits_no_case_is_kept_as_it_is() {
 }
 
 #[test]
-fn a_value_that_lacks_the_property_is_sent_with_it() {
+fn missing_discriminators_are_written() {
     let cat = |lives| {
         Pet::from(Cat {
             name: "Tom".to_owned(),
@@ -139,7 +139,7 @@ fn a_value_that_lacks_the_property_is_sent_with_it() {
 }
 
 #[test]
-fn kinds_are_told_apart() {
+fn kinds_select_the_variant() {
     assert_eq!(read::<Scalar>("\"1\""), Scalar::from("1"));
     assert_eq!(read::<Scalar>("-1"), Scalar::from(-1));
     assert_eq!(read::<Scalar>("5.0"), Scalar::from(5));
@@ -165,7 +165,7 @@ fn kinds_are_told_apart() {
 }
 
 #[test]
-fn scalars_are_shown_as_text() {
+fn scalars_are_displayed_as_text() {
     let shown = ["\"a b\"", "7", "0.5", "true", "null", "[\"x\"]"]
         .map(|json| read::<Scalar>(json).to_string());
     assert_eq!(shown, ["a b", "7", "0.5", "true", "null", "[\"x\"]"]);
@@ -173,7 +173,7 @@ fn scalars_are_shown_as_text() {
 }
 
 #[test]
-fn lists_are_told_apart_by_their_first_item() {
+fn arrays_are_matched_by_their_first_item() {
     assert!(matches!(read(r#""a""#), Tree::Leaf(_)));
     assert!(matches!(read(r#"["a","b"]"#), Tree::Leaves(_)));
     assert_eq!(read::<Tree>("[1.0,2]"), Tree::Numbers(vec![1, 2]));
@@ -198,7 +198,7 @@ fn lists_are_told_apart_by_their_first_item() {
 }
 
 #[test]
-fn no_depth_is_too_much() {
+fn deeply_nested_values_are_unknown() {
     for depth in [10, 100, 127, 10_000, 100_000] {
         let json = format!("{}\"x\"{}", "[".repeat(depth), "]".repeat(depth));
         let tree: Tree = read(&json);
@@ -208,9 +208,9 @@ fn no_depth_is_too_much() {
 
 type Reader = fn(&str) -> Option<Option<usize>>;
 
-/// Cases that overlap: the index of the one that is chosen.
+/// Checks the index of the selected variant, for overlapping variants.
 #[track_caller]
-fn chosen(looks: &[VariantMatcher], json: &str, expected: Option<usize>) {
+fn assert_variant(looks: &[VariantMatcher], json: &str, expected: Option<usize>) {
     let cases: Vec<&[VariantMatcher]> = looks.iter().map(std::slice::from_ref).collect();
     let readers: [Reader; 4] = [
         |_| Some(Some(0)),
@@ -224,68 +224,68 @@ fn chosen(looks: &[VariantMatcher], json: &str, expected: Option<usize>) {
 }
 
 #[test]
-fn of_objects_the_one_with_the_most_known_names_is_chosen() {
+fn most_known_properties_win() {
     let looks = [
         OBJECT.required(&["id"]),
         OBJECT.required(&["id", "name"]).known(&["size"]),
         OBJECT.known(&["error", "code"]),
     ];
-    chosen(&looks, r#"{"id":1}"#, Some(0));
-    chosen(&looks, r#"{"id":1,"size":2}"#, Some(0));
-    chosen(&looks, r#"{"id":1,"name":2}"#, Some(1));
-    chosen(&looks, r#"{"name":2,"error":1}"#, Some(2));
-    chosen(&looks, r#"{"id":1,"error":1,"code":2}"#, Some(2));
-    chosen(&looks[..2], r#"{"name":1}"#, None);
+    assert_variant(&looks, r#"{"id":1}"#, Some(0));
+    assert_variant(&looks, r#"{"id":1,"size":2}"#, Some(0));
+    assert_variant(&looks, r#"{"id":1,"name":2}"#, Some(1));
+    assert_variant(&looks, r#"{"name":2,"error":1}"#, Some(2));
+    assert_variant(&looks, r#"{"id":1,"error":1,"code":2}"#, Some(2));
+    assert_variant(&looks[..2], r#"{"name":1}"#, None);
 }
 
 #[test]
-fn an_object_of_any_names_goes_before_one_of_other_names() {
+fn free_form_objects_win_over_unrelated_objects() {
     let looks = [OBJECT.known(&["a"]), OBJECT];
-    chosen(&looks, r#"{"b":1}"#, Some(1));
-    chosen(&looks, r#"{"a":1,"b":1}"#, Some(0));
+    assert_variant(&looks, r#"{"b":1}"#, Some(1));
+    assert_variant(&looks, r#"{"a":1,"b":1}"#, Some(0));
 }
 
 #[test]
-fn constants_count_more_than_names() {
+fn constants_win_over_properties() {
     let looks = [
         OBJECT.known(&["a", "b", "c"]),
         OBJECT.tags(&[("on", &["true"]), ("level", &["1"])]),
     ];
-    chosen(&looks, r#"{"a":1,"b":1,"c":1}"#, Some(0));
-    chosen(&looks, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
-    chosen(&looks, r#"{"a":1,"level":1}"#, Some(1));
-    chosen(&looks, r#"{"a":1,"level":2}"#, Some(0));
+    assert_variant(&looks, r#"{"a":1,"b":1,"c":1}"#, Some(0));
+    assert_variant(&looks, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
+    assert_variant(&looks, r#"{"a":1,"level":1}"#, Some(1));
+    assert_variant(&looks, r#"{"a":1,"level":2}"#, Some(0));
 }
 
 #[test]
-fn null_says_no_more_than_nothing() {
+fn null_properties_are_ignored() {
     const LISTS: [VariantMatcher; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
     let looks = [
         OBJECT.tags(&[("level", &["1"])]),
         OBJECT.tags(&[("level", &["2"])]),
     ];
-    chosen(&looks, r#"{"level":2}"#, Some(1));
-    chosen(&looks, r#"{"level":null}"#, Some(0));
-    chosen(&looks, r#"{"level":3}"#, None);
-    chosen(&LISTS, r#"[null,"a"]"#, Some(1));
-    chosen(&LISTS, "[null]", Some(0));
-    chosen(&LISTS, "[true]", None);
+    assert_variant(&looks, r#"{"level":2}"#, Some(1));
+    assert_variant(&looks, r#"{"level":null}"#, Some(0));
+    assert_variant(&looks, r#"{"level":3}"#, None);
+    assert_variant(&LISTS, r#"[null,"a"]"#, Some(1));
+    assert_variant(&LISTS, "[null]", Some(0));
+    assert_variant(&LISTS, "[true]", None);
 }
 
 #[test]
-fn where_names_are_the_same_the_kinds_of_values_count() {
+fn property_kinds_break_ties() {
     let looks = [
         OBJECT.inside(&[("from", NUMBER), ("to", NUMBER)]),
         OBJECT.inside(&[("from", STRING), ("to", STRING)]),
     ];
-    chosen(&looks, r#"{"from":1,"to":2.5}"#, Some(0));
-    chosen(&looks, r#"{"from":null,"to":"x"}"#, Some(1));
-    chosen(&looks, "{}", Some(0));
-    chosen(&looks, r#"{"from":[]}"#, None);
+    assert_variant(&looks, r#"{"from":1,"to":2.5}"#, Some(0));
+    assert_variant(&looks, r#"{"from":null,"to":"x"}"#, Some(1));
+    assert_variant(&looks, "{}", Some(0));
+    assert_variant(&looks, r#"{"from":[]}"#, None);
 }
 
 #[test]
-fn what_is_inside_of_a_property_counts() {
+fn nested_properties_are_matched() {
     const LOOKS: [VariantMatcher; 4] = [
         OBJECT.inside(&[("config", OBJECT.tag("type", &["a"]))]),
         OBJECT.inside(&[("config", OBJECT.tag("type", &["b"]))]),
@@ -296,21 +296,21 @@ fn what_is_inside_of_a_property_counts() {
         OBJECT.inside(&[("config", OBJECT.known(&["a", "both"]))]),
         OBJECT.inside(&[("config", OBJECT.known(&["b", "both"]))]),
     ];
-    chosen(&LOOKS, r#"{"config":{"type":"a"}}"#, Some(0));
-    chosen(&LOOKS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));
-    chosen(&LOOKS, r#"{"config":{"size":1,"type":"c"}}"#, Some(2));
-    chosen(&LOOKS, r#"{"config":{}}"#, Some(3));
-    chosen(&LOOKS[..2], r#"{"config":{"type":"c"}}"#, None);
-    chosen(&LOOKS[..2], r#"{"config":null}"#, Some(0));
-    chosen(&NAMES, r#"{"config":{"b":1,"both":1}}"#, Some(1));
-    chosen(&NAMES, r#"{"config":{"both":1}}"#, Some(0));
+    assert_variant(&LOOKS, r#"{"config":{"type":"a"}}"#, Some(0));
+    assert_variant(&LOOKS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));
+    assert_variant(&LOOKS, r#"{"config":{"size":1,"type":"c"}}"#, Some(2));
+    assert_variant(&LOOKS, r#"{"config":{}}"#, Some(3));
+    assert_variant(&LOOKS[..2], r#"{"config":{"type":"c"}}"#, None);
+    assert_variant(&LOOKS[..2], r#"{"config":null}"#, Some(0));
+    assert_variant(&NAMES, r#"{"config":{"b":1,"both":1}}"#, Some(1));
+    assert_variant(&NAMES, r#"{"config":{"both":1}}"#, Some(0));
 }
 
 #[test]
-fn strings_that_are_known_go_before_any_string() {
+fn known_strings_win_over_any_string() {
     let looks = [STRING, STRING.values(&["auto", "none"]), OBJECT];
-    chosen(&looks, r#""auto""#, Some(1));
-    chosen(&looks, r#""other""#, Some(0));
-    chosen(&looks[1..], r#""other""#, Some(0));
-    chosen(&looks, "1", None);
+    assert_variant(&looks, r#""auto""#, Some(1));
+    assert_variant(&looks, r#""other""#, Some(0));
+    assert_variant(&looks[1..], r#""other""#, Some(0));
+    assert_variant(&looks, "1", None);
 }

@@ -1,4 +1,4 @@
-//! The parts that neither send nor wait.
+//! Functions without I/O and delays.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -22,7 +22,7 @@ fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
 }
 
 #[test]
-fn retries_are_for_what_may_pass_and_does_no_harm() {
+fn retries_depend_on_reason_and_idempotency() {
     let none = HeaderMap::new();
     let status = |code| RetryReason::Status(StatusCode::from_u16(code).unwrap(), &none);
     for (retry_reason, idempotent, other) in [
@@ -48,7 +48,7 @@ fn retries_are_for_what_may_pass_and_does_no_harm() {
 }
 
 #[test]
-fn the_wait_doubles_and_is_spread() {
+fn retry_delays_double_with_jitter() {
     let now = SystemTime::UNIX_EPOCH;
     let delay = |attempts, random| {
         delay(
@@ -73,7 +73,7 @@ fn the_wait_doubles_and_is_spread() {
 }
 
 #[test]
-fn the_server_says_how_long_to_wait() {
+fn retry_after_is_parsed() {
     let now = httpdate::parse_http_date("Wed, 21 Oct 2015 07:28:00 GMT").unwrap();
     let asked = |pairs: &[(&str, &str)]| retry_after(&headers(pairs), now);
     assert_eq!(asked(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
@@ -122,7 +122,7 @@ fn json(text: &str) -> Json {
 }
 
 #[test]
-fn json_compares_by_meaning() {
+fn json_equality_is_semantic() {
     for (one, other) in [
         ("1", "1.0"),
         ("100", "1e2"),
@@ -221,7 +221,7 @@ struct Numbers {
 }
 
 #[test]
-fn whole_numbers_may_have_a_fraction_of_zero() {
+fn integers_accept_a_zero_fraction() {
     let number = |text: &str| {
         serde_json::from_str::<Integer<i64>>(text)
             .ok()
@@ -270,7 +270,7 @@ fn whole_numbers_may_have_a_fraction_of_zero() {
 }
 
 #[test]
-fn limits() {
+fn limits_are_checked() {
     let text =
         |outcome: Result<(), crate::runtime::ValidationError>| format!("{:?}", check("x", outcome));
     assert!(max_bytes("éé", 4).is_ok() && max_bytes("éé", 3).is_err());

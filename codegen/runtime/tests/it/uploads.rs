@@ -1,4 +1,4 @@
-//! What is read while it is sent.
+//! Streaming uploads.
 
 use std::error::Error as _;
 use std::fs::{self, File};
@@ -14,7 +14,7 @@ use crate::runtime::{Error, Upload};
 use crate::support::server::{Received, error, hang_up, raw, result};
 use crate::support::{Run, both, content};
 
-/// A file that goes when this goes.
+/// A file that is removed on drop.
 struct Temporary(PathBuf);
 
 impl Temporary {
@@ -38,13 +38,13 @@ impl Drop for Temporary {
     }
 }
 
-/// Gives what it has, and then an error.
+/// A reader that fails after its content.
 struct Failing(Cursor<Vec<u8>>);
 
 impl Read for Failing {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self.0.read(buffer)? {
-            // Not to be mistaken for the timeout of the call.
+            // The kind must not be confused with the timeout of the call.
             0 => Err(io::Error::new(
                 io::ErrorKind::TimedOut,
                 "the disk is on fire",
@@ -58,7 +58,7 @@ fn failing(size: usize) -> Failing {
     Failing(Cursor::new(content(size)))
 }
 
-/// Counts what is read.
+/// Counts the bytes that are read.
 struct Counted<R>(R, Arc<AtomicUsize>);
 
 impl<R: Read> Read for Counted<R> {
@@ -69,7 +69,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Gives one byte at a time.
+/// Returns one byte at a time.
 struct Bytewise<I>(I);
 
 impl<I: Iterator<Item = u8>> Read for Bytewise<I> {
@@ -95,9 +95,9 @@ fn is_sized(request: &Received, size: Option<usize>) {
     assert_eq!(request.header("transfer-encoding"), chunked);
 }
 
-/// A call that failed by what it was to send.
+/// Checks an upload error.
 #[track_caller]
-fn unreadable(result: Result<(), Error>, text: &str) -> Error {
+fn upload_error(result: Result<(), Error>, text: &str) -> Error {
     let error = result.unwrap_err();
     assert!(matches!(error, Error::Body(_)), "{error:?}");
     assert!(error.to_string().ends_with(text), "{error}");
@@ -107,7 +107,7 @@ fn unreadable(result: Result<(), Error>, text: &str) -> Error {
 }
 
 both! {
-    fn content_of_every_size([
+    fn content_of_any_size_is_sent([
         result("{}"), result("{}"), result("{}"), result("{}"), result("{}"), result("{}"),
         result("{}"), result("{}"), result("{}"), result("{}"), result("{}"), result("{}"),
     ], server, client) {
@@ -118,7 +118,7 @@ both! {
             client.shelf("s").update("k", Upload::reader(Cursor::new(content(size)))).run().unwrap();
         }
         for (requests, size) in server.received().chunks(2).zip(sizes) {
-            // A file that says it is empty may be one that is made up when it is read.
+            // An empty file may be generated when it is read.
             is_sized(&requests[0], Some(size).filter(|size| *size > 0));
             is_sized(&requests[1], None);
             assert!(requests.iter().all(|request| request.body == content(size)), "{size}");
@@ -128,7 +128,7 @@ both! {
 }
 
 both! {
-    fn clones_of_a_file_do_not_move_each_other([
+    fn file_clones_have_independent_offsets([
         result("{}"), result("{}"), result("{}"), result("{}"),
     ], server, client) {
         let all = content(1_000_000);
@@ -136,7 +136,7 @@ both! {
         let mut half = file.open();
         let whole = half.try_clone().unwrap();
         let call = client.shelf("s").update("k", whole);
-        // The two share the place where they stand.
+        // The clones share a position.
         half.seek(SeekFrom::Start(500_000)).unwrap();
         call.clone().run().unwrap();
         client.shelf("s").update("k", half).run().unwrap();
@@ -147,7 +147,7 @@ both! {
 }
 
 both! {
-    fn sizes_beyond_all_measure([], server, client) {
+    fn overflowing_sizes_are_unknown([], server, client) {
         let upload = Upload::from("v").with_size(u64::MAX);
         let call = client.shelf("s").update("k", upload).metadata(1);
         assert!(matches!(call.run().unwrap_err(), Error::InvalidRequest(_)));
@@ -156,7 +156,7 @@ both! {
 }
 
 both! {
-    fn every_kind_of_source([
+    fn all_kinds_of_sources_are_sent([
         result("{}"), result("{}"), result("{}"), result("{}"), result("{}"), result("{}"),
     ], server, client) {
         let shelf = client.shelf("s");
@@ -178,7 +178,7 @@ both! {
 }
 
 both! {
-    fn what_can_be_opened_again_is_sent_again([
+    fn replayable_sources_are_retried([
         error("503 S", 1), result("{}"), error("503 S", 1), result("{}"), error("503 S", 1), result("{}"),
     ], server, client) {
         let shelf = client.shelf("s");
@@ -201,7 +201,7 @@ both! {
 }
 
 both! {
-    fn clones_read_a_file_side_by_side([result("{}"), result("{}"), result("{}"), result("{}")], server, client) {
+    fn clones_read_a_file_concurrently([result("{}"), result("{}"), result("{}"), result("{}")], server, client) {
         let file = Temporary::new(&content(1_000_000));
         let call = client.shelf("s").update("k", file.open());
         std::thread::scope(|scope| {
@@ -214,7 +214,7 @@ both! {
 }
 
 both! {
-    fn what_is_read_once_is_sent_once([
+    fn one_shot_sources_are_not_retried([
         error("503 S", 1), hang_up(), result("{}"), error("429 S", 1), error("503 S", 1),
     ], server, client) {
         let shelf = client.shelf("s");
@@ -240,8 +240,8 @@ both! {
     }
 }
 
-/// Nothing was taken from it, so it can be sent yet.
-mod what_is_read_once_is_sent_when_there_is_a_connection {
+/// Nothing was read, so the upload can be retried.
+mod unread_one_shot_sources_are_retried {
     use std::net::TcpListener;
 
     use super::*;
@@ -262,7 +262,7 @@ mod what_is_read_once_is_sent_when_there_is_a_connection {
 }
 
 both! {
-    fn a_size_is_a_promise([], server, client) {
+    fn size_mismatches_fail_the_call([], server, client) {
         let shelf = client.shelf("s");
         let more = "the content to upload has more than the declared 3 bytes";
         let fewer = "the content to upload has fewer than the declared 9 bytes";
@@ -276,40 +276,40 @@ both! {
         ];
         for upload in uploads {
             for (size, text) in [(3, more), (9, fewer), (0, none)] {
-                unreadable(shelf.update("k", upload().with_size(size)).run(), text);
-                unreadable(shelf.update("k", upload().with_size(size)).metadata(1).run(), text);
+                upload_error(shelf.update("k", upload().with_size(size)).run(), text);
+                upload_error(shelf.update("k", upload().with_size(size)).metadata(1).run(), text);
             }
         }
         let file = Temporary::new(b"val");
         let call = shelf.update("k", file.open());
         fs::write(&file.0, b"value").unwrap();
-        unreadable(call.run(), more);
-        // Nothing of all that was taken for a whole request.
+        upload_error(call.run(), more);
+        // None of the requests was complete.
         assert_eq!(server.received().len(), 0);
     }
 }
 
 both! {
-    fn what_cannot_be_read_fails_the_call([], server, client) {
+    fn read_errors_fail_the_call([], server, client) {
         let shelf = client.shelf("s");
         let text = "the content to upload could not be read";
         for size in [0, 10, 131_072, 300_000] {
-            let found = unreadable(shelf.update("k", Upload::reader(failing(size))).run(), text);
+            let found = upload_error(shelf.update("k", Upload::reader(failing(size))).run(), text);
             let mut causes = std::iter::successors(found.source(), |error| (*error).source());
             assert!(causes.any(|retry_reason| retry_reason.to_string() == "the disk is on fire"), "{found:?}");
-            unreadable(shelf.update("k", Upload::reader(failing(size))).metadata(1).run(), text);
-            unreadable(shelf.update("k", Upload::replayable(move || Ok(failing(size)))).run(), text);
+            upload_error(shelf.update("k", Upload::reader(failing(size))).metadata(1).run(), text);
+            upload_error(shelf.update("k", Upload::replayable(move || Ok(failing(size)))).run(), text);
         }
         let missing = || File::open("there/is/no/such/file");
-        unreadable(shelf.update("k", Upload::replayable(missing)).run(), text);
+        upload_error(shelf.update("k", Upload::replayable(missing)).run(), text);
         let broken = stream::iter([Ok("v"), Err("out of paper")]);
-        unreadable(shelf.update("k", Upload::stream(broken)).run(), text);
+        upload_error(shelf.update("k", Upload::stream(broken)).run(), text);
         assert_eq!(server.received().len(), 0);
     }
 }
 
 both! {
-    fn the_timeout_goes_on_while_it_is_read([result("{}")], server, client) {
+    fn the_timeout_covers_reading([result("{}")], server, client) {
         let (sender, receiver) = std::sync::mpsc::channel::<u8>();
         let endless = std::iter::from_fn(move || receiver.recv().ok());
         let call = client.shelf("s").update("k", Upload::reader(Bytewise(endless)));
@@ -322,8 +322,8 @@ both! {
     }
 }
 
-/// Of what the other side does not take, no more is read than sockets hold.
-mod what_is_not_taken_is_not_read {
+/// If the server does not read, the client reads only what fits into socket buffers.
+mod backpressure_limits_reading {
     use std::net::TcpListener;
 
     use super::*;
@@ -347,7 +347,7 @@ mod what_is_not_taken_is_not_read {
 }
 
 both! {
-    fn an_answer_may_come_before_all_is_sent([
+    fn early_responses_are_accepted([
         raw("HTTP/1.1 413 Payload Too Large\r\ncontent-length: 5\r\n\r\nlarge").early(), result("{}"),
     ], _server, client) {
         let file = Temporary::new(&content(5_000_000));
@@ -359,7 +359,7 @@ both! {
 }
 
 both! {
-    fn forms_hold_every_kind([result("{}"), result("{}"), result("{}")], server, client) {
+    fn forms_contain_all_kinds_of_sources([result("{}"), result("{}"), result("{}")], server, client) {
         let shelf = client.shelf("s");
         let file = Temporary::new(&content(200_000));
         shelf.update("k", file.open()).metadata("m").run().unwrap();
@@ -384,7 +384,7 @@ both! {
 }
 
 #[test]
-fn what_is_known_of_it() {
+fn debug_output_shows_the_size() {
     let file = Temporary::new(b"12345");
     assert_eq!(Upload::from(file.open()).size(), Some(5));
     assert_eq!(Upload::reader(file.open()).size(), None);

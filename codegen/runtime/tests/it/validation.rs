@@ -1,4 +1,4 @@
-//! What is refused before anything is sent.
+//! Arguments that are rejected before sending.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn invalid<T: std::fmt::Debug>(result: Result<T, Error>, parameter: &str, text: 
 }
 
 both! {
-    fn what_urls_cannot_hold([], server, client) {
+    fn invalid_path_segments_are_rejected([], server, client) {
         invalid(client.shelf("").list().run(), "shelf_id", "is empty");
         let folded = "is `.` or `..`, which URLs remove";
         invalid(client.shelf("s").delete("..").run(), "thing_id", folded);
@@ -35,7 +35,7 @@ both! {
 }
 
 both! {
-    fn what_is_over_a_limit([], server, client) {
+    fn exceeded_limits_are_rejected([], server, client) {
         let shelf = client.shelf("s");
         invalid(shelf.value("é".repeat(257)).run(), "key_name", "has 514 bytes; the maximum is 512");
         invalid(shelf.update("k", vec![0; 26_214_401]).run(), "value", "has 26214401 bytes; the maximum is 26214400");
@@ -50,7 +50,7 @@ both! {
 }
 
 both! {
-    fn what_just_fits([result("{}"), result("{}"), result(r#"{"values":{}}"#)], server, client) {
+    fn values_at_the_limit_are_accepted([result("{}"), result("{}"), result(r#"{"values":{}}"#)], server, client) {
         let shelf = client.shelf("s");
         shelf.update("k".repeat(512), "v").expiration_ttl(60).metadata("m".repeat(1_022)).run().unwrap();
         shelf.bulk_delete(vec!["k"; 10_000]).run().unwrap();
@@ -60,7 +60,7 @@ both! {
 }
 
 both! {
-    fn an_item_of_many([result("{}")], server, client) {
+    fn invalid_items_are_reported_by_index([result("{}")], server, client) {
         let shelf = client.shelf("s");
         let pairs = |wrong: Pair| (0..20).map(move |i| if i == 17 { wrong.clone() } else { Pair::new("k", "v") });
         let key = Pair::new("k".repeat(513), "v");
@@ -73,7 +73,7 @@ both! {
 }
 
 both! {
-    fn what_is_no_json([], server, client) {
+    fn unserializable_values_are_rejected([], server, client) {
         let no_json = BTreeMap::from([([1], 2)]);
         let error = client.shelf("s").update("k", "v").metadata(&no_json).run().unwrap_err();
         assert_eq!(error.parameter(), Some("metadata"));
@@ -85,7 +85,7 @@ both! {
 }
 
 both! {
-    fn headers_that_are_none([json("200 OK", "")], server, client) {
+    fn invalid_headers_are_rejected([json("200 OK", "")], server, client) {
         invalid(client.shelf("s").list().header("x-a", "b\nc").run(), "header x-a", "contains a control character");
         invalid(client.shelf("s").list().header("x a", "b").run(), "header x a", "is not a valid header name");
         assert!(server.received().is_empty());

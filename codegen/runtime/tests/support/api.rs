@@ -1,4 +1,4 @@
-//! A small API as the generator would emit it: one operation of each kind, here in one file instead of several.
+//! A small API as it would be generated, with one operation of each kind, in one file.
 
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ impl<C> ClientBuilder<C> {
         self.credential(&API_TOKEN, [token.into()])
     }
 
-    /// Authenticates with a key and the e-mail address that it belongs to.
+    /// Authenticates with an API key and an e-mail address.
     pub fn api_key(self, key: impl Into<String>, email: impl Into<String>) -> Self {
         self.credential(&API_KEY, [key.into(), email.into()])
     }
@@ -96,7 +96,7 @@ impl<C> ClientBuilder<C> {
         self.credential(&SESSION, [session.into(), signature.into()])
     }
 
-    /// Authenticates with a name and a password.
+    /// Authenticates with a user name and a password.
     pub fn login(self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credential(&LOGIN, [user.into(), password.into()])
     }
@@ -108,12 +108,12 @@ impl Client {
         ClientBuilder::new(&SETTINGS)
     }
 
-    /// Makes a client with what the environment says.
+    /// Creates a client from environment variables.
     pub fn from_env() -> Result<Self> {
         Self::builder().env().build()
     }
 
-    /// Everything on one shelf.
+    /// Operations of a shelf.
     pub fn shelf(&self, shelf_id: impl Into<String>) -> Shelf<Self> {
         Shelf::new(self.clone(), shelf_id.into())
     }
@@ -126,19 +126,19 @@ impl blocking::Client {
         ClientBuilder::new(&SETTINGS)
     }
 
-    /// Makes a client with what the environment says.
+    /// Creates a client from environment variables.
     pub fn from_env() -> Result<Self> {
         Self::builder().env().build()
     }
 
-    /// Everything on one shelf.
+    /// Operations of a shelf.
     pub fn shelf(&self, shelf_id: impl Into<String>) -> Shelf<Self> {
         Shelf::new(self.clone(), shelf_id.into())
     }
 }
 
 impl ApiError {
-    /// The id under which the server logged the call.
+    /// Request id.
     pub fn ray_id(&self) -> Option<&str> {
         self.header("cf-ray")
     }
@@ -146,27 +146,27 @@ impl ApiError {
 
 // ---- types.rs
 
-/// A thing that has a name.
+/// A thing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// When it goes, in seconds since the epoch.
+    /// Expiration time in seconds since the epoch.
     pub expiration: Option<i64>,
-    /// Anything.
+    /// Any JSON.
     pub metadata: Option<Json>,
 }
 
 json_object! { Thing { name, expiration: opt int, metadata: opt kept } }
 
-/// What came of a bulk call.
+/// Result of a bulk call.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// How many went well.
+    /// Number of successful keys.
     pub successful_key_count: Option<i64>,
-    /// The names of the rest.
+    /// Failed keys.
     pub unsuccessful_keys: Option<Vec<String>>,
 }
 
@@ -179,7 +179,7 @@ impl Merge for Outcome {
     }
 }
 
-/// A name and a value to store under it.
+/// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pair {
@@ -187,9 +187,9 @@ pub struct Pair {
     pub key: String,
     /// At most 25 MiB.
     pub value: String,
-    /// Whether the value is Base64.
+    /// True if the value is Base64.
     pub base64: Option<bool>,
-    /// Anything.
+    /// Any JSON.
     pub metadata: Option<Json>,
 }
 
@@ -211,12 +211,12 @@ impl Pair {
     }
 }
 
-/// What was found.
+/// Values of keys.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// Values alone.
+    /// Values only.
     Values(BTreeMap<String, Option<Json>>),
-    /// Values with what is kept beside them.
+    /// Values with metadata.
     WithMetadata(BTreeMap<String, Option<Entry>>),
 }
 
@@ -225,7 +225,7 @@ impl Merge for Found {
         match (self, other) {
             (Self::Values(one), Self::Values(other)) => one.absorb(other),
             (Self::WithMetadata(one), Self::WithMetadata(other)) => one.absorb(other),
-            // All of one call are of one case.
+            // All results of a call have the same variant.
             _ => (),
         }
     }
@@ -236,13 +236,13 @@ struct FoundValues<T> {
     values: T,
 }
 
-/// A value with what is kept beside it.
+/// A value with metadata.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {
     /// The value.
     pub value: Option<Json>,
-    /// When it goes, in seconds since the epoch.
+    /// Expiration time in seconds since the epoch.
     pub expiration: Option<i64>,
 }
 
@@ -256,22 +256,22 @@ pub struct StoredValue {
 }
 
 impl StoredValue {
-    /// The value.
+    /// Returns the bytes.
     pub fn bytes(&self) -> &bytes::Bytes {
         self.body.bytes()
     }
 
-    /// The value, when it is UTF-8.
+    /// Returns the value as text.
     pub fn text(&self) -> Result<&str> {
         self.body.text()
     }
 
-    /// The value, when it is JSON of this type.
+    /// Parses the value as JSON.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         self.body.json()
     }
 
-    /// When it goes, in seconds since the epoch.
+    /// Expiration time in seconds since the epoch.
     pub fn expiration(&self) -> Option<i64> {
         self.expiration
     }
@@ -279,7 +279,7 @@ impl StoredValue {
 
 // ---- api/shelf.rs
 
-/// Everything on one shelf.
+/// Operations of a shelf.
 #[derive(Clone, Debug)]
 pub struct Shelf<C> {
     client: C,
@@ -291,17 +291,17 @@ impl<C: Clone> Shelf<C> {
         Self { client, shelf_id }
     }
 
-    /// Lists things, by cursor.
+    /// Lists things, with cursors.
     pub fn list(&self) -> Call<C, List> {
         self.call(Request::new())
     }
 
-    /// Lists things, by page number.
+    /// Lists things, with page numbers.
     pub fn pages(&self) -> Call<C, Pages> {
         self.call(Request::new())
     }
 
-    /// Makes a thing.
+    /// Creates a thing.
     pub fn create(&self, name: impl Into<String>) -> Call<C, Create> {
         self.call(Request::new().text(ParamLocation::Property("name"), name))
     }
@@ -320,7 +320,7 @@ impl<C: Clone> Shelf<C> {
         self.call(Request::new().text(ParamLocation::Path("thing_id"), thing_id))
     }
 
-    /// Reads what is kept beside a value.
+    /// Reads the metadata of a value.
     pub fn metadata(&self, key_name: impl Into<String>) -> Call<C, Metadata> {
         self.call(
             Request::new()
@@ -352,7 +352,7 @@ impl<C: Clone> Shelf<C> {
         )
     }
 
-    /// Writes many values.
+    /// Writes several values.
     pub fn bulk_update(&self, pairs: impl IntoIterator<Item = Pair>) -> Call<C, BulkUpdate> {
         self.call(
             Request::new()
@@ -364,7 +364,7 @@ impl<C: Clone> Shelf<C> {
         )
     }
 
-    /// Deletes many values.
+    /// Deletes several values.
     pub fn bulk_delete(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
@@ -377,7 +377,7 @@ impl<C: Clone> Shelf<C> {
         )
     }
 
-    /// Reads many values.
+    /// Reads several values.
     pub fn bulk_get(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> Call<C, BulkGet> {
         let keys = JsonArray::texts(keys, |key| max_bytes(key, 512));
         self.call(
@@ -399,27 +399,27 @@ operations! {
     list: List => Page<Thing> {
         GET "/shelves/{shelf_id}/things"
             => |_, response| response.page(Paging::Cursor);
-        /// How many things a page has at most.
+        /// Maximum number of things per page.
         limit: i64 => query json;
-        /// Only things whose names start so.
+        /// Prefix of the names.
         prefix: impl Into<String> => query text;
-        /// Where to go on.
+        /// Cursor of the page.
         cursor: impl Into<String> => query text;
     }
 
     pages: Pages => Page<Thing> {
         GET "/shelves/{shelf_id}/pages"
             => |request, response| response.page(Paging::Number(request.value(ParamLocation::Query("page"))));
-        /// Which page, from 1.
+        /// Number of the page, from 1.
         page: i64 => query json;
-        /// How many things a page has at most.
+        /// Maximum number of things per page.
         per_page: i64 => query json;
     }
 
     create: Create => Thing {
         POST "/shelves/{shelf_id}/things"
             => |_, response| response.result();
-        /// What to know about it.
+        /// Note.
         note: impl Into<String> => property text;
     }
 
@@ -454,9 +454,9 @@ operations! {
         PUT "/shelves/{shelf_id}/values/{key_name}",
         body_format: BodyFormat::Form(Some("application/octet-stream"))
             => |_, response| response.empty();
-        /// In how many seconds the value goes: at least 60.
+        /// Time to live in seconds, at least 60.
         expiration_ttl: i64 => query json.limit(|it| minimum(it, 60));
-        /// Keeps something beside the value.
+        /// Metadata of the value.
         metadata: impl Serialize => part("metadata", "application/json") json.limit(|it| max_bytes(it, 1_024));
     }
 
@@ -477,7 +477,7 @@ operations! {
         } else {
             response.result().map(|FoundValues { values }| Found::Values(values))
         };
-        /// Whether to tell what is kept beside each value.
+        /// True to include metadata.
         with_metadata: bool => property("withMetadata") json;
     }
 }
@@ -495,7 +495,7 @@ impl Paged for Pages {
 impl Downloadable for Value {}
 
 impl<C> Download<C, Value> {
-    /// When it goes, in seconds since the epoch.
+    /// Expiration time in seconds since the epoch.
     pub fn expiration(&self) -> Option<i64> {
         self.header("expiration")
     }

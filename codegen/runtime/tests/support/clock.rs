@@ -1,4 +1,4 @@
-//! A clock for tests: waiting takes no time and is written down.
+//! A clock for tests. Delays take no time and are recorded.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -7,25 +7,26 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::runtime::clock::Clock;
 
-/// Clones are the same clock.
+/// A test clock. Clones share its state.
 #[derive(Clone)]
 pub struct TestClock(Arc<Inner>);
 
 struct Inner {
     start: Instant,
-    /// Whether time passes only when the test says so, not by itself when somebody waits.
+    /// True if only the test advances the time.
     by_hand: bool,
     passed: Mutex<Duration>,
     slept: Mutex<Vec<Duration>>,
 }
 
 impl TestClock {
-    /// Its time goes on by as much as somebody waits.
+    /// Creates a clock that each delay advances.
     pub fn new() -> Self {
         Self::start(false)
     }
 
-    /// Its time goes on by [`advance`](Self::advance) alone; those who wait find out when they are polled.
+    /// Creates a clock that only [`advance`](Self::advance) advances. Delays end when they are polled
+    /// afterwards.
     pub fn by_hand() -> Self {
         Self::start(true)
     }
@@ -43,7 +44,7 @@ impl TestClock {
         *self.0.passed.lock().unwrap() += time;
     }
 
-    /// The waits so far.
+    /// Returns all delays.
     pub fn slept(&self) -> Vec<Duration> {
         self.0.slept.lock().unwrap().clone()
     }
@@ -58,7 +59,7 @@ impl Clock for TestClock {
         self.0.start + self.passed()
     }
 
-    /// It starts at Tue, 14 Nov 2023 22:13:20 GMT.
+    /// Starts at Tue, 14 Nov 2023 22:13:20 GMT.
     fn system_time(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000) + self.passed()
     }

@@ -1,4 +1,4 @@
-//! What the tests share: an API as it would be emitted, a scripted server, and a way to run a case with both clients.
+//! Shared test support: an API as it would be generated, a scripted server, and tests for both clients.
 
 #[allow(dead_code)] // as emitted, whether or not a test uses it
 pub mod api;
@@ -24,7 +24,7 @@ use crate::runtime::{
 
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// A call of either client, run to its end.
+/// Runs a call with either client.
 pub trait Run<O: Operation> {
     fn run(self) -> Result<O::Output>;
     fn run_optional(self) -> Result<Option<O::Output>>;
@@ -32,7 +32,7 @@ pub trait Run<O: Operation> {
     fn run_all(self) -> Result<O::Output>
     where
         O: Bulk;
-    /// All items up to the first error, and that error.
+    /// Returns all items up to the first error, and the error.
     fn items(self) -> (Vec<O::Item>, Option<Error>)
     where
         O: Paged;
@@ -95,7 +95,7 @@ impl<O: Operation> Run<O> for Call<blocking::Client, O> {
     }
 }
 
-/// A call of either client whose result is received as it comes.
+/// Starts a download with either client.
 pub trait Begin<O> {
     type Client;
 
@@ -121,10 +121,10 @@ impl<O: Downloadable> Begin<O> for Call<blocking::Client, O> {
 
 /// A download of either client.
 pub trait Drain {
-    /// Some of the content, unless it is at its end.
+    /// Returns the next chunk, or `None` at the end.
     fn piece(&mut self) -> Result<Option<Vec<u8>>>;
 
-    /// All that is left of it up to the first error, and that error.
+    /// Returns the rest of the content up to the first error, and the error.
     fn drain(mut self) -> (Vec<u8>, Option<Error>)
     where
         Self: Sized,
@@ -142,7 +142,7 @@ pub trait Drain {
         }
     }
 
-    /// That nothing comes after an error.
+    /// Checks that nothing follows an error.
     fn stays_over(&mut self);
 }
 
@@ -190,7 +190,7 @@ impl<O> Drain for Download<blocking::Client, O> {
     }
 }
 
-/// An error is the last thing that comes.
+/// Splits off a final error.
 fn split<T>(mut all: Vec<Result<T>>) -> (Vec<T>, Option<Error>) {
     let error = all.pop_if(|last| last.is_err());
     let items = all
@@ -199,7 +199,7 @@ fn split<T>(mut all: Vec<Result<T>>) -> (Vec<T>, Option<Error>) {
     (items.collect(), error.and_then(Result::err))
 }
 
-/// So many bytes, in a pattern that no power of two is a multiple of.
+/// Returns content of this size. Its pattern does not repeat at powers of two.
 pub fn content(size: usize) -> Vec<u8> {
     let pattern: Vec<u8> = (0..251).collect();
     let mut content = pattern.repeat(size / pattern.len() + 1);
@@ -207,13 +207,13 @@ pub fn content(size: usize) -> Vec<u8> {
     content
 }
 
-/// A builder for tests, with a token and this server.
+/// Configures a builder with a token and the test server.
 pub fn configured<C>(builder: ClientBuilder<C>, url: &str) -> ClientBuilder<C> {
     builder.api_token("tok").base_url(url)
 }
 
-/// One case as two tests, one with each client. `[steps]` is the server's script; the client's time is that of a
-/// [`TestClock`](clock::TestClock), so waiting takes none.
+/// Defines a test for each client. `[steps]` is the script of the server. The client uses a
+/// [`TestClock`](clock::TestClock), so delays take no time.
 macro_rules! both {
     ($(#[$attribute:meta])* fn $name:ident([$($step:expr),* $(,)?], $server:ident, $client:ident) $body:block) => {
         both! { $(#[$attribute])* fn $name([$($step),*], $server, $client, |builder| builder) $body }

@@ -1,4 +1,4 @@
-//! What a client tells `tracing`, as lines of text: an event is one, and a span is one when it is over.
+//! Records spans and events as lines of text. A span is recorded when it closes.
 
 use std::io::{self, Write};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -8,16 +8,17 @@ use tracing::subscriber::{set_global_default, with_default};
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::fmt::{MakeWriter, fmt};
 
-/// Other tests run at the same time. Were nobody interested in what they tell, it might be taken to hold for all.
+/// Other tests run concurrently. Without a global subscriber, `tracing` could disable the call sites
+/// for all tests.
 static OTHERS: LazyLock<()> = LazyLock::new(|| {
     let empty = fmt().with_max_level(Level::TRACE).with_writer(io::sink);
     set_global_default(empty.finish()).unwrap();
 });
 
-/// The crates that have clients: the tests of the runtime, and the emitted one.
+/// Targets of the clients: the runtime tests and the generated crate.
 const TARGETS: [&str; 2] = [": it: ", ": workers_kv: "];
 
-/// What clients tell while something runs on this thread.
+/// Records the spans and events of the clients on this thread.
 pub(crate) fn recorded(run: impl FnOnce()) -> Vec<String> {
     LazyLock::force(&OTHERS);
     let text = Text::default();

@@ -1,4 +1,4 @@
-//! A server that does what it is told: it answers the n-th request, on whatever connection it comes, by the n-th step.
+//! A scripted server: the n-th request receives the n-th step, on any connection.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -8,31 +8,31 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What to do about one request.
+/// Response to a request.
 #[derive(Clone)]
 pub struct Step {
     pause: Duration,
-    /// Whether it comes before the request's body.
+    /// True if the response is sent before the request body is read.
     is_early: bool,
-    /// Until so many requests are under way, it waits.
+    /// Number of concurrent requests to wait for.
     gathers: usize,
-    /// What it does instead, about this request and all that follow.
+    /// Computes the response to this request and all later ones.
     by: Option<Arc<Respond>>,
     bytes: Vec<u8>,
-    /// How long after that it closes the connection, if it does.
+    /// Delay before the connection is closed, if it is closed.
     closes: Option<Duration>,
 }
 
 type Respond = dyn Fn(&Received) -> Step + Send + Sync;
 
-/// A request that was received.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub method: String,
     pub target: String,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    /// Number of the connection that it came by.
+    /// Number of the connection.
     pub connection: usize,
 }
 
@@ -43,7 +43,7 @@ pub struct Server {
     traffic: Arc<Traffic>,
 }
 
-/// How many requests are under way, and how many there were at most.
+/// Current and maximum number of concurrent requests.
 #[derive(Default)]
 struct Traffic {
     counts: Mutex<(usize, usize)>,
@@ -62,7 +62,7 @@ impl Traffic {
         self.counts.lock().unwrap().0 -= 1;
     }
 
-    /// Waits until there were so many at once, but not for ever.
+    /// Waits for concurrent requests, with a time limit.
     fn gather(&self, requests: usize) {
         let counts = self.counts.lock().unwrap();
         let few = |counts: &mut (usize, usize)| counts.1 < requests;
@@ -72,38 +72,38 @@ impl Traffic {
 }
 
 impl Step {
-    /// Waits before it does anything.
+    /// Delays the response.
     pub fn after(mut self, pause: Duration) -> Self {
         self.pause = pause;
         self
     }
 
-    /// Does not wait for the request's body.
+    /// Responds before the request body is read.
     pub fn early(mut self) -> Self {
         self.is_early = true;
         self
     }
 
-    /// Waits until so many requests have been under way at once.
+    /// Waits for concurrent requests before the response.
     pub fn gathering(mut self, requests: usize) -> Self {
         self.gathers = requests;
         self
     }
 
-    /// Closes the connection when it is done.
+    /// Closes the connection after the response.
     pub fn closing(mut self) -> Self {
         self.closes = Some(Duration::ZERO);
         self
     }
 
-    /// Closes the connection some time after it is done.
+    /// Closes the connection some time after the response.
     pub fn closing_after(mut self, pause: Duration) -> Self {
         self.closes = Some(pause);
         self
     }
 }
 
-/// Sends an answer with these headers.
+/// Sends a response with these headers.
 pub fn response(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let mut text = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
@@ -118,13 +118,13 @@ pub fn json(status: &str, body: impl AsRef<[u8]>) -> Step {
     response(status, &[("content-type", "application/json")], body)
 }
 
-/// Sends a result in its envelope.
+/// Sends a result in an envelope.
 pub fn result(result: &str) -> Step {
     let envelope = format!(r#"{{"success":true,"errors":[],"messages":[],"result":{result}}}"#);
     json("200 OK", envelope)
 }
 
-/// Sends a page in its envelope.
+/// Sends a page in an envelope.
 pub fn page(result: &str, info: &str) -> Step {
     json(
         "200 OK",
@@ -134,7 +134,7 @@ pub fn page(result: &str, info: &str) -> Step {
     )
 }
 
-/// Sends an error in its envelope, and asks for another attempt without delay.
+/// Sends an error in an envelope, with a retry delay of zero.
 pub fn error(status: &str, code: i64) -> Step {
     response(
         status,
@@ -148,7 +148,7 @@ pub fn error(status: &str, code: i64) -> Step {
     )
 }
 
-/// Sends bytes as they are.
+/// Sends raw bytes.
 pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
     Step {
         pause: Duration::ZERO,
@@ -160,7 +160,7 @@ pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
     }
 }
 
-/// Does what follows from a request, with this one and all that come after it.
+/// Computes the response to this request and all later ones.
 pub fn by(respond: impl Fn(&Received) -> Step + Send + Sync + 'static) -> Step {
     Step {
         by: Some(Arc::new(respond)),
@@ -168,12 +168,12 @@ pub fn by(respond: impl Fn(&Received) -> Step + Send + Sync + 'static) -> Step {
     }
 }
 
-/// Closes the connection without an answer.
+/// Closes the connection without a response.
 pub fn hang_up() -> Step {
     raw([]).closing()
 }
 
-/// Keeps the connection and says nothing.
+/// Keeps the connection open without a response.
 pub fn silence() -> Step {
     raw([])
 }
@@ -201,17 +201,17 @@ impl Server {
         server
     }
 
-    /// All that came so far.
+    /// Returns all received requests.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
 
-    /// How many requests were under way at once, at most.
+    /// Returns the maximum number of concurrent requests.
     pub fn most_at_once(&self) -> usize {
         self.traffic.counts.lock().unwrap().1
     }
 
-    /// The only request that came.
+    /// Returns the only received request.
     #[track_caller]
     pub fn only(&self) -> Received {
         let mut received = self.received();
@@ -276,7 +276,7 @@ fn serve(
     }
 }
 
-/// The step that a request gets.
+/// Returns the step for a request.
 fn next(steps: &Mutex<VecDeque<Step>>, request: &Received) -> Step {
     let mut steps = steps.lock().unwrap();
     if let Some(by) = steps.front().and_then(|step| step.by.clone()) {
@@ -310,7 +310,7 @@ fn head(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Received
     })
 }
 
-/// The body, unless it breaks off.
+/// Reads the body, unless it ends early.
 fn body(reader: &mut BufReader<TcpStream>, head: &Received) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     let mut take = |reader: &mut BufReader<TcpStream>, size: u64| {

@@ -11,10 +11,10 @@ use crate::runtime::download::{Download, Downloadable, ReadState, open};
 use crate::runtime::error::{Error, Result};
 
 impl<O: Downloadable> Call<Client, O> {
-    /// Sends the call and gives the content as it comes, once the head of the answer is there.
+    /// Sends the call and returns the content as a stream, as soon as the response headers are received.
     ///
-    /// The call is repeated up to then, but not after it. The timeout goes on to the last byte of the content: raise it
-    /// where that is to be taken slowly.
+    /// The call is not retried after that. The timeout applies to the complete download: increase it for
+    /// large content.
     pub fn download(self) -> Result<Download<Client, O>> {
         let client = self.client.clone();
         let (driver, call) = self.split();
@@ -23,8 +23,8 @@ impl<O: Downloadable> Call<Client, O> {
     }
 }
 
-/// An error holds one of the crate's own, and has the kind `TimedOut` or `UnexpectedEof`. ReadState on after it fails in the
-/// same way.
+/// An error wraps an error of this crate. Its kind is `TimedOut` or `UnexpectedEof`. Later reads fail
+/// with the same kind.
 impl<O> Read for Download<Client, O> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {

@@ -50,7 +50,7 @@ macro_rules! builder {
             }
         }
 
-        $crate::runtime::builder! {
+        $crate::runtime::json::constructor::builder! {
             $name; $($(#[$meta])* $setter: $given $(=> $value)?;)*
         }
     };

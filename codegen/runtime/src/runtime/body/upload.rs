@@ -60,7 +60,7 @@ impl Upload {
         }
     }
 
-    /// Body of one attempt.
+    /// Returns the body of one attempt.
     #[cfg(not(feature = "part-uploads"))]
     pub(crate) fn body(&self) -> reqwest::Body {
         match &self.content {

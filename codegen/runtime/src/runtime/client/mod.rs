@@ -1,6 +1,5 @@
 //! The async client.
 
-pub(crate) mod defaults;
 pub(crate) mod execute;
 pub(crate) mod options;
 pub(crate) mod pending;
@@ -18,12 +17,12 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
 #[cfg(feature = "part-credentials")]
 use crate::runtime::auth::store::missing_credentials;
-use crate::runtime::client::defaults::RequestDefaults;
 use crate::runtime::client::rate_limiter::RateLimiter;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::error::Error;
 use crate::runtime::error::Result;
 use crate::runtime::http::clock::Clock;
+use crate::runtime::http::defaults::RequestDefaults;
 
 /// An async client of the API. Clones are cheap and share connections.
 #[derive(Clone)]

@@ -1,6 +1,7 @@
 //! Types and functions for HTTP messages.
 
 pub mod clock;
+pub(crate) mod defaults;
 pub(crate) mod head;
 pub(crate) mod header;
 #[cfg(any(feature = "part-multipart", feature = "part-responses"))]

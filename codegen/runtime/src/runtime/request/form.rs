@@ -1,4 +1,4 @@
-//! Forms: the arguments become the parts of a multipart body.
+//! Encodes arguments as the parts of a multipart body.
 
 use crate::runtime::body::multipart::MultipartForm;
 use crate::runtime::error::validation::ValidationError;
