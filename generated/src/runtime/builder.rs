@@ -20,7 +20,7 @@ use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::{Clock, TokioClock};
-use crate::runtime::http::header::header;
+use crate::runtime::http::header::parse_header;
 
 /// Configures a client.
 #[must_use]
@@ -70,11 +70,11 @@ impl<C> ClientBuilder<C> {
     #[doc(hidden)]
     pub fn credential(
         mut self,
-        kind: &'static Credential,
+        credential: &'static Credential,
         secrets: impl IntoIterator<Item = String>,
     ) -> Self {
-        match encode(kind, secrets) {
-            Ok(encoded) => self.credentials.add(kind, encoded),
+        match encode(credential, secrets) {
+            Ok(encoded) => self.credentials.add(credential, encoded),
             Err(error) => self.fail(error),
         }
         self
@@ -140,7 +140,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sets a header of every request.
     pub fn default_header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
-        match header(name.as_ref(), value.as_ref()) {
+        match parse_header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
             Err(reason) => {
                 let text = format!("default header {:?} {reason}", name.as_ref());

@@ -14,7 +14,7 @@ use crate::runtime::client::options::Options;
 use crate::runtime::error::Error;
 use crate::runtime::error::Result;
 use crate::runtime::error::validation::ValidationError;
-use crate::runtime::http::header::header;
+use crate::runtime::http::header::parse_header;
 use crate::runtime::http::query::push_query;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
@@ -61,7 +61,7 @@ impl<C, O> Call<C, O> {
 
     /// Sets a header of this call. It replaces a default header with the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
-        match header(name.as_ref(), value.as_ref()) {
+        match parse_header(name.as_ref(), value.as_ref()) {
             Ok(header) => self.options.headers.push(header),
             Err(reason) => {
                 let invalid = ValidationError::new(reason)

@@ -71,7 +71,7 @@ impl Meta {
     };
 
     /// True if sending the request twice has the same effect as sending it once.
-    pub(crate) fn is_retryable(&self) -> bool {
+    pub(crate) fn is_idempotent(&self) -> bool {
         self.idempotent || !matches!(self.method, "POST" | "PATCH")
     }
 }

@@ -13,7 +13,7 @@ use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, Security
 use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::defaults::RequestDefaults;
-use crate::runtime::http::header::insert;
+use crate::runtime::http::header::set_header;
 
 /// Security requirements of an API without authentication.
 const NOTHING: &[SecurityRequirements] = &[&[&[]]];
@@ -219,7 +219,7 @@ impl CredentialStore {
 impl RequestDefaults {
     fn add(&mut self, encoded: &EncodedCredential) {
         for (name, value) in &encoded.headers {
-            insert(&mut self.headers, name, value);
+            set_header(&mut self.headers, name, value);
         }
         if !self.query.is_empty() && !encoded.query.is_empty() {
             self.query.push('&');

@@ -72,7 +72,7 @@ impl UploadBody {
             let Some(chunk) = ready!(self.content.poll_next(cx)?) else {
                 return Poll::Ready(match self.size {
                     Some(size) if self.received < size => {
-                        Some(Err(UploadError::size(size, "fewer")))
+                        Some(Err(UploadError::size_mismatch(size, "fewer")))
                     }
                     _ => self.held_back.take().map(Ok),
                 });
@@ -83,7 +83,7 @@ impl UploadBody {
             self.received += chunk.len() as u64;
             match self.size {
                 Some(size) if self.received > size => {
-                    return Poll::Ready(Some(Err(UploadError::size(size, "more"))));
+                    return Poll::Ready(Some(Err(UploadError::size_mismatch(size, "more"))));
                 }
                 Some(size) if self.received == size => self.held_back = Some(chunk),
                 _ => return Poll::Ready(Some(Ok(chunk))),

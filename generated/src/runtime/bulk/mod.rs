@@ -122,8 +122,8 @@ fn split_into_batches<O: Bulk>(
                 "results in a body of {} bytes; the maximum is {max}",
                 body_overhead + own
             );
-            let place = format!("{name}[{index}]");
-            return Err(ValidationError::new(reason).within(&place));
+            let path = format!("{name}[{index}]");
+            return Err(ValidationError::new(reason).within(&path));
         }
         // A comma precedes every item except the first.
         if index - start == O::MAX_ITEMS || (index > start && size + 1 + own > max) {
@@ -142,17 +142,17 @@ fn body_overhead<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
         let items = items.select(0..count);
         let own: usize = items.indexes().map(|index| items.size(index)).sum();
         let commas = count.saturating_sub(1);
-        let outgoing = request
+        let encoded = request
             .clone()
             .with_array(O::LIST, items)
             .build(O::META)
             .ok()?;
-        let size = outgoing.body.as_ref().and_then(Upload::size)?;
+        let size = encoded.body.as_ref().and_then(Upload::size)?;
         size.checked_sub((own + commas) as u64)
     };
-    let most = items.len().min(MAX_SAMPLE_ITEMS);
+    let max = items.len().min(MAX_SAMPLE_ITEMS);
     // An array has at least its brackets.
-    (0..=most).find_map(size).unwrap_or(2)
+    (0..=max).find_map(size).unwrap_or(2)
 }
 
 /// Sends a batch and retries its failed items, until another batch fails. Unconfirmed items stay in

@@ -20,7 +20,7 @@ use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
-use crate::runtime::http::header::insert;
+use crate::runtime::http::header::set_header;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::{RetryReason, delay, is_retryable};
 use crate::runtime::operation::Operation;
@@ -148,7 +148,7 @@ pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
         let failed = outcome.as_ref().err().and_then(|error| {
             let retry_reason = error.retry_reason()?;
             let again = attempts <= retries
-                && is_retryable(prepared.meta.is_retryable(), retry_reason)
+                && is_retryable(prepared.meta.is_idempotent(), retry_reason)
                 && is_body_available;
             again.then_some((error, retry_reason))
         });
@@ -204,7 +204,7 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
     let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
     let mut headers = prepared.defaults.headers.clone();
     for (name, value) in prepared.headers.iter().chain(&options.headers) {
-        insert(&mut headers, name, value);
+        set_header(&mut headers, name, value);
     }
     *request.headers_mut() = headers;
     let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();

@@ -24,7 +24,7 @@ pub(crate) fn read_envelope<'de, T: Deserialize<'de>, I: Deserialize<'de>>(
     envelope: &'static Envelope,
     body: &'de [u8],
 ) -> Result<EnvelopeContent<T, I>, JsonError> {
-    let seed = Seed {
+    let seed = EnvelopeSeed {
         envelope,
         content: PhantomData,
     };
@@ -37,18 +37,18 @@ pub(crate) fn reports_failure(envelope: &'static Envelope, body: &[u8]) -> bool 
         .is_ok_and(|content| content.success == Some(false))
 }
 
-struct Seed<T, I> {
+struct EnvelopeSeed<T, I> {
     envelope: &'static Envelope,
     content: PhantomData<fn() -> (T, I)>,
 }
 
-impl<T, I> Clone for Seed<T, I> {
+impl<T, I> Clone for EnvelopeSeed<T, I> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
 }
 
-impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> DeserializeSeed<'de> for Seed<T, I> {
+impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> DeserializeSeed<'de> for EnvelopeSeed<T, I> {
     type Value = EnvelopeContent<T, I>;
 
     fn deserialize<D: Deserializer<'de>>(
@@ -59,7 +59,7 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> DeserializeSeed<'de> for See
     }
 }
 
-impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> {
+impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for EnvelopeSeed<T, I> {
     type Value = EnvelopeContent<T, I>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,16 +75,16 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> 
             result: None,
             info: None,
         };
-        while let Some(property) = map.next_key_seed(Name(self.envelope))? {
+        while let Some(property) = map.next_key_seed(PropertyName(self.envelope))? {
             match property {
-                Property::Success => content.success = map.next_value()?,
+                EnvelopeProperty::Success => content.success = map.next_value()?,
                 // The result of a failed call may have any type.
-                Property::Result if content.success == Some(false) => {
+                EnvelopeProperty::Result if content.success == Some(false) => {
                     map.next_value::<IgnoredAny>()?;
                 }
-                Property::Result => content.result = Some(map.next_value()?),
-                Property::Info => content.info = map.next_value()?,
-                Property::Other => drop(map.next_value::<IgnoredAny>()?),
+                EnvelopeProperty::Result => content.result = Some(map.next_value()?),
+                EnvelopeProperty::Info => content.info = map.next_value()?,
+                EnvelopeProperty::Other => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         if content.success.is_none() && content.result.is_none() {
@@ -94,7 +94,7 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Visitor<'de> for Seed<T, I> 
     }
 }
 
-enum Property {
+enum EnvelopeProperty {
     Success,
     Result,
     Info,
@@ -102,29 +102,32 @@ enum Property {
 }
 
 /// Matches a property name without copying it.
-struct Name(&'static Envelope);
+struct PropertyName(&'static Envelope);
 
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Property;
+impl<'de> DeserializeSeed<'de> for PropertyName {
+    type Value = EnvelopeProperty;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<EnvelopeProperty, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Name {
-    type Value = Property;
+impl Visitor<'_> for PropertyName {
+    type Value = EnvelopeProperty;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Property, E> {
+    fn visit_str<E>(self, name: &str) -> Result<EnvelopeProperty, E> {
         Ok(match name {
-            _ if name == self.0.success => Property::Success,
-            _ if name == self.0.result => Property::Result,
-            _ if name == self.0.info => Property::Info,
-            _ => Property::Other,
+            _ if name == self.0.success => EnvelopeProperty::Success,
+            _ if name == self.0.result => EnvelopeProperty::Result,
+            _ if name == self.0.info => EnvelopeProperty::Info,
+            _ => EnvelopeProperty::Other,
         })
     }
 }

@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
+use crate::runtime::util::integer::integer;
+
 /// Reads an integer, an optional integer, or a list or map of integers.
 pub fn read<'de, T: DeserializeInteger, D: Deserializer<'de>>(
     deserializer: D,
@@ -87,17 +89,4 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Number<T> {
         let read = integer(number).and_then(|integer| T::try_from(integer).ok());
         read.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
     }
-}
-
-/// Converts a number without a fraction, if a float represents every integer of its size exactly.
-#[allow(clippy::cast_possible_truncation)] // the range is checked
-fn integer(number: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
-}
-
-/// Parses an integer header value.
-pub(crate) fn from_header(text: &str) -> Option<i64> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| integer(text.parse().ok()?))
 }

@@ -69,13 +69,13 @@ impl Error {
     }
 
     /// Converts an error of the HTTP client. The URL is removed because it contains arguments.
-    pub(crate) fn transport(call: CallInfo, error: reqwest::Error, answered: bool) -> Self {
+    pub(crate) fn transport(call: CallInfo, error: reqwest::Error, has_response: bool) -> Self {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
             let text = "the response was not complete within the timeout";
             (Self::Timeout, no_response, text.to_owned())
-        } else if answered {
+        } else if has_response {
             (
                 Self::Body,
                 no_response,

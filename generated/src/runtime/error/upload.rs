@@ -23,7 +23,7 @@ impl UploadError {
         }
     }
 
-    pub(crate) fn size(promised: u64, than: &str) -> Self {
+    pub(crate) fn size_mismatch(promised: u64, than: &str) -> Self {
         Self {
             text: format!("the content to upload has {than} than the declared {promised} bytes"),
             source: None,

@@ -21,10 +21,10 @@ impl ValidationError {
     }
 
     /// Prefixes the path of the argument.
-    pub(crate) fn within(mut self, place: &str) -> Self {
+    pub(crate) fn within(mut self, prefix: &str) -> Self {
         let dot =
-            !place.is_empty() && !self.parameter.is_empty() && !self.parameter.starts_with('[');
-        self.parameter = format!("{place}{}{}", if dot { "." } else { "" }, self.parameter);
+            !prefix.is_empty() && !self.parameter.is_empty() && !self.parameter.starts_with('[');
+        self.parameter = format!("{prefix}{}{}", if dot { "." } else { "" }, self.parameter);
         self
     }
 }

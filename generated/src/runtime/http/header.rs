@@ -4,7 +4,7 @@
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::decode::integer::from_header;
+use crate::runtime::util::integer::from_header;
 
 /// A type that a header value can be parsed as: text, an integer, a number or a boolean.
 pub trait FromHeader<'a>: Sized {
@@ -56,14 +56,17 @@ impl FromHeader<'_> for bool {
 }
 
 /// Validates a header. The error is the predicate of a sentence.
-pub(crate) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), &'static str> {
+pub(crate) fn parse_header(
+    name: &str,
+    value: &[u8],
+) -> Result<(HeaderName, HeaderValue), &'static str> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a valid header name")?;
     let value = HeaderValue::from_bytes(value).map_err(|_| "contains a control character")?;
     Ok((name, value))
 }
 
 /// Sets a header. Cookies are appended to existing cookies.
-pub(crate) fn insert(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+pub(crate) fn set_header(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
     let both = headers
         .get(name)
         .filter(|_| *name == COOKIE)

@@ -2,10 +2,8 @@
 
 //! Reads the properties of a JSON object into the fields of a struct of `json_object!`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::mem;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
@@ -94,6 +92,26 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         Ok(true)
     }
 
+    /// Returns true if the current property belongs to this field. Advances to the next field.
+    #[inline]
+    fn is_current(&mut self) -> bool {
+        let candidate = self.candidate;
+        self.candidate += 1;
+        candidate == self.index
+    }
+
+    #[inline]
+    fn value<V: Deserialize<'de>>(&mut self, put: impl FnOnce(V)) -> bool {
+        match self.map.next_value() {
+            Ok(value) => put(value),
+            Err(error) => self.error = Some(error),
+        }
+        true
+    }
+}
+
+#[allow(dead_code, reason = "an API may lack fields of a kind")]
+impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     /// Reads a field whose type accepts null or has no null. The last of several properties with one name
     /// counts.
     #[inline]
@@ -119,50 +137,10 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         self.is_current() && self.value(|Integer(value)| *field = value)
     }
 
-    /// Reads an additional property.
-    pub fn read_additional<V: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, V>) -> bool {
-        let name = self
-            .additional_name
-            .as_mut()
-            .map(mem::take)
-            .unwrap_or_default();
-        self.value(|value| drop(rest.insert(name, value)))
-    }
-
-    /// Same as [`read_additional`](Self::read_additional), for integers.
-    pub fn read_additional_int<V: DeserializeInteger>(
-        &mut self,
-        rest: &mut BTreeMap<String, V>,
-    ) -> bool {
-        let name = self
-            .additional_name
-            .as_mut()
-            .map(mem::take)
-            .unwrap_or_default();
-        self.value(|Integer(value)| drop(rest.insert(name, value)))
-    }
-
     /// Skips the property.
     #[inline]
     pub fn skip(&mut self) -> bool {
         self.value(|IgnoredAny| ())
-    }
-
-    /// Returns true if the current property belongs to this field. Advances to the next field.
-    #[inline]
-    fn is_current(&mut self) -> bool {
-        let candidate = self.candidate;
-        self.candidate += 1;
-        candidate == self.index
-    }
-
-    #[inline]
-    fn value<V: Deserialize<'de>>(&mut self, put: impl FnOnce(V)) -> bool {
-        match self.map.next_value() {
-            Ok(value) => put(value),
-            Err(error) => self.error = Some(error),
-        }
-        true
     }
 }
 

@@ -4,8 +4,6 @@
 //!
 //! Each struct has its own code for reading, which makes reading fast. Writing is shared.
 
-use std::collections::BTreeMap;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::runtime::json::field_reader::JsonObject;
@@ -155,6 +153,7 @@ pub trait WriteProperty<S: Serializer> {
 }
 
 /// A property that is absent if it is `None`.
+#[allow(dead_code, reason = "an API may lack optional fields")]
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
@@ -169,15 +168,5 @@ impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
             Some(value) => map.serialize_entry(name, value),
             None => Ok(()),
         }
-    }
-}
-
-/// Additional properties.
-pub struct AdditionalProperties<'a, T>(pub &'a BTreeMap<String, T>);
-
-impl<S: Serializer, T: Serialize> WriteProperty<S> for AdditionalProperties<'_, T> {
-    fn write(&self, _: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
-        let mut entries = self.0.iter();
-        entries.try_for_each(|(name, value)| map.serialize_entry(name, value))
     }
 }

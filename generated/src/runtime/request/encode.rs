@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use crate::runtime::api::meta::Meta;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
-use crate::runtime::http::header::header;
+use crate::runtime::http::header::parse_header;
 use crate::runtime::request::body;
 use crate::runtime::request::path_segment::segment;
 use crate::runtime::request::query::push_pairs;
@@ -86,12 +86,12 @@ impl Request {
             written.map_err(invalid)?;
         }
         if !cookies.is_empty() {
-            let cookies = header(COOKIE.as_str(), cookies.join("; ").as_bytes());
+            let cookies = parse_header(COOKIE.as_str(), cookies.join("; ").as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("cookie");
             encoded.headers.push(cookies.map_err(invalid)?);
         }
         if let Some((media_type, body)) = body::body(meta, &values)? {
-            let media_type = header(CONTENT_TYPE.as_str(), media_type.as_bytes());
+            let media_type = parse_header(CONTENT_TYPE.as_str(), media_type.as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("media type");
             encoded.headers.push(media_type.map_err(invalid)?);
             encoded.body = Some(body);
@@ -161,7 +161,7 @@ fn encode_argument(
         }
         ParamLocation::Header(name) => {
             let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
-            let header = header(name, text.as_bytes()).map_err(ValidationError::new)?;
+            let header = parse_header(name, text.as_bytes()).map_err(ValidationError::new)?;
             encoded.headers.push(header);
         }
         ParamLocation::Cookie(name) => {

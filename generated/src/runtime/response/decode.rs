@@ -28,7 +28,8 @@ impl RawResponse {
 
     /// Decodes the whole body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        read(PhantomData::<T>, &self.body).map_err(|error| DecodeError::Json(self.shown(error)))
+        read(PhantomData::<T>, &self.body)
+            .map_err(|error| DecodeError::Json(self.describe_markup(error)))
     }
 
     /// Returns the body as text.
@@ -44,7 +45,7 @@ impl RawResponse {
     }
 
     /// Markup instead of JSON is usually the error page of a proxy. The message contains its start.
-    pub(crate) fn shown(&self, error: JsonError) -> JsonError {
+    pub(crate) fn describe_markup(&self, error: JsonError) -> JsonError {
         let start = self.body.trim_ascii_start();
         if !start.starts_with(b"<") {
             return error;

@@ -18,7 +18,7 @@ impl RawResponse {
     /// Decodes the result. An absent result is read as `null`.
     pub fn result<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let content = self.read_envelope::<_, IgnoredAny>()?;
-        self.present(content.result)
+        self.require(content.result)
     }
 
     /// Decodes the result. A null or absent result is the default value.
@@ -68,12 +68,12 @@ impl RawResponse {
             Ok(content) if content.success == Some(false) => Err(DecodeError::Api),
             Ok(content) => Ok(content),
             Err(_) if reports_failure(envelope, &self.body) => Err(DecodeError::Api),
-            Err(error) => Err(DecodeError::Json(self.shown(error))),
+            Err(error) => Err(DecodeError::Json(self.describe_markup(error))),
         }
     }
 
     /// Returns the result. A missing result is an error, unless the type accepts null.
-    fn present<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, DecodeError> {
+    fn require<T: DeserializeOwned>(&self, result: Option<T>) -> Result<T, DecodeError> {
         result
             .or_else(|| T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok())
             .ok_or_else(|| {
