@@ -1,8 +1,7 @@
 //! The part of the crate that does not depend on the API: clients, calls, requests, responses and
 //! errors.
 //!
-//! A generated operation builds a [`Request`] and decodes a [`RawResponse`]. [`Settings`] describe the
-//! API.
+//! A generated operation builds a `Request` and decodes a `RawResponse`. `Settings` describe the API.
 //!
 //! Each module uses only modules of earlier layers: `util`, `api`, `decode`, `http`, `error`, `json`,
 //! `body`, `request`, `auth`, `response`, `operation`, `json_operation`, `client`, `call`, `builder`, `paging`, `bulk`,

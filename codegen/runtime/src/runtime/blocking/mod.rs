@@ -34,6 +34,7 @@ impl Client {
         Ok(Self { inner, driver })
     }
 
+    #[cfg(feature = "part-downloads")]
     pub(crate) fn driver(&self) -> &Driver {
         &self.driver
     }
