@@ -152,3 +152,19 @@ fn of_a_property_in_several_branches_all_that_is_said_holds() {
     assert_eq!(wires(&named("next")).len(), 8);
     assert_eq!(*field(&api, "It", "contrary"), Type::Bool);
 }
+
+#[test]
+fn component_schemas_keep_their_names_if_inline_schemas_ask_for_them() {
+    let api = api(r##"
+    It:
+      type: object
+      properties:
+        status: {type: string, enum: [on, off]}
+        other: {$ref: "#/components/schemas/ItStatus"}
+    ItStatus:
+      type: object
+      properties: {code: {type: integer}}
+"##);
+    assert!(matches!(shape(&api, "ItStatus"), Shape::Struct(_)));
+    assert!(matches!(shape(&api, "ItStatus2"), Shape::Enum(_)));
+}
