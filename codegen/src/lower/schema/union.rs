@@ -1,4 +1,4 @@
-//! What the resolver caches of unions.
+//! Data of unions that the resolver caches.
 
 use std::collections::HashSet;
 

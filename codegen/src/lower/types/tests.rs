@@ -44,7 +44,7 @@ fn field<'a>(api: &'a Api, model: &str, wire: &str) -> &'a Type {
     &fields.find(|field| field.wire_name == wire).expect(wire).ty
 }
 
-/// What the cases of the union hold that a field is.
+/// Returns the types of the variants of a field that is a union.
 fn held(api: &Api, model: &str, wire: &str) -> Vec<Type> {
     let Type::Model(id) = field(api, model, wire) else {
         panic!("{wire} is {:?}", field(api, model, wire));

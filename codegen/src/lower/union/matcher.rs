@@ -36,7 +36,7 @@ impl<'a> TypeLowering<'a> {
                 self.resolver
                     .matchers(std::slice::from_ref(&source.schema), &mut seen, 0);
             if matchers.is_empty() {
-                // All variants of this nested union lead back to the outer union. Only its own properties count.
+                // All variants of this nested union refer to the outer union. Only its own properties count.
                 matchers.push(Rc::new(self.resolver.object_matcher(&source.schema)));
             }
             if source.is_open {
