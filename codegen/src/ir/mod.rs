@@ -10,12 +10,12 @@ mod operation;
 
 pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
 pub use model::{
-    Access, ArgumentCase, Check, Field, JsonKind, Model, ModelId, ResponseVariant, Rule, Shape,
-    Type, UnionVariant, Variant, VariantMatcher,
+    Access, ArgumentCase, Check, Content, Field, Header, JsonKind, Model, ModelId, ResponseVariant,
+    Rule, Shape, Type, UnionVariant, Variant, VariantMatcher,
 };
 pub use operation::{
-    Argument, Body, Bulk, Content, ErrorResponse, Header, NullResult, Operation, Paging,
-    ParamLocation, ResponseCase, Style, Success,
+    Argument, Body, Bulk, ErrorResponse, NullResult, Operation, Paging, ParamLocation,
+    ResponseCase, Style, Success,
 };
 
 /// A whole client crate.

@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use super::{Content, Header};
-
 /// A type of `types.rs`.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -332,4 +330,48 @@ pub enum Rule {
     MaxItems(u64),
     /// Minimum number of items.
     MinItems(u64),
+}
+
+/// Decoded form of a response body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// No body, or an ignored one.
+    Nothing,
+    /// JSON.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+}
+
+impl Content {
+    /// Returns the type of a JSON body.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Returns the type of a JSON body for modification.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
+/// A response header with a type.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Rust name of the accessor. Empty for a header without accessor.
+    pub name: String,
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Description.
+    pub docs: String,
+    /// `String`, `Int`, `UInt`, `Float` or `Bool`.
+    pub ty: Type,
 }

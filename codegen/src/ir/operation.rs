@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{ArgumentCase, Check, ModelId, Type};
+use super::{ArgumentCase, Check, Content, Header, ModelId, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -240,37 +240,6 @@ pub struct ResponseCase {
     pub content: Content,
 }
 
-/// Decoded form of a response body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// No body, or an ignored one.
-    Nothing,
-    /// JSON.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-}
-
-impl Content {
-    /// Returns the type of a JSON body.
-    pub fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            _ => None,
-        }
-    }
-
-    /// Returns the type of a JSON body for modification.
-    pub fn ty_mut(&mut self) -> Option<&mut Type> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            _ => None,
-        }
-    }
-}
-
 /// Meaning of a `null` or absent result in an envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NullResult {
@@ -289,19 +258,6 @@ pub enum Paging {
     Cursor(String),
     /// The argument (Rust name) that takes the page number, from 1.
     Number(String),
-}
-
-/// A response header with a type.
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// Rust name of the accessor. Empty for a header without accessor.
-    pub name: String,
-    /// Name on the wire.
-    pub wire_name: String,
-    /// Description.
-    pub docs: String,
-    /// `String`, `Int`, `UInt`, `Float` or `Bool`.
-    pub ty: Type,
 }
 
 impl Operation {

@@ -51,7 +51,8 @@ pub(crate) fn lower(
     servers::check_base_url(document, types.diagnostics);
     // The cache is large.
     drop(types.resolver);
-    let (models, names) = types.registry.finish();
+    let (mut models, names) = types.registry.finish();
+    passes::const_values::set(&mut models);
     let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
     for webhook in &mut webhooks {
         webhook.ty.visit_models(&mut |id| replace(id, &ids));
@@ -84,7 +85,8 @@ pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec
     let mut groups = lowering.groups();
     lowering.webhooks();
     // Samples may register further models, which no operation needs.
-    let (models, names) = lowering.types.registry.clone().finish();
+    let (mut models, names) = lowering.types.registry.clone().finish();
+    passes::const_values::set(&mut models);
     let mut samples = lowering.types.samples(config.envelope.is_some());
     let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
     passes::naming::assign(&mut models, &mut groups, &names, &ids, &mut diagnostics);

@@ -2,6 +2,7 @@
 
 pub(in crate::lower) mod boxing;
 pub(in crate::lower) mod cargo_features;
+pub(in crate::lower) mod const_values;
 pub(in crate::lower) mod dedup;
 pub(in crate::lower) mod direction;
 pub(in crate::lower) mod naming;

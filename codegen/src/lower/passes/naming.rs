@@ -42,7 +42,7 @@ fn unique_names(requests: &[NameRequest], diagnostics: &mut Diagnostics) -> Vec<
     let mut names = vec![String::new(); requests.len()];
     for i in order {
         let request = &requests[i];
-        // A parent has its name already: it is no inline schema, or it precedes its parts.
+        // A parent has its name already: it is not inline, or it precedes its parts.
         let parent = request.parent.map(|id| (&requests[id.0], &names[id.0]));
         let name = match parent {
             Some((parent, name)) if request.source == NameSource::Inline => {
@@ -78,7 +78,7 @@ fn claim(name: String, at: &Pointer, scope: &mut Scope, diagnostics: &mut Diagno
     numbered
 }
 
-/// Returns the name of a model that stands for one or several equal schemas.
+/// Returns the name of a model for one or several equal schemas.
 fn merged_name(
     members: &[usize],
     requests: &[NameRequest],

@@ -155,7 +155,7 @@ impl<'a> SchemaData<'a> {
     }
 }
 
-/// Returns the format as it is written in the document.
+/// Returns the format in the spelling of the document.
 fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match format {
         VariantOrUnknownOrEmpty::Item(known) => serde_json::to_value(known)

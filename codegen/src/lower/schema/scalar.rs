@@ -7,21 +7,11 @@ use serde_json::Value;
 use crate::ir::JsonKind;
 use crate::lower::schema::resolved::ResolvedSchema;
 use crate::lower::schema::resolver::SchemaResolver;
+use crate::lower::schema::union::Scalar;
 
 /// Maximum number of variants, including those of nested unions, which may refer to each other. A larger union is not
 /// treated as scalar.
 const MAX_VARIANTS: usize = 1000;
-
-/// A schema whose variants are all strings, all numbers or all booleans.
-pub(in crate::lower) struct Scalar {
-    pub(in crate::lower) kind: JsonKind,
-    /// Enum values of all variants.
-    pub(in crate::lower) values: Vec<Value>,
-    /// Descriptions of single enum values.
-    pub(in crate::lower) enum_descriptions: Vec<(Value, String)>,
-    /// True if other values are allowed as well.
-    pub(in crate::lower) open: bool,
-}
 
 impl<'a> SchemaResolver<'a> {
     /// Lists the allowed values that the Rust type does not express, each with its title.

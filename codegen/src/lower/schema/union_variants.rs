@@ -8,19 +8,8 @@ use serde_json::Value;
 use crate::lower::schema::component::component_name;
 use crate::lower::schema::resolved::ResolvedSchema;
 use crate::lower::schema::resolver::SchemaResolver;
+use crate::lower::schema::union::UnionVariants;
 use crate::pointer::Pointer;
-
-/// The variants of a union. Those of nested inline unions are included.
-#[derive(Default)]
-pub(in crate::lower) struct UnionVariants<'a> {
-    pub(in crate::lower) schemas: Vec<ResolvedSchema<'a>>,
-    /// True if `null` is a variant.
-    pub(in crate::lower) nullable: bool,
-    /// True if a variant allows every value.
-    pub(in crate::lower) takes_any: bool,
-    /// Locations of the variants. If there is a discriminator, also their component names: two names may refer to one schema.
-    seen: HashSet<(Pointer, Option<String>)>,
-}
 
 impl<'a> SchemaResolver<'a> {
     /// Returns all variants of a union except `null`.

@@ -1,9 +1,40 @@
-//! Unique names of fields, groups and methods.
+//! Names of models, fields, groups and methods.
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::types::TypeLowering;
-use crate::names::Scope;
+use crate::lower::schema::{ResolvedSchema, component_name};
+use crate::lower::types::lowering::TypeLowering;
+use crate::lower::types::name_request::{NameRequest, NameSource, not_reserved};
+use crate::names::{self, Scope};
 use crate::pointer::Pointer;
+
+impl<'a> TypeLowering<'a> {
+    /// Returns the name to request for the model of a schema. `hint` is used if the schema is inline.
+    pub(in crate::lower) fn name_request(
+        &mut self,
+        schema: &ResolvedSchema<'a>,
+        hint: &str,
+    ) -> NameRequest {
+        let places = std::iter::once(&schema.at).chain(schema.ref_chain());
+        let configured = self.names.types.take(&places.collect::<Vec<_>>());
+        let component = component_name(&schema.at);
+        let (name, source) = match (configured, component) {
+            (Some(name), _) => (name, NameSource::Config),
+            (None, Some(component)) => {
+                let prefix = self.names.strip_prefix;
+                let name = names::pascal(component.strip_prefix(prefix).unwrap_or(&component));
+                let index = self.resolver.component_index(&component);
+                (name, NameSource::Component(index))
+            }
+            (None, None) => (names::pascal(hint), NameSource::Inline),
+        };
+        NameRequest {
+            name: not_reserved(name),
+            source,
+            at: schema.at.clone(),
+            parent: self.registry.parent(),
+        }
+    }
+}
 
 impl TypeLowering<'_> {
     /// Claims a unique name for a field or argument.

@@ -1,8 +1,6 @@
 //! The names that models ask for. The naming pass decides who gets which.
 
 use crate::ir::ModelId;
-use crate::lower::schema::{ResolvedSchema, component_name};
-use crate::lower::types::lowering::TypeLowering;
 use crate::names;
 use crate::pointer::Pointer;
 
@@ -26,35 +24,6 @@ pub(in crate::lower) enum NameSource {
     Component(usize),
     /// The location of an inline schema.
     Inline,
-}
-
-impl<'a> TypeLowering<'a> {
-    /// Returns the name to request for the model of a schema. `hint` is used if the schema is inline.
-    pub(in crate::lower) fn name_request(
-        &mut self,
-        schema: &ResolvedSchema<'a>,
-        hint: &str,
-    ) -> NameRequest {
-        let places = std::iter::once(&schema.at).chain(schema.ref_chain());
-        let configured = self.names.types.take(&places.collect::<Vec<_>>());
-        let component = component_name(&schema.at);
-        let (name, source) = match (configured, component) {
-            (Some(name), _) => (name, NameSource::Config),
-            (None, Some(component)) => {
-                let prefix = self.names.strip_prefix;
-                let name = names::pascal(component.strip_prefix(prefix).unwrap_or(&component));
-                let index = self.resolver.component_index(&component);
-                (name, NameSource::Component(index))
-            }
-            (None, None) => (names::pascal(hint), NameSource::Inline),
-        };
-        NameRequest {
-            name: not_reserved(name),
-            source,
-            at: schema.at.clone(),
-            parent: self.registry.parent(),
-        }
-    }
 }
 
 /// Adds a suffix to a name that generated code uses for something else.

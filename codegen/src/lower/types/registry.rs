@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::ir::{Model, ModelId, Shape, Type};
 use crate::lower::types::name_request::NameRequest;
-use crate::lower::union::note_constants;
 use crate::pointer::Pointer;
 
 /// The models that are registered, and the state of those that are being lowered.
@@ -81,9 +80,8 @@ impl ModelRegistry {
     /// Returns all models and their requested names, by id.
     pub(in crate::lower) fn finish(self) -> (Vec<Model>, Vec<NameRequest>) {
         let models = self.models.into_iter();
-        let mut models: Vec<Model> = models.map(|model| model.unwrap_or(UNFINISHED)).collect();
-        note_constants(&mut models);
-        (models, self.requests)
+        let models = models.map(|model| model.unwrap_or(UNFINISHED));
+        (models.collect(), self.requests)
     }
 
     /// Returns the complete models.

@@ -44,7 +44,7 @@ fn field<'a>(api: &'a Api, model: &str, wire: &str) -> &'a Type {
     &fields.find(|field| field.wire_name == wire).expect(wire).ty
 }
 
-/// What the cases of the union hold that a field is.
+/// Returns the types of the variants of a field that is a union.
 fn held(api: &Api, model: &str, wire: &str) -> Vec<Type> {
     let Type::Model(id) = field(api, model, wire) else {
         panic!("{wire} is {:?}", field(api, model, wire));
@@ -151,4 +151,20 @@ fn of_a_property_in_several_branches_all_that_is_said_holds() {
     assert_eq!(named("same"), "Other");
     assert_eq!(wires(&named("next")).len(), 8);
     assert_eq!(*field(&api, "It", "contrary"), Type::Bool);
+}
+
+#[test]
+fn component_schemas_keep_their_names_if_inline_schemas_ask_for_them() {
+    let api = api(r##"
+    It:
+      type: object
+      properties:
+        status: {type: string, enum: [on, off]}
+        other: {$ref: "#/components/schemas/ItStatus"}
+    ItStatus:
+      type: object
+      properties: {code: {type: integer}}
+"##);
+    assert!(matches!(shape(&api, "ItStatus"), Shape::Struct(_)));
+    assert!(matches!(shape(&api, "ItStatus2"), Shape::Enum(_)));
 }

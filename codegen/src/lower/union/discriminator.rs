@@ -9,7 +9,7 @@ use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::component_name;
 use crate::lower::schema::{ResolvedSchema, SchemaResolver, base_of};
 use crate::lower::union::VariantSource;
-use crate::lower::union::matcher::texts;
+use crate::lower::union::enum_text::texts;
 use crate::pointer::Pointer;
 
 /// The property of a discriminator and the schemas that its values select.

@@ -10,6 +10,7 @@ use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::{Property, ResolvedSchema, SchemaResolver};
 use crate::lower::types::TypeLowering;
 use crate::lower::union::discriminate::{Candidate, minimal_matchers};
+use crate::lower::union::enum_text::texts;
 use crate::lower::union::{DiscriminatorMapping, VariantSource};
 use crate::pointer::Pointer;
 
@@ -35,7 +36,7 @@ impl<'a> TypeLowering<'a> {
                 self.resolver
                     .matchers(std::slice::from_ref(&source.schema), &mut seen, 0);
             if matchers.is_empty() {
-                // All variants of this nested union lead back to the outer union. Only its own properties count.
+                // All variants of this nested union refer to the outer union. Only its own properties count.
                 matchers.push(Rc::new(self.resolver.object_matcher(&source.schema)));
             }
             if source.is_open {
@@ -313,14 +314,4 @@ fn by_values(values: &[Value]) -> Vec<VariantMatcher> {
         matchers.push(of(JsonKind::Boolean, vec![]));
     }
     matchers
-}
-
-/// Returns enum values as text: strings without quotes, other values as JSON.
-pub(in crate::lower) fn texts(values: &[Value]) -> Vec<String> {
-    let text = |value: &Value| match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
-    values.iter().filter_map(text).collect()
 }

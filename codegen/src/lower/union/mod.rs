@@ -1,15 +1,14 @@
 //! Lowers `oneOf` and `anyOf`: to a plain type if all variants have the same type, else to an enum.
 
-pub(in crate::lower) mod const_value;
 pub(in crate::lower) mod discriminate;
 pub(in crate::lower) mod discriminator;
+pub(in crate::lower) mod enum_text;
 pub(in crate::lower) mod matcher;
 pub(in crate::lower) mod scalar;
 pub(in crate::lower) mod variant_names;
 
 use std::collections::HashMap;
 
-pub(in crate::lower) use self::const_value::note as note_constants;
 pub(in crate::lower) use self::discriminator::DiscriminatorMapping;
 
 use crate::diagnostic::Diagnostic;

@@ -7,7 +7,7 @@ use crate::lower::schema::{JsonKind, ResolvedSchema, Scalar};
 use crate::lower::types::TypeLowering;
 use crate::lower::union::{DiscriminatorMapping, VariantSource};
 
-/// Scalar variants of one kind, or a single variant that is no scalar.
+/// Scalar variants of one kind, or a single non-scalar variant.
 type Group<'a> = Vec<(ResolvedSchema<'a>, Option<Rc<Scalar>>)>;
 
 impl<'a> TypeLowering<'a> {

@@ -95,7 +95,7 @@ struct Classes<'a> {
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Unseen,
-    /// The parts of the model are being classified. A part that leads back here is the model itself.
+    /// The parts of the model are being classified. A part that refers to the model makes it recursive.
     Open,
     Done(usize),
 }

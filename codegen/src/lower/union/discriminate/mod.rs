@@ -1,5 +1,6 @@
 //! Reduces the matchers of the variants of a union to what distinguishes them.
 
+mod candidate;
 mod objects;
 #[cfg(test)]
 mod tests;
@@ -9,13 +10,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::ir::{JsonKind, VariantMatcher};
-
-/// A complete matcher and the index of its variant.
-pub(in crate::lower) type Candidate = (usize, Rc<VariantMatcher>);
-
-/// A reduced matcher and the index of its variant.
-type Minimal = (usize, VariantMatcher);
+pub(in crate::lower) use self::candidate::Candidate;
+use self::candidate::{Minimal, bare, is_one_case};
+use crate::ir::JsonKind;
 
 /// Reduces matchers to what distinguishes the variants.
 pub(in crate::lower) fn minimal_matchers(
@@ -28,7 +25,10 @@ pub(in crate::lower) fn minimal_matchers(
     }
     let minimal = kinds.into_iter().map(|(kind, matchers)| match kind {
         _ if is_one_case(&matchers) => bare(&matchers),
-        Some(JsonKind::Object) => objects::minimal_object_matchers(&matchers, preferred),
+        Some(JsonKind::Object) => {
+            let reduce = |all: &[Candidate]| minimal_matchers(all, None);
+            objects::minimal_object_matchers(&matchers, preferred, &reduce)
+        }
         Some(JsonKind::Array) => minimal_array_matchers(&matchers),
         _ => matchers
             .iter()
@@ -36,24 +36,6 @@ pub(in crate::lower) fn minimal_matchers(
             .collect(),
     });
     minimal.flatten().collect()
-}
-
-fn is_one_case(matchers: &[Candidate]) -> bool {
-    let first = matchers.first().map(|(index, _)| *index);
-    matchers.iter().all(|(index, _)| Some(*index) == first)
-}
-
-/// Reduces matchers to their kinds.
-fn bare(matchers: &[Candidate]) -> Vec<Minimal> {
-    let bare = |(index, matcher): &Candidate| {
-        let kind = matcher.kind;
-        let matcher = VariantMatcher {
-            kind,
-            ..VariantMatcher::default()
-        };
-        (*index, matcher)
-    };
-    matchers.iter().map(bare).collect()
 }
 
 fn minimal_array_matchers(matchers: &[Candidate]) -> Vec<Minimal> {

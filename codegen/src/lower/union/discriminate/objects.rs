@@ -7,15 +7,20 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::ir::{JsonKind, VariantMatcher};
-use crate::lower::union::discriminate::{Candidate, Minimal, bare, is_one_case, minimal_matchers};
+use crate::lower::union::discriminate::candidate::{Candidate, Minimal, bare, is_one_case};
+
+/// Reduces the matchers of properties.
+type Reduce<'r> = &'r dyn Fn(&[Candidate]) -> Vec<Minimal>;
 
 /// Maximum number of optional properties in a matcher.
 const MAX_PROPERTIES: usize = 40;
 
-/// Returns minimal matchers of objects. `preferred` is the property of the discriminator.
+/// Returns minimal matchers of objects. `preferred` is the property of the discriminator. `reduce` returns minimal
+/// matchers of any values.
 pub(in crate::lower) fn minimal_object_matchers(
     matchers: &[Candidate],
     preferred: Option<&str>,
+    reduce: Reduce<'_>,
 ) -> Vec<Minimal> {
     // All matchers must have the property, so the first one has it.
     let tags = matchers
@@ -25,13 +30,18 @@ pub(in crate::lower) fn minimal_object_matchers(
     let names = tags.map(|(name, _)| name.as_str());
     let mut names = preferred.into_iter().chain(names);
     names
-        .find_map(|name| by_tag(matchers, name, Some(name) == preferred))
+        .find_map(|name| by_tag(matchers, name, Some(name) == preferred, reduce))
         .or_else(|| by_own_names(matchers))
-        .unwrap_or_else(|| by_all_names(matchers))
+        .unwrap_or_else(|| by_all_names(matchers, reduce))
 }
 
 /// Uses the value of one property. Matchers with equal values of this property also use other properties.
-fn by_tag(matchers: &[Candidate], name: &str, declared: bool) -> Option<Vec<Minimal>> {
+fn by_tag(
+    matchers: &[Candidate],
+    name: &str,
+    declared: bool,
+    reduce: Reduce<'_>,
+) -> Option<Vec<Minimal>> {
     // Groups by the sorted values. The result has the values in the order of the first matcher.
     let mut groups: IndexMap<Vec<&str>, (&[String], Vec<Candidate>)> = IndexMap::new();
     let mut optional: Option<usize> = None;
@@ -59,7 +69,7 @@ fn by_tag(matchers: &[Candidate], name: &str, declared: bool) -> Option<Vec<Mini
         let rest = if is_one_case(&group) {
             bare(group.get(..1).unwrap_or_default())
         } else {
-            minimal_object_matchers(&group, None)
+            minimal_object_matchers(&group, None, reduce)
         };
         result.extend(rest.into_iter().map(|(index, mut matcher)| {
             matcher.tags.retain(|(other, _)| other != name);
@@ -137,7 +147,7 @@ fn by_own_names(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
 }
 
 /// Uses all properties that are not common to all variants and, if these are equal, the matchers of properties.
-fn by_all_names(matchers: &[Candidate]) -> Vec<Minimal> {
+fn by_all_names(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Minimal> {
     let mut required: HashMap<&str, usize> = HashMap::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for (_, matcher) in matchers {
@@ -152,7 +162,7 @@ fn by_all_names(matchers: &[Candidate]) -> Vec<Minimal> {
         of.get(name.as_str())
             .is_none_or(|count| *count < matchers.len())
     };
-    let minimal_object_matchers = |(index, matcher): &Candidate| {
+    let without_common = |(index, matcher): &Candidate| {
         let tags = matcher.tags.iter().filter(|(_, values)| values.len() == 1);
         let required = matcher
             .required
@@ -168,7 +178,7 @@ fn by_all_names(matchers: &[Candidate]) -> Vec<Minimal> {
         };
         (*index, matcher)
     };
-    let mut result: Vec<Minimal> = matchers.iter().map(minimal_object_matchers).collect();
+    let mut result: Vec<Minimal> = matchers.iter().map(without_common).collect();
     let mut alike: IndexMap<&VariantMatcher, Vec<usize>> = IndexMap::new();
     for (at, (_, minimal)) in result.iter().enumerate() {
         alike.entry(minimal).or_default().push(at);
@@ -176,9 +186,7 @@ fn by_all_names(matchers: &[Candidate]) -> Vec<Minimal> {
     let all: Vec<usize> = (0..matchers.len()).collect();
     let mut inside = property_matchers(matchers, &all, bare);
     let told_by_kind: HashSet<usize> = inside.iter().map(|(at, ..)| *at).collect();
-    let by_parts = |group: &[usize]| {
-        property_matchers(matchers, group, |matchers| minimal_matchers(matchers, None))
-    };
+    let by_parts = |group: &[usize]| property_matchers(matchers, group, reduce);
     let mut names: HashSet<String> = HashSet::new();
     for group in alike.into_values().filter(|group| group.len() > 1) {
         if !group.iter().any(|at| told_by_kind.contains(at)) {

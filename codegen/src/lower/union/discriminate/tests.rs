@@ -1,3 +1,4 @@
+use crate::ir::VariantMatcher;
 use crate::lower::union::discriminate::*;
 
 /// An object with a tag, required names and known names.

@@ -6,7 +6,7 @@ use crate::ir::{Model, ModelId, Shape, Type, UnionVariant};
 
 /// Sets the constant of a property to the discriminator value that selects its model, if all unions with this model agree on
 /// the value.
-pub(in crate::lower) fn note(models: &mut [Model]) {
+pub(in crate::lower) fn set(models: &mut [Model]) {
     // Values by model and property; `None` if two unions have different values.
     let mut known: HashMap<(ModelId, String), Option<String>> = HashMap::new();
     let unions = models.iter().filter_map(|model| match &model.shape {
