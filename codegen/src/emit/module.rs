@@ -125,9 +125,7 @@ impl<'a> Module<'a> {
 const RUNTIME_ROOT: &str = "crate::runtime";
 
 /// Returns the imports with the modules that define the names of the runtime.
-fn by_module<'a>(
-    imports: BTreeMap<&'a str, BTreeSet<String>>,
-) -> BTreeMap<&'a str, BTreeSet<String>> {
+fn by_module(imports: BTreeMap<&str, BTreeSet<String>>) -> BTreeMap<&str, BTreeSet<String>> {
     let mut defined: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (module, names) in imports {
         for name in names {
