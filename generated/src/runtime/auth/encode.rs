@@ -41,7 +41,7 @@ pub(crate) fn encode(
         }
         match secret.location {
             CredentialLocation::Bearer => {
-                encoded.add(credential, AUTHORIZATION.as_str(), format!("Bearer {text}"))?
+                encoded.add(credential, AUTHORIZATION.as_str(), format!("Bearer {text}"))?;
             }
             CredentialLocation::Header(name) => encoded.add(credential, name, text)?,
             CredentialLocation::Query(name) => push_query(&mut encoded.query, name, text),
