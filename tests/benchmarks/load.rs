@@ -6,7 +6,7 @@ use std::time::Instant;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use kv_server::KvServer;
 use workers_kv::api::keys::Keys;
-use workers_kv::api::namespaces::BulkUpdate;
+use workers_kv::api::namespaces::operation::BulkUpdate;
 use workers_kv::{BulkWrite, Call, Client};
 
 use super::by_hand::ByHand;

@@ -139,14 +139,17 @@ fn features_of(api: &Api) -> String {
 
 /// True for the feature of a part of the runtime, or of all parts. A generated crate has none of them.
 fn is_part(name: &str) -> bool {
-    name == "parts" || name.starts_with("part-")
+    matches!(name, "exports" | "parts") || name.starts_with("part-")
 }
 
 /// Returns the features of the runtime that a generated crate has.
 fn crate_features() -> String {
     let features = entries(FEATURES).filter(|(name, _)| !is_part(name));
     let text: String = features.map(|(_, text)| text).collect();
-    format!("{FEATURES}\n{}", text.replace(", \"parts\"", ""))
+    format!(
+        "{FEATURES}\n{}",
+        text.replace(", \"parts\", \"exports\"", "")
+    )
 }
 
 /// Returns the dependencies of a crate with the given parts of the runtime.
@@ -155,11 +158,12 @@ fn dependencies(parts: &Parts) -> String {
     let of_features = crate_features();
     let dependencies = entries(DEPENDENCIES).filter_map(|(name, text)| {
         let is_of_feature = of_features.contains(&format!("\"dep:{name}\""));
-        match text.contains(OPTIONAL) && !is_of_feature {
-            true => parts
+        if text.contains(OPTIONAL) && !is_of_feature {
+            parts
                 .need_dependency(name)
-                .then(|| text.replace(OPTIONAL, "")),
-            false => Some(text),
+                .then(|| text.replace(OPTIONAL, ""))
+        } else {
+            Some(text)
         }
     });
     format!("{DEPENDENCIES}\n{}", dependencies.collect::<String>())

@@ -125,6 +125,7 @@ impl Paged for operation::List {
 }
 
 /// Types that identify the operations in [`Call`].
-mod operation {
+#[doc(hidden)]
+pub mod operation {
     pub enum List {}
 }

@@ -82,6 +82,7 @@ impl Operation for operation::Get {
 }
 
 /// Types that identify the operations in [`Call`].
-mod operation {
+#[doc(hidden)]
+pub mod operation {
     pub enum Get {}
 }

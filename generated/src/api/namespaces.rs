@@ -493,7 +493,8 @@ struct BulkGetResponse<T> {
 }
 
 /// Types that identify the operations in [`Call`].
-mod operation {
+#[doc(hidden)]
+pub mod operation {
     pub enum List {}
     pub enum Create {}
     pub enum Get {}

@@ -218,7 +218,8 @@ impl Operation for operation::Delete {
 }
 
 /// Types that identify the operations in [`Call`].
-mod operation {
+#[doc(hidden)]
+pub mod operation {
     pub enum Get {}
     pub enum Update {}
     pub enum Delete {}

@@ -231,7 +231,7 @@ macro_rules! a_download_is_given_up {
                 };
                 server.fails(0, 1, response);
                 let mut download = values.get("key").fetch().expect("a started download");
-                let take: fn(&mut Download<$client, values::Get>) -> Vec<u8> = $take;
+                let take: fn(&mut Download<$client, values::operation::Get>) -> Vec<u8> = $take;
                 let mut came = Vec::new();
                 for _ in 0..count {
                     came.extend(take(&mut download));

@@ -103,19 +103,19 @@ macro_rules! operations {
 
 // There are sixteen methods and thirteen operations: the bulk calls have two methods each.
 operations! {
-    namespaces::List => Page<Namespace>,
-    namespaces::Create => Namespace,
-    namespaces::Get => Namespace,
-    namespaces::Update => Namespace,
-    namespaces::Delete => (),
-    namespaces::BulkUpdate => BulkResult,
-    namespaces::BulkDelete => BulkResult,
-    namespaces::BulkGet => BulkGetResult,
-    keys::List => Page<Key>,
-    metadata::Get => Option<Json>,
-    values::Get => StoredValue,
-    values::Update => (),
-    values::Delete => (),
+    namespaces::operation::List => Page<Namespace>,
+    namespaces::operation::Create => Namespace,
+    namespaces::operation::Get => Namespace,
+    namespaces::operation::Update => Namespace,
+    namespaces::operation::Delete => (),
+    namespaces::operation::BulkUpdate => BulkResult,
+    namespaces::operation::BulkDelete => BulkResult,
+    namespaces::operation::BulkGet => BulkGetResult,
+    keys::operation::List => Page<Key>,
+    metadata::operation::Get => Option<Json>,
+    values::operation::Get => StoredValue,
+    values::operation::Update => (),
+    values::operation::Delete => (),
 }
 
 /// Runs a bulk call of either client with any number of items.
@@ -140,9 +140,9 @@ macro_rules! bulks {
 }
 
 bulks! {
-    namespaces::BulkUpdate => BulkResult,
-    namespaces::BulkDelete => BulkResult,
-    namespaces::BulkGet => BulkGetResult,
+    namespaces::operation::BulkUpdate => BulkResult,
+    namespaces::operation::BulkDelete => BulkResult,
+    namespaces::operation::BulkGet => BulkGetResult,
 }
 
 /// Collects all items of a list of either client.
@@ -173,29 +173,29 @@ macro_rules! lists {
 }
 
 lists! {
-    namespaces::List => Namespace,
-    keys::List => Key,
+    namespaces::operation::List => Namespace,
+    keys::operation::List => Key,
 }
 
 /// Starts a download with either client.
 pub(crate) trait Fetch {
     type Client;
 
-    fn fetch(self) -> Result<Download<Self::Client, values::Get>>;
+    fn fetch(self) -> Result<Download<Self::Client, values::operation::Get>>;
 }
 
-impl Fetch for Call<Client, values::Get> {
+impl Fetch for Call<Client, values::operation::Get> {
     type Client = Client;
 
-    fn fetch(self) -> Result<Download<Client, values::Get>> {
+    fn fetch(self) -> Result<Download<Client, values::operation::Get>> {
         drive(self.download())
     }
 }
 
-impl Fetch for Call<blocking::Client, values::Get> {
+impl Fetch for Call<blocking::Client, values::operation::Get> {
     type Client = blocking::Client;
 
-    fn fetch(self) -> Result<Download<blocking::Client, values::Get>> {
+    fn fetch(self) -> Result<Download<blocking::Client, values::operation::Get>> {
         self.download()
     }
 }
@@ -205,7 +205,7 @@ pub(crate) trait Drain {
     fn drain(self) -> Result<Vec<u8>>;
 }
 
-impl Drain for Download<Client, values::Get> {
+impl Drain for Download<Client, values::operation::Get> {
     fn drain(self) -> Result<Vec<u8>> {
         drive(self.try_fold(Vec::new(), async |mut all, chunk| {
             all.extend_from_slice(&chunk);
@@ -214,7 +214,7 @@ impl Drain for Download<Client, values::Get> {
     }
 }
 
-impl Drain for Download<blocking::Client, values::Get> {
+impl Drain for Download<blocking::Client, values::operation::Get> {
     fn drain(mut self) -> Result<Vec<u8>> {
         let mut all = Vec::new();
         match self.read_to_end(&mut all) {

@@ -22,7 +22,7 @@ pub(crate) mod decode;
 #[cfg(feature = "part-downloads")]
 pub(crate) mod download;
 pub(crate) mod error;
-#[cfg(feature = "part-exports")]
+#[cfg(feature = "exports")]
 mod exports;
 pub(crate) mod http;
 pub(crate) mod json;
@@ -35,5 +35,5 @@ pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod util;
 
-#[cfg(feature = "part-exports")]
+#[cfg(feature = "exports")]
 pub use exports::*;

@@ -6,7 +6,7 @@
 // Like a generated crate, the tests do not use all of the runtime. The two clippy lints do not apply
 // to its public API.
 #[path = "../../src/runtime/mod.rs"]
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports, unused_macros)]
 #[allow(clippy::struct_field_names, clippy::unnecessary_wraps)]
 mod runtime;
 #[path = "../support/mod.rs"]

@@ -47,7 +47,9 @@ pub(super) fn markers<'a>(names: impl Iterator<Item = &'a str>) -> String {
     if enums.is_empty() {
         return enums;
     }
-    format!("/// Types that identify the operations in [`Call`].\nmod operation {{\n{enums}}}\n")
+    format!(
+        "/// Types that identify the operations in [`Call`].\n#[doc(hidden)]\npub mod operation {{\n{enums}}}\n"
+    )
 }
 
 /// Prints the type alias. Its page in the docs is the page of the operation.

@@ -8,12 +8,16 @@ use std::borrow::Cow;
 /// The attribute of a part starts with this, and its condition ends before [`END`].
 const START: &str = "#[cfg(";
 const END: &str = ")]";
-/// Sources without this text have no attributes of parts.
-const MARK: &str = "\"part-";
+/// The features of parts, and the feature for the exports that only the tests of the runtime use.
+const FEATURES: [&str; 2] = ["\"part-", "\"exports\""];
+
+fn has_part(text: &str) -> bool {
+    FEATURES.iter().any(|feature| text.contains(feature))
+}
 
 /// Returns the source for a crate with the given parts.
 pub(super) fn resolve<'a>(source: &'a str, has: &dyn Fn(&str) -> bool) -> Cow<'a, str> {
-    if !source.contains(MARK) {
+    if !has_part(source) {
         return source.into();
     }
     let mut text = String::with_capacity(source.len());
@@ -44,7 +48,7 @@ fn split_line(text: &str) -> (&str, &str) {
 /// Returns the condition in the attribute of a part.
 fn condition(line: &str) -> Option<&str> {
     let condition = line.trim().strip_prefix(START)?.strip_suffix(END)?;
-    condition.contains(MARK).then_some(condition)
+    has_part(condition).then_some(condition)
 }
 
 /// Evaluates `feature = "…"`, `not(…)`, `any(…, …)` and `all(…, …)`.

@@ -35,7 +35,6 @@ const PARTS: &[Part] = &[
     part("part-each", needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
-    part("part-exports", |_| false),
     part("part-integers", needs::integers),
     part("part-item-limits", |_| false),
     part("part-json", needs::json),

@@ -85,14 +85,6 @@ impl ApiError {
         }))
     }
 
-    /// True if the body is an envelope.
-    fn is_enveloped(&self) -> bool {
-        #[cfg(feature = "part-envelope")]
-        return self.0.messages.is_some();
-        #[cfg(not(feature = "part-envelope"))]
-        return false;
-    }
-
     pub(crate) fn call(&self) -> CallInfo {
         self.0.call
     }
@@ -169,7 +161,11 @@ impl fmt::Debug for ApiError {
         fields
             .field("errors", &self.errors())
             .field("messages", &self.messages());
-        if !self.is_enveloped() {
+        #[cfg(feature = "part-envelope")]
+        let is_enveloped = self.0.messages.is_some();
+        #[cfg(not(feature = "part-envelope"))]
+        let is_enveloped = false;
+        if !is_enveloped {
             fields.field("body", &self.body_text());
         }
         #[cfg(feature = "part-bulk")]
