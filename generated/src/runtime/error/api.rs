@@ -81,11 +81,6 @@ impl ApiError {
         }))
     }
 
-    /// True if the body is an envelope.
-    fn is_enveloped(&self) -> bool {
-        return self.0.messages.is_some();
-    }
-
     pub(crate) fn call(&self) -> CallInfo {
         self.0.call
     }
@@ -159,7 +154,8 @@ impl fmt::Debug for ApiError {
         fields
             .field("errors", &self.errors())
             .field("messages", &self.messages());
-        if !self.is_enveloped() {
+        let is_enveloped = self.0.messages.is_some();
+        if !is_enveloped {
             fields.field("body", &self.body_text());
         }
         if let Some(progress) = &self.0.progress {
