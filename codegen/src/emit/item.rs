@@ -72,7 +72,6 @@ items! {
         BYTES = "bytes"::"Bytes",
         DESERIALIZE = "serde"::"Deserialize",
         DESERIALIZE_OWNED = "serde::de"::"DeserializeOwned",
-        FMT = "std"::"fmt",
         SERIALIZE = "serde"::"Serialize",
         SERIALIZER = "serde"::"Serializer",
     }

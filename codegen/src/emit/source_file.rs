@@ -33,11 +33,6 @@ impl SourceFile {
         self.body.push_str(text);
     }
 
-    /// True if the file has no items.
-    pub(super) fn is_empty(&self) -> bool {
-        self.body.is_empty()
-    }
-
     /// Returns the file. `source` is the name of the document; `docs` are the inner docs and `mod` items of the file.
     pub(super) fn finish(self, path: &str, source: &str, docs: TokenStream, scope: &Scope) -> File {
         let header = format::header(source);

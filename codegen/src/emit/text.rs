@@ -32,30 +32,6 @@ pub(super) fn call(indent: &str, head: &str, items: &[String], end: &str) -> Str
     text
 }
 
-/// Prints a chain of calls on one line, or each link on its own line.
-pub(super) fn chain(indent: &str, head: &str, links: &[String]) -> String {
-    let line = format!("{indent}{head}{}", links.concat());
-    if line.chars().count() <= WIDTH || links.is_empty() {
-        return line;
-    }
-    let mut text = format!("{indent}{head}");
-    for link in links {
-        let _ = write!(text, "\n{indent}    {link}");
-    }
-    text
-}
-
-/// Prints a list on one line, or each item on its own line.
-pub(super) fn list(indent: &str, head: &str, items: &[String]) -> String {
-    let all = items.iter().map(String::as_str);
-    let all: Vec<&str> = std::iter::once(head).chain(all).collect();
-    let line = format!("{indent}{}", all.join(", "));
-    if line.chars().count() < WIDTH {
-        return line;
-    }
-    format!("{indent}{}", all.join(&format!(",\n{indent}    ")))
-}
-
 /// Prints words on as few lines as possible. `width` is the maximum length of a line, `indent` its start.
 pub(super) fn fill<'a>(
     indent: &str,
@@ -129,7 +105,7 @@ fn blocks(tokens: &TokenStream) -> String {
 }
 
 /// Prints the members of an `impl`, with their indentation.
-pub(super) fn members(tokens: TokenStream) -> String {
+pub(super) fn members(tokens: &TokenStream) -> String {
     let printed = format::items(quote!(impl T { #tokens }));
     let inside = printed
         .lines()
@@ -219,11 +195,6 @@ mod tests {
         assert_eq!(
             call("", "f", &["a".to_owned(), "b".to_owned()], ""),
             "f(a, b)\n"
-        );
-        assert_eq!(chain("", "a", &[".b()".to_owned()]), "a.b()");
-        assert_eq!(
-            chain("  ", "a", &[format!(".{long}"), format!(".{long}")]),
-            format!("  a\n      .{long}\n      .{long}")
         );
     }
 

@@ -38,7 +38,7 @@ pub(super) fn check(index: &Index, scope: &Scope, fields: &[Field]) -> Option<St
     let deprecated = uses_deprecated(fields, &checks)
         .then(|| quote!(#[allow(deprecated, reason = "checks deprecated fields")]));
     let error = scope.import(item::VALIDATION_ERROR);
-    Some(members(quote! {
+    Some(members(&quote! {
         #deprecated
         pub(crate) fn check(&self) -> Result<(), #error> {
             #steps

@@ -31,8 +31,8 @@ pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Met
 
 /// Adds a list to a description. It follows a plain paragraph directly, and other blocks after a blank line.
 fn with_list(description: String, list: &str) -> String {
-    let last = description.rsplit("\n\n").next().unwrap_or_default();
-    let separator = match last.chars().next() {
+    let block = description.rsplit("\n\n").next().unwrap_or_default();
+    let separator = match block.chars().next() {
         None => "",
         Some(first) if first.is_alphanumeric() => "\n",
         Some(_) => "\n\n",

@@ -30,7 +30,7 @@ impl<'a> SecurityLowering<'a> {
                 return basic_secrets();
             }
             SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
-                Err(unsupported(&at, scheme))
+                Err(Box::new(unsupported(&at, scheme)))
             }
             SecurityScheme::HTTP { .. }
             | SecurityScheme::OAuth2 { .. }
@@ -42,7 +42,7 @@ impl<'a> SecurityLowering<'a> {
                 location,
             }],
             Err(diagnostic) => {
-                self.diagnostics.push_once(diagnostic);
+                self.diagnostics.push_once(*diagnostic);
                 Vec::new()
             }
         }
@@ -80,7 +80,7 @@ fn api_key_location(
     location: &APIKeyLocation,
     name: &str,
     at: &Pointer,
-) -> Result<CredentialLocation, Diagnostic> {
+) -> Result<CredentialLocation, Box<Diagnostic>> {
     let name = name.to_owned();
     match location {
         APIKeyLocation::Query => Ok(CredentialLocation::Query(name)),
@@ -91,7 +91,11 @@ fn api_key_location(
                 "`{name}` is not a valid name of a header or cookie; the scheme is left out"
             );
             let at = at.key("name");
-            Err(Diagnostic::warning("invalid-credential-name", &at, text))
+            Err(Box::new(Diagnostic::warning(
+                "invalid-credential-name",
+                &at,
+                text,
+            )))
         }
     }
 }

@@ -91,6 +91,7 @@ impl Meta {
     }
 
     /// Sets the security requirements, by their position in [`Settings::security`].
+    #[cfg(feature = "part-credentials")]
     pub const fn security(self, security: usize) -> Self {
         Self { security, ..self }
     }
