@@ -216,8 +216,8 @@ mod tests {
             &format!("{word}\n{word}"),
             &format!(
                 "{}word\n{}",
-                "word ".repeat(17),
-                "word ".repeat(6).trim_end()
+                "word ".repeat(21),
+                "word ".repeat(2).trim_end()
             ),
         );
         check("one  \ntwo", "one\\\ntwo");
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_line_never_starts_with_a_mark_by_accident() {
-        let line = "word ".repeat(17) + "to 92nd";
+        let line = "word ".repeat(21) + "the end";
         check(
             &format!("{line} - two 1. three"),
             &format!("{line} -\ntwo 1. three"),
