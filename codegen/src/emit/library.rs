@@ -10,9 +10,9 @@ use super::runtime::{self, Parts};
 use crate::format;
 use crate::ir::{Api, Shape};
 
-/// The crate's root.
+/// Prints `lib.rs`.
 pub(super) fn library(api: &Api, parts: &Parts) -> File {
-    // What operations alone call is not called without them.
+    // Without its groups, a crate has unused items.
     let features = api.groups.iter().any(|group| group.feature.is_some());
     let unused = features
         .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "used only by some groups"))]));

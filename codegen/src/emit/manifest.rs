@@ -7,11 +7,11 @@ use super::runtime::Parts;
 use crate::format;
 use crate::ir::{Api, Group, Package};
 
-/// What the runtime needs, each with its reason.
+/// The runtime's manifest. Its comments explain each dependency.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 const FEATURES: &str = "[features]";
 const DEPENDENCIES: &str = "[dependencies]";
-/// The oldest compiler that the emitted code is made for.
+/// MSRV of generated crates.
 const RUST_VERSION: &str = "1.88";
 
 /// The manifest.
@@ -75,15 +75,15 @@ fn facts(package: &Package) -> String {
     text
 }
 
-/// A feature of the crate.
+/// A Cargo feature of the crate.
 pub(super) struct Feature {
     pub(super) name: &'static str,
-    /// What it adds.
+    /// Description for the README.
     pub(super) reason: String,
     pub(super) is_default: bool,
 }
 
-/// Every feature, as the runtime's manifest has and explains it.
+/// Returns the features of the runtime's manifest with their comments.
 pub(super) fn features() -> Vec<Feature> {
     let mut features = Vec::new();
     let mut reason = Vec::new();

@@ -80,7 +80,6 @@ fn count(root: &Path, path: &str, counted: &mut Count) {
 }
 
 #[test]
-#[ignore = "enabled when the restructuring is merged"]
 fn prose_is_plain_english() {
     let failures = SETS.iter().filter_map(|set| {
         let mut counted = Count::default();

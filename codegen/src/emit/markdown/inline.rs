@@ -9,10 +9,10 @@ const TAGS: &[&str] = &[
     "ul",
 ];
 
-/// A label or target is not longer than so many characters.
+/// Maximum length of a label or target. The limit keeps unclosed brackets from costing quadratic time.
 const FARTHEST: usize = 2000;
 
-/// Escapes what needs it.
+/// Escapes characters that have a meaning in rustdoc.
 pub(super) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     run(text, true, &mut out);
@@ -120,13 +120,13 @@ fn bracket(text: &str, addresses: bool, out: &mut String) -> usize {
         out.push_str(target);
         out.push(')');
     } else {
-        // A link into the document's own pages leads nowhere from here.
+        // A relative link has no target in these docs. Only its label is kept.
         run(label, addresses, out);
     }
     length
 }
 
-/// `[label](target)` at the start of `text`, and the length of all of it.
+/// Parses `[label](target)` at the start of `text`. Returns its parts and its length.
 fn link(text: &str) -> Option<(&str, &str, usize)> {
     let label = enclosed(text, '[', ']')?;
     let rest = text.get(label.len() + 2..)?;
@@ -138,10 +138,9 @@ fn link(text: &str) -> Option<(&str, &str, usize)> {
     Some((label, target, label.len() + target.len() + 4))
 }
 
-/// What stands between `open`, with which `text` begins, and the `close` that belongs to it.
+/// Returns the text between `open` at the start of `text` and the matching `close`.
 fn enclosed(text: &str, open: char, close: char) -> Option<&str> {
     let mut depth = 0_usize;
-    // Brackets that nobody closes must not make each of them look through all of the text.
     for (at, c) in text.char_indices().take(FARTHEST) {
         if c == open {
             depth += 1;

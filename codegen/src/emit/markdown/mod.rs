@@ -21,7 +21,7 @@ const RUST: &[&str] = &[
     "standalone",
 ];
 
-/// `text` so that it can stand in a doc comment.
+/// Converts Markdown of a document to Markdown that rustdoc accepts without warnings.
 pub(super) fn clean(text: &str) -> String {
     let mut cleaner = Cleaner::default();
     for line in text.lines() {
@@ -33,15 +33,15 @@ pub(super) fn clean(text: &str) -> String {
 #[derive(Default)]
 struct Cleaner {
     out: Vec<String>,
-    /// Lines of the paragraph under way.
+    /// Lines of the current paragraph.
     paragraph: Vec<Line>,
-    /// List items that are open, the outermost first.
+    /// Open list items, outermost first.
     items: Vec<Item>,
     fence: Option<Fence>,
 }
 
 struct Line {
-    /// What stands before the text: indentation, the mark of a list item or a quote.
+    /// Prefix of the text: indentation, list marker or quote marker.
     mark: String,
     text: String,
 }

@@ -225,7 +225,7 @@ fn json(context: OperationContext, ty: &Type, read: &TokenStream) -> TokenStream
     quote!(response.#read::<#integer::Integer<#ty>>().map(|number| number.0))
 }
 
-/// Prints code that returns the result, or a result made of the arguments if there is none.
+/// Prints code that returns the result, or a result made of the arguments if the response has no result.
 fn from_arguments(context: OperationContext, ty: &Type, given: &[(String, String)]) -> TokenStream {
     let Some((id, model)) = model_id(ty).and_then(|id| Some((id, context.index.model(id)?))) else {
         return quote!(response.result());

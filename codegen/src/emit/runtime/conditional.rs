@@ -1,7 +1,7 @@
 //! Evaluates `#[cfg(feature = "part-…")]` attributes in formatted sources.
 //!
-//! An attribute of a part stands on a line of its own. The attribute of a present part is removed, the item behind the
-//! attribute of an absent part as well. Other attributes stay.
+//! Attributes of present parts are removed. Items of absent parts are removed with their attributes. Other attributes are
+//! kept.
 
 use std::borrow::Cow;
 
@@ -86,7 +86,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Removes the comments and attributes that stand before the attribute of an absent part.
+/// Removes the comments and attributes above the attribute of an absent part.
 fn remove_attached(text: &mut String, indent_of_item: usize) {
     loop {
         let before = text.strip_suffix('\n').unwrap_or(text);
@@ -164,7 +164,7 @@ fn item_length(text: &str) -> usize {
     start + end_of(item, &|c, depth| depth == 0 && ends.contains(&c))
 }
 
-/// What stands behind an attribute.
+/// The code after an attribute.
 enum Kind {
     /// An item or a statement that starts with a keyword.
     Item,
@@ -216,7 +216,7 @@ fn end_of(text: &str, is_end: &dyn Fn(char, usize) -> bool) -> usize {
     text.len()
 }
 
-/// The code of a line without what stands in strings, in characters and in a comment, and without spaces.
+/// Returns the code of a line without string contents, character literals, comments and spaces.
 fn code(line: &str) -> String {
     let mut code = String::with_capacity(line.len());
     let mut chars = line.char_indices();

@@ -8,8 +8,8 @@ use openapiv3::Discriminator;
 use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::component_name;
 use crate::lower::schema::{ResolvedSchema, SchemaResolver, base_of};
-use crate::lower::union::VariantSource;
 use crate::lower::union::enum_text::texts;
+use crate::lower::union::variant_source::VariantSource;
 use crate::pointer::Pointer;
 
 /// The property of a discriminator and the schemas that its values select.

@@ -6,6 +6,7 @@ pub(in crate::lower) mod enum_text;
 pub(in crate::lower) mod matcher;
 pub(in crate::lower) mod scalar;
 pub(in crate::lower) mod variant_names;
+pub(in crate::lower) mod variant_source;
 
 use std::collections::HashMap;
 
@@ -15,15 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Shape, Type, UnionVariant};
 use crate::lower::schema::{JsonKind, ResolvedSchema, UnionVariants, component_name};
 use crate::lower::types::TypeLowering;
-
-/// The schema of a variant.
-pub(in crate::lower) struct VariantSource<'a> {
-    schema: ResolvedSchema<'a>,
-    /// True if the variant is an enum that allows other values.
-    is_open: bool,
-    /// The discriminator value, if several values select the same schema.
-    tag: Option<String>,
-}
+use crate::lower::union::variant_source::VariantSource;
 
 impl<'a> TypeLowering<'a> {
     /// Returns the type of a union.

@@ -44,7 +44,7 @@ impl<'a> TypeLowering<'a> {
     }
 }
 
-/// Merges the variants of one group. `alone` is true if there is no other group.
+/// Merges the variants of one group. `alone` is true for the only group.
 fn together<'a>(
     union: &ResolvedSchema<'a>,
     mut group: Group<'a>,
