@@ -16,7 +16,7 @@ impl<O: Bulk> Call<Client, O> {
     ///
     /// All other settings apply to each request. The requests have no order, so keys should be distinct. If
     /// an item is invalid, nothing is sent. After an error, no further request is started, and running
-    /// requests are completed. [`Error::progress`](crate::runtime::Error::progress) contains the keys that are done.
+    /// requests are completed. [`Error::progress`](crate::runtime::error::Error::progress) contains the keys that are done.
     pub fn send_all(self) -> Result<O::Output> {
         let (driver, call) = self.split();
         driver.run(call.send_all())
