@@ -1,4 +1,4 @@
-//! The list of groups and models comes in, `lib.rs` and `api.rs` go out.
+//! Prints `lib.rs` and `api.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The package's facts come in, `Cargo.toml` goes out. Features and dependencies are those of the runtime.
+//! Prints `Cargo.toml`. Features and dependencies are those of the runtime.
 
 use std::collections::BTreeSet;
 

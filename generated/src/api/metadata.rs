@@ -51,8 +51,8 @@ impl<C: Clone> Metadata<C> {
 ///
 /// The result is `null` if the key has no metadata. Fails with status 404 and code 10009 if the key does not exist.
 /// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
-///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8. Clients send it as one percent-encoded path
+///   segment, for example `/` as `%2F`. The names `.` and `..` are not allowed. Checked before sending: at most 512
 ///   bytes.
 /// - `send` returns `Option<Json>`. `send_optional` returns `None` if the resource does not exist.
 ///

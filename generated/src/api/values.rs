@@ -79,8 +79,8 @@ impl<C: Clone> Values<C> {
 ///
 /// The body contains the bytes of the value. Fails with status 404 and code 10009 if the key does not exist.
 /// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
-///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8. Clients send it as one percent-encoded path
+///   segment, for example `/` as `%2F`. The names `.` and `..` are not allowed. Checked before sending: at most 512
 ///   bytes.
 /// - `send` returns [`StoredValue`]. `send_optional` returns `None` if the resource does not exist. `download`
 ///   returns the content as a stream.
@@ -124,8 +124,8 @@ impl<C> Download<C, operation::Get> {
 /// Replaces the value, the metadata and the expiration of the key. The body is the value, or a form with two parts
 /// if there is metadata. A pair without an expiration is kept until it is deleted.
 /// - `PUT /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
-///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8. Clients send it as one percent-encoded path
+///   segment, for example `/` as `%2F`. The names `.` and `..` are not allowed. Checked before sending: at most 512
 ///   bytes.
 /// - Argument `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty. Accepts text, bytes,
 ///   a file, or an `Upload` of a reader or stream. Checked before sending: at most 26,214,400 bytes.
@@ -190,8 +190,8 @@ impl<C> Update<C> {
 ///
 /// The response is the same for a key that does not exist.
 /// - `DELETE /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}`.
-/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8, percent-encoded as one path segment: `/`
-///   becomes `%2F`, `%` becomes `%25`. The names `.` and `..` are not allowed. Checked before sending: at most 512
+/// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8. Clients send it as one percent-encoded path
+///   segment, for example `/` as `%2F`. The names `.` and `..` are not allowed. Checked before sending: at most 512
 ///   bytes.
 /// - `send` returns `()`.
 ///

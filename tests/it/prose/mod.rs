@@ -84,6 +84,7 @@ fn prose_is_plain_english() {
     let failures = SETS.iter().filter_map(|set| {
         let mut counted = Count::default();
         count(&root(), set, &mut counted);
+        assert!(counted.lines > 0, "{set} has no prose");
         counted.failure(set)
     });
     let failures: Vec<_> = failures.collect();

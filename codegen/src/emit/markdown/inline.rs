@@ -1,7 +1,6 @@
-//! The running text of one paragraph, on one line, comes in; what rustdoc would warn of or misread is escaped in what
-//! goes out.
+//! Escapes the text of a paragraph for rustdoc.
 
-/// Tags that say how text looks: the text stays, the tags go.
+/// Tags that format text. They are removed, and their text is kept.
 const TAGS: &[&str] = &[
     "a", "b", "br", "center", "code", "dd", "details", "div", "dl", "dt", "em", "font", "h1", "h2",
     "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span",
@@ -33,7 +32,7 @@ fn run(text: &str, addresses: bool, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Puts out what `text` begins with and tells its length.
+/// Writes the element at the start of `text`, and returns its length.
 fn special(text: &str, addresses: bool, out: &mut String) -> usize {
     match text.as_bytes().first() {
         Some(b'\\') => copy(text, 1 + text.chars().nth(1).map_or(0, char::len_utf8), out),
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_are_links_only_where_they_lead_somewhere() {
+    fn brackets_without_a_target_are_escaped() {
         check(
             "[a] and [b](https://c.d/(e)) and [f](g)",
             "\\[a] and [b](https://c.d/(e)) and f",
@@ -208,13 +207,13 @@ mod tests {
     }
 
     #[test]
-    fn html_is_dropped_or_shown() {
+    fn html_is_removed_or_escaped() {
         check("<b>bold</b><br/>new <p class=\"x\">line", "bold new line");
         check("Vec<T> <id> a < b </foo>", "Vec\\<T> \\<id> a < b \\</foo>");
     }
 
     #[test]
-    fn code_is_left_alone_and_lone_backticks_are_escaped() {
+    fn code_is_unchanged_and_single_backticks_are_escaped() {
         check(
             "`a [b] <c>` ``d ` e`` ` [f]",
             "`a [b] <c>` ``d ` e`` \\` \\[f]",
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn any_text_is_taken() {
+    fn any_text_is_accepted() {
         for text in [
             "[",
             "](",

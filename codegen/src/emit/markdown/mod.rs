@@ -1,5 +1,5 @@
-//! Markdown as people write it in documents comes in, Markdown that rustdoc and clippy take goes out:
-//! no code that would run as a test, no HTML, no bare address, no bracket that reads as a link to an item.
+//! Converts Markdown of documents to Markdown that rustdoc and clippy accept: without doc tests, HTML, bare URLs and
+//! brackets that look like links to items.
 
 mod inline;
 mod line;
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_a_paragraph_become_lines_of_one_width() {
+    fn paragraphs_are_wrapped_at_the_width() {
         let word = "word ".repeat(12);
         check(
             &format!("{word}\n{word}"),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_never_starts_with_a_mark_by_accident() {
+    fn wrapping_never_creates_a_list_marker() {
         let line = "word ".repeat(21) + "the end";
         check(
             &format!("{line} - two 1. three"),
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_run_as_a_test() {
+    fn code_blocks_are_no_doc_tests() {
         check("    let x;", "let x;");
         check("a\n\n\tlet x;", "a\n\nlet x;");
         check("```\ncode\n```", "```text\ncode\n```");
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_indented_as_clippy_wants_them() {
+    fn list_continuations_are_indented() {
         check(
             "- one\ntwo\n    - three\n      four\n- five",
             "- one two\n  - three four\n- five",
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_and_hidden_characters_go() {
+    fn rules_and_hidden_characters_are_removed() {
         check("one\n---\ntwo\r\n\u{202e}three", "one\n\ntwo three");
     }
 }

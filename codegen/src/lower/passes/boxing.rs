@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn every_circle_is_closed_by_a_box_and_nothing_else_has_one() {
+    fn recursive_types_have_one_box_per_cycle() {
         let closing = |parts: &[&[usize]]| {
             let nodes: Vec<Node> = parts.iter().map(|parts| node(8, parts)).collect();
             boxed(&nodes)
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_large_has_a_box() {
+    fn large_types_are_boxed() {
         let half = LARGE / 2 + 1;
         assert_eq!(boxed(&[node(8, &[1]), node(LARGE, &[])]), []);
         assert_eq!(boxed(&[node(8, &[1]), node(LARGE + 1, &[])]), [(0, 1)]);

@@ -18,7 +18,7 @@ fn found(document: &str) -> Vec<String> {
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: It, version: 1.0.0}\n";
 
 #[test]
-fn every_place_where_an_example_may_stand() {
+fn examples_are_found_in_all_locations() {
     let document = r##"
 paths:
   /pets:
@@ -61,7 +61,7 @@ components:
 }
 
 #[test]
-fn a_body_whose_properties_are_arguments_is_taken_apart() {
+fn body_examples_are_split_into_arguments() {
     let document = r#"
 paths:
   /pets:
@@ -84,7 +84,7 @@ paths:
 }
 
 #[test]
-fn types_have_the_names_that_webhooks_leave_them() {
+fn sample_types_have_their_final_names() {
     let kind = "{type: string, enum: [cat, dog]}";
     let document = format!(
         r#"
@@ -111,7 +111,7 @@ webhooks:
 }
 
 #[test]
-fn json_in_a_text_is_taken_for_what_it_says() {
+fn examples_with_json_text_are_parsed() {
     let document = r#"
 paths:
   /pets:

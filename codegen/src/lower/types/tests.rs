@@ -56,7 +56,7 @@ fn held(api: &Api, model: &str, wire: &str) -> Vec<Type> {
 }
 
 #[test]
-fn whole_numbers_that_may_be_too_large_for_a_signed_type_have_no_sign() {
+fn integers_beyond_i64_are_unsigned() {
     let api = api(r"
     It:
       type: object
@@ -79,7 +79,7 @@ fn whole_numbers_that_may_be_too_large_for_a_signed_type_have_no_sign() {
 }
 
 #[test]
-fn a_whole_number_among_cases_loses_no_digit() {
+fn an_integer_variant_keeps_all_digits() {
     let api = api(r"
     It:
       type: object
@@ -97,7 +97,7 @@ fn a_whole_number_among_cases_loses_no_digit() {
 }
 
 #[test]
-fn of_a_property_in_several_branches_all_that_is_said_holds() {
+fn a_property_in_several_all_of_branches_merges_them() {
     let api = api(r##"
     It:
       allOf:
@@ -154,7 +154,7 @@ fn of_a_property_in_several_branches_all_that_is_said_holds() {
 }
 
 #[test]
-fn component_schemas_keep_their_names_if_inline_schemas_ask_for_them() {
+fn component_schemas_keep_their_names_if_inline_schemas_want_them() {
     let api = api(r##"
     It:
       type: object

@@ -45,7 +45,7 @@ fn joined(one: Shape, other: Shape) -> usize {
 }
 
 #[test]
-fn types_are_one_only_if_they_go_the_same_ways() {
+fn types_are_merged_only_if_their_directions_are_equal() {
     use Access::{ReadOnly, WriteOnly};
     let of =
         |one: Option<Access>, other: Option<Access>| joined(object(one, None), object(other, None));
@@ -56,7 +56,7 @@ fn types_are_one_only_if_they_go_the_same_ways() {
 }
 
 #[test]
-fn types_are_one_only_if_they_always_say_the_same() {
+fn types_are_merged_only_if_their_constants_are_equal() {
     let of = |one, other| joined(object(None, one), object(None, other));
     assert_eq!(of(Some("cat"), Some("cat")), 1);
     assert_eq!(of(Some("cat"), Some("dog")), 2);
@@ -64,7 +64,7 @@ fn types_are_one_only_if_they_always_say_the_same() {
 }
 
 #[test]
-fn an_open_enum_is_no_closed_one() {
+fn open_and_closed_enums_are_not_merged() {
     let mut models = vec![model("OneThing", words()), model("OtherThing", words())];
     assert_eq!(joined(words(), words()), 1);
     models[0].is_open = true;

@@ -39,7 +39,7 @@ components:
 "##;
 
 #[test]
-fn what_goes_one_way_must_be_there_only_that_way() {
+fn one_way_properties_are_required_in_their_direction_only() {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(None, &mut diagnostics);
     let document = Document::read(&Source::new("it.yaml", DOCUMENT), &mut diagnostics).unwrap();

@@ -27,7 +27,7 @@ fn check<const N: usize>(matchers: [VariantMatcher; N], expected: [VariantMatche
 }
 
 #[test]
-fn the_only_one_of_a_kind_says_no_more() {
+fn a_variant_with_its_own_json_type_needs_no_other_matcher() {
     let string = VariantMatcher {
         kind: Some(JsonKind::String),
         values: vec!["a".to_owned()],
@@ -44,7 +44,7 @@ fn the_only_one_of_a_kind_says_no_more() {
 }
 
 #[test]
-fn a_constant_is_enough_where_each_has_another() {
+fn different_constants_distinguish_variants() {
     check(
         [
             object(Some("a"), &["type", "x"], &["y"]),
@@ -58,7 +58,7 @@ fn a_constant_is_enough_where_each_has_another() {
 }
 
 #[test]
-fn one_may_lack_the_constant_but_not_two() {
+fn one_variant_may_lack_the_constant_but_not_two() {
     check(
         [
             object(Some("a"), &[], &["type"]),
@@ -79,7 +79,7 @@ fn one_may_lack_the_constant_but_not_two() {
 }
 
 #[test]
-fn of_those_with_the_same_constant_a_name_of_their_own_tells() {
+fn variants_with_equal_constants_are_distinguished_by_own_properties() {
     check(
         [
             object(Some("a"), &["type", "x"], &[]),
@@ -95,7 +95,7 @@ fn of_those_with_the_same_constant_a_name_of_their_own_tells() {
 }
 
 #[test]
-fn one_without_a_name_of_its_own_is_what_is_left() {
+fn one_variant_without_an_own_property_is_the_fallback() {
     check(
         [
             object(None, &["id"], &[]),
@@ -106,7 +106,7 @@ fn one_without_a_name_of_its_own_is_what_is_left() {
 }
 
 #[test]
-fn beside_a_name_of_its_own_the_constant_of_a_case_counts() {
+fn a_constant_is_matched_in_addition_to_an_own_property() {
     check(
         [
             object(Some("a"), &["x", "type"], &[]),
@@ -124,7 +124,7 @@ fn beside_a_name_of_its_own_the_constant_of_a_case_counts() {
 }
 
 #[test]
-fn a_constant_of_what_is_left_counts_where_no_other_case_may_have_it() {
+fn the_fallback_matches_a_constant_that_no_other_variant_allows() {
     check(
         [
             object(Some("a"), &["type"], &[]),
@@ -142,7 +142,7 @@ fn a_constant_of_what_is_left_counts_where_no_other_case_may_have_it() {
 }
 
 #[test]
-fn else_all_names_tell_that_not_all_have() {
+fn otherwise_all_properties_that_some_variants_lack_are_matched() {
     check(
         [
             object(None, &["id", "x"], &[]),
@@ -158,7 +158,7 @@ fn else_all_names_tell_that_not_all_have() {
 }
 
 #[test]
-fn a_constant_that_two_cases_have_tells_nothing() {
+fn a_constant_of_two_variants_is_not_matched() {
     let of = |index: usize, constants: &[&str], own: &str| {
         let mut matcher = object(None, &["type", own], &[]);
         let constants = constants.iter().map(|text| (*text).to_owned());
@@ -186,7 +186,7 @@ fn of_kind(kind: JsonKind) -> VariantMatcher {
 }
 
 #[test]
-fn of_those_with_the_same_names_the_kinds_tell() {
+fn variants_with_equal_properties_are_distinguished_by_json_type() {
     let of = |kind: JsonKind| {
         let mut matcher = object(None, &["id"], &[]);
         matcher.properties.push(("id".to_owned(), of_kind(kind)));
@@ -215,7 +215,7 @@ fn of_those_with_the_same_names_the_kinds_tell() {
 }
 
 #[test]
-fn of_those_with_the_same_names_what_is_inside_tells() {
+fn variants_with_equal_properties_are_distinguished_by_nested_properties() {
     let with = |inner: VariantMatcher| {
         let mut matcher = object(None, &["id"], &["config"]);
         matcher
