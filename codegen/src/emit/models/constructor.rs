@@ -113,6 +113,9 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
             function.extend(["    ", &inline(&attribute), "\n"]);
         }
     }
+    if field.deprecated {
+        function.push_str("    #[allow(deprecated, reason = \"sets a deprecated field\")]\n");
+    }
     let head = format!("pub fn {}", field.name);
     let parameters = ["mut self".to_owned(), format!("value: {}", inline(&ty))];
     function.push_str(&text::call("    ", &head, &parameters, " -> Self {"));
