@@ -123,15 +123,18 @@ fn program(types: &BTreeMap<&str, usize>) -> String {
     let table: String = table.collect();
     let module = table.contains("types ::").then_some("mod types;\n");
     let module = module.unwrap_or_default();
+    // A crate without free-form JSON does not contain the type.
+    let json = table
+        .contains("Json")
+        .then_some("use runtime::json::value::Json;\n");
+    let json = json.unwrap_or_default();
     format!(
         "#![allow(warnings)]
 
 mod runtime;
 {module}
 use std::collections::BTreeMap;
-
-use runtime::Json;
-
+{json}
 fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, serde_json::Error> {{
     serde_json::to_string(&serde_json::from_str::<T>(text)?)
 }}
