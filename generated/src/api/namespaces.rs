@@ -375,8 +375,8 @@ impl Bulk for operation::BulkUpdate {
 /// `unsuccessful_keys` again. Deleting a key twice is harmless.
 /// - `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/delete`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
-/// - Argument `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each at most
-///   512 bytes.
+/// - Argument `keys`: Keys to delete, at most 10,000. Checked before sending: at most 10,000 items, each at most 512
+///   bytes.
 /// - `send` returns [`BulkResult`].
 ///
 /// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 10,000 items,
@@ -424,8 +424,7 @@ impl Bulk for operation::BulkDelete {
 /// if no key exists. The call fails with status 413 if the values have more than 25 MB in total.
 /// - `POST /accounts/{account_id}/storage/kv/namespaces/{namespace_id}/bulk/get`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
-/// - Argument `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at most 512
-///   bytes.
+/// - Argument `keys`: The keys to read, at most 100. Checked before sending: at most 100 items, each at most 512 bytes.
 /// - `send` returns [`BulkGetResult`].
 ///
 /// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 100 items,

@@ -10,7 +10,7 @@ use crate::emit::{docs, example, security, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
 
 /// Longest line of documentation.
-const WIDTH: usize = 112;
+const WIDTH: usize = 116;
 
 /// Writes the doc comment of the type alias of an operation.
 pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Method>) -> String {
