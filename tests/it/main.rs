@@ -1,9 +1,9 @@
 //! The workspace's integration tests.
 
+mod diagnostics;
 mod emit;
 mod faults;
 mod layers;
-mod problems;
 mod properties;
 mod prose;
 mod sources;
