@@ -23,9 +23,9 @@ pub(crate) fn compare(case: &str, target: &Target, times: usize) {
     let target = target.to_string();
     let mut costs = [const { Vec::new() }; 3];
     for round in 0..times {
-        for turn in 0..SIDES.len() {
+        for offset in 0..SIDES.len() {
             // Rotates the order, so no side always runs after the same other one.
-            let side = (round + turn) % SIDES.len();
+            let side = (round + offset) % SIDES.len();
             let cost = output_with_memory_kept(&["cpu", case, SIDES[side], &target]);
             costs[side].push(cost.parse::<f64>().expect("a number"));
         }
@@ -45,7 +45,7 @@ fn median(mut costs: Vec<f64>) -> f64 {
 
 /// Prints the cost of one call in µs.
 pub(crate) fn run(case: &str, side: &str, target: &Target) {
-    let (turns, calls) = match case {
+    let (runs, calls) = match case {
         "values.get of 64 B" => (40, 250),
         "keys.list of 1,000 keys" => (40, 25),
         _ => (40, 1),
@@ -55,13 +55,13 @@ pub(crate) fn run(case: &str, side: &str, target: &Target) {
         _ => Vec::new(),
     };
     let mut call = call(case, side, target);
-    let turn = |pairs: Vec<BulkWrite>| {
+    let run = |pairs: Vec<BulkWrite>| {
         let mut pairs = Some(pairs);
         for _ in 0..calls {
             call(pairs.take().unwrap_or_default());
         }
     };
-    println!("{}", cheapest(turns, pairs, turn) / f64::from(calls) * 1e6);
+    println!("{}", cheapest(runs, pairs, run) / f64::from(calls) * 1e6);
 }
 
 /// Returns a function that makes one call. Only bulk calls take pairs.

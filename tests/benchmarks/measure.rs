@@ -7,14 +7,14 @@ use rustix::time::{ClockId, clock_gettime};
 
 /// Returns the CPU time of a run in seconds: the mean of the faster half, because other programs disturb the slower
 /// runs. `prepare` creates the input of a run.
-pub(crate) fn cheapest<T>(turns: usize, prepare: impl Fn() -> T, mut turn: impl FnMut(T)) -> f64 {
-    let costs = (0..turns).map(|_| {
+pub(crate) fn cheapest<T>(runs: usize, prepare: impl Fn() -> T, mut run: impl FnMut(T)) -> f64 {
+    let costs = (0..runs).map(|_| {
         let prepared = prepare();
-        cpu_of(|| turn(prepared))
+        cpu_of(|| run(prepared))
     });
     let mut costs: Vec<f64> = costs.collect();
     costs.sort_by(f64::total_cmp);
-    let half = turns.div_ceil(2);
+    let half = runs.div_ceil(2);
     costs.iter().take(half).sum::<f64>() / f64::from(u32::try_from(half).expect("a few"))
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn cpu_of_process(id: u32) -> f64 {
 /// Returns the peak growth of this process in KiB during some work.
 pub(crate) fn growth_of(work: impl FnOnce()) -> u32 {
     // Resets the peak.
-    fs::write("/proc/self/clear_refs", "5").expect("Linux lets a process do that");
+    fs::write("/proc/self/clear_refs", "5").expect("Linux allows it");
     let before = status("VmRSS");
     work();
     status("VmHWM").saturating_sub(before)
@@ -56,5 +56,5 @@ fn status(name: &str) -> u32 {
     let status = fs::read_to_string("/proc/self/status").expect("Linux has it");
     let line = status.lines().find(|line| line.starts_with(name));
     let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
-    number.expect("Linux tells it")
+    number.expect("the value is a number")
 }

@@ -31,13 +31,13 @@ pub(crate) fn generate(
         command.arg("--config").arg(config);
     }
     let (output, cost) = cost::run(command.arg("--out").arg(folder))?;
-    let said = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        let errors: Vec<&str> = said
+        let errors: Vec<&str> = stderr
             .lines()
             .filter(|line| line.contains("error: "))
             .collect();
-        let first = errors.first().or(said.lines().next().as_ref()).copied();
+        let first = errors.first().or(stderr.lines().next().as_ref()).copied();
         return Ok(Err(format!(
             "{} errors, the first: {}",
             errors.len(),
@@ -48,7 +48,7 @@ pub(crate) fn generate(
     Ok(Ok(Generated {
         operations: count(&summary, "operations"),
         models: count(&summary, "models"),
-        warnings: said
+        warnings: stderr
             .lines()
             .filter(|line| line.contains(": warning: "))
             .count(),

@@ -17,4 +17,4 @@ pub(crate) use downgrade::MUTUAL_TLS;
 pub(crate) use filter::Filter;
 pub use model::Document;
 pub(crate) use read::read_tree;
-pub(crate) use untagged::OTHERS;
+pub(crate) use untagged::SHARED_GROUP;

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::operations::operations;
 
-/// Group of the operations that are alone in their path segment.
-pub(crate) const OTHERS: &str = "operations";
+/// Group of operations that have no other operation in their path segment.
+pub(crate) const SHARED_GROUP: &str = "operations";
 
 /// Groups of the operations without a tag.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Untagged {
     pub(crate) fn group<'p>(&self, path: &'p str) -> &'p str {
         let segment = first_segment(path);
         if self.single.contains(segment) {
-            OTHERS
+            SHARED_GROUP
         } else {
             segment
         }
@@ -53,7 +53,7 @@ fn first_segment(path: &str) -> &str {
     let is_name = |segment: &&str| {
         !segment.is_empty() && !segment.starts_with('{') && !is_common_prefix(segment)
     };
-    segments.find(is_name).unwrap_or(OTHERS)
+    segments.find(is_name).unwrap_or(SHARED_GROUP)
 }
 
 /// True for segments that begin all paths of an API, as in `/api/v1/pets`.

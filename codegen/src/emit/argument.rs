@@ -85,7 +85,7 @@ impl Kind<'_> {
     pub(super) fn parameter_type(&self, scope: &Scope) -> TokenStream {
         match self {
             Self::Items(item) => {
-                let item = taken_item(item, scope);
+                let item = item_parameter_type(item, scope);
                 quote!(impl IntoIterator<Item = #item>)
             }
             Self::Upload => {
@@ -96,7 +96,7 @@ impl Kind<'_> {
                 let upload = scope.import(item::UPLOAD);
                 quote!(impl IntoIterator<Item = impl Into<#upload>>)
             }
-            Self::Plain(ty) => taken(ty, scope),
+            Self::Plain(ty) => parameter_type(ty, scope),
         }
     }
 
@@ -139,12 +139,12 @@ impl Kind<'_> {
 }
 
 /// Returns the type of a parameter for a value.
-pub(super) fn taken(ty: &Type, scope: &Scope) -> TokenStream {
+pub(super) fn parameter_type(ty: &Type, scope: &Scope) -> TokenStream {
     match ty {
         Type::String | Type::Bytes => quote!(impl Into<String>),
         Type::Json => serialize(scope),
         Type::List(item) => {
-            let item = taken_item(item, scope);
+            let item = item_parameter_type(item, scope);
             quote!(impl IntoIterator<Item = #item>)
         }
         Type::Map(value) => {
@@ -167,7 +167,7 @@ pub(super) fn into(union: &Type, scope: &Scope) -> TokenStream {
     quote!(impl Into<#ty>)
 }
 
-fn taken_item(item: &Type, scope: &Scope) -> TokenStream {
+fn item_parameter_type(item: &Type, scope: &Scope) -> TokenStream {
     match item {
         Type::String | Type::Bytes => quote!(impl Into<String>),
         Type::Json => serialize(scope),
@@ -180,7 +180,7 @@ fn serialize(scope: &Scope) -> TokenStream {
     quote!(impl #serialize)
 }
 
-/// Converts a parameter of type [`taken`] to the type of a field.
+/// Converts a parameter of type [`parameter_type`] to the type of a field.
 pub(super) fn converted(ty: &Type, name: &Ident, scope: &Scope) -> TokenStream {
     match ty {
         Type::Option(some) if matches!(**some, Type::Boxed(_)) => {

@@ -116,9 +116,9 @@ pub enum ParamLocation {
 pub enum Style {
     /// Default style of the location.
     #[default]
-    Usual,
+    Default,
     /// One text with this separator.
-    Joined(&'static str),
+    Delimited(&'static str),
     /// One comma-separated text, properties as `name=value`.
     Pairs,
     /// As `.a,b`, or `.a.b` if exploded.
@@ -132,7 +132,7 @@ pub enum Style {
         explode: bool,
     },
     /// As `name[property]=value`.
-    Deep,
+    DeepObject,
     /// As JSON.
     Json,
 }

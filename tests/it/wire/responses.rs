@@ -234,7 +234,7 @@ both! {
 
 #[test]
 fn models_serialize_to_the_json_of_the_api() {
-    fn same<T>(text: &str)
+    fn check_round_trip<T>(text: &str)
     where
         T: serde::Serialize + serde::de::DeserializeOwned + Clone + PartialEq + std::fmt::Debug,
     {
@@ -242,20 +242,22 @@ fn models_serialize_to_the_json_of_the_api() {
         assert_eq!(serde_json::to_string(&model).expect(text), text);
         assert_eq!(model.clone(), model);
     }
-    same::<Namespace>(r#"{"id":"i","title":"t"}"#);
-    same::<Namespace>(r#"{"id":"i","title":"t","supports_url_encoding":true,"jurisdiction":"eu"}"#);
-    same::<Key>(r#"{"name":"k"}"#);
-    same::<Key>(r#"{"name":"k","expiration":1,"metadata":null}"#);
-    same::<BulkWrite>(r#"{"key":"k","value":"v"}"#);
-    same::<BulkWrite>(
+    check_round_trip::<Namespace>(r#"{"id":"i","title":"t"}"#);
+    check_round_trip::<Namespace>(
+        r#"{"id":"i","title":"t","supports_url_encoding":true,"jurisdiction":"eu"}"#,
+    );
+    check_round_trip::<Key>(r#"{"name":"k"}"#);
+    check_round_trip::<Key>(r#"{"name":"k","expiration":1,"metadata":null}"#);
+    check_round_trip::<BulkWrite>(r#"{"key":"k","value":"v"}"#);
+    check_round_trip::<BulkWrite>(
         r#"{"key":"k","value":"v","base64":false,"expiration":1,"expiration_ttl":60,"metadata":[1.50]}"#,
     );
-    same::<BulkResult>(r#"{"successful_key_count":1,"unsuccessful_keys":["a"]}"#);
-    same::<BulkGetEntry>(r#"{"value":"v","metadata":null}"#);
-    same::<BulkGetEntry>(r#"{"value":[1],"metadata":{"a":1},"expiration":1}"#);
-    same::<Order>(r#""title""#);
-    same::<Direction>(r#""desc""#);
-    same::<ValueType>(r#""json""#);
-    same::<Jurisdiction>(r#""fedramp""#);
-    same::<Jurisdiction>(r#""mars""#);
+    check_round_trip::<BulkResult>(r#"{"successful_key_count":1,"unsuccessful_keys":["a"]}"#);
+    check_round_trip::<BulkGetEntry>(r#"{"value":"v","metadata":null}"#);
+    check_round_trip::<BulkGetEntry>(r#"{"value":[1],"metadata":{"a":1},"expiration":1}"#);
+    check_round_trip::<Order>(r#""title""#);
+    check_round_trip::<Direction>(r#""desc""#);
+    check_round_trip::<ValueType>(r#""json""#);
+    check_round_trip::<Jurisdiction>(r#""fedramp""#);
+    check_round_trip::<Jurisdiction>(r#""mars""#);
 }

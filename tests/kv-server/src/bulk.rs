@@ -68,7 +68,7 @@ pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         let entry = read_entry(op, item, now)?;
         match pairs.entry(&*item.key) {
             Slot::Vacant(slot) => drop(slot.insert(entry)),
-            Slot::Occupied(slot) if slot.get().same(&entry) => {}
+            Slot::Occupied(slot) if slot.get().is_equal(&entry) => {}
             Slot::Occupied(slot) => {
                 let why = "received duplicate key with different values or expiration parameters";
                 return Err(ApiError::of(op, format_args!("{why}: \"{}\"", slot.key())));

@@ -26,7 +26,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(crate) fn same(&self, other: &Self) -> bool {
+    pub(crate) fn is_equal(&self, other: &Self) -> bool {
         let text = |entry: &Self| {
             entry
                 .metadata

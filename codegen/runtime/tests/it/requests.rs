@@ -231,10 +231,10 @@ fn query_styles_encode_lists_and_objects() {
         (Json::new(1.0), Style::Default, "&q=1"),
         (Json::new(()), Style::Default, ""),
         (Json::new(list()), Style::Default, "&q=a+b&q=c%2Cd"),
-        (Json::new(list()), Style::Joined(","), "&q=a+b,c%2Cd"),
-        (Json::new(list()), Style::Joined(" "), "&q=a%20b+c%2Cd"),
-        (Json::new(list()), Style::Joined("|"), "&q=a+b%7Cc%2Cd"),
-        (Json::new(["a|b", "c"]), Style::Joined("|"), "&q=a%7Cb|c"),
+        (Json::new(list()), Style::Delimited(","), "&q=a+b,c%2Cd"),
+        (Json::new(list()), Style::Delimited(" "), "&q=a%20b+c%2Cd"),
+        (Json::new(list()), Style::Delimited("|"), "&q=a+b%7Cc%2Cd"),
+        (Json::new(["a|b", "c"]), Style::Delimited("|"), "&q=a%7Cb|c"),
         (
             Json::new(list()),
             Style::DeepObject,
@@ -245,7 +245,7 @@ fn query_styles_encode_lists_and_objects() {
             Style::Json,
             "&q=%5B%22a+b%22%2C%22c%2Cd%22%5D",
         ),
-        (Json::new([(); 0]), Style::Joined(","), ""),
+        (Json::new([(); 0]), Style::Delimited(","), ""),
         (
             object(),
             Style::Default,
@@ -256,7 +256,11 @@ fn query_styles_encode_lists_and_objects() {
             Style::DeepObject,
             "&q%5Br%5D=1&q%5Bg%5D%5Bh%5D%5B0%5D=true",
         ),
-        (raw(r#"{"r":1,"g":"x"}"#), Style::Joined(","), "&q=r,1,g,x"),
+        (
+            raw(r#"{"r":1,"g":"x"}"#),
+            Style::Delimited(","),
+            "&q=r,1,g,x",
+        ),
     ] {
         assert_eq!(query(&value, style), expected, "{value} {style:?}");
     }
@@ -274,7 +278,7 @@ fn reserved_characters_are_kept_if_allowed() {
 
     let request = Request::new()
         .texts(ParamLocation::Field("q"), ["a/b,c", "d"])
-        .style(Style::Joined(","))
+        .style(Style::Delimited(","))
         .allow_reserved();
     assert_eq!(sent!(BodyFormat::UrlEncoded, request).text(), "q=a/b%2Cc,d");
 }
@@ -399,7 +403,7 @@ fn headers_and_cookies_are_encoded() {
         .text(ParamLocation::Cookie("one"), "a;b")
         .json(ParamLocation::Cookie("two"), [1, 2])
         .json(ParamLocation::Cookie("three"), ["a,b", "c"])
-        .style(Style::Joined(","))
+        .style(Style::Delimited(","))
         .json(ParamLocation::Cookie("four"), json!({"x=1; y": 2}));
     let request = sent!(JSON, request);
     assert_eq!(request.header("x-list"), Some("a,b"));

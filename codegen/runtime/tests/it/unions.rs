@@ -210,8 +210,8 @@ type Reader = fn(&str) -> Option<Option<usize>>;
 
 /// Checks the index of the selected variant, for overlapping variants.
 #[track_caller]
-fn assert_variant(looks: &[VariantMatcher], json: &str, expected: Option<usize>) {
-    let cases: Vec<&[VariantMatcher]> = looks.iter().map(std::slice::from_ref).collect();
+fn assert_variant(matchers: &[VariantMatcher], json: &str, expected: Option<usize>) {
+    let cases: Vec<&[VariantMatcher]> = matchers.iter().map(std::slice::from_ref).collect();
     let readers: [Reader; 4] = [
         |_| Some(Some(0)),
         |_| Some(Some(1)),
@@ -225,48 +225,48 @@ fn assert_variant(looks: &[VariantMatcher], json: &str, expected: Option<usize>)
 
 #[test]
 fn most_known_properties_win() {
-    let looks = [
+    let matchers = [
         OBJECT.required(&["id"]),
         OBJECT.required(&["id", "name"]).known(&["size"]),
         OBJECT.known(&["error", "code"]),
     ];
-    assert_variant(&looks, r#"{"id":1}"#, Some(0));
-    assert_variant(&looks, r#"{"id":1,"size":2}"#, Some(0));
-    assert_variant(&looks, r#"{"id":1,"name":2}"#, Some(1));
-    assert_variant(&looks, r#"{"name":2,"error":1}"#, Some(2));
-    assert_variant(&looks, r#"{"id":1,"error":1,"code":2}"#, Some(2));
-    assert_variant(&looks[..2], r#"{"name":1}"#, None);
+    assert_variant(&matchers, r#"{"id":1}"#, Some(0));
+    assert_variant(&matchers, r#"{"id":1,"size":2}"#, Some(0));
+    assert_variant(&matchers, r#"{"id":1,"name":2}"#, Some(1));
+    assert_variant(&matchers, r#"{"name":2,"error":1}"#, Some(2));
+    assert_variant(&matchers, r#"{"id":1,"error":1,"code":2}"#, Some(2));
+    assert_variant(&matchers[..2], r#"{"name":1}"#, None);
 }
 
 #[test]
 fn free_form_objects_win_over_unrelated_objects() {
-    let looks = [OBJECT.known(&["a"]), OBJECT];
-    assert_variant(&looks, r#"{"b":1}"#, Some(1));
-    assert_variant(&looks, r#"{"a":1,"b":1}"#, Some(0));
+    let matchers = [OBJECT.known(&["a"]), OBJECT];
+    assert_variant(&matchers, r#"{"b":1}"#, Some(1));
+    assert_variant(&matchers, r#"{"a":1,"b":1}"#, Some(0));
 }
 
 #[test]
 fn constants_win_over_properties() {
-    let looks = [
+    let matchers = [
         OBJECT.known(&["a", "b", "c"]),
         OBJECT.tags(&[("on", &["true"]), ("level", &["1"])]),
     ];
-    assert_variant(&looks, r#"{"a":1,"b":1,"c":1}"#, Some(0));
-    assert_variant(&looks, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
-    assert_variant(&looks, r#"{"a":1,"level":1}"#, Some(1));
-    assert_variant(&looks, r#"{"a":1,"level":2}"#, Some(0));
+    assert_variant(&matchers, r#"{"a":1,"b":1,"c":1}"#, Some(0));
+    assert_variant(&matchers, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
+    assert_variant(&matchers, r#"{"a":1,"level":1}"#, Some(1));
+    assert_variant(&matchers, r#"{"a":1,"level":2}"#, Some(0));
 }
 
 #[test]
 fn null_properties_are_ignored() {
     const LISTS: [VariantMatcher; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
-    let looks = [
+    let matchers = [
         OBJECT.tags(&[("level", &["1"])]),
         OBJECT.tags(&[("level", &["2"])]),
     ];
-    assert_variant(&looks, r#"{"level":2}"#, Some(1));
-    assert_variant(&looks, r#"{"level":null}"#, Some(0));
-    assert_variant(&looks, r#"{"level":3}"#, None);
+    assert_variant(&matchers, r#"{"level":2}"#, Some(1));
+    assert_variant(&matchers, r#"{"level":null}"#, Some(0));
+    assert_variant(&matchers, r#"{"level":3}"#, None);
     assert_variant(&LISTS, r#"[null,"a"]"#, Some(1));
     assert_variant(&LISTS, "[null]", Some(0));
     assert_variant(&LISTS, "[true]", None);
@@ -274,19 +274,19 @@ fn null_properties_are_ignored() {
 
 #[test]
 fn property_kinds_break_ties() {
-    let looks = [
+    let matchers = [
         OBJECT.inside(&[("from", NUMBER), ("to", NUMBER)]),
         OBJECT.inside(&[("from", STRING), ("to", STRING)]),
     ];
-    assert_variant(&looks, r#"{"from":1,"to":2.5}"#, Some(0));
-    assert_variant(&looks, r#"{"from":null,"to":"x"}"#, Some(1));
-    assert_variant(&looks, "{}", Some(0));
-    assert_variant(&looks, r#"{"from":[]}"#, None);
+    assert_variant(&matchers, r#"{"from":1,"to":2.5}"#, Some(0));
+    assert_variant(&matchers, r#"{"from":null,"to":"x"}"#, Some(1));
+    assert_variant(&matchers, "{}", Some(0));
+    assert_variant(&matchers, r#"{"from":[]}"#, None);
 }
 
 #[test]
 fn nested_properties_are_matched() {
-    const LOOKS: [VariantMatcher; 4] = [
+    const MATCHERS: [VariantMatcher; 4] = [
         OBJECT.inside(&[("config", OBJECT.tag("type", &["a"]))]),
         OBJECT.inside(&[("config", OBJECT.tag("type", &["b"]))]),
         OBJECT.inside(&[("config", OBJECT.required(&["size"]))]),
@@ -296,21 +296,21 @@ fn nested_properties_are_matched() {
         OBJECT.inside(&[("config", OBJECT.known(&["a", "both"]))]),
         OBJECT.inside(&[("config", OBJECT.known(&["b", "both"]))]),
     ];
-    assert_variant(&LOOKS, r#"{"config":{"type":"a"}}"#, Some(0));
-    assert_variant(&LOOKS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));
-    assert_variant(&LOOKS, r#"{"config":{"size":1,"type":"c"}}"#, Some(2));
-    assert_variant(&LOOKS, r#"{"config":{}}"#, Some(3));
-    assert_variant(&LOOKS[..2], r#"{"config":{"type":"c"}}"#, None);
-    assert_variant(&LOOKS[..2], r#"{"config":null}"#, Some(0));
+    assert_variant(&MATCHERS, r#"{"config":{"type":"a"}}"#, Some(0));
+    assert_variant(&MATCHERS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));
+    assert_variant(&MATCHERS, r#"{"config":{"size":1,"type":"c"}}"#, Some(2));
+    assert_variant(&MATCHERS, r#"{"config":{}}"#, Some(3));
+    assert_variant(&MATCHERS[..2], r#"{"config":{"type":"c"}}"#, None);
+    assert_variant(&MATCHERS[..2], r#"{"config":null}"#, Some(0));
     assert_variant(&NAMES, r#"{"config":{"b":1,"both":1}}"#, Some(1));
     assert_variant(&NAMES, r#"{"config":{"both":1}}"#, Some(0));
 }
 
 #[test]
 fn known_strings_win_over_any_string() {
-    let looks = [STRING, STRING.values(&["auto", "none"]), OBJECT];
-    assert_variant(&looks, r#""auto""#, Some(1));
-    assert_variant(&looks, r#""other""#, Some(0));
-    assert_variant(&looks[1..], r#""other""#, Some(0));
-    assert_variant(&looks, "1", None);
+    let matchers = [STRING, STRING.values(&["auto", "none"]), OBJECT];
+    assert_variant(&matchers, r#""auto""#, Some(1));
+    assert_variant(&matchers, r#""other""#, Some(0));
+    assert_variant(&matchers[1..], r#""other""#, Some(0));
+    assert_variant(&matchers, "1", None);
 }

@@ -29,8 +29,8 @@ pub(crate) fn recorded(run: impl FnOnce()) -> Vec<String> {
         .with_writer(text.clone());
     with_default(subscriber.finish(), run);
     let text = String::from_utf8(text.0.lock().unwrap().clone()).unwrap();
-    let told = |line: &&str| TARGETS.iter().any(|target| line.contains(target));
-    let lines = text.lines().filter(told);
+    let is_relevant = |line: &&str| TARGETS.iter().any(|target| line.contains(target));
+    let lines = text.lines().filter(is_relevant);
     lines.map(|line| line.trim_start().to_owned()).collect()
 }
 

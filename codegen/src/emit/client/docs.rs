@@ -20,13 +20,13 @@ pub(super) fn servers(api: &Api) -> String {
             format!("`{}`: `{}`{values}", variable.name, variable.default)
         });
         let variables: Vec<String> = variables.collect();
-        let said = [
+        let facts = [
             sentence(&first_paragraph(&server.docs)),
             variables.join("; "),
         ];
-        let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
-        let colon = if said.is_empty() { "" } else { ": " };
-        format!("- `{}`{colon}{}", server.url, said.join(" "))
+        let facts: Vec<String> = facts.into_iter().filter(|text| !text.is_empty()).collect();
+        let colon = if facts.is_empty() { "" } else { ": " };
+        format!("- `{}`{colon}{}", server.url, facts.join(" "))
     });
     let servers = servers.collect::<Vec<_>>().join("\n");
     clean(&format!(

@@ -7,7 +7,7 @@ mod settings;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::argument::{self, converted, taken};
+use super::argument::{self, converted, parameter_type};
 use super::code::{self, Scope, ident};
 use super::file::File;
 use super::index::Index;
@@ -87,7 +87,7 @@ fn entry(scope: &Scope, group: &Group) -> String {
     let mut values = vec!["self.clone()".to_owned()];
     for argument in &group.arguments {
         let ty = argument::ty(argument);
-        let parameter = text::inline(&taken(ty, scope));
+        let parameter = text::inline(&parameter_type(ty, scope));
         parameters.push(format!("{}: {parameter}", argument.name));
         values.push(text::inline(&converted(ty, &ident(&argument.name), scope)));
     }

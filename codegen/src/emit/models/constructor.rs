@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::emit::argument::{converted, into, taken};
+use crate::emit::argument::{converted, into, parameter_type};
 use crate::emit::code::{Scope, bare, ident, setter_lints};
 use crate::emit::docs;
 use crate::emit::index::Index;
@@ -155,7 +155,7 @@ fn parameter(
             (into(ty, scope), quote!(Box::new(#name.into())))
         }
         ty => (
-            taken(ty, scope),
+            parameter_type(ty, scope),
             converted(ty, name, scope).to_token_stream(),
         ),
     }

@@ -135,12 +135,12 @@ fn typed_value(context: OperationContext, ty: &Type, name: &Ident) -> TokenStrea
 /// Prints the style of an array or object, if it differs from the default of its location.
 fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<TokenStream> {
     let style = match argument.style {
-        Style::Usual => return None,
-        Style::Joined(separator) => quote!(Joined(#separator)),
+        Style::Default => return None,
+        Style::Delimited(separator) => quote!(Delimited(#separator)),
         Style::Pairs => quote!(Pairs),
         Style::Label { explode } => quote!(Label(#explode)),
         Style::Matrix { explode } => quote!(Matrix(#explode)),
-        Style::Deep => quote!(DeepObject),
+        Style::DeepObject => quote!(DeepObject),
         Style::Json => quote!(Json),
     };
     let applies_to_text = matches!(

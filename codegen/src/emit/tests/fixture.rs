@@ -148,7 +148,7 @@ pub(super) fn argument(name: &str, place: ParamLocation, ty: Type, required: boo
         name: name.to_owned(),
         wire_name: name.trim_start_matches("r#").to_owned(),
         location: place,
-        style: Style::Usual,
+        style: Style::Default,
         allow_reserved: false,
         media_type: None,
         docs: String::new(),

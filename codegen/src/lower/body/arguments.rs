@@ -15,7 +15,7 @@ pub(in crate::lower) struct BodyArguments<'b> {
     /// Names of all arguments of the operation.
     pub(in crate::lower) scope: &'b mut Scope,
     /// Prefix of the names of inline types.
-    pub(in crate::lower) hint: &'b str,
+    pub(in crate::lower) name_hint: &'b str,
 }
 
 impl<'a> OperationLowering<'a> {
@@ -51,14 +51,14 @@ impl<'a> OperationLowering<'a> {
             .as_ref()
             .or_else(|| self.first_example(&object.examples, at))
             .cloned();
-        let hint = format!("{} body", arguments.hint);
+        let name_hint = format!("{} body", arguments.name_hint);
         let mut argument = self.argument(
             wire_name,
             at,
             &schema,
             ParamLocation::Body,
             arguments.scope,
-            &hint,
+            &name_hint,
         );
         argument.example = example.or(argument.example);
         arguments.arguments.push(argument);
@@ -76,14 +76,14 @@ impl<'a> OperationLowering<'a> {
             if schema.access == Some(Access::ReadOnly) {
                 continue;
             }
-            let hint = format!("{} {wire_name}", arguments.hint);
+            let name_hint = format!("{} {wire_name}", arguments.name_hint);
             let mut argument = self.argument(
                 wire_name,
                 &property.at,
                 &schema,
                 location,
                 arguments.scope,
-                &hint,
+                &name_hint,
             );
             argument.required = property.required;
             arguments.arguments.push(argument);
@@ -106,7 +106,7 @@ impl<'a> OperationLowering<'a> {
             &schema,
             ParamLocation::Body,
             arguments.scope,
-            arguments.hint,
+            arguments.name_hint,
         );
         arguments.arguments.push(argument);
         Body::Raw(raw.content_type())

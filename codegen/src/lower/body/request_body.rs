@@ -16,7 +16,7 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         operation_ref: &OperationRef<'a>,
         scope: &mut Scope,
-        hint: &str,
+        name_hint: &str,
     ) -> (Body, Vec<Argument>) {
         let Some((at, target, body)) = self.request_body(operation_ref) else {
             return (Body::None, Vec::new());
@@ -26,7 +26,7 @@ impl<'a> OperationLowering<'a> {
             locations: [&at, &target],
             arguments: Vec::new(),
             scope,
-            hint,
+            name_hint,
         };
         let Some(encoding) = self.body_encoding(&media_types, &mut arguments) else {
             let text = "the request body has no media type; no body is sent";

@@ -22,18 +22,18 @@ impl<'a> OperationLowering<'a> {
         schema: &ResolvedSchema<'a>,
         location: ParamLocation,
         scope: &mut Scope,
-        hint: &str,
+        name_hint: &str,
     ) -> Argument {
         let name = self.argument_name(wire_name, at, schema, location, scope);
         Argument {
             name: self.types.claim_field(name, at, scope),
             wire_name: wire_name.to_owned(),
             location,
-            style: Style::Usual,
+            style: Style::Default,
             allow_reserved: false,
             media_type: None,
             docs: schema.description.unwrap_or_default().to_owned(),
-            ty: self.types.type_of(schema, hint),
+            ty: self.types.type_of(schema, name_hint),
             required: true,
             required_if_body: false,
             deprecated: schema.deprecated,

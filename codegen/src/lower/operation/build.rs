@@ -12,17 +12,17 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         operation_ref: &OperationRef<'a>,
         name: String,
-        hint: &str,
+        name_hint: &str,
     ) -> Operation {
         let mut scope = Scope::default();
-        let mut arguments = self.parameters(operation_ref, &mut scope, hint);
-        let (body, body_arguments) = self.body(operation_ref, &mut scope, hint);
+        let mut arguments = self.parameters(operation_ref, &mut scope, name_hint);
+        let (body, body_arguments) = self.body(operation_ref, &mut scope, name_hint);
         arguments.extend(body_arguments);
         self.sort_arguments(&mut arguments, operation_ref);
         let settings = self.operations.take_key(&operation_ref.id);
         let settings = settings.unwrap_or_default();
         let responses = self.success_responses(operation_ref);
-        let success = self.success(operation_ref, &responses, &settings, &arguments, hint);
+        let success = self.success(operation_ref, &responses, &settings, &arguments, name_hint);
         let bulk = settings
             .bulk
             .as_ref()
@@ -38,7 +38,7 @@ impl<'a> OperationLowering<'a> {
             streamed: responses.has_events
                 || matches!(success, Success::Text | Success::Binary { .. }),
             accept: self.accept(operation_ref, &responses),
-            error_responses: self.error_responses(operation_ref, hint),
+            error_responses: self.error_responses(operation_ref, name_hint),
             headers: self.headers_without_accessor(&responses, &success),
             base_url: self.operation_base_url(operation_ref),
             security: self

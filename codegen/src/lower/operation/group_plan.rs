@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::config;
 use crate::diagnostic::Diagnostic;
-use crate::document::OTHERS;
+use crate::document::SHARED_GROUP;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::method_names::method_names;
 use crate::lower::operation::operation_ref::{OperationRef, operations_of};
@@ -132,7 +132,7 @@ impl<'a> OperationLowering<'a> {
         };
         let docs = match index.and_then(|index| tags.get(index)) {
             Some(tag) => tag.description.clone().unwrap_or_default(),
-            None if tag == OTHERS => "Operations without a tag.".to_owned(),
+            None if tag == SHARED_GROUP => "Operations without a tag.".to_owned(),
             None => String::new(),
         };
         let name = names::module(tag, "group", names::RESERVED_GROUPS);

@@ -38,8 +38,8 @@ impl<'a> OperationLowering<'a> {
         for (name, operation_ref) in &plan.methods {
             let key = operation_ref.at.to_string();
             let (group, operation) = *lowered.entry(key).or_insert_with(|| {
-                let hint = type_name_hint(name, plan, plans);
-                operations.push(self.operation(operation_ref, names::pascal(name), &hint));
+                let name_hint = type_name_hint(name, plan, plans);
+                operations.push(self.operation(operation_ref, names::pascal(name), &name_hint));
                 (index, operations.len() - 1)
             });
             methods.push(Method {
@@ -87,7 +87,7 @@ fn shared_arguments(preceding: Option<Vec<Argument>>, operation: &Operation) -> 
     let last_segment = operation.path.rsplit('/').next().unwrap_or_default();
     let own = operation.arguments.iter().filter(|argument| {
         argument.location == ParamLocation::Path
-            && argument.style == Style::Usual
+            && argument.style == Style::Default
             && path_parameters(last_segment) != [argument.wire_name.as_str()]
     });
     let Some(preceding) = preceding else {

@@ -22,18 +22,18 @@ pub(in crate::lower) fn style(parameter: &Parameter) -> Style {
         Parameter::Cookie { .. } => query_style(&QueryStyle::Form, explode),
         Parameter::Path { style, .. } => path_style(style, explode.unwrap_or(false)),
         Parameter::Header { .. } if explode == Some(true) => Style::Pairs,
-        Parameter::Header { .. } => Style::Usual,
+        Parameter::Header { .. } => Style::Default,
     }
 }
 
 /// Returns how a list or an object is serialized in a query or in a form.
 pub(in crate::lower) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
-        QueryStyle::DeepObject => Style::Deep,
-        QueryStyle::Form if explode == Some(false) => Style::Joined(","),
-        QueryStyle::SpaceDelimited if explode != Some(true) => Style::Joined(" "),
-        QueryStyle::PipeDelimited if explode != Some(true) => Style::Joined("|"),
-        QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited => Style::Usual,
+        QueryStyle::DeepObject => Style::DeepObject,
+        QueryStyle::Form if explode == Some(false) => Style::Delimited(","),
+        QueryStyle::SpaceDelimited if explode != Some(true) => Style::Delimited(" "),
+        QueryStyle::PipeDelimited if explode != Some(true) => Style::Delimited("|"),
+        QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited => Style::Default,
     }
 }
 
@@ -42,6 +42,6 @@ fn path_style(style: &PathStyle, explode: bool) -> Style {
         PathStyle::Matrix => Style::Matrix { explode },
         PathStyle::Label => Style::Label { explode },
         PathStyle::Simple if explode => Style::Pairs,
-        PathStyle::Simple => Style::Usual,
+        PathStyle::Simple => Style::Default,
     }
 }

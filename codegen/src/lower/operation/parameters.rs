@@ -21,13 +21,13 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         operation_ref: &OperationRef<'a>,
         scope: &mut Scope,
-        hint: &str,
+        name_hint: &str,
     ) -> Vec<Argument> {
         let parameters = self.parameter_map(operation_ref);
         parameters
             .into_iter()
             .map(|((_, location), (at, parameter))| {
-                self.parameter(parameter, location, &at, scope, hint)
+                self.parameter(parameter, location, &at, scope, name_hint)
             })
             .collect()
     }
@@ -60,7 +60,7 @@ impl<'a> OperationLowering<'a> {
         location: ParamLocation,
         at: &Pointer,
         scope: &mut Scope,
-        hint: &str,
+        name_hint: &str,
     ) -> Argument {
         let data = parameter.parameter_data_ref();
         let (schema, style) = match &data.format {
@@ -74,8 +74,8 @@ impl<'a> OperationLowering<'a> {
             .example
             .as_ref()
             .or_else(|| self.first_example(&data.examples, at));
-        let hint = format!("{hint} {}", data.name);
-        let mut argument = self.argument(&data.name, at, &schema, location, scope, &hint);
+        let name_hint = format!("{name_hint} {}", data.name);
+        let mut argument = self.argument(&data.name, at, &schema, location, scope, &name_hint);
         argument.style = style;
         argument.allow_reserved = allows_reserved(parameter);
         argument.required = data.required || location == ParamLocation::Path;
@@ -91,7 +91,7 @@ impl<'a> OperationLowering<'a> {
     fn parameter_content(&self, content: &'a Content, at: &Pointer) -> (ResolvedSchema<'a>, Style) {
         let Some((name, media)) = content.first() else {
             let schema = ResolvedSchema::empty(at, vec![at.clone()]);
-            return (schema, Style::Usual);
+            return (schema, Style::Default);
         };
         let at = at.key("content").key(name);
         let schema = match &media.schema {
@@ -101,7 +101,7 @@ impl<'a> OperationLowering<'a> {
         let style = if is_json(name) {
             Style::Json
         } else {
-            Style::Usual
+            Style::Default
         };
         (schema, style)
     }

@@ -17,14 +17,20 @@ impl<'a> OperationLowering<'a> {
         choose: &Choose,
         operation_ref: &OperationRef<'a>,
         arguments: &[Argument],
-        hint: &str,
+        name_hint: &str,
     ) -> Success {
         let at = self.operations.location(&operation_ref.id).key("choose");
         let argument = self.argument_name_of(&choose.argument, arguments, &at.key("argument"));
         let property = self.common_property(union);
-        let hint = format!("{hint} result");
+        let name_hint = format!("{name_hint} result");
         let [no, yes] = [("false", &choose.no), ("true", &choose.yes)].map(|(key, variant)| {
-            self.variant_by_name(union, variant, &at.key(key), property.as_deref(), &hint)
+            self.variant_by_name(
+                union,
+                variant,
+                &at.key(key),
+                property.as_deref(),
+                &name_hint,
+            )
         });
         let (Some(no), Some(yes), Some(argument)) = (no, yes, argument) else {
             return Success::Nothing;
@@ -33,7 +39,7 @@ impl<'a> OperationLowering<'a> {
             property: property.clone(),
             cases: vec![no.clone(), yes.clone()],
         };
-        let Type::Model(model) = self.types.model(union, &hint, |_, _| shape) else {
+        let Type::Model(model) = self.types.model(union, &name_hint, |_, _| shape) else {
             return Success::Nothing;
         };
         Success::ByArgument {
@@ -53,7 +59,7 @@ impl<'a> OperationLowering<'a> {
         name: &str,
         at: &Pointer,
         property: Option<&str>,
-        hint: &str,
+        name_hint: &str,
     ) -> Option<ArgumentCase> {
         let variant = union.variants.iter().find(|(at, variant)| {
             let target = self.resolve(*variant, at).at.clone();
@@ -70,7 +76,7 @@ impl<'a> OperationLowering<'a> {
             let diagnostic = Diagnostic::error("unknown-union-variant", at, text).in_config();
             self.report(diagnostic.help(help));
         }
-        variant.map(|(at, variant)| self.types.case(at, *variant, property, hint))
+        variant.map(|(at, variant)| self.types.case(at, *variant, property, name_hint))
     }
 
     /// Returns the property that all variants of a union have in common, if each has only this property.

@@ -16,7 +16,7 @@ impl<'a> OperationLowering<'a> {
     pub(in crate::lower) fn error_responses(
         &mut self,
         operation_ref: &OperationRef<'a>,
-        hint: &str,
+        name_hint: &str,
     ) -> Vec<ErrorResponse> {
         let at = operation_ref.at.key("responses");
         let mut errors: Vec<ErrorResponse> = Vec::new();
@@ -30,9 +30,9 @@ impl<'a> OperationLowering<'a> {
                 continue;
             };
             let component = component_response_name(&at);
-            let hint =
-                component.unwrap_or_else(|| format!("{hint} {}", statuses::variant_name(&status)));
-            let Some(ty) = self.error_type(content, &at, &hint) else {
+            let name_hint = component
+                .unwrap_or_else(|| format!("{name_hint} {}", statuses::variant_name(&status)));
+            let Some(ty) = self.error_type(content, &at, &name_hint) else {
                 continue;
             };
             match errors.iter_mut().find(|error| error.ty == ty) {
@@ -54,7 +54,7 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         content: &ResponseContent<'a>,
         response: &Pointer,
-        hint: &str,
+        name_hint: &str,
     ) -> Option<Type> {
         if self.is_enveloped(content) {
             return None;
@@ -69,7 +69,7 @@ impl<'a> OperationLowering<'a> {
         if is_composed && !is_named {
             return None;
         }
-        let ty = self.types.type_of(&resolved, hint);
+        let ty = self.types.type_of(&resolved, name_hint);
         matches!(ty, Type::Model(_)).then_some(ty)
     }
 }

@@ -21,13 +21,16 @@ impl<'a> OperationLowering<'a> {
         operation_ref: &OperationRef<'a>,
         settings: &OperationConfig,
         arguments: &[Argument],
-        hint: &str,
+        name_hint: &str,
     ) -> Success {
         let Some(schema) = self.content_schema(content) else {
             return plain_json(Type::Json);
         };
         let Some(envelope) = self.envelope_of(&schema) else {
-            return plain_json(self.types.type_of(&schema, &format!("{hint} response")));
+            return plain_json(
+                self.types
+                    .type_of(&schema, &format!("{name_hint} response")),
+            );
         };
         let Some(result) = schema.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
@@ -37,12 +40,12 @@ impl<'a> OperationLowering<'a> {
             return Success::Nothing;
         }
         if let Some(choose) = &settings.choose {
-            return self.by_argument(&result, choose, operation_ref, arguments, hint);
+            return self.by_argument(&result, choose, operation_ref, arguments, name_hint);
         }
         if let Some(paging) = self.paging(operation_ref, settings, arguments) {
-            return self.page(&result, paging, operation_ref, hint);
+            return self.page(&result, paging, operation_ref, name_hint);
         }
-        let ty = self.types.type_of(&result, &format!("{hint} result"));
+        let ty = self.types.type_of(&result, &format!("{name_hint} result"));
         let null = self.null_result(&ty, &result, operation_ref, settings, arguments);
         Success::Json {
             ty,

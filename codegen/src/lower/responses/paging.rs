@@ -32,9 +32,9 @@ impl<'a> OperationLowering<'a> {
         result: &ResolvedSchema<'a>,
         paging: Paging,
         operation_ref: &OperationRef<'a>,
-        hint: &str,
+        name_hint: &str,
     ) -> Success {
-        match self.types.type_of(result, &format!("{hint} item")) {
+        match self.types.type_of(result, &format!("{name_hint} item")) {
             Type::List(item) => Success::Page {
                 item: *item,
                 by: paging,

@@ -18,7 +18,7 @@ impl<'a> OperationLowering<'a> {
         responses: &SuccessResponses<'a>,
         settings: &OperationConfig,
         arguments: &[Argument],
-        hint: &str,
+        name_hint: &str,
     ) -> Success {
         let responses = &responses.all;
         let mut with_content = responses
@@ -31,14 +31,14 @@ impl<'a> OperationLowering<'a> {
         let has_one_type = has_one_type(&body_types);
         let is_json = content.kind == ContentKind::Json;
         if is_json && (has_one_type || self.is_enveloped(content)) {
-            return self.json_result(content, operation_ref, settings, arguments, hint);
+            return self.json_result(content, operation_ref, settings, arguments, name_hint);
         }
         if !has_one_type {
-            return self.response_variants(operation_ref, responses, &body_types, hint);
+            return self.response_variants(operation_ref, responses, &body_types, name_hint);
         }
         match content.kind {
             ContentKind::Text => Success::Text,
-            _ => self.binary_result(response, content, hint),
+            _ => self.binary_result(response, content, name_hint),
         }
     }
 
@@ -47,7 +47,7 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         response: &SuccessResponse<'a>,
         content: &ResponseContent<'a>,
-        hint: &str,
+        name_hint: &str,
     ) -> Success {
         let headers = self.headers_with_accessor(response.response, &response.at);
         if headers.is_empty() {
@@ -60,9 +60,9 @@ impl<'a> OperationLowering<'a> {
         }
         let mut schema = ResolvedSchema::empty(&content.at, chain);
         schema.set_description(Some(&response.response.description));
-        let hint = format!("{hint} response");
+        let name_hint = format!("{name_hint} response");
         let shape = Shape::Binary(headers);
-        match self.types.model(&schema, &hint, |_, _| shape) {
+        match self.types.model(&schema, &name_hint, |_, _| shape) {
             Type::Model(model) => Success::Binary { model: Some(model) },
             _ => Success::Binary { model: None },
         }

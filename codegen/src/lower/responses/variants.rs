@@ -23,10 +23,10 @@ impl<'a> OperationLowering<'a> {
         operation_ref: &OperationRef<'a>,
         responses: &[SuccessResponse<'a>],
         body_types: &[BodyType],
-        hint: &str,
+        name_hint: &str,
     ) -> Success {
         if body_types.len() == 2 && body_types.contains(&BodyType::Nothing) {
-            return self.optional_response(responses, hint);
+            return self.optional_response(responses, name_hint);
         }
         let mut scope = Scope::default();
         let mut variants: Vec<NewVariant<'_>> = Vec::new();
@@ -39,7 +39,7 @@ impl<'a> OperationLowering<'a> {
             let variant = if let Some(existing) = existing {
                 existing.variant.clone()
             } else {
-                let variant = self.variant(response, responses, &variants, &mut scope, hint);
+                let variant = self.variant(response, responses, &variants, &mut scope, name_hint);
                 variants.push(NewVariant {
                     status: &response.status,
                     body_type,
@@ -55,7 +55,7 @@ impl<'a> OperationLowering<'a> {
             });
         }
         let variants = variants.into_iter().map(|it| it.variant).collect();
-        let output = self.response_enum(operation_ref, variants, hint);
+        let output = self.response_enum(operation_ref, variants, name_hint);
         Success::Variants { output, cases }
     }
 
@@ -66,7 +66,7 @@ impl<'a> OperationLowering<'a> {
         responses: &[SuccessResponse<'a>],
         variants: &[NewVariant<'_>],
         scope: &mut Scope,
-        hint: &str,
+        name_hint: &str,
     ) -> ResponseVariant {
         let mut name = variant_name(response, responses);
         if scope.claim(&name, &response.at).is_err() {
@@ -77,7 +77,7 @@ impl<'a> OperationLowering<'a> {
         let same = variants.iter().find(|it| it.body_type == body_type);
         let content = match same {
             Some(same) => same.variant.content.clone(),
-            None => self.response_content(response, &format!("{hint} {name}")),
+            None => self.response_content(response, &format!("{name_hint} {name}")),
         };
         ResponseVariant {
             variant: name,
@@ -90,12 +90,15 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         operation_ref: &OperationRef<'a>,
         variants: Vec<ResponseVariant>,
-        hint: &str,
+        name_hint: &str,
     ) -> Type {
         let at = operation_ref.at.key("responses");
         let mut schema = ResolvedSchema::empty(&at, vec![at.clone()]);
         schema.set_description(Some("A success response of the operation."));
-        let name = self.unused_schema_name([format!("{hint} response"), format!("{hint} outcome")]);
+        let name = self.unused_schema_name([
+            format!("{name_hint} response"),
+            format!("{name_hint} outcome"),
+        ]);
         let shape = Shape::ResponseEnum(variants);
         self.types.model(&schema, &name, |_, _| shape)
     }
@@ -116,12 +119,12 @@ impl<'a> OperationLowering<'a> {
     }
 
     /// Returns an `Option`: one of the responses has a body, the other has none.
-    fn optional_response(&mut self, responses: &[SuccessResponse<'a>], hint: &str) -> Success {
+    fn optional_response(&mut self, responses: &[SuccessResponse<'a>], name_hint: &str) -> Success {
         let mut body = Content::Nothing;
         let mut cases = Vec::with_capacity(responses.len());
         for response in responses {
             if response.content.is_some() && body == Content::Nothing {
-                body = self.response_content(response, &format!("{hint} response"));
+                body = self.response_content(response, &format!("{name_hint} response"));
             }
             cases.push(ResponseCase {
                 status: response.status.clone(),
@@ -142,8 +145,8 @@ impl<'a> OperationLowering<'a> {
         Success::Variants { output, cases }
     }
 
-    /// Returns the decoded form of a response body. `hint` names an inline type.
-    fn response_content(&mut self, response: &SuccessResponse<'a>, hint: &str) -> Content {
+    /// Returns the decoded form of a response body. `name_hint` names an inline type.
+    fn response_content(&mut self, response: &SuccessResponse<'a>, name_hint: &str) -> Content {
         let Some(content) = &response.content else {
             return Content::Nothing;
         };
@@ -156,8 +159,8 @@ impl<'a> OperationLowering<'a> {
                 };
                 let schema = self.resolve(schema, &content.at.key("schema"));
                 let component = component_response_name(&response.at);
-                let hint = component.unwrap_or_else(|| hint.to_owned());
-                Content::Json(self.types.type_of(&schema, &hint))
+                let name_hint = component.unwrap_or_else(|| name_hint.to_owned());
+                Content::Json(self.types.type_of(&schema, &name_hint))
             }
         }
     }

@@ -100,9 +100,10 @@ impl<'a> SchemaData<'a> {
             .iter()
             .filter(|branch| branch.is_structural())
             .count();
-        let alone = shaped == 1 && !self.is_structural() && self.discriminator.is_none();
+        let is_only_structural =
+            shaped == 1 && !self.is_structural() && self.discriminator.is_none();
         for branch in branches {
-            if !alone {
+            if !is_only_structural {
                 self.definition = self.definition.or(branch.definition);
             } else if branch.is_structural() {
                 self.move_to(&branch);

@@ -16,12 +16,12 @@ const MAX_VARIANTS: usize = 1000;
 impl<'a> SchemaResolver<'a> {
     /// Lists the allowed values that the Rust type does not express, each with its title.
     pub(in crate::lower) fn describe_values(&self, schema: &ResolvedSchema<'a>) -> Vec<String> {
-        let told = match self.scalar(schema) {
+        let is_expressed = match self.scalar(schema) {
             Some(scalar) => scalar.kind == JsonKind::String || scalar.open,
             None => !schema.variants.is_empty(),
         };
         let mut values = Vec::new();
-        if told {
+        if is_expressed {
             return values;
         }
         let variants = self.variants(schema);

@@ -8,11 +8,11 @@ use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> TypeLowering<'a> {
-    /// Returns the name to request for the model of a schema. `hint` is used if the schema is inline.
+    /// Returns the name to request for the model of a schema. `name_hint` is used if the schema is inline.
     pub(in crate::lower) fn name_request(
         &mut self,
         schema: &ResolvedSchema<'a>,
-        hint: &str,
+        name_hint: &str,
     ) -> NameRequest {
         let places = std::iter::once(&schema.at).chain(schema.ref_chain());
         let configured = self.names.types.take(&places.collect::<Vec<_>>());
@@ -25,7 +25,7 @@ impl<'a> TypeLowering<'a> {
                 let index = self.resolver.component_index(&component);
                 (name, NameSource::Component(index))
             }
-            (None, None) => (names::pascal(hint), NameSource::Inline),
+            (None, None) => (names::pascal(name_hint), NameSource::Inline),
         };
         NameRequest {
             name: not_reserved(name),

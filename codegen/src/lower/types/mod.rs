@@ -23,19 +23,19 @@ use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
 impl<'a> TypeLowering<'a> {
-    /// Returns the type of the schema at `at`. `hint` names an inline schema.
+    /// Returns the type of the schema at `at`. `name_hint` names an inline schema.
     pub(crate) fn ty(
         &mut self,
         schema: impl Into<SchemaRef<'a>>,
         at: &Pointer,
-        hint: &str,
+        name_hint: &str,
     ) -> Type {
         let schema = self.resolver.resolve(schema, at);
-        self.type_of(&schema, hint)
+        self.type_of(&schema, name_hint)
     }
 
-    pub(crate) fn type_of(&mut self, schema: &ResolvedSchema<'a>, hint: &str) -> Type {
-        let ty = self.type_of_value(schema, hint);
+    pub(crate) fn type_of(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
+        let ty = self.type_of_value(schema, name_hint);
         let nullable = schema.nullable || schema.enum_values.iter().any(Value::is_null);
         if nullable && !matches!(ty, Type::Option(_)) {
             Type::Option(Box::new(ty))
@@ -45,31 +45,33 @@ impl<'a> TypeLowering<'a> {
     }
 
     /// Returns the type of a value that is not null.
-    fn type_of_value(&mut self, schema: &ResolvedSchema<'a>, hint: &str) -> Type {
+    fn type_of_value(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
         if schema.variants.is_empty() {
-            self.plain(schema, hint)
+            self.plain(schema, name_hint)
         } else {
-            self.union(schema, hint)
+            self.union(schema, name_hint)
         }
     }
 
     /// Returns the type of a value that is not null, apart from variants.
-    pub(in crate::lower) fn plain(&mut self, schema: &ResolvedSchema<'a>, hint: &str) -> Type {
+    pub(in crate::lower) fn plain(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
         match schema.kind {
             Some(JsonKind::String) if schema.is_binary() => Type::Bytes,
-            Some(JsonKind::String) | None if is_enum(schema) => self.enumeration(schema, hint),
+            Some(JsonKind::String) | None if is_enum(schema) => self.enumeration(schema, name_hint),
             Some(JsonKind::String) => Type::String,
             Some(JsonKind::Integer) if schema.is_unsigned() => Type::UInt,
             Some(JsonKind::Integer) => Type::Int,
             Some(JsonKind::Number) => Type::Float,
             Some(JsonKind::Boolean) => Type::Bool,
             Some(JsonKind::Array) => match &schema.items {
-                Some((at, items)) => Type::List(Box::new(self.inside(*items, at, hint))),
+                Some((at, items)) => Type::List(Box::new(self.inside(*items, at, name_hint))),
                 None => Type::List(Box::new(Type::Json)),
             },
-            Some(JsonKind::Object) if !schema.properties.is_empty() => self.structure(schema, hint),
+            Some(JsonKind::Object) if !schema.properties.is_empty() => {
+                self.structure(schema, name_hint)
+            }
             Some(JsonKind::Object) => match &schema.additional_properties {
-                Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, hint))),
+                Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, name_hint))),
                 None => Type::Json,
             },
             None => {
@@ -85,7 +87,7 @@ impl<'a> TypeLowering<'a> {
     }
 
     /// Returns the type of an item of a list or map.
-    fn inside(&mut self, schema: SchemaRef<'a>, at: &Pointer, hint: &str) -> Type {
+    fn inside(&mut self, schema: SchemaRef<'a>, at: &Pointer, name_hint: &str) -> Type {
         let here = (at.clone(), self.registry.depth());
         if self.registry.items.contains(&here) {
             let text = "a list or map contains itself; its items are emitted as free-form `Json`";
@@ -94,19 +96,19 @@ impl<'a> TypeLowering<'a> {
             return Type::Json;
         }
         self.registry.items.push(here);
-        let ty = self.ty(schema, at, &format!("{hint} item"));
+        let ty = self.ty(schema, at, &format!("{name_hint} item"));
         self.registry.items.pop();
         ty
     }
 
-    fn structure(&mut self, schema: &ResolvedSchema<'a>, hint: &str) -> Type {
-        self.model(schema, hint, |lowering, name| {
+    fn structure(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
+        self.model(schema, name_hint, |lowering, name| {
             Shape::Struct(lowering.fields(schema, name))
         })
     }
 
-    fn enumeration(&mut self, schema: &ResolvedSchema<'a>, hint: &str) -> Type {
-        self.model(schema, hint, |lowering, _| {
+    fn enumeration(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
+        self.model(schema, name_hint, |lowering, _| {
             let mut scope = Scope::default();
             // Name of the variant for unknown values.
             let _ = scope.claim("Unknown", &schema.at);
@@ -144,13 +146,13 @@ impl<'a> TypeLowering<'a> {
     pub(crate) fn model(
         &mut self,
         schema: &ResolvedSchema<'a>,
-        hint: &str,
+        name_hint: &str,
         shape: impl FnOnce(&mut Self, &str) -> Shape,
     ) -> Type {
         if let Some(id) = self.registry.id(&schema.at) {
             return Type::Model(id);
         }
-        let request = self.name_request(schema, hint);
+        let request = self.name_request(schema, name_hint);
         let name = request.name.clone();
         let id = self.registry.begin(schema.at.clone(), request);
         let shape = shape(self, &name);
@@ -173,21 +175,22 @@ impl<'a> TypeLowering<'a> {
         at: &Pointer,
         schema: SchemaRef<'a>,
         property: Option<&str>,
-        hint: &str,
+        name_hint: &str,
     ) -> ArgumentCase {
         let schema = self.resolver.resolve(schema, at);
         let places: Vec<&Pointer> = schema.ref_chain().collect();
         let configured = self.names.variants.take(&places);
-        let name = component_name(&schema.at).unwrap_or_else(|| format!("{hint} {}", at.last()));
+        let name =
+            component_name(&schema.at).unwrap_or_else(|| format!("{name_hint} {}", at.last()));
         let variant = configured.unwrap_or_else(|| {
             names::pascal(name.strip_prefix(self.names.strip_prefix).unwrap_or(&name))
         });
         let ty = match property.and_then(|property| schema.properties.get(property)) {
             Some(only) => {
                 let only = self.resolver.resolve_property(only);
-                self.type_of(&only, &format!("{hint} {variant}"))
+                self.type_of(&only, &format!("{name_hint} {variant}"))
             }
-            None => self.type_of(&schema, &format!("{hint} {variant}")),
+            None => self.type_of(&schema, &format!("{name_hint} {variant}")),
         };
         ArgumentCase {
             variant,

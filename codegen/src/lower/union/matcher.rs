@@ -92,10 +92,10 @@ impl<'a> TypeLowering<'a> {
         let Some(plain) = plain else {
             return minimal_matchers(&all, Some(mapping.name()));
         };
-        let mut cases: HashMap<&VariantMatcher, usize> = HashMap::new();
+        let mut by_matcher: HashMap<&VariantMatcher, usize> = HashMap::new();
         let minimal_object_matchers = plain
             .iter()
-            .all(|(index, matcher)| *cases.entry(matcher).or_insert(*index) == *index);
+            .all(|(index, matcher)| *by_matcher.entry(matcher).or_insert(*index) == *index);
         let otherwise = if minimal_object_matchers {
             "if it is missing, other properties select the variant"
         } else {
@@ -134,18 +134,21 @@ impl<'a> TypeLowering<'a> {
         names: &[String],
         matchers: &[(usize, VariantMatcher)],
     ) {
-        let mut cases: HashMap<&VariantMatcher, Vec<usize>> = HashMap::new();
+        let mut by_matcher: HashMap<&VariantMatcher, Vec<usize>> = HashMap::new();
         for (index, matcher) in matchers {
-            cases.entry(matcher).or_default().push(*index);
+            by_matcher.entry(matcher).or_default().push(*index);
         }
-        let mut said = HashSet::new();
+        let mut reported = HashSet::new();
         for (_, matcher) in matchers {
-            let alike = cases.get(matcher).map(Vec::as_slice).unwrap_or_default();
-            let holds_more = matches!(matcher.kind, Some(JsonKind::Array | JsonKind::Object));
-            if alike.len() < 2 || !holds_more || !said.insert(alike) {
+            let variants = by_matcher
+                .get(matcher)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let is_composite = matches!(matcher.kind, Some(JsonKind::Array | JsonKind::Object));
+            if variants.len() < 2 || !is_composite || !reported.insert(variants) {
                 continue;
             }
-            let names = alike.iter().filter_map(|index| names.get(*index));
+            let names = variants.iter().filter_map(|index| names.get(*index));
             let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
             let first = names.first().cloned().unwrap_or_default();
             let text = format!(

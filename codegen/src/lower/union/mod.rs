@@ -20,11 +20,11 @@ use crate::lower::union::variant_source::VariantSource;
 
 impl<'a> TypeLowering<'a> {
     /// Returns the type of a union.
-    pub(in crate::lower) fn union(&mut self, schema: &ResolvedSchema<'a>, hint: &str) -> Type {
+    pub(in crate::lower) fn union(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
         let (ty, nullable) = self.registry.known_union(&schema.at).unwrap_or_else(|| {
             let variants = self.resolver.variants(schema);
             let ty = if self.registry.begin_union(&schema.at, variants.nullable) {
-                self.union_of(schema, &variants, hint)
+                self.union_of(schema, &variants, name_hint)
             } else {
                 let text = "a union whose only variant is itself is emitted as free-form `Json`";
                 let help = "add a variant with a type";
@@ -46,7 +46,7 @@ impl<'a> TypeLowering<'a> {
         &mut self,
         schema: &ResolvedSchema<'a>,
         variants: &UnionVariants<'a>,
-        hint: &str,
+        name_hint: &str,
     ) -> Type {
         if schema.has_several_unions() {
             let text = "a schema with both `oneOf` and `anyOf` is emitted as free-form `Json`";
@@ -58,12 +58,12 @@ impl<'a> TypeLowering<'a> {
         if variants.takes_any || takes_any_json(&variants.schemas) {
             return Type::Json;
         }
-        let hint = component_name(&schema.at).unwrap_or_else(|| hint.to_owned());
+        let name_hint = component_name(&schema.at).unwrap_or_else(|| name_hint.to_owned());
         let mut sources = self.sources(schema, &variants.schemas);
         match sources.len() {
-            0 => self.plain(schema, &hint),
-            1 => self.variant_type(&sources.remove(0), &hint),
-            _ => self.one_of(schema, &sources, &hint),
+            0 => self.plain(schema, &name_hint),
+            1 => self.variant_type(&sources.remove(0), &name_hint),
+            _ => self.one_of(schema, &sources, &name_hint),
         }
     }
 
@@ -71,7 +71,7 @@ impl<'a> TypeLowering<'a> {
         &mut self,
         schema: &ResolvedSchema<'a>,
         sources: &[VariantSource<'a>],
-        hint: &str,
+        name_hint: &str,
     ) -> Type {
         let shape = |lowering: &mut Self, name: &str| {
             let names = lowering.variant_names(schema, sources, name);
@@ -102,13 +102,13 @@ impl<'a> TypeLowering<'a> {
         };
         match self.shared_union(schema, sources) {
             Some((at, name)) => self.model(&ResolvedSchema::empty(&at, vec![]), &name, shape),
-            None => self.model(schema, hint, shape),
+            None => self.model(schema, name_hint, shape),
         }
     }
 
     /// Returns the type of a variant.
-    fn variant_type(&mut self, source: &VariantSource<'a>, hint: &str) -> Type {
-        let ty = self.type_of(&source.schema, hint);
+    fn variant_type(&mut self, source: &VariantSource<'a>, name_hint: &str) -> Type {
+        let ty = self.type_of(&source.schema, name_hint);
         if source.is_open {
             self.registry.set_open(&ty);
         }

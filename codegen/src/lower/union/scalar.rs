@@ -31,10 +31,10 @@ impl<'a> TypeLowering<'a> {
             known.extend(kind.map(|kind| (kind, groups.len())));
             groups.push(vec![(schema.clone(), scalar)]);
         }
-        let alone = groups.len() == 1;
+        let is_only_group = groups.len() == 1;
         let sources = groups
             .into_iter()
-            .map(|group| together(union, group, alone));
+            .map(|group| merge_scalars(union, group, is_only_group));
         let Some(mapping) = DiscriminatorMapping::of(union) else {
             return sources.collect();
         };
@@ -44,11 +44,11 @@ impl<'a> TypeLowering<'a> {
     }
 }
 
-/// Merges the variants of one group. `alone` is true for the only group.
-fn together<'a>(
+/// Merges the variants of one group. `is_only_group` is true for the only group.
+fn merge_scalars<'a>(
     union: &ResolvedSchema<'a>,
     mut group: Group<'a>,
-    alone: bool,
+    is_only_group: bool,
 ) -> VariantSource<'a> {
     let is_open = |scalar: &Option<Rc<Scalar>>| scalar.as_ref().is_some_and(|scalar| scalar.open);
     let has_values = |scalar: &Option<Rc<Scalar>>| {
@@ -81,14 +81,14 @@ fn together<'a>(
             tag: None,
         };
     }
-    let at = if alone {
+    let at = if is_only_group {
         union.at.clone()
     } else {
         union.at.key("oneOf")
     };
     let mut schema = ResolvedSchema::empty(&at, union.ref_chain().cloned().collect());
     schema.kind = scalar.as_ref().map(|scalar| scalar.kind);
-    if alone {
+    if is_only_group {
         schema.description = union.description;
         schema.definition = union.definition;
     }

@@ -20,7 +20,7 @@ pub enum Style {
     Default,
     /// One value, separated by this delimiter. The delimiter is encoded inside items. Property names are
     /// items too.
-    Joined(&'static str),
+    Delimited(&'static str),
     /// One value, separated by commas. Properties are `name=value` (`simple`, exploded).
     Pairs,
     /// `.a,b`. If exploded, `.a.b` and `.name=value`.
@@ -60,13 +60,13 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Vec<Pair>
         (_, Style::DeepObject) => push_deep_object(name.to_owned(), &text, 0, &mut pairs)?,
         (JsonShape::Null, _) => {}
         (JsonShape::Scalar, _) => pairs.push(joined(vec![plain_text(&text)], "")),
-        (JsonShape::List(items), Style::Joined(delimiter)) if !items.is_empty() => {
+        (JsonShape::List(items), Style::Delimited(delimiter)) if !items.is_empty() => {
             pairs.push(joined(
                 items.iter().map(|item| plain_text(item.get())).collect(),
                 delimiter,
             ));
         }
-        (JsonShape::Object(entries), Style::Joined(delimiter)) if !entries.is_empty() => {
+        (JsonShape::Object(entries), Style::Delimited(delimiter)) if !entries.is_empty() => {
             let words = entries
                 .into_iter()
                 .flat_map(|(key, value)| [key, plain_text(value.get())]);
@@ -103,12 +103,12 @@ pub(crate) fn text(
 ) -> Result<String, ValidationError> {
     let (start, between, named) = affixes(name, style);
     // Without a prefix, a single value contains no delimiters.
-    let alone = if start.is_empty() {
+    let delimiters_of_single = if start.is_empty() {
         ""
     } else {
         delimiters(style)
     };
-    let single = |text: &str| encode(text, alone);
+    let single = |text: &str| encode(text, delimiters_of_single);
     let encode = |text: &str| encode(text, delimiters(style));
     let text = match value {
         Value::Text(text) if style != Style::Json => return Ok(start + &single(text)),
@@ -142,7 +142,7 @@ pub(crate) fn text(
 /// Returns the prefix, the delimiter of items, and the delimiter of exploded properties.
 fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'static str>) {
     match style {
-        Style::Joined(delimiter) => (String::new(), delimiter.into(), None),
+        Style::Delimited(delimiter) => (String::new(), delimiter.into(), None),
         Style::Pairs => (String::new(), ",".into(), Some(",")),
         Style::Label(true) => (".".to_owned(), ".".into(), Some(".")),
         Style::Label(false) => (".".to_owned(), ",".into(), None),
@@ -155,7 +155,7 @@ fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'sta
 /// Returns the characters that have a meaning in a style.
 fn delimiters(style: Style) -> &'static str {
     match style {
-        Style::Default | Style::Joined(_) | Style::Label(false) | Style::DeepObject => ",",
+        Style::Default | Style::Delimited(_) | Style::Label(false) | Style::DeepObject => ",",
         Style::Pairs => ",=",
         Style::Label(true) => ".=",
         Style::Matrix(false) => ";,",

@@ -78,16 +78,16 @@ fn new_ids(count: usize, merged: &HashMap<usize, usize>) -> Vec<ModelId> {
 
 /// True if the model is a component schema.
 fn is_named(model: Option<&Model>) -> bool {
-    let rest = model.and_then(|model| model.origin.strip_prefix("#/components/schemas/"));
-    rest.is_some_and(|rest| !rest.contains('/'))
+    let name = model.and_then(|model| model.origin.strip_prefix("#/components/schemas/"));
+    name.is_some_and(|name| !name.contains('/'))
 }
 
 /// Classes of equal models.
 struct Classes<'a> {
     models: &'a [Model],
     /// The state of each model.
-    of: Vec<State>,
-    known: HashMap<String, usize>,
+    states: Vec<State>,
+    by_key: HashMap<String, usize>,
     /// The models of each class, in order.
     members: Vec<Vec<usize>>,
 }
@@ -96,7 +96,7 @@ struct Classes<'a> {
 enum State {
     Unseen,
     /// The parts of the model are being classified. A part that refers to the model makes it recursive.
-    Open,
+    InProgress,
     Done(usize),
 }
 
@@ -104,12 +104,12 @@ impl<'a> Classes<'a> {
     fn of(models: &'a [Model], configured: &HashSet<ModelId>) -> Self {
         let mut classes = Self {
             models,
-            of: vec![State::Unseen; models.len()],
-            known: HashMap::new(),
+            states: vec![State::Unseen; models.len()],
+            by_key: HashMap::new(),
             members: Vec::new(),
         };
         for id in configured {
-            classes.alone(id.0);
+            classes.add_class(id.0);
         }
         for i in 0..models.len() {
             classes.class(i);
@@ -122,87 +122,94 @@ impl<'a> Classes<'a> {
 
     /// Returns the class of a model, which depends on the classes of its parts. Returns `None` while these are classified.
     fn class(&mut self, i: usize) -> Option<usize> {
-        let (Some(state), Some(model)) = (self.of.get_mut(i), self.models.get(i)) else {
+        let (Some(state), Some(model)) = (self.states.get_mut(i), self.models.get(i)) else {
             return None;
         };
         match *state {
             State::Done(class) => return Some(class),
-            State::Open => return None,
-            State::Unseen => *state = State::Open,
+            State::InProgress => return None,
+            State::Unseen => *state = State::InProgress,
         }
-        match self.look(model) {
-            Some(look) => {
+        match self.structure_key(model) {
+            Some(key) => {
                 let next = self.members.len();
-                let class = *self.known.entry(look).or_insert(next);
+                let class = *self.by_key.entry(key).or_insert(next);
                 if class == next {
                     self.members.push(Vec::new());
                 }
                 if let (Some(members), Some(state)) =
-                    (self.members.get_mut(class), self.of.get_mut(i))
+                    (self.members.get_mut(class), self.states.get_mut(i))
                 {
                     members.push(i);
                     *state = State::Done(class);
                 }
                 Some(class)
             }
-            None => Some(self.alone(i)),
+            None => Some(self.add_class(i)),
         }
     }
 
     /// Puts a model into a new class.
-    fn alone(&mut self, i: usize) -> usize {
+    fn add_class(&mut self, i: usize) -> usize {
         let class = self.members.len();
         self.members.push(vec![i]);
-        if let Some(state) = self.of.get_mut(i) {
+        if let Some(state) = self.states.get_mut(i) {
             *state = State::Done(class);
         }
         class
     }
 
     /// Returns a key of the model's structure. Returns `None` for models that are never merged: recursive ones and some shapes.
-    fn look(&mut self, model: &Model) -> Option<String> {
-        let mut look = String::new();
+    fn structure_key(&mut self, model: &Model) -> Option<String> {
+        let mut key = String::new();
         // Writing to a string does not fail.
         match &model.shape {
             Shape::Struct(fields) => {
-                look.push_str("struct");
+                key.push_str("struct");
                 for Field {
                     name,
-                    wire_name: wire,
+                    wire_name,
                     ty,
                     required,
-                    access: one_way,
+                    access,
                     deprecated,
                     checks,
-                    const_value: always,
-                    is_additional_properties: rest,
+                    const_value,
+                    is_additional_properties,
                     ..
                 } in fields
                 {
-                    let about = (
-                        name, wire, required, one_way, deprecated, checks, always, rest,
+                    let parts = (
+                        name,
+                        wire_name,
+                        required,
+                        access,
+                        deprecated,
+                        checks,
+                        const_value,
+                        is_additional_properties,
                     );
-                    let _ = write!(look, "{about:?}{}", self.type_look(ty)?);
+                    let _ = write!(key, "{parts:?}{}", self.type_key(ty)?);
                 }
             }
             Shape::Enum(variants) => {
-                look.push_str(if model.is_open { "open enum" } else { "enum" });
+                key.push_str(if model.is_open { "open enum" } else { "enum" });
                 for variant in variants {
-                    let _ = write!(look, "{:?}", (&variant.name, &variant.wire_name));
+                    let _ = write!(key, "{:?}", (&variant.name, &variant.wire_name));
                 }
             }
-            Shape::OneOf(choices) => {
-                look.push_str("one of");
+            Shape::OneOf(variants) => {
+                key.push_str("one of");
                 for UnionVariant {
                     variant,
                     ty,
                     tag,
-                    matchers: looks,
+                    matchers,
                     ..
-                } in choices
+                } in variants
                 {
-                    let about = (variant, tag, looks);
-                    let _ = write!(look, "{about:?}{}", self.type_look(ty)?);
+                    let parts = (variant, tag, matchers);
+                    let _ = write!(key, "{parts:?}{}", self.type_key(ty)?);
                 }
             }
             Shape::Alias(_)
@@ -212,14 +219,15 @@ impl<'a> Classes<'a> {
                 return None;
             }
         }
-        Some(look)
+        Some(key)
     }
 
-    fn type_look(&mut self, ty: &Type) -> Option<String> {
+    /// Returns a key of a type. Models are represented by their class.
+    fn type_key(&mut self, ty: &Type) -> Option<String> {
         Some(match ty {
-            Type::List(item) => format!("[{}]", self.type_look(item)?),
-            Type::Map(value) => format!("{{{}}}", self.type_look(value)?),
-            Type::Option(some) => format!("{}?", self.type_look(some)?),
+            Type::List(item) => format!("[{}]", self.type_key(item)?),
+            Type::Map(value) => format!("{{{}}}", self.type_key(value)?),
+            Type::Option(some) => format!("{}?", self.type_key(some)?),
             Type::Model(id) | Type::Boxed(id) => self.class(id.0)?.to_string(),
             plain => format!("{plain:?}"),
         })

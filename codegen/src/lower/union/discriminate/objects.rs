@@ -179,26 +179,31 @@ fn by_all_names(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Minimal> {
         (*index, matcher)
     };
     let mut result: Vec<Minimal> = matchers.iter().map(without_common).collect();
-    let mut alike: IndexMap<&VariantMatcher, Vec<usize>> = IndexMap::new();
+    let mut by_minimal: IndexMap<&VariantMatcher, Vec<usize>> = IndexMap::new();
     for (at, (_, minimal)) in result.iter().enumerate() {
-        alike.entry(minimal).or_default().push(at);
+        by_minimal.entry(minimal).or_default().push(at);
     }
     let all: Vec<usize> = (0..matchers.len()).collect();
-    let mut inside = property_matchers(matchers, &all, bare);
-    let told_by_kind: HashSet<usize> = inside.iter().map(|(at, ..)| *at).collect();
-    let by_parts = |group: &[usize]| property_matchers(matchers, group, reduce);
+    let mut of_properties = property_matchers(matchers, &all, bare);
+    let distinguished_by_kind: HashSet<usize> = of_properties.iter().map(|(at, ..)| *at).collect();
+    let by_properties = |group: &[usize]| property_matchers(matchers, group, reduce);
     let mut names: HashSet<String> = HashSet::new();
-    for group in alike.into_values().filter(|group| group.len() > 1) {
-        if !group.iter().any(|at| told_by_kind.contains(at)) {
-            names.extend(by_parts(&group).into_iter().map(|(_, name, _)| name).next());
+    for group in by_minimal.into_values().filter(|group| group.len() > 1) {
+        if !group.iter().any(|at| distinguished_by_kind.contains(at)) {
+            names.extend(
+                by_properties(&group)
+                    .into_iter()
+                    .map(|(_, name, _)| name)
+                    .next(),
+            );
         }
     }
     if !names.is_empty() {
         // Variants with properties of their own may lack these properties.
-        let parts = by_parts(&all).into_iter();
-        inside.extend(parts.filter(|(_, name, _)| names.contains(name)));
+        let parts = by_properties(&all).into_iter();
+        of_properties.extend(parts.filter(|(_, name, _)| names.contains(name)));
     }
-    for (at, name, matcher) in inside {
+    for (at, name, matcher) in of_properties {
         if let Some((_, minimal)) = result.get_mut(at) {
             minimal.properties.push((name, matcher));
         }
@@ -223,16 +228,16 @@ fn property_matchers(
     };
     let mut properties: IndexMap<&str, Vec<Candidate>> = IndexMap::new();
     for at in group {
-        let inside = matchers
+        let of_properties = matchers
             .get(*at)
             .into_iter()
             .flat_map(|(_, matcher)| &matcher.properties);
-        for (name, matcher) in inside {
+        for (name, matcher) in of_properties {
             let matchers = properties.entry(name).or_default();
             matchers.push((*at, Rc::new(matcher.clone())));
         }
     }
-    let mut inside = Vec::new();
+    let mut of_properties = Vec::new();
     for (name, matchers) in properties {
         let broad: Vec<Candidate> = matchers
             .iter()
@@ -240,10 +245,10 @@ fn property_matchers(
             .collect();
         if differ(&minimal(&broad)) {
             let minimal = minimal(&matchers).into_iter();
-            inside.extend(minimal.map(|(at, matcher)| (at, name.to_owned(), matcher)));
+            of_properties.extend(minimal.map(|(at, matcher)| (at, name.to_owned(), matcher)));
         }
     }
-    inside
+    of_properties
 }
 
 /// Integers match as numbers: an integer value may also belong to a variant with a number.

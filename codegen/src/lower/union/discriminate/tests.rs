@@ -245,9 +245,9 @@ fn variants_with_equal_properties_are_distinguished_by_nested_properties() {
             minimal(object(None, &[], &[])),
         ],
     );
-    let alike = object(None, &["a"], &[]);
+    let equal = object(None, &["a"], &[]);
     check(
-        [with(alike.clone()), with(alike)],
+        [with(equal.clone()), with(equal)],
         [object(None, &[], &[]), object(None, &[], &[])],
     );
 }
