@@ -26,7 +26,7 @@ impl<'a> OperationLowering<'a> {
     ) -> ResolvedSchema<'a> {
         let BodyMediaType { at, object, .. } = media_type;
         match &object.schema {
-            Some(schema) => self.resolve(schema, &at.key("schema")),
+            Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
             None => ResolvedSchema::empty(at, vec![at.clone()]),
         }
     }
@@ -72,7 +72,7 @@ impl<'a> OperationLowering<'a> {
         arguments: &mut BodyArguments<'_>,
     ) {
         for (wire_name, property) in &schema.properties {
-            let schema = self.resolve_property(property);
+            let schema = self.types.resolver.resolve_property(property);
             if schema.access == Some(Access::ReadOnly) {
                 continue;
             }

@@ -53,7 +53,7 @@ impl<'a> OperationLowering<'a> {
         let properties = schema.properties.iter();
         let mut required = properties.filter(|(_, property)| property.required);
         let (wire_name, property) = required.next()?;
-        let is_list = self.resolve_property(property).kind == Some(JsonKind::Array);
+        let is_list = self.types.resolver.resolve_property(property).kind == Some(JsonKind::Array);
         let is_lone =
             required.next().is_none() && !is_list && self.is_binary_part(form, wire_name, property);
         is_lone.then_some(*wire_name)
@@ -64,7 +64,7 @@ impl<'a> OperationLowering<'a> {
         let mut schema = self.media_type_schema(form);
         let variants = schema.variants.iter();
         let variants: Vec<ResolvedSchema<'a>> = variants
-            .map(|(at, variant)| self.resolve(*variant, at))
+            .map(|(at, variant)| self.types.resolver.resolve(*variant, at))
             .collect();
         let is_always_required = |wire_name: &str| {
             let is_required = |variant: &ResolvedSchema<'a>| {
@@ -158,9 +158,11 @@ impl<'a> OperationLowering<'a> {
 
     /// Returns the schema of a part. A list has one part per item, so this is the schema of an item.
     fn part_schema(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
-        let schema = self.resolve_property(property);
+        let schema = self.types.resolver.resolve_property(property);
         let items = schema.items.clone();
-        items.map_or(schema, |(at, items)| self.resolve(items, &at))
+        items.map_or(schema, |(at, items)| {
+            self.types.resolver.resolve(items, &at)
+        })
     }
 
     /// True if a value of this schema is a scalar.
@@ -170,7 +172,7 @@ impl<'a> OperationLowering<'a> {
             Some(kind) => is_scalar_kind(kind),
             None if schema.variants.is_empty() => !schema.enum_values.is_empty(),
             None => variants.all(|(at, variant)| {
-                let kind = self.resolve(*variant, at).kind;
+                let kind = self.types.resolver.resolve(*variant, at).kind;
                 kind.is_some_and(is_scalar_kind)
             }),
         }

@@ -90,7 +90,7 @@ impl<'a> OperationLowering<'a> {
         let media_types = BodyMediaTypes::new(self, &body.content, &target.key("content"));
         let json = media_types.json?;
         let schema = json.object.schema.as_ref()?;
-        Some(self.resolve(schema, &json.at.key("schema")))
+        Some(self.types.resolver.resolve(schema, &json.at.key("schema")))
     }
 
     /// Returns the request body object, with its location in the operation and the location of its definition.

@@ -84,7 +84,7 @@ impl<'a> OperationLowering<'a> {
             ParamLocation::Body => Some(body),
             ParamLocation::Property => {
                 let property = body.properties.get(argument.wire_name.as_str())?;
-                Some(self.resolve_property(property))
+                Some(self.types.resolver.resolve_property(property))
             }
             _ => None,
         }
@@ -109,7 +109,7 @@ impl<'a> OperationLowering<'a> {
             self.report_bulk_error("bulk-unknown-items", at, text, help);
             return;
         };
-        let item = self.resolve(*items, items_at);
+        let item = self.types.resolver.resolve(*items, items_at);
         let help = "set `key` to the property that identifies an item";
         match &settings.key {
             None if is_string(&item) => (),
@@ -120,7 +120,7 @@ impl<'a> OperationLowering<'a> {
             Some(key) => {
                 let property = item.properties.get(key.as_str());
                 let is_key = property.is_some_and(|property| {
-                    property.required && is_string(&self.resolve_property(property))
+                    property.required && is_string(&self.types.resolver.resolve_property(property))
                 });
                 if !is_key {
                     let text = format!("`{key}` is not a required string property of {}", item.at);

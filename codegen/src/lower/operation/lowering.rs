@@ -7,7 +7,6 @@ use crate::config::{Config, OperationConfig};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::lower::overrides::Overrides;
-use crate::lower::schema::{Property, ResolvedSchema, SchemaRef};
 use crate::lower::security::credentials::Credentials;
 use crate::lower::types::TypeLowering;
 use crate::pointer::Pointer;
@@ -40,20 +39,6 @@ impl<'a> OperationLowering<'a> {
             operations: Overrides::new(operations, config.operations.clone()),
             schema_names: OnceCell::new(),
         }
-    }
-
-    /// Resolves the schema at `at`.
-    pub(in crate::lower) fn resolve(
-        &self,
-        schema: impl Into<SchemaRef<'a>>,
-        at: &Pointer,
-    ) -> ResolvedSchema<'a> {
-        self.types.resolver.resolve(schema, at)
-    }
-
-    /// Resolves the schema of a property.
-    pub(in crate::lower) fn resolve_property(&self, property: &Property<'a>) -> ResolvedSchema<'a> {
-        self.types.resolver.resolve_property(property)
     }
 
     /// Adds a diagnostic.

@@ -65,7 +65,7 @@ impl<'a> OperationLowering<'a> {
         let data = parameter.parameter_data_ref();
         let (schema, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let schema = self.resolve(schema, &at.key("schema"));
+                let schema = self.types.resolver.resolve(schema, &at.key("schema"));
                 (schema, parameter_style::style(parameter))
             }
             ParameterSchemaOrContent::Content(content) => self.parameter_content(content, at),
@@ -95,7 +95,7 @@ impl<'a> OperationLowering<'a> {
         };
         let at = at.key("content").key(name);
         let schema = match &media.schema {
-            Some(schema) => self.resolve(schema, &at.key("schema")),
+            Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
             None => ResolvedSchema::empty(&at, vec![at.clone()]),
         };
         let style = if is_json(name) {

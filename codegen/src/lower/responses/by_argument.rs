@@ -62,14 +62,14 @@ impl<'a> OperationLowering<'a> {
         name_hint: &str,
     ) -> Option<ArgumentCase> {
         let variant = union.variants.iter().find(|(at, variant)| {
-            let target = self.resolve(*variant, at).at.clone();
+            let target = self.types.resolver.resolve(*variant, at).at.clone();
             target.as_str() == name || target.last() == name || at.as_str() == name
         });
         if variant.is_none() {
             let text = format!("`{name}` is not a variant of the union at {}", union.at);
             let known = union.variants.iter();
             let known: Vec<String> = known
-                .map(|(at, variant)| self.resolve(*variant, at).at.last())
+                .map(|(at, variant)| self.types.resolver.resolve(*variant, at).at.last())
                 .collect();
             let known = known.iter().map(String::as_str);
             let help = did_you_mean(name, known, "a variant of the union");
@@ -83,7 +83,7 @@ impl<'a> OperationLowering<'a> {
     fn common_property(&self, union: &ResolvedSchema<'a>) -> Option<String> {
         let mut common: Option<&str> = None;
         for (at, variant) in &union.variants {
-            let variant = self.resolve(*variant, at);
+            let variant = self.types.resolver.resolve(*variant, at);
             let [only] = variant.properties.keys().copied().collect::<Vec<_>>()[..] else {
                 return None;
             };

@@ -59,7 +59,8 @@ impl<'a> OperationLowering<'a> {
         for (name, object) in &response.content {
             let at = at.key("content").key(name);
             let schema = object.schema.as_ref();
-            let schema = schema.map(|schema| self.resolve(schema, &at.key("schema")));
+            let schema =
+                schema.map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
             let content = ResponseContent {
                 at,
                 name,

@@ -60,7 +60,10 @@ impl<'a> OperationLowering<'a> {
             return None;
         }
         let schema = content.object.schema.as_ref()?;
-        let resolved = self.resolve(schema, &content.at.key("schema"));
+        let resolved = self
+            .types
+            .resolver
+            .resolve(schema, &content.at.key("schema"));
         let is_composed = schema
             .as_item()
             .is_some_and(|schema| !matches!(schema.schema_kind, SchemaKind::Type(_)));

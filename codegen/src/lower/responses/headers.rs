@@ -59,7 +59,7 @@ impl<'a> OperationLowering<'a> {
             let ParameterSchemaOrContent::Schema(schema) = &header.format else {
                 continue;
             };
-            let schema = self.resolve(schema, &target.key("schema"));
+            let schema = self.types.resolver.resolve(schema, &target.key("schema"));
             let docs = header.description.as_deref().or(schema.description);
             headers.push(Header {
                 name: String::new(),

@@ -35,7 +35,7 @@ impl<'a> OperationLowering<'a> {
         let Some(result) = schema.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let result = self.resolve_property(result);
+        let result = self.types.resolver.resolve_property(result);
         if result.is_free_form_object() {
             return Success::Nothing;
         }
@@ -56,7 +56,11 @@ impl<'a> OperationLowering<'a> {
 
     fn content_schema(&self, content: &ResponseContent<'a>) -> Option<ResolvedSchema<'a>> {
         let schema = content.object.schema.as_ref()?;
-        Some(self.resolve(schema, &content.at.key("schema")))
+        Some(
+            self.types
+                .resolver
+                .resolve(schema, &content.at.key("schema")),
+        )
     }
 
     /// Returns the envelope of the config, if the schema has its `success` property.

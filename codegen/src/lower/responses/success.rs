@@ -55,7 +55,10 @@ impl<'a> OperationLowering<'a> {
         }
         let mut chain = vec![response.at.clone()];
         if let Some(schema) = &content.object.schema {
-            let schema = self.resolve(schema, &content.at.key("schema"));
+            let schema = self
+                .types
+                .resolver
+                .resolve(schema, &content.at.key("schema"));
             chain.extend(schema.ref_chain().cloned());
         }
         let mut schema = ResolvedSchema::empty(&content.at, chain);

@@ -157,7 +157,10 @@ impl<'a> OperationLowering<'a> {
                 let Some(schema) = &content.object.schema else {
                     return Content::Json(Type::Json);
                 };
-                let schema = self.resolve(schema, &content.at.key("schema"));
+                let schema = self
+                    .types
+                    .resolver
+                    .resolve(schema, &content.at.key("schema"));
                 let component = component_response_name(&response.at);
                 let name_hint = component.unwrap_or_else(|| name_hint.to_owned());
                 Content::Json(self.types.type_of(&schema, &name_hint))

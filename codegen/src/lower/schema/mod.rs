@@ -1,17 +1,17 @@
 //! Resolves schemas: follows `$ref` and merges `allOf`.
 
 pub(in crate::lower) mod component;
+pub(in crate::lower) mod flatten_variants;
 pub(in crate::lower) mod intersect;
 pub(in crate::lower) mod keywords;
 pub(in crate::lower) mod property;
 pub(in crate::lower) mod read;
 pub(in crate::lower) mod resolved;
 pub(in crate::lower) mod resolver;
-pub(in crate::lower) mod scalar;
+pub(in crate::lower) mod scalar_kind;
 pub(in crate::lower) mod schema_ref;
 pub(in crate::lower) mod subtypes;
-pub(in crate::lower) mod union;
-pub(in crate::lower) mod union_variants;
+pub(in crate::lower) mod union_data;
 
 pub(in crate::lower) use self::component::component_name;
 pub(in crate::lower) use self::property::Property;
@@ -19,5 +19,5 @@ pub(in crate::lower) use self::resolved::{ResolvedSchema, SchemaData};
 pub(in crate::lower) use self::resolver::SchemaResolver;
 pub(in crate::lower) use self::schema_ref::SchemaRef;
 pub(in crate::lower) use self::subtypes::base_of;
-pub(in crate::lower) use self::union::{Scalar, UnionVariants};
+pub(in crate::lower) use self::union_data::{Scalar, UnionVariants};
 pub(in crate::lower) use crate::ir::JsonKind;

@@ -4,7 +4,7 @@ pub(in crate::lower) mod discriminate;
 pub(in crate::lower) mod discriminator;
 pub(in crate::lower) mod enum_text;
 pub(in crate::lower) mod matcher;
-pub(in crate::lower) mod scalar;
+pub(in crate::lower) mod merge_scalars;
 pub(in crate::lower) mod variant_names;
 pub(in crate::lower) mod variant_source;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::lower::schema::component::component_name;
 use crate::lower::schema::resolved::ResolvedSchema;
 use crate::lower::schema::resolver::SchemaResolver;
-use crate::lower::schema::union::UnionVariants;
+use crate::lower::schema::union_data::UnionVariants;
 use crate::pointer::Pointer;
 
 impl<'a> SchemaResolver<'a> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::ir::JsonKind;
 use crate::lower::schema::resolved::ResolvedSchema;
 use crate::lower::schema::resolver::SchemaResolver;
-use crate::lower::schema::union::Scalar;
+use crate::lower::schema::union_data::Scalar;
 
 /// Maximum number of variants, including those of nested unions, which may refer to each other. A larger union is not
 /// treated as scalar.
