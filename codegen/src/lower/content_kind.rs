@@ -1,7 +1,7 @@
 //! Kind of a response body: how the client decodes content of a media type.
 
 use crate::lower::schema::{JsonKind, ResolvedSchema};
-use crate::media_type::{essence, is_json};
+use crate::media_type::{allows_json, essence, is_json};
 use crate::names;
 
 /// Decoded form of content.
@@ -29,7 +29,7 @@ pub(in crate::lower) fn content_kind(
         ContentKind::Json
     } else if name == "*/*" && schema.is_some_and(is_string) {
         ContentKind::Text
-    } else if is_json(&name) && name != "*/*" {
+    } else if is_json(&name) {
         ContentKind::Json
     } else if is_text(&name) {
         ContentKind::Text
@@ -43,7 +43,7 @@ pub(in crate::lower) fn is_json_alternative(
     media_type: &str,
     schema: Option<&ResolvedSchema<'_>>,
 ) -> bool {
-    schema.is_some_and(is_structured) && !is_json(&essence(media_type))
+    schema.is_some_and(is_structured) && !allows_json(&essence(media_type))
 }
 
 /// Returns the variant name for content of this type.

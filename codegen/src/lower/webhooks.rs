@@ -5,7 +5,7 @@ use crate::ir::Webhook;
 use crate::lower::operation::docs::docs;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::{OperationRef, webhooks_of};
-use crate::media_type::is_json;
+use crate::media_type::allows_json;
 
 impl<'a> OperationLowering<'a> {
     /// Returns the webhooks that have a JSON payload.
@@ -33,7 +33,7 @@ impl<'a> OperationLowering<'a> {
             return;
         };
         let mut media_types = body.content.keys();
-        if let Some(name) = media_types.find(|name| !is_json(name)) {
+        if let Some(name) = media_types.find(|name| !allows_json(name)) {
             let text = format!("the payload of this webhook gets no type: `{name}` is not JSON");
             let at = at.key("content").key(name);
             let diagnostic = Diagnostic::warning("webhook-without-json", &at, text);

@@ -5,7 +5,7 @@ use openapiv3::{Content, MediaType};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
 use crate::lower::operation::lowering::OperationLowering;
-use crate::media_type::{essence, is_json};
+use crate::media_type::{allows_json, essence};
 use crate::pointer::Pointer;
 
 /// The first media type of each kind in a request body.
@@ -62,7 +62,7 @@ impl<'a> BodyMediaTypes<'a> {
 
     fn slot(&mut self, media_type: &str) -> &mut Option<BodyMediaType<'a>> {
         let essence = essence(media_type);
-        if is_json(&essence) {
+        if allows_json(&essence) {
             &mut self.json
         } else if essence.starts_with("multipart/") {
             &mut self.form
@@ -103,7 +103,7 @@ impl<'a> BodyMediaTypes<'a> {
 impl BodyMediaType<'_> {
     /// Returns the `Content-Type` to send. A range such as `image/*` is replaced by a default.
     pub(in crate::lower) fn content_type(&self) -> String {
-        let default = if is_json(self.name) {
+        let default = if allows_json(self.name) {
             "application/json"
         } else {
             "application/octet-stream"

@@ -7,7 +7,7 @@ use crate::lower::body::media_types::BodyMediaType;
 use crate::lower::content_kind::is_untyped;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::schema::{Property, ResolvedSchema};
-use crate::media_type::{essence, is_json, is_opaque};
+use crate::media_type::{allows_json, essence, is_opaque};
 
 impl<'a> OperationLowering<'a> {
     /// Multipart form. If the document also has a raw media type, a lone binary part is sent raw.
@@ -115,7 +115,7 @@ impl<'a> OperationLowering<'a> {
         {
             argument.ty = part_argument_type(&argument.ty, Type::String);
         } else if let Some(media_type) = media_type
-            && !is_json(media_type)
+            && !allows_json(media_type)
             && !self.is_scalar(&part)
         {
             let wire_name = &argument.wire_name;

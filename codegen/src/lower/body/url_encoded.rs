@@ -6,7 +6,7 @@ use crate::lower::body::arguments::BodyArguments;
 use crate::lower::body::media_types::BodyMediaType;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::schema::ResolvedSchema;
-use crate::media_type::is_json;
+use crate::media_type::allows_json;
 
 impl<'a> OperationLowering<'a> {
     /// URL-encoded form. A plain object has one argument per property, any other body is one argument.
@@ -44,7 +44,7 @@ impl<'a> OperationLowering<'a> {
             argument.allow_reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
             let media_type = form.part_media_type(&argument.wire_name);
             // A string may contain JSON already.
-            if media_type.is_some_and(is_json) && argument.ty != Type::String {
+            if media_type.is_some_and(allows_json) && argument.ty != Type::String {
                 argument.style = Style::Json;
             }
         }

@@ -8,7 +8,7 @@ use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
 use crate::lower::operation::parameter_style;
 use crate::lower::schema::ResolvedSchema;
-use crate::media_type::is_json;
+use crate::media_type::allows_json;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
@@ -98,7 +98,7 @@ impl<'a> OperationLowering<'a> {
             Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
             None => ResolvedSchema::empty(&at, vec![at.clone()]),
         };
-        let style = if is_json(name) {
+        let style = if allows_json(name) {
             Style::Json
         } else {
             Style::Default

@@ -17,7 +17,7 @@ use crate::ir::{ModelId, Shape, Type};
 use crate::lower::operation::operation_ref::{OperationRef, operations_of};
 use crate::lower::schema::{JsonKind, SchemaRef};
 use crate::lower::types::TypeLowering;
-use crate::media_type::{is_form, is_json};
+use crate::media_type::{allows_json, is_form};
 use crate::pointer::Pointer;
 
 /// An example.
@@ -114,19 +114,19 @@ impl<'a> Walk<'_, 'a> {
         for (name, media) in content {
             let at = at.key("content").key(name);
             if let Some(schema) = &media.schema
-                && (is_json(name) || is_form(name))
+                && (allows_json(name) || is_form(name))
             {
                 let first = self.samples.len();
                 let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
                 let place = at.key("schema");
                 let view = self.types.resolver.resolve(schema, &place);
-                if is_json(name) && view.kind != Some(JsonKind::String) {
+                if allows_json(name) && view.kind != Some(JsonKind::String) {
                     for (_, value) in &mut examples {
                         written_out(value);
                     }
                 }
                 self.place(examples, schema, &place, split);
-                if !is_json(name) {
+                if !allows_json(name) {
                     self.leave_out_written(first);
                 }
             }
