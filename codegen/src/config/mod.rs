@@ -160,7 +160,7 @@ pub struct OperationConfig {
     /// Largest size of a request body in bytes.
     pub max_body_bytes: Option<u64>,
     /// Largest size of a buffered response in bytes. The default is 32 MiB.
-    pub max_answer_bytes: Option<u64>,
+    pub max_response_bytes: Option<u64>,
     /// Variant of a union in the response.
     pub choose: Option<Choose>,
     /// Splitting of a list over several requests.

@@ -117,7 +117,7 @@ static OPERATION: ObjectSpec = ObjectSpec {
         ("absent", List(&Int)),
         ("idempotent", Bool),
         ("max_body_bytes", UInt),
-        ("max_answer_bytes", UInt),
+        ("max_response_bytes", UInt),
         ("choose", Object(&CHOOSE)),
         ("bulk", Object(&BULK)),
         ("null_result", Map(&String)),

@@ -68,7 +68,7 @@ both! {
     }
 
     fn oversized_responses_are_rejected(api: MockApi) {
-        let client = api.client_with(|builder| builder.api_token(TOKEN).max_answer_bytes(1_000));
+        let client = api.client_with(|builder| builder.api_token(TOKEN).max_response_bytes(1_000));
         let values = client.values(ACCOUNT, NAMESPACE);
         api.respond_with([MockResponse::bytes(content(1_000)), MockResponse::bytes(content(1_001)), MockResponse::bytes(content(1_001))]);
         assert!(values.get("k").run().is_ok());

@@ -115,7 +115,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the maximum size of a response body for all calls. The default is 32 MiB, or the limit of the
     /// operation. A larger body is [`Error::Decode`]. Downloads have no limit.
-    pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response = Some(bytes);
         self
     }

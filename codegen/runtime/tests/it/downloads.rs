@@ -223,7 +223,7 @@ both! {
         response("200 OK", &[], content(100)), response("200 OK", &[], content(101)),
         raw(format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n65\r\n{}\r\n", "v".repeat(101))),
         response("200 OK", &[], content(101)),
-    ], server, client, |builder| builder.max_answer_bytes(100)) {
+    ], server, client, |builder| builder.max_response_bytes(100)) {
         let value = || client.shelf("s").value("k");
         assert_eq!(*value().run().unwrap().bytes(), content(100));
         for _ in 0..2 {

@@ -48,7 +48,7 @@ impl<'a> OperationLowering<'a> {
             idempotent: settings.idempotent,
             not_found_codes: settings.absent,
             max_body: settings.max_body_bytes,
-            max_response: settings.max_answer_bytes,
+            max_response: settings.max_response_bytes,
             bulk,
         }
     }

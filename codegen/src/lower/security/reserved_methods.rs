@@ -10,7 +10,7 @@ pub(in crate::lower) const RESERVED_BUILDER_METHODS: &[&str] = &[
     "default_header",
     "env",
     "http_client",
-    "max_answer_bytes",
+    "max_response_bytes",
     "max_retries",
     "max_retry_after",
     "new",
