@@ -58,7 +58,3 @@ pub(super) fn has_default(model: &Model) -> bool {
 pub(super) fn model_id(ty: &Type) -> Option<ModelId> {
     ty.model()
 }
-
-pub(super) fn holds(ty: &Type, test: &dyn Fn(&Type) -> bool) -> bool {
-    ty.any(test)
-}

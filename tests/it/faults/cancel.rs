@@ -176,7 +176,7 @@ fn canceled_writes_leave_no_partial_value() {
         let value = vec![b'v'; LARGE + polls];
         let call = values.update("key", value).metadata(polls);
         let written = drive(Polls::new(call.send(), polls));
-        let found = drive(values.get("key").send_optional()).expect("an answer");
+        let found = drive(values.get("key").send_optional()).expect("a response");
         let length = found.map(|value| value.bytes().len());
         assert!(
             length.is_none_or(|length| (LARGE..=LARGE + polls).contains(&length)),
@@ -239,7 +239,7 @@ macro_rules! a_download_is_given_up {
                 assert!(came.len() >= count && content(LARGE).starts_with(&came));
                 drop(download);
                 let next = values.get("key").timeout(PATIENCE).max_retries(0).run();
-                assert_eq!(next.expect("an answer").bytes().as_ref(), b"text");
+                assert_eq!(next.expect("a response").bytes().as_ref(), b"text");
             }
             assert_eq!(server.seen().attempts, 12);
             drop((values, client));

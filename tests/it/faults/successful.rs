@@ -56,7 +56,7 @@ impl SuccessfulResponse {
 
     /// Replaces the body.
     pub(crate) fn with(&self, body: &[u8]) -> Vec<u8> {
-        answer("200 OK", &[("content-type", self.media_type)], body)
+        response("200 OK", &[("content-type", self.media_type)], body)
     }
 
     /// Replaces the body and the headers that determine its end.
@@ -82,7 +82,7 @@ impl SuccessfulResponse {
 }
 
 /// Returns a complete response with its length.
-pub(crate) fn answer(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+pub(crate) fn response(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         let _ = write!(head, "{name}: {value}\r\n");

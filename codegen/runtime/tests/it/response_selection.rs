@@ -97,20 +97,20 @@ both! {
 const JSON: ResponseCase<String> = ("200", "application/json", |response| {
     response.json().map(|n: i64| n.to_string())
 });
-const LATER: ResponseCase<String> = ("202", "application/json", |_| Ok("later".to_owned()));
+const ACCEPTED: ResponseCase<String> = ("202", "application/json", |_| Ok("later".to_owned()));
 const NOTHING: ResponseCase<String> = ("204", "", |_| Ok("nothing".to_owned()));
-const REST: ResponseCase<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
+const DEFAULT: ResponseCase<String> = ("default", "*/*", |_| Ok("rest".to_owned()));
 
 fn perhaps(response: &RawResponse) -> Result<String, DecodeError> {
     response.select(&[JSON, NOTHING])
 }
 
 fn either(response: &RawResponse) -> Result<String, DecodeError> {
-    response.select(&[JSON, LATER])
+    response.select(&[JSON, ACCEPTED])
 }
 
 fn or_else(response: &RawResponse) -> Result<String, DecodeError> {
-    response.select(&[REST, JSON])
+    response.select(&[DEFAULT, JSON])
 }
 
 both! {
@@ -179,7 +179,7 @@ both! {
 }
 
 static SETTINGS: Settings = Settings {
-    base_url: Some("http://usual.example"),
+    base_url: Some("http://default.example"),
     base_url_variable: Some("ODD_BASE_URL"),
     user_agent: "odd/1",
     security: &[],

@@ -49,25 +49,32 @@ static SECOND: Credential = Credential {
     secrets: &[secret(CredentialLocation::Cookie("second"), "DOOR_SECOND")],
 };
 
-const USUAL: SecurityRequirements = &[&[&TOKEN], &[&LOGIN]];
-const NONE: SecurityRequirements = &[&[]];
+const DEFAULT: SecurityRequirements = &[&[&TOKEN], &[&LOGIN]];
+const NO_CREDENTIALS: SecurityRequirements = &[&[]];
 const BY_HEADER: SecurityRequirements = &[&[&HEADER]];
 const ALL: SecurityRequirements = &[&[&HEADER, &QUERY, &COOKIE, &SECOND]];
-const MAYBE: SecurityRequirements = &[&[&QUERY], &[]];
+const OPTIONAL: SecurityRequirements = &[&[&QUERY], &[]];
 const BOTH_OR_ONE: SecurityRequirements = &[&[&QUERY, &COOKIE], &[&TOKEN]];
 
 static SETTINGS: Settings = Settings {
     base_url: None,
     base_url_variable: None,
     user_agent: "door/1",
-    security: &[USUAL, NONE, BY_HEADER, ALL, MAYBE, BOTH_OR_ONE],
+    security: &[
+        DEFAULT,
+        NO_CREDENTIALS,
+        BY_HEADER,
+        ALL,
+        OPTIONAL,
+        BOTH_OR_ONE,
+    ],
     envelope: None,
     request_id_header: None,
 };
 
 /// The operations that require credentials.
 static STRICT: Settings = Settings {
-    security: &[USUAL, BY_HEADER],
+    security: &[DEFAULT, BY_HEADER],
     ..SETTINGS
 };
 
@@ -90,7 +97,7 @@ macro_rules! operation {
     };
 }
 
-operation!(Usual, "/usual", 0);
+operation!(Default, "/default", 0);
 operation!(Open, "/open", 1);
 operation!(ByHeader, "/header", 2);
 operation!(All, "/all", 3);
@@ -104,7 +111,7 @@ static MORE: Settings = Settings {
 };
 
 /// Explicit credentials with their secrets.
-type Given<'a> = &'a [(&'static Credential, &'a [&'a str])];
+type Explicit<'a> = &'a [(&'static Credential, &'a [&'a str])];
 
 /// Builds either client.
 trait Make: Clone + Sized {
@@ -156,7 +163,7 @@ macro_rules! both {
 
 fn client<C: Make>(
     settings: &'static Settings,
-    given: Given,
+    explicit: Explicit,
     environment: &[(&str, &str)],
     url: &str,
 ) -> Result<C> {
@@ -168,7 +175,7 @@ fn client<C: Make>(
     let mut builder = ClientBuilder::new(settings)
         .base_url(url)
         .variables(variables);
-    for (credential, secrets) in given {
+    for (credential, secrets) in explicit {
         builder = builder.credential(credential, secrets.iter().map(|text| (*text).to_owned()));
     }
     C::make(builder)
@@ -184,11 +191,11 @@ fn secrets(request: &Received) -> String {
 
 /// Checks the credentials of each operation, or the error.
 #[track_caller]
-fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6]) {
+fn sends<C: Make>(explicit: Explicit, environment: &[(&str, &str)], expected: [&str; 6]) {
     let server = Server::start(vec![response("204 No Content", &[], ""); 6]);
-    let client: C = client(&SETTINGS, given, environment, &server.url).unwrap();
+    let client: C = client(&SETTINGS, explicit, environment, &server.url).unwrap();
     let results = [
-        client.run::<Usual>(),
+        client.run::<Default>(),
         client.run::<Open>(),
         client.run::<ByHeader>(),
         client.run::<All>(),
@@ -211,10 +218,10 @@ fn sends<C: Make>(given: Given, environment: &[(&str, &str)], expected: [&str; 6
 
 /// Checks the credentials of an operation with nested alternatives.
 #[track_caller]
-fn more<C: Make>(environment: [(&str, &str); 1], given: Given, expected: &str) {
+fn check_redundant<C: Make>(environment: [(&str, &str); 1], explicit: Explicit, expected: &str) {
     let server = Server::start(vec![response("204 No Content", &[], "")]);
-    let client: C = client(&MORE, given, &environment, &server.url).unwrap();
-    client.run::<Usual>().unwrap();
+    let client: C = client(&MORE, explicit, &environment, &server.url).unwrap();
+    client.run::<Default>().unwrap();
     assert_eq!(secrets(&server.received().remove(0)), expected);
 }
 
@@ -222,11 +229,11 @@ fn more<C: Make>(environment: [(&str, &str); 1], given: Given, expected: &str) {
 #[track_caller]
 fn fails<C: Make>(
     settings: &'static Settings,
-    given: Given,
+    explicit: Explicit,
     environment: &[(&str, &str)],
     expected: &str,
 ) {
-    let made = client::<C>(settings, given, environment, "http://localhost");
+    let made = client::<C>(settings, explicit, environment, "http://localhost");
     let Err(error) = made else {
         panic!("it is made")
     };
@@ -236,7 +243,7 @@ fn fails<C: Make>(
 const ONLY_TOKEN: &str =
     "GET /header: the client has no credentials for this call: use `header` (DOOR_HEADER)";
 const ALL_FOUR: &str = "GET /all: the client has no credentials for this call: use `header` (DOOR_HEADER) and `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE) and `second` (DOOR_SECOND)";
-const NO_USUAL: &str = "GET /usual: the client has no credentials for this call: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD)";
+const NO_DEFAULT: &str = "GET /default: the client has no credentials for this call: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD)";
 const NO_BOTH: &str = "GET /both: the client has no credentials for this call: use `query` (DOOR_QUERY) and `cookie` (DOOR_COOKIE), or `token` (DOOR_TOKEN)";
 
 both! {
@@ -270,15 +277,15 @@ both! {
     }
 
     fn larger_requirements_are_preferred_for_explicit_credentials() {
-        more([("DOOR_HEADER", "h")], &[(&QUERY, &["q"])], "h | key=q")
+        check_redundant([("DOOR_HEADER", "h")], &[(&QUERY, &["q"])], "h | key=q")
     }
 
     fn unneeded_environment_credentials_are_not_sent() {
-        more([("DOOR_QUERY", "q")], &[(&HEADER, &["h"])], "h")
+        check_redundant([("DOOR_QUERY", "q")], &[(&HEADER, &["h"])], "h")
     }
 
     fn calls_without_requirements_send_no_credentials() {
-        sends(&[], &[], [NO_USUAL, "", ONLY_TOKEN, ALL_FOUR, "", NO_BOTH])
+        sends(&[], &[], [NO_DEFAULT, "", ONLY_TOKEN, ALL_FOUR, "", NO_BOTH])
     }
 
     /// Several credentials in the environment are not redundant, unlike explicit ones.

@@ -67,10 +67,10 @@ enum Tree {
 json_union! {
     Tree {
         Leaf(String): STRING;
-        Leaves(Vec<String>): LIST.of(&[STRING]);
-        Numbers(Vec<i64>) as Integer: LIST.of(&[INTEGER]);
-        Rows(Vec<Vec<i64>>) as Integer: LIST.of(&[LIST.of(&[INTEGER])]);
-        Branches(Vec<Tree>): LIST.of(&[LIST]);
+        Leaves(Vec<String>): LIST.items(&[STRING]);
+        Numbers(Vec<i64>) as Integer: LIST.items(&[INTEGER]);
+        Rows(Vec<Vec<i64>>) as Integer: LIST.items(&[LIST.items(&[INTEGER])]);
+        Branches(Vec<Tree>): LIST.items(&[LIST]);
     }
 }
 
@@ -259,7 +259,7 @@ fn constants_win_over_properties() {
 
 #[test]
 fn null_properties_are_ignored() {
-    const LISTS: [VariantMatcher; 2] = [LIST.of(&[NUMBER]), LIST.of(&[STRING])];
+    const LISTS: [VariantMatcher; 2] = [LIST.items(&[NUMBER]), LIST.items(&[STRING])];
     let matchers = [
         OBJECT.tags(&[("level", &["1"])]),
         OBJECT.tags(&[("level", &["2"])]),
@@ -275,8 +275,8 @@ fn null_properties_are_ignored() {
 #[test]
 fn property_kinds_break_ties() {
     let matchers = [
-        OBJECT.inside(&[("from", NUMBER), ("to", NUMBER)]),
-        OBJECT.inside(&[("from", STRING), ("to", STRING)]),
+        OBJECT.properties(&[("from", NUMBER), ("to", NUMBER)]),
+        OBJECT.properties(&[("from", STRING), ("to", STRING)]),
     ];
     assert_variant(&matchers, r#"{"from":1,"to":2.5}"#, Some(0));
     assert_variant(&matchers, r#"{"from":null,"to":"x"}"#, Some(1));
@@ -287,14 +287,14 @@ fn property_kinds_break_ties() {
 #[test]
 fn nested_properties_are_matched() {
     const MATCHERS: [VariantMatcher; 4] = [
-        OBJECT.inside(&[("config", OBJECT.tag("type", &["a"]))]),
-        OBJECT.inside(&[("config", OBJECT.tag("type", &["b"]))]),
-        OBJECT.inside(&[("config", OBJECT.required(&["size"]))]),
-        OBJECT.inside(&[("config", OBJECT)]),
+        OBJECT.properties(&[("config", OBJECT.tag("type", &["a"]))]),
+        OBJECT.properties(&[("config", OBJECT.tag("type", &["b"]))]),
+        OBJECT.properties(&[("config", OBJECT.required(&["size"]))]),
+        OBJECT.properties(&[("config", OBJECT)]),
     ];
     const NAMES: [VariantMatcher; 2] = [
-        OBJECT.inside(&[("config", OBJECT.known(&["a", "both"]))]),
-        OBJECT.inside(&[("config", OBJECT.known(&["b", "both"]))]),
+        OBJECT.properties(&[("config", OBJECT.known(&["a", "both"]))]),
+        OBJECT.properties(&[("config", OBJECT.known(&["b", "both"]))]),
     ];
     assert_variant(&MATCHERS, r#"{"config":{"type":"a"}}"#, Some(0));
     assert_variant(&MATCHERS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));

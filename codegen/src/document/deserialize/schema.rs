@@ -33,7 +33,9 @@ impl Deserializer<'_> {
             SchemaKind::AllOf { all_of: parts } => *parts = self.schemas(all_of, &at.key("allOf")),
             SchemaKind::OneOf { one_of: cases } => *cases = self.schemas(one_of, &at.key("oneOf")),
             SchemaKind::AnyOf { any_of: cases } => *cases = self.schemas(any_of, &at.key("anyOf")),
-            SchemaKind::Not { not: inner } => **inner = self.one(not, &at.key("not"))?,
+            SchemaKind::Not { not: inner } => {
+                **inner = self.optional_schema(not, &at.key("not"))?
+            }
             SchemaKind::Any(any) => {
                 any.properties = self.properties(properties, at);
                 any.additional_properties = self.additional_properties(additional, at);
@@ -41,7 +43,7 @@ impl Deserializer<'_> {
                 any.all_of = self.schemas(all_of, &at.key("allOf"));
                 any.one_of = self.schemas(one_of, &at.key("oneOf"));
                 any.any_of = self.schemas(any_of, &at.key("anyOf"));
-                any.not = self.one(not, &at.key("not")).map(Box::new);
+                any.not = self.optional_schema(not, &at.key("not")).map(Box::new);
             }
         }
         Some(schema)
@@ -65,13 +67,17 @@ impl Deserializer<'_> {
         match value {
             Some(Value::Bool(any)) => Some(AdditionalProperties::Any(any)),
             schema => {
-                let schema = self.one(schema, &at.key("additionalProperties"))?;
+                let schema = self.optional_schema(schema, &at.key("additionalProperties"))?;
                 Some(AdditionalProperties::Schema(Box::new(schema)))
             }
         }
     }
 
-    fn one(&mut self, value: Option<Value>, at: &Location<'_>) -> Option<ReferenceOr<Schema>> {
+    fn optional_schema(
+        &mut self,
+        value: Option<Value>,
+        at: &Location<'_>,
+    ) -> Option<ReferenceOr<Schema>> {
         self.or_reference(value?, at, Self::schema)
     }
 

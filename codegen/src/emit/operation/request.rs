@@ -6,7 +6,6 @@ use quote::quote;
 use super::context::OperationContext;
 use crate::emit::argument::{Kind, converted};
 use crate::emit::code::{bare, ident};
-use crate::emit::index::holds;
 use crate::emit::{checks, item, text};
 use crate::ir::{Argument, Body, ParamLocation, Style, Type};
 
@@ -81,7 +80,7 @@ pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument
 fn part_media_type<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<&'a str> {
     let default = match context.kind(argument) {
         Kind::Upload | Kind::Uploads => Some(OCTET_STREAM),
-        Kind::Plain(ty) if context.index.is_text(ty) && !holds(ty, &|ty| *ty == Type::Json) => None,
+        Kind::Plain(ty) if context.index.is_text(ty) && !ty.any(&|ty| *ty == Type::Json) => None,
         _ => Some(JSON),
     };
     argument.media_type.as_deref().or(default)

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::OperationContext;
 use super::request::location;
 use crate::emit::code::ident;
-use crate::emit::index::{fields, holds, model_id};
+use crate::emit::index::{fields, model_id};
 use crate::emit::{header, item};
 use crate::ir::{ArgumentCase, Content, NullResult, Paging, ResponseCase, Shape, Success, Type};
 
@@ -35,7 +35,7 @@ pub(super) fn output(context: OperationContext) -> TokenStream {
 /// True if the response is the JSON of the result, without an envelope and without integers to convert.
 pub(in crate::emit) fn is_plain_json(success: &Success) -> bool {
     match success {
-        Success::Json { ty, enveloped, .. } => !enveloped && !holds(ty, &Type::is_whole),
+        Success::Json { ty, enveloped, .. } => !enveloped && !ty.any(&Type::is_whole),
         _ => false,
     }
 }
@@ -217,7 +217,7 @@ fn property_field(property: &str) -> &str {
 
 /// Prints a call of `response.read()`. Integers are also decoded from `1.0`.
 fn json(context: OperationContext, ty: &Type, read: &TokenStream) -> TokenStream {
-    if !holds(ty, &Type::is_whole) {
+    if !ty.any(&Type::is_whole) {
         return quote!(response.#read());
     }
     let integer = context.scope.import(item::INTEGER);

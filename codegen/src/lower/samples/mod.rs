@@ -84,7 +84,7 @@ impl<'a> Walk<'_, 'a> {
                 let data = parameter.parameter_data_ref();
                 if let ParameterSchemaOrContent::Schema(schema) = &data.format {
                     let first = self.samples.len();
-                    let examples = self.given(data.example.as_ref(), &data.examples, &at);
+                    let examples = self.examples_of(data.example.as_ref(), &data.examples, &at);
                     self.place(examples, schema, &at.key("schema"), false);
                     self.leave_out_written(first);
                 }
@@ -117,7 +117,7 @@ impl<'a> Walk<'_, 'a> {
                 && (allows_json(name) || is_form(name))
             {
                 let first = self.samples.len();
-                let mut examples = self.given(media.example.as_ref(), &media.examples, &at);
+                let mut examples = self.examples_of(media.example.as_ref(), &media.examples, &at);
                 let place = at.key("schema");
                 let view = self.types.resolver.resolve(schema, &place);
                 if allows_json(name) && view.kind != Some(JsonKind::String) {
@@ -148,7 +148,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Returns the examples next to a schema.
-    fn given(
+    fn examples_of(
         &mut self,
         example: Option<&'a Value>,
         examples: &'a IndexMap<String, ReferenceOr<Example>>,

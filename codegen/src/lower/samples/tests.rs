@@ -2,7 +2,7 @@
 
 use crate::{Source, samples};
 
-fn found(document: &str) -> Vec<String> {
+fn samples_of(document: &str) -> Vec<String> {
     let found = samples(&Source::new("it.yaml", document), None).expect("a crate");
     let lines = found.samples.iter().map(|sample| {
         format!(
@@ -46,7 +46,7 @@ components:
     let schema = "#/components/schemas/Pet";
     let path = "#/paths/~1pets/get";
     assert_eq!(
-        found(&format!("{HEAD}{document}")),
+        samples_of(&format!("{HEAD}{document}")),
         [
             format!("{path}/parameters/0/example i64 5"),
             format!("{path}/parameters/0/schema/example i64 6"),
@@ -75,7 +75,7 @@ paths:
 "#;
     let media = "#/paths/~1pets/post/requestBody/content/application~1json";
     assert_eq!(
-        found(&format!("{HEAD}{document}")),
+        samples_of(&format!("{HEAD}{document}")),
         [
             format!(r#"{media}/example/name String "a""#),
             format!("{media}/schema/properties/age/example i64 1"),
@@ -104,7 +104,7 @@ webhooks:
 "#
     );
     let document = document.replace("kind: {type", "kind: {example: cat, type");
-    let [_, kind] = &found(&document)[..] else {
+    let [_, kind] = &samples_of(&document)[..] else {
         panic!("two examples")
     };
     assert!(kind.contains(" types::Kind "), "{kind}");
@@ -127,7 +127,7 @@ paths:
           description: A name.
           content: {application/json: {schema: {type: string}, example: "{}"}}
 "#;
-    let found = found(&format!("{HEAD}{document}"));
+    let found = samples_of(&format!("{HEAD}{document}"));
     let values = found.iter().map(|line| line.splitn(3, ' ').nth(2));
     let values: Vec<&str> = values.map(|value| value.expect("a value")).collect();
     assert_eq!(values, [r#"{"name":"{}"}"#, r#""{name}""#, r#""{}""#]);

@@ -64,14 +64,14 @@ impl<'a> TypeLowering<'a> {
                 limit.minimum,
                 schema
                     .minimum
-                    .map(|bound| Rule::Minimum(whole(bound.ceil()))),
+                    .map(|bound| Rule::Minimum(to_integer(bound.ceil()))),
             ),
             (
                 "maximum",
                 limit.maximum,
                 schema
                     .maximum
-                    .map(|bound| Rule::Maximum(whole(bound.floor()))),
+                    .map(|bound| Rule::Maximum(to_integer(bound.floor()))),
             ),
             (
                 "maxLength",
@@ -143,6 +143,6 @@ impl<'a> TypeLowering<'a> {
 
 /// Converts a bound to an integer. Bounds beyond `i64` saturate.
 #[allow(clippy::cast_possible_truncation)]
-fn whole(bound: f64) -> i64 {
+fn to_integer(bound: f64) -> i64 {
     bound as i64
 }

@@ -45,7 +45,7 @@ fn field<'a>(api: &'a Api, model: &str, wire: &str) -> &'a Type {
 }
 
 /// Returns the types of the variants of a field that is a union.
-fn held(api: &Api, model: &str, wire: &str) -> Vec<Type> {
+fn variant_types(api: &Api, model: &str, wire: &str) -> Vec<Type> {
     let Type::Model(id) = field(api, model, wire) else {
         panic!("{wire} is {:?}", field(api, model, wire));
     };
@@ -89,10 +89,13 @@ fn an_integer_variant_keeps_all_digits() {
         whole: {oneOf: [{type: integer}, {type: integer, format: int32}]}
 ");
     assert_eq!(
-        held(&api, "It", "any"),
+        variant_types(&api, "It", "any"),
         [Type::Int, Type::Float, Type::String]
     );
-    assert_eq!(held(&api, "It", "large"), [Type::UInt, Type::String]);
+    assert_eq!(
+        variant_types(&api, "It", "large"),
+        [Type::UInt, Type::String]
+    );
     assert_eq!(*field(&api, "It", "whole"), Type::Int);
 }
 

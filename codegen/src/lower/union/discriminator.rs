@@ -8,7 +8,7 @@ use openapiv3::Discriminator;
 use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::component_name;
 use crate::lower::schema::{ResolvedSchema, SchemaResolver, base_of};
-use crate::lower::union::enum_text::texts;
+use crate::lower::union::enum_text::enum_texts;
 use crate::lower::union::variant_source::VariantSource;
 use crate::pointer::Pointer;
 
@@ -43,18 +43,18 @@ impl<'a> DiscriminatorMapping<'a> {
     pub(in crate::lower) fn values(
         &self,
         resolver: &SchemaResolver<'a>,
-        case: &ResolvedSchema<'a>,
+        variant: &ResolvedSchema<'a>,
     ) -> Vec<String> {
-        let places = places(case);
-        let mapped = places.iter().filter_map(|at| self.mapped.get(at));
+        let locations = locations(variant);
+        let mapped = locations.iter().filter_map(|at| self.mapped.get(at));
         let mut mapped: Vec<(usize, &str)> = mapped.flatten().copied().collect();
         mapped.sort_unstable();
         mapped.dedup();
         let mut values: Vec<String> = mapped.iter().map(|(_, text)| (*text).to_owned()).collect();
-        let names: Vec<String> = places.iter().filter_map(component_name).collect();
-        let own = case.properties.get(self.name());
+        let names: Vec<String> = locations.iter().filter_map(component_name).collect();
+        let own = variant.properties.get(self.name());
         let own = own.map_or_else(Vec::new, |own| {
-            texts(&resolver.resolve_property(own).enum_values)
+            enum_texts(&resolver.resolve_property(own).enum_values)
         });
         let (others, mut own): (Vec<String>, Vec<String>) = own
             .into_iter()
@@ -91,8 +91,8 @@ impl<'a> DiscriminatorMapping<'a> {
         resolver: &SchemaResolver<'a>,
         source: VariantSource<'a>,
     ) -> Vec<VariantSource<'a>> {
-        let is_there = source.schema.properties.contains_key(self.name());
-        if is_there || !source.schema.variants.is_empty() {
+        let has_property = source.schema.properties.contains_key(self.name());
+        if has_property || !source.schema.variants.is_empty() {
             return vec![source];
         }
         let values = self.values(resolver, &source.schema);
@@ -113,13 +113,13 @@ impl<'a> DiscriminatorMapping<'a> {
         resolver: &SchemaResolver<'a>,
         source: &VariantSource<'a>,
     ) -> Option<(String, String)> {
-        let case = &source.schema;
-        let property = case.properties.get(self.name());
-        let is_there = property.is_some_and(|property| property.required);
-        if !case.variants.is_empty() || case.kind != Some(JsonKind::Object) || is_there {
+        let variant = &source.schema;
+        let property = variant.properties.get(self.name());
+        let has_property = property.is_some_and(|property| property.required);
+        if !variant.variants.is_empty() || variant.kind != Some(JsonKind::Object) || has_property {
             return None;
         }
-        let first = || self.values(resolver, case).into_iter().next();
+        let first = || self.values(resolver, variant).into_iter().next();
         let value = source.tag.clone().or_else(first)?;
         Some((self.name().to_owned(), value))
     }
@@ -128,20 +128,20 @@ impl<'a> DiscriminatorMapping<'a> {
     pub(in crate::lower) fn write_to(
         &self,
         resolver: &SchemaResolver<'a>,
-        case: &ResolvedSchema<'a>,
+        variant: &ResolvedSchema<'a>,
         only: Option<&String>,
         matchers: &mut [Rc<VariantMatcher>],
     ) {
         let values = match only {
             Some(only) => vec![only.clone()],
-            None => self.values(resolver, case),
+            None => self.values(resolver, variant),
         };
         let objects = |matcher: &&mut Rc<VariantMatcher>| matcher.kind == Some(JsonKind::Object);
         for matcher in matchers.iter_mut().filter(objects) {
             let matcher = Rc::make_mut(matcher);
             let tag = matcher.tags.iter_mut().find(|(tag, _)| tag == self.name());
             match tag {
-                Some((_, known)) if case.variants.is_empty() => known.clone_from(&values),
+                Some((_, known)) if variant.variants.is_empty() => known.clone_from(&values),
                 Some(_) => {}
                 None => matcher.tags.push((self.name().to_owned(), values.clone())),
             }
@@ -159,14 +159,14 @@ fn mapped_location(target: &str) -> Pointer {
 }
 
 /// Returns the location of a variant and of the references to it, without the parts of its `allOf`.
-fn places(case: &ResolvedSchema<'_>) -> Vec<Pointer> {
-    let base = base_of(&case.at);
-    let own = base.as_ref().unwrap_or(&case.at);
+fn locations(variant: &ResolvedSchema<'_>) -> Vec<Pointer> {
+    let base = base_of(&variant.at);
+    let own = base.as_ref().unwrap_or(&variant.at);
     match component_name(own) {
         Some(_) => {
-            let before = case.ref_chain().take_while(|at| **at != case.at);
+            let before = variant.ref_chain().take_while(|at| **at != variant.at);
             before.chain([own]).cloned().collect()
         }
-        None => case.ref_chain().cloned().collect(),
+        None => variant.ref_chain().cloned().collect(),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Returns enum values as text: strings without quotes, other values as JSON.
-pub(in crate::lower) fn texts(values: &[Value]) -> Vec<String> {
+pub(in crate::lower) fn enum_texts(values: &[Value]) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),

@@ -10,7 +10,7 @@ use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::{Property, ResolvedSchema, SchemaResolver};
 use crate::lower::types::TypeLowering;
 use crate::lower::union::discriminate::{Candidate, minimal_matchers};
-use crate::lower::union::enum_text::texts;
+use crate::lower::union::enum_text::enum_texts;
 use crate::lower::union::{DiscriminatorMapping, VariantSource};
 use crate::pointer::Pointer;
 
@@ -218,7 +218,7 @@ impl<'a> SchemaResolver<'a> {
             ..VariantMatcher::default()
         };
         match schema.kind {
-            Some(JsonKind::String) => matcher.values = texts(&schema.enum_values),
+            Some(JsonKind::String) => matcher.values = enum_texts(&schema.enum_values),
             Some(JsonKind::Array) => {
                 lists.push(schema.clone());
                 if lists.len() > 1 {
@@ -250,7 +250,7 @@ impl<'a> SchemaResolver<'a> {
                 }
                 matcher.properties.push(((*name).to_owned(), inside));
             }
-            note(&mut matcher, name, property, &inner);
+            add_property(&mut matcher, name, property, &inner);
         }
         matcher.kind = schema.kind;
         matcher
@@ -264,7 +264,7 @@ impl<'a> SchemaResolver<'a> {
             ..VariantMatcher::default()
         };
         for (name, property) in &schema.properties {
-            note(
+            add_property(
                 &mut matcher,
                 name,
                 property,
@@ -276,7 +276,7 @@ impl<'a> SchemaResolver<'a> {
 }
 
 /// Adds the name and the enum values of a property.
-fn note(
+fn add_property(
     matcher: &mut VariantMatcher,
     name: &str,
     property: &Property<'_>,
@@ -285,7 +285,7 @@ fn note(
     if !schema.enum_values.is_empty() {
         matcher
             .tags
-            .push((name.to_owned(), texts(&schema.enum_values)));
+            .push((name.to_owned(), enum_texts(&schema.enum_values)));
     }
     let names = if property.required {
         &mut matcher.required
@@ -296,7 +296,7 @@ fn note(
 }
 
 fn by_values(values: &[Value]) -> Vec<VariantMatcher> {
-    let of = |kind: JsonKind, values: Vec<String>| VariantMatcher {
+    let matcher = |kind: JsonKind, values: Vec<String>| VariantMatcher {
         kind: Some(kind),
         values,
         ..VariantMatcher::default()
@@ -308,13 +308,13 @@ fn by_values(values: &[Value]) -> Vec<VariantMatcher> {
         .cloned()
         .collect();
     if !strings.is_empty() {
-        matchers.push(of(JsonKind::String, texts(&strings)));
+        matchers.push(matcher(JsonKind::String, enum_texts(&strings)));
     }
     if values.iter().any(Value::is_number) {
-        matchers.push(of(JsonKind::Number, vec![]));
+        matchers.push(matcher(JsonKind::Number, vec![]));
     }
     if values.iter().any(Value::is_boolean) {
-        matchers.push(of(JsonKind::Boolean, vec![]));
+        matchers.push(matcher(JsonKind::Boolean, vec![]));
     }
     matchers
 }

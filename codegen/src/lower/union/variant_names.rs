@@ -107,13 +107,13 @@ impl<'a> TypeLowering<'a> {
         }
         let (kind, inner) = match schema.kind? {
             JsonKind::Array => ("List", schema.items.as_ref()?),
-            JsonKind::Object if schema.is_free_form_object() => return Some(same("Object")),
+            JsonKind::Object if schema.is_free_form_object() => return Some(same_names("Object")),
             JsonKind::Object if schema.properties.is_empty() => {
                 ("Map", schema.additional_properties.as_ref()?)
             }
             JsonKind::Object => return None,
-            _ if schema.is_unsigned() => return Some(same("Unsigned")),
-            kind => return Some(same(word(kind))),
+            _ if schema.is_unsigned() => return Some(same_names("Unsigned")),
+            kind => return Some(same_names(kind_name(kind))),
         };
         let inner = self.resolver.resolve(inner.1, &inner.0);
         let (name, key) = self.structural_name(&inner, depth + 1)?;
@@ -168,9 +168,9 @@ impl<'a> TypeLowering<'a> {
             {
                 "Map".to_owned()
             }
-            Some(kind) => word(kind).to_owned(),
+            Some(kind) => kind_name(kind).to_owned(),
             None if schema.enum_values.iter().all(Value::is_string) => {
-                word(JsonKind::String).to_owned()
+                kind_name(JsonKind::String).to_owned()
             }
             None => "Value".to_owned(),
         }
@@ -235,11 +235,11 @@ impl<'a> Peers<'a> {
     }
 }
 
-fn same(name: &str) -> (String, String) {
+fn same_names(name: &str) -> (String, String) {
     (name.to_owned(), name.to_owned())
 }
 
-fn word(kind: JsonKind) -> &'static str {
+fn kind_name(kind: JsonKind) -> &'static str {
     match kind {
         JsonKind::String => "String",
         JsonKind::Integer => "Integer",

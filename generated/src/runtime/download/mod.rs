@@ -100,8 +100,8 @@ pub struct Download<C, O> {
 #[cfg(feature = "blocking")]
 #[derive(Default)]
 pub(crate) struct ReadState {
-    /// Rest of the last chunk.
-    pub(crate) rest: Bytes,
+    /// Unread part of the last chunk.
+    pub(crate) unread: Bytes,
     /// Kind of the error, after a failure.
     pub(crate) failed: Option<io::ErrorKind>,
 }

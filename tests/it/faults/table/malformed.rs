@@ -77,7 +77,7 @@ pub(super) fn faults() -> Vec<Fault> {
             let chunks: Vec<_> = chunks.flatten().chain(*b"0\r\n\r\n").collect();
             success.with_headers(CHUNKED, &chunks)
         }),
-        fault("an answer of HTTP/1.0", Outcome::Success, |success| {
+        fault("a response of HTTP/1.0", Outcome::Success, |success| {
             let text =
                 String::from_utf8_lossy(&success.bytes()).replacen("HTTP/1.1", "HTTP/1.0", 1);
             Reply::from(text).ending(End::Close)

@@ -2,7 +2,7 @@
 
 use super::{Fault, HTML, HUGE, NOW, Retry, api, fault};
 use crate::faults::server::{Reply, RequestRead};
-use crate::faults::successful::answer;
+use crate::faults::successful::response;
 
 const ENVELOPE: &[u8] =
     br#"{"success":false,"errors":[{"code":10001,"message":"m"}],"messages":[],"result":null}"#;
@@ -23,31 +23,31 @@ pub(super) fn faults() -> Vec<Fault> {
     let statuses = statuses.map(|(status, retry)| {
         let outcome = api(status, Some(10_001), retry);
         fault(status.to_string(), outcome, move |_| {
-            answer(&format!("{status} Failed"), &[NOW], ENVELOPE)
+            response(&format!("{status} Failed"), &[NOW], ENVELOPE)
         })
     });
     let others = [
         fault("524 with HTML", api(524, None, Retry::IfSafe), |_| {
-            answer("524 A Timeout Occurred", &[NOW], HTML)
+            response("524 A Timeout Occurred", &[NOW], HTML)
         }),
         fault("502 with nothing", api(502, None, Retry::IfSafe), |_| {
-            answer("502 Bad Gateway", &[NOW], b"")
+            response("502 Bad Gateway", &[NOW], b"")
         }),
         fault(
             "503 before the body is read",
             api(503, None, Retry::IfSafe),
-            |_| answer("503 Busy", &[NOW], b""),
+            |_| response("503 Busy", &[NOW], b""),
         )
         .reading_request(RequestRead::Head),
         fault("503 with gzip", api(503, None, Retry::IfSafe), |_| {
             let headers = [NOW, ("content-encoding", "gzip")];
-            answer("503 Busy", &headers, b"\x1f\x8b\x08\0\0\0\0\0\0\x03")
+            response("503 Busy", &headers, b"\x1f\x8b\x08\0\0\0\0\0\0\x03")
         }),
         // The error of the last attempt is returned.
         fault(
             "503 and 500 in turn",
             api(503, None, Retry::IfSafe),
-            |success| answer(["503 Busy", "500 Oops"][success.nth % 2], &[NOW], b""),
+            |success| response(["503 Busy", "500 Oops"][success.nth % 2], &[NOW], b""),
         ),
         fault("503 with 100 MB", api(503, None, Retry::IfSafe), |_| {
             let head = "HTTP/1.1 503 Busy\r\nretry-after-ms: 0\r\n";
@@ -79,7 +79,7 @@ pub(super) fn rate_limits() -> Vec<Fault> {
     let rows = rows.into_iter().map(|(way, name, value, quick)| {
         let outcome = api(429, None, Retry::Always);
         let fault = fault(format!("429, retry-after {way}"), outcome, move |_| {
-            answer("429 Too Many Requests", &[(name, value)], b"")
+            response("429 Too Many Requests", &[(name, value)], b"")
         });
         fault.quick(quick)
     });
@@ -93,7 +93,7 @@ pub(super) fn redirects(other_host: &str) -> Vec<Fault> {
         let outcome = api(status, None, Retry::Never);
         fault(format!("{status} to another host"), outcome, move |_| {
             let line = format!("{status} Elsewhere");
-            answer(&line, &[("location", &location)], b"")
+            response(&line, &[("location", &location)], b"")
         })
     });
     rows.collect()

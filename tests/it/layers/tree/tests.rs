@@ -74,7 +74,7 @@ fn imported_modules_count_for_the_items_used() {
 }
 
 #[test]
-fn module_and_function_of_one_name_are_told_apart() {
+fn modules_and_functions_may_have_equal_names() {
     let files = [
         ("lib.rs", "mod read; mod b;"),
         ("read/mod.rs", "pub mod key; mod read; pub use read::read;"),

@@ -52,7 +52,7 @@ impl CredentialStore {
         read: impl Fn(&str) -> Option<String>,
     ) {
         self.0.retain(|stored| stored.is_explicit);
-        for credential in distinct(all) {
+        for credential in distinct_credentials(all) {
             let secrets = credential.secrets.iter();
             let secrets = secrets.map(|secret| secret.variable.and_then(&read));
             if let Some(secrets) = secrets.collect::<Option<Vec<_>>>()
@@ -109,7 +109,7 @@ impl CredentialStore {
         let describe_alternatives = requirements
             .iter()
             .copied()
-            .filter(|requirement| self.holds(requirement));
+            .filter(|requirement| self.has_all(requirement));
         describe_alternatives.rev().max_by_key(|requirement| {
             let explicit = requirement
                 .iter()
@@ -134,7 +134,7 @@ impl CredentialStore {
             .find(|stored| stored.credential.method == credential.method)
     }
 
-    fn holds(&self, requirement: &[&Credential]) -> bool {
+    fn has_all(&self, requirement: &[&Credential]) -> bool {
         requirement
             .iter()
             .all(|credential| self.stored(credential).is_some())
@@ -186,7 +186,7 @@ impl CredentialStore {
             let mut with = requirements
                 .iter()
                 .filter(|requirement| contains(requirement, unused));
-            with.find(|requirement| self.holds(requirement))?;
+            with.find(|requirement| self.has_all(requirement))?;
             chosen.as_ref()?.first().copied()
         });
         let Some(preferred) = preferred else {
@@ -241,7 +241,7 @@ fn contains(distinct: &[&Credential], credential: &Credential) -> bool {
 }
 
 /// Returns each credential once.
-fn distinct(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
+fn distinct_credentials(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
     let mut distinct: Vec<&'static Credential> = Vec::new();
     for credential in all.iter().copied().flatten().copied().flatten() {
         if !contains(&distinct, credential) {
@@ -253,11 +253,11 @@ fn distinct(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
 
 /// Lists alternatives by their builder methods and environment variables.
 fn describe_alternatives(
-    describe_alternatives: impl Iterator<Item = &'static SecurityRequirement>,
+    alternatives: impl Iterator<Item = &'static SecurityRequirement>,
 ) -> String {
     let mut texts: Vec<String> = Vec::new();
     let mut or = " or ";
-    for requirement in describe_alternatives.filter(|requirement| !requirement.is_empty()) {
+    for requirement in alternatives.filter(|requirement| !requirement.is_empty()) {
         let text = requirement
             .iter()
             .map(|credential| describe(credential))

@@ -28,15 +28,15 @@ impl<O> Read for Download<Client, O> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        let ReadState { rest, failed } = &mut self.read_state;
+        let ReadState { unread, failed } = &mut self.read_state;
         if let Some(kind) = *failed {
             return Err(kind.into());
         }
-        if rest.is_empty() {
+        if unread.is_empty() {
             let stream = &mut self.stream;
             let next = poll_fn(|cx| stream.poll_next(cx));
             match self.client.driver().run(next) {
-                Some(Ok(chunk)) => *rest = chunk,
+                Some(Ok(chunk)) => *unread = chunk,
                 Some(Err(error)) => {
                     let kind = match error {
                         Error::Timeout(_) => io::ErrorKind::TimedOut,
@@ -48,7 +48,7 @@ impl<O> Read for Download<Client, O> {
                 None => return Ok(0),
             }
         }
-        let size = rest.len().min(buffer.len());
-        rest.split_to(size).as_ref().read(buffer)
+        let size = unread.len().min(buffer.len());
+        unread.split_to(size).as_ref().read(buffer)
     }
 }

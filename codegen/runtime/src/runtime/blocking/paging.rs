@@ -26,7 +26,7 @@ impl<O: Paged> Call<Client, O> {
 pub(crate) struct ItemIter<O: Paged> {
     driver: Arc<Driver>,
     pager: Pager<O>,
-    rest: vec::IntoIter<O::Item>,
+    remaining: vec::IntoIter<O::Item>,
 }
 
 impl<O: Paged> ItemIter<O> {
@@ -34,7 +34,7 @@ impl<O: Paged> ItemIter<O> {
         Self {
             driver,
             pager,
-            rest: Vec::new().into_iter(),
+            remaining: Vec::new().into_iter(),
         }
     }
 }
@@ -44,11 +44,11 @@ impl<O: Paged> Iterator for ItemIter<O> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.rest.next() {
+            if let Some(item) = self.remaining.next() {
                 return Some(Ok(item));
             }
             match self.driver.run(self.pager.next_items()) {
-                Ok(Some(items)) => self.rest = items.into_iter(),
+                Ok(Some(items)) => self.remaining = items.into_iter(),
                 Ok(None) => return None,
                 Err(error) => return Some(Err(error)),
             }

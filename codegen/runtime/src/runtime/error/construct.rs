@@ -32,27 +32,35 @@ impl Error {
 
     pub(crate) fn invalid_request(call: CallInfo, error: ValidationError) -> Self {
         let text = format!("`{}` {}", error.parameter, error.reason);
-        Self::InvalidRequest(ErrorContext::new(text).about(error.parameter).of(call))
+        Self::InvalidRequest(
+            ErrorContext::new(text)
+                .with_subject(error.parameter)
+                .with_call(call),
+        )
     }
 
     pub(crate) fn decode(call: Option<CallInfo>, path: String, text: &str) -> Self {
         let what = call.map_or("the JSON", |_| "the response");
         let place = if path.is_empty() { "" } else { " at " };
         let text = format!("{what} does not match the expected type{place}{path}: {text}");
-        let mut details = ErrorContext::new(text).about(path);
+        let mut details = ErrorContext::new(text).with_subject(path);
         details.0.call = call;
         Self::Decode(details)
     }
 
     /// Error of the response as a whole.
     pub(crate) fn invalid_response(call: CallInfo, text: String) -> Self {
-        Self::Decode(ErrorContext::new(text).about(String::new()).of(call))
+        Self::Decode(
+            ErrorContext::new(text)
+                .with_subject(String::new())
+                .with_call(call),
+        )
     }
 
     /// Error while reading the content to upload. A retry would fail as well.
     #[cfg(feature = "part-uploads")]
     pub(crate) fn upload(call: CallInfo, content: UploadError) -> Self {
-        let mut details = ErrorContext::new(content.to_string()).of(call);
+        let mut details = ErrorContext::new(content.to_string()).with_call(call);
         details.0.source = content.source;
         Self::Body(details)
     }
@@ -60,13 +68,13 @@ impl Error {
     /// Error of a call whose credentials are missing.
     #[cfg(feature = "part-credentials")]
     pub(crate) fn missing_credentials(call: CallInfo, text: String) -> Self {
-        Self::Config(ErrorContext::new(text).of(call))
+        Self::Config(ErrorContext::new(text).with_call(call))
     }
 
     pub(crate) fn redirect_followed(call: CallInfo) -> Self {
         let text =
             "the custom HTTP client followed a redirect: build it with redirect::Policy::none()";
-        Self::Config(ErrorContext::new(text).of(call))
+        Self::Config(ErrorContext::new(text).with_call(call))
     }
 
     /// Converts an error of the HTTP client. The URL is removed because it contains arguments.
@@ -89,7 +97,7 @@ impl Error {
             let text = "the connection was closed before a response was received";
             (Self::Connect, no_response, text.to_owned())
         };
-        let mut details = ErrorContext::new(text).of(call);
+        let mut details = ErrorContext::new(text).with_call(call);
         details.0.retry_reason = retry_reason;
         details.0.source = Some(Box::new(error));
         kind(details)

@@ -32,12 +32,12 @@ impl ErrorContext {
         }))
     }
 
-    pub(crate) fn of(mut self, call: CallInfo) -> Self {
+    pub(crate) fn with_call(mut self, call: CallInfo) -> Self {
         self.0.call = Some(call);
         self
     }
 
-    pub(crate) fn about(mut self, subject: String) -> Self {
+    pub(crate) fn with_subject(mut self, subject: String) -> Self {
         self.0.subject = Some(subject);
         self
     }

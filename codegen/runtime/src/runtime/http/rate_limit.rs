@@ -30,11 +30,11 @@ impl RateLimit {
             text(headers, "ratelimit"),
             text(headers, "ratelimit-policy"),
         );
-        let policies: Vec<_> = split(&policies, ',').filter_map(policy).collect();
+        let policies: Vec<_> = split(&policies, ',').filter_map(policy_member).collect();
         let mut found = split(&states, ',')
-            .filter_map(state)
+            .filter_map(state_member)
             .min_by_key(|it| (it.remaining.is_none(), it.remaining, Reverse(it.reset)))
-            .or_else(|| earlier(headers, &states))
+            .or_else(|| legacy_headers(headers, &states))
             .or_else(|| policies.first().cloned())?;
         if let Some(policy) = policies.into_iter().find(|it| it.policy == found.policy) {
             found.limit = found.limit.or(policy.limit);
@@ -45,7 +45,7 @@ impl RateLimit {
 }
 
 /// `"default";r=50;t=30`
-fn state(member: &str) -> Option<RateLimit> {
+fn state_member(member: &str) -> Option<RateLimit> {
     let found = RateLimit {
         policy: Some(name(member)?),
         remaining: parameter(member, "r"),
@@ -56,7 +56,7 @@ fn state(member: &str) -> Option<RateLimit> {
 }
 
 /// `"default";q=100;w=60`, earlier `100;w=60`
-fn policy(member: &str) -> Option<RateLimit> {
+fn policy_member(member: &str) -> Option<RateLimit> {
     let policy = name(member);
     let limit = match policy {
         Some(_) => parameter(member, "q"),
@@ -72,7 +72,7 @@ fn policy(member: &str) -> Option<RateLimit> {
 }
 
 /// `limit=100, remaining=50, reset=30`, or one header for each value.
-fn earlier(headers: &HeaderMap, states: &str) -> Option<RateLimit> {
+fn legacy_headers(headers: &HeaderMap, states: &str) -> Option<RateLimit> {
     let number = |key: &str| {
         let own = text(headers, &format!("ratelimit-{key}"));
         let own = split(&own, ',').next().and_then(|text| text.parse().ok());

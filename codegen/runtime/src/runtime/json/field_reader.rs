@@ -48,7 +48,7 @@ impl<'de, T: JsonObject> Visitor<'de> for Reader<T> {
             candidate: 0,
             additional_name: T::HAS_ADDITIONAL_PROPERTIES.then(String::new),
             error: None,
-            of: PhantomData,
+            target: PhantomData,
         })
     }
 }
@@ -69,7 +69,7 @@ pub struct FieldReader<'de, T, A: MapAccess<'de>> {
     /// Name of the current property, if it is an additional property.
     additional_name: Option<String>,
     error: Option<A::Error>,
-    of: PhantomData<T>,
+    target: PhantomData<T>,
 }
 
 impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
@@ -82,7 +82,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         let found = self.map.next_key_seed(PropertySeed {
             first: self.likely,
             additional_name: &mut self.additional_name,
-            of: PhantomData::<T>,
+            target: PhantomData::<T>,
         })?;
         let Some(index) = found else {
             return Ok(false);
@@ -180,7 +180,7 @@ struct PropertySeed<'a, T> {
     first: usize,
     /// Receives the name of an additional property.
     additional_name: &'a mut Option<String>,
-    of: PhantomData<T>,
+    target: PhantomData<T>,
 }
 
 impl<'de, T: JsonObject> DeserializeSeed<'de> for PropertySeed<'_, T> {

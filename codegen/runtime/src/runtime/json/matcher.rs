@@ -22,7 +22,7 @@ pub struct VariantMatcher {
     values: Strings,
     tag: Option<(&'static str, Strings)>,
     tags: PropertyValues,
-    inside: &'static [(&'static str, VariantMatcher)],
+    properties: &'static [(&'static str, VariantMatcher)],
     required: Strings,
     known: Strings,
     items: &'static [VariantMatcher],
@@ -60,7 +60,7 @@ impl VariantMatcher {
             values: &[],
             tag: None,
             tags: &[],
-            inside: &[],
+            properties: &[],
             required: &[],
             known: &[],
             items: &[],
@@ -86,8 +86,8 @@ impl VariantMatcher {
     }
 
     /// An object. Each of these properties, if present, matches.
-    pub const fn inside(self, inside: &'static [(&'static str, Self)]) -> Self {
-        Self { inside, ..self }
+    pub const fn properties(self, properties: &'static [(&'static str, Self)]) -> Self {
+        Self { properties, ..self }
     }
 
     /// An object that has these properties.
@@ -101,7 +101,7 @@ impl VariantMatcher {
     }
 
     /// An array whose first item that is not null matches one of these.
-    pub const fn of(self, items: &'static [VariantMatcher]) -> Self {
+    pub const fn items(self, items: &'static [VariantMatcher]) -> Self {
         Self { items, ..self }
     }
 
@@ -110,7 +110,7 @@ impl VariantMatcher {
         self.values.is_empty()
             && self.tag.is_none()
             && self.tags.is_empty()
-            && self.inside.is_empty()
+            && self.properties.is_empty()
             && self.items.is_empty()
             && !self.lists_properties()
     }
@@ -155,7 +155,7 @@ impl VariantMatcher {
                 score.0 += 1;
             }
         }
-        for (name, matcher) in self.inside {
+        for (name, matcher) in self.properties {
             if let Some(value) = properties.get(*name).filter(|value| !is_null(value)) {
                 let (_, (tags, names)) = best_match([(0, matcher)].into_iter(), value.get())?;
                 score.0 += tags;

@@ -7,8 +7,8 @@ use crate::emit::text::{WIDTH, fill};
 use crate::ir::{JsonKind, VariantMatcher};
 
 /// Returns the matcher as an expression.
-pub(super) fn matcher(it: &VariantMatcher) -> String {
-    let (mut text, rest) = start(it);
+pub(super) fn expression(matcher: &VariantMatcher) -> String {
+    let (mut text, rest) = start(matcher);
     for (method, items) in methods(&rest) {
         let _ = write!(text, ".{method}(&[{}])", items.join(", "));
     }
@@ -16,13 +16,13 @@ pub(super) fn matcher(it: &VariantMatcher) -> String {
 }
 
 /// Prints a matcher on lines of its own.
-pub(super) fn wrapped_matcher(text: &mut String, it: &VariantMatcher, end: &str) {
-    let short = format!("        {}{end}\n", matcher(it));
+pub(super) fn wrapped_matcher(text: &mut String, matcher: &VariantMatcher, end: &str) {
+    let short = format!("        {}{end}\n", expression(matcher));
     if short.len() <= WIDTH {
         text.push_str(&short);
         return;
     }
-    let (start, rest) = start(it);
+    let (start, rest) = start(matcher);
     let _ = write!(text, "        {start}");
     let methods = methods(&rest);
     if let [(method, items)] = methods.as_slice() {
@@ -58,11 +58,11 @@ fn push_items(text: &mut String, indent: &str, items: &[String]) {
 }
 
 /// Returns the JSON type with the property that selects the variant, and the rest of the matcher.
-fn start(it: &VariantMatcher) -> (String, VariantMatcher) {
-    let mut text = constant(it.kind).to_owned();
-    let mut rest = it.clone();
-    let selects = |(name, _): &(String, Vec<String>)| it.required.contains(name);
-    if let Some(position) = it.tags.iter().position(selects) {
+fn start(matcher: &VariantMatcher) -> (String, VariantMatcher) {
+    let mut text = constant(matcher.kind).to_owned();
+    let mut rest = matcher.clone();
+    let selects = |(name, _): &(String, Vec<String>)| matcher.required.contains(name);
+    if let Some(position) = matcher.tags.iter().position(selects) {
         let (name, values) = rest.tags.remove(position);
         rest.required.retain(|other| *other != name);
         let _ = write!(text, ".tag({name:?}, &[{}])", quoted(&values).join(", "));
@@ -84,18 +84,18 @@ fn constant(kind: Option<JsonKind>) -> &'static str {
 }
 
 /// Returns the methods of a matcher that are called, each with its items.
-fn methods(it: &VariantMatcher) -> Vec<(&'static str, Vec<String>)> {
-    let tags = it.tags.iter();
+fn methods(matcher: &VariantMatcher) -> Vec<(&'static str, Vec<String>)> {
+    let tags = matcher.tags.iter();
     let tags = tags.map(|(name, values)| format!("({name:?}, &[{}])", quoted(values).join(", ")));
-    let properties = it.properties.iter();
-    let properties = properties.map(|(name, of)| format!("({name:?}, {})", matcher(of)));
+    let properties = matcher.properties.iter();
+    let properties = properties.map(|(name, of)| format!("({name:?}, {})", expression(of)));
     let methods = [
-        ("values", quoted(&it.values)),
+        ("values", quoted(&matcher.values)),
         ("tags", tags.collect()),
-        ("required", quoted(&it.required)),
-        ("known", quoted(&it.known)),
-        ("inside", properties.collect()),
-        ("of", it.items.iter().map(matcher).collect()),
+        ("required", quoted(&matcher.required)),
+        ("known", quoted(&matcher.known)),
+        ("properties", properties.collect()),
+        ("items", matcher.items.iter().map(expression).collect()),
     ];
     methods
         .into_iter()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::super::layout::{fill, with_commas};
-use super::matcher::{matcher, wrapped_matcher};
+use super::matcher::{expression, wrapped_matcher};
 use crate::emit::code::Scope;
 use crate::emit::index::Index;
 use crate::emit::item;
@@ -48,14 +48,14 @@ fn push_variant(variant: &UnionVariant, from: Option<&str>, text: &mut String) {
     if let Some(types) = from {
         let _ = write!(line, "({types})");
     }
-    if is_whole(&variant.ty) {
+    if has_integers(&variant.ty) {
         line.push_str(" as Integer");
     }
     if let Some((name, value)) = &variant.tag {
         let _ = write!(line, " + {name:?} = {value:?}");
     }
     line.push(':');
-    let matchers: Vec<String> = variant.matchers.iter().map(matcher).collect();
+    let matchers: Vec<String> = variant.matchers.iter().map(expression).collect();
     let short = format!("{line} {};\n", matchers.join(", "));
     if short.len() <= WIDTH {
         text.push_str(&short);
@@ -81,9 +81,9 @@ fn sources(scope: &Scope, content: &Type) -> String {
 }
 
 /// True if the content consists of integers.
-fn is_whole(ty: &Type) -> bool {
+fn has_integers(ty: &Type) -> bool {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => is_whole(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => has_integers(inner),
         ty => ty.is_whole(),
     }
 }

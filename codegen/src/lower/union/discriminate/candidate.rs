@@ -11,14 +11,14 @@ pub(in crate::lower) type Candidate = (usize, Rc<VariantMatcher>);
 pub(super) type Minimal = (usize, VariantMatcher);
 
 /// True if all matchers belong to one variant.
-pub(super) fn is_one_case(matchers: &[Candidate]) -> bool {
+pub(super) fn is_single_variant(matchers: &[Candidate]) -> bool {
     let first = matchers.first().map(|(index, _)| *index);
     matchers.iter().all(|(index, _)| Some(*index) == first)
 }
 
 /// Reduces matchers to their kinds.
-pub(super) fn bare(matchers: &[Candidate]) -> Vec<Minimal> {
-    let bare = |(index, matcher): &Candidate| {
+pub(super) fn kinds_only(matchers: &[Candidate]) -> Vec<Minimal> {
+    let kind_only = |(index, matcher): &Candidate| {
         let kind = matcher.kind;
         let matcher = VariantMatcher {
             kind,
@@ -26,5 +26,5 @@ pub(super) fn bare(matchers: &[Candidate]) -> Vec<Minimal> {
         };
         (*index, matcher)
     };
-    matchers.iter().map(bare).collect()
+    matchers.iter().map(kind_only).collect()
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 pub(in crate::lower) use self::candidate::Candidate;
-use self::candidate::{Minimal, bare, is_one_case};
+use self::candidate::{Minimal, is_single_variant, kinds_only};
 use crate::ir::JsonKind;
 
 /// Reduces matchers to what distinguishes the variants.
@@ -20,11 +20,14 @@ pub(in crate::lower) fn minimal_matchers(
     preferred: Option<&str>,
 ) -> Vec<Minimal> {
     let mut kinds: IndexMap<Option<JsonKind>, Vec<Candidate>> = IndexMap::new();
-    for of in all {
-        kinds.entry(of.1.kind).or_default().push(of.clone());
+    for candidate in all {
+        kinds
+            .entry(candidate.1.kind)
+            .or_default()
+            .push(candidate.clone());
     }
     let minimal = kinds.into_iter().map(|(kind, matchers)| match kind {
-        _ if is_one_case(&matchers) => bare(&matchers),
+        _ if is_single_variant(&matchers) => kinds_only(&matchers),
         Some(JsonKind::Object) => {
             let reduce = |all: &[Candidate]| minimal_matchers(all, None);
             objects::minimal_object_matchers(&matchers, preferred, &reduce)
@@ -39,15 +42,15 @@ pub(in crate::lower) fn minimal_matchers(
 }
 
 fn minimal_array_matchers(matchers: &[Candidate]) -> Vec<Minimal> {
-    let inner = |(at, (_, matcher)): (usize, &Candidate)| {
+    let items_of = |(at, (_, matcher)): (usize, &Candidate)| {
         let items = matcher.items.iter().cloned().map(Rc::new);
         items.map(move |item| (at, item)).collect::<Vec<_>>()
     };
-    let items: Vec<Candidate> = matchers.iter().enumerate().flat_map(inner).collect();
+    let items: Vec<Candidate> = matchers.iter().enumerate().flat_map(items_of).collect();
     let mut items = minimal_matchers(&items, None);
     let mut seen = HashSet::new();
-    items.retain(|of| seen.insert(of.clone()));
-    let mut result = bare(matchers);
+    items.retain(|item| seen.insert(item.clone()));
+    let mut result = kinds_only(matchers);
     for (at, item) in items {
         if let Some((_, matcher)) = result.get_mut(at) {
             matcher.items.push(item);

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::ir::{JsonKind, VariantMatcher};
-use crate::lower::union::discriminate::candidate::{Candidate, Minimal, bare, is_one_case};
+use crate::lower::union::discriminate::candidate::{
+    Candidate, Minimal, is_single_variant, kinds_only,
+};
 
 /// Reduces the matchers of properties.
 type Reduce<'r> = &'r dyn Fn(&[Candidate]) -> Vec<Minimal>;
@@ -31,8 +33,8 @@ pub(in crate::lower) fn minimal_object_matchers(
     let mut names = preferred.into_iter().chain(names);
     names
         .find_map(|name| by_tag(matchers, name, Some(name) == preferred, reduce))
-        .or_else(|| by_own_names(matchers))
-        .unwrap_or_else(|| by_all_names(matchers, reduce))
+        .or_else(|| by_distinct_properties(matchers))
+        .unwrap_or_else(|| by_differing_properties(matchers, reduce))
 }
 
 /// Uses the value of one property. Matchers with equal values of this property also use other properties.
@@ -66,8 +68,8 @@ fn by_tag(
     let mut result = Vec::new();
     for (values, group) in groups.into_values() {
         let is_optional = group.iter().any(|(index, _)| optional == Some(*index));
-        let rest = if is_one_case(&group) {
-            bare(group.get(..1).unwrap_or_default())
+        let rest = if is_single_variant(&group) {
+            kinds_only(group.get(..1).unwrap_or_default())
         } else {
             minimal_object_matchers(&group, None, reduce)
         };
@@ -89,7 +91,7 @@ fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Candidate>)>) -> bool {
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     groups.iter().any(|(values, (_, group))| {
         let first = group.first().map(|(index, _)| *index);
-        let case = first.filter(|_| is_one_case(group));
+        let case = first.filter(|_| is_single_variant(group));
         values.iter().any(|value| {
             let other = known.insert(value, case);
             other.is_some_and(|other| other.is_none() || other != case)
@@ -99,7 +101,7 @@ fn overlap(groups: &IndexMap<Vec<&str>, (&[String], Vec<Candidate>)>) -> bool {
 
 /// Uses a required property that no other variant has. One variant may lack such a property. A required constant excludes
 /// other values, except for nested unions, which may get further variants.
-fn by_own_names(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
+fn by_distinct_properties(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
     // The variant that has a property; `None` if several have it.
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     for (index, matcher) in matchers {
@@ -112,20 +114,20 @@ fn by_own_names(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
     for (index, _) in matchers {
         *counts.entry(*index).or_default() += 1;
     }
-    let is_alone = |index: usize| counts.get(&index) == Some(&1);
-    let is_always_one = |name: &String| {
+    let has_one_matcher = |index: usize| counts.get(&index) == Some(&1);
+    let is_always_constant = |name: &String| {
         matchers.iter().all(|(_, matcher)| {
             let mut tags = matcher.tags.iter().filter(|(tag, _)| tag == name);
             let is_known = matcher.required.contains(name) || matcher.known.contains(name);
             !is_known || tags.any(|(_, values)| values.len() == 1)
         })
     };
-    let mut rest: Option<usize> = None;
-    let mut result = bare(matchers);
+    let mut fallback: Option<usize> = None;
+    let mut result = kinds_only(matchers);
     for ((index, matcher), (_, minimal)) in matchers.iter().zip(&mut result) {
         let is_own = |name: &&String| known.get(name.as_str()) == Some(&Some(*index));
         let is_constant = |(name, values): &&(String, Vec<String>)| {
-            values.len() == 1 && matcher.required.contains(name) && is_alone(*index)
+            values.len() == 1 && matcher.required.contains(name) && has_one_matcher(*index)
         };
         let mut constants = matcher.tags.iter().filter(is_constant);
         let constant = constants.clone().find(|(name, _)| is_own(&name));
@@ -134,11 +136,11 @@ fn by_own_names(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
             None => matcher.required.iter().find(is_own),
         };
         // Without a property of its own, the variant must not precede variants that may have the constant as well.
-        let counts = |(name, _): &&(String, Vec<String>)| own.is_some() || is_always_one(name);
+        let counts = |(name, _): &&(String, Vec<String>)| own.is_some() || is_always_constant(name);
         minimal
             .tags
             .extend(constant.or_else(|| constants.find(counts)).cloned());
-        if own.is_none() && rest.replace(*index).is_some() {
+        if own.is_none() && fallback.replace(*index).is_some() {
             return None;
         }
         minimal.required.extend(own.cloned());
@@ -147,7 +149,7 @@ fn by_own_names(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
 }
 
 /// Uses all properties that are not common to all variants and, if these are equal, the matchers of properties.
-fn by_all_names(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Minimal> {
+fn by_differing_properties(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Minimal> {
     let mut required: HashMap<&str, usize> = HashMap::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for (_, matcher) in matchers {
@@ -184,7 +186,7 @@ fn by_all_names(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Minimal> {
         by_minimal.entry(minimal).or_default().push(at);
     }
     let all: Vec<usize> = (0..matchers.len()).collect();
-    let mut of_properties = property_matchers(matchers, &all, bare);
+    let mut of_properties = property_matchers(matchers, &all, kinds_only);
     let distinguished_by_kind: HashSet<usize> = of_properties.iter().map(|(at, ..)| *at).collect();
     let by_properties = |group: &[usize]| property_matchers(matchers, group, reduce);
     let mut names: HashSet<String> = HashSet::new();
@@ -239,11 +241,11 @@ fn property_matchers(
     }
     let mut of_properties = Vec::new();
     for (name, matchers) in properties {
-        let broad: Vec<Candidate> = matchers
+        let integer_as_number: Vec<Candidate> = matchers
             .iter()
-            .map(|(at, matcher)| (*at, broad(matcher)))
+            .map(|(at, matcher)| (*at, integer_as_number(matcher)))
             .collect();
-        if differ(&minimal(&broad)) {
+        if differ(&minimal(&integer_as_number)) {
             let minimal = minimal(&matchers).into_iter();
             of_properties.extend(minimal.map(|(at, matcher)| (at, name.to_owned(), matcher)));
         }
@@ -252,7 +254,7 @@ fn property_matchers(
 }
 
 /// Integers match as numbers: an integer value may also belong to a variant with a number.
-fn broad(matcher: &Rc<VariantMatcher>) -> Rc<VariantMatcher> {
+fn integer_as_number(matcher: &Rc<VariantMatcher>) -> Rc<VariantMatcher> {
     match matcher.kind {
         Some(JsonKind::Integer) => Rc::new(VariantMatcher {
             kind: Some(JsonKind::Number),
