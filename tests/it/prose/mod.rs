@@ -1,9 +1,10 @@
-//! Checks that comments, messages and Markdown are written in plain English.
+//! Checks that comments, messages and Markdown are written in plain English, and that names contain no home-made words.
 //!
 //! [`phrases`] lists phrases of an indirect style. At most 10 of 1,000 lines of prose may contain one. A phrase is a
 //! hint: rewrite the sentence with a subject, a verb and an object.
 
 mod extract;
+mod identifiers;
 mod phrases;
 
 use std::fs;
@@ -63,8 +64,8 @@ impl Count {
     }
 }
 
-/// Reads a file, or all files of a folder. A path that does not exist has no prose.
-fn count(root: &Path, path: &str, counted: &mut Count) {
+/// Calls `read` with the path and the text of a file, or of all files of a folder. A path that does not exist is skipped.
+fn visit(root: &Path, path: &str, read: &mut dyn FnMut(&str, &str)) {
     let full = root.join(path);
     if let Ok(folder) = fs::read_dir(&full) {
         let names = folder.flatten().map(|entry| entry.file_name());
@@ -72,10 +73,10 @@ fn count(root: &Path, path: &str, counted: &mut Count) {
         names.retain(|name| !SKIPPED.contains(&name.as_str()));
         names.sort();
         for name in names {
-            count(root, &format!("{path}/{name}"), counted);
+            visit(root, &format!("{path}/{name}"), read);
         }
     } else if let Ok(text) = fs::read_to_string(&full) {
-        counted.add(path, &text);
+        read(path, &text);
     }
 }
 
@@ -83,12 +84,32 @@ fn count(root: &Path, path: &str, counted: &mut Count) {
 fn prose_is_plain_english() {
     let failures = SETS.iter().filter_map(|set| {
         let mut counted = Count::default();
-        count(&root(), set, &mut counted);
+        visit(&root(), set, &mut |path, text| counted.add(path, text));
         assert!(counted.lines > 0, "{set} has no prose");
         counted.failure(set)
     });
     let failures: Vec<_> = failures.collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn names_contain_no_home_made_words() {
+    let mut findings = Vec::new();
+    for set in SETS {
+        visit(&root(), set, &mut |path, text| {
+            let found = identifiers::find(path, text);
+            findings.extend(
+                found
+                    .into_iter()
+                    .map(|(line, name)| format!("{path}:{line}: `{name}`")),
+            );
+        });
+    }
+    assert!(
+        findings.is_empty(),
+        "use a standard term:\n{}",
+        findings.join("\n")
+    );
 }
 
 #[test]
