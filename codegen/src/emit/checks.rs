@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::{Scope, ident, int, uint};
-use super::index::{Index, model_id};
+use super::index::Index;
 use super::item;
 use crate::ir::{Check, Rule, Type};
 
@@ -46,7 +46,7 @@ pub(super) fn field_checks(
         unless: check.unless.as_deref().map(ident),
         expression: expression(scope, Test::Rule(check.rule), ty, &value),
     });
-    let models = index.is_checked(ty).then(|| FieldCheck {
+    let models = index.analysis.is_checked(ty).then(|| FieldCheck {
         unless: None,
         expression: expression(scope, Test::Models, ty, &value),
     });
@@ -67,6 +67,7 @@ pub(super) fn item_check(
         .collect();
     if rules.is_empty() {
         return index
+            .analysis
             .is_checked(item)
             .then(|| function(scope, Test::Models, item));
     }
@@ -87,7 +88,7 @@ pub(super) fn whole_check(
         .iter()
         .filter(|check| !is_single(ty) && !counts(check.rule));
     let rules = rules.map(|check| Test::Rule(check.rule));
-    let models = index.is_checked(ty).then_some(Test::Models);
+    let models = index.analysis.is_checked(ty).then_some(Test::Models);
     let tests: Vec<Test> = rules.chain(models).collect();
     let all = all(scope, &tests, ty)?;
     let ty = scope.ty(ty);
@@ -188,7 +189,7 @@ pub(super) fn is_single(ty: &Type) -> bool {
     match ty {
         Type::Option(some) => is_single(some),
         Type::List(_) | Type::Map(_) => false,
-        _ => model_id(ty).is_none(),
+        _ => ty.model().is_none(),
     }
 }
 

@@ -5,7 +5,7 @@ use heck::ToSnakeCase;
 use super::values::{Examples, type_text};
 use crate::emit::argument::positional;
 use crate::emit::code::bare;
-use crate::emit::index::{Index, model_id};
+use crate::emit::index::Index;
 use crate::ir::{Api, Argument, Group, Method, Operation, Paging, Success, Type};
 
 /// Longest call that is printed on one line.
@@ -126,11 +126,13 @@ fn result(api: &Api, operation: &Operation) -> Option<String> {
         Success::Page { .. } => "page".to_owned(),
         Success::Binary { .. } => "value".to_owned(),
         Success::Text => "text".to_owned(),
-        Success::Variants { output: ty, .. } => model_id(ty)
+        Success::Variants { output: ty, .. } => ty
+            .model()
             .map(|id| bare(api.model_name(id)).to_snake_case())
             .unwrap_or_default(),
         Success::ByArgument { .. } => "result".to_owned(),
-        Success::Json { ty, .. } => model_id(ty)
+        Success::Json { ty, .. } => ty
+            .model()
             .map(|id| bare(api.model_name(id)).to_snake_case())
             .unwrap_or_default(),
     };

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::emit::argument::{self, Kind};
 use crate::emit::code::{bare, grouped};
-use crate::emit::index::{Index, fields, has_default};
+use crate::emit::index::Index;
 use crate::ir::{Api, Argument, Body, Check, Field, ModelId, Rule, Shape, Type};
 
 /// Maximum number of characters of a string.
@@ -130,7 +130,7 @@ impl<'a> Examples<'a> {
     }
 
     fn model(&mut self, id: ModelId, example: Option<&'a Value>, depth: usize) -> Option<String> {
-        let model = self.index.model(id)?;
+        let model = self.index.analysis.model(id)?;
         let name = self.index.api.model_name(id);
         let text = match &model.shape {
             Shape::Enum(variants) => {
@@ -140,9 +140,10 @@ impl<'a> Examples<'a> {
                     .find(|variant| Some(variant.wire_name.as_str()) == asked);
                 format!("{name}::{}", variant.or(variants.first())?.name)
             }
-            Shape::Struct(_) if has_default(model) => format!("{name}::default()"),
+            Shape::Struct(_) if model.has_default() => format!("{name}::default()"),
             Shape::Struct(_) if model.in_request && depth < DEEPEST => {
-                let required = fields(model)
+                let required = model
+                    .fields()
                     .iter()
                     .filter(|field| field.required && !field.is_additional_properties)
                     .filter(|field| self.index.analysis.constant(field).is_none());

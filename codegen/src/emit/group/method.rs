@@ -101,7 +101,7 @@ fn delegate(context: OperationContext, group: &Group, home: &Group) -> TokenStre
 /// Prints the value of a field of the group.
 fn field_value(context: OperationContext, argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
-    if context.index.is_copy(argument::ty(argument)) {
+    if context.index.analysis.is_copy(argument::ty(argument)) {
         quote!(self.#name)
     } else {
         quote!(self.#name.clone())

@@ -159,7 +159,7 @@ fn add(index: &Index, scope: &Scope, argument: &Argument) -> String {
     let location = format!("{location}::Path({wire_name:?})");
     match argument::ty(argument) {
         Type::String | Type::Bytes => format!(".text({location}, &self.{name})"),
-        ty if index.is_copy(ty) => format!(".json({location}, self.{name})"),
+        ty if index.analysis.is_copy(ty) => format!(".json({location}, self.{name})"),
         _ => format!(".json({location}, &self.{name})"),
     }
 }

@@ -7,7 +7,6 @@ use super::context::OperationContext;
 use super::request::location;
 use super::response;
 use crate::emit::code::{ident, optional, uint};
-use crate::emit::index::{fields, model_id};
 use crate::emit::item;
 use crate::ir::{Bulk, Model, Success, Type};
 
@@ -47,9 +46,9 @@ fn failed(context: OperationContext, bulk: &Bulk) -> Option<TokenStream> {
         Type::Option(some) => (&**some, quote!(output.as_mut()?)),
         ty => (ty, quote!(output)),
     };
-    let model: &Model = context.index.model(model_id(result)?)?;
+    let model: &Model = context.index.analysis.model(result.model()?)?;
     let failed = bulk.failed_keys.as_ref()?;
-    let field = fields(model).iter().find(|field| field.name == *failed)?;
+    let field = model.fields().iter().find(|field| field.name == *failed)?;
     let name = ident(failed);
     let is_option = matches!(field.ty, Type::Option(_));
     let list = match (field.required, is_option) {

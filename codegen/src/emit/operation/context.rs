@@ -25,7 +25,7 @@ impl<'a> OperationContext<'a> {
     /// Returns the type of the parameter of a method for an argument.
     pub(in crate::emit) fn parameter_type(&self, argument: &'a Argument) -> TokenStream {
         match self.kind(argument) {
-            Kind::Plain(ty) if self.index.is_union(ty) => into(ty, self.scope),
+            Kind::Plain(ty) if self.index.analysis.is_union(ty) => into(ty, self.scope),
             kind => kind.parameter_type(self.scope),
         }
     }

@@ -80,7 +80,11 @@ pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument
 fn part_media_type<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<&'a str> {
     let default = match context.kind(argument) {
         Kind::Upload | Kind::Uploads => Some(OCTET_STREAM),
-        Kind::Plain(ty) if context.index.is_text(ty) && !ty.any(&|ty| *ty == Type::Json) => None,
+        Kind::Plain(ty)
+            if context.index.analysis.is_text(ty) && !ty.any(&|ty| *ty == Type::Json) =>
+        {
+            None
+        }
         _ => Some(JSON),
     };
     argument.media_type.as_deref().or(default)
@@ -114,7 +118,7 @@ fn value<'a>(
         Type::List(_) => ("list", unchanged),
         Type::Map(_) => ("map", unchanged),
         Type::Option(_) => ("json", typed_value(context, ty, name)),
-        ty if context.index.is_union(ty) => ("json", typed_value(context, ty, name)),
+        ty if context.index.analysis.is_union(ty) => ("json", typed_value(context, ty, name)),
         _ => ("json", unchanged),
     }
 }
@@ -123,7 +127,7 @@ fn value<'a>(
 fn typed_value(context: OperationContext, ty: &Type, name: &Ident) -> TokenStream {
     match ty {
         Type::Option(_) => quote!(#name.into().0),
-        ty if context.index.is_union(ty) => {
+        ty if context.index.analysis.is_union(ty) => {
             let ty = context.scope.inside(ty);
             quote!(Into::<#ty>::into(#name))
         }
@@ -147,7 +151,9 @@ fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<To
         Style::Label { .. } | Style::Matrix { .. } | Style::Json
     );
     let is_text = match context.kind(argument) {
-        Kind::Plain(ty) => context.index.is_text(ty) && !matches!(ty, Type::List(_) | Type::Json),
+        Kind::Plain(ty) => {
+            context.index.analysis.is_text(ty) && !matches!(ty, Type::List(_) | Type::Json)
+        }
         _ => true,
     };
     (applies_to_text || !is_text).then(|| {

@@ -6,7 +6,6 @@ use quote::quote;
 use super::context::OperationContext;
 use super::request::location;
 use crate::emit::code::ident;
-use crate::emit::index::{fields, model_id};
 use crate::emit::{header, item};
 use crate::ir::{ArgumentCase, Content, NullResult, Paging, ResponseCase, Shape, Success, Type};
 
@@ -148,7 +147,7 @@ pub(super) fn downloadable(context: OperationContext) -> TokenStream {
     let marker = context.marker();
     let downloadable = context.scope.import(item::DOWNLOADABLE);
     let model = match &context.operation.success {
-        Success::Binary { model: Some(id) } => context.index.model(*id),
+        Success::Binary { model: Some(id) } => context.index.analysis.model(*id),
         _ => None,
     };
     let accessors = match model.map(|model| &model.shape) {
@@ -227,11 +226,14 @@ fn json(context: OperationContext, ty: &Type, read: &TokenStream) -> TokenStream
 
 /// Prints code that returns the result, or a result made of the arguments if the response has no result.
 fn from_arguments(context: OperationContext, ty: &Type, given: &[(String, String)]) -> TokenStream {
-    let Some((id, model)) = model_id(ty).and_then(|id| Some((id, context.index.model(id)?))) else {
+    let Some((id, model)) = ty
+        .model()
+        .and_then(|id| Some((id, context.index.analysis.model(id)?)))
+    else {
         return quote!(response.result());
     };
     let name = context.scope.model(id);
-    let values = fields(model).iter().map(|field| {
+    let values = model.fields().iter().map(|field| {
         let name = ident(&field.name);
         let argument = given
             .iter()

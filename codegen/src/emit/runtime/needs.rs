@@ -190,14 +190,15 @@ pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> bool {
 /// True if fields are checked.
 pub(super) fn model_checks(index: &Index) -> bool {
     let mut fields = checked(index).flat_map(Model::fields);
-    fields.any(|field| !field.checks.is_empty() || index.is_checked(&field.ty))
+    fields.any(|field| !field.checks.is_empty() || index.analysis.is_checked(&field.ty))
 }
 
 /// True if each item of a list or each value of a map is checked.
 pub(super) fn each(index: &Index) -> bool {
     let is_checked = |ty: &Type, checks: &[Check]| {
         is_iterated(ty)
-            && (index.is_checked(ty) || checks.iter().any(|check| !checks::counts(check.rule)))
+            && (index.analysis.is_checked(ty)
+                || checks.iter().any(|check| !checks::counts(check.rule)))
     };
     let of_variants = checked(index).any(|model| match &model.shape {
         Shape::OneOf(choices) => choices.iter().any(|choice| is_checked(&choice.ty, &[])),
