@@ -1,0 +1,99 @@
+//! Operations on several values.
+
+use serde::Deserialize;
+
+use super::{Found, Outcome, operation};
+use crate::runtime::{
+    Bulk, Call, DecodeError, Meta, Operation, ParamLocation, RawResponse, Request, Result,
+};
+
+/// Writes many values.
+pub type BulkUpdate<C> = Call<C, operation::BulkUpdate>;
+
+impl Operation for operation::BulkUpdate {
+    type Output = Outcome;
+    const META: &'static Meta = &Meta {
+        max_body: Some(1_000_000),
+        ..Meta::new("shelf.bulk_update").route("PUT", "/shelves/{shelf_id}/bulk")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
+/// Deletes many values.
+pub type BulkDelete<C> = Call<C, operation::BulkDelete>;
+
+impl Operation for operation::BulkDelete {
+    type Output = Outcome;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        ..Meta::new("shelf.bulk_delete").route("POST", "/shelves/{shelf_id}/bulk/delete")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
+/// Reads many values.
+pub type BulkGet<C> = Call<C, operation::BulkGet>;
+
+impl Operation for operation::BulkGet {
+    type Output = Found;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        ..Meta::new("shelf.bulk_get").route("POST", "/shelves/{shelf_id}/bulk/get")
+    };
+
+    fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        if request.is_true(ParamLocation::Property("withMetadata")) {
+            response
+                .result()
+                .map(|FoundValues { values }| Found::WithMetadata(values))
+        } else {
+            response
+                .result()
+                .map(|FoundValues { values }| Found::Values(values))
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct FoundValues<T> {
+    values: T,
+}
+
+impl<C> BulkGet<C> {
+    /// Whether to return the metadata of each value.
+    pub fn with_metadata(self, with_metadata: bool) -> Self {
+        self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
+    }
+}
+
+impl Bulk for operation::BulkUpdate {
+    const LIST: ParamLocation = ParamLocation::Body("pairs");
+    const KEY: Option<&'static str> = Some("key");
+    const MAX_ITEMS: usize = 10_000;
+
+    fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
+}
+
+impl Bulk for operation::BulkDelete {
+    const LIST: ParamLocation = ParamLocation::Body("keys");
+    const KEY: Option<&'static str> = None;
+    const MAX_ITEMS: usize = 10_000;
+
+    fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
+}
+
+impl Bulk for operation::BulkGet {
+    const LIST: ParamLocation = ParamLocation::Property("keys");
+    const KEY: Option<&'static str> = None;
+    const MAX_ITEMS: usize = 100;
+}
