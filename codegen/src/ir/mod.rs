@@ -5,18 +5,23 @@
 
 mod access;
 pub(crate) mod analysis;
+mod check;
 mod model;
 mod operation;
+mod types;
+mod union;
 
 pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
+pub use check::{Check, Rule};
 pub use model::{
-    Access, ArgumentCase, Check, Content, Field, Header, JsonKind, Model, ModelId, ResponseVariant,
-    Rule, Shape, Type, UnionVariant, Variant, VariantMatcher,
+    Access, ArgumentCase, Content, Field, Header, Model, ResponseVariant, Shape, Variant,
 };
 pub use operation::{
     Argument, Body, Bulk, ErrorResponse, NullResult, Operation, Paging, ParamLocation,
     ResponseCase, Style, Success,
 };
+pub use types::{ModelId, Type};
+pub use union::{JsonKind, UnionVariant, VariantMatcher};
 
 /// A whole client crate.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Lowers `oneOf` and `anyOf`: to a plain type if all variants have the same type, else to an enum.
 
+pub(in crate::lower) mod complete_matcher;
 pub(in crate::lower) mod discriminate;
 pub(in crate::lower) mod discriminator;
 pub(in crate::lower) mod enum_text;
