@@ -1,4 +1,5 @@
-//! Faults of a document or a config as data. Every stage that reads one of them collects diagnostics.
+//! Faults of a document or a config as data. Every stage that reads one of them collects diagnostics. `entry` is one
+//! diagnostic, `list` a collection. `report.rs` renders them.
 
 mod entry;
 mod list;

@@ -1,4 +1,8 @@
 //! Prints the crate: converts [`crate::ir`] into files. This cannot fail.
+//!
+//! [`emit`] lists all files. Each emitter takes the [`Index`] and returns a file or the tokens of an item. `models`,
+//! `group`, `operation` and `client` print Rust items; `code`, `imports` and `markdown` are their tools. `runtime` selects
+//! the files of the runtime that the API needs.
 
 mod argument;
 mod checks;

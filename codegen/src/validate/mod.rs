@@ -1,4 +1,7 @@
 //! Validation of a document. Each fault has its own location.
+//!
+//! Input: the value tree. Output: diagnostics. `metaschema` checks keywords and types of values. The files of this folder
+//! contain the rules that a table cannot express, by object of OpenAPI.
 
 mod checker;
 mod discriminator;

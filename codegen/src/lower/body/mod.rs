@@ -1,4 +1,8 @@
 //! Request bodies: the encoding of the body, and an argument for each part of it.
+//!
+//! Input: the `requestBody` of an operation. Output: an `ir::Body`, and arguments. `request_body` is the entry: it
+//! sorts the media types (`media_types`), chooses one and calls `json`, `multipart` or `url_encoded`. These use
+//! `arguments` and `encoding`.
 
 pub(in crate::lower) mod arguments;
 pub(in crate::lower) mod encoding;

@@ -1,4 +1,8 @@
 //! Operations: one operation of the document becomes one operation of the crate.
+//!
+//! Input: all operations (`operation_ref`). Output: `ir::Group`s with methods and operations. `groups` is the entry: it
+//! divides the operations (`group_plan`), names their methods (`method_names`) and lowers each (`build`, then
+//! `parameters` and `parameter_style`).
 
 pub(in crate::lower) mod arguments;
 pub(in crate::lower) mod build;

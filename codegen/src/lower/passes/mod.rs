@@ -1,4 +1,5 @@
-//! Passes over the finished models and groups.
+//! Passes over the finished models and groups, in the order of [`lower`](super::lower): constants, deduplication, boxing,
+//! direction, names, Cargo features.
 
 pub(in crate::lower) mod boxing;
 pub(in crate::lower) mod cargo_features;

@@ -1,4 +1,8 @@
 //! Responses of an operation: the result type of a successful call, and the types of error responses.
+//!
+//! Input: the `responses` of an operation. Output: an `ir::Success`, and a list of `ir::ErrorResponse`. `collect` lists the
+//! responses; `success` decides how they become a result, with `paging`, `by_argument` and `variants` for the special
+//! cases; `errors` does the same for failures.
 
 pub(in crate::lower) mod accept;
 pub(in crate::lower) mod by_argument;

@@ -1,4 +1,9 @@
 //! Resolves schemas: follows `$ref` and merges `allOf`.
+//!
+//! Input: a schema or a reference with its location ([`SchemaRef`]). Output: a [`ResolvedSchema`], the one view of a
+//! schema that all other folders read. [`SchemaResolver`] is the entry. `keywords` reads one schema, `read` merges the
+//! branches of `allOf`, and `intersect` the schemas that several branches give to one property. `union` and
+//! `union_variants` find the variants of a schema.
 
 pub(in crate::lower) mod component;
 pub(in crate::lower) mod flatten_variants;

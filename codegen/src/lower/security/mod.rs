@@ -1,4 +1,8 @@
 //! Security: the credentials of the client builder, and the credentials that each operation needs.
+//!
+//! Input: `securitySchemes` and `security` of the document, or the credentials of the config. Output: [`Credentials`].
+//! `lowering` is the entry. `from_config` and `from_document` create the credentials, `schemes` lowers one scheme, and
+//! `requirements` lowers `security`.
 
 pub(in crate::lower) mod checks;
 pub(in crate::lower) mod credentials;

@@ -1,4 +1,8 @@
 //! Lowers schemas to types and models.
+//!
+//! Input: a schema, resolved by `lower/schema`. Output: an [`ir::Type`](Type). A schema that needs a named type becomes a
+//! model in the `registry`, once for each location. `fields` lowers the properties of an object, and `limits` their
+//! checks. A model only requests a name (`name_request`); `passes/naming` assigns it.
 
 pub(in crate::lower) mod claims;
 pub(in crate::lower) mod fields;

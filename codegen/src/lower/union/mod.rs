@@ -1,4 +1,8 @@
 //! Lowers `oneOf` and `anyOf`: to a plain type if all variants have the same type, else to an enum.
+//!
+//! Reading order: `variant_source` lists the variants, `variant_names` names them, `complete_matcher` describes the values
+//! of each, and `discriminate` reduces these descriptions to what distinguishes the variants. `matcher` combines the
+//! last two and `discriminator`. The runtime selects a variant by the resulting matchers.
 
 pub(in crate::lower) mod complete_matcher;
 pub(in crate::lower) mod discriminate;
