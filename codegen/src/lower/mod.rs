@@ -1,4 +1,9 @@
-//! Document and config -> the crate as data. The last stage that can fail.
+//! Lowers a document and its config to [`crate::ir`]. This is the last stage that can fail.
+//!
+//! [`lower`] is the whole stage: `security` lowers the credentials, `operation` the groups and operations, `passes`
+//! finish the models. An operation lowers its parameters, then its `body` and its `responses`. These ask `types` for the
+//! type of a schema, and `types` asks `union` where a schema has variants. All of them read schemas through `schema`,
+//! which resolves `$ref` and `allOf`.
 
 mod body;
 mod check_config;
@@ -55,7 +60,7 @@ pub(crate) fn lower(
     passes::const_values::set(&mut models);
     let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
     for webhook in &mut webhooks {
-        webhook.ty.visit_models(&mut |id| replace(id, &ids));
+        webhook.ty.visit_models(&mut |id| ids.replace(id));
     }
     passes::boxing::mark(&mut models);
     passes::direction::mark(&mut models, &groups, &webhooks);
@@ -91,7 +96,7 @@ pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec
     let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
     passes::naming::assign(&mut models, &mut groups, &names, &ids, &mut diagnostics);
     for sample in &mut samples {
-        sample.ty.visit_models(&mut |id| replace(id, &ids));
+        sample.ty.visit_models(&mut |id| ids.replace(id));
     }
     (samples, models)
 }
@@ -101,11 +106,6 @@ fn configured(requests: &[NameRequest]) -> HashSet<ModelId> {
     let requests = requests.iter().enumerate();
     let configured = requests.filter(|(_, request)| request.source == NameSource::Config);
     configured.map(|(id, _)| ModelId(id)).collect()
-}
-
-/// Replaces the id of a merged model.
-fn replace(id: &mut ModelId, ids: &[ModelId]) {
-    *id = ids.get(id.0).copied().unwrap_or(*id);
 }
 
 fn envelope(config: &Config) -> Option<Envelope> {

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Group, Model, ModelId};
+use crate::ir::{Group, Model};
+use crate::lower::passes::dedup::MergedIds;
 use crate::lower::types::name_request::{NameRequest, NameSource, not_reserved};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
@@ -13,46 +14,63 @@ use crate::pointer::Pointer;
 const GENERAL: &[&str] = &["Item", "Value"];
 
 /// Names models, groups and operations. `requests` are the requested names by the ids that models had before the dedup
-/// pass; `ids` are the current ids.
+/// pass. `ids` are the current ids. Parts are named before the model that contains them, so that a part gets the shorter
+/// of two names that both can have.
 pub(in crate::lower) fn assign(
     models: &mut [Model],
     groups: &mut [Group],
     requests: &[NameRequest],
-    ids: &[ModelId],
+    ids: &MergedIds,
     diagnostics: &mut Diagnostics,
 ) {
-    let names = unique_names(requests, diagnostics);
-    let mut taken: HashSet<String> = names.iter().cloned().collect();
+    let names = unique_names(requests);
+    let mut taken: HashSet<String> = names.iter().map(|name| name.name.clone()).collect();
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); models.len()];
-    for (old, new) in ids.iter().enumerate() {
+    for (old, new) in ids.by_old.iter().enumerate() {
         members[new.0].push(old);
     }
-    for (model, members) in models.iter_mut().zip(members) {
-        model.name = merged_name(&members, requests, &names, &taken);
-        taken.insert(model.name.clone());
+    for id in &ids.parts_first {
+        let name = merged_name(&members[id.0], requests, &names, &taken);
+        taken.insert(name.clone());
+        models[id.0].name = name;
     }
+    let emitted = ids.by_old.iter().map(|id| models[id.0].name.as_str());
+    report_taken(&names, emitted, requests, diagnostics);
     name_groups(groups, models);
 }
 
+/// A name that no other request has.
+struct UniqueName {
+    /// The requested name, without a number.
+    requested: String,
+    /// The requested name, or a numbered one if it is taken.
+    name: String,
+    /// Location of the schema that has the requested name.
+    taken_by: Option<Pointer>,
+}
+
 /// Makes the requested names unique. Returns them in the order of the requests.
-fn unique_names(requests: &[NameRequest], diagnostics: &mut Diagnostics) -> Vec<String> {
+fn unique_names(requests: &[NameRequest]) -> Vec<UniqueName> {
     let mut order: Vec<usize> = (0..requests.len()).collect();
     order.sort_by_key(|i| requests[*i].source);
     let mut scope = Scope::default();
-    let mut names = vec![String::new(); requests.len()];
+    let mut names: Vec<Option<UniqueName>> = requests.iter().map(|_| None).collect();
     for i in order {
         let request = &requests[i];
         // A parent has its name already: it is not inline, or it precedes its parts.
-        let parent = request.parent.map(|id| (&requests[id.0], &names[id.0]));
+        let parent = request.parent.and_then(|id| {
+            let name = names[id.0].as_ref()?;
+            Some((&requests[id.0].name, &name.name))
+        });
         let name = match parent {
-            Some((parent, name)) if request.source == NameSource::Inline => {
-                with_prefix(&request.name, &parent.name, name)
+            Some((requested, assigned)) if request.source == NameSource::Inline => {
+                with_prefix(&request.name, requested, assigned)
             }
             _ => request.name.clone(),
         };
-        names[i] = claim(name, &request.at, &mut scope, diagnostics);
+        names[i] = Some(claim(name, &request.at, &mut scope));
     }
-    names
+    names.into_iter().flatten().collect()
 }
 
 /// Replaces the requested name of a parent, at the start of a name, by the name that the parent has.
@@ -63,41 +81,66 @@ fn with_prefix(name: &str, requested: &str, assigned: &str) -> String {
     }
 }
 
-/// Claims a name. If it is taken, reports that and claims a numbered name.
-fn claim(name: String, at: &Pointer, scope: &mut Scope, diagnostics: &mut Diagnostics) -> String {
-    let Err(other) = scope.claim(&name, at) else {
-        return name;
+/// Claims a name, or a numbered one if it is taken.
+fn claim(requested: String, at: &Pointer, scope: &mut Scope) -> UniqueName {
+    let taken_by = scope.claim(&requested, at).err();
+    let name = match &taken_by {
+        None => requested.clone(),
+        Some(_) => scope.numbered(&requested),
     };
-    let numbered = scope.numbered(&name);
-    let text =
-        format!("the type name `{name}` is taken by {other}; this type is emitted as `{numbered}`");
-    let help = format!("give one of them a name under [names.types], as in \"{at}\" = \"{name}…\"");
-    let diagnostic = Diagnostic::warning("duplicate-type-name", at, text);
-    diagnostics.push(diagnostic.at_key().help(help));
-    let _ = scope.claim(&numbered, at);
-    numbered
+    // A numbered name is free.
+    let _ = scope.claim(&name, at);
+    UniqueName {
+        requested,
+        name,
+        taken_by,
+    }
+}
+
+/// Reports the schemas whose types do not have the requested name because another schema has it. `emitted` are the names
+/// of their types.
+fn report_taken<'a>(
+    names: &[UniqueName],
+    emitted: impl Iterator<Item = &'a str>,
+    requests: &[NameRequest],
+    diagnostics: &mut Diagnostics,
+) {
+    for ((unique, name), request) in names.iter().zip(emitted).zip(requests) {
+        let (at, requested) = (&request.at, &unique.requested);
+        let Some(other) = unique.taken_by.as_ref().filter(|_| name != requested) else {
+            continue;
+        };
+        let text = format!(
+            "the type name `{requested}` is taken by {other}; this type is emitted as `{name}`"
+        );
+        let help = format!(
+            "give one of them a name under [names.types], as in \"{at}\" = \"{requested}…\""
+        );
+        let diagnostic = Diagnostic::warning("duplicate-type-name", at, text);
+        diagnostics.push(diagnostic.at_key().help(help));
+    }
 }
 
 /// Returns the name of a model for one or several equal schemas.
 fn merged_name(
     members: &[usize],
     requests: &[NameRequest],
-    names: &[String],
+    names: &[UniqueName],
     taken: &HashSet<String>,
 ) -> String {
     let is_inline = |i: &&usize| requests[**i].source == NameSource::Inline;
     let component = members.iter().find(|i| !is_inline(i));
     match (component, members) {
-        (Some(only), _) | (None, [only]) => names[*only].clone(),
+        (Some(only), _) | (None, [only]) => names[*only].name.clone(),
         _ => {
-            let names: Vec<&str> = members.iter().map(|i| names[*i].as_str()).collect();
+            let names: Vec<&str> = members.iter().map(|i| names[*i].name.as_str()).collect();
             shared_name(&names, taken)
         }
     }
 }
 
 /// Returns the words that all names end with, unless they are general or taken; else the first name.
-pub(super) fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
+fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
     let first = names.first().copied().unwrap_or_default();
     let shared = names.iter().fold(first, |shared, name| {
         let equal = shared.chars().rev().zip(name.chars().rev());
@@ -116,14 +159,10 @@ pub(super) fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
             })
     });
     let mut endings = starts.filter_map(|(at, _)| shared.get(at..));
-    endings
-        .find(|ending| {
-            !GENERAL.contains(ending)
-                && !taken.contains(*ending)
-                && !names::is_reserved_type(ending)
-        })
-        .unwrap_or(first)
-        .to_owned()
+    let is_free = |ending: &&str| {
+        !GENERAL.contains(ending) && !taken.contains(*ending) && !names::is_reserved_type(ending)
+    };
+    endings.find(is_free).unwrap_or(first).to_owned()
 }
 
 /// Renames groups and operations that have the name of a model or of something else that their module uses.
@@ -145,6 +184,7 @@ fn name_groups(groups: &mut [Group], models: &[Model]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::ModelId;
 
     fn request(name: &str, source: NameSource, parent: Option<usize>) -> NameRequest {
         NameRequest {
@@ -157,8 +197,8 @@ mod tests {
 
     #[track_caller]
     fn check(requests: &[NameRequest], expected: &[&str]) {
-        let mut diagnostics = Diagnostics::default();
-        assert_eq!(unique_names(requests, &mut diagnostics), expected);
+        let names: Vec<String> = unique_names(requests).into_iter().map(|n| n.name).collect();
+        assert_eq!(names, expected);
     }
 
     #[test]

@@ -6,14 +6,29 @@ use std::fmt::Write;
 
 use crate::ir::{Field, Group, Model, ModelId, Shape, Type, UnionVariant};
 
+/// Ids of models after the merge.
+pub(in crate::lower) struct MergedIds {
+    /// New ids, by old id.
+    pub(in crate::lower) by_old: Vec<ModelId>,
+    /// All new ids. The parts of a model precede the model, unless it is recursive.
+    pub(in crate::lower) parts_first: Vec<ModelId>,
+}
+
+impl MergedIds {
+    /// Replaces an old id by the new one.
+    pub(in crate::lower) fn replace(&self, id: &mut ModelId) {
+        *id = self.by_old.get(id.0).copied().unwrap_or(*id);
+    }
+}
+
 /// Merges models that differ only in docs and examples. A component schema keeps its name as an alias of the first equal
 /// component. Models that the config names (`configured`) are not merged. Inline models become the equal component, or one
-/// inline model. Returns the models and, by old id, the new ids.
+/// inline model. Returns the models and their ids.
 pub(in crate::lower) fn join(
     models: Vec<Model>,
     groups: &mut [Group],
     configured: &HashSet<ModelId>,
-) -> (Vec<Model>, Vec<ModelId>) {
+) -> (Vec<Model>, MergedIds) {
     let classes = Classes::of(&models, configured);
     let mut aliases: HashMap<usize, usize> = HashMap::new();
     let mut merged: HashMap<usize, usize> = HashMap::new();
@@ -31,8 +46,8 @@ pub(in crate::lower) fn join(
         }
     }
     let docs = common_docs(&models, &classes);
-    let ids = new_ids(models.len(), &merged);
-    let mut rename = |id: &mut ModelId| *id = ids.get(id.0).copied().unwrap_or(*id);
+    let ids = new_ids(&classes, &merged);
+    let mut rename = |id: &mut ModelId| ids.replace(id);
     let mut joined = Vec::with_capacity(models.len() - merged.len());
     for (i, mut model) in models.into_iter().enumerate() {
         if merged.contains_key(&i) {
@@ -58,22 +73,29 @@ pub(in crate::lower) fn join(
     (joined, ids)
 }
 
-/// Returns the ids after merging, by old id.
-fn new_ids(count: usize, merged: &HashMap<usize, usize>) -> Vec<ModelId> {
+/// Returns the ids after merging. `merged` maps a model to the model that replaces it.
+fn new_ids(classes: &Classes<'_>, merged: &HashMap<usize, usize>) -> MergedIds {
+    let count = classes.models.len();
     let mut next = 0;
-    let mut ids = Vec::with_capacity(count);
+    let mut by_old = Vec::with_capacity(count);
     for i in 0..count {
-        ids.push(ModelId(next));
+        by_old.push(ModelId(next));
         next += usize::from(!merged.contains_key(&i));
     }
+    let classified = classes.members.iter().flatten();
+    let kept = classified.filter(|i| !merged.contains_key(*i));
+    let parts_first = kept.filter_map(|i| by_old.get(*i).copied()).collect();
     for (from, to) in merged {
-        if let Some(new) = ids.get(*to).copied()
-            && let Some(id) = ids.get_mut(*from)
+        if let Some(new) = by_old.get(*to).copied()
+            && let Some(id) = by_old.get_mut(*from)
         {
             *id = new;
         }
     }
-    ids
+    MergedIds {
+        by_old,
+        parts_first,
+    }
 }
 
 /// True if the model is a component schema.
