@@ -7,7 +7,6 @@
 
 mod body;
 mod check_config;
-mod content_kind;
 mod header_names;
 mod operation;
 mod overrides;
@@ -20,7 +19,6 @@ mod security;
 mod servers;
 mod types;
 mod union;
-mod webhooks;
 
 use std::collections::HashSet;
 

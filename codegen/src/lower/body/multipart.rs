@@ -4,7 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Body, JsonKind, ParamLocation, Type};
 use crate::lower::body::arguments::BodyArguments;
 use crate::lower::body::media_types::BodyMediaType;
-use crate::lower::content_kind::is_untyped;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::schema::{Property, ResolvedSchema};
 use crate::media_type::{allows_json, essence, is_opaque};
@@ -110,7 +109,7 @@ impl<'a> OperationLowering<'a> {
         let part = self.part_schema(property);
         if self.is_binary_part(form, &argument.wire_name, property) {
             argument.ty = part_argument_type(&argument.ty, Type::Bytes);
-        } else if is_untyped(&part)
+        } else if part.is_untyped()
             && media_type.is_some_and(|media_type| essence(media_type).starts_with("text/"))
         {
             argument.ty = part_argument_type(&argument.ty, Type::String);
@@ -147,7 +146,7 @@ impl<'a> OperationLowering<'a> {
         if part.is_binary() {
             return true;
         }
-        let may_be_binary = is_untyped(&part)
+        let may_be_binary = part.is_untyped()
             || (part.kind == Some(JsonKind::String) && part.format.as_deref() != Some("byte"));
         let encoding = form.object.encoding.get(wire_name);
         let media_types = encoding.and_then(|encoding| encoding.content_type.as_ref());

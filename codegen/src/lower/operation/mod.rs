@@ -16,5 +16,6 @@ pub(in crate::lower) mod operation_ref;
 pub(in crate::lower) mod parameter_style;
 pub(in crate::lower) mod parameters;
 pub(in crate::lower) mod reserved_parameters;
+pub(in crate::lower) mod webhooks;
 
 pub(in crate::lower) use self::lowering::OperationLowering;

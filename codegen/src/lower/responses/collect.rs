@@ -2,9 +2,9 @@
 
 use openapiv3::{ReferenceOr, Response};
 
-use crate::lower::content_kind::{ContentKind, content_kind, is_json_alternative};
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::content_kind::{ContentKind, content_kind, is_json_alternative};
 use crate::lower::responses::response::{ResponseContent, SuccessResponse, SuccessResponses};
 use crate::lower::responses::statuses;
 use crate::media_type::essence;

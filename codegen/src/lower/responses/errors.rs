@@ -3,9 +3,9 @@
 use openapiv3::{ReferenceOr, Response, SchemaKind};
 
 use crate::ir::{ErrorResponse, Type};
-use crate::lower::content_kind::ContentKind;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::content_kind::ContentKind;
 use crate::lower::responses::response::{ResponseContent, component_response_name};
 use crate::lower::responses::statuses;
 use crate::lower::schema::component_name;

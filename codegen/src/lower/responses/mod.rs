@@ -7,6 +7,7 @@
 pub(in crate::lower) mod accept;
 pub(in crate::lower) mod by_argument;
 pub(in crate::lower) mod collect;
+pub(in crate::lower) mod content_kind;
 pub(in crate::lower) mod errors;
 pub(in crate::lower) mod headers;
 pub(in crate::lower) mod json;

@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, Response};
 use serde_json::Value;
 
-use crate::lower::content_kind::ContentKind;
+use crate::lower::responses::content_kind::ContentKind;
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 

@@ -2,9 +2,9 @@
 
 use crate::config::OperationConfig;
 use crate::ir::{Argument, Shape, Success, Type};
-use crate::lower::content_kind::ContentKind;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::content_kind::ContentKind;
 use crate::lower::responses::response::{
     BodyType, ResponseContent, SuccessResponse, SuccessResponses,
 };

@@ -1,9 +1,9 @@
 //! Several success responses: an enum with one variant each, or an `Option` if one of two has no body.
 
 use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
-use crate::lower::content_kind::{self, ContentKind};
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::content_kind::{self, ContentKind};
 use crate::lower::responses::response::{BodyType, SuccessResponse, component_response_name};
 use crate::lower::responses::statuses;
 use crate::lower::schema::ResolvedSchema;

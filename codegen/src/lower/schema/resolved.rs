@@ -229,6 +229,11 @@ impl<'a> SchemaData<'a> {
             && self.variants.is_empty()
     }
 
+    /// True if the schema does not restrict the type of a value.
+    pub(in crate::lower) fn is_untyped(&self) -> bool {
+        self.kind.is_none() && self.variants.is_empty() && self.properties.is_empty()
+    }
+
     /// True if the schema is a string of `format: binary`.
     pub(in crate::lower) fn is_binary(&self) -> bool {
         self.kind == Some(JsonKind::String) && self.format.as_deref() == Some("binary")

@@ -58,14 +58,9 @@ pub(in crate::lower) fn variant_name(media_type: &str, kind: ContentKind) -> Str
     }
 }
 
-/// True if the schema does not restrict the type of a value.
-pub(in crate::lower) fn is_untyped(schema: &ResolvedSchema<'_>) -> bool {
-    schema.kind.is_none() && schema.variants.is_empty() && schema.properties.is_empty()
-}
-
 /// True if the schema describes anything but a string.
 fn is_structured(schema: &ResolvedSchema<'_>) -> bool {
-    !is_untyped(schema) && !is_string(schema)
+    !schema.is_untyped() && !is_string(schema)
 }
 
 fn is_string(schema: &ResolvedSchema<'_>) -> bool {
