@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::condition::Condition;
 use super::imports::{Imports, Item};
 use super::item;
-use crate::ir::{Group, Model, ModelId, Type};
+use crate::ir::{Model, ModelId, Type};
 
 /// Module of the models.
 const TYPES: &str = "crate::types";
@@ -36,12 +37,6 @@ pub(super) fn setter_lints(name: &str) -> TokenStream {
     } else {
         TokenStream::new()
     }
-}
-
-/// Returns the `cfg` of a group that has a feature.
-pub(super) fn condition(group: &Group) -> Option<TokenStream> {
-    let feature = group.feature.as_ref()?;
-    Some(quote!(#[cfg(feature = #feature)]))
 }
 
 /// Returns `Some(…)` or `None`.
@@ -88,6 +83,8 @@ pub(super) struct Scope<'a> {
     own: HashSet<&'a str>,
     defines_models: bool,
     imports: RefCell<Imports>,
+    /// Condition of the code that is printed. `None` if it is unconditional.
+    condition: RefCell<Option<Condition>>,
 }
 
 impl<'a> Scope<'a> {
@@ -122,7 +119,17 @@ impl<'a> Scope<'a> {
 
     /// Imports a name from a module.
     pub(super) fn import_from(&self, module: &str, name: &str) {
-        self.imports.borrow_mut().add(module, name);
+        let condition = self.condition.borrow();
+        let condition = condition.as_ref().unwrap_or(&Condition::Always);
+        self.imports.borrow_mut().add(module, name, condition);
+    }
+
+    /// Prints code with a condition. Imports that only this code needs have the same condition.
+    pub(super) fn under<T>(&self, condition: &Condition, print: impl FnOnce() -> T) -> T {
+        let outer = self.condition.replace(Some(condition.clone()));
+        let printed = print();
+        self.condition.replace(outer);
+        printed
     }
 
     /// Returns the imports of the code so far.

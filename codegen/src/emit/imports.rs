@@ -1,7 +1,8 @@
 //! The imports of a file, and their `use` lines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::condition::Condition;
 use super::runtime;
 use super::text::{self, WIDTH};
 
@@ -20,51 +21,67 @@ pub(super) struct Item {
 /// The imports of a file: names by module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Imports {
-    names: BTreeMap<String, BTreeSet<String>>,
+    names: BTreeMap<String, BTreeMap<String, Condition>>,
 }
 
 impl Imports {
-    /// Adds a name from a module. The name `self` imports the module itself.
-    pub(super) fn add(&mut self, module: &str, name: &str) {
+    /// Adds a name from a module, for code with a condition. The name `self` imports the module itself.
+    pub(super) fn add(&mut self, module: &str, name: &str, condition: &Condition) {
         let module = match module {
             RUNTIME => runtime::module_of(name),
             module => module,
         };
         let names = self.names.get(module);
-        if names.is_some_and(|names| names.contains(name)) {
+        if names.and_then(|names| names.get(name)) == Some(&Condition::Always) {
             return;
         }
         let names = self.names.entry(module.to_owned()).or_default();
-        names.insert(name.to_owned());
+        let known = names.entry(name.to_owned()).or_insert(Condition::Never);
+        *known = known.clone().or(condition.clone());
     }
 
     /// Prints the `use` lines: one paragraph each for std, for dependencies and for the crate.
     pub(super) fn print(&self) -> String {
-        let mut modules: Vec<_> = self.names.iter().collect();
-        modules.sort_by_cached_key(|(module, names)| (Origin::of(module), sort_key(module, names)));
+        let mut modules = self.by_condition();
+        modules
+            .sort_by_cached_key(|(module, _, names)| (Origin::of(module), sort_key(module, names)));
         let mut text = String::new();
         let mut previous = None;
-        for (module, names) in modules {
+        for (module, condition, names) in modules {
             let origin = Origin::of(module);
             if previous.replace(origin) != Some(origin) {
                 text.push('\n');
             }
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            if let Some(predicate) = condition.predicate() {
+                text.extend(["#[cfg(", &predicate, ")]\n"]);
+            }
             text.push_str(&use_line(module, &names));
         }
         text
     }
+
+    /// Returns the names that each module exports with the same condition.
+    fn by_condition(&self) -> Vec<(&str, &Condition, Vec<&str>)> {
+        let mut all = BTreeMap::<(&str, &Condition), Vec<&str>>::new();
+        for (module, names) in &self.names {
+            for (name, condition) in names {
+                all.entry((module, condition)).or_default().push(name);
+            }
+        }
+        let all = all.into_iter();
+        all.map(|((module, condition), names)| (module, condition, names))
+            .collect()
+    }
 }
 
 /// Returns the segments by which rustfmt sorts an import. Braces come last.
-fn sort_key(module: &str, names: &BTreeSet<String>) -> Vec<String> {
-    let last = if names.len() == 1 {
-        names.first().cloned()
-    } else {
-        Some("{".to_owned())
+fn sort_key(module: &str, names: &[&str]) -> Vec<String> {
+    let last = match names {
+        [only] => *only,
+        _ => "{",
     };
-    let last = last.filter(|name| name != "self");
-    module.split("::").map(str::to_owned).chain(last).collect()
+    let last = Some(last).filter(|name| *name != "self");
+    module.split("::").chain(last).map(str::to_owned).collect()
 }
 
 /// Prints the imports from one module as rustfmt does.
@@ -107,16 +124,32 @@ mod tests {
     #[test]
     fn imports_are_grouped_by_origin() {
         let mut imports = Imports::default();
-        imports.add("crate::types", "Pet");
-        imports.add("crate::types", "self");
-        imports.add("serde", "Serialize");
-        imports.add("std", "fmt");
-        imports.add("std::collections", "BTreeMap");
-        imports.add("serde", "Serialize");
+        imports.add("crate::types", "Pet", &Condition::Always);
+        imports.add("crate::types", "self", &Condition::Always);
+        imports.add("serde", "Serialize", &Condition::Always);
+        imports.add("std", "fmt", &Condition::Always);
+        imports.add("std::collections", "BTreeMap", &Condition::Always);
+        imports.add("serde", "Serialize", &Condition::Always);
         assert_eq!(
             imports.print(),
             "\nuse std::collections::BTreeMap;\nuse std::fmt;\n\nuse serde::Serialize;\n\n\
              use crate::types::{Pet, self};\n"
+        );
+    }
+
+    #[test]
+    fn imports_of_conditional_code_are_conditional() {
+        let feature = |name: &str| Condition::Features([name.to_owned()].into());
+        let mut imports = Imports::default();
+        imports.add("crate::a", "Both", &feature("x"));
+        imports.add("crate::a", "Both", &feature("y"));
+        imports.add("crate::a", "Some", &feature("x"));
+        imports.add("crate::a", "All", &feature("x"));
+        imports.add("crate::a", "All", &Condition::Always);
+        assert_eq!(
+            imports.print(),
+            "\nuse crate::a::All;\n#[cfg(any(feature = \"x\", feature = \"y\"))]\nuse crate::a::Both;\n\
+             #[cfg(feature = \"x\")]\nuse crate::a::Some;\n"
         );
     }
 

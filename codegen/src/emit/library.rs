@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{self, ident};
+use super::code::ident;
+use super::condition::Condition;
 use super::docs;
 use super::file::File;
 use super::runtime::{self, Parts};
@@ -12,13 +13,8 @@ use crate::ir::{Api, Shape};
 
 /// Prints `lib.rs`.
 pub(super) fn library(api: &Api, parts: &Parts) -> File {
-    // Without its groups, a crate has unused items.
-    let features = api.groups.iter().any(|group| group.feature.is_some());
-    let unused = features
-        .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "used only by some groups"))]));
     let types = (!api.models.is_empty()).then(|| {
         quote!(
-            #unused
             pub mod types;
         )
     });
@@ -28,9 +24,6 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         )
     });
     let exports = exports(parts);
-    let unused_runtime = features.then(|| {
-        quote!(#[cfg_attr(not(feature = "full"), allow(dead_code, unused_imports, unused_macros, reason = "for some groups only"))])
-    });
     let foreign = names(api).any(|name| !name.is_ascii()).then(|| {
         quote!(#![allow(
             confusable_idents, mixed_script_confusables, non_camel_case_types, non_snake_case, uncommon_codepoints,
@@ -45,7 +38,6 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         pub mod api;
         mod client;
         #types
-        #unused_runtime
         mod runtime;
 
         #(pub use #exports;)*
@@ -128,7 +120,7 @@ pub(super) fn groups(api: &Api) -> File {
     let docs = docs::inner(&["Groups of operations. A method of the client returns each group."]);
     let modules = api.groups.iter().map(|group| {
         let name = ident(&group.name);
-        let condition = code::condition(group);
+        let condition = Condition::of_group(group).attribute();
         quote!(#condition pub mod #name;)
     });
     file(api, "src/api.rs", quote!(#docs #(#modules)*))

@@ -8,6 +8,7 @@ mod argument;
 mod checks;
 mod client;
 mod code;
+mod condition;
 mod docs;
 mod example;
 mod file;

@@ -8,7 +8,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{self, converted, parameter_type};
-use super::code::{self, Scope, ident};
+use super::code::{Scope, ident};
+use super::condition::Condition;
 use super::file::File;
 use super::index::Index;
 use super::source_file::SourceFile;
@@ -49,7 +50,14 @@ fn methods(scope: &Scope, index: &Index) -> String {
         &docs::credentials(api),
     ];
     let builder = super::docs::text(&builder, INDENT);
-    let groups: String = api.groups.iter().map(|group| entry(scope, group)).collect();
+    let groups: String = api
+        .groups
+        .iter()
+        .map(|group| {
+            let condition = Condition::of_group(group);
+            scope.under(&condition, || entry(scope, group, &condition))
+        })
+        .collect();
     let client_builder = scope.import(item::CLIENT_BUILDER);
     let client = scope.import(item::CLIENT);
     let result = scope.import(item::RESULT);
@@ -77,7 +85,7 @@ client_methods!(crate::blocking::Client);
 }
 
 /// Prints the method that returns a group.
-fn entry(scope: &Scope, group: &Group) -> String {
+fn entry(scope: &Scope, group: &Group, condition: &Condition) -> String {
     let docs = [
         &*group::description(group),
         &super::docs::argument_list(group.arguments.iter()),
@@ -91,17 +99,19 @@ fn entry(scope: &Scope, group: &Group) -> String {
         parameters.push(format!("{}: {parameter}", argument.name));
         values.push(text::inline(&converted(ty, &ident(&argument.name), scope)));
     }
-    let condition = code::condition(group);
     let module = format!("crate::api::{}", group.name);
-    let ty = if condition.is_some() {
+    let condition = condition.attribute();
+    let ty = if group.feature.is_some() {
         format!("{module}::{}", group.type_name)
     } else {
         scope.import_from(&module, &group.type_name);
         group.type_name.clone()
     };
-    let condition = condition.map_or_else(String::new, |condition| {
+    let condition = if condition.is_empty() {
+        String::new()
+    } else {
         format!("{INDENT}{}\n", text::inline(&condition))
-    });
+    };
     let head = format!("pub fn {}", group.name);
     let head = text::call(INDENT, &head, &parameters, &format!(" -> {ty}<Self> {{"));
     let body = text::call("                ", &format!("{ty}::new"), &values, "");

@@ -39,11 +39,13 @@ pub(super) fn method(
     if operation.deprecated {
         text.push_str("    #[deprecated]\n");
         if home.is_some() {
-            text.push_str("    #[allow(deprecated)]\n");
+            text.push_str("    #[allow(deprecated, reason = \"calls a deprecated method\")]\n");
         }
     }
     if arguments.len() > 6 {
-        text.push_str("    #[allow(clippy::too_many_arguments)]\n");
+        text.push_str(
+            "    #[allow(clippy::too_many_arguments, reason = \"one per required argument\")]\n",
+        );
     }
     let parameters = arguments.iter().map(|argument| {
         let ty = text::inline(&context.parameter_type(argument));

@@ -5,15 +5,25 @@ use quote::quote;
 
 use super::docs;
 use crate::emit::code::{Scope, ident};
+use crate::emit::condition;
 use crate::emit::header;
+use crate::emit::index::Index;
 use crate::emit::item;
-use crate::ir::{Header, Model};
+use crate::ir::{Header, Model, ModelId};
 
-pub(super) fn binary(scope: &Scope, model: &Model, headers: &[Header]) -> TokenStream {
+pub(super) fn binary(
+    index: &Index,
+    scope: &Scope,
+    id: ModelId,
+    model: &Model,
+    headers: &[Header],
+) -> TokenStream {
     let name = ident(&model.name);
     let docs = docs::attributes(model);
     let binary = scope.import(item::BINARY);
-    let raw_response = scope.import(item::RAW_RESPONSE);
+    let condition = condition::receives_binary(index.api, id);
+    let raw_response = scope.under(&condition, || scope.import(item::RAW_RESPONSE));
+    let condition = condition.attribute();
     let fields = headers.iter().map(|header| {
         let name = ident(&header.name);
         let ty = scope.ty(&header.ty);
@@ -32,6 +42,7 @@ pub(super) fn binary(scope: &Scope, model: &Model, headers: &[Header]) -> TokenS
         pub struct #name { body: #binary, #(#fields),* }
 
         impl #name {
+            #condition
             pub(crate) fn new(response: &#raw_response) -> Self {
                 Self { body: response.binary(), #(#values),* }
             }

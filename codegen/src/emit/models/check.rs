@@ -5,13 +5,25 @@ use quote::quote;
 
 use crate::emit::checks::{self, FieldCheck};
 use crate::emit::code::{Scope, bare};
+use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::item;
 use crate::emit::text::members;
-use crate::ir::{Field, Type};
+use crate::ir::{Field, ModelId, Type};
 
 /// Returns the method, unless there is nothing to check.
-pub(super) fn check(index: &Index, scope: &Scope, fields: &[Field]) -> Option<String> {
+pub(super) fn check(index: &Index, scope: &Scope, id: ModelId, fields: &[Field]) -> Option<String> {
+    let has_checks =
+        |field: &Field| !field.checks.is_empty() || index.analysis.is_checked(&field.ty);
+    if !fields.iter().any(has_checks) {
+        return None;
+    }
+    let condition = condition::sends(index.api, id);
+    let print = || method(index, scope, fields, &condition);
+    scope.under(&condition, print)
+}
+
+fn method(index: &Index, scope: &Scope, fields: &[Field], condition: &Condition) -> Option<String> {
     let checks: Vec<(&str, FieldCheck)> = fields
         .iter()
         .flat_map(|field| {
@@ -38,7 +50,9 @@ pub(super) fn check(index: &Index, scope: &Scope, fields: &[Field]) -> Option<St
     let deprecated = uses_deprecated(fields, &checks)
         .then(|| quote!(#[allow(deprecated, reason = "checks deprecated fields")]));
     let error = scope.import(item::VALIDATION_ERROR);
+    let condition = condition.attribute();
     Some(members(&quote! {
+        #condition
         #deprecated
         pub(crate) fn check(&self) -> Result<(), #error> {
             #steps

@@ -62,7 +62,7 @@ fn items(index: &Index, scope: &Scope, id: ModelId, model: &Model) -> String {
                 index, scope, id, model, property, cases,
             ))
         }
-        Shape::Binary(headers) => format::items(binary::binary(scope, model, headers)),
+        Shape::Binary(headers) => format::items(binary::binary(index, scope, id, model, headers)),
         Shape::ResponseEnum(variants) => format::items(response_enum::response_enum(
             index, scope, id, model, variants,
         )),

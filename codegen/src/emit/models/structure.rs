@@ -37,7 +37,7 @@ pub(super) fn structure(
     text.push_str(if fields.is_empty() { "}\n" } else { "\n}\n" });
     if model.in_request {
         let mut functions = constructor::functions(index, scope, model, fields);
-        functions.extend(check::check(index, scope, fields));
+        functions.extend(check::check(index, scope, id, fields));
         if !functions.is_empty() {
             let functions = functions.join("\n");
             let _ = write!(text, "\nimpl {} {{\n{functions}}}\n", model.name);

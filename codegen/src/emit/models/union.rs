@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs;
 use crate::emit::checks;
 use crate::emit::code::{Scope, ident};
+use crate::emit::condition;
 use crate::emit::docs::{outer, text_or};
 use crate::emit::index::Index;
 use crate::emit::item;
@@ -34,7 +35,12 @@ pub(super) fn union(
         quote!(#docs #name(#ty))
     });
     let is_checked = model.in_request && index.analysis.is_checked(&Type::Model(id));
-    let check = is_checked.then(|| check(index, scope, model, variants));
+    let check = is_checked.then(|| {
+        let condition = condition::sends(index.api, id);
+        let check = scope.under(&condition, || check(index, scope, model, variants));
+        let condition = condition.attribute();
+        quote!(#condition #check)
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

@@ -146,7 +146,7 @@ fn modules(parts: &Parts) -> BTreeMap<&'static str, Cow<'static, str>> {
         let Some((path, source)) = sources.get(path.as_str()).copied() else {
             continue;
         };
-        let text = conditional::resolve(source, &|name| parts.has(name));
+        let text = conditional::resolve(source, &|name| parts.condition(name));
         let folder = path.strip_suffix("mod.rs").unwrap_or(path);
         for name in text.lines().filter_map(module_name) {
             open.push(format!("{folder}{name}.rs"));

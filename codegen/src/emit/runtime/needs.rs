@@ -2,10 +2,11 @@
 
 use crate::emit::argument::{self, Kind};
 use crate::emit::checks;
+use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::operation::is_plain_json;
 use crate::ir::{
-    Argument, Body, Check, Content, Model, NullResult, Operation, Rule, Shape, Success, Type,
+    Argument, Body, Check, Content, Group, Model, NullResult, Operation, Rule, Shape, Success, Type,
 };
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
@@ -20,15 +21,20 @@ fn has_model(index: &Index, test: impl Fn(&Model) -> bool) -> bool {
     index.api.models.iter().any(test)
 }
 
-/// Arguments with what they are as far as code is concerned.
+/// Returns the arguments of all groups, with their kinds.
 fn arguments<'a>(index: &Index<'a>) -> impl Iterator<Item = (&'a Argument, Kind<'a>)> {
-    let of_groups = index.api.groups.iter().flat_map(|group| &group.arguments);
-    let of_groups = of_groups.map(|argument| (argument, argument::kind(argument, &Body::None)));
-    let of_operations = operations(index).flat_map(|operation| {
+    index.api.groups.iter().flat_map(arguments_of)
+}
+
+/// Returns the arguments of a group and of its operations, with their kinds.
+fn arguments_of(group: &Group) -> impl Iterator<Item = (&Argument, Kind<'_>)> {
+    let of_group = group.arguments.iter();
+    let of_group = of_group.map(|argument| (argument, argument::kind(argument, &Body::None)));
+    let of_operations = group.operations.iter().flat_map(|operation| {
         let arguments = operation.arguments.iter();
         arguments.map(|argument| (argument, argument::kind_in(argument, operation)))
     });
-    of_groups.chain(of_operations)
+    of_group.chain(of_operations)
 }
 
 /// True if an object keeps properties that are not listed.
@@ -167,51 +173,61 @@ pub(super) fn uploads(index: &Index) -> bool {
     arguments(index).any(|(_, kind)| matches!(kind, Kind::Upload | Kind::Uploads))
 }
 
-/// Models that are checked before they are sent.
-fn checked<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Model> {
-    index.api.models.iter().filter(|model| model.in_request)
+/// Returns the condition of the groups that send a model for which `test` is true.
+fn sends_model(index: &Index, test: impl Fn(&Model) -> bool) -> Condition {
+    let sent = index.api.models_with_ids();
+    let sent = sent.filter(|(_, model)| model.in_request && test(model));
+    Condition::any(sent.map(|(id, _)| condition::sends(index.api, id)))
 }
 
-/// True if a limit of this kind is checked.
-pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> bool {
-    let of_fields = checked(index)
-        .flat_map(Model::fields)
-        .flat_map(|field| &field.checks);
-    let of_arguments = arguments(index).flat_map(|(argument, kind)| {
-        let is_checked = move |rule| !matches!(kind, Kind::Uploads) || checks::counts(rule);
-        argument
-            .checks
-            .iter()
-            .filter(move |check| is_checked(check.rule))
+/// Returns the condition of the groups with an argument for which `test` is true.
+fn has_argument(index: &Index, test: impl Fn(&Argument, Kind) -> bool) -> Condition {
+    condition::of_groups(index.api, |group| {
+        arguments_of(group).any(|(argument, kind)| test(argument, kind))
+    })
+}
+
+/// Returns the condition of the groups that check a limit of this kind.
+pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> Condition {
+    let has_rule = |checks: &[Check]| checks.iter().any(|check| is_it(check.rule));
+    let of_models = sends_model(index, |model| {
+        model.fields().iter().any(|field| has_rule(&field.checks))
     });
-    of_fields.chain(of_arguments).any(|check| is_it(check.rule))
+    let of_arguments = has_argument(index, |argument, kind| {
+        let is_checked = |rule| !matches!(kind, Kind::Uploads) || checks::counts(rule);
+        let mut checks = argument.checks.iter();
+        checks.any(|check| is_checked(check.rule) && is_it(check.rule))
+    });
+    of_models.or(of_arguments)
 }
 
-/// True if fields are checked.
-pub(super) fn model_checks(index: &Index) -> bool {
-    let mut fields = checked(index).flat_map(Model::fields);
-    fields.any(|field| !field.checks.is_empty() || index.analysis.is_checked(&field.ty))
+/// Returns the condition of the groups that send a model with checked fields.
+pub(super) fn model_checks(index: &Index) -> Condition {
+    sends_model(index, |model| {
+        let mut fields = model.fields().iter();
+        fields.any(|field| !field.checks.is_empty() || index.analysis.is_checked(&field.ty))
+    })
 }
 
-/// True if each item of a list or each value of a map is checked.
-pub(super) fn each(index: &Index) -> bool {
+/// Returns the condition of the groups that check each item of a list or each value of a map.
+pub(super) fn each(index: &Index) -> Condition {
     let is_checked = |ty: &Type, checks: &[Check]| {
         is_iterated(ty)
             && (index.analysis.is_checked(ty)
                 || checks.iter().any(|check| !checks::counts(check.rule)))
     };
-    let of_variants = checked(index).any(|model| match &model.shape {
+    let of_models = sends_model(index, |model| match &model.shape {
         Shape::OneOf(choices) => choices.iter().any(|choice| is_checked(&choice.ty, &[])),
-        _ => false,
+        _ => {
+            let mut fields = model.fields().iter();
+            fields.any(|field| is_checked(&field.ty, &field.checks))
+        }
     });
-    let mut fields = checked(index).flat_map(Model::fields);
-    let of_arguments = |(argument, kind): (&Argument, Kind)| match kind {
+    let of_arguments = has_argument(index, |argument, kind| match kind {
         Kind::Items(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
         Kind::Upload | Kind::Uploads => false,
-    };
-    of_variants
-        || fields.any(|field| is_checked(&field.ty, &field.checks))
-        || arguments(index).any(of_arguments)
+    });
+    of_models.or(of_arguments)
 }
 
 /// True if a value of the type is checked item by item.

@@ -1,8 +1,9 @@
 //! The parts of the runtime that only some APIs need.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::needs;
+use crate::emit::condition::Condition;
 use crate::emit::index::Index;
 use crate::ir::Rule;
 
@@ -13,12 +14,40 @@ const MANIFEST: &str = include_str!("../../../runtime/Cargo.toml");
 struct Part {
     /// The feature, as in `part-paging`.
     name: &'static str,
-    /// True if the crate of the API needs the part.
-    is_needed: fn(&Index) -> bool,
+    need: Need,
+}
+
+/// The APIs that need a part.
+enum Need {
+    /// If the API needs the part, the crate contains it with each selection of groups. Its items are public, or public
+    /// items use them.
+    Crate(fn(&Index) -> bool),
+    /// The groups with this condition need the part. It contains private functions, which are unused without the groups.
+    Groups(fn(&Index) -> Condition),
 }
 
 const fn part(name: &'static str, is_needed: fn(&Index) -> bool) -> Part {
-    Part { name, is_needed }
+    Part {
+        name,
+        need: Need::Crate(is_needed),
+    }
+}
+
+const fn part_of_groups(name: &'static str, condition: fn(&Index) -> Condition) -> Part {
+    Part {
+        name,
+        need: Need::Groups(condition),
+    }
+}
+
+impl Part {
+    /// Returns the condition of the part in the crate of an API.
+    fn condition(&self, index: &Index) -> Condition {
+        match self.need {
+            Need::Crate(is_needed) => is_needed(index).into(),
+            Need::Groups(condition) => condition(index),
+        }
+    }
 }
 
 /// All parts. `codegen/runtime/Cargo.toml` lists the parts that a part needs. A predicate that is always false is for a
@@ -32,7 +61,7 @@ const PARTS: &[Part] = &[
         !index.api.credentials.is_empty()
     }),
     part("part-downloads", needs::downloads),
-    part("part-each", needs::each),
+    part_of_groups("part-each", needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
     part("part-integers", needs::integers),
@@ -40,25 +69,25 @@ const PARTS: &[Part] = &[
     part("part-json", needs::json),
     part("part-json-operations", needs::json_operations),
     part("part-limits", |_| false),
-    part("part-max-bytes", |index| {
+    part_of_groups("part-max-bytes", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MaxBytes(_)))
     }),
-    part("part-max-items", |index| {
+    part_of_groups("part-max-items", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MaxItems(_)))
     }),
-    part("part-max-length", |index| {
+    part_of_groups("part-max-length", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MaxLength(_)))
     }),
-    part("part-maximum", |index| {
+    part_of_groups("part-maximum", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::Maximum(_)))
     }),
-    part("part-min-items", |index| {
+    part_of_groups("part-min-items", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MinItems(_)))
     }),
-    part("part-minimum", |index| {
+    part_of_groups("part-minimum", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::Minimum(_)))
     }),
-    part("part-model-checks", needs::model_checks),
+    part_of_groups("part-model-checks", needs::model_checks),
     part("part-multipart", needs::multipart),
     part("part-nullable", needs::nullable),
     part("part-number-limits", |_| false),
@@ -72,42 +101,53 @@ const PARTS: &[Part] = &[
 ];
 
 /// The parts of the runtime that a crate has.
-pub(in crate::emit) struct Parts(BTreeSet<&'static str>);
+pub(in crate::emit) struct Parts(BTreeMap<&'static str, Condition>);
 
 impl Parts {
     /// Returns the parts that the crate needs, with those that they need themselves.
     pub(in crate::emit) fn of(index: &Index) -> Self {
-        let needed = PARTS.iter().filter(|part| (part.is_needed)(index));
-        let mut parts = Self(BTreeSet::new());
-        needed.for_each(|part| parts.add(part.name));
+        let mut parts = Self(BTreeMap::new());
+        for part in PARTS {
+            parts.add(part.name, &part.condition(index));
+        }
         parts
     }
 
     #[cfg(test)]
     pub(in crate::emit) fn all() -> Self {
-        Self(PARTS.iter().map(|part| part.name).collect())
+        let parts = PARTS.iter().map(|part| (part.name, Condition::Always));
+        Self(parts.collect())
     }
 
     #[cfg(test)]
     pub(in crate::emit) fn none() -> Self {
-        Self(BTreeSet::new())
+        Self(BTreeMap::new())
     }
 
-    fn add(&mut self, name: &'static str) {
-        if self.0.insert(name) {
+    /// Adds a part, and the parts that it needs.
+    fn add(&mut self, name: &'static str, condition: &Condition) {
+        let known = self.condition(name);
+        let joined = known.clone().or(condition.clone());
+        if joined != known {
+            self.0.insert(name, joined);
             let needed = requirements(name).filter(|need| need.starts_with("part-"));
-            needed.for_each(|need| self.add(need));
+            needed.for_each(|need| self.add(need, condition));
         }
+    }
+
+    /// Returns the condition under which the crate has the part of this name.
+    pub(super) fn condition(&self, name: &str) -> Condition {
+        self.0.get(name).cloned().unwrap_or(Condition::Never)
     }
 
     /// True if the crate has the part of this name, as in `part-paging`.
     pub(in crate::emit) fn has(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.0.contains_key(name)
     }
 
     /// True if a part needs the dependency.
     pub(in crate::emit) fn need_dependency(&self, name: &str) -> bool {
-        let mut needed = self.0.iter().flat_map(|part| requirements(part));
+        let mut needed = self.0.keys().flat_map(|part| requirements(part));
         needed.any(|need| need.strip_prefix("dep:") == Some(name))
     }
 }
@@ -139,7 +179,7 @@ mod tests {
     #[test]
     fn parts_come_with_the_parts_and_dependencies_that_they_need() {
         let mut parts = Parts::none();
-        parts.add("part-bulk");
+        parts.add("part-bulk", &Condition::Always);
         assert!(parts.has("part-arrays") && !parts.has("part-paging"));
         assert!(parts.need_dependency("futures-util"));
         assert!(!parts.need_dependency("tracing"));
