@@ -62,7 +62,7 @@ pub struct Bulk {
 
 /// An argument of an operation.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools)] // independent properties
+#[allow(clippy::struct_excessive_bools, reason = "independent properties")]
 pub struct Argument {
     /// Rust name of the field, positional argument or setter.
     pub name: String,

@@ -166,8 +166,11 @@ fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Opti
     }
 }
 
-/// Bounds beyond 2^53 have no effect on the types.
-#[allow(clippy::cast_precision_loss)]
+/// Converts a bound to a float.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "bounds beyond 2^53 have no effect on the types"
+)]
 fn float(bound: i64) -> f64 {
     bound as f64
 }

@@ -141,8 +141,11 @@ impl<'a> TypeLowering<'a> {
     }
 }
 
-/// Converts a bound to an integer. Bounds beyond `i64` saturate.
-#[allow(clippy::cast_possible_truncation)]
+/// Converts a bound to an integer.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "bounds beyond `i64` saturate"
+)]
 fn to_integer(bound: f64) -> i64 {
     bound as i64
 }
