@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::text;
 use crate::ir::{Api, Group, ModelId, Operation, Success, Type};
 
 /// The features with which the crate contains an item.
@@ -69,6 +70,21 @@ impl Condition {
 impl From<bool> for Condition {
     fn from(value: bool) -> Self {
         if value { Self::Always } else { Self::Never }
+    }
+}
+
+/// Prints a `cfg` attribute on a line of its own. A long list of features is wrapped, like rustfmt does.
+pub(super) fn attribute_line(indent: usize, predicate: &str) -> String {
+    let indent = " ".repeat(indent);
+    let line = format!("{indent}#[cfg({predicate})]\n");
+    let list = predicate.strip_prefix("any(feature");
+    let list = list.and_then(|list| list.strip_suffix(')'));
+    match list {
+        Some(list) if !text::fits(line.trim_end()) => {
+            let list = list.replace(", ", &format!(",\n{indent}    "));
+            format!("{indent}#[cfg(any(\n{indent}    feature{list}\n{indent}))]\n")
+        }
+        _ => line,
     }
 }
 
@@ -148,5 +164,20 @@ mod tests {
         );
         assert_eq!(Condition::Always.predicate(), None);
         assert!(Condition::Never.attribute().is_empty());
+    }
+
+    #[test]
+    fn long_attributes_are_wrapped() {
+        assert_eq!(
+            attribute_line(4, "feature = \"a\""),
+            "    #[cfg(feature = \"a\")]\n"
+        );
+        let names = ["a", "b"].map(|name| name.repeat(50));
+        let [a, b] = &names;
+        let predicate = Condition::Features(names.clone().into())
+            .predicate()
+            .unwrap();
+        let expected = format!("#[cfg(any(\n    feature = \"{a}\",\n    feature = \"{b}\"\n))]\n");
+        assert_eq!(attribute_line(0, &predicate), expected);
     }
 }

@@ -1,6 +1,10 @@
 //! Finds the end of the item after an attribute.
 
-use super::split_line;
+/// Splits after the first line.
+pub(super) fn split_line(text: &str) -> (&str, &str) {
+    let end = text.find('\n').map_or(text.len(), |at| at + 1);
+    text.split_at(end)
+}
 
 /// Words with which an item or a statement starts. It ends with a semicolon or a block, anything else with a comma.
 const KEYWORDS: &[&str] = &[

@@ -8,15 +8,13 @@ mod predicate;
 
 use std::borrow::Cow;
 
-use crate::emit::condition::Condition;
-use extent::item_length;
+use crate::emit::condition::{Condition, attribute_line};
+use extent::{item_length, split_line};
 use predicate::{Predicate, evaluate};
 
 /// The attribute of a part starts with this, and its condition ends before [`END`].
 const START: &str = "#[cfg(";
 const END: &str = ")]";
-/// Maximum length of a line, with its end.
-const WIDTH: usize = 100;
 /// The features of parts, and the feature for the exports that only the tests of the runtime use.
 const FEATURES: [&str; 2] = ["\"part-", "\"exports\""];
 
@@ -37,7 +35,7 @@ pub(super) fn resolve<'a>(source: &'a str, part: &dyn Fn(&str) -> Condition) -> 
             None => text.push_str(line),
             Some(Predicate::True) => {}
             Some(Predicate::Depends(predicate)) => {
-                push_attribute(&mut text, indent(line), &predicate);
+                text.push_str(&attribute_line(indent(line), &predicate));
             }
             Some(Predicate::False) => {
                 remove_attached(&mut text, indent(line));
@@ -49,35 +47,6 @@ pub(super) fn resolve<'a>(source: &'a str, part: &dyn Fn(&str) -> Condition) -> 
         rest = after;
     }
     text.into()
-}
-
-/// Adds a `cfg` attribute, as rustfmt prints it.
-fn push_attribute(text: &mut String, indent: usize, predicate: &str) {
-    let indent = " ".repeat(indent);
-    let line = format!("{indent}{START}{predicate}{END}\n");
-    if line.len() <= WIDTH {
-        text.push_str(&line);
-        return;
-    }
-    let list = predicate
-        .strip_prefix("any(")
-        .and_then(|list| list.strip_suffix(')'));
-    match list {
-        Some(list) => {
-            text.extend([&*indent, START, "any(\n"]);
-            for one in predicate::arguments(list) {
-                text.extend([&*indent, "    ", one, ",\n"]);
-            }
-            text.extend([&*indent, "))]\n"]);
-        }
-        None => text.push_str(&line),
-    }
-}
-
-/// Splits after the first line.
-fn split_line(text: &str) -> (&str, &str) {
-    let end = text.find('\n').map_or(text.len(), |at| at + 1);
-    text.split_at(end)
 }
 
 /// Returns the condition in the attribute of a part.
