@@ -1,7 +1,8 @@
 //! Checks the structure of the generator and of the runtime by their `use` lines and inline paths.
 //!
-//! A module of `codegen/src` uses only modules below it in the table of ARCHITECTURE.md. Neither `codegen/src` nor
-//! `codegen/runtime/src` contains an import cycle between files. Code under `#[cfg(test)]` is ignored.
+//! A module of `codegen/src` uses only modules below it in the table of ARCHITECTURE.md, and a module of
+//! `codegen/runtime/src` only modules above it in its table. Neither contains an import cycle between files. Code under
+//! `#[cfg(test)]` is ignored.
 
 mod cycles;
 mod file;
@@ -22,9 +23,18 @@ fn read(folder: &str) -> Tree {
 
 #[test]
 fn generator_modules_use_only_modules_below() {
+    check_order(&order::GENERATOR, "codegen/src");
+}
+
+#[test]
+fn runtime_modules_use_only_modules_above() {
+    check_order(&order::RUNTIME, "codegen/runtime/src");
+}
+
+fn check_order(table: &order::Table, folder: &str) {
     let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let order = order::of_table(&architecture);
-    let violations = order::violations(&order, &read("codegen/src"));
+    let order = order::of_table(&architecture, table);
+    let violations = order::violations(table, &order, &read(folder));
     assert!(
         violations.is_empty(),
         "{} violations:\n{}",

@@ -1,13 +1,47 @@
-//! The order of the generator's modules, and the uses that break it.
+//! The order of the modules of the generator and of the runtime, and the uses that break it.
 
-use super::tree::Tree;
+use std::collections::BTreeSet;
 
-/// The heading of ARCHITECTURE.md above the table of modules.
-const HEADING: &str = "## Generator modules";
+use super::tree::{Tree, Use};
+
+/// A table of modules in ARCHITECTURE.md.
+pub(super) struct Table {
+    heading: &'static str,
+    folder: &'static str,
+    /// True if a module uses modules above it. False if it uses modules below it.
+    uses_above: bool,
+    /// Returns the module of a file. Files without a module may use all others.
+    module: fn(&str) -> Option<&str>,
+}
+
+pub(super) const GENERATOR: Table = Table {
+    heading: "## Generator modules",
+    folder: "codegen/src",
+    uses_above: false,
+    module: |file| Some(first_segment(file)),
+};
+
+pub(super) const RUNTIME: Table = Table {
+    heading: "## Runtime modules",
+    folder: "codegen/runtime/src/runtime",
+    uses_above: true,
+    module: |file| {
+        let module = first_segment(file.strip_prefix("runtime/")?);
+        // The root module, and the exports for tests.
+        (module != "mod" && module != "exports").then_some(module)
+    },
+};
+
+/// Returns `emit` for `emit/mod.rs`, and `lib` for `lib.rs`.
+fn first_segment(file: &str) -> &str {
+    let first = file.split('/').next().unwrap_or_default();
+    first.trim_end_matches(".rs")
+}
 
 /// Returns the module names in the first column of the first table, from top to bottom. A cell may contain several.
-pub(super) fn of_table(markdown: &str) -> Vec<String> {
-    let section = markdown.lines().skip_while(|line| line.trim() != HEADING);
+pub(super) fn of_table(markdown: &str, table: &Table) -> Vec<String> {
+    let section = markdown.lines();
+    let section = section.skip_while(|line| line.trim() != table.heading);
     let section = section.skip(1).take_while(|line| !line.starts_with("## "));
     let is_row = |line: &&str| line.trim_start().starts_with('|');
     let rows = section
@@ -27,26 +61,44 @@ fn name(path: &str) -> String {
         .to_owned()
 }
 
-/// Returns a line for each module without a place in the order, and for each use of a module above.
-pub(super) fn violations(order: &[String], tree: &Tree) -> Vec<String> {
-    let place = |name: &String| order.iter().position(|module| module == name);
-    let tops = tree.tops();
-    let unlisted = tops.iter().filter(|top| place(top).is_none());
-    let unlisted = unlisted.map(|top| format!("`{top}` is not in the table under \"{HEADING}\""));
-    let missing = order.iter().filter(|module| !tops.contains(module));
+/// Returns a line for each module without a place in the order, and for each use in the wrong direction.
+pub(super) fn violations(table: &Table, order: &[String], tree: &Tree) -> Vec<String> {
+    let files = tree.files();
+    let modules: BTreeSet<&str> = files.filter_map(table.module).collect();
+    let heading = table.heading;
+    let unlisted = modules
+        .iter()
+        .filter(|module| place(order, module).is_none());
+    let unlisted =
+        unlisted.map(|module| format!("`{module}` is not in the table under \"{heading}\""));
+    let missing = order.iter().filter(|module| !modules.contains(&***module));
     let missing =
-        missing.map(|module| format!("`{module}` is in the table but not in codegen/src"));
-    let mut violations: Vec<_> = unlisted.chain(missing).collect();
-    for used in tree.uses() {
-        let (from, to) = (place(&used.from.top), place(&used.to.top));
-        if from.is_some() && to.is_some() && from > to {
-            violations.push(format!(
-                "{}:{}: `{}` uses `{}` above it by `{}`",
-                used.from.file, used.line, used.from.top, used.to.top, used.path
-            ));
-        }
-    }
-    violations
+        missing.map(|module| format!("`{module}` is in the table but not in {}", table.folder));
+    let uses = tree.uses();
+    let upward = uses.iter().filter_map(|used| violation(table, order, used));
+    unlisted.chain(missing).chain(upward).collect()
+}
+
+fn place(order: &[String], module: &str) -> Option<usize> {
+    order.iter().position(|listed| listed == module)
+}
+
+/// Returns a line if the use has the wrong direction.
+fn violation(table: &Table, order: &[String], used: &Use) -> Option<String> {
+    let from = (table.module)(&used.from.file)?;
+    let to = (table.module)(&used.to.file)?;
+    let (first, second) = (place(order, from)?, place(order, to)?);
+    let (is_wrong, direction) = if table.uses_above {
+        (first < second, "below")
+    } else {
+        (first > second, "above")
+    };
+    is_wrong.then(|| {
+        format!(
+            "{}:{}: `{from}` uses `{to}` {direction} it by `{}`",
+            used.from.file, used.line, used.path
+        )
+    })
 }
 
 #[cfg(test)]
@@ -76,8 +128,11 @@ Folders of a module:
 
     #[test]
     fn order_is_read_from_the_first_column() {
-        assert_eq!(of_table(TABLE), ["lib", "emit", "ir", "pointer"]);
-        assert!(of_table("# No table").is_empty());
+        assert_eq!(
+            of_table(TABLE, &GENERATOR),
+            ["lib", "emit", "ir", "pointer"]
+        );
+        assert!(of_table("# No table", &GENERATOR).is_empty());
     }
 
     fn check(ir: &str) -> Vec<String> {
@@ -94,7 +149,7 @@ Folders of a module:
             ("ir.rs", ir),
             ("pointer.rs", ""),
         ];
-        violations(&of_table(TABLE), &tree(&files))
+        violations(&GENERATOR, &of_table(TABLE, &GENERATOR), &tree(&files))
     }
 
     #[test]
@@ -130,6 +185,32 @@ Folders of a module:
             "`ir` is in the table but not in codegen/src",
             "`pointer` is in the table but not in codegen/src",
         ];
-        assert_eq!(violations(&of_table(TABLE), &tree(&files)), expected);
+        let order = of_table(TABLE, &GENERATOR);
+        assert_eq!(violations(&GENERATOR, &order, &tree(&files)), expected);
+    }
+
+    #[test]
+    fn runtime_modules_that_use_modules_below_are_reported() {
+        let order = ["util", "http", "call"].map(str::to_owned);
+        let files = [
+            ("lib.rs", "pub mod runtime;"),
+            (
+                "runtime/mod.rs",
+                "mod call; mod http; mod util; pub use call::Call;",
+            ),
+            (
+                "runtime/call.rs",
+                "use crate::runtime::http::Head; pub struct Call;",
+            ),
+            ("runtime/http/mod.rs", "mod head; pub use head::Head;"),
+            (
+                "runtime/http/head.rs",
+                "pub struct Head;\nfn f(_: crate::runtime::call::Call) {}",
+            ),
+            ("runtime/util.rs", ""),
+        ];
+        let expected =
+            "runtime/http/head.rs:2: `http` uses `call` below it by `crate::runtime::call::Call`";
+        assert_eq!(violations(&RUNTIME, &order, &tree(&files)), [expected]);
     }
 }

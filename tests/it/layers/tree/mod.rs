@@ -32,8 +32,6 @@ pub(super) struct Use {
 pub(super) struct End {
     /// The path of the file in the source folder.
     pub(super) file: String,
-    /// The name of the module directly under the crate root, or `lib`.
-    pub(super) top: String,
 }
 
 /// The module that a path leads to.
@@ -76,10 +74,10 @@ impl Tree {
         }
     }
 
-    /// Returns the names of the modules directly under the crate root, and `lib`.
-    pub(super) fn tops(&self) -> Vec<String> {
-        let of_depth_one = self.modules.keys().filter(|path| path.len() <= 1);
-        of_depth_one.map(|path| top(path)).collect()
+    /// Returns the paths of all files in the source folder.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        let modules = self.modules.values();
+        modules.map(|module| module.file_path.as_str())
     }
 
     /// Returns all uses between different files.
@@ -113,7 +111,6 @@ impl Tree {
         let (Target::Module(to) | Target::ItemIn(to)) = target;
         let end = |module: &[String]| End {
             file: self.modules[module].file_path.clone(),
-            top: top(module),
         };
         (to != from).then(|| Use {
             from: end(from),
@@ -207,10 +204,6 @@ impl Tree {
 fn is_used(file: &File, import: &Import) -> bool {
     let name = import.name.as_ref();
     !import.reexport || name.is_some_and(|name| file.words.contains(name))
-}
-
-fn top(module: &[String]) -> String {
-    module.first().cloned().unwrap_or_else(|| "lib".to_owned())
 }
 
 #[cfg(test)]
