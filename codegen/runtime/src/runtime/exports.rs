@@ -2,8 +2,6 @@
 //!
 //! Generated code imports each name from its module, so this file is not part of a generated crate.
 
-#![allow(unused_imports)]
-
 #[cfg(feature = "part-credentials")]
 pub use crate::runtime::api::auth_scheme::{
     Credential, CredentialLocation, Secret, SecurityRequirements,
@@ -45,16 +43,20 @@ pub use crate::runtime::http::{clock, retry};
 #[cfg(feature = "part-union-display")]
 pub use crate::runtime::json::display;
 #[cfg(feature = "part-union-display")]
+#[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::display::union_display;
 #[cfg(feature = "part-nullable")]
 pub use crate::runtime::json::nullable::Nullable;
 #[cfg(feature = "part-objects")]
+#[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::object::{json_object, json_property};
 #[cfg(feature = "part-enums")]
 pub use crate::runtime::json::string_enum;
 #[cfg(feature = "part-enums")]
+#[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::string_enum::string_enum;
 #[cfg(feature = "part-unions")]
+#[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::union::json_union;
 #[cfg(feature = "part-json")]
 pub use crate::runtime::json::value::Json;

@@ -70,6 +70,7 @@ impl HasHead for PendingResponse {
         ResponseHead {
             status: self.status,
             headers: &self.headers,
+            #[cfg(feature = "tracing")]
             size: None,
         }
     }
@@ -84,7 +85,10 @@ impl HasHead for PendingResponse {
 /// if the download exceeded the timeout of the call. A download can be dropped at any time.
 pub struct Download<C, O> {
     /// Keeps the driver of the connection alive.
-    #[cfg_attr(not(feature = "blocking"), allow(dead_code))]
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "the field keeps the client alive")
+    )]
     pub(crate) client: C,
     call: CallInfo,
     status: StatusCode,

@@ -118,6 +118,7 @@ impl HasHead for ApiError {
         ResponseHead {
             status: self.status(),
             headers: self.headers(),
+            #[cfg(feature = "tracing")]
             size: Some(self.body().len() as u64),
         }
     }

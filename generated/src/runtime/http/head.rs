@@ -11,7 +11,7 @@ pub(crate) struct ResponseHead<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     /// Size of the body, if it is known.
-    #[cfg_attr(not(feature = "tracing"), allow(dead_code))] // nobody asks for it then
+    #[cfg(feature = "tracing")]
     pub(crate) size: Option<u64>,
 }
 

@@ -24,6 +24,7 @@ impl HasHead for RawResponse {
         ResponseHead {
             status: self.status,
             headers: &self.headers,
+            #[cfg(feature = "tracing")]
             size: Some(self.body.len() as u64),
         }
     }

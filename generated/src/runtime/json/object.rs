@@ -26,7 +26,7 @@ macro_rules! json_object {
     ($name:ident {
         $($field:ident $(: $($word:ident)+)? $(= $wire:literal)?),* $(; ..$rest:ident $(: $int:ident)?)?
     }) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "maps deprecated fields")]
         impl $crate::runtime::json::field_reader::JsonObject for $name {
             const NAME: &'static str = stringify!($name);
             const PROPERTIES: &'static [&'static str] =
@@ -57,7 +57,7 @@ macro_rules! json_object {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "maps deprecated fields")]
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,

@@ -3,7 +3,7 @@
 //! Integers that are written as floats.
 
 /// Converts a number without a fraction, if a float represents every integer of its size exactly.
-#[allow(clippy::cast_possible_truncation)] // the range is checked
+#[allow(clippy::cast_possible_truncation, reason = "the range is checked")]
 pub(crate) fn integer(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)

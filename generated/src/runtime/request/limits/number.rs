@@ -34,7 +34,7 @@ impl Number for u64 {
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // a limit beyond 2^53 is none
+#[allow(clippy::cast_precision_loss, reason = "a limit above 2^53 is rounded")]
 impl Number for f64 {
     fn compare(&self, limit: i64) -> Option<Ordering> {
         self.partial_cmp(&(limit as f64))
