@@ -19,18 +19,53 @@ fn generated_code_matches_snapshots() {
     });
 }
 
-/// All crates are in one workspace, so their dependencies are compiled once.
 #[test]
 fn generated_crates_compile_without_warnings() {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let folder = target.join("emitted");
+    let crates: Vec<_> = documents()
+        .into_iter()
+        .map(|path| (generate(&path), path))
+        .collect();
+    let folder = write_workspace("emitted", &crates);
+    check_workspace(&folder, "blocking,tracing", &[]);
+}
+
+/// Each crate has a Cargo feature per group. It is compiled without groups, and with each group alone.
+#[test]
+fn crates_with_single_groups_compile_without_warnings() {
+    let generate = |path: &Path| {
+        generate_with(path, |config| {
+            Some(with_group_features(&config.unwrap_or_default()))
+        })
+    };
+    let crates: Vec<_> = documents()
+        .into_iter()
+        .map(|path| (generate(&path), path))
+        .collect();
+    let folder = write_workspace("groups", &crates);
+    let groups: Vec<_> = crates
+        .iter()
+        .map(|(generated, _)| groups(generated))
+        .collect();
+    let most = groups.iter().map(Vec::len).max().unwrap_or_default();
+    assert!(most > 1);
+    check_workspace(&folder, "", &["--no-default-features"]);
+    for position in 0..most {
+        let features = groups.iter().filter_map(|groups| groups.get(position));
+        let features: Vec<&str> = features.map(String::as_str).collect();
+        check_workspace(&folder, &features.join(","), &["--no-default-features"]);
+    }
+}
+
+/// Writes the crates to one workspace, so that their dependencies are compiled once. Returns its folder.
+fn write_workspace(name: &str, crates: &[(Generated, PathBuf)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
-    for path in documents() {
-        let name = path.file_stem().unwrap_or_default();
-        for file in generate(&path).files {
+    for (generated, document) in crates {
+        let name = document.file_stem().unwrap_or_default();
+        for file in &generated.files {
             let path = folder.join(name).join(&file.path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, file.text).unwrap();
+            fs::write(path, &file.text).unwrap();
         }
     }
     fs::write(
@@ -39,18 +74,51 @@ fn generated_crates_compile_without_warnings() {
     )
     .unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+/// Compiles the crates of a workspace with features. A warning is an error.
+fn check_workspace(folder: &Path, features: &str, arguments: &[&str]) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target");
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--features", "blocking,tracing"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", target.join("emitted-target"))
+        .args(["check", "--workspace", "--features", features])
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
         .env("RUSTFLAGS", "-D warnings")
         .output()
         .unwrap();
     assert!(
         output.status.success(),
-        "{}",
+        "features {features:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// Returns the features of the groups of a crate, as in `package/feature`.
+fn groups(generated: &Generated) -> Vec<String> {
+    let manifest = generated
+        .files
+        .iter()
+        .find(|file| file.path == "Cargo.toml");
+    let mut lines = manifest.unwrap().text.lines();
+    let package = lines.find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    let package = package.unwrap();
+    let names = lines.skip_while(|line| *line != "full = [").skip(1);
+    let names = names.map_while(|line| line.strip_prefix("    \"")?.strip_suffix("\","));
+    names.map(|name| format!("{package}/{name}")).collect()
+}
+
+/// Returns a config that enables a Cargo feature per group.
+fn with_group_features(config: &str) -> String {
+    const KEY: &str = "[crate]\ngroup_features = true\n";
+    if config.contains("group_features") {
+        config.to_owned()
+    } else if config.contains("[crate]\n") {
+        config.replacen("[crate]\n", KEY, 1)
+    } else {
+        format!("{config}\n{KEY}")
+    }
 }
 
 fn root() -> &'static Path {
@@ -71,15 +139,17 @@ fn documents() -> Vec<PathBuf> {
 
 /// Generates the crate of a document, with the config next to it if there is one.
 fn generate(path: &Path) -> Generated {
-    let source = |path: &Path| {
-        Source::new(
-            path.file_name().unwrap().to_string_lossy(),
-            fs::read(path).unwrap(),
-        )
-    };
-    let config = path.with_extension("toml");
-    let config = config.exists().then(|| source(&config));
-    codegen::generate(&source(path), config.as_ref(), &Options::default())
+    generate_with(path, |config| config)
+}
+
+/// Generates the crate of a document with a change to its config.
+fn generate_with(path: &Path, change: impl Fn(Option<String>) -> Option<String>) -> Generated {
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let document = Source::new(name(path), fs::read(path).unwrap());
+    let path = path.with_extension("toml");
+    let config = change(fs::read_to_string(&path).ok());
+    let config = config.map(|config| Source::new(name(&path), config));
+    codegen::generate(&document, config.as_ref(), &Options::default())
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
