@@ -34,7 +34,7 @@ impl Deserializer<'_> {
             SchemaKind::OneOf { one_of: cases } => *cases = self.schemas(one_of, &at.key("oneOf")),
             SchemaKind::AnyOf { any_of: cases } => *cases = self.schemas(any_of, &at.key("anyOf")),
             SchemaKind::Not { not: inner } => {
-                **inner = self.optional_schema(not, &at.key("not"))?
+                **inner = self.optional_schema(not, &at.key("not"))?;
             }
             SchemaKind::Any(any) => {
                 any.properties = self.properties(properties, at);

@@ -2,7 +2,7 @@ use super::*;
 use crate::ir::Method;
 
 #[test]
-fn the_manifest_is_toml_and_stands_alone() {
+fn the_manifest_is_valid_toml_without_workspace_keys() {
     let package = Package {
         name: "a-b".to_owned(),
         version: "1.2.3".to_owned(),

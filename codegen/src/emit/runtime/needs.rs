@@ -216,12 +216,12 @@ pub(super) fn each(index: &Index) -> Condition {
             && (index.analysis.is_checked(ty)
                 || checks.iter().any(|check| !checks::counts(check.rule)))
     };
-    let of_models = sends_model(index, |model| match &model.shape {
-        Shape::OneOf(choices) => choices.iter().any(|choice| is_checked(&choice.ty, &[])),
-        _ => {
-            let mut fields = model.fields().iter();
-            fields.any(|field| is_checked(&field.ty, &field.checks))
+    let of_models = sends_model(index, |model| {
+        if let Shape::OneOf(choices) = &model.shape {
+            return choices.iter().any(|choice| is_checked(&choice.ty, &[]));
         }
+        let mut fields = model.fields().iter();
+        fields.any(|field| is_checked(&field.ty, &field.checks))
     });
     let of_arguments = has_argument(index, |argument, kind| match kind {
         Kind::Items(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
