@@ -35,11 +35,15 @@ static API_KEY: Credential = Credential {
     ],
 };
 
+/// Security requirements of the operations. An operation refers to one by its index. Each lists
+/// alternatives. An alternative lists the credentials that are sent together.
+static SECURITY: &[&[&[&Credential]]] = &[&[&[&API_TOKEN], &[&API_KEY]]];
+
 static SETTINGS: Settings = Settings {
     base_url: Some("https://api.cloudflare.com/client/v4"),
     base_url_variable: Some("CLOUDFLARE_BASE_URL"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    security: &[&[&[&API_TOKEN], &[&API_KEY]]],
+    security: SECURITY,
     envelope: Some(&Envelope {
         success: "success",
         result: "result",
@@ -80,6 +84,8 @@ macro_rules! client_methods {
             /// - `CLOUDFLARE_API_TOKEN`: [`api_token`](ClientBuilder::api_token)
             /// - `CLOUDFLARE_API_KEY` and `CLOUDFLARE_EMAIL`: [`api_key`](ClientBuilder::api_key)
             /// - `CLOUDFLARE_BASE_URL`: [`base_url`](ClientBuilder::base_url)
+            ///
+            /// If several credentials are set, `api_token` takes precedence.
             pub fn from_env() -> Result<Self> {
                 Self::builder().env().build()
             }

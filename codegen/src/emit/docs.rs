@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::checks;
 use super::code::bare;
-use super::markdown::{clean, first_paragraph, sentence};
-use crate::ir::{Argument, Field, Operation};
+use super::markdown::{self, clean, first_paragraph, sentence};
+use crate::ir::{Argument, Field, Operation, ParamLocation};
 
 /// Prints paragraphs as the docs of an item. Empty paragraphs are omitted.
 pub(super) fn outer(paragraphs: &[&str]) -> TokenStream {
@@ -46,10 +46,24 @@ pub(super) fn summary(operation: &Operation) -> String {
 /// Returns the paragraphs of a setter: description, accepted values and limits.
 pub(super) fn argument(argument: &Argument, accepted_values: &str) -> [String; 3] {
     [
-        text_or(&argument.docs, ""),
+        text_or(&argument.docs, &location(argument)),
         accepted_values.to_owned(),
         checks::words(&argument.ty, &argument.checks),
     ]
+}
+
+/// Describes an argument by its location and name.
+fn location(argument: &Argument) -> String {
+    let location = match argument.location {
+        ParamLocation::Path => "Path parameter",
+        ParamLocation::Query => "Query parameter",
+        ParamLocation::Header => "Header",
+        ParamLocation::Cookie => "Cookie",
+        ParamLocation::Body => return "The request body.".to_owned(),
+        ParamLocation::Property => "Property of the request body",
+        ParamLocation::Part => "Field of the form",
+    };
+    format!("{location}: `{}`.", argument.wire_name.replace('`', ""))
 }
 
 /// Describes an argument in one paragraph: description, accepted values and limits.
@@ -80,10 +94,18 @@ pub(super) fn field(field: &Field, sent: bool) -> String {
     self::text(&[&text, &limits], "    ")
 }
 
-/// Returns a list of the documented arguments.
-pub(super) fn argument_list<'a>(arguments: impl Iterator<Item = &'a Argument>) -> String {
+/// Returns the first sentence of the description of an argument.
+pub(super) fn first_sentence(argument: &Argument) -> String {
+    sentence(&markdown::first_sentence(&argument.docs))
+}
+
+/// Returns a list of the documented arguments, each with its description by `describe`.
+pub(super) fn argument_list<'a>(
+    arguments: impl Iterator<Item = &'a Argument>,
+    describe: impl Fn(&Argument) -> String,
+) -> String {
     let items = arguments.filter_map(|argument| {
-        let about = argument_summary(argument, "");
+        let about = describe(argument);
         (!about.is_empty()).then(|| format!("- `{}`: {about}", bare(&argument.name)))
     });
     clean(&items.collect::<Vec<_>>().join("\n"))

@@ -19,7 +19,8 @@ pub(super) fn readme(index: &Index) -> File {
         Some(text) => text.trim().to_owned(),
         None => default(index),
     };
-    let parts = [top, methods(api), webhooks(index), features(api)];
+    let about = about(api);
+    let parts = [top, methods(api), webhooks(index), features(api), about];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = parts.join("\n\n") + "\n";
     File {
@@ -39,16 +40,14 @@ failures before or during the request. `error.is_not_found()` is true if a resou
 fn default(index: &Index) -> String {
     let api = index.api;
     let package = &api.package;
-    let about = package.description.as_deref().map_or_else(
-        || {
-            format!(
-                "A client for {}.",
-                cell(&package.title).trim_end_matches('.')
-            )
-        },
-        clean,
-    );
-    let mut parts = vec![format!("# {}", package.name), about];
+    let intro = match &package.description {
+        Some(text) if is_paragraph(text) => clean(text),
+        _ => format!(
+            "A client for {}.",
+            cell(&package.title).trim_end_matches('.')
+        ),
+    };
+    let mut parts = vec![format!("# {}", package.name), intro];
     let mut groups = api.groups.iter();
     let Some((group, method)) = groups.find_map(|group| Some((group, group.methods.first()?)))
     else {
@@ -70,6 +69,37 @@ fn default(index: &Index) -> String {
     parts.push(ERRORS.to_owned());
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// True if a description is one paragraph without a heading.
+fn is_paragraph(text: &str) -> bool {
+    let text = text.trim();
+    text.lines().all(|line| !line.trim().is_empty()) && !text.starts_with('#')
+}
+
+/// Returns a long description of the API with a heading. The description may have headings.
+fn about(api: &Api) -> String {
+    match &api.package.description {
+        Some(text) if api.package.readme.is_none() && !is_paragraph(text) => {
+            format!("## About the API\n\n{}", nest_headings(&clean(text)))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Moves headings two levels down. Code blocks are unchanged.
+fn nest_headings(text: &str) -> String {
+    let mut in_code = false;
+    let lines = text.lines().map(|line| {
+        in_code ^= line.starts_with("```") || line.starts_with("~~~");
+        let level = line.chars().take_while(|c| *c == '#').count();
+        if in_code || level == 0 {
+            line.to_owned()
+        } else {
+            "#".repeat((level + 2).min(6)) + line.get(level..).unwrap_or_default()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 const CALLS: &str = "\
@@ -155,6 +185,9 @@ The requests that the server sends have types in `types`. Decode them with `serd
 | Webhook | Type | Description |
 |---|---|---|";
 
+/// Longest name of a method with its first argument. Lines of a table break only between arguments.
+const CELL: usize = 60;
+
 /// Writes the row of a method. `home` is the group that defines the operation.
 fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String {
     let arguments: Vec<&str> = positional(operation, group)
@@ -168,10 +201,13 @@ fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String
         operation.path.replace('|', "\\|")
     );
     let description = if summary.is_empty() { request } else { summary };
-    format!(
-        "\n| [`{name}({})`]({page}) | {description} |",
+    let first = arguments.first().map_or(0, |first| first.len());
+    let arguments = if name.len() + first > CELL {
+        "…".to_owned()
+    } else {
         arguments.join(", ")
-    )
+    };
+    format!("\n| [`{name}({arguments})`]({page}) | {description} |")
 }
 
 fn operation(api: &Api, group: usize, operation: usize) -> Option<&Operation> {
@@ -203,5 +239,24 @@ fn features(api: &Api) -> String {
             GROUPS.replace("GROUP", first)
         ),
         None => table,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_descriptions_are_nested() {
+        let text = "# One\n\n```\n# code\n```\n\n##### Five\n\nText #6";
+        let nested = "### One\n\n```\n# code\n```\n\n###### Five\n\nText #6";
+        assert_eq!(nest_headings(text), nested);
+    }
+
+    #[test]
+    fn only_plain_descriptions_are_paragraphs() {
+        assert!(is_paragraph("One.\nTwo.\n"));
+        assert!(!is_paragraph("# One"));
+        assert!(!is_paragraph("One.\n\nTwo."));
     }
 }

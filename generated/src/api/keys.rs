@@ -36,7 +36,9 @@ impl<C: Clone> Keys<C> {
         self.call(Request::new())
     }
 
-    /// Writes up to 10,000 pairs.
+    /// Writes up to 10,000 pairs. `send_all` has no such limit.
+    ///
+    /// - `pairs`: Pairs to write, at most 10,000.
     pub fn bulk_update(
         &self,
         pairs: impl IntoIterator<Item = BulkWrite>,
@@ -45,7 +47,9 @@ impl<C: Clone> Keys<C> {
             .bulk_update(self.namespace_id.clone(), pairs)
     }
 
-    /// Deletes up to 10,000 keys.
+    /// Deletes up to 10,000 keys. `send_all` has no such limit.
+    ///
+    /// - `keys`: Keys to delete, at most 10,000.
     pub fn bulk_delete(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
@@ -54,7 +58,9 @@ impl<C: Clone> Keys<C> {
             .bulk_delete(self.namespace_id.clone(), keys)
     }
 
-    /// Reads the values of up to 100 keys. Optional: `type_`, `with_metadata`.
+    /// Reads the values of up to 100 keys. `send_all` has no such limit. Optional: `type_`, `with_metadata`.
+    ///
+    /// - `keys`: The keys to read, at most 100.
     pub fn bulk_get(
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
@@ -121,7 +127,7 @@ impl<C> List<C> {
 
 impl Paged for operation::List {
     type Item = Key;
-    const BY: ParamLocation = ParamLocation::Query("cursor");
+    const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("cursor");
 }
 
 /// Types that identify the operations in [`Call`].

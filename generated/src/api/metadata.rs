@@ -31,11 +31,13 @@ impl<C: Clone> Metadata<C> {
     }
 
     /// Reads the metadata of a key.
+    ///
+    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512)),
+                .limit(|value| max_bytes(value, 512)),
         )
     }
 

@@ -40,16 +40,23 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Creates a namespace. Optional: `jurisdiction`.
+    ///
+    /// - `title`: Title of a namespace, at most 512 characters.
     pub fn create(&self, title: impl Into<String>) -> Create<C> {
         self.call(Request::new().text(ParamLocation::Property("title"), title))
     }
 
     /// Gets a namespace.
+    ///
+    /// - `namespace_id`: Identifier of the namespace, not its title.
     pub fn get(&self, namespace_id: impl Into<String>) -> Get<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Renames a namespace.
+    ///
+    /// - `namespace_id`: Identifier of the namespace, not its title.
+    /// - `title`: Title of a namespace, at most 512 characters.
     pub fn update(&self, namespace_id: impl Into<String>, title: impl Into<String>) -> Update<C> {
         self.call(
             Request::new()
@@ -59,11 +66,16 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes a namespace and all its keys.
+    ///
+    /// - `namespace_id`: Identifier of the namespace, not its title.
     pub fn delete(&self, namespace_id: impl Into<String>) -> Delete<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
-    /// Writes up to 10,000 pairs.
+    /// Writes up to 10,000 pairs. `send_all` has no such limit.
+    ///
+    /// - `namespace_id`: Identifier of the namespace, not its title.
+    /// - `pairs`: Pairs to write, at most 10,000.
     pub fn bulk_update(
         &self,
         namespace_id: impl Into<String>,
@@ -76,11 +88,14 @@ impl<C: Clone> Namespaces<C> {
                     ParamLocation::Body("pairs"),
                     JsonArray::new(pairs, BulkWrite::check),
                 )
-                .limit(|it| max_items(it, 10_000)),
+                .limit(|value| max_items(value, 10_000)),
         )
     }
 
-    /// Deletes up to 10,000 keys.
+    /// Deletes up to 10,000 keys. `send_all` has no such limit.
+    ///
+    /// - `namespace_id`: Identifier of the namespace, not its title.
+    /// - `keys`: Keys to delete, at most 10,000.
     pub fn bulk_delete(
         &self,
         namespace_id: impl Into<String>,
@@ -95,11 +110,14 @@ impl<C: Clone> Namespaces<C> {
                         max_bytes(item, 512)
                     }),
                 )
-                .limit(|it| max_items(it, 10_000)),
+                .limit(|value| max_items(value, 10_000)),
         )
     }
 
-    /// Reads the values of up to 100 keys. Optional: `type_`, `with_metadata`.
+    /// Reads the values of up to 100 keys. `send_all` has no such limit. Optional: `type_`, `with_metadata`.
+    ///
+    /// - `namespace_id`: Identifier of the namespace, not its title.
+    /// - `keys`: The keys to read, at most 100.
     pub fn bulk_get(
         &self,
         namespace_id: impl Into<String>,
@@ -114,7 +132,7 @@ impl<C: Clone> Namespaces<C> {
                         max_bytes(item, 512)
                     }),
                 )
-                .limit(|it| max_items(it, 100)),
+                .limit(|value| max_items(value, 100)),
         )
     }
 
@@ -175,7 +193,7 @@ impl<C> List<C> {
 
 impl Paged for operation::List {
     type Item = Namespace;
-    const BY: ParamLocation = ParamLocation::Query("page");
+    const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("page");
 }
 
 /// Creates a namespace.

@@ -36,34 +36,41 @@ impl<C: Clone> Values<C> {
     }
 
     /// Reads the value of a key.
+    ///
+    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512)),
+                .limit(|value| max_bytes(value, 512)),
         )
     }
 
     /// Writes the value of a key. Optional: `expiration`, `expiration_ttl`, `metadata`.
+    ///
+    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
+    /// - `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes).
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Update<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512))
+                .limit(|value| max_bytes(value, 512))
                 .content(
                     ParamLocation::Part("value", "application/octet-stream"),
                     value,
                 )
-                .limit(|it| max_bytes(it, 26_214_400)),
+                .limit(|value| max_bytes(value, 26_214_400)),
         )
     }
 
     /// Deletes a key, its value and its metadata.
+    ///
+    /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     pub fn delete(&self, key_name: impl Into<String>) -> Delete<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512)),
+                .limit(|value| max_bytes(value, 512)),
         )
     }
 
@@ -137,7 +144,7 @@ impl<C> Download<C, operation::Get> {
 ///     .values("5c1e7a90b24d4f6e8a3d90f1c7b2e864", "d41b6f08e39c4a7f95c20a8be7134f6d")
 ///     .update("greeting", "Hello!")
 ///     .expiration(1_893_456_000)
-///     .expiration_ttl(3600)
+///     .metadata(serde_json::json!({ "language": "en" }))
 ///     .send()
 ///     .await?;
 /// # Ok(()) }
@@ -171,7 +178,7 @@ impl<C> Update<C> {
         self.with(
             Request::new()
                 .json(ParamLocation::Query("expiration_ttl"), value)
-                .limit(|it| minimum(it, 60)),
+                .limit(|value| minimum(value, 60)),
         )
     }
     /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
@@ -181,7 +188,7 @@ impl<C> Update<C> {
         self.with(
             Request::new()
                 .json(ParamLocation::Part("metadata", "application/json"), value)
-                .limit(|it| max_bytes(it, 1024)),
+                .limit(|value| max_bytes(value, 1024)),
         )
     }
 }

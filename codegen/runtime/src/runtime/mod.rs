@@ -3,9 +3,10 @@
 //!
 //! A generated operation builds a `Request` and decodes a `RawResponse`. `Settings` describe the API.
 //!
-//! Each module uses only modules of earlier layers: `util`, `api`, `decode`, `http`, `error`, `json`,
-//! `body`, `request`, `auth`, `response`, `operation`, `json_operation`, `client`, `call`, `builder`, `paging`, `bulk`,
-//! `download`, `blocking`.
+//! A module uses only modules of earlier layers. From first to last: basics (`util`, `api`, `decode`, `http`, `error`,
+//! `json`), requests (`body`, `request`, `auth`), responses (`response`, `operation`), sending (`client`, `call`,
+//! `builder`), and what is built on calls (lists, bulk calls, downloads, `blocking`). A crate contains only the modules
+//! that its API uses.
 
 pub(crate) mod api;
 #[cfg(feature = "part-credentials")]

@@ -13,7 +13,7 @@ pub(super) fn static_name(credential: &Credential) -> Ident {
     let method = bare(&credential.method);
     let name = method.to_shouty_snake_case();
     // Scripts without capitals would give the static the name of an argument.
-    let is_used = name == "SETTINGS" || name == method;
+    let is_used = matches!(&*name, "SETTINGS" | "SECURITY") || name == method;
     ident(&if is_used { name + "_" } else { name })
 }
 

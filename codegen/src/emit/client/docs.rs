@@ -72,3 +72,27 @@ pub(super) fn environment(api: &Api) -> String {
     let lines: Vec<String> = credentials.chain(base_url).collect();
     lines.join("\n")
 }
+
+/// Describes which credentials of the environment a call uses, if there are alternatives.
+pub(super) fn precedence(api: &Api) -> String {
+    let [requirements] = &api.security[..] else {
+        return String::new();
+    };
+    let first = requirements.iter().find(|it| !it.is_empty());
+    let has_variables = |index: &usize| {
+        let credential = api.credentials.get(*index);
+        credential.is_some_and(|it| it.secrets.iter().all(|secret| secret.variable.is_some()))
+    };
+    let alternatives = requirements.iter().filter(|it| !it.is_empty());
+    let is_simple = alternatives
+        .clone()
+        .all(|it| it.len() == 1 && it.iter().all(has_variables));
+    let credential = first.and_then(|it| api.credentials.get(*it.first()?));
+    match credential {
+        Some(credential) if is_simple && alternatives.count() > 1 => format!(
+            "If several credentials are set, `{}` takes precedence.",
+            bare(&credential.method)
+        ),
+        _ => String::new(),
+    }
+}

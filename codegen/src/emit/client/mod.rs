@@ -42,6 +42,7 @@ fn methods(scope: &Scope, index: &Index) -> String {
     let docs = [
         "Creates a client from environment variables.",
         &docs::environment(api),
+        &docs::precedence(api),
     ];
     let docs = super::docs::text(&docs, INDENT);
     let builder = [
@@ -88,7 +89,9 @@ client_methods!(crate::blocking::Client);
 fn entry(scope: &Scope, group: &Group, condition: &Condition) -> String {
     let docs = [
         &*group::description(group),
-        &super::docs::argument_list(group.arguments.iter()),
+        &super::docs::argument_list(group.arguments.iter(), |argument| {
+            super::docs::argument_summary(argument, "")
+        }),
     ];
     let docs = super::docs::text(&docs, INDENT);
     let mut parameters = vec!["&self".to_owned()];

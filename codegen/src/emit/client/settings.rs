@@ -8,18 +8,28 @@ use crate::emit::code::{Scope, optional};
 use crate::emit::item;
 use crate::ir::{Api, Envelope};
 
-/// Prints the settings.
+/// Prints the settings and the security requirements.
 pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
     let base_url = optional(api.base_url.as_ref());
     let variable = optional(api.base_url_variable.as_ref());
     let request_id_header = optional(api.request_id_header.as_ref());
-    let security = (!api.credentials.is_empty()).then(|| {
-        let security = security(api);
-        quote!(security: &[#(#security),*],)
-    });
+    let security = security(api);
+    let (security_static, security) = if security.is_empty() {
+        (None, None)
+    } else {
+        let credential = scope.import(item::CREDENTIAL);
+        let security_static = quote! {
+            /// Security requirements of the operations. An operation refers to one by its index. Each lists
+            /// alternatives. An alternative lists the credentials that are sent together.
+            static SECURITY: &[&[&[&#credential]]] = &[#(#security),*];
+        };
+        (Some(security_static), Some(quote!(security: SECURITY,)))
+    };
     let envelope = api.envelope.as_ref().map(|it| envelope(scope, it));
     let ty = scope.import(item::SETTINGS);
     quote! {
+        #security_static
+
         static SETTINGS: #ty = #ty {
             base_url: #base_url,
             base_url_variable: #variable,

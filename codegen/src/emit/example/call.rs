@@ -108,7 +108,19 @@ fn shown(operation: &Operation) -> Vec<&Argument> {
     });
     let (with, without): (Vec<&Argument>, Vec<&Argument>) =
         optional.partition(|argument| argument.example.is_some());
-    with.into_iter().chain(without).take(SETTERS).collect()
+    let mut shown: Vec<&Argument> = Vec::new();
+    for argument in with.into_iter().chain(without) {
+        if shown.len() < SETTERS && !shown.iter().any(|other| may_exclude(argument, other)) {
+            shown.push(argument);
+        }
+    }
+    shown
+}
+
+/// True if the description of one of the arguments mentions the other: one may replace the other.
+fn may_exclude(one: &Argument, other: &Argument) -> bool {
+    let mentions = |text: &str, name: &str| text.contains(&format!("`{name}`"));
+    mentions(&one.docs, &other.wire_name) || mentions(&other.docs, &one.wire_name)
 }
 
 fn is_short(argument: &Argument) -> bool {

@@ -4,7 +4,7 @@ use crate::emit::code::bare;
 use crate::emit::docs;
 use crate::emit::operation::OperationContext;
 use crate::emit::text;
-use crate::ir::Group;
+use crate::ir::{Argument, Group};
 
 /// Longest line of documentation of a method.
 const WIDTH: usize = 112;
@@ -17,16 +17,24 @@ pub(in crate::emit) fn description(group: &Group) -> String {
     )
 }
 
-/// Writes the doc comment of a method: a summary, and the names of the setters. The rest is on the page of the
-/// operation, which the return type links to.
-pub(super) fn method(context: OperationContext) -> String {
-    let summary = docs::summary(context.operation);
+/// Writes the doc comment of a method: a summary, the names of the setters and, if the docs have examples, the
+/// arguments. The rest is on the page of the operation, which the return type links to.
+pub(super) fn method(context: OperationContext, arguments: &[&Argument]) -> String {
+    let mut summary = docs::summary(context.operation);
+    if context.operation.bulk.is_some() {
+        summary.push_str(" `send_all` has no such limit.");
+    }
     let setters = setters(context);
     let last = summary.lines().last().unwrap_or_default();
     let fits = last.chars().count() + setters.chars().count() < WIDTH;
     let separator = if fits { " " } else { "\n" };
     let paragraph = [summary, setters].join(separator);
-    docs::text(&[paragraph.trim_end()], "    ")
+    let arguments = if context.index.api.package.examples {
+        docs::argument_list(arguments.iter().copied(), docs::first_sentence)
+    } else {
+        String::new()
+    };
+    docs::text(&[paragraph.trim_end(), &arguments], "    ")
 }
 
 /// Lists the optional arguments.

@@ -35,7 +35,7 @@ pub(super) fn method(
 ) -> String {
     let operation = context.operation;
     let arguments: Vec<&Argument> = positional(operation, group).collect();
-    let mut text = docs::method(context);
+    let mut text = docs::method(context, &arguments);
     if operation.deprecated {
         text.push_str("    #[deprecated]\n");
         if home.is_some() {

@@ -52,11 +52,13 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
 fn structure(index: &Index, scope: &Scope, number: usize, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
     let entry = bare(&group.name);
-    let docs = super::docs::outer(&[
-        &super::docs::text_or(&group.docs, ""),
-        &format!("Created by [`Client::{entry}`](crate::Client::{entry})."),
-        &group_example(index, number, group),
-    ]);
+    let description = super::docs::text_or(&group.docs, "");
+    let created_by = format!("Created by [`Client::{entry}`](crate::Client::{entry}).");
+    let is_paragraph =
+        description.starts_with(char::is_alphanumeric) && !description.contains("\n\n");
+    let separator = if is_paragraph { "\n" } else { "\n\n" };
+    let about = [description, created_by].join(separator);
+    let docs = super::docs::outer(&[about.trim_start(), &group_example(index, number, group)]);
     let client = method::client_field(group);
     let fields = group.arguments.iter().map(|argument| {
         let name = ident(&argument.name);

@@ -53,7 +53,9 @@ fn facts(package: &Package) -> String {
     ];
     for (key, value) in texts {
         if let Some(value) = value {
-            line(key, &quoted(value.lines().next().unwrap_or_default()));
+            let mut lines = value.lines().map(str::trim);
+            let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+            line(key, &quoted(first.unwrap_or_default()));
         }
     }
     line("readme", &quoted("README.md"));

@@ -8,15 +8,12 @@ use crate::emit::code::{Scope, bare, ident, setter_lints};
 use crate::emit::docs;
 use crate::emit::index::Index;
 use crate::emit::item;
-use crate::emit::markdown::{first_paragraph, sentence};
 use crate::emit::text::{self, inline};
 use crate::ir::analysis::Constant;
 use crate::ir::{Field, Model, Type};
 
 /// Maximum length of the fields of a struct literal on one line.
 const LITERAL: usize = 18;
-/// Maximum length of a line of docs.
-const DOCS: usize = 112;
 /// Maximum number of arguments without a lint of clippy.
 const ARGUMENTS: usize = 7;
 
@@ -104,7 +101,12 @@ fn struct_literal(values: &[String]) -> String {
 
 fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
     let (ty, value) = parameter(index, scope, field, &ident("value"));
-    let mut function = docs::text(&[&setter_docs(field)], "    ");
+    let docs = format!(
+        "Sets [`{}`](field@Self::{}).",
+        bare(&field.name),
+        field.name
+    );
+    let mut function = docs::text(&[&docs], "    ");
     for attribute in [
         docs::deprecated(field.deprecated),
         setter_lints(&field.name),
@@ -125,19 +127,6 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
         &quote!(self.#name = Some(#value);),
     ));
     function + "        self\n    }\n"
-}
-
-/// Returns the docs of a setter: the description of the field if it is short, else a link to the field.
-fn setter_docs(field: &Field) -> String {
-    let name = bare(&field.name);
-    let description = sentence(&first_paragraph(&field.docs));
-    let is_plain = description.starts_with(|c: char| c.is_alphanumeric() || c == '`');
-    let docs = format!("Sets `{name}`: {description}");
-    if is_plain && docs.chars().count() <= DOCS {
-        docs::text_or(&docs, "")
-    } else {
-        format!("Sets [`{name}`](field@Self::{}).", field.name)
-    }
 }
 
 /// Returns the type of the parameter for a field and the value of the field.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::code::{Scope, ident};
-use crate::emit::item;
+use crate::emit::{docs, item};
 use crate::ir::{ArgumentCase, Field, Model, Shape, Type};
 
 /// Returns the `impl Merge` of a model: a struct merges each field, a union the values of its variants.
@@ -46,7 +46,11 @@ fn union(cases: &[ArgumentCase]) -> TokenStream {
         quote!((Self::#name(one), Self::#name(other)) => one.absorb(other),)
     });
     let others = (cases.len() > 1).then(|| quote!(_ => (),));
+    let docs = docs::outer(&[
+        "Merges the results of two requests. They have the same variant: it follows from the arguments of the call.",
+    ]);
     quote! {
+        #docs
         fn absorb(&mut self, other: Self) {
             match (self, other) { #(#arms)* #others }
         }

@@ -35,7 +35,11 @@ pub(super) fn models(index: &Index) -> Vec<File> {
             types.push(merge::merge(&scope, model));
         }
     }
-    let docs = inner(&["Types of requests and responses."]);
+    let about_json = match mapping {
+        Some(_) => "The module `json` implements `Serialize` and `Deserialize`.",
+        None => "",
+    };
+    let docs = inner(&["Types of requests and responses.", about_json]);
     let json = mapping.is_some().then(|| {
         quote!(
             mod json;

@@ -44,11 +44,8 @@ fn with_list(description: String, list: &str) -> String {
 fn facts(context: OperationContext, group: &Group) -> String {
     let mut facts = vec![request(context)];
     facts.extend(arguments(context, group));
-    facts.extend([
-        result(context),
-        errors(context),
-        response_headers(context.operation),
-    ]);
+    facts.extend(outcome(context));
+    facts.push(response_headers(context.operation));
     facts.retain(|fact| !fact.is_empty());
     let items: Vec<String> = facts.iter().map(|fact| list_item(fact)).collect();
     items.join("\n")
@@ -90,6 +87,17 @@ fn arguments<'a>(
     })
 }
 
+/// Writes the result and the errors, as one fact if both fit on a line.
+fn outcome(context: OperationContext) -> Vec<String> {
+    let (result, errors) = (result(context), errors(context));
+    let length = result.chars().count() + errors.chars().count();
+    if errors.is_empty() || length < WIDTH {
+        vec![[result, errors].join(" ").trim_end().to_owned()]
+    } else {
+        vec![result, errors]
+    }
+}
+
 /// Writes the results of `send` and of the other methods that send the call.
 fn result(context: OperationContext) -> String {
     let operation = context.operation;
@@ -117,8 +125,8 @@ fn errors(context: OperationContext) -> String {
     let responses = context.operation.error_responses.iter();
     let types: Vec<String> = responses
         .map(|response| {
-            let ty = type_link::of_unimported(api, &response.ty);
-            format!("{ty} ({})", response.statuses.join(", "))
+            let statuses = format!(" ({})", response.statuses.join(", "));
+            type_link::of_unimported(api, &response.ty, &statuses)
         })
         .collect();
     if types.is_empty() {

@@ -134,7 +134,7 @@ fn paged(context: OperationContext) -> TokenStream {
     quote! {
         impl #trait_name for #marker {
             type Item = #ty;
-            const BY: #location_type = #location;
+            const PAGE_ARGUMENT: #location_type = #location;
         }
     }
 }

@@ -184,15 +184,15 @@ fn limits<'a>(
     let checks = argument.checks.iter();
     let limits = checks.filter(move |check| is_single || checks::counts(check.rule));
     limits.map(move |check| {
-        let rule = checks::call(context.scope, check.rule, &quote!(it));
+        let rule = checks::call(context.scope, check.rule, &quote!(value));
         let other = check
             .unless
             .as_ref()
             .and_then(|name| context.argument(name));
         let Some(other) = other else {
-            return quote!(.limit(|it| #rule));
+            return quote!(.limit(|value| #rule));
         };
         let other = location(context, other);
-        quote!(.limit_unless(#other, |it| #rule))
+        quote!(.limit_unless(#other, |value| #rule))
     })
 }

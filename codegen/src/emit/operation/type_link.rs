@@ -30,14 +30,17 @@ pub(super) fn of_type(api: &Api, scope: &Scope, ty: &Type) -> String {
     }
 }
 
-/// Returns a link to a model of `types`, whether or not it is imported.
-pub(super) fn of_unimported(api: &Api, ty: &Type) -> String {
+/// Returns a link to a model of `types`, whether or not it is imported. The text of the link ends with `more`.
+pub(super) fn of_unimported(api: &Api, ty: &Type, more: &str) -> String {
     match ty {
         Type::Model(id) => {
             let name = api.model_name(*id);
-            format!("[`{name}`](crate::{name})")
+            format!("[`{name}`{more}](crate::{name})")
         }
-        _ => format!("`{}`", text::inline(&Scope::new(&api.models, []).ty(ty))),
+        _ => format!(
+            "`{}`{more}",
+            text::inline(&Scope::new(&api.models, []).ty(ty))
+        ),
     }
 }
 

@@ -13,5 +13,5 @@ pub trait Paged: Operation<Output = Page<Self::Item>> {
     /// Type of the items.
     type Item: Send + 'static;
     /// Argument for the cursor or number of the page.
-    const BY: ParamLocation;
+    const PAGE_ARGUMENT: ParamLocation;
 }

@@ -54,8 +54,8 @@ impl<O: Paged> Pager<O> {
 /// Returns the request of the next page.
 fn next<O: Paged>(request: Request, page: &Page<O::Item>) -> Option<Request> {
     match (page.next_cursor(), page.next_page()) {
-        (Some(cursor), _) => Some(request.text(O::BY, cursor)),
-        (None, Some(number)) => Some(request.json(O::BY, number)),
+        (Some(cursor), _) => Some(request.text(O::PAGE_ARGUMENT, cursor)),
+        (None, Some(number)) => Some(request.json(O::PAGE_ARGUMENT, number)),
         (None, None) => None,
     }
 }

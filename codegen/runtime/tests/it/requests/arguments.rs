@@ -41,7 +41,7 @@ fn later_arguments_replace_earlier_ones() {
     let location = ParamLocation::Query("q");
     let request = Request::new()
         .json(location, 1)
-        .limit(|it| minimum(it, 60))
+        .limit(|value| minimum(value, 60))
         .json(location, [2, 3]);
     let request = sent!(
         JSON,

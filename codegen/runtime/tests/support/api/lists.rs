@@ -61,10 +61,10 @@ impl<C> Pages<C> {
 
 impl Paged for operation::List {
     type Item = Thing;
-    const BY: ParamLocation = ParamLocation::Query("cursor");
+    const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("cursor");
 }
 
 impl Paged for operation::Pages {
     type Item = Thing;
-    const BY: ParamLocation = ParamLocation::Query("page");
+    const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("page");
 }

@@ -52,7 +52,7 @@ impl<C: Clone> Shelf<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512)),
+                .limit(|value| max_bytes(value, 512)),
         )
     }
 
@@ -61,7 +61,7 @@ impl<C: Clone> Shelf<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512)),
+                .limit(|value| max_bytes(value, 512)),
         )
     }
 
@@ -70,12 +70,12 @@ impl<C: Clone> Shelf<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("key_name"), key_name)
-                .limit(|it| max_bytes(it, 512))
+                .limit(|value| max_bytes(value, 512))
                 .content(
                     ParamLocation::Part("value", "application/octet-stream"),
                     value,
                 )
-                .limit(|it| max_bytes(it, 26_214_400)),
+                .limit(|value| max_bytes(value, 26_214_400)),
         )
     }
 
@@ -87,7 +87,7 @@ impl<C: Clone> Shelf<C> {
                     ParamLocation::Body("pairs"),
                     JsonArray::new(pairs, Pair::check),
                 )
-                .limit(|it| max_items(it, 10_000)),
+                .limit(|value| max_items(value, 10_000)),
         )
     }
 
@@ -97,7 +97,7 @@ impl<C: Clone> Shelf<C> {
         self.call(
             Request::new()
                 .array(ParamLocation::Body("keys"), keys)
-                .limit(|it| max_items(it, 10_000)),
+                .limit(|value| max_items(value, 10_000)),
         )
     }
 
@@ -107,7 +107,7 @@ impl<C: Clone> Shelf<C> {
         self.call(
             Request::new()
                 .array(ParamLocation::Property("keys"), keys)
-                .limit(|it| max_items(it, 100)),
+                .limit(|value| max_items(value, 100)),
         )
     }
 

@@ -114,7 +114,7 @@ impl<C> Update<C> {
         self.with(
             Request::new()
                 .json(ParamLocation::Query("expiration_ttl"), expiration_ttl)
-                .limit(|it| minimum(it, 60)),
+                .limit(|value| minimum(value, 60)),
         )
     }
 
@@ -126,7 +126,7 @@ impl<C> Update<C> {
                     ParamLocation::Part("metadata", "application/json"),
                     metadata,
                 )
-                .limit(|it| max_bytes(it, 1_024)),
+                .limit(|value| max_bytes(value, 1_024)),
         )
     }
 }
