@@ -91,14 +91,12 @@ macro_rules! client_methods {
             }
 
             /// Namespaces of an account: list, create, rename and delete. Also contains the bulk calls.
-            ///
             /// - `account_id`: Identifier of the account that owns the namespaces.
             pub fn namespaces(&self, account_id: impl Into<String>) -> Namespaces<Self> {
                 Namespaces::new(self.clone(), account_id.into())
             }
 
             /// Keys of a namespace: list, and write, delete or read many in one call.
-            ///
             /// - `account_id`: Identifier of the account that owns the namespaces.
             /// - `namespace_id`: Identifier of the namespace, not its title.
             pub fn keys(
@@ -110,7 +108,6 @@ macro_rules! client_methods {
             }
 
             /// Metadata of the keys of a namespace.
-            ///
             /// - `account_id`: Identifier of the account that owns the namespaces.
             /// - `namespace_id`: Identifier of the namespace, not its title.
             pub fn metadata(
@@ -122,7 +119,6 @@ macro_rules! client_methods {
             }
 
             /// Values of a namespace: read, write and delete single values.
-            ///
             /// - `account_id`: Identifier of the account that owns the namespaces.
             /// - `namespace_id`: Identifier of the namespace, not its title.
             pub fn values(

@@ -111,6 +111,20 @@ pub(super) fn argument_list<'a>(
     clean(&items.collect::<Vec<_>>().join("\n"))
 }
 
+/// Adds a list to a description. It follows a plain paragraph directly, and other blocks after a blank line.
+pub(super) fn with_list(description: String, list: &str) -> String {
+    if list.is_empty() {
+        return description;
+    }
+    let block = description.rsplit("\n\n").next().unwrap_or_default();
+    let separator = match block.chars().next() {
+        None => "",
+        Some(first) if first.is_alphanumeric() => "\n",
+        Some(_) => "\n\n",
+    };
+    description + separator + list
+}
+
 /// Returns the attribute of a deprecated item.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated {

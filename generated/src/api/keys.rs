@@ -13,7 +13,6 @@ use crate::runtime::response::decode::DecodeError;
 use crate::types::{BulkWrite, Key};
 
 /// Keys of a namespace: list, and write, delete or read many in one call.
-///
 /// Created by [`Client::keys`](crate::Client::keys).
 #[derive(Clone, Debug)]
 pub struct Keys<C> {
@@ -37,7 +36,6 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Writes up to 10,000 pairs. `send_all` has no such limit.
-    ///
     /// - `pairs`: Pairs to write, at most 10,000.
     pub fn bulk_update(
         &self,
@@ -48,7 +46,6 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Deletes up to 10,000 keys. `send_all` has no such limit.
-    ///
     /// - `keys`: Keys to delete, at most 10,000.
     pub fn bulk_delete(
         &self,
@@ -59,7 +56,6 @@ impl<C: Clone> Keys<C> {
     }
 
     /// Reads the values of up to 100 keys. `send_all` has no such limit. Optional: `type_`, `with_metadata`.
-    ///
     /// - `keys`: The keys to read, at most 100.
     pub fn bulk_get(
         &self,

@@ -12,7 +12,6 @@ use crate::runtime::request::{ParamLocation, Request};
 use crate::runtime::response::decode::DecodeError;
 
 /// Metadata of the keys of a namespace.
-///
 /// Created by [`Client::metadata`](crate::Client::metadata).
 #[derive(Clone, Debug)]
 pub struct Metadata<C> {
@@ -31,7 +30,6 @@ impl<C: Clone> Metadata<C> {
     }
 
     /// Reads the metadata of a key.
-    ///
     /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(

@@ -21,7 +21,6 @@ use crate::types::{
 };
 
 /// Namespaces of an account: list, create, rename and delete. Also contains the bulk calls.
-///
 /// Created by [`Client::namespaces`](crate::Client::namespaces).
 #[derive(Clone, Debug)]
 pub struct Namespaces<C> {
@@ -40,21 +39,18 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Creates a namespace. Optional: `jurisdiction`.
-    ///
     /// - `title`: Title of a namespace, at most 512 characters.
     pub fn create(&self, title: impl Into<String>) -> Create<C> {
         self.call(Request::new().text(ParamLocation::Property("title"), title))
     }
 
     /// Gets a namespace.
-    ///
     /// - `namespace_id`: Identifier of the namespace, not its title.
     pub fn get(&self, namespace_id: impl Into<String>) -> Get<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Renames a namespace.
-    ///
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `title`: Title of a namespace, at most 512 characters.
     pub fn update(&self, namespace_id: impl Into<String>, title: impl Into<String>) -> Update<C> {
@@ -66,14 +62,12 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes a namespace and all its keys.
-    ///
     /// - `namespace_id`: Identifier of the namespace, not its title.
     pub fn delete(&self, namespace_id: impl Into<String>) -> Delete<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
     /// Writes up to 10,000 pairs. `send_all` has no such limit.
-    ///
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `pairs`: Pairs to write, at most 10,000.
     pub fn bulk_update(
@@ -93,7 +87,6 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Deletes up to 10,000 keys. `send_all` has no such limit.
-    ///
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `keys`: Keys to delete, at most 10,000.
     pub fn bulk_delete(
@@ -115,7 +108,6 @@ impl<C: Clone> Namespaces<C> {
     }
 
     /// Reads the values of up to 100 keys. `send_all` has no such limit. Optional: `type_`, `with_metadata`.
-    ///
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `keys`: The keys to read, at most 100.
     pub fn bulk_get(

@@ -17,7 +17,6 @@ use crate::runtime::response::decode::DecodeError;
 use crate::types::StoredValue;
 
 /// Values of a namespace: read, write and delete single values.
-///
 /// Created by [`Client::values`](crate::Client::values).
 #[derive(Clone, Debug)]
 pub struct Values<C> {
@@ -36,7 +35,6 @@ impl<C: Clone> Values<C> {
     }
 
     /// Reads the value of a key.
-    ///
     /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     pub fn get(&self, key_name: impl Into<String>) -> Get<C> {
         self.call(
@@ -47,7 +45,6 @@ impl<C: Clone> Values<C> {
     }
 
     /// Writes the value of a key. Optional: `expiration`, `expiration_ttl`, `metadata`.
-    ///
     /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     /// - `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes).
     pub fn update(&self, key_name: impl Into<String>, value: impl Into<Upload>) -> Update<C> {
@@ -64,7 +61,6 @@ impl<C: Clone> Values<C> {
     }
 
     /// Deletes a key, its value and its metadata.
-    ///
     /// - `key_name`: Name of the key, 1 to 512 bytes of UTF-8.
     pub fn delete(&self, key_name: impl Into<String>) -> Delete<C> {
         self.call(

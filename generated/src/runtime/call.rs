@@ -23,8 +23,8 @@ use crate::runtime::response::typed::Response;
 /// A call that is ready to be sent with a client `C`.
 ///
 /// Each operation `O` has a type alias in the module `api`. The page of the alias describes the operation: its
-/// arguments, its setters, its result and its errors. A call does nothing until [`send`](Call::send) or a similar method
-/// is called.
+/// arguments, its setters, its result and its errors. This page lists the setters of all operations: read the page of
+/// the operation instead. A call does nothing until [`send`](Call::send) or a similar method is called.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<C, O> {
     pub(crate) request: Request,

@@ -3,9 +3,9 @@
 //! JSON mapping of the types. The macros of the runtime implement `Serialize` and `Deserialize`.
 //!
 //! `json_object!` lists the properties of a struct. A property has the name of its field, unless a name follows `=`.
-//! Modifiers of a field: `opt` (an `Option`; `None` is absent from the JSON), `opt kept` (like `opt`, but null is a value),
-//! `null` (an `Option`; `None` is null), and `int` (integers, also if they are written as `1.0`). The field after `..` is a
-//! map of the other properties.
+//! Modifiers of a field: `opt` (an `Option`; `None` is absent from the JSON), `opt kept` (like `opt`, but null is a
+//! value), `null` (an `Option`; `None` is null), and `int` (integers, also if they are written as `1.0`). The field
+//! after `..` is a map of the other properties.
 //!
 //! `string_enum!` lists the variants of an enum and their strings. The variant after `..` contains any other string.
 

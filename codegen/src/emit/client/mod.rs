@@ -87,13 +87,11 @@ client_methods!(crate::blocking::Client);
 
 /// Prints the method that returns a group.
 fn entry(scope: &Scope, group: &Group, condition: &Condition) -> String {
-    let docs = [
-        &*group::description(group),
-        &super::docs::argument_list(group.arguments.iter(), |argument| {
-            super::docs::argument_summary(argument, "")
-        }),
-    ];
-    let docs = super::docs::text(&docs, INDENT);
+    let arguments = super::docs::argument_list(group.arguments.iter(), |argument| {
+        super::docs::argument_summary(argument, "")
+    });
+    let docs = super::docs::with_list(group::description(group), &arguments);
+    let docs = super::docs::text(&[&docs], INDENT);
     let mut parameters = vec!["&self".to_owned()];
     let mut values = vec!["self.clone()".to_owned()];
     for argument in &group.arguments {

@@ -34,7 +34,8 @@ pub(super) fn method(context: OperationContext, arguments: &[&Argument]) -> Stri
     } else {
         String::new()
     };
-    docs::text(&[paragraph.trim_end(), &arguments], "    ")
+    let paragraph = paragraph.trim_end().to_owned();
+    docs::text(&[&docs::with_list(paragraph, &arguments)], "    ")
 }
 
 /// Lists the optional arguments.

@@ -22,22 +22,11 @@ pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Met
         _ => String::new(),
     };
     let paragraphs = [
-        with_list(docs::description(operation), &facts(context, group)),
+        docs::with_list(docs::description(operation), &facts(context, group)),
         bulk(operation),
         example,
     ];
     docs::text(&paragraphs.each_ref().map(String::as_str), "")
-}
-
-/// Adds a list to a description. It follows a plain paragraph directly, and other blocks after a blank line.
-fn with_list(description: String, list: &str) -> String {
-    let block = description.rsplit("\n\n").next().unwrap_or_default();
-    let separator = match block.chars().next() {
-        None => "",
-        Some(first) if first.is_alphanumeric() => "\n",
-        Some(_) => "\n\n",
-    };
-    description + separator + list
 }
 
 /// Writes the list of facts: method and path, arguments, result, errors, response headers and so on.
