@@ -113,7 +113,7 @@ impl StoredPair {
         str::from_utf8(&self.0.value).ok()
     }
 
-    /// Returns the metadata. `T` is for example `serde_json::Value`. `None` means that there is no metadata.
+    /// Returns the metadata, or `None` if the pair has no metadata. `T` can be `serde_json::Value`.
     pub fn metadata<T: DeserializeOwned>(&self) -> serde_json::Result<Option<T>> {
         let metadata = self.0.metadata_text();
         metadata.map(serde_json::from_str).transpose()

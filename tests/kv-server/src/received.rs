@@ -45,7 +45,7 @@ impl ReceivedRequest {
         &self.path
     }
 
-    /// The query as sent, without the question mark. Empty if there is none.
+    /// The query as sent, without the question mark. Empty if the request has no query.
     pub fn query(&self) -> &str {
         &self.query
     }

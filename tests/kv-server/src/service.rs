@@ -11,7 +11,7 @@ use crate::received::Log;
 use crate::store::Store;
 
 pub(crate) struct Service {
-    /// The accepted accounts. If there are none, every account is accepted.
+    /// The accepted accounts. An empty list accepts every account.
     pub(crate) accounts: Vec<String>,
     pub(crate) credentials: Credentials,
     pub(crate) page_size_cap: usize,

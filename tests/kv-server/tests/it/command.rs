@@ -43,6 +43,7 @@ impl Server {
         send(request.bearer_auth("local-token").body(body)).await
     }
 
+    #[cfg(unix)]
     fn signal(&self, name: &str) {
         let id = self.process.id().to_string();
         let killed = Command::new("kill").args(["-s", name, &id]).status();
