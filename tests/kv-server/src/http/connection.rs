@@ -42,14 +42,14 @@ impl Connection {
         // Sends small responses without a delay.
         let _ = stream.set_nodelay(true);
         let reset = AtomicBool::new(false);
-        let answer = service_fn(|request| async {
+        let handler = service_fn(|request| async {
             if let Some(response) = respond(&self.service, request).await? {
                 return Ok::<_, hyper::Error>(response);
             }
             reset.store(true, Ordering::Relaxed);
             pending().await
         });
-        let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+        let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), handler);
 
         let mut stopping = pin!(self.stopping.wait_for(|stopping| *stopping));
         let mut is_stopping = false;
