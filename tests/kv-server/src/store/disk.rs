@@ -25,13 +25,13 @@ type PairId = (&'static str, &'static str, &'static str);
 /// Value, metadata and expiration.
 type Stored = (&'static [u8], Option<&'static str>, Option<i64>);
 
-pub(crate) struct Disk {
+pub(super) struct Disk {
     database: Database,
 }
 
 impl Disk {
     /// Opens a file, or creates it. A file can be open only once.
-    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
         let database = Database::create(path).map_err(|error| {
             io::Error::other(format!("cannot open the store {}: {error}", path.display()))
         })?;
@@ -41,12 +41,12 @@ impl Disk {
     }
 
     /// Reads all namespaces and pairs.
-    pub(crate) fn read(&self) -> io::Result<Accounts> {
+    pub(super) fn read(&self) -> io::Result<Accounts> {
         self.load().map_err(io::Error::other)
     }
 
     /// Makes all changes of a namespace, or none. They are durable when this function returns.
-    pub(crate) fn write(
+    pub(super) fn write(
         &self,
         account: &str,
         namespace: &str,

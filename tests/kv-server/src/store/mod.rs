@@ -6,14 +6,18 @@ mod change;
 #[cfg(feature = "store")]
 mod disk;
 mod namespace;
+#[cfg(not(feature = "store"))]
+mod no_disk;
 
 use std::collections::BTreeMap;
 use std::io;
 
 pub(crate) use change::Change;
 #[cfg(feature = "store")]
-pub(crate) use disk::Disk;
+use disk::Disk;
 pub(crate) use namespace::{Entry, Namespace};
+#[cfg(not(feature = "store"))]
+use no_disk::Disk;
 
 /// The namespaces of an account by their id.
 pub(crate) type Namespaces = BTreeMap<String, Namespace>;
@@ -25,7 +29,6 @@ pub(crate) type Accounts = BTreeMap<String, Namespaces>;
 #[derive(Default)]
 pub(crate) struct Store {
     accounts: Accounts,
-    #[cfg(feature = "store")]
     disk: Option<Disk>,
 }
 
@@ -57,7 +60,6 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        #[cfg(feature = "store")]
         if let Some(disk) = &self.disk {
             disk.write(account, namespace, &changes)?;
         }
