@@ -12,13 +12,14 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::envelope::{Reply, ok};
+use crate::effect::{Effect, Outcome};
+use crate::envelope::ok;
 use crate::error::ApiError;
 use crate::json::{Object, compact};
 use crate::request::Request;
 use crate::route::Call;
 use crate::rules::{self, Expiry};
-use crate::store::{Entry, Namespace};
+use crate::store::{Change, Entry};
 
 const MAX_ITEMS: usize = 10_000;
 
@@ -51,8 +52,8 @@ struct Done<'a> {
     unsuccessful_keys: Vec<&'a str>,
 }
 
-/// Writes all pairs, or none if one of them is rejected.
-pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+/// Writes all pairs, or none if one of them is rejected. Keys that a fault names are not written.
+pub(crate) fn put(call: &Call<'_>) -> Outcome {
     let Call {
         op, request, now, ..
     } = *call;
@@ -75,43 +76,51 @@ pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
             }
         }
     }
-    let done = Done {
-        successful_key_count: pairs.len(),
-        unsuccessful_keys: vec![],
-    };
+    let mut unsuccessful_keys = Vec::new();
+    let mut changes = Vec::new();
     for (key, entry) in pairs {
-        namespace.put(key.to_owned(), entry);
+        if call.fails(key) {
+            unsuccessful_keys.push(key);
+        } else {
+            let key = key.to_owned();
+            changes.push(Change::Put { key, entry });
+        }
     }
-    Ok(ok(done))
+    Ok(done(unsuccessful_keys, changes))
 }
 
 /// Deletes the valid keys and returns the others. Rejects the request if all keys are invalid.
-pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+pub(crate) fn delete(call: &Call<'_>) -> Outcome {
     let invalid_item = || ApiError::new("each item must be a string");
     let keys: Vec<String> = array(call.request, invalid_item)?;
 
     let mut unsuccessful_keys = Vec::new();
+    let mut changes = Vec::new();
     let mut refusal = None;
     for key in &keys {
-        match rules::check_key(call.op, key) {
-            Ok(()) => namespace.delete(key),
-            Err(error) => {
-                unsuccessful_keys.push(key.as_str());
-                refusal.get_or_insert(error);
-            }
+        let checked = rules::check_key(call.op, key);
+        if checked.is_ok() && !call.fails(key) {
+            let key = key.clone();
+            changes.push(Change::Delete { key });
+        } else {
+            unsuccessful_keys.push(key.as_str());
+            refusal = refusal.or(checked.err());
         }
     }
-    let successful_key_count = keys.len() - unsuccessful_keys.len();
     match refusal {
-        Some(error) if successful_key_count == 0 => Err(error),
-        _ => {
-            unsuccessful_keys.sort_unstable();
-            Ok(ok(Done {
-                successful_key_count,
-                unsuccessful_keys,
-            }))
-        }
+        Some(error) if changes.is_empty() => Err(error),
+        _ => Ok(done(unsuccessful_keys, changes)),
     }
+}
+
+/// Returns the counts of a bulk call with one change for each successful key.
+fn done(mut unsuccessful_keys: Vec<&str>, changes: Vec<Change>) -> Effect {
+    unsuccessful_keys.sort_unstable();
+    let done = Done {
+        successful_key_count: changes.len(),
+        unsuccessful_keys,
+    };
+    Effect::new(ok(done), changes)
 }
 
 fn array<'a, T: Deserialize<'a>>(

@@ -7,12 +7,13 @@ use hyper::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::envelope::{Reply, ok};
+use crate::effect::Outcome;
+use crate::envelope::ok;
 use crate::error::ApiError;
 use crate::json::Object;
 use crate::route::Call;
 use crate::rules;
-use crate::store::{Entry, Namespace};
+use crate::store::Entry;
 
 const MAX_KEYS: usize = 100;
 const NOT_JSON: &str = "At least one of the requested keys corresponds to a non-json value";
@@ -50,8 +51,13 @@ enum Value<'a> {
     Json(Box<RawValue>),
 }
 
-pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
-    let Call { op, request, .. } = *call;
+pub(crate) fn get(call: &Call<'_>) -> Outcome {
+    let Call {
+        op,
+        request,
+        namespace,
+        ..
+    } = *call;
     let Object(asked) = request.json(|| {
         let why = "keys must be an array of strings, type a string, withMetadata a boolean";
         ApiError::of(op, why)
@@ -103,7 +109,7 @@ pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         };
         values.insert(key, item);
     }
-    Ok(ok(EntryWithMetadata { values }))
+    Ok(ok(EntryWithMetadata { values }).into())
 }
 
 /// Fails if JSON is requested and the value is not JSON. A stored `null` reads like a missing key.

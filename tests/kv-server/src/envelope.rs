@@ -1,15 +1,14 @@
 //! Converts results and errors to HTTP responses in the envelope of the API.
 
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde::Serialize;
 
 use crate::error::ApiError;
 
-pub(crate) type HttpResponse = Response<Full<Bytes>>;
-pub(crate) type Reply = Result<HttpResponse, ApiError>;
+/// A response with a complete body.
+pub(crate) type HttpResponse = Response<Bytes>;
 
 #[derive(Serialize)]
 struct Envelope<T, I> {
@@ -74,7 +73,7 @@ fn success(result: impl Serialize, result_info: Option<impl Serialize>) -> HttpR
     )
 }
 
-fn json(status: StatusCode, body: &impl Serialize) -> HttpResponse {
+pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> HttpResponse {
     let (status, body) = match serde_json::to_vec(body) {
         Ok(body) => (status, body),
         // Serializing strings, numbers and JSON text cannot fail.
@@ -83,7 +82,7 @@ fn json(status: StatusCode, body: &impl Serialize) -> HttpResponse {
             error.to_string().into_bytes(),
         ),
     };
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+    let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     response
         .headers_mut()

@@ -1,6 +1,7 @@
 //! An error of the API: the HTTP status, the code and the text.
 
 use std::fmt::Display;
+use std::io;
 
 use hyper::StatusCode;
 
@@ -54,6 +55,12 @@ impl ApiError {
         Self::of(op, "key not found")
             .status(StatusCode::NOT_FOUND)
             .code(10_009)
+    }
+
+    /// The file of the data is not writable.
+    pub(crate) fn storage(error: &io::Error) -> Self {
+        let error = Self::new(format!("the store failed: {error}"));
+        error.status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     pub(crate) fn unauthenticated(status: StatusCode) -> Self {

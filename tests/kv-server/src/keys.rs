@@ -5,11 +5,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::envelope::{Reply, ok_with_info};
+use crate::effect::Outcome;
+use crate::envelope::ok_with_info;
 use crate::error::ApiError;
 use crate::route::Call;
 use crate::rules;
-use crate::store::Namespace;
 
 #[derive(Serialize)]
 struct Key<'a> {
@@ -27,7 +27,7 @@ struct CursorInfo {
     cursor: String,
 }
 
-pub(crate) fn list(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+pub(crate) fn list(call: &Call<'_>) -> Outcome {
     let limit = call
         .request
         .integer("limit", 10..=1000, 1000)?
@@ -39,7 +39,7 @@ pub(crate) fn list(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         cursor => Some(read_cursor(call.op, cursor)?),
     };
 
-    let mut pairs = namespace.list(prefix, after.as_deref());
+    let mut pairs = call.namespace.list(prefix, after.as_deref());
     let page: Vec<Key> = pairs
         .by_ref()
         .take(limit)
@@ -57,7 +57,7 @@ pub(crate) fn list(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         count: page.len(),
         cursor,
     };
-    Ok(ok_with_info(&page, info))
+    Ok(ok_with_info(&page, info).into())
 }
 
 /// A cursor is the encoded name of the previous key.

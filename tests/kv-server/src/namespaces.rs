@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::envelope::{Reply, ok, ok_with_info};
+use crate::effect::{Effect, Outcome};
+use crate::envelope::{ok, ok_with_info};
 use crate::error::ApiError;
 use crate::json::Object;
 use crate::request::Request;
-use crate::service::random_id;
-use crate::store::{Namespace, Namespaces};
+use crate::store::{Change, Namespaces};
 
 const MAX_TITLE: usize = 512;
 const MAX_PAGE: usize = 1_000_000_000;
@@ -18,7 +18,7 @@ struct NamespaceJson<'a> {
     title: &'a str,
     supports_url_encoding: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    jurisdiction: Option<&'static str>,
+    jurisdiction: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +36,7 @@ struct NamespaceRequest {
     jurisdiction: Option<String>,
 }
 
-pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: usize) -> Reply {
+pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: usize) -> Outcome {
     let page = request.integer("page", 1..=MAX_PAGE, 1)?;
     let per_page = request
         .integer("per_page", 1..=1000, 20)?
@@ -44,7 +44,7 @@ pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: us
 
     let mut all: Vec<NamespaceJson> = namespaces
         .iter()
-        .map(|(id, namespace)| show(id, namespace))
+        .map(|(id, namespace)| show(id, &namespace.title, namespace.jurisdiction.as_deref()))
         .collect();
     if request.query("order") == Some("title") {
         all.sort_by(|a, b| a.title.cmp(b.title));
@@ -64,60 +64,67 @@ pub(crate) fn list(namespaces: &Namespaces, request: &Request, page_size_cap: us
         total_count: all.len(),
         total_pages: all.len().div_ceil(per_page),
     };
-    Ok(ok_with_info(&result, info))
+    Ok(ok_with_info(&result, info).into())
 }
 
-pub(crate) fn create(namespaces: &mut Namespaces, request: &Request) -> Reply {
+/// Creates a namespace with the id `id`.
+pub(crate) fn create(namespaces: &Namespaces, id: &str, request: &Request) -> Outcome {
     let op = "create namespace";
     let Object(NamespaceRequest {
         title,
         jurisdiction,
     }) = request.json(untitled)?;
     check_title(namespaces, op, &title, None)?;
-    let jurisdiction = jurisdiction
-        .map(|name| known_jurisdiction(op, &name))
-        .transpose()?;
-    let id = random_id();
-    let namespace = Namespace::new(title, jurisdiction);
-    let response = ok(show(&id, &namespace));
-    namespaces.insert(id, namespace);
-    Ok(response)
+    if let Some(jurisdiction) = &jurisdiction {
+        check_jurisdiction(op, jurisdiction)?;
+    }
+    Ok(set(id, title, jurisdiction))
 }
 
-pub(crate) fn get(namespaces: &Namespaces, id: &str) -> Reply {
+pub(crate) fn get(namespaces: &Namespaces, id: &str) -> Outcome {
     let namespace = namespaces
         .get(id)
         .ok_or_else(|| ApiError::namespace_not_found("get namespace"))?;
-    Ok(ok(show(id, namespace)))
+    Ok(ok(show(
+        id,
+        &namespace.title,
+        namespace.jurisdiction.as_deref(),
+    ))
+    .into())
 }
 
-pub(crate) fn rename(namespaces: &mut Namespaces, id: &str, request: &Request) -> Reply {
+pub(crate) fn rename(namespaces: &Namespaces, id: &str, request: &Request) -> Outcome {
     let op = "rename namespace";
-    if !namespaces.contains_key(id) {
-        return Err(ApiError::namespace_not_found(op));
-    }
+    let namespace = namespaces
+        .get(id)
+        .ok_or_else(|| ApiError::namespace_not_found(op))?;
     let Object(NamespaceRequest { title, .. }) = request.json(untitled)?;
     check_title(namespaces, op, &title, Some(id))?;
-    let namespace = namespaces
-        .get_mut(id)
-        .ok_or_else(|| ApiError::namespace_not_found(op))?;
-    namespace.title = title;
-    Ok(ok(show(id, namespace)))
+    Ok(set(id, title, namespace.jurisdiction.clone()))
 }
 
-pub(crate) fn delete(namespaces: &mut Namespaces, id: &str) -> Reply {
-    namespaces
-        .remove(id)
-        .ok_or_else(|| ApiError::namespace_not_found("remove namespace"))?;
-    Ok(ok(()))
+pub(crate) fn delete(namespaces: &Namespaces, id: &str) -> Outcome {
+    if !namespaces.contains_key(id) {
+        return Err(ApiError::namespace_not_found("remove namespace"));
+    }
+    Ok(Effect::new(ok(()), [Change::RemoveNamespace]))
 }
 
-fn show<'a>(id: &'a str, namespace: &'a Namespace) -> NamespaceJson<'a> {
+fn set(id: &str, title: String, jurisdiction: Option<String>) -> Effect {
+    let response = ok(show(id, &title, jurisdiction.as_deref()));
+    let change = Change::SetNamespace {
+        title,
+        jurisdiction,
+    };
+    Effect::new(response, [change])
+}
+
+fn show<'a>(id: &'a str, title: &'a str, jurisdiction: Option<&'a str>) -> NamespaceJson<'a> {
     NamespaceJson {
         id,
-        title: &namespace.title,
+        title,
         supports_url_encoding: true,
-        jurisdiction: namespace.jurisdiction,
+        jurisdiction,
     }
 }
 
@@ -152,9 +159,10 @@ fn untitled() -> ApiError {
     ApiError::new("request is missing a title definition").code(10_019)
 }
 
-fn known_jurisdiction(op: &str, name: &str) -> Result<&'static str, ApiError> {
-    let known = ["eu", "fedramp", "us"]
-        .into_iter()
-        .find(|known| *known == name);
-    known.ok_or_else(|| ApiError::of(op, format!("unknown jurisdiction \"{name}\"")))
+fn check_jurisdiction(op: &str, name: &str) -> Result<(), ApiError> {
+    if ["eu", "fedramp", "us"].contains(&name) {
+        return Ok(());
+    }
+    let why = format!("unknown jurisdiction \"{name}\"");
+    Err(ApiError::of(op, why))
 }

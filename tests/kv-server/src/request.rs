@@ -27,6 +27,16 @@ pub(crate) enum Body {
     TooLarge(usize),
 }
 
+impl Body {
+    /// Returns the bytes. They are not kept if there are too many.
+    pub(crate) fn bytes(&self) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes.clone(),
+            Self::TooLarge(_) => Bytes::new(),
+        }
+    }
+}
+
 impl Request {
     pub(crate) fn new(head: &Parts, body: Body) -> Self {
         let query = head.uri.query().unwrap_or_default().as_bytes();

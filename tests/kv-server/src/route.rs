@@ -1,19 +1,22 @@
-//! Selects the operation by method and path, and returns its response.
+//! Selects the operation by method and path, stores its changes, and returns its response.
 
 use hyper::StatusCode;
 
-use crate::envelope::{HttpResponse, Reply, failure};
+use crate::effect::{Effect, Outcome};
+use crate::envelope::{HttpResponse, failure};
 use crate::error::ApiError;
 use crate::request::Request;
-use crate::service::Service;
-use crate::store::Namespace;
+use crate::service::{Service, is_id, random_id};
+use crate::store::{Namespace, Store};
 use crate::{auth, bulk, bulk_get, keys, namespaces, path, values};
 
 /// The prefix of all paths.
 pub(crate) const BASE_PATH: &str = "/client/v4";
 
+type Reply = Result<HttpResponse, ApiError>;
+
 /// An operation on the contents of a namespace.
-type Operation = fn(&Call<'_>, &mut Namespace) -> Reply;
+type Operation = fn(&Call<'_>) -> Outcome;
 
 /// The input of an [`Operation`].
 #[derive(Clone, Copy)]
@@ -21,18 +24,32 @@ pub(crate) struct Call<'a> {
     /// The name of the operation in error texts.
     pub(crate) op: &'static str,
     pub(crate) request: &'a Request,
+    pub(crate) namespace: &'a Namespace,
     /// The decoded key. Empty if the path contains no key.
     pub(crate) key: &'a str,
     pub(crate) now: i64,
     pub(crate) page_size_cap: usize,
+    failing_keys: &'a [String],
 }
 
-pub(crate) fn response(service: &Service, request: &Request) -> HttpResponse {
-    route(service, request).unwrap_or_else(failure)
+impl Call<'_> {
+    /// True if a fault makes a bulk call fail for this key.
+    pub(crate) fn fails(&self, key: &str) -> bool {
+        self.failing_keys.iter().any(|failing| failing == key)
+    }
 }
 
-fn route(service: &Service, request: &Request) -> Reply {
-    auth::check(&service.account, &request.headers)?;
+/// Bulk calls fail for the keys in `failing_keys`.
+pub(crate) fn response(
+    service: &Service,
+    request: &Request,
+    failing_keys: &[String],
+) -> HttpResponse {
+    route(service, request, failing_keys).unwrap_or_else(failure)
+}
+
+fn route(service: &Service, request: &Request, failing_keys: &[String]) -> Reply {
+    auth::check(&service.credentials, &request.headers)?;
     let unroutable = || ApiError::unroutable(&request.path);
     let path = request
         .path
@@ -54,41 +71,52 @@ fn route(service: &Service, request: &Request) -> Reply {
     if !is_id(account) || matches!(rest, ["", ..] | [_, ""]) {
         return Err(unroutable());
     }
-    if *account != service.account.id {
+    if !service.accepts_account(account) {
         return Err(ApiError::unauthenticated(StatusCode::FORBIDDEN));
     }
     match rest {
-        [] => on_account(service, request),
+        [] => on_account(service, request, account),
         [id, ..] if !is_id(id) => {
             let why = format!("'uuid: incorrect UUID length: {id}'");
             let message = format!("could not parse UUID from request's namespace_id: {why}");
             Err(ApiError::new(message).code(10_011))
         }
-        [id] => on_namespace(service, request, id),
-        [id, rest @ ..] => on_contents(service, request, id, rest),
+        [id] => on_namespace(service, request, (account, id)),
+        [id, rest @ ..] => on_contents(service, request, (account, id), rest, failing_keys),
     }
 }
 
-fn on_account(service: &Service, request: &Request) -> Reply {
-    let mut namespaces = service.namespaces();
-    match request.method.as_str() {
-        "GET" => namespaces::list(&namespaces, request, service.page_size_cap),
-        "POST" => namespaces::create(&mut namespaces, request),
+fn on_account(service: &Service, request: &Request, account: &str) -> Reply {
+    let mut store = service.store();
+    let namespaces = store.namespaces(account);
+    let id = random_id();
+    let effect = match request.method.as_str() {
+        "GET" => namespaces::list(namespaces, request, service.page_size_cap),
+        "POST" => namespaces::create(namespaces, &id, request),
         _ => Err(ApiError::unroutable(&request.path)),
-    }
+    };
+    commit(&mut store, (account, &id), effect?)
 }
 
-fn on_namespace(service: &Service, request: &Request, id: &str) -> Reply {
-    let mut namespaces = service.namespaces();
-    match request.method.as_str() {
-        "GET" => namespaces::get(&namespaces, id),
-        "PUT" => namespaces::rename(&mut namespaces, id, request),
-        "DELETE" => namespaces::delete(&mut namespaces, id),
+fn on_namespace(service: &Service, request: &Request, (account, id): (&str, &str)) -> Reply {
+    let mut store = service.store();
+    let namespaces = store.namespaces(account);
+    let effect = match request.method.as_str() {
+        "GET" => namespaces::get(namespaces, id),
+        "PUT" => namespaces::rename(namespaces, id, request),
+        "DELETE" => namespaces::delete(namespaces, id),
         _ => Err(ApiError::unroutable(&request.path)),
-    }
+    };
+    commit(&mut store, (account, id), effect?)
 }
 
-fn on_contents(service: &Service, request: &Request, id: &str, rest: &[&str]) -> Reply {
+fn on_contents(
+    service: &Service,
+    request: &Request,
+    (account, id): (&str, &str),
+    rest: &[&str],
+    failing_keys: &[String],
+) -> Reply {
     let (operation, op, key): (Operation, _, _) = match (request.method.as_str(), rest) {
         ("GET", ["keys"]) => (keys::list, "list keys", ""),
         ("GET", ["values", key]) if !key.is_empty() => (values::get, "get", *key),
@@ -103,30 +131,33 @@ fn on_contents(service: &Service, request: &Request, id: &str, rest: &[&str]) ->
         ("POST", ["bulk", "get"]) => (bulk_get::get, "bulk get keys", ""),
         _ => return Err(ApiError::unroutable(&request.path)),
     };
-    let mut namespaces = service.namespaces();
-    let namespace = namespaces
-        .get_mut(id)
+    let now = service.clock.now();
+    let mut store = service.store();
+    store
+        .expire(account, id, now)
+        .map_err(|error| ApiError::storage(&error))?;
+    let namespace = store
+        .namespaces(account)
+        .get(id)
         .ok_or_else(|| ApiError::namespace_not_found(op))?;
     let key =
         &path::decode(key).ok_or_else(|| ApiError::of(op, "could not URL-decode key name"))?;
-    let now = service.clock.now();
-    namespace.expire(now);
-    operation(
-        &Call {
-            op,
-            request,
-            key,
-            now,
-            page_size_cap: service.page_size_cap,
-        },
+    let effect = operation(&Call {
+        op,
+        request,
         namespace,
-    )
+        key,
+        now,
+        page_size_cap: service.page_size_cap,
+        failing_keys,
+    });
+    commit(&mut store, (account, id), effect?)
 }
 
-/// True if the text has the form of an account or namespace id.
-fn is_id(text: &str) -> bool {
-    text.len() == 32
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+/// Stores the changes of an operation, and returns its response.
+fn commit(store: &mut Store, (account, id): (&str, &str), effect: Effect) -> Reply {
+    store
+        .apply(account, id, effect.changes)
+        .map_err(|error| ApiError::storage(&error))?;
+    Ok(effect.response)
 }

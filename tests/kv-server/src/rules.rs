@@ -13,11 +13,18 @@ const MAX_METADATA: usize = 1_024;
 pub(crate) const MAX_VALUE: usize = 26_214_400;
 /// Minimum time to live in seconds.
 const MIN_TTL: i64 = 60;
+/// Maximum time to live in seconds, which is 68 years.
+const MAX_TTL: i64 = 2_147_483_647;
+/// Maximum expiration: the end of the year 9999. Today's time in milliseconds is later than that.
+const MAX_EXPIRATION: i64 = 253_402_300_799;
 
 // Reasons to reject an expiration.
 const NOT_POSITIVE: &str = "Please specify integer greater than 0.";
 const SHORT: &str = "Expiration TTL must be at least 60.";
 const NEAR: &str = "Expiration times must be at least 60 seconds in the future.";
+const FAR: &str = "Expiration times must be seconds since the UNIX epoch, not milliseconds, and at most \
+                   253402300799.";
+const LONG: &str = "Expiration TTL must be at most 2147483647.";
 const PAST: &str = "Please specify integer greater than the current number of seconds since the \
                     UNIX epoch.";
 
@@ -82,7 +89,9 @@ impl Expiry {
     pub(crate) fn check(self, op: &str, now: i64) -> Result<Option<i64>, ApiError> {
         let (name, number, why) = match self {
             Self::Never => return Ok(None),
+            Self::After(ttl) if ttl > MAX_TTL => ("expiration_ttl", ttl, LONG),
             Self::After(ttl) if ttl >= MIN_TTL => return Ok(Some(now.saturating_add(ttl))),
+            Self::At(at) if at > MAX_EXPIRATION => ("expiration", at, FAR),
             Self::At(at) if at >= now.saturating_add(MIN_TTL) => return Ok(Some(at)),
             Self::After(ttl) if ttl > 0 => ("expiration_ttl", ttl, SHORT),
             Self::After(ttl) => ("expiration_ttl", ttl, NOT_POSITIVE),

@@ -1,22 +1,22 @@
 //! Writes, reads and deletes a value, and reads its metadata.
 
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::Response;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::value::RawValue;
 
-use crate::envelope::{Reply, ok};
+use crate::effect::{Effect, Outcome};
+use crate::envelope::ok;
 use crate::error::ApiError;
 use crate::json::compact;
 use crate::multipart;
 use crate::route::Call;
 use crate::rules::{self, Expiry};
-use crate::store::{Entry, Namespace};
+use crate::store::{Change, Entry};
 
-pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
-    let entry = find(call, namespace)?;
-    let mut response = Response::new(Full::new(entry.value.clone()));
+pub(crate) fn get(call: &Call<'_>) -> Outcome {
+    let entry = find(call)?;
+    let mut response = Response::new(entry.value.clone());
     let headers = response.headers_mut();
     headers.insert(
         CONTENT_TYPE,
@@ -25,20 +25,20 @@ pub(crate) fn get(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
     if let Some(at) = entry.expiration {
         headers.insert(HeaderName::from_static("expiration"), HeaderValue::from(at));
     }
-    Ok(response)
+    Ok(response.into())
 }
 
-pub(crate) fn metadata(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
-    Ok(ok(&find(call, namespace)?.metadata))
+pub(crate) fn metadata(call: &Call<'_>) -> Outcome {
+    Ok(ok(&find(call)?.metadata).into())
 }
 
-pub(crate) fn delete(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+pub(crate) fn delete(call: &Call<'_>) -> Outcome {
     rules::check_key(call.op, call.key)?;
-    namespace.delete(call.key);
-    Ok(ok(()))
+    let key = call.key.to_owned();
+    Ok(Effect::new(ok(()), [Change::Delete { key }]))
 }
 
-pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
+pub(crate) fn put(call: &Call<'_>) -> Outcome {
     let Call {
         op,
         request,
@@ -64,13 +64,13 @@ pub(crate) fn put(call: &Call<'_>, namespace: &mut Namespace) -> Reply {
         expiration: expiry.check(op, now)?,
     };
     rules::check_entry(op, &entry)?;
-    namespace.put(key.to_owned(), entry);
-    Ok(ok(()))
+    let key = key.to_owned();
+    Ok(Effect::new(ok(()), [Change::Put { key, entry }]))
 }
 
-fn find<'a>(call: &Call<'_>, namespace: &'a Namespace) -> Result<&'a Entry, ApiError> {
+fn find<'a>(call: &Call<'a>) -> Result<&'a Entry, ApiError> {
     rules::check_key(call.op, call.key)?;
-    namespace
+    call.namespace
         .get(call.key)
         .ok_or_else(|| ApiError::key_not_found(call.op))
 }

@@ -41,6 +41,16 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap().len(), 1);
     }
 
+    fn expirations_in_milliseconds_are_rejected(kv: TestNamespace) {
+        let milliseconds = (now() + 3_600) * 1_000;
+        let value = || kv.values().update("key", "v");
+        for call in [value().expiration(milliseconds), value().expiration_ttl(4_000_000_000)] {
+            // The codes of the servers differ.
+            assert_eq!(call.run().unwrap_err().status().map(|status| status.as_u16()), Some(400));
+        }
+        assert_eq!(kv.keys().list().walk().unwrap(), []);
+    }
+
     fn bulk_writes_with_an_invalid_pair_are_rejected(kv: TestNamespace) {
         let good = || BulkWrite::new("good", "v");
         for bad in [BulkWrite::new("", "v"), BulkWrite::new(".", "v"), BulkWrite::new("..", "v")] {

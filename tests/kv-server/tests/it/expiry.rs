@@ -90,6 +90,39 @@ async fn expirations_under_60_seconds_are_rejected() {
 }
 
 #[tokio::test]
+async fn expirations_in_the_far_future_are_rejected() {
+    let kv = Kv::start().await;
+    let milliseconds = ((now() + 3600) * 1000).to_string();
+    let microseconds = ((now() + 3600) * 1_000_000).to_string();
+    let cases = [
+        ("expiration", milliseconds.as_str(), "not milliseconds"),
+        ("expiration", "253402300800", "at most 253402300799"),
+        ("expiration", &microseconds, "Please specify integer"),
+        ("expiration_ttl", &milliseconds, "at most 2147483647"),
+        ("expiration_ttl", "4000000000", "at most 2147483647"),
+        ("expiration_ttl", "2147483648", "at most 2147483647"),
+    ];
+    for (name, value, why) in cases {
+        let response = kv.put(&format!("/values/key?{name}={value}"), "").await;
+        assert_eq!(response.rejection(), (400, 10_033), "{name}={value}");
+        let message = response.json()["errors"][0]["message"].to_string();
+        assert!(message.contains(why), "{message}");
+        let number: i64 = value.parse().unwrap();
+        let item = json!([{ "key": "key", "value": "", name: number }]);
+        assert_eq!(
+            kv.json("PUT", "/bulk", item).await.rejection(),
+            (400, 10_033),
+            "{name}={value}"
+        );
+    }
+    assert_eq!(kv.names("").await, [""; 0]);
+    // The longest expirations.
+    for query in ["expiration_ttl=2147483647", "expiration=253402300799"] {
+        kv.put(&format!("/values/key?{query}"), "").await.result();
+    }
+}
+
+#[tokio::test]
 async fn bulk_writes_accept_numbers_in_every_format() {
     let kv = Kv::start().await;
     let at = now() + 1000;

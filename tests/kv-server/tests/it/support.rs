@@ -28,14 +28,17 @@ impl Kv {
     }
 
     pub(crate) async fn with(builder: KvServerBuilder) -> Self {
-        let server = builder.start().expect("a free port");
-        let mut kv = Self {
-            server,
-            client: Client::new(),
-            namespace: String::new(),
-        };
+        let mut kv = Self::without_namespace(builder);
         kv.namespace = kv.create("the namespace").await;
         kv
+    }
+
+    pub(crate) fn without_namespace(builder: KvServerBuilder) -> Self {
+        Self {
+            server: builder.start().expect("a free port"),
+            client: Client::new(),
+            namespace: String::new(),
+        }
     }
 
     /// Creates a namespace and returns its id.

@@ -1,4 +1,4 @@
-//! The stored pairs. This module does not use HTTP or the limits of the API.
+//! The pairs of a namespace.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -6,18 +6,17 @@ use std::ops::Bound;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-/// The namespaces of the account by their id.
-pub(crate) type Namespaces = BTreeMap<String, Namespace>;
-
+#[derive(Default)]
 pub(crate) struct Namespace {
     pub(crate) title: String,
-    pub(crate) jurisdiction: Option<&'static str>,
+    pub(crate) jurisdiction: Option<String>,
     /// Strings are ordered by their UTF-8 bytes, like the API lists keys.
     entries: BTreeMap<String, Entry>,
     /// The keys that expire, soonest first.
     expiring: BTreeSet<(i64, String)>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) value: Bytes,
     pub(crate) metadata: Option<Box<RawValue>>,
@@ -27,42 +26,31 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(crate) fn is_equal(&self, other: &Self) -> bool {
-        let text = |entry: &Self| {
-            entry
-                .metadata
-                .as_ref()
-                .map(|metadata| metadata.get().to_owned())
-        };
         self.value == other.value
             && self.expiration == other.expiration
-            && text(self) == text(other)
+            && self.metadata_text() == other.metadata_text()
+    }
+
+    pub(crate) fn metadata_text(&self) -> Option<&str> {
+        self.metadata.as_ref().map(|metadata| metadata.get())
     }
 }
 
 impl Namespace {
-    pub(crate) fn new(title: String, jurisdiction: Option<&'static str>) -> Self {
-        Self {
-            title,
-            jurisdiction,
-            entries: BTreeMap::new(),
-            expiring: BTreeSet::new(),
-        }
-    }
-
-    /// Removes the pairs that expired before `now`. Call it before reading.
-    pub(crate) fn expire(&mut self, now: i64) {
-        while self.expiring.first().is_some_and(|(at, _)| *at <= now) {
-            if let Some((_, key)) = self.expiring.pop_first() {
-                self.entries.remove(&key);
-            }
-        }
+    /// Returns the keys of the pairs that expired before `now`.
+    pub(crate) fn expired(&self, now: i64) -> Vec<String> {
+        self.expiring
+            .iter()
+            .take_while(|(at, _)| *at <= now)
+            .map(|(_, key)| key.clone())
+            .collect()
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key)
     }
 
-    pub(crate) fn put(&mut self, key: String, entry: Entry) {
+    pub(super) fn put(&mut self, key: String, entry: Entry) {
         self.delete(&key);
         if let Some(at) = entry.expiration {
             self.expiring.insert((at, key.clone()));
@@ -70,7 +58,7 @@ impl Namespace {
         self.entries.insert(key, entry);
     }
 
-    pub(crate) fn delete(&mut self, key: &str) {
+    pub(super) fn delete(&mut self, key: &str) {
         let removed = self.entries.remove(key);
         if let Some(at) = removed.and_then(|entry| entry.expiration) {
             self.expiring.remove(&(at, key.to_owned()));
