@@ -2,11 +2,12 @@
 
 //! Identifies the call of a response or an error.
 
-use crate::runtime::api::meta::Meta;
+use crate::runtime::api::meta::{Meta, Settings};
 
 /// The call of a response or an error.
 #[derive(Clone, Copy)]
 pub(crate) struct CallInfo {
+    pub(crate) settings: &'static Settings,
     pub(crate) meta: &'static Meta,
     pub(crate) attempts: u32,
     /// True if the request body was read and cannot be sent again.
@@ -14,8 +15,9 @@ pub(crate) struct CallInfo {
 }
 
 impl CallInfo {
-    pub(crate) fn new(meta: &'static Meta, attempts: u32) -> Self {
+    pub(crate) fn new(settings: &'static Settings, meta: &'static Meta, attempts: u32) -> Self {
         Self {
+            settings,
             meta,
             attempts,
             body_consumed: false,

@@ -59,7 +59,7 @@ impl Core {
         defaults.ok_or_else(|| {
             let requirements = self.settings.security.get(meta.security);
             let text = missing_credentials(requirements.copied().unwrap_or_default());
-            Error::missing_credentials(CallInfo::new(meta, 0), text)
+            Error::missing_credentials(CallInfo::new(self.settings, meta, 0), text)
         })
     }
 }

@@ -75,7 +75,7 @@ impl ApiError {
             call: response.call,
             status: response.status,
             headers: response.headers,
-            messages: Messages::read(response.envelope, &response.body),
+            messages: Messages::read(response.call.settings.envelope, &response.body),
             body: response.body,
             progress: None,
         }))

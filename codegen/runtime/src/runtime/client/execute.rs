@@ -68,7 +68,7 @@ pub(crate) fn prepare<'a>(
     meta: &'static Meta,
     request: &Request,
 ) -> Result<PreparedRequest<'a>> {
-    let invalid = |error| Error::invalid_request(CallInfo::new(meta, 0), error);
+    let invalid = |error| Error::invalid_request(CallInfo::new(core.settings, meta, 0), error);
     if let Some(error) = &options.invalid {
         return Err(invalid(error.clone()));
     }
@@ -198,7 +198,7 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let meta = prepared.meta;
-    let call = CallInfo::new(meta, attempts);
+    let call = CallInfo::new(core.settings, meta, attempts);
     let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
     let mut headers = prepared.defaults.headers.clone();
     for (name, value) in prepared.headers.iter().chain(&options.headers) {
@@ -239,8 +239,6 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     }
     let pending = PendingResponse {
         call,
-        #[cfg(feature = "part-envelope")]
-        envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body: response,

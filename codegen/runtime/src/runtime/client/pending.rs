@@ -5,8 +5,6 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use crate::runtime::api::call_info::CallInfo;
-#[cfg(feature = "part-envelope")]
-use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::raw_response::RawResponse;
 
@@ -19,8 +17,6 @@ const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 /// A response whose body was not read yet.
 pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
-    #[cfg(feature = "part-envelope")]
-    pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: reqwest::Response,
@@ -83,8 +79,6 @@ impl PendingResponse {
     fn into_raw(self, body: BodyBuffer) -> RawResponse {
         RawResponse {
             call: self.call,
-            #[cfg(feature = "part-envelope")]
-            envelope: self.envelope,
             status: self.status,
             headers: self.headers,
             body: body.finish(),

@@ -78,7 +78,7 @@ impl ApiError {
             status: response.status,
             headers: response.headers,
             #[cfg(feature = "part-envelope")]
-            messages: Messages::read(response.envelope, &response.body),
+            messages: Messages::read(response.call.settings.envelope, &response.body),
             body: response.body,
             #[cfg(feature = "part-bulk")]
             progress: None,

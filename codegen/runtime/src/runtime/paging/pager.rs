@@ -87,7 +87,7 @@ impl LoopDetector {
             _ => None,
         };
         if let Some(name) = repeated {
-            let info = response.envelope.map_or("", |envelope| envelope.info);
+            let info = response.envelope().map_or("", |envelope| envelope.info);
             let text = "the server returned the same page again";
             return Err(Error::decode(
                 Some(response.call),
