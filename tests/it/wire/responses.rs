@@ -8,7 +8,7 @@ use workers_kv::{BulkGetResult, BulkResult, BulkWrite, Direction, Error, Json, O
 
 use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
 use crate::support::mock_server::MockResponse;
-use crate::support::{Run as _, both, kind};
+use crate::support::{Run as _, RunAll as _, both, kind};
 
 /// Successful responses without a result: an empty object, `null`, and no property.
 fn nothing() -> [MockResponse; 3] {
@@ -93,18 +93,36 @@ both! {
         }
         // The request contains the result of a rename.
         let [_, null, absent] = nothing();
-        for response in [null, absent] {
+        for response in [null.clone(), absent.clone()] {
             api.respond_with([response]);
             let renamed = namespaces.update(NAMESPACE, "new").run().unwrap();
             assert_eq!(json!(renamed), json!({"id": NAMESPACE, "title": "new"}));
         }
         // A missing required result is a decode error.
         for response in nothing() {
-            api.respond_with([response.clone(), response.clone(), response]);
+            api.respond_with([response.clone(), response]);
             assert_eq!(kind(&namespaces.get(NAMESPACE).run().unwrap_err()), "Decode");
             assert_eq!(kind(&namespaces.create("t").run().unwrap_err()), "Decode");
+        }
+        for response in [null, absent] {
+            api.respond_with([response]);
             assert_eq!(kind(&keys.bulk_get(["k"]).run().unwrap_err()), "Decode");
         }
+    }
+
+    fn bulk_gets_without_values_are_empty(api: MockApi) {
+        let keys = api.client().keys(ACCOUNT, NAMESPACE);
+        for result in [r#"{"values":null}"#, "{}", r#"{"values":{}}"#] {
+            api.respond_with(vec![MockResponse::raw(result); 3]);
+            let empty = BulkGetResult::Values(BTreeMap::new());
+            assert_eq!(keys.bulk_get(["k"]).run().unwrap(), empty);
+            assert_eq!(keys.bulk_get(["k"]).run_all().unwrap(), empty);
+            let entries = keys.bulk_get(["k"]).with_metadata(true).run().unwrap();
+            assert_eq!(entries, BulkGetResult::WithMetadata(BTreeMap::new()));
+        }
+        api.respond_with([MockResponse::raw(r#"{"values":[]}"#)]);
+        let error = keys.bulk_get(["k"]).run().unwrap_err();
+        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result.values")), "{error}");
     }
 
     fn whole_numbers_are_read_from_floats(api: MockApi) {

@@ -57,6 +57,7 @@ pub(super) fn models() -> Vec<Model> {
         variant: "Yes".to_owned(),
         docs: String::new(),
         ty: Type::Int,
+        is_optional: false,
     };
     let header = Header {
         name: "r#in".to_owned(),
