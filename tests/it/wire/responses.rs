@@ -149,10 +149,6 @@ both! {
             [Some(1_577_836_800), Some(1_577_836_800), None]
         );
         assert_eq!(serde_json::to_string(&listed[0]).unwrap(), r#"{"name":"k","expiration":1577836800}"#);
-        api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5}]"#)]);
-        let error = keys.list().run().unwrap_err();
-        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result[0].expiration")), "{error}");
-
         api.respond_with([
             MockResponse::bytes("v").header("expiration", "1577836800.0"),
             MockResponse::bytes("v").header("expiration", "soon"),
@@ -161,6 +157,28 @@ both! {
         assert_eq!(values.get("k").run().unwrap().expiration(), Some(1_577_836_800));
         // An invalid header does not discard the value.
         assert_eq!(values.get("k").run().unwrap().expiration(), None);
+    }
+
+    fn fractions_of_expirations_are_rounded_down(api: MockApi) {
+        let client = api.client();
+        let keys = client.keys(ACCOUNT, NAMESPACE);
+        let whole = Some(1_577_836_800);
+        api.respond_with([
+            MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5},{"name":"l","expiration":1577836800.999}]"#),
+            MockResponse::raw(r#"{"values":{"k":{"value":"v","metadata":null,"expiration":1577836800.5}}}"#),
+            MockResponse::bytes("v").header("expiration", "1577836800.5"),
+        ]);
+        let listed: Vec<Key> = keys.list().run().unwrap().result;
+        assert_eq!([listed[0].expiration, listed[1].expiration], [whole, whole]);
+        let BulkGetResult::WithMetadata(entries) = keys.bulk_get(["k"]).with_metadata(true).run().unwrap() else {
+            panic!("entries")
+        };
+        assert_eq!(entries["k"].as_ref().unwrap().expiration, whole);
+        assert_eq!(client.values(ACCOUNT, NAMESPACE).get("k").run().unwrap().expiration(), whole);
+
+        api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":"1577836800.5"}]"#)]);
+        let error = keys.list().run().unwrap_err();
+        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result[0].expiration")), "{error}");
     }
 
     fn metadata_keeps_every_digit(api: MockApi) {

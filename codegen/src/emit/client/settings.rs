@@ -1,6 +1,6 @@
 //! Prints the static with the settings of the API.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::credentials::static_name;
@@ -18,6 +18,14 @@ pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
         quote!(security: &[#(#security),*],)
     });
     let envelope = api.envelope.as_ref().map(|it| envelope(scope, it));
+    let status_names = (!api.status_names.is_empty()).then(|| {
+        let names = api.status_names.iter();
+        let names = names.map(|(status, name)| {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!((#status, #name))
+        });
+        quote!(status_names: &[#(#names),*],)
+    });
     let ty = scope.import(item::SETTINGS);
     quote! {
         static SETTINGS: #ty = #ty {
@@ -26,6 +34,7 @@ pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #security
             #envelope
+            #status_names
             request_id_header: #request_id_header,
         };
     }

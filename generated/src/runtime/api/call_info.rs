@@ -2,6 +2,8 @@
 
 //! Identifies the call of a response or an error.
 
+use std::time::Duration;
+
 use crate::runtime::api::meta::{Meta, Settings};
 
 /// The call of a response or an error.
@@ -10,6 +12,8 @@ pub(crate) struct CallInfo {
     pub(crate) settings: &'static Settings,
     pub(crate) meta: &'static Meta,
     pub(crate) attempts: u32,
+    /// Timeout of the attempt, if the request was sent.
+    pub(crate) timeout: Option<Duration>,
     /// True if the request body was read and cannot be sent again.
     pub(crate) body_consumed: bool,
 }
@@ -20,6 +24,7 @@ impl CallInfo {
             settings,
             meta,
             attempts,
+            timeout: None,
             body_consumed: false,
         }
     }

@@ -16,7 +16,7 @@ use reqwest::Url;
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
-use crate::runtime::auth::store::missing_credentials;
+use crate::runtime::auth::describe::missing_credentials;
 use crate::runtime::client::rate_limiter::RateLimiter;
 use crate::runtime::error::Error;
 use crate::runtime::error::Result;

@@ -44,7 +44,8 @@ pub(crate) async fn execute<O: Operation>(
             Err(DecodeError::Api) => Err(Error::Api(ApiError::new(response))),
             Err(DecodeError::Json(error)) => {
                 let call = Some(response.call);
-                Err(Error::decode(call, error.path, &error.text))
+                let error = Error::decode(call, error.path, &error.text);
+                Err(error.with_headers(response.headers))
             }
         }
     })
@@ -198,7 +199,10 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let meta = prepared.meta;
-    let call = CallInfo::new(core.settings, meta, attempts);
+    let call = CallInfo {
+        timeout: Some(prepared.timeout),
+        ..CallInfo::new(core.settings, meta, attempts)
+    };
     let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
     let mut headers = prepared.defaults.headers.clone();
     for (name, value) in prepared.headers.iter().chain(&options.headers) {
