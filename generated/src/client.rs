@@ -10,11 +10,12 @@ use crate::runtime::api::auth_scheme::{Credential, CredentialLocation, Secret};
 use crate::runtime::api::meta::{Envelope, Settings};
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::client::Client;
-use crate::runtime::error::Result;
 use crate::runtime::error::api::ApiError;
+use crate::runtime::error::{Error, Result};
 
 static API_TOKEN: Credential = Credential {
     method: "api_token",
+    single_word: false,
     secrets: &[Secret {
         location: CredentialLocation::Bearer,
         variable: Some("CLOUDFLARE_API_TOKEN"),
@@ -23,6 +24,7 @@ static API_TOKEN: Credential = Credential {
 
 static API_KEY: Credential = Credential {
     method: "api_key",
+    single_word: true,
     secrets: &[
         Secret {
             location: CredentialLocation::Header("X-Auth-Key"),
@@ -51,6 +53,17 @@ static SETTINGS: Settings = Settings {
         messages: "messages",
         info: "result_info",
     }),
+    status_names: &[
+        (520, "Web server returned an unknown error"),
+        (521, "Web server is down"),
+        (522, "Connection timed out"),
+        (523, "Origin is unreachable"),
+        (524, "A timeout occurred"),
+        (525, "SSL handshake failed"),
+        (526, "Invalid SSL certificate"),
+        (527, "Railgun error"),
+        (530, "Cloudflare error 1XXX"),
+    ],
     request_id_header: Some("cf-ray"),
 };
 
@@ -137,8 +150,15 @@ client_methods!(Client);
 client_methods!(crate::blocking::Client);
 
 impl ApiError {
-    /// The response header `cf-ray`.
+    /// Returns the response header `cf-ray`.
     pub fn ray_id(&self) -> Option<&str> {
         self.header("cf-ray")
+    }
+}
+
+impl Error {
+    /// Returns the response header `cf-ray`, if a response was received.
+    pub fn ray_id(&self) -> Option<&str> {
+        self.headers()?.get("cf-ray")?.to_str().ok()
     }
 }

@@ -19,7 +19,7 @@ pub struct Config {
     pub package: Package,
     /// `[client]`: settings of the client.
     pub client: Client,
-    /// `[errors]`: methods of errors.
+    /// `[errors]`: contents of errors.
     pub errors: Errors,
     /// `[envelope]`: the JSON object that wraps every result, if the API has one.
     pub envelope: Option<Envelope>,
@@ -67,6 +67,8 @@ pub struct Client {
     pub base_url_variable: Option<String>,
     /// Response header with the server's id of a request.
     pub request_id_header: Option<String>,
+    /// Rounds a number with a fraction down if the document declares an integer. Otherwise the response is an error.
+    pub round_down_integers: bool,
     /// Credentials of the client. The default is one for each security scheme of the document.
     pub credentials: Vec<Credential>,
 }
@@ -81,16 +83,21 @@ pub struct Credential {
     pub schemes: Vec<String>,
     /// Environment variables, one for each argument of the method. A basic scheme has two arguments.
     pub variables: Vec<String>,
+    /// True if the values contain no whitespace, quotation marks or ellipsis. The client then rejects values that do.
+    /// This is always the case for bearer tokens.
+    pub single_word: bool,
     /// Documentation of the method.
     pub docs: Option<String>,
 }
 
-/// Methods of errors.
+/// Contents of errors.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Errors {
     /// Response headers by the method that returns them.
     pub headers: IndexMap<String, String>,
+    /// Names of statuses that HTTP does not define, by their number.
+    pub statuses: IndexMap<String, String>,
 }
 
 /// Property names of the JSON object that wraps every result.

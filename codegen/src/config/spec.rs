@@ -50,6 +50,7 @@ static CLIENT: ObjectSpec = ObjectSpec {
     keywords: &[
         ("base_url_variable", String),
         ("request_id_header", String),
+        ("round_down_integers", Bool),
         ("credentials", List(&Object(&CREDENTIAL))),
     ],
     ..BASE
@@ -61,6 +62,7 @@ static CREDENTIAL: ObjectSpec = ObjectSpec {
         ("method", String),
         ("schemes", List(&String)),
         ("variables", List(&String)),
+        ("single_word", Bool),
         ("docs", String),
     ],
     required: &["method", "schemes"],
@@ -69,7 +71,7 @@ static CREDENTIAL: ObjectSpec = ObjectSpec {
 
 static ERRORS: ObjectSpec = ObjectSpec {
     name: "`[errors]`",
-    keywords: &[("headers", Map(&String))],
+    keywords: &[("headers", Map(&String)), ("statuses", Map(&String))],
     ..BASE
 };
 

@@ -34,6 +34,7 @@ items! {
         DOWNLOAD = "Download",
         DOWNLOADABLE = "Downloadable",
         EACH = "each",
+        ERROR = "Error",
         ENVELOPE = "Envelope",
         INTEGER = "integer",
         JSON = "Json",

@@ -7,6 +7,8 @@ pub struct Credential {
     pub method: String,
     /// Documentation of the builder method.
     pub docs: String,
+    /// True if the secrets contain no whitespace, quotation marks or ellipsis.
+    pub single_word: bool,
     /// Arguments of the builder method, in order.
     pub secrets: Vec<Secret>,
 }

@@ -42,6 +42,10 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// The response header that contains the request id of the server.
     pub request_id_header: Option<String>,
+    /// Names of statuses that HTTP does not define.
+    pub status_names: Vec<(u16, String)>,
+    /// True if a number with a fraction is rounded down where an integer is expected.
+    pub rounds_down_integers: bool,
     /// Response headers with an accessor on errors.
     pub error_headers: Vec<ErrorHeader>,
     /// Groups of operations, in order.

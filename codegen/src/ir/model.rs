@@ -168,6 +168,8 @@ pub struct ArgumentCase {
     pub docs: String,
     /// Its type.
     pub ty: Type,
+    /// True if it is a collection inside a property that can be absent or null. The collection is then empty.
+    pub is_optional: bool,
 }
 
 /// A success response as a variant of a result.

@@ -13,6 +13,7 @@ impl OperationLowering<'_> {
     pub(in crate::lower) fn check_config(&mut self) {
         let mut diagnostics = invalid_names(self.config);
         diagnostics.extend(invalid_header_names(self.config));
+        diagnostics.extend(invalid_statuses(self.config));
         diagnostics.extend(package::invalid_metadata(self.config));
         if !self.document.partial {
             diagnostics.extend(self.unused_entries());
@@ -109,6 +110,23 @@ fn invalid_header_names(config: &Config) -> Vec<Diagnostic> {
             let help = "use letters, digits and `-`, as in `x-request-id`";
             let diagnostic = Diagnostic::error("invalid-header-name", &at, text);
             diagnostic.in_config().help(help)
+        })
+        .collect()
+}
+
+fn invalid_statuses(config: &Config) -> Vec<Diagnostic> {
+    let at = Pointer::root().key("errors").key("statuses");
+    let statuses = config.errors.statuses.keys();
+    let invalid = statuses.filter(|status| {
+        let number: Option<u16> = status.parse().ok();
+        !number.is_some_and(|number| (100..1000).contains(&number))
+    });
+    invalid
+        .map(|status| {
+            let text = format!("`{status}` is not a status");
+            let help = "use a number from 100 to 999";
+            let diagnostic = Diagnostic::error("invalid-status", &at.key(status), text);
+            diagnostic.in_config().at_key().help(help)
         })
         .collect()
 }

@@ -73,6 +73,8 @@ pub(crate) fn lower(
         security: credentials.requirements,
         envelope: envelope(config),
         request_id_header: config.client.request_id_header.clone(),
+        status_names: status_names(config),
+        rounds_down_integers: config.client.round_down_integers,
         error_headers: error_headers(config),
         groups,
         webhooks,
@@ -114,6 +116,14 @@ fn envelope(config: &Config) -> Option<Envelope> {
         messages: envelope.messages.clone(),
         info: envelope.info.clone(),
     })
+}
+
+/// Returns the status names of the config. Invalid statuses are reported elsewhere.
+fn status_names(config: &Config) -> Vec<(u16, String)> {
+    let names = config.errors.statuses.iter();
+    names
+        .filter_map(|(status, name)| Some((status.parse().ok()?, name.clone())))
+        .collect()
 }
 
 fn error_headers(config: &Config) -> Vec<ErrorHeader> {

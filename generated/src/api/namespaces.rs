@@ -467,13 +467,13 @@ impl Operation for operation::BulkGet {
 
     fn decode(request: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
         if request.is_true(ParamLocation::Property("withMetadata")) {
-            response
-                .result()
-                .map(|BulkGetResponse { values }| BulkGetResult::WithMetadata(values))
+            response.result().map(|BulkGetResponse { values }| {
+                BulkGetResult::WithMetadata(Option::unwrap_or_default(values))
+            })
         } else {
-            response
-                .result()
-                .map(|BulkGetResponse { values }| BulkGetResult::Values(values))
+            response.result().map(|BulkGetResponse { values }| {
+                BulkGetResult::Values(Option::unwrap_or_default(values))
+            })
         }
     }
 }

@@ -75,7 +75,10 @@ impl<C> ClientBuilder<C> {
     ) -> Self {
         match encode(credential, secrets) {
             Ok(encoded) => self.credentials.add(credential, encoded),
-            Err(error) => self.fail(error),
+            Err(invalid) => {
+                let text = format!("`{}`: {invalid}", credential.method);
+                self.fail(Error::config(text));
+            }
         }
         self
     }
@@ -165,16 +168,17 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Uses environment variables for everything that is not set in code. Empty variables are ignored.
+    /// Uses environment variables for everything that is not set in code. Variables that are empty or contain
+    /// only whitespace are ignored.
     pub fn env(self) -> Self {
-        self.variables(|name| env::var(name).ok())
+        self.variables(|name| Some(env::var_os(name)?.to_string_lossy().into_owned()))
     }
 
     /// Same as [`env`](Self::env), with another source of variables.
     #[doc(hidden)]
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
-        let read = |name: &str| read(name).filter(|value| !value.is_empty());
-        self.fallback_url = self.settings.base_url_variable.and_then(read);
+        let url = self.settings.base_url_variable.and_then(&read);
+        self.fallback_url = url.filter(|url| !url.trim().is_empty());
         self.credentials.load(self.settings.security, read);
         self
     }
@@ -187,9 +191,13 @@ impl<C> ClientBuilder<C> {
         if let Some(error) = self.error {
             return Err(error);
         }
+        let variable = match (&self.base_url, &self.fallback_url) {
+            (None, Some(_)) => self.settings.base_url_variable,
+            _ => None,
+        };
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
-        let base_url = base_url(url.as_deref().or(self.settings.base_url))?;
+        let base_url = base_url(url.as_deref().or(self.settings.base_url), variable)?;
         let defaults = self
             .credentials
             .resolve(self.settings.security, &self.headers)?;
@@ -247,23 +255,24 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-/// Validates a base URL. Errors do not contain it, because it can contain a password.
-fn base_url(text: Option<&str>) -> Result<Url> {
-    let Some(text) = text else {
-        return Err(Error::config("the base URL is missing"));
+/// Validates a base URL from code or from an environment variable. Errors do not contain the URL, because it
+/// can contain a password.
+fn base_url(text: Option<&str>, variable: Option<&str>) -> Result<Url> {
+    let invalid = |reason: &str| {
+        let origin = variable.map_or_else(String::new, |name| format!(" in {name}"));
+        Error::config(format!("the base URL{origin} {reason}"))
     };
-    let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is not a valid URL; example: https://host/path")
-            .with_source(error)
+    let url = Url::parse(text.ok_or_else(|| invalid("is missing"))?).map_err(|error| {
+        invalid("is not a valid URL; example: https://host/path").with_source(error)
     })?;
-    let wrong = if !matches!(url.scheme(), "http" | "https") {
-        "the base URL is neither http nor https"
+    let reason = if !matches!(url.scheme(), "http" | "https") {
+        "is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
-        "the base URL contains a user name or password"
+        "contains a user name or password"
     } else if url.query().is_some() || url.fragment().is_some() {
-        "the base URL has a query or fragment"
+        "has a query or fragment"
     } else {
         return Ok(url);
     };
-    Err(Error::config(wrong))
+    Err(invalid(reason))
 }

@@ -37,7 +37,14 @@ impl<C: Kv> MockApi<C> {
         &self,
         configure: impl FnOnce(ClientBuilder<C>) -> ClientBuilder<C>,
     ) -> C {
-        C::start(|builder| configure(builder.base_url(self.base_url()))).expect("a client")
+        self.try_client(configure).expect("a client")
+    }
+
+    pub(crate) fn try_client(
+        &self,
+        configure: impl FnOnce(ClientBuilder<C>) -> ClientBuilder<C>,
+    ) -> workers_kv::Result<C> {
+        C::start(|builder| configure(builder.base_url(self.base_url())))
     }
 
     /// Compares the requests since the last call with a snapshot.

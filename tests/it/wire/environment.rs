@@ -96,9 +96,40 @@ both! {
 
     fn keys_are_read_with_their_address(api: MockApi) {
         assert_eq!(sent(&api, "from_env", &[KEY, EMAIL]), key("env-key", "env@example.com"));
-        // Empty variables are ignored.
-        let empty = ("CLOUDFLARE_API_TOKEN", "");
-        assert_eq!(sent(&api, "from_env", &[empty, KEY, EMAIL]), key("env-key", "env@example.com"));
+        // Variables without content are ignored.
+        for content in ["", " ", "\n"] {
+            let empty = ("CLOUDFLARE_API_TOKEN", content);
+            assert_eq!(sent(&api, "from_env", &[empty, KEY, EMAIL]), key("env-key", "env@example.com"));
+        }
+    }
+
+    fn faults_of_variables_are_named(api: MockApi) {
+        for (variables, expected) in [
+            (&[KEY][..], "CLOUDFLARE_API_KEY is set, but CLOUDFLARE_EMAIL is not"),
+            (&[KEY, ("CLOUDFLARE_EMAIL", " ")], "CLOUDFLARE_API_KEY is set, but CLOUDFLARE_EMAIL is empty"),
+            (&[EMAIL], "CLOUDFLARE_EMAIL is set, but CLOUDFLARE_API_KEY is not"),
+            (&[("CLOUDFLARE_API_TOKEN", " ")], "CLOUDFLARE_API_TOKEN is empty"),
+            (&[("CLOUDFLARE_API_TOKEN", "env-key\n")], "CLOUDFLARE_API_TOKEN: the token contains whitespace"),
+            (
+                &[("CLOUDFLARE_API_KEY", "'env-key'"), EMAIL],
+                "CLOUDFLARE_API_KEY: the value of header X-Auth-Key contains a quotation mark",
+            ),
+            (
+                &[TOKEN, ("CLOUDFLARE_BASE_URL", "env-token")],
+                "the base URL in CLOUDFLARE_BASE_URL is not a valid URL",
+            ),
+            (
+                &[TOKEN, ("CLOUDFLARE_BASE_URL", "ftp://env-token")],
+                "the base URL in CLOUDFLARE_BASE_URL is neither http nor https",
+            ),
+        ] {
+            let text = refused(&api, variables);
+            assert!(text.contains(expected), "{text}");
+            assert!(text.contains("Config"), "{text}");
+            for secret in ["env-key", "env-token", "env@example.com"] {
+                assert!(!text.contains(secret), "{text}");
+            }
+        }
     }
 
     fn incomplete_credentials_are_rejected(api: MockApi) {

@@ -8,7 +8,7 @@ use workers_kv::{BulkGetResult, BulkResult, BulkWrite, Direction, Error, Json, O
 
 use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
 use crate::support::mock_server::MockResponse;
-use crate::support::{Run as _, both, kind};
+use crate::support::{Run as _, RunAll as _, both, kind};
 
 /// Successful responses without a result: an empty object, `null`, and no property.
 fn nothing() -> [MockResponse; 3] {
@@ -93,18 +93,36 @@ both! {
         }
         // The request contains the result of a rename.
         let [_, null, absent] = nothing();
-        for response in [null, absent] {
+        for response in [null.clone(), absent.clone()] {
             api.respond_with([response]);
             let renamed = namespaces.update(NAMESPACE, "new").run().unwrap();
             assert_eq!(json!(renamed), json!({"id": NAMESPACE, "title": "new"}));
         }
         // A missing required result is a decode error.
         for response in nothing() {
-            api.respond_with([response.clone(), response.clone(), response]);
+            api.respond_with([response.clone(), response]);
             assert_eq!(kind(&namespaces.get(NAMESPACE).run().unwrap_err()), "Decode");
             assert_eq!(kind(&namespaces.create("t").run().unwrap_err()), "Decode");
+        }
+        for response in [null, absent] {
+            api.respond_with([response]);
             assert_eq!(kind(&keys.bulk_get(["k"]).run().unwrap_err()), "Decode");
         }
+    }
+
+    fn bulk_gets_without_values_are_empty(api: MockApi) {
+        let keys = api.client().keys(ACCOUNT, NAMESPACE);
+        for result in [r#"{"values":null}"#, "{}", r#"{"values":{}}"#] {
+            api.respond_with(vec![MockResponse::raw(result); 3]);
+            let empty = BulkGetResult::Values(BTreeMap::new());
+            assert_eq!(keys.bulk_get(["k"]).run().unwrap(), empty);
+            assert_eq!(keys.bulk_get(["k"]).run_all().unwrap(), empty);
+            let entries = keys.bulk_get(["k"]).with_metadata(true).run().unwrap();
+            assert_eq!(entries, BulkGetResult::WithMetadata(BTreeMap::new()));
+        }
+        api.respond_with([MockResponse::raw(r#"{"values":[]}"#)]);
+        let error = keys.bulk_get(["k"]).run().unwrap_err();
+        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result.values")), "{error}");
     }
 
     fn whole_numbers_are_read_from_floats(api: MockApi) {
@@ -131,10 +149,6 @@ both! {
             [Some(1_577_836_800), Some(1_577_836_800), None]
         );
         assert_eq!(serde_json::to_string(&listed[0]).unwrap(), r#"{"name":"k","expiration":1577836800}"#);
-        api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5}]"#)]);
-        let error = keys.list().run().unwrap_err();
-        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result[0].expiration")), "{error}");
-
         api.respond_with([
             MockResponse::bytes("v").header("expiration", "1577836800.0"),
             MockResponse::bytes("v").header("expiration", "soon"),
@@ -143,6 +157,28 @@ both! {
         assert_eq!(values.get("k").run().unwrap().expiration(), Some(1_577_836_800));
         // An invalid header does not discard the value.
         assert_eq!(values.get("k").run().unwrap().expiration(), None);
+    }
+
+    fn fractions_of_expirations_are_rounded_down(api: MockApi) {
+        let client = api.client();
+        let keys = client.keys(ACCOUNT, NAMESPACE);
+        let whole = Some(1_577_836_800);
+        api.respond_with([
+            MockResponse::raw(r#"[{"name":"k","expiration":1577836800.5},{"name":"l","expiration":1577836800.999}]"#),
+            MockResponse::raw(r#"{"values":{"k":{"value":"v","metadata":null,"expiration":1577836800.5}}}"#),
+            MockResponse::bytes("v").header("expiration", "1577836800.5"),
+        ]);
+        let listed: Vec<Key> = keys.list().run().unwrap().result;
+        assert_eq!([listed[0].expiration, listed[1].expiration], [whole, whole]);
+        let BulkGetResult::WithMetadata(entries) = keys.bulk_get(["k"]).with_metadata(true).run().unwrap() else {
+            panic!("entries")
+        };
+        assert_eq!(entries["k"].as_ref().unwrap().expiration, whole);
+        assert_eq!(client.values(ACCOUNT, NAMESPACE).get("k").run().unwrap().expiration(), whole);
+
+        api.respond_with([MockResponse::raw(r#"[{"name":"k","expiration":"1577836800.5"}]"#)]);
+        let error = keys.list().run().unwrap_err();
+        assert_eq!((kind(&error), error.json_path()), ("Decode", Some("result[0].expiration")), "{error}");
     }
 
     fn metadata_keeps_every_digit(api: MockApi) {

@@ -317,7 +317,7 @@ both! {
         let error = call().run_all().unwrap_err();
         assert!(matches!(error, Error::Timeout(_)) && error.is_retryable());
         assert_eq!(progress(&error), (vec![], vec!["a", "b"]));
-        assert!(error.to_string().ends_with(": the response was not complete within the timeout; 0 of 2 items were done"), "{error}");
+        assert!(error.to_string().ends_with(": the response was not complete within the timeout of 200ms; 0 of 2 items were done"), "{error}");
         let error = call().run_all().unwrap_err();
         assert!(matches!(error, Error::Connect(_)));
         assert_eq!(progress(&error), (vec![], vec!["a", "b"]));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::runtime::Error;
 use crate::support::Run;
 use crate::support::both;
-use crate::support::server::{hang_up, json, raw, response, silence};
+use crate::support::server::{Step, hang_up, json, raw, response, silence};
 
 both! {
     fn api_errors_contain_all_details([response(
@@ -33,8 +33,100 @@ both! {
         assert_eq!(messages, [(None, "hello"), (Some(12), "text"), (Some(1), ""), (None, "5")]);
         assert_eq!(error.code(), Some(10014));
         assert_eq!(error.to_string(),
-            "POST /shelves/{shelf_id}/things: the server responded with 400 Bad Request: taken (code 10014); plain");
+            "POST /shelves/{shelf_id}/things: the server responded with 400 Bad Request: taken (code 10014); plain [cf-ray: ray-1]");
+        assert_eq!(error.headers().unwrap()["cf-ray"], "ray-1");
         assert_eq!(server.received().len(), 1);
+    }
+}
+
+/// Sends an envelope of a failure with these errors and messages.
+fn failed(errors: &str, messages: &str) -> Step {
+    json(
+        "400 Bad Request",
+        format!(r#"{{"success":false,"errors":{errors},"messages":{messages}}}"#),
+    )
+}
+
+both! {
+    fn causes_of_errors_are_displayed([
+        failed(r#"[{"code":6003,"message":"Invalid request headers","error_chain":[
+            {"code":6111,"message":"Invalid format","error_chain":[{"message":"it has a space"}]}, {"code":7}, "text"]}]"#, "[]"),
+        failed(r#"[{"code":1,"message":"m","error_chain":null},{"error_chain":{"code":2,"message":"alone"}}]"#, "[]"),
+    ], _server, client) {
+        let fail = || match client.shelf("s").delete("x").run().unwrap_err() {
+            Error::Api(api) => api,
+            other => panic!("{other:?}"),
+        };
+        let api = fail();
+        assert_eq!(api.to_string(), "the server responded with 400 Bad Request: \
+            Invalid request headers (code 6003): Invalid format (code 6111): it has a space, code 7, text");
+        let chain = api.errors()[0].error_chain();
+        assert_eq!((chain.len(), chain[0].code, chain[0].message.as_str()), (3, Some(6111), "Invalid format"));
+        assert_eq!(chain[0].error_chain()[0].message, "it has a space");
+        assert!(chain[1].error_chain().is_empty());
+        assert_eq!(chain[2].to_string(), "text");
+        assert_eq!(api.code(), Some(6003));
+        let api = fail();
+        assert_eq!(api.to_string(), "the server responded with 400 Bad Request: m (code 1); no text: alone (code 2)");
+    }
+}
+
+both! {
+    fn messages_are_displayed_if_there_are_no_errors([
+        failed("[]", r#"["hello",{"code":12,"message":"text"}]"#),
+        failed("null", r#"["hello"]"#),
+        failed(r#"["error"]"#, r#"["hello"]"#),
+        failed("[]", "[]"),
+    ], _server, client) {
+        let reasons = [": hello; text (code 12)", ": hello", ": error", " without a reason"];
+        for reason in reasons {
+            let error = client.shelf("s").delete("x").run().unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!("DELETE /shelves/{{shelf_id}}/things/{{thing_id}}: the server responded with 400 Bad Request{reason}")
+            );
+        }
+    }
+}
+
+both! {
+    fn statuses_have_names([
+        response("530 Anything", &[], "no"), response("499 Anything", &[], "no"), response("502 Anything", &[], "no"),
+    ], _server, client, |builder| builder.max_retries(0)) {
+        for status in ["530 Out of Shelves", "499", "502 Bad Gateway"] {
+            let error = client.shelf("s").delete("x").run().unwrap_err();
+            assert!(error.to_string().ends_with(&format!(": the server responded with {status}: no")), "{error}");
+        }
+    }
+}
+
+both! {
+    fn all_errors_with_a_response_contain_its_request_id([
+        response("200 OK", &[("cf-ray", "ray-1")], r#"{"success":true,"result":5}"#),
+        response("200 OK", &[("cf-ray", "ray-2"), ("content-encoding", "gzip")], "x"),
+        raw("HTTP/1.1 200 OK\r\ncf-ray: ray-3\r\ncontent-length: 100\r\n\r\nshort").closing(),
+        raw("HTTP/1.1 200 OK\r\ncf-ray: ray-4\r\ncontent-length: 100\r\n\r\nshort"),
+        response("200 OK", &[("cf-ray", "ray-5")], r#"{"success":true,"result":{}}"#),
+        response("404 Not Found", &[("cf-ray", "ray-6")], ""),
+        hang_up(),
+    ], _server, client, |builder| builder.max_retries(0).timeout(Duration::from_millis(300))) {
+        let shelf = client.shelf("s");
+        let errors = [
+            shelf.list().run().map(drop),
+            shelf.list().run().map(drop),
+            shelf.value("k").run().map(drop),
+            shelf.value("k").run().map(drop),
+            shelf.list().run().map(drop),
+            shelf.value("k").run().map(drop),
+        ];
+        for (number, result) in (1..).zip(errors) {
+            let error = result.unwrap_err();
+            let id = format!("ray-{number}");
+            assert_eq!(error.ray_id(), Some(id.as_str()), "{error:?}");
+            assert!(error.to_string().ends_with(&format!(" [cf-ray: {id}]")), "{error}");
+        }
+        let error = shelf.value("k").run().unwrap_err();
+        assert_eq!((error.ray_id(), error.headers()), (None, None));
     }
 }
 
@@ -157,10 +249,12 @@ both! {
         for _ in 0..2 {
             let error = client.shelf("s").value("k").run().unwrap_err();
             assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+            assert!(error.to_string().ends_with("the response was not complete within the timeout of 150ms"));
             assert!(error.is_retryable());
         }
         let error = client.shelf("s").create("n").timeout(Duration::from_millis(20)).run().unwrap_err();
         assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+        assert!(error.to_string().ends_with("the response was not complete within the timeout of 20ms"));
         assert!(!error.is_retryable());
         assert!(start.elapsed() < Duration::from_secs(5));
         assert_eq!(server.received().len(), 3);

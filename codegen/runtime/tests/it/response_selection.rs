@@ -184,6 +184,7 @@ static SETTINGS: Settings = Settings {
     user_agent: "odd/1",
     security: &[],
     envelope: None,
+    status_names: &[],
     request_id_header: None,
 };
 

@@ -127,7 +127,7 @@ both! {
         result(r#"[{"name":"a"},{"name":"b","expiration":"secret value"}]"#),
         result(r#"[{"name":"a"},{"nome":"b"}]"#),
         result("[{\"name\":\n5}]"),
-        result(r#"[{"name":"a","expiration":1.5}]"#),
+        result(r#"[{"name":"a","expiration":1e300}]"#),
         result(r#"[{"name":"a"},"#),
         result(r#"{"values":{"secret key":{"value":1,"expiration":"secret"}}}"#),
         result(r#"[{"name":"a","metadata":{"x":[1]},"expiration":null,"more":{"y":[]}},{"name":"b","metadata":2,"expiration":[3]}]"#),
@@ -272,6 +272,7 @@ fn plain<O: Operation>(step: Step) -> Result<O::Output, Error> {
         user_agent: "plain/1",
         security: &[],
         envelope: None,
+        status_names: &[],
         request_id_header: None,
     };
     let server = Server::start([step]);
@@ -358,7 +359,10 @@ fn headers_are_parsed_by_type() {
         assert_eq!(response.header::<bool>("c"), Some(true));
         assert_eq!(response.header::<i64>("d"), Some(7));
         assert_eq!(response.header::<i64>("e"), Some(100));
-        assert_eq!(response.header::<i64>("f"), None);
+        assert_eq!(
+            response.header::<i64>("f"),
+            cfg!(feature = "part-round-down").then_some(1)
+        );
         assert_eq!(response.header::<String>("g"), None);
         Ok(())
     });

@@ -18,11 +18,13 @@ const fn secret(location: CredentialLocation, variable: &'static str) -> Secret 
 
 static TOKEN: Credential = Credential {
     method: "token",
+    single_word: false,
     secrets: &[secret(CredentialLocation::Bearer, "DOOR_TOKEN")],
 };
 
 static LOGIN: Credential = Credential {
     method: "login",
+    single_word: false,
     secrets: &[
         secret(CredentialLocation::BasicUser, "DOOR_USERNAME"),
         secret(CredentialLocation::BasicPassword, "DOOR_PASSWORD"),
@@ -31,21 +33,25 @@ static LOGIN: Credential = Credential {
 
 static HEADER: Credential = Credential {
     method: "header",
+    single_word: false,
     secrets: &[secret(CredentialLocation::Header("X-Key"), "DOOR_HEADER")],
 };
 
 static QUERY: Credential = Credential {
     method: "query",
+    single_word: false,
     secrets: &[secret(CredentialLocation::Query("key"), "DOOR_QUERY")],
 };
 
 static COOKIE: Credential = Credential {
     method: "cookie",
+    single_word: false,
     secrets: &[secret(CredentialLocation::Cookie("key"), "DOOR_COOKIE")],
 };
 
 static SECOND: Credential = Credential {
     method: "second",
+    single_word: false,
     secrets: &[secret(CredentialLocation::Cookie("second"), "DOOR_SECOND")],
 };
 
@@ -69,6 +75,7 @@ static SETTINGS: Settings = Settings {
         BOTH_OR_ONE,
     ],
     envelope: None,
+    status_names: &[],
     request_id_header: None,
 };
 
@@ -322,7 +329,7 @@ both! {
     }
 
     fn invalid_header_values_are_config_errors() {
-        fails(&SETTINGS, &[], &[("DOOR_TOKEN", "s3cret\n")], "DOOR_TOKEN contains characters that a header cannot contain")
+        fails(&SETTINGS, &[], &[("DOOR_TOKEN", "s3cret\n")], "DOOR_TOKEN: the token contains whitespace")
     }
 
     fn clients_without_usable_credentials_are_config_errors() {
@@ -330,7 +337,7 @@ both! {
             &STRICT,
             &[],
             &[("DOOR_USERNAME", "a")],
-            "the client has no credentials: use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD) or `header` (DOOR_HEADER)",
+            "the client has no credentials: DOOR_USERNAME is set, but DOOR_PASSWORD is not; use `token` (DOOR_TOKEN) or `login` (DOOR_USERNAME, DOOR_PASSWORD) or `header` (DOOR_HEADER)",
         )
     }
 

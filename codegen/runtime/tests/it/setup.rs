@@ -134,11 +134,11 @@ fn environment_variables_are_fallbacks() {
     assert!(builder().variables(variables(&lone)).build().is_err());
     wrong(
         builder().variables(variables(&bad[..1])),
-        "SHELF_TOKEN contains characters that a header cannot contain",
+        "SHELF_TOKEN: the token contains whitespace",
     );
     wrong(
         builder().api_token("t").variables(variables(&bad[1..])),
-        "the base URL is not a valid URL; example: https://host/path",
+        "the base URL in SHELF_BASE_URL is not a valid URL; example: https://host/path",
     );
 
     let server = Server::start([result("[]")]);
@@ -210,14 +210,130 @@ fn invalid_default_headers_are_config_errors() {
         token().user_agent("\u{7f}"),
         "default header \"user-agent\" contains a control character",
     );
+}
+
+/// Returns the reason in the error of an invalid token, which is the same for code and environment.
+fn token_fault(token: &str) -> String {
+    let error = builder().api_token(token).build().unwrap_err();
+    assert!(matches!(error, Error::Config(_)), "{error:?}");
+    let text = error.to_string();
+    let reason = text.strip_prefix("`api_token`: the token ").unwrap();
+    if !token.trim().is_empty() {
+        wrong(
+            builder().variables(variables(&[("SHELF_TOKEN", token)])),
+            &format!("SHELF_TOKEN: the token {reason}"),
+        );
+    }
+    reason.to_owned()
+}
+
+#[test]
+fn mistakes_in_tokens_are_config_errors() {
+    for (tokens, reason) in [
+        (
+            ["two words", " t", "t\n", "t\r\n", "a\tb"],
+            "contains whitespace",
+        ),
+        (
+            ["Bearer t", "bearer t", " Bearer t", "BEARER t", "Bearer  t"],
+            "begins with `Bearer `, which is not part of it",
+        ),
+        (
+            ["\"t\"", "'t'", "t'", "`t`", "\u{201c}t\u{201d}"],
+            "contains a quotation mark",
+        ),
+        (
+            ["abc...", "...", "a...z", "\u{2026}", "a\u{2026}z"],
+            "contains an ellipsis, so it is not complete",
+        ),
+        (
+            ["t\u{200b}", "\u{feff}t", "\u{e9}", "\u{fffd}", "\u{2013}t"],
+            "contains a character that is not ASCII",
+        ),
+        (
+            ["\u{0}", "\u{1}t", "t\u{7f}", "\u{8}", "\u{1b}[0m"],
+            "contains a control character",
+        ),
+        (["", " ", "\n", "\t", "\u{a0}"], "is empty"),
+    ] {
+        for token in tokens {
+            assert_eq!(token_fault(token), reason, "{token:?}");
+        }
+    }
+    for token in ["A9-._~+/==", "12|abc", "id:secret", "a..b", "bearer"] {
+        let request = sent(|builder| builder.api_token(token));
+        let expected = format!("Bearer {token}");
+        assert_eq!(request.header("authorization"), Some(expected.as_str()));
+    }
+}
+
+#[test]
+fn mistakes_in_other_credentials_are_config_errors() {
     wrong(
-        builder().api_token("t\n"),
-        "`api_token`: the credential is empty or contains a control character",
+        builder().api_key("k", ""),
+        "`api_key`: the value of header X-Auth-Email is empty",
+    );
+    wrong(
+        builder().api_key(" ", "e"),
+        "`api_key`: the value of header X-Auth-Key is empty",
+    );
+    wrong(
+        builder().api_key("k k", "e"),
+        "`api_key`: the value of header X-Auth-Key contains whitespace",
     );
     wrong(
         builder().session("", "x"),
-        "`session`: the credential is empty or contains a control character",
+        "`session`: the value of cookie session is empty",
     );
+    wrong(
+        builder().session("a", "x "),
+        "`session`: the value of parameter signature begins or ends with whitespace",
+    );
+    wrong(
+        builder().login("a", "b\n"),
+        "`login`: the password contains a control character",
+    );
+    // These values can be valid.
+    sent(|builder| builder.session("a b", "\"x\"..."));
+    sent(|builder| builder.login("Bearer a", " \"...\u{e9} "));
+}
+
+#[test]
+fn incomplete_variables_are_named() {
+    let missing = |pairs: &[(&str, &str)], note: &str| {
+        wrong(
+            builder().variables(variables(pairs)),
+            &format!(
+                "the client has no credentials: {note}use `api_token` (SHELF_TOKEN) or `api_key` (SHELF_KEY, SHELF_EMAIL) or `session` or `login`"
+            ),
+        );
+    };
+    missing(
+        &[("SHELF_KEY", "k")],
+        "SHELF_KEY is set, but SHELF_EMAIL is not; ",
+    );
+    missing(
+        &[("SHELF_EMAIL", "e")],
+        "SHELF_EMAIL is set, but SHELF_KEY is not; ",
+    );
+    missing(
+        &[("SHELF_KEY", "k"), ("SHELF_EMAIL", " ")],
+        "SHELF_KEY is set, but SHELF_EMAIL is empty; ",
+    );
+    missing(
+        &[("SHELF_TOKEN", ""), ("SHELF_KEY", "k")],
+        "SHELF_TOKEN is empty; SHELF_KEY is set, but SHELF_EMAIL is not; ",
+    );
+    missing(&[("SHELF_TOKEN", " \n")], "SHELF_TOKEN is empty; ");
+    missing(&[("SHELF_BASE_URL", "http://localhost")], "");
+    let blank = [
+        ("SHELF_TOKEN", " "),
+        ("SHELF_KEY", "k"),
+        ("SHELF_EMAIL", "e"),
+        ("SHELF_BASE_URL", " "),
+    ];
+    let client = builder().variables(variables(&blank)).build().unwrap();
+    assert!(format!("{client:?}").contains("https://shelf.example/client/v4"));
 }
 
 #[test]

@@ -21,9 +21,10 @@ pub(super) fn static_name(credential: &Credential) -> Ident {
 pub(super) fn credential(scope: &Scope, credential: &Credential) -> TokenStream {
     let name = static_name(credential);
     let method = bare(&credential.method);
+    let single_word = credential.single_word;
     let secrets = credential.secrets.iter().map(|it| secret(scope, it));
     let ty = scope.import(item::CREDENTIAL);
-    quote!(static #name: #ty = #ty { method: #method, secrets: &[#(#secrets),*] };)
+    quote!(static #name: #ty = #ty { method: #method, single_word: #single_word, secrets: &[#(#secrets),*] };)
 }
 
 fn secret(scope: &Scope, secret: &Secret) -> TokenStream {

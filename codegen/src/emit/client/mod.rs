@@ -119,16 +119,26 @@ fn entry(scope: &Scope, group: &Group, condition: &Condition) -> String {
     format!("\n{docs}{condition}{head}{body}{INDENT}}}\n")
 }
 
-/// Prints the methods of `ApiError` that return response headers.
+/// Prints the methods of errors that return response headers.
 fn error(scope: &Scope, headers: &[ErrorHeader]) -> TokenStream {
     if headers.is_empty() {
         return TokenStream::new();
     }
     let methods = headers.iter().map(|ErrorHeader { method, header }| {
         let name = ident(method);
-        let docs = super::docs::outer(&[&format!("The response header `{header}`.")]);
+        let docs = super::docs::outer(&[&format!("Returns the response header `{header}`.")]);
         quote!(#docs pub fn #name(&self) -> Option<&str> { self.header(#header) })
     });
-    let ty = scope.import(item::API_ERROR);
-    quote!(impl #ty { #(#methods)* })
+    let methods_of_any = headers.iter().map(|ErrorHeader { method, header }| {
+        let name = ident(method);
+        let text = format!("Returns the response header `{header}`, if a response was received.");
+        let docs = super::docs::outer(&[&text]);
+        quote!(#docs pub fn #name(&self) -> Option<&str> { self.headers()?.get(#header)?.to_str().ok() })
+    });
+    let api_error = scope.import(item::API_ERROR);
+    let error = scope.import(item::ERROR);
+    quote! {
+        impl #api_error { #(#methods)* }
+        impl #error { #(#methods_of_any)* }
+    }
 }

@@ -1,6 +1,6 @@
 //! Prints the static with the settings of the API.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::credentials::static_name;
@@ -26,6 +26,14 @@ pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
         (Some(security_static), Some(quote!(security: SECURITY,)))
     };
     let envelope = api.envelope.as_ref().map(|it| envelope(scope, it));
+    let status_names = (!api.status_names.is_empty()).then(|| {
+        let names = api.status_names.iter();
+        let names = names.map(|(status, name)| {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!((#status, #name))
+        });
+        quote!(status_names: &[#(#names),*],)
+    });
     let ty = scope.import(item::SETTINGS);
     quote! {
         #security_static
@@ -36,6 +44,7 @@ pub(super) fn settings(scope: &Scope, api: &Api) -> TokenStream {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             #security
             #envelope
+            #status_names
             request_id_header: #request_id_header,
         };
     }

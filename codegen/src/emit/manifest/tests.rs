@@ -63,6 +63,8 @@ fn api(package: Package, groups: Vec<Group>) -> Api {
         credentials: Vec::new(),
         envelope: None,
         request_id_header: None,
+        status_names: Vec::new(),
+        rounds_down_integers: false,
         error_headers: Vec::new(),
         groups,
         webhooks: Vec::new(),

@@ -26,6 +26,8 @@ runtime![
     "api/call_info.rs",
     "api/meta.rs",
     "api/mod.rs",
+    "auth/check.rs",
+    "auth/describe.rs",
     "auth/encode.rs",
     "auth/mod.rs",
     "auth/store.rs",

@@ -95,6 +95,10 @@ const PARTS: &[Part] = &[
     part("part-optional", needs::optional),
     part("part-paging", needs::paging),
     part("part-responses", needs::responses),
+    part("part-round-down", |index| index.api.rounds_down_integers),
+    part("part-status-names", |index| {
+        !index.api.status_names.is_empty()
+    }),
     part("part-union-display", needs::union_display),
     part("part-unions", needs::unions),
     part("part-uploads", needs::uploads),

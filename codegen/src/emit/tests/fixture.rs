@@ -57,6 +57,7 @@ pub(super) fn models() -> Vec<Model> {
         variant: "Yes".to_owned(),
         docs: String::new(),
         ty: Type::Int,
+        is_optional: false,
     };
     let header = Header {
         name: "r#in".to_owned(),
@@ -224,6 +225,8 @@ pub(super) fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         security: Vec::new(),
         envelope: None,
         request_id_header: None,
+        status_names: Vec::new(),
+        rounds_down_integers: false,
         error_headers: Vec::new(),
         groups,
         webhooks: Vec::new(),

@@ -75,6 +75,7 @@ fn every_kind_of_success_is_valid_rust() {
         variant: variant.to_owned(),
         docs: String::new(),
         ty: Type::Int,
+        is_optional: false,
     };
     let choice = |property: Option<&str>| Success::ByArgument {
         model: id("Union"),

@@ -52,6 +52,7 @@ impl SecurityLowering<'_> {
         Credential {
             method: method.clone(),
             docs: settings.docs.clone().unwrap_or_default(),
+            single_word: settings.single_word,
             secrets: secrets.collect(),
         }
     }

@@ -40,6 +40,7 @@ impl<'a> SecurityLowering<'a> {
                 location: secret.location,
             });
             let credential = Credential {
+                single_word: false,
                 secrets: secrets.collect(),
                 docs: self.scheme_docs(&scheme),
                 method,

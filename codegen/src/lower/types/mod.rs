@@ -189,19 +189,33 @@ impl<'a> TypeLowering<'a> {
         let variant = configured.unwrap_or_else(|| {
             names::pascal(name.strip_prefix(self.names.strip_prefix).unwrap_or(&name))
         });
-        let ty = match property.and_then(|property| schema.properties.get(property)) {
+        let name_hint = format!("{name_hint} {variant}");
+        let (ty, is_required) = match property.and_then(|name| schema.properties.get(name)) {
             Some(only) => {
+                let is_required = only.required;
                 let only = self.resolver.resolve_property(only);
-                self.type_of(&only, &format!("{name_hint} {variant}"))
+                (self.type_of(&only, &name_hint), is_required)
             }
-            None => self.type_of(&schema, &format!("{name_hint} {variant}")),
+            None => (self.type_of(&schema, &name_hint), true),
+        };
+        let (ty, is_optional) = match ty {
+            Type::Option(inner) if is_collection(&inner) => (*inner, true),
+            ty => {
+                let is_optional = !is_required && is_collection(&ty);
+                (ty, is_optional)
+            }
         };
         ArgumentCase {
             variant,
             docs: schema.description.unwrap_or_default().to_owned(),
             ty,
+            is_optional,
         }
     }
+}
+
+fn is_collection(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_))
 }
 
 fn is_enum(schema: &ResolvedSchema<'_>) -> bool {

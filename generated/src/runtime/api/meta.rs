@@ -111,6 +111,8 @@ pub struct Settings {
     pub security: &'static [SecurityRequirements],
     /// Envelope around every JSON result.
     pub envelope: Option<&'static Envelope>,
+    /// Names of statuses that HTTP does not define.
+    pub status_names: &'static [(u16, &'static str)],
     /// Name of the response header that contains the request id.
     pub request_id_header: Option<&'static str>,
 }

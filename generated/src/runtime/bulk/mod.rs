@@ -60,8 +60,9 @@ pub(crate) async fn send_all<O: Bulk>(
 ) -> Result<O::Output> {
     let items = &request.array_at(O::LIST);
     let meta = O::META;
-    let batches = split_into_batches::<O>(request, items)
-        .map_err(|error| Error::invalid_request(CallInfo::new(meta, 0), error))?;
+    let batches = split_into_batches::<O>(request, items).map_err(|error| {
+        Error::invalid_request(CallInfo::new(client.core.settings, meta, 0), error)
+    })?;
     let concurrency = options.concurrency.map_or(CONCURRENCY, NonZeroUsize::get);
     let mut waiting = batches.into_iter().enumerate();
     let stop = AtomicBool::new(false);

@@ -92,7 +92,6 @@ pub struct Download<C, O> {
     pub(crate) client: C,
     call: CallInfo,
     status: StatusCode,
-    headers: HeaderMap,
     size: Option<u64>,
     pub(crate) stream: DownloadStream,
     #[cfg(feature = "blocking")]
@@ -116,9 +115,8 @@ impl<C, O> Download<C, O> {
             client,
             call: pending.call,
             status: pending.status,
-            headers: pending.headers,
             size: pending.body.content_length(),
-            stream: DownloadStream::new(pending.call, pending.body, span),
+            stream: DownloadStream::new(pending, span),
             #[cfg(feature = "blocking")]
             read_state: ReadState::default(),
             operation: PhantomData,
@@ -132,12 +130,12 @@ impl<C, O> Download<C, O> {
 
     /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.stream.headers
     }
 
     /// Returns the rate limit that the server reported.
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        RateLimit::read(&self.headers)
+        RateLimit::read(self.headers())
     }
 
     /// Returns the total size in bytes, if the server sent it.
@@ -148,7 +146,7 @@ impl<C, O> Download<C, O> {
     /// Returns a header, if it is present and valid.
     #[doc(hidden)]
     pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
-        T::read(&self.headers, name)
+        T::read(self.headers(), name)
     }
 }
 

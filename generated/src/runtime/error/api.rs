@@ -10,6 +10,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::error::context::write_request_id;
 use crate::runtime::error::message::{Message, Messages};
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::head::{HasHead, ResponseHead};
@@ -21,6 +22,8 @@ use crate::runtime::http::retry::retry_after;
 const MAX_SHOWN_BODY: usize = 1_024;
 
 /// An error that the server reported.
+///
+/// `Display` shows the status, the errors with their codes and causes, and the request id of the server.
 pub struct ApiError(pub(crate) Box<ApiErrorData>);
 
 pub(crate) struct ApiErrorData {
@@ -75,7 +78,7 @@ impl ApiError {
             call: response.call,
             status: response.status,
             headers: response.headers,
-            messages: Messages::read(response.envelope, &response.body),
+            messages: Messages::read(response.call.settings.envelope, &response.body),
             body: response.body,
             progress: None,
         }))
@@ -126,12 +129,33 @@ impl HasHead for ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server responded with {}", self.0.status)?;
+        f.write_str("the server responded with ")?;
+        self.fmt_status(f)?;
         if self.0.status.is_success() {
             f.write_str(", but reported a failure")?;
         }
+        self.fmt_reason(f)?;
+        write_request_id(f, self.0.call, &self.0.headers)
+    }
+}
+
+impl ApiError {
+    fn fmt_status(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.0.status;
+        f.write_str(status.as_str())?;
+        let name = status.canonical_reason();
+        let name = {
+            let mut names = self.0.call.settings.status_names.iter();
+            let own = names.find(|(code, _)| *code == status.as_u16());
+            own.map(|(_, name)| *name).or(name)
+        };
+        name.map_or(Ok(()), |name| write!(f, " {name}"))
+    }
+
+    /// Displays the errors in the body, or the start of the body if it is not an envelope.
+    fn fmt_reason(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(messages) = &self.0.messages {
-            return messages.fmt(f);
+            return write!(f, "{messages}");
         }
         // The text is displayed on one line.
         let text = self.body_text();

@@ -3,6 +3,7 @@
 //! Constructors of errors.
 
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
@@ -21,8 +22,10 @@ impl ApiError {
     ///
     /// The documentation of each method names the types of its documented errors.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
-        read(PhantomData::<T>, &self.0.body)
-            .map_err(|error| Error::decode(Some(self.0.call), error.path, &error.text))
+        read(PhantomData::<T>, &self.0.body).map_err(|error| {
+            let error = Error::decode(Some(self.0.call), error.path, &error.text);
+            error.with_headers(self.headers().clone())
+        })
     }
 }
 
@@ -81,8 +84,8 @@ impl Error {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
-            let text = "the response was not complete within the timeout";
-            (Self::Timeout, no_response, text.to_owned())
+            let text = timeout_text(&error, call.timeout);
+            (Self::Timeout, no_response, text)
         } else if has_response {
             (
                 Self::Body,
@@ -100,5 +103,15 @@ impl Error {
         details.0.retry_reason = retry_reason;
         details.0.source = Some(Box::new(error));
         kind(details)
+    }
+}
+
+/// Describes a timeout. Only a custom HTTP client has a separate timeout for connecting.
+fn timeout_text(error: &reqwest::Error, timeout: Option<Duration>) -> String {
+    match timeout {
+        Some(timeout) if !error.is_connect() => {
+            format!("the response was not complete within the timeout of {timeout:?}")
+        }
+        _ => "the connection was not established within the timeout of the HTTP client".to_owned(),
     }
 }

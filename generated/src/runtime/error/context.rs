@@ -5,6 +5,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use reqwest::header::HeaderMap;
+
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::retry::RetryReason;
@@ -18,6 +20,8 @@ pub(crate) struct ErrorData {
     pub(crate) text: String,
     /// The argument or JSON path that the error refers to.
     pub(crate) subject: Option<String>,
+    /// Headers of the response, if one was received.
+    pub(crate) headers: Option<HeaderMap>,
     /// Reason for a retry, if a retry can succeed.
     pub(crate) retry_reason: Option<RetryReason<'static>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
@@ -40,6 +44,20 @@ impl ErrorContext {
     pub(crate) fn with_subject(mut self, subject: String) -> Self {
         self.0.subject = Some(subject);
         self
+    }
+}
+
+/// Writes the request id of the server, with which its operator finds the request.
+pub(crate) fn write_request_id(
+    f: &mut fmt::Formatter<'_>,
+    call: CallInfo,
+    headers: &HeaderMap,
+) -> fmt::Result {
+    let name = call.settings.request_id_header;
+    let id = name.and_then(|name| headers.get(name)?.to_str().ok());
+    match (name, id) {
+        (Some(name), Some(id)) => write!(f, " [{name}: {id}]"),
+        _ => Ok(()),
     }
 }
 

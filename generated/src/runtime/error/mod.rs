@@ -14,10 +14,11 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::api::ApiError;
-use crate::runtime::error::context::{ErrorContext, ErrorData};
+use crate::runtime::error::context::{ErrorContext, ErrorData, write_request_id};
 use crate::runtime::http::retry::{RetryReason, is_retryable};
 
 /// Result of a call.
@@ -27,7 +28,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// [`operation`](Self::operation), [`method`](Self::method), [`path`](Self::path) and
 /// [`attempts`](Self::attempts) identify the call. `source()` returns the underlying error. `Display`
-/// and `Debug` show no credentials, arguments or stored values.
+/// shows the reason, including the errors of the server with their causes, and the request id of the
+/// server. `Display` and `Debug` show no credentials, arguments or stored values.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -38,7 +40,7 @@ pub enum Error {
     InvalidRequest(ErrorContext),
     /// No response was received: the connection failed or was closed before the response began.
     Connect(ErrorContext),
-    /// An attempt exceeded the timeout.
+    /// An attempt exceeded the timeout. `Display` shows its length.
     Timeout(ErrorContext),
     /// The response body ended early, or the content to upload could not be read or did not have the
     /// declared size.
@@ -47,7 +49,8 @@ pub enum Error {
     /// [`json_path`](Self::json_path) is the location. Also returned if the body exceeds the size limit or
     /// is compressed.
     Decode(ErrorContext),
-    /// The client configuration is invalid, or the client has no credentials for the call.
+    /// The client configuration is invalid, or the client has no usable credentials for the call. `Display`
+    /// names the method of the builder or the environment variable.
     Config(ErrorContext),
 }
 
@@ -55,6 +58,15 @@ impl Error {
     /// Returns the status of the response, if one was received.
     pub fn status(&self) -> Option<StatusCode> {
         self.api().map(ApiError::status)
+    }
+
+    /// Returns the headers of the response, if one was received. Also available for [`Decode`](Self::Decode)
+    /// and for a body that ended early.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self.api() {
+            Some(error) => Some(error.headers()),
+            None => self.details()?.headers.as_ref(),
+        }
     }
 
     /// Returns the first error code from the server.
@@ -165,6 +177,14 @@ impl Error {
         }
     }
 
+    /// Adds the headers of the response.
+    pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        if let Some(details) = self.details_mut() {
+            details.headers = Some(headers);
+        }
+        self
+    }
+
     /// Adds the underlying error.
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         if let Self::Config(details) = &mut self {
@@ -198,7 +218,12 @@ impl fmt::Display for Error {
         }
         match (self, self.details()) {
             (Self::Api(error), _) => error.fmt(f)?,
-            (_, Some(details)) => f.write_str(&details.text)?,
+            (_, Some(details)) => {
+                f.write_str(&details.text)?;
+                if let (Some(call), Some(headers)) = (details.call, &details.headers) {
+                    write_request_id(f, call, headers)?;
+                }
+            }
             (_, None) => (),
         }
         if let Some(progress) = self.progress() {

@@ -13,10 +13,16 @@ use crate::runtime::http::head::{HasHead, ResponseHead};
 /// A response with a success status and its complete body.
 pub struct RawResponse {
     pub(crate) call: CallInfo,
-    pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+}
+
+impl RawResponse {
+    /// Returns the envelope of the API.
+    pub(crate) fn envelope(&self) -> Option<&'static Envelope> {
+        self.call.settings.envelope
+    }
 }
 
 impl HasHead for RawResponse {

@@ -5,6 +5,8 @@
 pub struct Credential {
     /// Name of the builder method that sets the credential.
     pub method: &'static str,
+    /// True if the secrets contain no whitespace, no quotation marks and no ellipsis. Bearer tokens never do.
+    pub single_word: bool,
     /// Secrets of the credential, in the order in which the builder method takes them.
     pub secrets: &'static [Secret],
 }

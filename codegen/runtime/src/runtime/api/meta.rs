@@ -117,6 +117,9 @@ pub struct Settings {
     /// Envelope around every JSON result.
     #[cfg(feature = "part-envelope")]
     pub envelope: Option<&'static Envelope>,
+    /// Names of statuses that HTTP does not define.
+    #[cfg(feature = "part-status-names")]
+    pub status_names: &'static [(u16, &'static str)],
     /// Name of the response header that contains the request id.
     pub request_id_header: Option<&'static str>,
 }

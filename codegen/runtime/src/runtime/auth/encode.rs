@@ -4,8 +4,8 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
-use crate::runtime::api::auth_scheme::{Credential, CredentialLocation};
-use crate::runtime::error::Error;
+use crate::runtime::api::auth_scheme::{Credential, CredentialLocation, Secret};
+use crate::runtime::auth::check::{InvalidSecret, check};
 use crate::runtime::http::query::push_query;
 
 /// A credential in the form in which it is sent.
@@ -26,49 +26,36 @@ impl fmt::Debug for EncodedCredential {
 pub(crate) fn encode(
     credential: &Credential,
     secrets: impl IntoIterator<Item = String>,
-) -> Result<EncodedCredential, Error> {
+) -> Result<EncodedCredential, InvalidSecret> {
     let mut encoded = EncodedCredential::default();
-    let mut cookies = Vec::new();
     let mut user = String::new();
     for (secret, text) in credential.secrets.iter().zip(secrets) {
-        if text.is_empty() || text.chars().any(char::is_control) {
-            return Err(Error::config(format!(
-                "`{}`: the credential is empty or contains a control character",
-                credential.method
-            )));
-        }
+        check(*secret, credential.single_word, &text)?;
         match secret.location {
             CredentialLocation::Bearer => {
-                encoded.add(credential, AUTHORIZATION.as_str(), format!("Bearer {text}"))?;
+                encoded.add(*secret, AUTHORIZATION.as_str(), format!("Bearer {text}"))?;
             }
-            CredentialLocation::Header(name) => encoded.add(credential, name, text)?,
+            CredentialLocation::Header(name) => encoded.add(*secret, name, text)?,
             CredentialLocation::Query(name) => push_query(&mut encoded.query, name, text),
             CredentialLocation::Cookie(name) => {
-                cookies.push(format!("{name}={text}"));
+                encoded.add(*secret, COOKIE.as_str(), format!("{name}={text}"))?;
             }
             CredentialLocation::BasicUser => user = text,
             CredentialLocation::BasicPassword => {
                 let pair = base64(format!("{user}:{text}").as_bytes());
-                encoded.add(credential, AUTHORIZATION.as_str(), format!("Basic {pair}"))?;
+                encoded.add(*secret, AUTHORIZATION.as_str(), format!("Basic {pair}"))?;
             }
         }
-    }
-    if !cookies.is_empty() {
-        encoded.add(credential, COOKIE.as_str(), cookies.join("; "))?;
     }
     Ok(encoded)
 }
 
 impl EncodedCredential {
-    fn add(&mut self, credential: &Credential, name: &str, value: String) -> Result<(), Error> {
+    fn add(&mut self, secret: Secret, name: &str, value: String) -> Result<(), InvalidSecret> {
         let header = HeaderName::from_bytes(name.as_bytes()).ok();
         let value = HeaderValue::try_from(value).ok();
         let (Some(header), Some(mut value)) = (header, value) else {
-            let text = format!(
-                "`{}`: header {name} cannot contain the credential",
-                credential.method
-            );
-            return Err(Error::config(text));
+            return Err(InvalidSecret::new(secret, "cannot be sent in a header"));
         };
         value.set_sensitive(true);
         self.headers.push((header, value));

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
+use crate::runtime::auth::describe::{describe_alternatives, describe_incomplete};
 use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::defaults::RequestDefaults;
@@ -18,14 +19,18 @@ const NOTHING: &[SecurityRequirements] = &[&[&[]]];
 
 /// Credentials of a client builder, one per scheme, in the order in which they were added.
 #[derive(Default)]
-pub(crate) struct CredentialStore(Vec<StoredCredential>);
+pub(crate) struct CredentialStore {
+    stored: Vec<StoredCredential>,
+    /// Descriptions of credentials that are only partly set in the environment.
+    incomplete: Vec<String>,
+}
 
 /// A credential that was set in code or found in the environment.
 struct StoredCredential {
     credential: &'static Credential,
     is_explicit: bool,
-    /// `None` if the environment variable contains a character that a header cannot contain.
-    encoded: Option<EncodedCredential>,
+    /// A description of the fault if an environment variable is invalid.
+    encoded: Result<EncodedCredential, String>,
 }
 
 impl CredentialStore {
@@ -36,12 +41,12 @@ impl CredentialStore {
 
     /// Adds a credential. It replaces an earlier credential of the same scheme.
     pub(crate) fn add(&mut self, credential: &'static Credential, encoded: EncodedCredential) {
-        self.0
+        self.stored
             .retain(|stored| stored.credential.method != credential.method);
-        self.0.push(StoredCredential {
+        self.stored.push(StoredCredential {
             credential,
             is_explicit: true,
-            encoded: Some(encoded),
+            encoded: Ok(encoded),
         });
     }
 
@@ -51,17 +56,28 @@ impl CredentialStore {
         all: &[SecurityRequirements],
         read: impl Fn(&str) -> Option<String>,
     ) {
-        self.0.retain(|stored| stored.is_explicit);
+        self.stored.retain(|stored| stored.is_explicit);
+        self.incomplete.clear();
         for credential in distinct_credentials(all) {
             let secrets = credential.secrets.iter();
-            let secrets = secrets.map(|secret| secret.variable.and_then(&read));
+            let secrets: Vec<_> = secrets
+                .map(|secret| secret.variable.and_then(&read))
+                .collect();
+            self.incomplete
+                .extend(describe_incomplete(credential, &secrets));
+            let secrets = secrets
+                .into_iter()
+                .map(|text| text.filter(|text| !text.trim().is_empty()));
             if let Some(secrets) = secrets.collect::<Option<Vec<_>>>()
                 && self.stored(credential).is_none()
             {
-                self.0.push(StoredCredential {
+                let encoded = encode(credential, secrets).map_err(|invalid| {
+                    format!("{}: {invalid}", invalid.variable().unwrap_or_default())
+                });
+                self.stored.push(StoredCredential {
                     credential,
                     is_explicit: false,
-                    encoded: encode(credential, secrets).ok(),
+                    encoded,
                 });
             }
         }
@@ -106,11 +122,11 @@ impl CredentialStore {
     /// Selects one of the alternatives: most credentials from code first, then fewest from the environment,
     /// then the order of the list. An alternative with credentials takes precedence over one without.
     fn select(&self, requirements: SecurityRequirements) -> Option<SecurityRequirement> {
-        let describe_alternatives = requirements
+        let alternatives = requirements
             .iter()
             .copied()
             .filter(|requirement| self.has_all(requirement));
-        describe_alternatives.rev().max_by_key(|requirement| {
+        alternatives.rev().max_by_key(|requirement| {
             let explicit = requirement
                 .iter()
                 .filter_map(|credential| self.stored(credential));
@@ -124,12 +140,12 @@ impl CredentialStore {
     }
 
     fn explicit(&self) -> impl Iterator<Item = &'static Credential> {
-        let explicit = self.0.iter().filter(|stored| stored.is_explicit);
+        let explicit = self.stored.iter().filter(|stored| stored.is_explicit);
         explicit.map(|stored| stored.credential)
     }
 
     fn stored(&self, credential: &Credential) -> Option<&StoredCredential> {
-        self.0
+        self.stored
             .iter()
             .find(|stored| stored.credential.method == credential.method)
     }
@@ -141,19 +157,11 @@ impl CredentialStore {
     }
 
     fn get(&self, credential: &Credential) -> Result<&EncodedCredential> {
-        let encoded = self
-            .stored(credential)
-            .and_then(|stored| stored.encoded.as_ref());
-        encoded.ok_or_else(|| {
-            let variables = credential
-                .secrets
-                .iter()
-                .filter_map(|secret| secret.variable);
-            let variables = variables.collect::<Vec<_>>().join(" or ");
-            Error::config(format!(
-                "{variables} contains characters that a header cannot contain"
-            ))
-        })
+        match self.stored(credential).map(|stored| &stored.encoded) {
+            Some(Ok(encoded)) => Ok(encoded),
+            Some(Err(fault)) => Err(Error::config(fault.as_str())),
+            None => Err(Error::config(format!("`{}` is missing", credential.method))),
+        }
     }
 
     /// Describes how to authenticate if no call could be authenticated.
@@ -163,10 +171,10 @@ impl CredentialStore {
         } else {
             "the credentials are incomplete"
         };
-        format!(
-            "{what}: use {}",
-            describe_alternatives(all.iter().copied().flatten())
-        )
+        let mut notes = self.incomplete.clone();
+        let alternatives = describe_alternatives(all.iter().copied().flatten());
+        notes.push(format!("use {alternatives}"));
+        format!("{what}: {}", notes.join("; "))
     }
 
     /// Describes the problem with a credential that was set in code and is never sent.
@@ -226,14 +234,6 @@ impl RequestDefaults {
     }
 }
 
-/// Describes how to authenticate a call whose credentials are missing.
-pub(crate) fn missing_credentials(requirements: SecurityRequirements) -> String {
-    format!(
-        "the client has no credentials for this call: use {}",
-        describe_alternatives(requirements.iter())
-    )
-}
-
 fn contains(distinct: &[&Credential], credential: &Credential) -> bool {
     distinct
         .iter()
@@ -249,38 +249,4 @@ fn distinct_credentials(all: &[SecurityRequirements]) -> Vec<&'static Credential
         }
     }
     distinct
-}
-
-/// Lists alternatives by their builder methods and environment variables.
-fn describe_alternatives(
-    alternatives: impl Iterator<Item = &'static SecurityRequirement>,
-) -> String {
-    let mut texts: Vec<String> = Vec::new();
-    let mut or = " or ";
-    for requirement in alternatives.filter(|requirement| !requirement.is_empty()) {
-        let text = requirement
-            .iter()
-            .map(|credential| describe(credential))
-            .collect::<Vec<_>>();
-        if text.len() > 1 {
-            or = ", or ";
-        }
-        let text = text.join(" and ");
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
-    texts.join(or)
-}
-
-fn describe(credential: &Credential) -> String {
-    let variables: Option<Vec<_>> = credential
-        .secrets
-        .iter()
-        .map(|secret| secret.variable)
-        .collect();
-    match variables {
-        Some(variables) => format!("`{}` ({})", credential.method, variables.join(", ")),
-        None => format!("`{}`", credential.method),
-    }
 }

@@ -44,7 +44,8 @@ pub(crate) async fn execute<O: Operation>(
             Err(DecodeError::Api) => Err(Error::Api(ApiError::new(response))),
             Err(DecodeError::Json(error)) => {
                 let call = Some(response.call);
-                Err(Error::decode(call, error.path, &error.text))
+                let error = Error::decode(call, error.path, &error.text);
+                Err(error.with_headers(response.headers))
             }
         }
     })
@@ -68,7 +69,7 @@ pub(crate) fn prepare<'a>(
     meta: &'static Meta,
     request: &Request,
 ) -> Result<PreparedRequest<'a>> {
-    let invalid = |error| Error::invalid_request(CallInfo::new(meta, 0), error);
+    let invalid = |error| Error::invalid_request(CallInfo::new(core.settings, meta, 0), error);
     if let Some(error) = &options.invalid {
         return Err(invalid(error.clone()));
     }
@@ -198,7 +199,10 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let meta = prepared.meta;
-    let call = CallInfo::new(meta, attempts);
+    let call = CallInfo {
+        timeout: Some(prepared.timeout),
+        ..CallInfo::new(core.settings, meta, attempts)
+    };
     let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
     let mut headers = prepared.defaults.headers.clone();
     for (name, value) in prepared.headers.iter().chain(&options.headers) {
@@ -239,8 +243,6 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     }
     let pending = PendingResponse {
         call,
-        #[cfg(feature = "part-envelope")]
-        envelope: core.settings.envelope,
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body: response,

@@ -16,7 +16,7 @@ use reqwest::Url;
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
 #[cfg(feature = "part-credentials")]
-use crate::runtime::auth::store::missing_credentials;
+use crate::runtime::auth::describe::missing_credentials;
 use crate::runtime::client::rate_limiter::RateLimiter;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::error::Error;
@@ -71,7 +71,7 @@ impl Core {
         defaults.ok_or_else(|| {
             let requirements = self.settings.security.get(meta.security);
             let text = missing_credentials(requirements.copied().unwrap_or_default());
-            Error::missing_credentials(CallInfo::new(meta, 0), text)
+            Error::missing_credentials(CallInfo::new(self.settings, meta, 0), text)
         })
     }
 }

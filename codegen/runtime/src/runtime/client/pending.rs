@@ -5,8 +5,6 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use crate::runtime::api::call_info::CallInfo;
-#[cfg(feature = "part-envelope")]
-use crate::runtime::api::meta::Envelope;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::raw_response::RawResponse;
 
@@ -19,8 +17,6 @@ const MAX_PREALLOCATED: u64 = 32 * 1024 * 1024;
 /// A response whose body was not read yet.
 pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
-    #[cfg(feature = "part-envelope")]
-    pub(crate) envelope: Option<&'static Envelope>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: reqwest::Response,
@@ -39,31 +35,36 @@ impl PendingResponse {
                 let text = format!(
                     "the response is compressed ({name}), although the client did not ask for it"
                 );
-                Err(Error::invalid_response(self.call, text))
+                Err(Error::invalid_response(self.call, text).with_headers(self.headers.clone()))
             }
         }
     }
 
     /// Reads a body of at most `max` bytes.
     pub(crate) async fn read_body(mut self, max: u64) -> Result<RawResponse> {
-        let too_large = || {
-            Error::invalid_response(self.call, format!("the response has more than {max} bytes"))
-        };
         let size = self.body.content_length();
         if size.is_some_and(|size| size > max) {
-            return Err(too_large());
+            return Err(self.too_large(max));
         }
         let mut body = BodyBuffer::default();
         loop {
             match self.body.chunk().await {
                 Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > max => {
-                    return Err(too_large());
+                    return Err(self.too_large(max));
                 }
                 Ok(Some(chunk)) => body.push(chunk, size),
                 Ok(None) => return Ok(self.into_raw(body)),
-                Err(error) => return Err(Error::transport(self.call, error, true)),
+                Err(error) => {
+                    let error = Error::transport(self.call, error, true);
+                    return Err(error.with_headers(self.headers));
+                }
             }
         }
+    }
+
+    fn too_large(self, max: u64) -> Error {
+        let text = format!("the response has more than {max} bytes");
+        Error::invalid_response(self.call, text).with_headers(self.headers)
     }
 
     /// Reads the body of an error response as far as possible. The status is more important than the
@@ -83,8 +84,6 @@ impl PendingResponse {
     fn into_raw(self, body: BodyBuffer) -> RawResponse {
         RawResponse {
             call: self.call,
-            #[cfg(feature = "part-envelope")]
-            envelope: self.envelope,
             status: self.status,
             headers: self.headers,
             body: body.finish(),

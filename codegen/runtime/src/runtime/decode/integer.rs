@@ -1,4 +1,5 @@
-//! Integers, also if they have a fraction of zero, for example `1577836800.0`.
+//! Integers, also if they have a fraction of zero, for example `1577836800.0`. The config of an API can allow other
+//! fractions, which are rounded down.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -5,8 +5,10 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::Body as _;
+use reqwest::header::HeaderMap;
 
 use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::error::{Error, Result};
 
@@ -16,17 +18,19 @@ pub(crate) struct DownloadStream {
     /// The span of the call ends when this is dropped.
     span: CallSpan,
     received: u64,
+    pub(crate) headers: HeaderMap,
     /// `None` at the end and after an error.
     body: Option<reqwest::Body>,
 }
 
 impl DownloadStream {
-    pub(crate) fn new(call: CallInfo, body: reqwest::Response, span: CallSpan) -> Self {
+    pub(crate) fn new(pending: PendingResponse, span: CallSpan) -> Self {
         Self {
-            call,
+            call: pending.call,
             span,
             received: 0,
-            body: Some(body.into()),
+            headers: pending.headers,
+            body: Some(pending.body.into()),
         }
     }
 
@@ -38,7 +42,10 @@ impl DownloadStream {
                     Ok(chunk) if !chunk.is_empty() => Some(Ok(chunk)),
                     _ => continue,
                 },
-                Some(Err(error)) => Some(Err(Error::transport(self.call, error, true))),
+                Some(Err(error)) => {
+                    let error = Error::transport(self.call, error, true);
+                    Some(Err(error.with_headers(self.headers.clone())))
+                }
                 None => None,
             };
             match &next {

@@ -8,6 +8,9 @@ use crate::runtime::api::meta::Envelope;
 use crate::runtime::decode::integer::Integer;
 
 /// An error or message from the server.
+///
+/// `Display` shows the text, the code and the causes, for example
+/// `invalid header (code 1): invalid token (code 2)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
@@ -19,6 +22,14 @@ pub struct Message {
     pub documentation_url: Option<String>,
     /// Cause of the error in the request.
     pub source: Option<Source>,
+    error_chain: Vec<Self>,
+}
+
+impl Message {
+    /// Returns the causes of this error. They are often more specific than the error itself.
+    pub fn error_chain(&self) -> &[Self] {
+        &self.error_chain
+    }
 }
 
 /// The part of a request that a message refers to.
@@ -47,32 +58,59 @@ impl Messages {
         }
         let messages = take(envelope.messages);
         Some(Self {
-            errors: list(errors),
-            messages: list(messages),
+            errors: list(errors.as_ref()),
+            messages: list(messages.as_ref()),
         })
     }
 }
 
-fn list(value: Option<Value>) -> Vec<Message> {
+fn list(value: Option<&Value>) -> Vec<Message> {
     match value {
         Some(Value::Array(items)) => items.iter().map(Message::read).collect(),
         None | Some(Value::Null) => Vec::new(),
-        Some(one) => vec![Message::read(&one)],
+        Some(one) => vec![Message::read(one)],
     }
 }
 
-/// Displays the errors.
+/// Displays the errors, or the messages if there are no errors.
 impl fmt::Display for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, error) in self.errors.iter().enumerate() {
-            f.write_str(if index == 0 { ": " } else { "; " })?;
-            f.write_str(&error.message)?;
-            if let Some(code) = error.code {
-                write!(f, " (code {code})")?;
-            }
+        let shown = if self.errors.is_empty() {
+            &self.messages
+        } else {
+            &self.errors
+        };
+        if shown.is_empty() {
+            return f.write_str(" without a reason");
         }
-        Ok(())
+        f.write_str(": ")?;
+        write_list(f, shown, "; ")
     }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.message.as_str(), self.code) {
+            ("", None) => f.write_str("no text")?,
+            ("", Some(code)) => write!(f, "code {code}")?,
+            (text, None) => f.write_str(text)?,
+            (text, Some(code)) => write!(f, "{text} (code {code})")?,
+        }
+        if !self.error_chain.is_empty() {
+            f.write_str(": ")?;
+        }
+        write_list(f, &self.error_chain, ", ")
+    }
+}
+
+fn write_list(f: &mut fmt::Formatter<'_>, messages: &[Message], separator: &str) -> fmt::Result {
+    for (index, message) in messages.iter().enumerate() {
+        if index > 0 {
+            f.write_str(separator)?;
+        }
+        write!(f, "{message}")?;
+    }
+    Ok(())
 }
 
 impl Message {
@@ -95,6 +133,7 @@ impl Message {
             source: get("source").map(|_| Source {
                 pointer: pointer.and_then(text),
             }),
+            error_chain: list(get("error_chain")),
         }
     }
 }

@@ -87,13 +87,10 @@ impl LoopDetector {
             _ => None,
         };
         if let Some(name) = repeated {
-            let info = response.envelope.map_or("", |envelope| envelope.info);
+            let info = response.envelope().map_or("", |envelope| envelope.info);
             let text = "the server returned the same page again";
-            return Err(Error::decode(
-                Some(response.call),
-                format!("{info}.{name}"),
-                text,
-            ));
+            let error = Error::decode(Some(response.call), format!("{info}.{name}"), text);
+            return Err(error.with_headers(response.headers.clone()));
         }
         if page.next_page().is_some() {
             self.page = Some(response.body.clone());

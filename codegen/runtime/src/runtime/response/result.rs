@@ -42,7 +42,7 @@ impl RawResponse {
     /// Fails if the envelope reports a failure.
     pub(crate) fn check_envelope(&self) -> Result<(), DecodeError> {
         let is_absent = self.status == StatusCode::NO_CONTENT && self.body.is_empty();
-        if self.envelope.is_some() && !is_absent {
+        if self.envelope().is_some() && !is_absent {
             self.read_envelope::<IgnoredAny, IgnoredAny>()?;
         }
         Ok(())
@@ -54,7 +54,7 @@ impl RawResponse {
         T: Deserialize<'a>,
         I: Deserialize<'a>,
     {
-        let Some(envelope) = self.envelope else {
+        let Some(envelope) = self.envelope() else {
             let result = read(PhantomData::<T>, &self.body).map_err(DecodeError::Json)?;
             return Ok(EnvelopeContent {
                 success: None,
@@ -75,7 +75,7 @@ impl RawResponse {
         result
             .or_else(|| T::deserialize(UnitDeserializer::<serde_json::Error>::new()).ok())
             .ok_or_else(|| {
-                let name = self.envelope.map_or("", |envelope| envelope.result);
+                let name = self.envelope().map_or("", |envelope| envelope.result);
                 invalid(name.to_owned(), "it is missing")
             })
     }

@@ -4,12 +4,13 @@ use super::Shelf;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    ApiError, Client, ClientBuilder, Credential, CredentialLocation, Envelope, Result, Secret,
-    Settings,
+    ApiError, Client, ClientBuilder, Credential, CredentialLocation, Envelope, Error, Result,
+    Secret, Settings,
 };
 
 static API_TOKEN: Credential = Credential {
     method: "api_token",
+    single_word: false,
     secrets: &[Secret {
         location: CredentialLocation::Bearer,
         variable: Some("SHELF_TOKEN"),
@@ -18,6 +19,7 @@ static API_TOKEN: Credential = Credential {
 
 static API_KEY: Credential = Credential {
     method: "api_key",
+    single_word: true,
     secrets: &[
         Secret {
             location: CredentialLocation::Header("X-Auth-Key"),
@@ -32,6 +34,7 @@ static API_KEY: Credential = Credential {
 
 static SESSION: Credential = Credential {
     method: "session",
+    single_word: false,
     secrets: &[
         Secret {
             location: CredentialLocation::Cookie("session"),
@@ -46,6 +49,7 @@ static SESSION: Credential = Credential {
 
 static LOGIN: Credential = Credential {
     method: "login",
+    single_word: false,
     secrets: &[
         Secret {
             location: CredentialLocation::BasicUser,
@@ -70,6 +74,7 @@ static SETTINGS: Settings = Settings {
         messages: "messages",
         info: "result_info",
     }),
+    status_names: &[(530, "Out of Shelves")],
     request_id_header: Some("cf-ray"),
 };
 
@@ -134,5 +139,12 @@ impl ApiError {
     /// Request id.
     pub fn ray_id(&self) -> Option<&str> {
         self.header("cf-ray")
+    }
+}
+
+impl Error {
+    /// Request id.
+    pub fn ray_id(&self) -> Option<&str> {
+        self.headers()?.get("cf-ray")?.to_str().ok()
     }
 }
