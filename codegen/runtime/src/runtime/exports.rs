@@ -19,6 +19,8 @@ pub use crate::runtime::bulk::Bulk;
 pub use crate::runtime::bulk::merge::Merge;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
+#[cfg(feature = "part-bulk")]
+pub use crate::runtime::client::bulk_options::BulkProgress;
 pub use crate::runtime::client::rate_limiter;
 #[cfg(feature = "part-integers")]
 pub use crate::runtime::decode::integer;

@@ -50,6 +50,9 @@ pub enum Error {
     Decode(ErrorContext),
     /// The client configuration is invalid, or the client has no credentials for the call.
     Config(ErrorContext),
+    /// The server reported items of a bulk call as failed: [`failed_keys`](Self::failed_keys) lists them.
+    #[cfg(feature = "part-bulk")]
+    Incomplete(ErrorContext),
 }
 
 impl Error {
@@ -137,6 +140,8 @@ impl Error {
             | Self::Body(details)
             | Self::Decode(details)
             | Self::Config(details) => Some(&details.0),
+            #[cfg(feature = "part-bulk")]
+            Self::Incomplete(details) => Some(&details.0),
         }
     }
 
@@ -149,6 +154,8 @@ impl Error {
             | Self::Body(details)
             | Self::Decode(details)
             | Self::Config(details) => Some(&mut details.0),
+            #[cfg(feature = "part-bulk")]
+            Self::Incomplete(details) => Some(&mut details.0),
         }
     }
 

@@ -32,6 +32,14 @@ pub struct Outcome {
 
 json_object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
 
+impl Outcome {
+    /// Returns the result, or [`Error::Incomplete`] if `unsuccessful_keys` is not empty.
+    pub fn complete(mut self) -> Result<Complete<Self>> {
+        Error::check_complete(self.unsuccessful_keys.as_mut())?;
+        Ok(Complete::new(self))
+    }
+}
+
 impl Merge for Outcome {
     fn absorb(&mut self, other: Self) {
         self.successful_key_count.absorb(other.successful_key_count);
