@@ -10,8 +10,10 @@ pub mod types;
 
 pub use crate::runtime::body::upload::Upload;
 pub use crate::runtime::builder::ClientBuilder;
+pub use crate::runtime::bulk::complete::Complete;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
+pub use crate::runtime::client::bulk_options::BulkProgress;
 pub use crate::runtime::decode::page_info::PageInfo;
 pub use crate::runtime::download::Download;
 pub use crate::runtime::error::Error;

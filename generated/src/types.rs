@@ -10,9 +10,10 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
+use crate::runtime::bulk::complete::Complete;
 use crate::runtime::bulk::merge::Merge;
-use crate::runtime::error::Result;
 use crate::runtime::error::validation::{ValidationError, check};
+use crate::runtime::error::{Error, Result};
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::json::value::Json;
 use crate::runtime::request::limits::number::minimum;
@@ -140,8 +141,21 @@ impl BulkWrite {
     }
 }
 
+impl From<&BulkWrite> for BulkWrite {
+    fn from(item: &BulkWrite) -> Self {
+        item.clone()
+    }
+}
+
+impl<T1: Into<String>, T2: Into<String>> From<(T1, T2)> for BulkWrite {
+    fn from((key, value): (T1, T2)) -> Self {
+        Self::new(key, value)
+    }
+}
+
 /// Result of a bulk write or a bulk delete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "it lists the keys that failed: check them, or call `complete`"]
 #[non_exhaustive]
 pub struct BulkResult {
     /// Number of keys that succeeded.
@@ -154,6 +168,14 @@ impl Merge for BulkResult {
     fn absorb(&mut self, other: Self) {
         self.successful_key_count.absorb(other.successful_key_count);
         self.unsuccessful_keys.absorb(other.unsuccessful_keys);
+    }
+}
+
+impl BulkResult {
+    /// Returns the result, or [`Error::Incomplete`](crate::Error::Incomplete) if `unsuccessful_keys` is not empty.
+    pub fn complete(mut self) -> Result<Complete<Self>> {
+        Error::check_complete(self.unsuccessful_keys.as_mut())?;
+        Ok(Complete::new(self))
     }
 }
 

@@ -202,6 +202,12 @@ pub struct Bulk {
     pub key: Option<String>,
     /// Property of the result with the keys that must be sent again.
     pub failed: Option<String>,
+    /// Default number of items of one request. It is at most the `maxItems` of the list, which is the default.
+    pub batch_items: Option<u64>,
+    /// Default size of the body of one request in bytes. It is at most `max_body_bytes`, which is the default.
+    pub batch_bytes: Option<u64>,
+    /// Error statuses after which a request is halved, in addition to 413.
+    pub halve_on: Vec<i64>,
 }
 
 /// Limits of a value. A client checks them before it sends a request.

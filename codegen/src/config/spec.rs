@@ -140,7 +140,14 @@ static CHOOSE: ObjectSpec = ObjectSpec {
 
 static BULK: ObjectSpec = ObjectSpec {
     name: "`bulk`",
-    keywords: &[("argument", String), ("key", String), ("failed", String)],
+    keywords: &[
+        ("argument", String),
+        ("key", String),
+        ("failed", String),
+        ("batch_items", UInt),
+        ("batch_bytes", UInt),
+        ("halve_on", List(&Int)),
+    ],
     ..BASE
 };
 

@@ -58,6 +58,12 @@ pub struct Bulk {
     pub key: Option<String>,
     /// Rust name of the result field that lists the keys to send again. The result is then a struct.
     pub failed_keys: Option<String>,
+    /// Default number of items of one request, if it is not `max_items`.
+    pub batch_items: Option<u64>,
+    /// Default size of the body of one request in bytes, if it is limited.
+    pub batch_bytes: Option<u64>,
+    /// Error statuses after which a request is halved, in addition to 413.
+    pub halve_on: Vec<u16>,
 }
 
 /// An argument of an operation.

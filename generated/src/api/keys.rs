@@ -39,7 +39,7 @@ impl<C: Clone> Keys<C> {
     /// Writes up to 10,000 pairs.
     pub fn bulk_update(
         &self,
-        pairs: impl IntoIterator<Item = BulkWrite>,
+        pairs: impl IntoIterator<Item = impl Into<BulkWrite>>,
     ) -> super::namespaces::BulkUpdate<C> {
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_update(self.namespace_id.clone(), pairs)

@@ -67,14 +67,17 @@ impl<C: Clone> Namespaces<C> {
     pub fn bulk_update(
         &self,
         namespace_id: impl Into<String>,
-        pairs: impl IntoIterator<Item = BulkWrite>,
+        pairs: impl IntoIterator<Item = impl Into<BulkWrite>>,
     ) -> BulkUpdate<C> {
         self.call(
             Request::new()
                 .text(ParamLocation::Path("namespace_id"), namespace_id)
                 .array(
                     ParamLocation::Body("pairs"),
-                    JsonArray::new(pairs, BulkWrite::check),
+                    JsonArray::new::<BulkWrite>(
+                        pairs.into_iter().map(Into::into),
+                        BulkWrite::check,
+                    ),
                 )
                 .limit(|it| max_items(it, 10_000)),
         )
@@ -328,9 +331,9 @@ impl Operation for operation::Delete {
 /// - Argument `pairs`: Pairs to write, at most 10,000. Checked before sending: at most 10,000 items.
 /// - `send` returns [`BulkResult`].
 ///
-/// `send` sends one request. `send_all` accepts any number of `pairs`: it sends requests of at most 10,000 items
-/// and 100,000,000 bytes, `concurrency` of them at the same time, and merges their results. It sends items again
-/// that the server lists in `unsuccessful_keys`.
+/// `send` sends one request. `send_all` accepts any number of `pairs`: it sends requests of at most 1,000 items and
+/// 8,000,000 bytes, `concurrency` of them at the same time, and merges their results. It sends items again that the
+/// server lists in `unsuccessful_keys`.
 ///
 /// ```no_run
 /// use workers_kv::BulkWrite;
@@ -363,6 +366,9 @@ impl Bulk for operation::BulkUpdate {
     const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
+    const BATCH_ITEMS: usize = 1000;
+    const BATCH_BYTES: u64 = 8_000_000;
+    const HALVE_ON: &'static [u16] = &[524];
 
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -379,7 +385,7 @@ impl Bulk for operation::BulkUpdate {
 ///   bytes.
 /// - `send` returns [`BulkResult`].
 ///
-/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 10,000 items,
+/// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 1,000 items,
 /// `concurrency` of them at the same time, and merges their results. It sends items again that the server lists in
 /// `unsuccessful_keys`.
 ///
@@ -412,6 +418,8 @@ impl Bulk for operation::BulkDelete {
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
+    const BATCH_ITEMS: usize = 1000;
+    const HALVE_ON: &'static [u16] = &[524];
 
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -484,6 +492,7 @@ impl Bulk for operation::BulkGet {
     const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
+    const HALVE_ON: &'static [u16] = &[524];
 }
 
 #[derive(Deserialize)]

@@ -133,7 +133,9 @@ both! {
 
 #[test]
 fn complete_fails_if_keys_are_left() {
-    assert_eq!(sum(2, &[]).complete().unwrap(), sum(2, &[]));
+    let complete = sum(2, &[]).complete().unwrap();
+    assert_eq!(complete.successful_key_count, Some(2));
+    assert_eq!(complete.into_inner(), sum(2, &[]));
     let error = sum(1, &["secret-a"]).complete().unwrap_err();
     assert!(matches!(error, Error::Incomplete(_)));
     assert_eq!(error.failed_keys(), ["secret-a"]);

@@ -48,7 +48,7 @@ pub(super) fn additional_properties(index: &Index) -> bool {
 }
 
 pub(super) fn arrays(index: &Index) -> bool {
-    arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_)))
+    arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_) | Kind::BulkItems(_)))
 }
 
 pub(super) fn binary(index: &Index) -> bool {
@@ -224,7 +224,7 @@ pub(super) fn each(index: &Index) -> Condition {
         fields.any(|field| is_checked(&field.ty, &field.checks))
     });
     let of_arguments = has_argument(index, |argument, kind| match kind {
-        Kind::Items(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
+        Kind::Items(ty) | Kind::BulkItems(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
         Kind::Upload | Kind::Uploads => false,
     });
     of_models.or(of_arguments)

@@ -3,6 +3,7 @@
 //! Request bodies.
 
 pub(crate) mod array;
+pub(crate) mod metered;
 pub(crate) mod multipart;
 pub(crate) mod source;
 pub(crate) mod stream;

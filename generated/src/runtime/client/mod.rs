@@ -2,6 +2,7 @@
 
 //! The async client.
 
+pub(crate) mod bulk_options;
 pub(crate) mod execute;
 pub(crate) mod options;
 pub(crate) mod pending;

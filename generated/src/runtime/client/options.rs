@@ -2,11 +2,11 @@
 
 //! Options of a call.
 
-use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
 
+use crate::runtime::client::bulk_options::BulkOptions;
 use crate::runtime::error::validation::ValidationError;
 
 /// Options of a call.
@@ -16,8 +16,7 @@ pub(crate) struct Options {
     pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
-    /// Number of concurrent requests of a bulk call.
-    pub(crate) concurrency: Option<NonZeroUsize>,
+    pub(crate) bulk: BulkOptions,
     /// Error of the first invalid option.
     pub(crate) invalid: Option<ValidationError>,
 }

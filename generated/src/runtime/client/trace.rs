@@ -130,6 +130,7 @@ mod on {
             Error::Body(_) => "body",
             Error::Decode(_) => "decode",
             Error::Config(_) => "config",
+            Error::Incomplete(_) => "incomplete",
         }
     }
 

@@ -22,6 +22,8 @@ pub(crate) struct ErrorData {
     pub(crate) retry_reason: Option<RetryReason<'static>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     pub(crate) progress: Option<Progress>,
+    /// Keys of the items that the server reported as failed.
+    pub(crate) failed_keys: Vec<String>,
 }
 
 impl ErrorContext {

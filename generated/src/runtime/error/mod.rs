@@ -49,6 +49,8 @@ pub enum Error {
     Decode(ErrorContext),
     /// The client configuration is invalid, or the client has no credentials for the call.
     Config(ErrorContext),
+    /// The server reported items of a bulk call as failed: [`failed_keys`](Self::failed_keys) lists them.
+    Incomplete(ErrorContext),
 }
 
 impl Error {
@@ -135,6 +137,7 @@ impl Error {
             | Self::Body(details)
             | Self::Decode(details)
             | Self::Config(details) => Some(&details.0),
+            Self::Incomplete(details) => Some(&details.0),
         }
     }
 
@@ -147,6 +150,7 @@ impl Error {
             | Self::Body(details)
             | Self::Decode(details)
             | Self::Config(details) => Some(&mut details.0),
+            Self::Incomplete(details) => Some(&mut details.0),
         }
     }
 

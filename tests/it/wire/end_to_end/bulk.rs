@@ -91,6 +91,8 @@ both! {
                 BulkWrite::new("nothing", "").base64(true),
             ])
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
         assert_eq!(*kv.values().get("bytes").run().unwrap().bytes(), bytes);
         assert_eq!(kv.values().get("text").run().unwrap().text().unwrap(), encoded);
@@ -110,6 +112,8 @@ both! {
                 BulkWrite::new("d", "4"),
             ])
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
 
         let listed = kv.keys().list().walk().unwrap();
@@ -142,6 +146,8 @@ both! {
         kv.keys()
             .bulk_update(names.iter().zip(stored).map(|(name, value)| BulkWrite::new(name, value)))
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
 
         let asked = || kv.keys().bulk_get(&names);

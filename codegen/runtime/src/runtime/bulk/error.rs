@@ -19,27 +19,18 @@ impl Error {
     }
 
     /// Returns a call that sends the items that a failed `send_all` call left: those of
-    /// [`Progress::rest`]. It has the same options. Its items share the memory of the failed call.
+    /// [`Progress::rest`]. It has the same options. Its items share the memory of the failed call. Its
+    /// result does not include the items that are done.
     ///
-    /// Returns this error if it has no [`progress`](Self::progress), or if the type of the call is another
-    /// one.
-    ///
-    /// ```ignore
-    /// let mut call = keys.bulk_update(pairs);
-    /// let result = loop {
-    ///     match call.send_all().await {
-    ///         Ok(result) => break result,
-    ///         Err(error) => call = error.resume()?,
-    ///     }
-    /// };
-    /// ```
+    /// Assign the call to the variable of the failed call, so that its type is known. Returns this error if
+    /// it has no [`progress`](Self::progress), or if the failed call has a different type.
     pub fn resume<C, O>(mut self) -> Result<Call<C, O>>
     where
         C: Clone + Send + Sync + 'static,
         O: Bulk,
     {
         let call = self.progress().and_then(|progress| progress.call.clone());
-        // The error shares the call and is dropped first, so that the call is moved.
+        // The error shares the call. It gives up its share, so that the call is not copied.
         match call.and_then(|call| call.downcast::<Call<C, O>>().ok()) {
             None => Err(self),
             Some(call) => {
@@ -56,7 +47,8 @@ impl Error {
     }
 
     /// Fails if there are failed keys. They are moved to the error.
-    pub(crate) fn check_complete(failed: Option<&mut Vec<String>>) -> Result<()> {
+    #[doc(hidden)]
+    pub fn check_complete(failed: Option<&mut Vec<String>>) -> Result<()> {
         let failed_keys = failed.map(std::mem::take).unwrap_or_default();
         if failed_keys.is_empty() {
             return Ok(());

@@ -4,6 +4,7 @@
 mod array;
 mod batch;
 mod call;
+pub(crate) mod complete;
 mod error;
 pub(crate) mod merge;
 mod meter;
