@@ -19,6 +19,7 @@ use crate::runtime::json::value::Json;
 use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
 use crate::runtime::response::binary::Binary;
+use crate::runtime::util::base64::base64;
 
 /// Property to sort namespaces by: `id` or `title`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +139,13 @@ impl BulkWrite {
         }
         check("expiration_ttl", minimum(&self.expiration_ttl, 60))?;
         check("metadata", max_bytes(&self.metadata, 1024))
+    }
+}
+
+impl BulkWrite {
+    /// Creates a new `BulkWrite` from bytes. They are sent as Base64.
+    pub fn bytes(key: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
+        Self::new(key, base64(value.as_ref())).base64(true)
     }
 }
 

@@ -208,6 +208,17 @@ pub struct Bulk {
     pub batch_bytes: Option<u64>,
     /// Error statuses after which a request is halved, in addition to 413.
     pub halve_on: Vec<i64>,
+    /// Properties of an item for bytes.
+    pub base64: Option<Base64>,
+}
+
+/// Properties of an item that can contain bytes as Base64.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Base64 {
+    /// Required string property with the text or the Base64.
+    pub value: String,
+    /// Optional boolean property that is true for Base64.
+    pub flag: String,
 }
 
 /// Limits of a value. A client checks them before it sends a request.

@@ -147,7 +147,15 @@ static BULK: ObjectSpec = ObjectSpec {
         ("batch_items", UInt),
         ("batch_bytes", UInt),
         ("halve_on", List(&Int)),
+        ("base64", Object(&BASE64)),
     ],
+    ..BASE
+};
+
+static BASE64: ObjectSpec = ObjectSpec {
+    name: "`base64`",
+    keywords: &[("value", String), ("flag", String)],
+    required: &["value", "flag"],
     ..BASE
 };
 

@@ -21,6 +21,7 @@ macro_rules! items {
 items! {
     runtime {
         API_ERROR = "ApiError",
+        BASE64 = "base64",
         BINARY = "Binary",
         BODY_FORMAT = "BodyFormat",
         BULK = "Bulk",

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Api, Field, Model, ModelId, Shape, Success, Type, UnionVariant, Variant};
+use super::{Api, Bulk, Field, Model, ModelId, Shape, Success, Type, UnionVariant, Variant};
 
 /// Facts about the models of an API, by id.
 pub(crate) struct Analysis<'a> {
@@ -13,7 +13,7 @@ pub(crate) struct Analysis<'a> {
     mergeable: HashSet<ModelId>,
     /// Field with the failed keys, for each result of a bulk operation that has one.
     failed_keys: HashMap<ModelId, &'a str>,
-    bulk_items: HashSet<ModelId>,
+    bulk_items: HashMap<ModelId, &'a Bulk>,
 }
 
 /// A value that a field always has.
@@ -70,9 +70,9 @@ impl<'a> Analysis<'a> {
         self.failed_keys.get(&id).copied()
     }
 
-    /// True if the model is an item of the list of a bulk operation.
-    pub(crate) fn is_bulk_item(&self, id: ModelId) -> bool {
-        self.bulk_items.contains(&id)
+    /// Returns the bulk operation, if the model is an item of its list.
+    pub(crate) fn bulk_of_item(&self, id: ModelId) -> Option<&'a Bulk> {
+        self.bulk_items.get(&id).copied()
     }
 
     /// True if a value of the type contains something that is checked before it is sent.
@@ -212,7 +212,7 @@ fn failed_keys(api: &Api) -> HashMap<ModelId, &str> {
 }
 
 /// Returns the items of the lists of bulk operations.
-fn bulk_items(api: &Api) -> HashSet<ModelId> {
+fn bulk_items(api: &Api) -> HashMap<ModelId, &Bulk> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let items = operations.filter_map(|operation| {
         let bulk = operation.bulk.as_ref()?;
@@ -221,7 +221,7 @@ fn bulk_items(api: &Api) -> HashSet<ModelId> {
             .find(|argument| argument.name == bulk.argument)?
             .ty
         {
-            Type::List(item) => item.model().map(|id| resolve(api, id)),
+            Type::List(item) => Some((resolve(api, item.model()?), bulk)),
             _ => None,
         }
     });

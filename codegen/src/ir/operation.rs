@@ -64,6 +64,17 @@ pub struct Bulk {
     pub batch_bytes: Option<u64>,
     /// Error statuses after which a request is halved, in addition to 413.
     pub halve_on: Vec<u16>,
+    /// Fields of an item for bytes.
+    pub base64: Option<Base64>,
+}
+
+/// Fields of an item that can contain bytes as Base64.
+#[derive(Clone, Debug)]
+pub struct Base64 {
+    /// Rust name of the required string with the text or the Base64.
+    pub value: String,
+    /// Rust name of the optional boolean that is true for Base64.
+    pub flag: String,
 }
 
 /// An argument of an operation.

@@ -33,6 +33,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Settings",
     "Style",
     "Upload",
+    "base64",
     "check",
     "each",
     "integer",

@@ -99,3 +99,5 @@ pub use crate::runtime::response::decode::DecodeError;
 #[cfg(feature = "part-responses")]
 pub use crate::runtime::response::select::ResponseCase;
 pub use crate::runtime::response::typed::Response;
+#[cfg(feature = "part-base64")]
+pub use crate::runtime::util::base64::base64;

@@ -36,8 +36,8 @@ pub(super) fn models(index: &Index) -> Vec<File> {
         if index.analysis.is_mergeable(id) {
             types.push(merge::merge(&scope, model));
         }
-        if index.analysis.is_bulk_item(id) && matches!(model.shape, Shape::Struct(_)) {
-            types.push(bulk_item::conversions(index, &scope, model));
+        if let (Some(bulk), Shape::Struct(_)) = (index.analysis.bulk_of_item(id), &model.shape) {
+            types.push(bulk_item::conversions(index, &scope, model, bulk));
         }
         if let Some(failed_keys) = index.analysis.failed_keys(id) {
             types.push_text(&complete::complete(&scope, model, failed_keys).unwrap_or_default());

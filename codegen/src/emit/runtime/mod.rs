@@ -128,6 +128,7 @@ runtime![
     "response/result.rs",
     "response/select.rs",
     "response/typed.rs",
+    "util/base64.rs",
     "util/integer.rs",
     "util/lock.rs",
     "util/mod.rs",

@@ -51,6 +51,13 @@ pub(super) fn arrays(index: &Index) -> bool {
     arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_) | Kind::BulkItems(_)))
 }
 
+pub(super) fn base64(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        let bulk = operation.bulk.as_ref();
+        bulk.is_some_and(|bulk| bulk.base64.is_some())
+    })
+}
+
 pub(super) fn binary(index: &Index) -> bool {
     has_operation(index, |operation| match &operation.success {
         Success::Binary { .. } => true,

@@ -1,6 +1,7 @@
 //! Batches of bulk operations: checks the settings of their size.
 
 use crate::config;
+use crate::ir::{Argument, Base64, Model, Type};
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
 use crate::pointer::Pointer;
@@ -40,6 +41,41 @@ impl<'a> OperationLowering<'a> {
         let help = "set it to a number in this range, or remove it";
         self.report_bulk_error("bulk-batch-bytes", &at.key("batch_bytes"), text, help);
         None
+    }
+
+    /// Returns the fields of an item that can contain bytes as Base64.
+    pub(super) fn base64(
+        &mut self,
+        settings: &config::Bulk,
+        arguments: &[Argument],
+        list: &str,
+        at: &Pointer,
+    ) -> Option<Base64> {
+        let config::Base64 { value, flag } = settings.base64.as_ref()?;
+        let argument = arguments.iter().find(|argument| argument.name == list)?;
+        let item = match &argument.ty {
+            Type::List(item) => item.model().and_then(|id| self.types.registry.model(id)),
+            _ => None,
+        };
+        let fields = item.map_or(&[][..], Model::fields);
+        let find = |wire_name: &str, ty: Type, required: bool| {
+            let mut fields = fields.iter();
+            let field = fields.find(|field| field.wire_name == wire_name)?;
+            (field.ty == ty && field.required == required).then(|| field.name.clone())
+        };
+        let fields = (
+            find(value, Type::String, true),
+            find(flag, Type::Bool, false),
+        );
+        let (Some(value), Some(flag)) = fields else {
+            let text = format!(
+                "`{value}` is not a required string property of an item, or `{flag}` is not an optional boolean one"
+            );
+            let help = "name two properties of the items of the list";
+            self.report_bulk_error("bulk-base64", &at.key("base64"), text, help);
+            return None;
+        };
+        Some(Base64 { value, flag })
     }
 
     /// Returns the error statuses after which a request is halved.

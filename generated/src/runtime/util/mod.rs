@@ -2,6 +2,7 @@
 
 //! Helpers that do not use any other module.
 
+pub(crate) mod base64;
 pub(crate) mod integer;
 pub(crate) mod lock;
 pub(crate) mod random;
