@@ -35,7 +35,7 @@ fn too_slow() -> Step {
 }
 
 both! {
-    fn batches_have_at_most_the_given_items([by(confirmed)], server, client) {
+    fn batches_are_limited_by_items([by(confirmed)], server, client) {
         let shelf = client.shelf("s");
         shelf.bulk_delete(names(7)).batch_items(3).run_all().unwrap();
         assert_eq!(counts(&server), [3, 3, 1]);
@@ -46,7 +46,7 @@ both! {
 }
 
 both! {
-    fn batches_have_at_most_the_given_bytes([by(confirmed)], server, client) {
+    fn batches_are_limited_by_bytes([by(confirmed)], server, client) {
         let shelf = client.shelf("s");
         // The body `["k0","k1","k2"]` has 16 bytes.
         shelf.bulk_delete(names(6)).batch_bytes(16).run_all().unwrap();
