@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::runtime::{Binary, Complete, Error, Json, Merge, Result, ValidationError, check, json_object, max_bytes};
+use crate::runtime::{
+    Binary, Complete, Error, Json, Merge, Result, ValidationError, check, json_object, max_bytes,
+};
 
 /// A thing.
 #[derive(Clone, Debug, PartialEq)]
