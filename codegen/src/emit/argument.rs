@@ -138,9 +138,10 @@ impl Kind<'_> {
                 let list = scope.import(item::JSON_ARRAY);
                 let items = quote!(#name.into_iter().map(Into::into));
                 let item = scope.inside(item);
-                match check {
-                    Some(check) => quote!(#list::new::<#item>(#items, #check)),
-                    None => quote!(#list::unchecked::<#item>(#items)),
+                if let Some(check) = check {
+                    quote!(#list::new::<#item>(#items, #check))
+                } else {
+                    quote!(#list::unchecked::<#item>(#items))
                 }
             }
             Self::Upload => quote!(#name.into()),

@@ -98,13 +98,12 @@ impl<'a> OperationLowering<'a> {
         }
         let mut statuses = Vec::new();
         for (index, status) in settings.halve_on.iter().enumerate() {
-            match u16::try_from(*status) {
-                Ok(status @ 400..=599) => statuses.push(status),
-                _ => {
-                    let text = format!("{status} is not an error status");
-                    let help = "list statuses from 400 to 599";
-                    self.report_bulk_error("bulk-halve-on", &at.index(index), text, help);
-                }
+            if let Ok(status @ 400..=599) = u16::try_from(*status) {
+                statuses.push(status);
+            } else {
+                let text = format!("{status} is not an error status");
+                let help = "list statuses from 400 to 599";
+                self.report_bulk_error("bulk-halve-on", &at.index(index), text, help);
             }
         }
         statuses
