@@ -107,21 +107,21 @@ fn call(case: &str, side: &str, target: &Target) -> Box<dyn FnMut(Vec<BulkWrite>
             black_box(blocking_keys.list().send().expect("a page"));
         }),
         (_, "by hand") => Box::new(move |pairs| {
-            black_box(
+            let _ = black_box(
                 runtime
                     .block_on(by_hand.bulk_update(pairs))
                     .expect("a result"),
             );
         }),
         (_, "async") => Box::new(move |pairs| {
-            black_box(
+            let _ = black_box(
                 runtime
                     .block_on(keys.bulk_update(pairs).send())
                     .expect("a result"),
             );
         }),
         _ => Box::new(move |pairs| {
-            black_box(blocking_keys.bulk_update(pairs).send().expect("a result"));
+            let _ = black_box(blocking_keys.bulk_update(pairs).send().expect("a result"));
         }),
     }
 }

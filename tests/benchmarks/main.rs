@@ -4,6 +4,8 @@
 //! lines whose name contains a word. The server and each measurement run in separate processes, so only the client is
 //! measured. Times depend on the machine, so compare the ratios. Memory and load are read from `/proc` and require
 //! Linux.
+//!
+//! `-- upload 40 2` writes 40 MB with default settings over a simulated line of 2 Mbit/s and prints the progress.
 
 mod by_hand;
 mod canned;
@@ -13,6 +15,7 @@ mod measure;
 mod memory;
 mod process;
 mod target;
+mod upload;
 
 use std::env;
 
@@ -27,8 +30,13 @@ fn main() {
         ["server", "embedded"] => load::serve(),
         ["cpu", case, side, target] => cpu::run(case, side, &Target::read(target)),
         ["memory", case, target] => memory::run(case, &Target::read(target)),
+        ["upload", megabytes, megabits] => upload::run(number(megabytes), number(megabits)),
         _ => table(&words),
     }
+}
+
+fn number(word: &str) -> u64 {
+    word.parse().expect("a number")
 }
 
 fn table(words: &[&str]) {

@@ -48,7 +48,7 @@ pub(crate) fn run(case: &str, target: &Target) {
     let growth = match CASES.iter().position(|name| *name == case) {
         Some(0) => growth_of(|| {
             let pairs = (0..PAIRS).map(|n| BulkWrite::new(format!("user:{n:06}"), value.as_str()));
-            runtime
+            let _ = runtime
                 .block_on(keys.bulk_update(pairs).send())
                 .expect("a result");
         }),

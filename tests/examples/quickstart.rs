@@ -45,8 +45,8 @@ async fn tour(client: &Client, account: &str) -> Result<(), Box<dyn Error>> {
     // Bulk calls write, read and delete many keys. A stream lists all of them.
     let keys = client.keys(account, id);
     let squares = (0..2500).map(|n| BulkWrite::new(format!("square:{n}"), (n * n).to_string()));
-    let done = keys.bulk_update(squares).send().await?;
-    println!("bulk write: {done:?}");
+    let done = keys.bulk_update(squares).send_all().await?.complete()?;
+    println!("pairs written: {:?}", done.successful_key_count);
     let some = keys.bulk_get(["square:12", "square:-1"]).send().await?;
     println!("bulk get: {some:?}");
     let mut list = keys.list().prefix("square:249").stream();

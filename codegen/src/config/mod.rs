@@ -209,6 +209,23 @@ pub struct Bulk {
     pub key: Option<String>,
     /// Property of the result with the keys that must be sent again.
     pub failed: Option<String>,
+    /// Default number of items of one request. It is at most the `maxItems` of the list, which is the default.
+    pub batch_items: Option<u64>,
+    /// Default size of the body of one request in bytes. It is at most `max_body_bytes`, which is the default.
+    pub batch_bytes: Option<u64>,
+    /// Error statuses after which a request is halved, in addition to 413.
+    pub halve_on: Vec<i64>,
+    /// Properties of an item for bytes.
+    pub base64: Option<Base64>,
+}
+
+/// Properties of an item that can contain bytes as Base64.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Base64 {
+    /// Required string property with the text or the Base64.
+    pub value: String,
+    /// Optional boolean property that is true for Base64.
+    pub flag: String,
 }
 
 /// Limits of a value. A client checks them before it sends a request.

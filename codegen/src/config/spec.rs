@@ -142,7 +142,22 @@ static CHOOSE: ObjectSpec = ObjectSpec {
 
 static BULK: ObjectSpec = ObjectSpec {
     name: "`bulk`",
-    keywords: &[("argument", String), ("key", String), ("failed", String)],
+    keywords: &[
+        ("argument", String),
+        ("key", String),
+        ("failed", String),
+        ("batch_items", UInt),
+        ("batch_bytes", UInt),
+        ("halve_on", List(&Int)),
+        ("base64", Object(&BASE64)),
+    ],
+    ..BASE
+};
+
+static BASE64: ObjectSpec = ObjectSpec {
+    name: "`base64`",
+    keywords: &[("value", String), ("flag", String)],
+    required: &["value", "flag"],
     ..BASE
 };
 

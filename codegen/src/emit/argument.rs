@@ -11,6 +11,8 @@ use crate::ir::{Argument, Body, Group, Operation, ParamLocation, Type};
 pub(super) enum Kind<'a> {
     /// An array that is written to JSON item by item.
     Items(&'a Type),
+    /// The array of a bulk operation. Its items can be converted from other types.
+    BulkItems(&'a Type),
     /// Content that is sent unchanged.
     Upload,
     /// Several such contents.
@@ -75,7 +77,13 @@ pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
 /// The kind of an argument of an operation.
 pub(super) fn kind_in<'a>(argument: &'a Argument, operation: &Operation) -> Kind<'a> {
     match (&operation.bulk, ty(argument)) {
-        (Some(bulk), Type::List(item)) if bulk.argument == argument.name => Kind::Items(item),
+        (Some(bulk), Type::List(item)) if bulk.argument == argument.name => {
+            if item.model().is_some() {
+                Kind::BulkItems(item)
+            } else {
+                Kind::Items(item)
+            }
+        }
         _ => kind(argument, &operation.body),
     }
 }
@@ -86,6 +94,10 @@ impl Kind<'_> {
         match self {
             Self::Items(item) => {
                 let item = item_parameter_type(item, scope);
+                quote!(impl IntoIterator<Item = #item>)
+            }
+            Self::BulkItems(item) => {
+                let item = into(item, scope);
                 quote!(impl IntoIterator<Item = #item>)
             }
             Self::Upload => {
@@ -120,6 +132,16 @@ impl Kind<'_> {
                     Some(check) => quote!(#list::new(#items, #check)),
                     None if is_text => quote!(#list::unchecked::<String>(#items)),
                     None => quote!(#list::unchecked(#items)),
+                }
+            }
+            Self::BulkItems(item) => {
+                let list = scope.import(item::JSON_ARRAY);
+                let items = quote!(#name.into_iter().map(Into::into));
+                let item = scope.inside(item);
+                if let Some(check) = check {
+                    quote!(#list::new::<#item>(#items, #check))
+                } else {
+                    quote!(#list::unchecked::<#item>(#items))
                 }
             }
             Self::Upload => quote!(#name.into()),

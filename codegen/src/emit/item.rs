@@ -21,6 +21,7 @@ macro_rules! items {
 items! {
     runtime {
         API_ERROR = "ApiError",
+        BASE64 = "base64",
         BINARY = "Binary",
         BODY_FORMAT = "BodyFormat",
         BULK = "Bulk",
@@ -28,6 +29,7 @@ items! {
         CHECK = "check",
         CLIENT = "Client",
         CLIENT_BUILDER = "ClientBuilder",
+        COMPLETE = "Complete",
         CREDENTIAL = "Credential",
         CREDENTIAL_LOCATION = "CredentialLocation",
         DECODE_ERROR = "DecodeError",

@@ -55,6 +55,8 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
 /// Public names of the runtime that belong to a part.
 const EXPORTS: &[(&str, &str)] = &[
     ("Binary", "part-binary"),
+    ("BulkProgress", "part-bulk"),
+    ("Complete", "part-bulk"),
     ("Download", "part-downloads"),
     ("Json", "part-json"),
     ("Message", "part-envelope"),

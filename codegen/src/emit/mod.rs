@@ -11,6 +11,7 @@ mod code;
 mod condition;
 mod docs;
 mod example;
+mod failed_keys;
 mod file;
 mod group;
 mod header;

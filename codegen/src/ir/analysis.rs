@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Api, Field, Model, ModelId, Shape, Success, Type, UnionVariant, Variant};
+use super::{Api, Bulk, Field, Model, ModelId, Shape, Success, Type, UnionVariant, Variant};
 
 /// Facts about the models of an API, by id.
 pub(crate) struct Analysis<'a> {
@@ -11,6 +11,9 @@ pub(crate) struct Analysis<'a> {
     without_eq: HashSet<ModelId>,
     checked: HashSet<ModelId>,
     mergeable: HashSet<ModelId>,
+    /// Field with the failed keys, for each result of a bulk operation that has one.
+    failed_keys: HashMap<ModelId, &'a str>,
+    bulk_items: HashMap<ModelId, &'a Bulk>,
 }
 
 /// A value that a field always has.
@@ -35,6 +38,8 @@ impl<'a> Analysis<'a> {
             without_eq: with_users(without_eq, &users),
             checked: with_users(checked, &users),
             mergeable: mergeable(api),
+            failed_keys: failed_keys(api),
+            bulk_items: bulk_items(api),
         }
     }
 
@@ -45,10 +50,7 @@ impl<'a> Analysis<'a> {
 
     /// Resolves an alias of a model.
     pub(crate) fn resolve(&self, id: ModelId) -> ModelId {
-        match self.api.model(id).map(|model| &model.shape) {
-            Some(Shape::Alias(Type::Model(other))) => *other,
-            _ => id,
-        }
+        resolve(self.api, id)
     }
 
     /// True if the model implements `Eq`.
@@ -61,6 +63,16 @@ impl<'a> Analysis<'a> {
         let model = self.api.model(id);
         let is_alias = model.is_some_and(|model| matches!(model.shape, Shape::Alias(_)));
         self.mergeable.contains(&id) && !is_alias
+    }
+
+    /// Returns the field with the failed keys, if the model is the result of a bulk operation that reports them.
+    pub(crate) fn failed_keys(&self, id: ModelId) -> Option<&'a str> {
+        self.failed_keys.get(&id).copied()
+    }
+
+    /// Returns the bulk operation, if the model is an item of its list.
+    pub(crate) fn bulk_of_item(&self, id: ModelId) -> Option<&'a Bulk> {
+        self.bulk_items.get(&id).copied()
     }
 
     /// True if a value of the type contains something that is checked before it is sent.
@@ -130,6 +142,14 @@ impl<'a> Analysis<'a> {
     }
 }
 
+/// Resolves an alias of a model.
+fn resolve(api: &Api, id: ModelId) -> ModelId {
+    match api.model(id).map(|model| &model.shape) {
+        Some(Shape::Alias(Type::Model(other))) => *other,
+        _ => id,
+    }
+}
+
 fn types(model: &Model) -> impl Iterator<Item = &Type> {
     model.shape.types().into_iter()
 }
@@ -176,6 +196,36 @@ fn mergeable(api: &Api) -> HashSet<ModelId> {
         let model = api.model(id);
         model.into_iter().flat_map(types).filter_map(single)
     })
+}
+
+/// Returns the field with the failed keys for each result of a bulk operation.
+fn failed_keys(api: &Api) -> HashMap<ModelId, &str> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let results = operations.filter_map(|operation| {
+        let field = operation.bulk.as_ref()?.failed_keys.as_deref()?;
+        match &operation.success {
+            Success::Json { ty, .. } => Some((resolve(api, single(ty)?), field)),
+            _ => None,
+        }
+    });
+    results.collect()
+}
+
+/// Returns the items of the lists of bulk operations.
+fn bulk_items(api: &Api) -> HashMap<ModelId, &Bulk> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let items = operations.filter_map(|operation| {
+        let bulk = operation.bulk.as_ref()?;
+        let mut arguments = operation.arguments.iter();
+        match &arguments
+            .find(|argument| argument.name == bulk.argument)?
+            .ty
+        {
+            Type::List(item) => Some((resolve(api, item.model()?), bulk)),
+            _ => None,
+        }
+    });
+    items.collect()
 }
 
 /// Returns the models that can be reached from `start`.

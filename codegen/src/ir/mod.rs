@@ -17,7 +17,7 @@ pub use model::{
     Access, ArgumentCase, Content, Field, Header, Model, ResponseVariant, Shape, Variant,
 };
 pub use operation::{
-    Argument, Body, Bulk, ErrorResponse, NullResult, Operation, Paging, ParamLocation,
+    Argument, Base64, Body, Bulk, ErrorResponse, NullResult, Operation, Paging, ParamLocation,
     ResponseCase, Style, Success,
 };
 pub use types::{ModelId, Type};

@@ -58,6 +58,23 @@ pub struct Bulk {
     pub key: Option<String>,
     /// Rust name of the result field that lists the keys to send again. The result is then a struct.
     pub failed_keys: Option<String>,
+    /// Default number of items of one request, if it is not `max_items`.
+    pub batch_items: Option<u64>,
+    /// Default size of the body of one request in bytes, if it is limited.
+    pub batch_bytes: Option<u64>,
+    /// Error statuses after which a request is halved, in addition to 413.
+    pub halve_on: Vec<u16>,
+    /// Fields of an item for bytes.
+    pub base64: Option<Base64>,
+}
+
+/// Fields of an item that can contain bytes as Base64.
+#[derive(Clone, Debug)]
+pub struct Base64 {
+    /// Rust name of the required string with the text or the Base64.
+    pub value: String,
+    /// Rust name of the optional boolean that is true for Base64.
+    pub flag: String,
 }
 
 /// An argument of an operation.

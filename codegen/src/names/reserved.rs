@@ -10,6 +10,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Call",
     "Client",
     "ClientBuilder",
+    "Complete",
     "Credential",
     "CredentialLocation",
     "Download",
@@ -32,6 +33,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Settings",
     "Style",
     "Upload",
+    "base64",
     "check",
     "each",
     "integer",
@@ -94,6 +96,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Deserializer",
     "Value",
     // Root of the crate.
+    "BulkProgress",
     "Error",
     "FromHeader",
     "Message",
@@ -105,6 +108,8 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
 
 /// Methods of every call. An argument with such a name gets an underscore.
 pub(crate) const RESERVED_SETTERS: &[&str] = &[
+    "batch_bytes",
+    "batch_items",
     "clone",
     "concurrency",
     "download",
@@ -112,6 +117,7 @@ pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "iter",
     "max_retries",
     "new",
+    "on_progress",
     "query",
     "send",
     "send_all",

@@ -25,7 +25,7 @@ impl Bulk {
     fn items(self) -> Vec<String> {
         let count = match self {
             Self::Get => 350,
-            Self::Write | Self::Delete => 30_001,
+            Self::Write | Self::Delete => 3_001,
         };
         (0..count).map(|n| n.to_string()).collect()
     }

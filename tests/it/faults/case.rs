@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use workers_kv::{Error, Result};
 
-use super::operations::{Limits, Operation, items};
+use super::operations::{Limits, Operation, batches};
 use super::server::{FaultServer, RequestRead, Seen};
 use super::table::{Fault, Outcome, Retry};
 use super::units::{ALWAYS, PATIENCE};
@@ -168,7 +168,7 @@ fn is_as_expected<C>(
 fn has_progress<C>(error: &Error, operation: &Operation<C>) -> bool {
     match (error.progress(), operation.done) {
         (Some(progress), Some(done)) => {
-            let all = items();
+            let all = batches();
             (progress.done(), progress.rest()) == all.split_at(done)
         }
         (progress, done) => progress.is_none() && done.is_none(),

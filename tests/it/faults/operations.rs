@@ -116,8 +116,11 @@ macro_rules! operations {
                         |kv, limits| limits.of(keys(kv).bulk_get(["key"])).run().map(text))
                         .reading(MUCH),
                     row("bulk get in batches", Output::Json, true, 1, r#"{"values":{"key":"text"}}"#,
-                        |kv, limits| limits.of(keys(kv).bulk_get(items())).concurrency(1).run_all().map(text))
-                        .reading(MUCH).batches(1, 100),
+                        |kv, limits| {
+                            let call = keys(kv).bulk_get(batches()).batch_items(1);
+                            limits.of(call).concurrency(1).run_all().map(text)
+                        })
+                        .reading(MUCH).batches(1, 1),
                 ]
             }
         }
@@ -177,6 +180,11 @@ impl<C> Operation<C> {
 /// The keys of a call with three requests of at most 100 keys.
 pub(crate) fn items() -> Vec<String> {
     (0..250).map(|n| n.to_string()).collect()
+}
+
+/// The keys of a call with three requests of one key, which are not halved.
+pub(crate) fn batches() -> Vec<String> {
+    (0..3).map(|n| n.to_string()).collect()
 }
 
 fn large() -> Cursor<Vec<u8>> {

@@ -71,6 +71,8 @@ both! {
         kv.keys()
             .bulk_update([BulkWrite::new("bulk", "v").expiration_ttl(100), BulkWrite::new("stays", "v")])
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
         let names =
             || -> Vec<_> { kv.keys().list().walk().unwrap().into_iter().map(|key| key.name).collect() };
@@ -90,7 +92,7 @@ both! {
     fn numbers_keep_every_digit(kv: Embedded) {
         let digits: Json = DIGITS.parse().unwrap();
         kv.values().update("one", DIGITS).metadata(&digits).run().unwrap();
-        kv.keys().bulk_update([BulkWrite::new("two", DIGITS).metadata(&digits)]).run().unwrap();
+        kv.keys().bulk_update([BulkWrite::new("two", DIGITS).metadata(&digits)]).run().unwrap().complete().unwrap();
         let account = kv.server.account_id();
         for key in ["one", "two"] {
             let metadata = kv.client.metadata(account, &kv.id).get(key).run().unwrap().unwrap();
@@ -165,7 +167,7 @@ both! {
 
     fn lists_follow_pages_with_one_item(kv: Embedded) {
         let names: Vec<_> = (0..12).map(|n| format!("{n:02}")).collect();
-        kv.keys().bulk_update(names.iter().map(|name| BulkWrite::new(name, ""))).run().unwrap();
+        kv.keys().bulk_update(names.iter().map(|name| BulkWrite::new(name, ""))).run().unwrap().complete().unwrap();
         let listed: Vec<_> =
             kv.keys().list().limit(10).walk().unwrap().into_iter().map(|key| key.name).collect();
         assert_eq!(listed, names);

@@ -97,7 +97,7 @@ both! {
             .run()
             .unwrap();
         client.values(ACCOUNT, NAMESPACE).get("k?").query("a b", true).run().unwrap();
-        client.keys(ACCOUNT, NAMESPACE).bulk_delete(["k"]).query("n", 1).run().unwrap();
+        client.keys(ACCOUNT, NAMESPACE).bulk_delete(["k"]).query("n", 1).run().unwrap().complete().unwrap();
         let received = api.received();
         let queries: Vec<_> = received.iter().map(Received::query).collect();
         assert_eq!(queries, ["limit=10&own=a+b%26c%3D%C3%A9%2F%2B&n=1", "a+b=true", "n=1"]);

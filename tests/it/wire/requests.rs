@@ -227,7 +227,7 @@ both! {
         for metadata in ["\"text\"", "7", "false", "null", "[]", "{\"n\":9007199254740993}"] {
             api.respond_with([MockResponse::result(done())]);
             let json: Json = metadata.parse().unwrap();
-            keys.bulk_update([BulkWrite::new("k", "v").metadata(json).base64(false)]).run().unwrap();
+            keys.bulk_update([BulkWrite::new("k", "v").metadata(json).base64(false)]).run().map(drop).unwrap();
             let text = String::from_utf8(api.only().body).unwrap();
             assert_eq!(text, format!(r#"[{{"key":"k","value":"v","base64":false,"metadata":{metadata}}}]"#));
         }

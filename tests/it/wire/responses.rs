@@ -138,7 +138,7 @@ both! {
             api.respond_with([MockResponse::raw(&format!(
                 r#"{{"successful_key_count":{count},"unsuccessful_keys":[]}}"#
             ))]);
-            assert_eq!(keys.bulk_update([]).run().unwrap().successful_key_count, Some(expected));
+            assert_eq!(keys.bulk_update([("", ""); 0]).run().unwrap().successful_key_count, Some(expected));
         }
         api.respond_with([MockResponse::raw(
             r#"[{"name":"k","expiration":1577836800.0},{"name":"l","expiration":1577836800},{"name":"m"}]"#,

@@ -37,8 +37,8 @@ both! {
         api.respond_with([MockResponse::raw("{}"), MockResponse::raw("{}")]);
         let client = api.client();
         let lines = recorded(|| {
-            client.keys(ACCOUNT, NAMESPACE).bulk_delete(["k"]).run().unwrap();
-            client.namespaces(ACCOUNT).bulk_delete(NAMESPACE, ["k"]).run().unwrap();
+            client.keys(ACCOUNT, NAMESPACE).bulk_delete(["k"]).run().unwrap().complete().unwrap();
+            client.namespaces(ACCOUNT).bulk_delete(NAMESPACE, ["k"]).run().unwrap().complete().unwrap();
         });
         assert_eq!(lines.len(), 2, "{lines:?}");
         for line in lines {

@@ -97,7 +97,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 60
-    /// seconds.
+    /// seconds. If the size of the request body is known, the time to send it over a line of 1 Mbit/s is added.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -55,7 +55,9 @@ impl<C, O> Call<C, O> {
         self
     }
 
-    /// Sets the timeout of an attempt of this call. The default is the timeout of the client.
+    /// Sets the timeout of an attempt of this call. The default is the timeout of the client, plus the time
+    /// to send the body over a line of 1 Mbit/s if its size is known. Concurrent requests of a bulk call share
+    /// the line.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self

@@ -16,9 +16,13 @@ pub use crate::runtime::builder::ClientBuilder;
 #[cfg(feature = "part-bulk")]
 pub use crate::runtime::bulk::Bulk;
 #[cfg(feature = "part-bulk")]
+pub use crate::runtime::bulk::complete::Complete;
+#[cfg(feature = "part-bulk")]
 pub use crate::runtime::bulk::merge::Merge;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
+#[cfg(feature = "part-bulk")]
+pub use crate::runtime::client::bulk_options::BulkProgress;
 pub use crate::runtime::client::rate_limiter;
 #[cfg(feature = "part-integers")]
 pub use crate::runtime::decode::integer;
@@ -95,3 +99,5 @@ pub use crate::runtime::response::decode::DecodeError;
 #[cfg(feature = "part-responses")]
 pub use crate::runtime::response::select::ResponseCase;
 pub use crate::runtime::response::typed::Response;
+#[cfg(feature = "part-base64")]
+pub use crate::runtime::util::base64::base64;

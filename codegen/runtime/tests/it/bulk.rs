@@ -13,7 +13,7 @@ use crate::support::server::{
 use crate::support::{RUNTIME, Run, both, configured};
 
 /// Confirms all keys except these, and asks for a retry soon.
-fn outcome(request: &Received, failed: &[&str]) -> Step {
+pub fn outcome(request: &Received, failed: &[&str]) -> Step {
     let sent = keys(request);
     let failed: Vec<_> = failed
         .iter()
@@ -26,7 +26,7 @@ fn outcome(request: &Received, failed: &[&str]) -> Step {
 
 /// Returns each key as its own value, or with metadata an entry with the value. Keys that start with
 /// `no` are missing.
-fn found(request: &Received) -> Step {
+pub fn found(request: &Received) -> Step {
     let with_metadata = body(request)["withMetadata"] == true;
     let entry = |key: &String| match key {
         key if key.starts_with("no") => Value::Null,
@@ -45,7 +45,7 @@ fn body(request: &Received) -> Value {
 }
 
 /// Returns the keys of a bulk request.
-fn keys(request: &Received) -> Vec<String> {
+pub fn keys(request: &Received) -> Vec<String> {
     let body = body(request);
     let list = body.get("keys").unwrap_or(&body).as_array().unwrap();
     let key = |item: &Value| item.get("key").unwrap_or(item).as_str().unwrap().to_owned();
@@ -53,7 +53,7 @@ fn keys(request: &Received) -> Vec<String> {
 }
 
 /// Returns the number of keys of each request, in descending order.
-fn counts(server: &Server) -> Vec<usize> {
+pub fn counts(server: &Server) -> Vec<usize> {
     let mut counts: Vec<_> = server
         .received()
         .iter()
@@ -63,7 +63,7 @@ fn counts(server: &Server) -> Vec<usize> {
     counts
 }
 
-fn names(count: usize) -> Vec<String> {
+pub fn names(count: usize) -> Vec<String> {
     (0..count).map(|n| format!("k{n}")).collect()
 }
 
@@ -74,7 +74,7 @@ fn pair(key: &str, bytes: usize) -> Pair {
 }
 
 /// Returns the keys that are done, and the rest.
-fn progress(error: &Error) -> (Vec<&str>, Vec<&str>) {
+pub fn progress(error: &Error) -> (Vec<&str>, Vec<&str>) {
     let progress = error.progress().expect("it says how far it came");
     (
         progress.done().iter().map(String::as_str).collect(),
@@ -109,7 +109,7 @@ both! {
     }
 }
 
-fn sum(count: i64, failed: &[&str]) -> Outcome {
+pub fn sum(count: i64, failed: &[&str]) -> Outcome {
     serde_json::from_value(json!({"successful_key_count": count, "unsuccessful_keys": failed}))
         .unwrap()
 }

@@ -15,6 +15,8 @@ mod support;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;
+mod bulk_batches;
+mod bulk_progress;
 mod downloads;
 mod errors;
 mod models;

@@ -20,7 +20,7 @@ const RUST_VERSION: &str = "1.88";
 /// The manifest.
 pub(super) fn manifest(api: &Api, parts: &Parts) -> File {
     let package = &api.package;
-    let header = format::header(&package.source).replacen("//", "#", 1);
+    let header = format::header(&package.source).replacen("//", "#", 1) + "\n";
     let sections = [
         facts(package),
         format!(

@@ -1,8 +1,10 @@
 //! Emits the models: `types.rs` contains their Rust types, `types/json.rs` their JSON mapping.
 
 mod binary;
+mod bulk_item;
 mod by_argument;
 mod check;
+mod complete;
 mod constructor;
 mod docs;
 mod enumeration;
@@ -33,6 +35,12 @@ pub(super) fn models(index: &Index) -> Vec<File> {
         types.push_text(&items(index, &scope, id, model));
         if index.analysis.is_mergeable(id) {
             types.push(merge::merge(&scope, model));
+        }
+        if let (Some(bulk), Shape::Struct(_)) = (index.analysis.bulk_of_item(id), &model.shape) {
+            types.push(bulk_item::conversions(index, &scope, model, bulk));
+        }
+        if let Some(failed_keys) = index.analysis.failed_keys(id) {
+            types.push_text(&complete::complete(&scope, model, failed_keys).unwrap_or_default());
         }
     }
     let about_json = match mapping {

@@ -30,6 +30,11 @@ pub(super) fn structure(
         Some("PartialEq"),
         eq,
     ]));
+    if index.analysis.failed_keys(id).is_some() {
+        text.push_str(
+            "#[must_use = \"it lists the keys that failed: check them, or call `complete`\"]\n",
+        );
+    }
     let _ = write!(text, "#[non_exhaustive]\npub struct {} {{", model.name);
     for field in fields {
         push_field(scope, model, field, &mut text);

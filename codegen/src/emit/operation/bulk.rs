@@ -6,8 +6,8 @@ use quote::quote;
 use super::context::OperationContext;
 use super::request::location;
 use super::response;
-use crate::emit::code::{ident, optional, uint};
-use crate::emit::item;
+use crate::emit::code::{optional, uint};
+use crate::emit::{failed_keys, item};
 use crate::ir::{Bulk, Model, Success, Type};
 
 /// Prints the implementation of `Bulk`, if the operation is a bulk operation.
@@ -25,19 +25,34 @@ pub(super) fn implementation(context: OperationContext) -> TokenStream {
     let key = optional(bulk.key.as_ref());
     // A `usize` may have 32 bits.
     let max_items = uint(bulk.max_items.min(u32::MAX.into()));
+    let batch_items = bulk.batch_items.map(|items| {
+        let items = uint(items.min(u32::MAX.into()));
+        quote!(const BATCH_ITEMS: usize = #items;)
+    });
+    let batch_bytes = bulk.batch_bytes.map(|bytes| {
+        let bytes = uint(bytes);
+        quote!(const BATCH_BYTES: u64 = #bytes;)
+    });
+    let halve_on = (!bulk.halve_on.is_empty()).then(|| {
+        let statuses = bulk.halve_on.iter().map(|status| uint((*status).into()));
+        quote!(const HALVE_ON: &'static [u16] = &[#(#statuses),*];)
+    });
     let failed = failed(context, bulk);
     quote! {
         impl #trait_name for #marker {
             const LIST: #location_type = #location;
             const KEY: Option<&'static str> = #key;
             const MAX_ITEMS: usize = #max_items;
+            #batch_items
+            #batch_bytes
+            #halve_on
 
             #failed
         }
     }
 }
 
-/// The list of keys in the result, through each `Option` on the way to context.
+/// Prints the function that returns the failed keys of a result. The keys can be in an optional result.
 fn failed(context: OperationContext, bulk: &Bulk) -> Option<TokenStream> {
     let Success::Json { ty, .. } = &context.operation.success else {
         return None;
@@ -47,16 +62,7 @@ fn failed(context: OperationContext, bulk: &Bulk) -> Option<TokenStream> {
         ty => (ty, quote!(output)),
     };
     let model: &Model = context.index.analysis.model(result.model()?)?;
-    let failed = bulk.failed_keys.as_ref()?;
-    let field = model.fields().iter().find(|field| field.name == *failed)?;
-    let name = ident(failed);
-    let is_option = matches!(field.ty, Type::Option(_));
-    let list = match (field.required, is_option) {
-        (true, false) => quote!(Some(&mut #within.#name)),
-        // A request model has two `Option`s: one for null, one for a missing value.
-        (false, true) if model.in_request => quote!(#within.#name.as_mut()?.as_mut()),
-        _ => quote!(#within.#name.as_mut()),
-    };
+    let list = failed_keys::list(model, bulk.failed_keys.as_ref()?, &within)?;
     let output = response::output(context);
     Some(quote! {
         fn failed(output: &mut #output) -> Option<&mut Vec<String>> {

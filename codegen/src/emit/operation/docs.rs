@@ -156,8 +156,9 @@ fn bulk(operation: &Operation) -> String {
         return String::new();
     };
     let list = bare(&bulk.argument);
-    let items = thousands(bulk.max_items);
-    let bytes = operation.max_body.map_or_else(String::new, |bytes| {
+    let items = thousands(bulk.batch_items.unwrap_or(bulk.max_items));
+    let bytes = bulk.batch_bytes.or(operation.max_body);
+    let bytes = bytes.map_or_else(String::new, |bytes| {
         format!(" and {} bytes", thousands(bytes))
     });
     let failed = bulk

@@ -98,7 +98,7 @@ fn value<'a>(
 ) -> (&'static str, TokenStream) {
     let unchanged = quote!(#name);
     let ty = match context.kind(argument) {
-        Kind::Items(item) => {
+        Kind::Items(item) | Kind::BulkItems(item) => {
             let check = checks::item_check(context.index, context.scope, item, &argument.checks);
             let array = context.kind(argument).converted(name, check, context.scope);
             return ("array", array);
@@ -179,7 +179,7 @@ fn limits<'a>(
     let is_single = match context.kind(argument) {
         Kind::Plain(ty) => checks::is_single(ty),
         Kind::Upload => true,
-        Kind::Items(_) | Kind::Uploads => false,
+        Kind::Items(_) | Kind::BulkItems(_) | Kind::Uploads => false,
     };
     let checks = argument.checks.iter();
     let limits = checks.filter(move |check| is_single || checks::counts(check.rule));

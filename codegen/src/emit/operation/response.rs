@@ -199,13 +199,13 @@ fn case(context: OperationContext, case: &ArgumentCase, read: &TokenStream) -> T
     };
     let wrapper = context.private_type("Response");
     let field = ident(property_field(property));
-    let content = if case.is_optional {
+    let value = if case.is_optional {
         // The path makes the field an `Option`.
         quote!(Option::unwrap_or_default(#field))
     } else {
         quote!(#field)
     };
-    quote!(response.#read().map(|#wrapper { #field }| #model::#variant(#content)))
+    quote!(response.#read().map(|#wrapper { #field }| #model::#variant(#value)))
 }
 
 /// Returns the name of a property if it is a valid name of a field, else `content`.

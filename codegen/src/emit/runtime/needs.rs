@@ -48,7 +48,14 @@ pub(super) fn additional_properties(index: &Index) -> bool {
 }
 
 pub(super) fn arrays(index: &Index) -> bool {
-    arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_)))
+    arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_) | Kind::BulkItems(_)))
+}
+
+pub(super) fn base64(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        let bulk = operation.bulk.as_ref();
+        bulk.is_some_and(|bulk| bulk.base64.is_some())
+    })
 }
 
 pub(super) fn binary(index: &Index) -> bool {
@@ -224,7 +231,7 @@ pub(super) fn each(index: &Index) -> Condition {
         fields.any(|field| is_checked(&field.ty, &field.checks))
     });
     let of_arguments = has_argument(index, |argument, kind| match kind {
-        Kind::Items(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
+        Kind::Items(ty) | Kind::BulkItems(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
         Kind::Upload | Kind::Uploads => false,
     });
     of_models.or(of_arguments)

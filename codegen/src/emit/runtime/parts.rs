@@ -55,6 +55,7 @@ impl Part {
 const PARTS: &[Part] = &[
     part("part-additional-properties", needs::additional_properties),
     part("part-arrays", needs::arrays),
+    part("part-base64", needs::base64),
     part("part-binary", needs::binary),
     part("part-bulk", needs::bulk),
     part("part-credentials", |index| {

@@ -26,7 +26,7 @@ impl<'a> OperationLowering<'a> {
         let bulk = settings
             .bulk
             .as_ref()
-            .and_then(|bulk| self.bulk(operation_ref, bulk, &arguments, &success));
+            .and_then(|bulk| self.bulk(operation_ref, &settings, bulk, &arguments, &success));
         Operation {
             name,
             docs: docs(operation_ref.operation),

@@ -13,6 +13,7 @@ impl<'a> OperationLowering<'a> {
     pub(in crate::lower) fn bulk(
         &mut self,
         operation_ref: &OperationRef<'a>,
+        operation: &config::OperationConfig,
         settings: &config::Bulk,
         arguments: &[Argument],
         success: &Success,
@@ -22,9 +23,15 @@ impl<'a> OperationLowering<'a> {
         let failed_keys = self.failed_keys(settings, success, &at);
         let (argument, list) = self.list_argument(operation_ref, settings, arguments, &at)?;
         self.check_key(settings, &list, &at);
+        let max_items = self.max_items(&list)?;
+        let base64 = self.base64(settings, arguments, &argument, &at);
         Some(Bulk {
             argument,
-            max_items: self.max_items(&list)?,
+            max_items,
+            base64,
+            batch_items: self.batch_items(settings, max_items, &at),
+            batch_bytes: self.batch_bytes(settings, operation.max_body_bytes, &at),
+            halve_on: self.halve_on(operation_ref, operation, settings, &at),
             key: settings.key.clone(),
             failed_keys,
         })
@@ -188,7 +195,13 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    fn report_bulk_error(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
+    pub(super) fn report_bulk_error(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        text: String,
+        help: &str,
+    ) {
         self.report(Diagnostic::error(code, at, text).in_config().help(help));
     }
 }

@@ -5,6 +5,7 @@
 //! `parameters` and `parameter_style`).
 
 pub(in crate::lower) mod arguments;
+mod batches;
 pub(in crate::lower) mod build;
 pub(in crate::lower) mod bulk;
 pub(in crate::lower) mod docs;

@@ -1,6 +1,7 @@
 //! Bulk calls through both groups.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -91,6 +92,8 @@ both! {
                 BulkWrite::new("nothing", "").base64(true),
             ])
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
         assert_eq!(*kv.values().get("bytes").run().unwrap().bytes(), bytes);
         assert_eq!(kv.values().get("text").run().unwrap().text().unwrap(), encoded);
@@ -110,6 +113,8 @@ both! {
                 BulkWrite::new("d", "4"),
             ])
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
 
         let listed = kv.keys().list().walk().unwrap();
@@ -135,6 +140,30 @@ both! {
         assert!(entries["none"].is_none() && entries["d"].as_ref().unwrap().metadata.is_none());
     }
 
+    fn pairs_are_tuples_references_and_bytes(kv: TestNamespace) {
+        let pairs = [BulkWrite::new("a", "1"), BulkWrite::new("b", "2")];
+        kv.keys().bulk_update(&pairs).run().unwrap().complete().unwrap();
+        kv.keys().bulk_update([BulkWrite::bytes("bytes", [0, 255, 1])]).run().unwrap().complete().unwrap();
+        assert_eq!(kv.values().get("bytes").run().unwrap().bytes().to_vec(), [0, 255, 1]);
+        kv.keys().bulk_update([("c", "3".to_owned())]).run_all().unwrap().complete().unwrap();
+        let found = kv.keys().bulk_get(["a", "b", "c"]).run().unwrap();
+        assert_eq!(values(&found), json!({"a": "1", "b": "2", "c": "3"}));
+    }
+
+    fn progress_counts_all_items(kv: TestNamespace) {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let record = seen.clone();
+        let pairs = (0..2_500).map(|n| (n.to_string(), "v"));
+        let call = kv.keys().bulk_update(pairs).on_progress(move |progress| record.lock().unwrap().push(progress));
+        let result = call.run_all().unwrap().complete().unwrap();
+        assert_eq!(result.successful_key_count, Some(2_500));
+        let seen = seen.lock().unwrap();
+        let last = seen.last().unwrap();
+        assert_eq!((last.items_done(), last.items_total()), (2_500, 2_500));
+        // Each of the three requests reports its body and its result.
+        assert!(seen.len() >= 7 && last.bytes_sent() > 50_000, "{last}");
+    }
+
     fn bulk_gets_return_text_or_json(kv: TestNamespace) {
         // The first value has the shape of an entry with metadata.
         let stored = [r#"{"value":1,"metadata":2}"#, "[1, 2.5, null]", "\"text\"", "7", "false"];
@@ -142,6 +171,8 @@ both! {
         kv.keys()
             .bulk_update(names.iter().zip(stored).map(|(name, value)| BulkWrite::new(name, value)))
             .run()
+            .unwrap()
+            .complete()
             .unwrap();
 
         let asked = || kv.keys().bulk_get(&names);

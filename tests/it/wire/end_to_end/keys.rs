@@ -92,7 +92,7 @@ both! {
         // Prefixes with NUL are not tested: a server in C can truncate them.
         let keys: Vec<_> =
             special_keys().into_iter().filter(|key| !key.contains('\0') && key.len() <= 64).collect();
-        kv.keys().bulk_update(keys.iter().map(|key| BulkWrite::new(format!("{key}/end"), ""))).run().unwrap();
+        kv.keys().bulk_update(keys.iter().map(|key| BulkWrite::new(format!("{key}/end"), ""))).run().unwrap().complete().unwrap();
         for key in &keys {
             let listed = kv.keys().list().prefix(key).walk().unwrap();
             let names: Vec<_> = listed.into_iter().map(|key| key.name).collect();

@@ -21,7 +21,7 @@ fn pairs() -> impl Iterator<Item = BulkWrite> {
 
 both! {
     fn pages_follow_each_other_by_cursor(kv: TestNamespace) {
-        kv.keys().bulk_update(pairs()).run().unwrap();
+        kv.keys().bulk_update(pairs()).run().unwrap().complete().unwrap();
         let list = || kv.keys().list().limit(10).prefix("a");
         let expected = expected();
 
@@ -45,7 +45,7 @@ both! {
     fn short_lists_have_one_page(kv: TestNamespace) {
         assert_eq!(kv.keys().list().run().unwrap().result, []);
         assert_eq!(kv.keys().list().walk().unwrap(), []);
-        kv.keys().bulk_update(pairs()).run().unwrap();
+        kv.keys().bulk_update(pairs()).run().unwrap().complete().unwrap();
         assert_eq!(kv.keys().list().walk().unwrap().len(), 50);
         assert!(!kv.keys().list().run().unwrap().has_next_page());
         assert_eq!(names(&kv.keys().list().prefix("b24").walk().unwrap()), ["b24"]);
@@ -53,7 +53,7 @@ both! {
     }
 
     fn full_last_pages_end_the_list(kv: TestNamespace) {
-        kv.keys().bulk_update(pairs().take(20)).run().unwrap();
+        kv.keys().bulk_update(pairs().take(20)).run().unwrap().complete().unwrap();
         assert_eq!(kv.keys().list().limit(10).walk().unwrap().len(), 20);
         assert_eq!(kv.keys().list().limit(20).walk().unwrap().len(), 20);
     }

@@ -61,7 +61,7 @@ both! {
         assert_eq!(kv.keys().list().walk().unwrap(), []);
         let twice = kv.keys().bulk_update([good(), good()]).run().unwrap();
         assert_eq!(counts(twice), (Some(1), vec![]));
-        let none = kv.keys().bulk_update([]).run().unwrap();
+        let none = kv.keys().bulk_update([("", ""); 0]).run().unwrap();
         assert_eq!(counts(none), (Some(0), vec![]));
     }
 

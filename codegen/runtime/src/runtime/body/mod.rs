@@ -2,6 +2,8 @@
 
 #[cfg(feature = "part-arrays")]
 pub(crate) mod array;
+#[cfg(feature = "part-bulk")]
+pub(crate) mod metered;
 #[cfg(feature = "part-multipart")]
 pub(crate) mod multipart;
 #[cfg(feature = "part-uploads")]

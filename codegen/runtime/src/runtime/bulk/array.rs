@@ -25,6 +25,26 @@ impl JsonArray {
         }
     }
 
+    /// Splits the selection after a number of items.
+    pub(crate) fn split_at(&self, count: usize) -> (Self, Self) {
+        let (mut first, mut second) = (self.clone(), self.clone());
+        first.runs.clear();
+        second.runs.clear();
+        let mut missing = count;
+        for run in self.runs.iter().cloned() {
+            let middle = run.start + run.len().min(missing);
+            missing -= middle - run.start;
+            let (before, after) = (run.start..middle, middle..run.end);
+            first
+                .runs
+                .extend(Some(before).filter(|run| !run.is_empty()));
+            second
+                .runs
+                .extend(Some(after).filter(|run| !run.is_empty()));
+        }
+        (first, second)
+    }
+
     /// Returns the indexes of the selected items.
     pub(crate) fn indexes(&self) -> impl Iterator<Item = usize> {
         self.runs.iter().cloned().flatten()

@@ -1,19 +1,52 @@
 //! Bulk calls.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
+use std::sync::{Arc, Mutex};
 
-use crate::runtime::bulk::{Bulk, send_all};
+use crate::runtime::body::array::JsonArray;
+use crate::runtime::bulk::Bulk;
+use crate::runtime::bulk::send_all::{Failure, Stopped, send_all};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::error::Result;
+use crate::runtime::client::bulk_options::BulkProgress;
+use crate::runtime::error::progress::Progress;
 use crate::runtime::error::validation::ValidationError;
+use crate::runtime::error::{Error, Result};
 
 impl<C, O: Bulk> Call<C, O> {
     /// Sets the number of concurrent requests of `send_all`. The default is 4. Zero is invalid.
     pub fn concurrency(mut self, requests: usize) -> Self {
-        self.options.concurrency = NonZeroUsize::new(requests);
-        if requests == 0 {
-            let invalid = ValidationError::new("is 0; the minimum is 1").within("concurrency");
+        self.options.bulk.concurrency = NonZeroUsize::new(requests);
+        self.not_zero("concurrency", requests == 0)
+    }
+
+    /// Sets the maximum number of items of each request of `send_all`. A limit of the API that is lower
+    /// still applies. Zero is invalid.
+    pub fn batch_items(mut self, items: usize) -> Self {
+        self.options.bulk.batch_items = NonZeroUsize::new(items);
+        self.not_zero("batch_items", items == 0)
+    }
+
+    /// Sets the maximum size of the body of each request of `send_all` in bytes. A larger item is sent
+    /// alone. A limit of the API that is lower still applies. Zero is invalid.
+    pub fn batch_bytes(mut self, bytes: u64) -> Self {
+        self.options.bulk.batch_bytes = NonZeroU64::new(bytes);
+        self.not_zero("batch_bytes", bytes == 0)
+    }
+
+    /// Calls a function with the progress of `send_all`: at the start, after each request, and for each chunk
+    /// of at most 64 KiB that is handed to a connection.
+    ///
+    /// The calls have an order and do not overlap. They may come from different threads. Uploads wait for the function, so
+    /// it should return quickly.
+    pub fn on_progress(mut self, on_progress: impl FnMut(BulkProgress) + Send + 'static) -> Self {
+        self.options.bulk.on_progress = Some(Arc::new(Mutex::new(on_progress)));
+        self
+    }
+
+    fn not_zero(mut self, option: &str, is_zero: bool) -> Self {
+        if is_zero {
+            let invalid = ValidationError::new("is 0; the minimum is 1").within(option);
             self.options.invalid.get_or_insert(invalid);
         }
         self
@@ -21,16 +54,49 @@ impl<C, O: Bulk> Call<C, O> {
 }
 
 impl<O: Bulk> Call<Client, O> {
-    /// Sends any number of items and merges the results. The items are split into requests by the API's
-    /// limits on items and bytes.
+    /// Sends any number of items and merges the results. The items are split into requests of at most
+    /// `batch_items` items and `batch_bytes` bytes.
     ///
     /// Items that the server reports as failed are sent again, up to `max_retries` times. Items that still
     /// fail are in the result. An empty list is sent as one request.
     ///
+    /// A request is halved if the server rejects it as too large, or if it takes too long. Later requests
+    /// are then smaller as well. This applies only to calls that are safe to repeat, and not if
+    /// `max_retries` is 0.
+    ///
     /// All other settings apply to each request. The requests have no order, so keys should be distinct. If
     /// an item is invalid, nothing is sent. After an error, no further request is started, and running
-    /// requests are completed. [`Error::progress`](crate::runtime::error::Error::progress) contains the keys that are done.
+    /// requests are completed. [`Error::progress`](crate::runtime::error::Error::progress) contains the keys that are done, and
+    /// [`Error::resume`](crate::runtime::error::Error::resume) returns a call for the other items.
     pub async fn send_all(self) -> Result<O::Output> {
-        send_all::<O>(&self.client, &self.options, &self.request).await
+        let result = send_all::<O>(&self.client, &self.options, &self.request).await;
+        result.map_err(|failure| self.into_error(failure))
     }
+}
+
+impl<C: Send + Sync + 'static, O: Bulk> Call<C, O> {
+    /// Converts a failure of this call to an error, which contains the call for the items that are left.
+    pub(crate) fn into_error(mut self, failure: Failure) -> Error {
+        let Some(stopped) = failure.stopped else {
+            return failure.error;
+        };
+        let mut progress = progress::<O>(&stopped);
+        self.request = self.request.with_array(O::LIST, stopped.rest);
+        self.options.bulk.resumed = stopped.progress;
+        progress.call = Some(Arc::new(self));
+        failure.error.with_progress(progress)
+    }
+}
+
+/// Returns the keys of all items, by outcome.
+fn progress<O: Bulk>(stopped: &Stopped) -> Progress {
+    let items: &JsonArray = &stopped.items;
+    let mut unconfirmed = stopped.rest.indexes().peekable();
+    let (mut done, mut rest) = (Vec::new(), Vec::new());
+    for index in items.indexes() {
+        let is_left = unconfirmed.next_if_eq(&index).is_some();
+        let keys = if is_left { &mut rest } else { &mut done };
+        keys.push(items.key(index, O::KEY).unwrap_or_default());
+    }
+    Progress::new(done, rest)
 }

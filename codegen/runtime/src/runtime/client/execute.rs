@@ -8,6 +8,8 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
+#[cfg(feature = "part-bulk")]
+use crate::runtime::body::metered::MeteredBody;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
@@ -21,6 +23,7 @@ use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::set_header;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::{RetryReason, delay, is_retryable};
+use crate::runtime::http::timeout::upload_time;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
@@ -118,8 +121,20 @@ pub(crate) fn prepare<'a>(
         method,
         url,
         headers,
+        timeout: timeout(core, options, request.body.as_ref()),
         body: request.body,
-        timeout: options.timeout.unwrap_or(core.timeout),
+    })
+}
+
+/// Returns the timeout of an attempt. Unless the call sets one, it includes the time to send the body.
+fn timeout(core: &Core, options: &Options, body: Option<&Upload>) -> Duration {
+    #[cfg(feature = "part-bulk")]
+    let requests = options.bulk.shared_by();
+    #[cfg(not(feature = "part-bulk"))]
+    let requests = 1;
+    options.timeout.unwrap_or_else(|| {
+        let bytes = body.and_then(Upload::size).unwrap_or_default();
+        core.timeout.saturating_add(upload_time(bytes, requests))
     })
 }
 
@@ -145,6 +160,10 @@ pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
         }
         let is_body_available = prepared.body.as_ref().is_none_or(Upload::is_available);
         let failed = outcome.as_ref().err().and_then(|error| {
+            #[cfg(feature = "part-bulk")]
+            if options.bulk.is_halved_after(error) {
+                return None;
+            }
             let retry_reason = error.retry_reason()?;
             let again = attempts <= retries
                 && is_retryable(prepared.meta.is_idempotent(), retry_reason)
@@ -213,6 +232,11 @@ async fn send_attempt<T, F: Future<Output = Result<T>>>(
     let body = prepared.body.as_ref().map(Upload::body);
     #[cfg(feature = "part-uploads")]
     let (body, error_slot) = prepared.body.as_ref().map(Upload::body).unzip();
+    #[cfg(feature = "part-bulk")]
+    let body = body.map(|body| match &options.bulk.on_sent {
+        Some(on_sent) => MeteredBody::wrap(body, on_sent.clone()),
+        None => body,
+    });
     *request.body_mut() = body;
     *request.timeout_mut() = Some(prepared.timeout);
 

@@ -1,5 +1,7 @@
 //! The async client.
 
+#[cfg(feature = "part-bulk")]
+pub(crate) mod bulk_options;
 pub(crate) mod execute;
 pub(crate) mod options;
 pub(crate) mod pending;

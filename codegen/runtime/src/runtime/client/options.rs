@@ -1,11 +1,11 @@
 //! Options of a call.
 
-#[cfg(feature = "part-bulk")]
-use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
 
+#[cfg(feature = "part-bulk")]
+use crate::runtime::client::bulk_options::BulkOptions;
 use crate::runtime::error::validation::ValidationError;
 
 /// Options of a call.
@@ -15,9 +15,8 @@ pub(crate) struct Options {
     pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
-    /// Number of concurrent requests of a bulk call.
     #[cfg(feature = "part-bulk")]
-    pub(crate) concurrency: Option<NonZeroUsize>,
+    pub(crate) bulk: BulkOptions,
     /// Error of the first invalid option.
     pub(crate) invalid: Option<ValidationError>,
 }

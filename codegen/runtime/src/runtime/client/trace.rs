@@ -128,6 +128,8 @@ mod on {
             Error::Body(_) => "body",
             Error::Decode(_) => "decode",
             Error::Config(_) => "config",
+            #[cfg(feature = "part-bulk")]
+            Error::Incomplete(_) => "incomplete",
         }
     }
 

@@ -26,6 +26,9 @@ pub(crate) struct ErrorData {
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     #[cfg(feature = "part-bulk")]
     pub(crate) progress: Option<Progress>,
+    /// Keys of the items that the server reported as failed.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) failed_keys: Vec<String>,
 }
 
 impl ErrorContext {

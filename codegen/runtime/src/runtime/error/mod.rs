@@ -53,6 +53,9 @@ pub enum Error {
     /// The client configuration is invalid, or the client has no usable credentials for the call. `Display`
     /// names the method of the builder or the environment variable.
     Config(ErrorContext),
+    /// The server reported items of a bulk call as failed: [`failed_keys`](Self::failed_keys) lists them.
+    #[cfg(feature = "part-bulk")]
+    Incomplete(ErrorContext),
 }
 
 impl Error {
@@ -149,6 +152,8 @@ impl Error {
             | Self::Body(details)
             | Self::Decode(details)
             | Self::Config(details) => Some(&details.0),
+            #[cfg(feature = "part-bulk")]
+            Self::Incomplete(details) => Some(&details.0),
         }
     }
 
@@ -161,6 +166,8 @@ impl Error {
             | Self::Body(details)
             | Self::Decode(details)
             | Self::Config(details) => Some(&mut details.0),
+            #[cfg(feature = "part-bulk")]
+            Self::Incomplete(details) => Some(&mut details.0),
         }
     }
 

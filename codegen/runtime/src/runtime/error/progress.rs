@@ -1,17 +1,27 @@
 //! Progress of a bulk call that failed after some of its requests had succeeded.
 
+use std::any::Any;
 use std::fmt;
+use std::sync::Arc;
 
 /// Keys of the items of a failed bulk call, by outcome.
+///
+/// [`Error::resume`](crate::runtime::error::Error::resume) returns a call for the items that are left.
 #[derive(Clone)]
 pub struct Progress {
     done: Vec<String>,
     rest: Vec<String>,
+    /// The call for the items that are left. Its type depends on the client and the operation.
+    pub(crate) call: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Progress {
     pub(crate) fn new(done: Vec<String>, rest: Vec<String>) -> Self {
-        Self { done, rest }
+        Self {
+            done,
+            rest,
+            call: None,
+        }
     }
 
     /// Returns the keys that the server confirmed, in the original order.

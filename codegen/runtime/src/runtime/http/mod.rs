@@ -10,3 +10,4 @@ pub(crate) mod query;
 pub(crate) mod rate_limit;
 pub(crate) mod raw_response;
 pub mod retry;
+pub(crate) mod timeout;

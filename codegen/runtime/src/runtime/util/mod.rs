@@ -1,5 +1,7 @@
 //! Helpers that do not use any other module.
 
+#[cfg(feature = "part-base64")]
+pub(crate) mod base64;
 pub(crate) mod integer;
 pub(crate) mod lock;
 pub(crate) mod random;

@@ -76,6 +76,7 @@ impl Bulk for operation::BulkUpdate {
     const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
+    const HALVE_ON: &'static [u16] = &[524];
 
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -86,6 +87,7 @@ impl Bulk for operation::BulkDelete {
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
+    const HALVE_ON: &'static [u16] = &[524];
 
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -96,4 +98,5 @@ impl Bulk for operation::BulkGet {
     const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
+    const HALVE_ON: &'static [u16] = &[524];
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::runtime::{Binary, Json, Merge, Result, ValidationError, check, json_object, max_bytes};
+use crate::runtime::{
+    Binary, Complete, Error, Json, Merge, Result, ValidationError, check, json_object, max_bytes,
+};
 
 /// A thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,14 @@ pub struct Outcome {
 }
 
 json_object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt } }
+
+impl Outcome {
+    /// Returns the result, or [`Error::Incomplete`] if `unsuccessful_keys` is not empty.
+    pub fn complete(mut self) -> Result<Complete<Self>> {
+        Error::check_complete(self.unsuccessful_keys.as_mut())?;
+        Ok(Complete::new(self))
+    }
+}
 
 impl Merge for Outcome {
     fn absorb(&mut self, other: Self) {

@@ -1,0 +1,111 @@
+//! Batches of bulk operations: checks the settings of their size.
+
+use crate::config;
+use crate::ir::{Argument, Base64, Model, Type};
+use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::operation::operation_ref::OperationRef;
+use crate::pointer::Pointer;
+
+impl<'a> OperationLowering<'a> {
+    /// Returns the default number of items of one request.
+    pub(super) fn batch_items(
+        &mut self,
+        settings: &config::Bulk,
+        max_items: u64,
+        at: &Pointer,
+    ) -> Option<u64> {
+        let items = settings.batch_items?;
+        if (1..=max_items).contains(&items) {
+            return Some(items);
+        }
+        let text =
+            format!("`batch_items` is {items}, but a request can have 1 to {max_items} items");
+        let help = "set it to a number in this range, or remove it";
+        self.report_bulk_error("bulk-batch-items", &at.key("batch_items"), text, help);
+        None
+    }
+
+    /// Returns the default size of the body of one request.
+    pub(super) fn batch_bytes(
+        &mut self,
+        settings: &config::Bulk,
+        max_body: Option<u64>,
+        at: &Pointer,
+    ) -> Option<u64> {
+        let bytes = settings.batch_bytes?;
+        let max = max_body.unwrap_or(u64::MAX);
+        if (1..=max).contains(&bytes) {
+            return Some(bytes);
+        }
+        let text = format!("`batch_bytes` is {bytes}, but a body can have 1 to {max} bytes");
+        let help = "set it to a number in this range, or remove it";
+        self.report_bulk_error("bulk-batch-bytes", &at.key("batch_bytes"), text, help);
+        None
+    }
+
+    /// Returns the fields of an item that can contain bytes as Base64.
+    pub(super) fn base64(
+        &mut self,
+        settings: &config::Bulk,
+        arguments: &[Argument],
+        list: &str,
+        at: &Pointer,
+    ) -> Option<Base64> {
+        let config::Base64 { value, flag } = settings.base64.as_ref()?;
+        let argument = arguments.iter().find(|argument| argument.name == list)?;
+        let item = match &argument.ty {
+            Type::List(item) => item.model().and_then(|id| self.types.registry.model(id)),
+            _ => None,
+        };
+        let fields = item.map_or(&[][..], Model::fields);
+        let find = |wire_name: &str, ty: Type, required: bool| {
+            let mut fields = fields.iter();
+            let field = fields.find(|field| field.wire_name == wire_name)?;
+            (field.ty == ty && field.required == required).then(|| field.name.clone())
+        };
+        let fields = (
+            find(value, Type::String, true),
+            find(flag, Type::Bool, false),
+        );
+        let (Some(value), Some(flag)) = fields else {
+            let text = format!(
+                "`{value}` is not a required string property of an item, or `{flag}` is not an optional boolean one"
+            );
+            let help = "name two properties of the items of the list";
+            self.report_bulk_error("bulk-base64", &at.key("base64"), text, help);
+            return None;
+        };
+        Some(Base64 { value, flag })
+    }
+
+    /// Returns the error statuses after which a request is halved.
+    pub(super) fn halve_on(
+        &mut self,
+        operation_ref: &OperationRef<'a>,
+        operation: &config::OperationConfig,
+        settings: &config::Bulk,
+        at: &Pointer,
+    ) -> Vec<u16> {
+        let at = at.key("halve_on");
+        let is_repeatable =
+            operation.idempotent || !matches!(operation_ref.http_method, "POST" | "PATCH");
+        if !settings.halve_on.is_empty() && !is_repeatable {
+            let text =
+                "a request of this operation is never halved, because it must not be repeated";
+            let help =
+                "set `idempotent = true` if the operation can be repeated, or remove `halve_on`";
+            self.report_bulk_error("bulk-not-idempotent", &at, text.to_owned(), help);
+        }
+        let mut statuses = Vec::new();
+        for (index, status) in settings.halve_on.iter().enumerate() {
+            if let Ok(status @ 400..=599) = u16::try_from(*status) {
+                statuses.push(status);
+            } else {
+                let text = format!("{status} is not an error status");
+                let help = "list statuses from 400 to 599";
+                self.report_bulk_error("bulk-halve-on", &at.index(index), text, help);
+            }
+        }
+        statuses
+    }
+}
