@@ -181,7 +181,7 @@ impl Merge for BulkResult {
 }
 
 impl BulkResult {
-    /// Returns the result, or [`Error::Incomplete`](crate::Error::Incomplete) if `unsuccessful_keys` is not empty.
+    /// Returns the result, or the error [`Incomplete`](crate::Error::Incomplete) if `unsuccessful_keys` is not empty.
     pub fn complete(mut self) -> Result<Complete<Self>> {
         Error::check_complete(self.unsuccessful_keys.as_mut())?;
         Ok(Complete::new(self))
@@ -276,12 +276,12 @@ impl StoredValue {
         self.body.into_bytes()
     }
 
-    /// Returns the body as text, or [`Error::Decode`](crate::Error::Decode) if it is not UTF-8.
+    /// Returns the body as text, or the error [`Decode`](crate::Error::Decode) if it is not UTF-8.
     pub fn text(&self) -> Result<&str> {
         self.body.text()
     }
 
-    /// Deserializes the body as JSON. Returns [`Error::Decode`](crate::Error::Decode) if that
+    /// Deserializes the body as JSON. Returns the error [`Decode`](crate::Error::Decode) if that
     /// fails.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         self.body.json()

@@ -3,7 +3,12 @@
 #![allow(unused_macros, reason = "only generated code and tests call them")]
 #![cfg_attr(
     not(feature = "exports"),
-    allow(dead_code, unused_imports, reason = "only generated code uses them")
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "only generated code uses them"
+    )
 )]
 
 pub mod runtime;

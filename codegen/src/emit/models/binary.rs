@@ -70,12 +70,12 @@ fn body_methods(scope: &Scope) -> TokenStream {
             self.body.into_bytes()
         }
 
-        /// Returns the body as text, or [`Error::Decode`](crate::Error::Decode) if it is not UTF-8.
+        /// Returns the body as text, or the error [`Decode`](crate::Error::Decode) if it is not UTF-8.
         pub fn text(&self) -> #result<&str> {
             self.body.text()
         }
 
-        /// Deserializes the body as JSON. Returns [`Error::Decode`](crate::Error::Decode) if that
+        /// Deserializes the body as JSON. Returns the error [`Decode`](crate::Error::Decode) if that
         /// fails.
         pub fn json<T: #deserialize>(&self) -> #result<T> {
             self.body.json()

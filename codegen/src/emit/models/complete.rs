@@ -20,7 +20,7 @@ pub(super) fn complete(scope: &Scope, model: &Model, failed_keys: &str) -> Optio
     let (error, result) = (scope.import(item::ERROR), scope.import(item::RESULT));
     let complete = scope.import(item::COMPLETE);
     let docs = format!(
-        "Returns the result, or [`Error::Incomplete`](crate::Error::Incomplete) if `{}` is not empty.",
+        "Returns the result, or the error [`Incomplete`](crate::Error::Incomplete) if `{}` is not empty.",
         bare(failed_keys)
     );
     let docs = docs::text(&[&docs], "    ");
