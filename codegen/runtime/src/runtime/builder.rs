@@ -125,7 +125,7 @@ impl<C> ClientBuilder<C> {
 
     /// Allows `requests` attempts in any window of length `per`. Further attempts wait, approximately in
     /// their order. Clones of the client share the limit. Retries count as attempts. The time spent waiting
-    /// does not count towards [`timeout`](Self::timeout). By default there is no limit.
+    /// does not count towards [`timeout`](Self::timeout). The default is no limit.
     ///
     /// The client also respects the server: after a response without remaining requests, or a 429 with a
     /// delay, all calls wait until the limit resets, but at most

@@ -114,10 +114,10 @@ impl<'a, O: Bulk> Sender<'a, O> {
     }
 
     /// Adds the result of a request. If its failed items are sent again, their keys are removed from it.
-    fn add_output(&self, end: &mut BatchEnd<O::Output>, mut output: O::Output, takes: bool) {
+    fn add_output(&self, end: &mut BatchEnd<O::Output>, mut output: O::Output, again: bool) {
         let sent = end.unconfirmed.len();
         end.unconfirmed = match O::failed(&mut output) {
-            Some(failed) => take_failed_items(&end.unconfirmed, O::KEY, failed, takes),
+            Some(failed) => take_failed_items(&end.unconfirmed, O::KEY, failed, again),
             None => end.unconfirmed.select([]),
         };
         self.meter.add_items(sent - end.unconfirmed.len());
@@ -148,7 +148,7 @@ fn take_failed_items(
     sent: &JsonArray,
     property: Option<&str>,
     failed: &mut Vec<String>,
-    takes: bool,
+    again: bool,
 ) -> JsonArray {
     let listed: HashSet<&str> = failed.iter().map(String::as_str).collect();
     if listed.is_empty() {
@@ -163,7 +163,7 @@ fn take_failed_items(
             indexes.push(index);
         }
     }
-    if takes {
+    if again {
         failed.retain(|key| !known.contains(key));
     }
     sent.select(indexes)

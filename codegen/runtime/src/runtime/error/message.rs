@@ -72,7 +72,7 @@ fn list(value: Option<&Value>) -> Vec<Message> {
     }
 }
 
-/// Displays the errors, or the messages if there are no errors.
+/// Displays the errors. Without errors, it displays the messages.
 impl fmt::Display for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = if self.errors.is_empty() {
