@@ -73,6 +73,8 @@ struct State {
     nth: usize,
     faulty: Option<FaultyResponse>,
     seen: Seen,
+    /// The number of calls of [`FaultServer::seen`].
+    reports: usize,
     open: usize,
     /// The number of open connections that are about to end.
     ending: usize,
@@ -152,7 +154,9 @@ impl FaultServer {
 
     /// Returns the requests since the last call.
     pub(crate) fn seen(&self) -> Seen {
-        std::mem::take(&mut lock(&self.state).seen)
+        let mut state = lock(&self.state);
+        state.reports += 1;
+        std::mem::take(&mut state.seen)
     }
 
     /// Waits until all connections that the server ends are closed.
@@ -205,6 +209,15 @@ impl State {
         self.nth += 1;
         Some(faulty)
     }
+
+    /// Records a request that began after `reports` reports.
+    ///
+    /// The body of an earlier request can arrive after its call ended. It belongs to no call.
+    fn record(&mut self, request: ReceivedRequest, reports: usize) {
+        if self.reports == reports {
+            self.seen.received.push(request);
+        }
+    }
 }
 
 /// Serves a connection until one side ends it. `ends` is true if the server does.
@@ -212,7 +225,10 @@ fn serve(mut stream: &TcpStream, state: &Mutex<State>, ends: &mut bool) -> std::
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while !reader.fill_buf()?.is_empty() {
-        let faulty = lock(state).begin();
+        let (faulty, reports) = {
+            let mut state = lock(state);
+            (state.begin(), state.reports)
+        };
         let read = faulty
             .as_ref()
             .map_or(RequestRead::Whole, |faulty| faulty.read);
@@ -228,7 +244,7 @@ fn serve(mut stream: &TcpStream, state: &Mutex<State>, ends: &mut bool) -> std::
         );
         if read == RequestRead::Whole {
             let whole = request.finish(&mut reader, is_successful)?;
-            lock(state).seen.received.push(whole);
+            lock(state).record(whole, reports);
         }
         let reply = match faulty {
             Some(faulty) => (faulty.reply)(&success),
@@ -268,7 +284,7 @@ fn serve(mut stream: &TcpStream, state: &Mutex<State>, ends: &mut bool) -> std::
         match reply.end {
             End::Keep if read == RequestRead::Head => {
                 let whole = request.finish(&mut reader, is_successful)?;
-                lock(state).seen.received.push(whole);
+                lock(state).record(whole, reports);
             }
             End::Keep => (),
             End::Close => return Ok(()),
