@@ -147,7 +147,7 @@ fn config_tables_keep_their_order() {
         settings.paging.as_ref().unwrap().cursor.as_deref(),
         Some("after")
     );
-    assert_eq!(settings.choose.as_ref().unwrap().yes, "Full");
+    assert_eq!(settings.choose.as_ref().unwrap().if_true, "Full");
     let limit = &config.limits["#/components/schemas/a"];
     assert!(limit.max_length && !limit.minimum);
     assert_eq!(

@@ -193,10 +193,10 @@ pub struct Choose {
     pub argument: String,
     /// Schema name or pointer of the variant if the argument is false or absent.
     #[serde(rename = "false")]
-    pub no: String,
+    pub if_false: String,
     /// Schema name or pointer of the variant if the argument is true.
     #[serde(rename = "true")]
-    pub yes: String,
+    pub if_true: String,
 }
 
 /// Splitting of a list over several requests. All names are wire names.

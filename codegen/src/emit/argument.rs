@@ -137,7 +137,7 @@ impl Kind<'_> {
             Self::BulkItems(item) => {
                 let list = scope.import(item::JSON_ARRAY);
                 let items = quote!(#name.into_iter().map(Into::into));
-                let item = scope.inside(item);
+                let item = scope.generic_argument(item);
                 if let Some(check) = check {
                     quote!(#list::new::<#item>(#items, #check))
                 } else {
@@ -170,12 +170,12 @@ pub(super) fn parameter_type(ty: &Type, scope: &Scope) -> TokenStream {
             quote!(impl IntoIterator<Item = #item>)
         }
         Type::Map(value) => {
-            let value = scope.inside(value);
+            let value = scope.generic_argument(value);
             quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
         }
         Type::Boxed(id) => scope.model(*id),
         Type::Option(some) => {
-            let some = scope.inside(some);
+            let some = scope.generic_argument(some);
             let nullable = scope.import(item::NULLABLE);
             quote!(impl Into<#nullable<#some>>)
         }
@@ -185,7 +185,7 @@ pub(super) fn parameter_type(ty: &Type, scope: &Scope) -> TokenStream {
 
 /// Returns the type of a parameter for a union: it accepts the union and the types of its variants.
 pub(super) fn into(union: &Type, scope: &Scope) -> TokenStream {
-    let ty = scope.inside(union);
+    let ty = scope.generic_argument(union);
     quote!(impl Into<#ty>)
 }
 
@@ -193,7 +193,7 @@ fn item_parameter_type(item: &Type, scope: &Scope) -> TokenStream {
     match item {
         Type::String | Type::Bytes => quote!(impl Into<String>),
         Type::Json => serialize(scope),
-        _ => scope.inside(item),
+        _ => scope.generic_argument(item),
     }
 }
 

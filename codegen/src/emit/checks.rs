@@ -62,18 +62,18 @@ pub(super) fn item_check(
 ) -> Option<TokenStream> {
     let rules = checks.iter().map(|check| check.rule);
     let rules: Vec<Test> = rules
-        .filter(|rule| !counts(*rule))
+        .filter(|rule| !limits_count(*rule))
         .map(Test::Rule)
         .collect();
     if rules.is_empty() {
         return index
             .analysis
             .is_checked(item)
-            .then(|| function(scope, Test::Models, item));
+            .then(|| closure(scope, Test::Models, item));
     }
-    let all = all(scope, &rules, item)?;
-    let ty = scope.inside(item);
-    Some(quote!(|item: &#ty| #all))
+    let check = combine(scope, &rules, item)?;
+    let ty = scope.generic_argument(item);
+    Some(quote!(|item: &#ty| #check))
 }
 
 /// Returns the check of a value that contains others, as a function of a reference to the value. A single value has
@@ -86,34 +86,34 @@ pub(super) fn whole_check(
 ) -> Option<TokenStream> {
     let rules = checks
         .iter()
-        .filter(|check| !is_single(ty) && !counts(check.rule));
+        .filter(|check| !is_single(ty) && !limits_count(check.rule));
     let rules = rules.map(|check| Test::Rule(check.rule));
     let models = index.analysis.is_checked(ty).then_some(Test::Models);
     let tests: Vec<Test> = rules.chain(models).collect();
-    let all = all(scope, &tests, ty)?;
+    let check = combine(scope, &tests, ty)?;
     let ty = scope.ty(ty);
-    Some(quote!(|item: &#ty| #all))
+    Some(quote!(|item: &#ty| #check))
 }
 
 /// Joins the tests of `item`.
-fn all(scope: &Scope, tests: &[Test], ty: &Type) -> Option<TokenStream> {
+fn combine(scope: &Scope, tests: &[Test], ty: &Type) -> Option<TokenStream> {
     let tests = tests.iter();
     let expressions = tests.map(|test| expression(scope, *test, ty, &Value::Item));
-    expressions.reduce(|all, next| quote!(#all.and_then(|()| #next)))
+    expressions.reduce(|first, next| quote!(#first.and_then(|()| #next)))
 }
 
 /// Returns the check of the models in `item`, a reference to a value of the type.
-pub(super) fn inside(scope: &Scope, ty: &Type) -> TokenStream {
+pub(super) fn check_models(scope: &Scope, ty: &Type) -> TokenStream {
     expression(scope, Test::Models, ty, &Value::Item)
 }
 
 /// True if a rule limits the number of items.
-pub(super) fn counts(rule: Rule) -> bool {
+pub(super) fn limits_count(rule: Rule) -> bool {
     matches!(rule, Rule::MaxItems(_) | Rule::MinItems(_))
 }
 
 /// Describes checks for the docs.
-pub(super) fn words(ty: &Type, checks: &[Check]) -> String {
+pub(super) fn docs(ty: &Type, checks: &[Check]) -> String {
     let limits = checks.iter().map(|check| {
         let limit = match check.rule {
             Rule::MaxBytes(limit) => format!("at most {} bytes", thousands(limit)),
@@ -124,7 +124,7 @@ pub(super) fn words(ty: &Type, checks: &[Check]) -> String {
             Rule::MaxItems(limit) => format!("at most {} items", thousands(limit)),
             Rule::MinItems(limit) => format!("at least {} items", thousands(limit)),
         };
-        let each = if matches!(ty, Type::List(_)) && !counts(check.rule) {
+        let each = if matches!(ty, Type::List(_)) && !limits_count(check.rule) {
             "each "
         } else {
             ""
@@ -144,38 +144,38 @@ pub(super) fn words(ty: &Type, checks: &[Check]) -> String {
 
 /// Returns the expression that tests a value.
 fn expression(scope: &Scope, test: Test, ty: &Type, value: &Value) -> TokenStream {
-    let (place, reference) = match value {
+    let (path, reference) = match value {
         Value::Field(name) => (quote!(self.#name), quote!(&self.#name)),
         Value::Item => (quote!(item), quote!(item)),
     };
     match (ty, test) {
-        (_, Test::Rule(rule)) if counts(rule) => call(scope, rule, &reference),
-        (Type::List(item), _) => each(scope, test, item, &reference),
-        (Type::Map(item), _) => each(scope, test, item, &quote!(#place.values())),
+        (_, Test::Rule(rule)) if limits_count(rule) => call(scope, rule, &reference),
+        (Type::List(item), _) => check_each(scope, test, item, &reference),
+        (Type::Map(item), _) => check_each(scope, test, item, &quote!(#path.values())),
         (Type::Option(some), _) => match (&**some, test) {
-            (Type::List(item), _) => each(scope, test, item, &quote!(#place.iter().flatten())),
+            (Type::List(item), _) => check_each(scope, test, item, &quote!(#path.iter().flatten())),
             (some, Test::Rule(rule)) if is_single(some) && rule != Rule::Segment => {
                 call(scope, rule, &reference)
             }
             (some, _) => {
-                let check = function(scope, test, some);
-                quote!(#place.as_ref().map_or(Ok(()), #check))
+                let check = closure(scope, test, some);
+                quote!(#path.as_ref().map_or(Ok(()), #check))
             }
         },
         (_, Test::Rule(rule)) => call(scope, rule, &reference),
-        (_, Test::Models) => quote!(#place.check()),
+        (_, Test::Models) => quote!(#path.check()),
     }
 }
 
 /// Returns the test of each of `items`.
-fn each(scope: &Scope, test: Test, ty: &Type, items: &TokenStream) -> TokenStream {
+fn check_each(scope: &Scope, test: Test, ty: &Type, items: &TokenStream) -> TokenStream {
     let each = scope.import(item::EACH);
-    let check = function(scope, test, ty);
+    let check = closure(scope, test, ty);
     quote!(#each(#items, #check))
 }
 
 /// Returns an [`expression`] as a function of a reference.
-fn function(scope: &Scope, test: Test, ty: &Type) -> TokenStream {
+fn closure(scope: &Scope, test: Test, ty: &Type) -> TokenStream {
     if let (Test::Models, Type::Model(id)) = (test, ty) {
         let model = scope.model(*id);
         return quote!(#model::check);

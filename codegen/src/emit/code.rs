@@ -23,7 +23,7 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 /// Returns a name without the prefix `r#`, for files and docs.
-pub(super) fn bare(name: &str) -> &str {
+pub(super) fn unprefixed(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
@@ -164,12 +164,12 @@ impl<'a> Scope<'a> {
             Type::Float => quote!(f64),
             Type::Json => self.import(item::JSON).to_token_stream(),
             Type::List(item) => {
-                let item = self.inside(item);
+                let item = self.generic_argument(item);
                 quote!(Vec<#item>)
             }
             Type::Map(value) => {
                 let map = self.import(item::BTREE_MAP);
-                let value = self.inside(value);
+                let value = self.generic_argument(value);
                 quote!(#map<String, #value>)
             }
             Type::Option(some) => {
@@ -185,7 +185,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns the type of an item of a list or map. It needs no `Box` to contain itself.
-    pub(super) fn inside(&self, ty: &Type) -> TokenStream {
+    pub(super) fn generic_argument(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Boxed(id) => self.model(*id),
             _ => self.ty(ty),
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn raw_identifiers_keep_their_prefix() {
         assert_eq!(ident("r#type").to_string(), "r#type");
-        assert_eq!(bare("r#type"), "type");
+        assert_eq!(unprefixed("r#type"), "type");
     }
 
     fn model(name: &str) -> Model {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::checks;
-use super::code::bare;
+use super::code::unprefixed;
 use super::markdown::{self, clean, first_paragraph, sentence};
 use crate::ir::{Argument, Field, Operation, ParamLocation};
 
@@ -48,7 +48,7 @@ pub(super) fn argument(argument: &Argument, accepted_values: &str) -> [String; 3
     [
         text_or(&argument.docs, &location(argument)),
         accepted_values.to_owned(),
-        checks::words(&argument.ty, &argument.checks),
+        checks::docs(&argument.ty, &argument.checks),
     ]
 }
 
@@ -71,7 +71,7 @@ pub(super) fn argument_summary(argument: &Argument, accepted_values: &str) -> St
     let texts = [
         sentence(&first_paragraph(&argument.docs)),
         accepted_values.to_owned(),
-        checks::words(&argument.ty, &argument.checks),
+        checks::docs(&argument.ty, &argument.checks),
     ];
     let texts = texts.iter().map(|text| text.trim());
     let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
@@ -87,7 +87,7 @@ pub(super) fn field(field: &Field, sent: bool) -> String {
     };
     let text = text_or(&field.docs, otherwise);
     let limits = if sent {
-        checks::words(&field.ty, &field.checks)
+        checks::docs(&field.ty, &field.checks)
     } else {
         String::new()
     };
@@ -106,7 +106,7 @@ pub(super) fn argument_list<'a>(
 ) -> String {
     let items = arguments.filter_map(|argument| {
         let about = describe(argument);
-        (!about.is_empty()).then(|| format!("- `{}`: {about}", bare(&argument.name)))
+        (!about.is_empty()).then(|| format!("- `{}`: {about}", unprefixed(&argument.name)))
     });
     clean(&items.collect::<Vec<_>>().join("\n"))
 }

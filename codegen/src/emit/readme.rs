@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::argument::positional;
-use super::code::bare;
+use super::code::unprefixed;
 use super::example;
 use super::file::File;
 use super::index::Index;
@@ -115,7 +115,7 @@ The API has no default server: set one with `base_url` of the builder or in the 
 fn credentials(api: &Api) -> String {
     let mut rows: Vec<String> = Vec::new();
     for credential in &api.credentials {
-        let method = bare(&credential.method);
+        let method = unprefixed(&credential.method);
         let variables: Vec<String> = credential
             .secrets
             .iter()
@@ -147,15 +147,15 @@ fn methods(api: &Api) -> String {
         let entry: Vec<&str> = group
             .arguments
             .iter()
-            .map(|argument| bare(&argument.name))
+            .map(|argument| unprefixed(&argument.name))
             .collect();
-        let entry = format!("client.{}({})", bare(&group.name), entry.join(", "));
+        let entry = format!("client.{}({})", unprefixed(&group.name), entry.join(", "));
         text.extend(["\n\n`", &entry, "`\n\n| Method | Description |\n|---|---|"]);
         for method in &group.methods {
             let home = api.groups.get(method.group);
             let operation = operation(api, method.group, method.operation);
             if let (Some(home), Some(operation)) = (home, operation) {
-                text.push_str(&row(group, home, bare(&method.name), operation));
+                text.push_str(&row(group, home, unprefixed(&method.name), operation));
             }
         }
     }
@@ -191,9 +191,13 @@ const CELL: usize = 60;
 /// Writes the row of a method. `home` is the group that defines the operation.
 fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String {
     let arguments: Vec<&str> = positional(operation, group)
-        .map(|argument| bare(&argument.name))
+        .map(|argument| unprefixed(&argument.name))
         .collect();
-    let page = format!("api::{}::{}", bare(&home.name), bare(&operation.name));
+    let page = format!(
+        "api::{}::{}",
+        unprefixed(&home.name),
+        unprefixed(&operation.name)
+    );
     let summary = cell(&first_sentence(&operation.docs));
     let request = format!(
         "`{} {}`",

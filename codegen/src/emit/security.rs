@@ -1,6 +1,6 @@
 //! Describes the credentials that operations require.
 
-use super::code::bare;
+use super::code::unprefixed;
 use crate::ir::{Api, Operation, SecurityRequirements};
 
 /// Returns the credentials of an operation, if they differ from those of most operations.
@@ -21,7 +21,7 @@ pub(super) fn describe(
 ) -> String {
     let alternative = |credentials: &Vec<usize>| {
         let credentials = credentials.iter().filter_map(|i| api.credentials.get(*i));
-        let methods = credentials.map(|credential| format!("`{}`", bare(&credential.method)));
+        let methods = credentials.map(|credential| format!("`{}`", unprefixed(&credential.method)));
         methods.collect::<Vec<_>>().join(" and ")
     };
     let named = requirements.iter().filter(|it| !it.is_empty());

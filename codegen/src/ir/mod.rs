@@ -5,6 +5,7 @@
 
 mod access;
 pub(crate) mod analysis;
+mod bulk;
 mod check;
 mod model;
 mod operation;
@@ -12,13 +13,14 @@ mod types;
 mod union;
 
 pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
+pub use bulk::{Base64, Bulk};
 pub use check::{Check, Rule};
 pub use model::{
     Access, ArgumentCase, Content, Field, Header, Model, ResponseVariant, Shape, Variant,
 };
 pub use operation::{
-    Argument, Base64, Body, Bulk, ErrorResponse, NullResult, Operation, Paging, ParamLocation,
-    ResponseCase, Style, Success,
+    Argument, Body, ErrorResponse, NullResult, Operation, Paging, ParamLocation, ResponseCase,
+    Style, Success,
 };
 pub use types::{ModelId, Type};
 pub use union::{JsonKind, UnionVariant, VariantMatcher};

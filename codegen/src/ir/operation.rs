@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{ArgumentCase, Check, Content, Header, ModelId, Type};
+use super::{ArgumentCase, Bulk, Check, Content, Header, ModelId, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -45,36 +45,6 @@ pub struct Operation {
     pub max_response: Option<u64>,
     /// How its list is split over several requests, for a bulk operation.
     pub bulk: Option<Bulk>,
-}
-
-/// How the list of an operation is split over several requests.
-#[derive(Clone, Debug)]
-pub struct Bulk {
-    /// Rust name of the required list argument. It is sent in a JSON body.
-    pub argument: String,
-    /// Maximum number of items of one request, at least one.
-    pub max_items: u64,
-    /// Wire name of the property that identifies an item. `None` if an item is a string that identifies itself.
-    pub key: Option<String>,
-    /// Rust name of the result field that lists the keys to send again. The result is then a struct.
-    pub failed_keys: Option<String>,
-    /// Default number of items of one request, if it is not `max_items`.
-    pub batch_items: Option<u64>,
-    /// Default size of the body of one request in bytes, if it is limited.
-    pub batch_bytes: Option<u64>,
-    /// Error statuses after which a request is halved, in addition to 413.
-    pub halve_on: Vec<u16>,
-    /// Fields of an item for bytes.
-    pub base64: Option<Base64>,
-}
-
-/// Fields of an item that can contain bytes as Base64.
-#[derive(Clone, Debug)]
-pub struct Base64 {
-    /// Rust name of the required string with the text or the Base64.
-    pub value: String,
-    /// Rust name of the optional boolean that is true for Base64.
-    pub flag: String,
 }
 
 /// An argument of an operation.
@@ -137,15 +107,15 @@ pub enum Style {
     /// One text with this separator.
     Delimited(&'static str),
     /// One comma-separated text, properties as `name=value`.
-    Pairs,
+    ExplodedSimple,
     /// As `.a,b`, or `.a.b` if exploded.
     Label {
-        /// Whether it is exploded.
+        /// True if it is exploded.
         explode: bool,
     },
     /// As `;name=a,b`, or `;name=a;name=b` if exploded.
     Matrix {
-        /// Whether it is exploded.
+        /// True if it is exploded.
         explode: bool,
     },
     /// As `name[property]=value`.
@@ -201,7 +171,7 @@ pub enum Success {
     Json {
         /// Type of the result.
         ty: Type,
-        /// Whether the envelope is around it.
+        /// True if it is inside the envelope.
         enveloped: bool,
         /// Meaning of a `null` or absent result.
         null: NullResult,
@@ -211,7 +181,7 @@ pub enum Success {
         /// Type of an item.
         item: Type,
         /// How to request the next page.
-        by: Paging,
+        paging: Paging,
     },
     /// A union whose variant depends on an argument of the call.
     ByArgument {
@@ -220,12 +190,12 @@ pub enum Success {
         /// Rust name of the optional boolean argument that selects the variant.
         argument: String,
         /// Variant and type if the argument is false or absent.
-        no: ArgumentCase,
+        if_false: ArgumentCase,
         /// Variant and type if the argument is true.
-        yes: ArgumentCase,
+        if_true: ArgumentCase,
         /// The property that contains each variant, if they share one.
         property: Option<String>,
-        /// Whether the envelope is around it.
+        /// True if it is inside the envelope.
         enveloped: bool,
     },
     /// Text.
@@ -294,10 +264,15 @@ impl Success {
     fn visit_models(&mut self, visit: &mut dyn FnMut(&mut ModelId)) {
         match self {
             Self::Json { ty, .. } | Self::Page { item: ty, .. } => ty.visit_models(visit),
-            Self::ByArgument { model, no, yes, .. } => {
+            Self::ByArgument {
+                model,
+                if_false,
+                if_true,
+                ..
+            } => {
                 visit(model);
-                no.ty.visit_models(visit);
-                yes.ty.visit_models(visit);
+                if_false.ty.visit_models(visit);
+                if_true.ty.visit_models(visit);
             }
             Self::Variants { output, cases } => {
                 output.visit_models(visit);

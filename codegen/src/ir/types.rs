@@ -69,7 +69,7 @@ impl Type {
     }
 
     /// True if it is an integer type, which also accepts `1.0`.
-    pub fn is_whole(&self) -> bool {
+    pub fn is_integer(&self) -> bool {
         matches!(self, Self::Int | Self::UInt)
     }
 }

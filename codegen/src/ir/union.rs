@@ -31,7 +31,7 @@ pub struct VariantMatcher {
     /// Properties that must be present.
     pub required: Vec<String>,
     /// Properties that may be present.
-    pub known: Vec<String>,
+    pub optional: Vec<String>,
     /// Matchers of the items of an array. Each item matches one of them.
     pub items: Vec<VariantMatcher>,
 }

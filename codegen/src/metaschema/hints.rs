@@ -67,7 +67,7 @@ pub(crate) fn subject(at: &Location<'_>) -> String {
 /// Describes a value, as in `must be a list, not …`.
 pub(crate) fn describe(value: &Value) -> String {
     match value {
-        Value::Null => "nothing".to_owned(),
+        Value::Null => "null".to_owned(),
         Value::Bool(_) => format!("`{value}`"),
         Value::Number(_) => format!("the number {value}"),
         Value::String(text) if text.chars().count() > 40 => "a long string".to_owned(),

@@ -4,13 +4,13 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::code::{Scope, bare, ident, optional};
+use crate::emit::code::{Scope, ident, optional, unprefixed};
 use crate::emit::{docs, item};
 use crate::ir::{Api, Credential, CredentialLocation, Secret};
 
 /// Returns the name of the static of a credential.
 pub(super) fn static_name(credential: &Credential) -> Ident {
-    let method = bare(&credential.method);
+    let method = unprefixed(&credential.method);
     let name = method.to_shouty_snake_case();
     // Scripts without capitals would give the static the name of an argument.
     let is_used = matches!(&*name, "SETTINGS" | "SECURITY") || name == method;
@@ -20,7 +20,7 @@ pub(super) fn static_name(credential: &Credential) -> Ident {
 /// Prints the static of a credential.
 pub(super) fn credential(scope: &Scope, credential: &Credential) -> TokenStream {
     let name = static_name(credential);
-    let method = bare(&credential.method);
+    let method = unprefixed(&credential.method);
     let single_word = credential.single_word;
     let secrets = credential.secrets.iter().map(|it| secret(scope, it));
     let ty = scope.import(item::CREDENTIAL);

@@ -1,6 +1,6 @@
 //! Writes the docs of a client's constructors.
 
-use crate::emit::code::bare;
+use crate::emit::code::unprefixed;
 use crate::emit::markdown::{clean, first_paragraph, sentence};
 use crate::emit::security;
 use crate::ir::{Api, SecurityRequirements};
@@ -62,7 +62,7 @@ pub(super) fn environment(api: &Api) -> String {
         let names = credential.secrets.iter();
         let names = names.filter_map(|secret| secret.variable.as_ref());
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-        let method = bare(&credential.method);
+        let method = unprefixed(&credential.method);
         let link = format!("[`{method}`](ClientBuilder::{})", credential.method);
         (!names.is_empty()).then(|| format!("- {}: {link}", names.join(" and ")))
     });
@@ -91,7 +91,7 @@ pub(super) fn precedence(api: &Api) -> String {
     match credential {
         Some(credential) if is_simple && alternatives.count() > 1 => format!(
             "If several credentials are set, `{}` takes precedence.",
-            bare(&credential.method)
+            unprefixed(&credential.method)
         ),
         _ => String::new(),
     }

@@ -4,7 +4,7 @@ use heck::ToSnakeCase;
 
 use super::values::{Examples, type_text};
 use crate::emit::argument::positional;
-use crate::emit::code::bare;
+use crate::emit::code::unprefixed;
 use crate::emit::index::Index;
 use crate::ir::{Api, Argument, Group, Method, Operation, Paging, Success, Type};
 
@@ -95,7 +95,7 @@ fn call<'a>(
 fn shown(operation: &Operation) -> Vec<&Argument> {
     let paging = match &operation.success {
         Success::Page {
-            by: Paging::Cursor(name) | Paging::Number(name),
+            paging: Paging::Cursor(name) | Paging::Number(name),
             ..
         } => Some(name),
         _ => None,
@@ -140,12 +140,12 @@ fn result(api: &Api, operation: &Operation) -> Option<String> {
         Success::Text => "text".to_owned(),
         Success::Variants { output: ty, .. } => ty
             .model()
-            .map(|id| bare(api.model_name(id)).to_snake_case())
+            .map(|id| unprefixed(api.model_name(id)).to_snake_case())
             .unwrap_or_default(),
         Success::ByArgument { .. } => "result".to_owned(),
         Success::Json { ty, .. } => ty
             .model()
-            .map(|id| bare(api.model_name(id)).to_snake_case())
+            .map(|id| unprefixed(api.model_name(id)).to_snake_case())
             .unwrap_or_default(),
     };
     Some(if syn::parse_str::<syn::Ident>(&name).is_ok() {

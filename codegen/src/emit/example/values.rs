@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::emit::argument::{self, Kind};
-use crate::emit::code::{bare, grouped};
+use crate::emit::code::{grouped, unprefixed};
 use crate::emit::index::Index;
 use crate::ir::{Api, Argument, Body, Check, Field, ModelId, Rule, Shape, Type};
 
@@ -39,7 +39,7 @@ impl<'a> Examples<'a> {
             _ => argument::ty(argument),
         };
         let subject = Subject {
-            name: bare(&argument.name),
+            name: unprefixed(&argument.name),
             ty,
             example: argument.example.as_ref(),
             checks: &argument.checks,
@@ -174,7 +174,7 @@ impl<'a> Subject<'a> {
             .and_then(|object| object.get(&field.wire_name))
             .or(field.example.as_ref());
         Self {
-            name: bare(&field.name),
+            name: unprefixed(&field.name),
             ty: &field.ty,
             example,
             checks: &field.checks,

@@ -1,6 +1,6 @@
 //! Writes the docs of a group and of its methods.
 
-use crate::emit::code::bare;
+use crate::emit::code::unprefixed;
 use crate::emit::docs;
 use crate::emit::operation::OperationContext;
 use crate::emit::text;
@@ -13,7 +13,7 @@ const WIDTH: usize = 112;
 pub(in crate::emit) fn description(group: &Group) -> String {
     docs::text_or(
         &group.docs,
-        &format!("Operations of `{}`.", bare(&group.name)),
+        &format!("Operations of `{}`.", unprefixed(&group.name)),
     )
 }
 
@@ -43,7 +43,7 @@ fn setters(context: OperationContext) -> String {
     let arguments = context.operation.arguments.iter();
     let names = arguments.filter(|argument| !argument.required);
     let names: Vec<String> = names
-        .map(|argument| format!("`{}`", bare(&argument.name)))
+        .map(|argument| format!("`{}`", unprefixed(&argument.name)))
         .collect();
     if names.is_empty() {
         return String::new();

@@ -8,7 +8,7 @@ pub(super) use docs::description;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::code::{Scope, bare, ident};
+use super::code::{Scope, ident, unprefixed};
 use super::file::File;
 use super::index::Index;
 use super::operation::{self, OperationContext};
@@ -43,7 +43,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
         operation::operation(context, group, method, &mut file);
     }
     file.push_text(&operation::markers(operations));
-    let path = format!("src/api/{}.rs", bare(&group.name));
+    let path = format!("src/api/{}.rs", unprefixed(&group.name));
     let docs = super::docs::inner(&[&description(group)]);
     file.finish(&path, &index.api.package.source, docs, &scope)
 }
@@ -51,7 +51,7 @@ pub(super) fn group(index: &Index, number: usize, group: &Group) -> File {
 /// Prints the type of the group.
 fn structure(index: &Index, scope: &Scope, number: usize, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
-    let entry = bare(&group.name);
+    let entry = unprefixed(&group.name);
     let description = super::docs::text_or(&group.docs, "");
     let created_by = format!("Created by [`Client::{entry}`](crate::Client::{entry}).");
     let is_paragraph =

@@ -60,7 +60,7 @@ fn from_bytes_of(
         let ty = match field.ty {
             _ if is_value(field) => quote!(impl AsRef<[u8]>),
             Type::String => quote!(impl Into<String>),
-            _ => scope.inside(&field.ty),
+            _ => scope.generic_argument(&field.ty),
         };
         quote!(#name: #ty)
     });
@@ -103,7 +103,7 @@ fn from_tuple(scope: &Scope, model: &Model, arguments: &[&Field]) -> Option<Toke
                     Some(quote!(#parameter: Into<String>)),
                 )
             }
-            _ => (scope.inside(&field.ty), None),
+            _ => (scope.generic_argument(&field.ty), None),
         })
         .collect();
     let parameters: Vec<_> = types

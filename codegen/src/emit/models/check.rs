@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::checks::{self, FieldCheck};
-use crate::emit::code::{Scope, bare};
+use crate::emit::code::{Scope, unprefixed};
 use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::item;
@@ -38,7 +38,7 @@ fn method(index: &Index, scope: &Scope, fields: &[Field], condition: &Condition)
     let mut steps = TokenStream::new();
     let mut last = None;
     for (name, FieldCheck { unless, expression }) in &checks {
-        let name = bare(name);
+        let name = unprefixed(name);
         steps.extend(last.take().map(|step| quote!(#step?;)));
         let step = quote!(#check(#name, #expression));
         match unless {

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use crate::emit::code::{Scope, bare};
+use crate::emit::code::{Scope, unprefixed};
 use crate::emit::text::inline;
 use crate::emit::{docs, failed_keys, item};
 use crate::ir::Model;
@@ -21,7 +21,7 @@ pub(super) fn complete(scope: &Scope, model: &Model, failed_keys: &str) -> Optio
     let complete = scope.import(item::COMPLETE);
     let docs = format!(
         "Returns the result, or the error [`Incomplete`](crate::Error::Incomplete) if `{}` is not empty.",
-        bare(failed_keys)
+        unprefixed(failed_keys)
     );
     let docs = docs::text(&[&docs], "    ");
     let list = inline(&list);

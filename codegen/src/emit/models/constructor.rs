@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::emit::argument::{converted, into, parameter_type};
-use crate::emit::code::{Scope, bare, ident, setter_lints};
+use crate::emit::code::{Scope, ident, setter_lints, unprefixed};
 use crate::emit::docs;
 use crate::emit::index::Index;
 use crate::emit::item;
@@ -103,7 +103,7 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
     let (ty, value) = parameter(index, scope, field, &ident("value"));
     let docs = format!(
         "Sets [`{}`](field@Self::{}).",
-        bare(&field.name),
+        unprefixed(&field.name),
         field.name
     );
     let mut function = docs::text(&[&docs], "    ");

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::code::bare;
+use crate::emit::code::unprefixed;
 use crate::emit::docs::{outer, text, text_or};
 use crate::ir::Model;
 
@@ -18,5 +18,5 @@ pub(super) fn lines(model: &Model) -> String {
 
 /// Returns the docs of a variant as attributes. Without a description they repeat the name.
 pub(super) fn variant(name: &str, description: &str) -> TokenStream {
-    outer(&[&text_or(description, &format!("`{}`.", bare(name)))])
+    outer(&[&text_or(description, &format!("`{}`.", unprefixed(name)))])
 }

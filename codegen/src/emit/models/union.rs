@@ -64,7 +64,7 @@ fn check(index: &Index, scope: &Scope, model: &Model, variants: &[UnionVariant])
         .filter(|variant| index.analysis.is_checked(&variant.ty));
     let arms = checked.map(|variant| {
         let name = ident(&variant.variant);
-        let check = checks::inside(scope, &variant.ty);
+        let check = checks::check_models(scope, &variant.ty);
         quote!(Self::#name(item) => #check)
     });
     quote! {

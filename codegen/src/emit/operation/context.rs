@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::argument::{Kind, into, kind_in};
-use crate::emit::code::{Scope, bare, ident};
+use crate::emit::code::{Scope, ident, unprefixed};
 use crate::emit::index::Index;
 use crate::ir::{Argument, Operation};
 
@@ -44,7 +44,7 @@ impl<'a> OperationContext<'a> {
 
     /// Returns an unused name for a private type of the operation.
     pub(super) fn private_type(&self, suffix: &str) -> Ident {
-        let mut name = format!("{}{suffix}", bare(&self.operation.name));
+        let mut name = format!("{}{suffix}", unprefixed(&self.operation.name));
         while self.scope.has(&name) || self.index.has_model(&name) {
             name.push_str("Of");
         }

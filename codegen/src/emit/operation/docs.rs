@@ -4,7 +4,7 @@ use super::context::OperationContext;
 use super::type_link;
 use crate::emit::argument::positional;
 use crate::emit::checks::thousands;
-use crate::emit::code::bare;
+use crate::emit::code::unprefixed;
 use crate::emit::markdown::clean;
 use crate::emit::{docs, example, security, text};
 use crate::ir::{Group, Method, Operation, Success, Type};
@@ -71,7 +71,7 @@ fn arguments<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     positional(context.operation, group).filter_map(move |argument| {
         let about = docs::argument_summary(argument, context.kind(argument).accepted_values());
-        let name = bare(&argument.name);
+        let name = unprefixed(&argument.name);
         (!about.is_empty()).then(|| clean(&format!("Argument `{name}`: {about}")))
     })
 }
@@ -155,7 +155,7 @@ fn bulk(operation: &Operation) -> String {
     let Some(bulk) = &operation.bulk else {
         return String::new();
     };
-    let list = bare(&bulk.argument);
+    let list = unprefixed(&bulk.argument);
     let items = thousands(bulk.batch_items.unwrap_or(bulk.max_items));
     let bytes = bulk.batch_bytes.or(operation.max_body);
     let bytes = bytes.map_or_else(String::new, |bytes| {
@@ -167,7 +167,7 @@ fn bulk(operation: &Operation) -> String {
         .map_or_else(String::new, |failed| {
             format!(
                 " It sends items again that the server lists in `{}`.",
-                bare(failed)
+                unprefixed(failed)
             )
         });
     let text = format!(

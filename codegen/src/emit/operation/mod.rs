@@ -119,10 +119,10 @@ fn expression(indent: &str, code: &TokenStream) -> String {
 }
 
 fn paged(context: OperationContext) -> TokenStream {
-    let Success::Page { item: ty, by } = &context.operation.success else {
+    let Success::Page { item: ty, paging } = &context.operation.success else {
         return TokenStream::new();
     };
-    let (Paging::Cursor(argument) | Paging::Number(argument)) = by;
+    let (Paging::Cursor(argument) | Paging::Number(argument)) = paging;
     let Some(argument) = context.argument(argument) else {
         return TokenStream::new();
     };

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::OperationContext;
 use crate::emit::argument::{Kind, converted};
-use crate::emit::code::{bare, ident};
+use crate::emit::code::{ident, unprefixed};
 use crate::emit::{checks, item, text};
 use crate::ir::{Argument, Body, ParamLocation, Style, Type};
 
@@ -68,7 +68,7 @@ pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument
             }
         }
         (ParamLocation::Body, _) => {
-            let name = bare(&argument.name);
+            let name = unprefixed(&argument.name);
             quote!(Body(#name))
         }
     };
@@ -128,7 +128,7 @@ fn typed_value(context: OperationContext, ty: &Type, name: &Ident) -> TokenStrea
     match ty {
         Type::Option(_) => quote!(#name.into().0),
         ty if context.index.analysis.is_union(ty) => {
-            let ty = context.scope.inside(ty);
+            let ty = context.scope.generic_argument(ty);
             quote!(Into::<#ty>::into(#name))
         }
         _ => converted(ty, name, context.scope),
@@ -140,7 +140,7 @@ fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<To
     let style = match argument.style {
         Style::Default => return None,
         Style::Delimited(separator) => quote!(Delimited(#separator)),
-        Style::Pairs => quote!(Pairs),
+        Style::ExplodedSimple => quote!(ExplodedSimple),
         Style::Label { explode } => quote!(Label(#explode)),
         Style::Matrix { explode } => quote!(Matrix(#explode)),
         Style::DeepObject => quote!(DeepObject),
@@ -182,7 +182,7 @@ fn limits<'a>(
         Kind::Items(_) | Kind::BulkItems(_) | Kind::Uploads => false,
     };
     let checks = argument.checks.iter();
-    let limits = checks.filter(move |check| is_single || checks::counts(check.rule));
+    let limits = checks.filter(move |check| is_single || checks::limits_count(check.rule));
     limits.map(move |check| {
         let rule = checks::call(context.scope, check.rule, &quote!(value));
         let other = check

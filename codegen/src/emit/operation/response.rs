@@ -34,7 +34,7 @@ pub(super) fn output(context: OperationContext) -> TokenStream {
 /// True if the response is the JSON of the result, without an envelope and without integers to convert.
 pub(in crate::emit) fn is_plain_json(success: &Success) -> bool {
     match success {
-        Success::Json { ty, enveloped, .. } => !enveloped && !ty.any(&Type::is_whole),
+        Success::Json { ty, enveloped, .. } => !enveloped && !ty.any(&Type::is_integer),
         _ => false,
     }
 }
@@ -59,14 +59,14 @@ pub(super) fn decode(context: OperationContext) -> TokenStream {
             NullResult::Arguments(given) => from_arguments(context, ty, given),
         },
         Success::Page {
-            by: Paging::Cursor(_),
+            paging: Paging::Cursor(_),
             ..
         } => {
             let paging = context.scope.import(item::PAGING);
             quote!(response.page(#paging::Cursor))
         }
         Success::Page {
-            by: Paging::Number(argument),
+            paging: Paging::Number(argument),
             ..
         } => {
             let location = context
@@ -77,8 +77,8 @@ pub(super) fn decode(context: OperationContext) -> TokenStream {
         }
         Success::ByArgument {
             argument,
-            no,
-            yes,
+            if_false,
+            if_true,
             enveloped,
             ..
         } => {
@@ -90,9 +90,9 @@ pub(super) fn decode(context: OperationContext) -> TokenStream {
             } else {
                 quote!(json)
             };
-            let yes = case(context, yes, &read);
-            let no = case(context, no, &read);
-            quote!(if request.is_true(#decides) { #yes } else { #no })
+            let if_true = case(context, if_true, &read);
+            let if_false = case(context, if_false, &read);
+            quote!(if request.is_true(#decides) { #if_true } else { #if_false })
         }
         Success::Binary { model: Some(model) } => {
             let model = context.scope.model(*model);
@@ -222,7 +222,7 @@ fn property_field(property: &str) -> &str {
 
 /// Prints a call of `response.read()`. Integers are also decoded from `1.0`.
 fn json(context: OperationContext, ty: &Type, read: &TokenStream) -> TokenStream {
-    if !ty.any(&Type::is_whole) {
+    if !ty.any(&Type::is_integer) {
         return quote!(response.#read());
     }
     let integer = context.scope.import(item::INTEGER);

@@ -83,7 +83,9 @@ pub(super) fn json(index: &Index) -> bool {
     let is_json = |ty: &Type| ty.any(&|ty| *ty == Type::Json);
     let in_operation = |operation: &Operation| match &operation.success {
         Success::Json { ty, .. } | Success::Page { item: ty, .. } => is_json(ty),
-        Success::ByArgument { no, yes, .. } => is_json(&no.ty) || is_json(&yes.ty),
+        Success::ByArgument {
+            if_false, if_true, ..
+        } => is_json(&if_false.ty) || is_json(&if_true.ty),
         Success::Variants { output, cases } => {
             let mut types = cases.iter().filter_map(|case| case.content.ty());
             is_json(output) || types.any(is_json)
@@ -97,7 +99,7 @@ pub(super) fn json(index: &Index) -> bool {
 
 /// True if JSON with integers is read.
 pub(super) fn integers(index: &Index) -> bool {
-    let has_integer = |ty: &Type| ty.any(&Type::is_whole);
+    let has_integer = |ty: &Type| ty.any(&Type::is_integer);
     let in_model = |model: &Model| match &model.shape {
         Shape::Struct(_) | Shape::OneOf(_) => model.shape.types().into_iter().any(has_integer),
         _ => false,
@@ -201,7 +203,7 @@ pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> Condition {
         model.fields().iter().any(|field| has_rule(&field.checks))
     });
     let of_arguments = has_argument(index, |argument, kind| {
-        let is_checked = |rule| !matches!(kind, Kind::Uploads) || checks::counts(rule);
+        let is_checked = |rule| !matches!(kind, Kind::Uploads) || checks::limits_count(rule);
         let mut checks = argument.checks.iter();
         checks.any(|check| is_checked(check.rule) && is_it(check.rule))
     });
@@ -221,7 +223,7 @@ pub(super) fn each(index: &Index) -> Condition {
     let is_checked = |ty: &Type, checks: &[Check]| {
         is_iterated(ty)
             && (index.analysis.is_checked(ty)
-                || checks.iter().any(|check| !checks::counts(check.rule)))
+                || checks.iter().any(|check| !checks::limits_count(check.rule)))
     };
     let of_models = sends_model(index, |model| {
         if let Shape::OneOf(choices) = &model.shape {

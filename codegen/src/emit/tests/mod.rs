@@ -80,14 +80,14 @@ fn every_kind_of_success_is_valid_rust() {
     let choice = |property: Option<&str>| Success::ByArgument {
         model: id("Union"),
         argument: "two".to_owned(),
-        no: case("No"),
-        yes: case("Yes"),
+        if_false: case("No"),
+        if_true: case("Yes"),
         property: property.map(str::to_owned),
         enveloped: false,
     };
-    let page = |by| Success::Page {
+    let page = |paging| Success::Page {
         item: Type::Model(id("Struct")),
-        by,
+        paging,
     };
     let all = [
         Success::Binary { model: None },

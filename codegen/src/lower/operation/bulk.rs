@@ -143,7 +143,7 @@ impl<'a> OperationLowering<'a> {
             Success::Nothing | Success::ByArgument { .. } => true,
             Success::Json { ty, .. } => {
                 let ty = non_null(ty);
-                ty.is_whole()
+                ty.is_integer()
                     || matches!(ty, Type::List(_) | Type::Map(_))
                     || !self.result_fields(success).is_empty()
             }

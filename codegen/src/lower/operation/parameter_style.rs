@@ -21,7 +21,7 @@ pub(in crate::lower) fn style(parameter: &Parameter) -> Style {
         Parameter::Query { style, .. } => query_style(style, explode),
         Parameter::Cookie { .. } => query_style(&QueryStyle::Form, explode),
         Parameter::Path { style, .. } => path_style(style, explode.unwrap_or(false)),
-        Parameter::Header { .. } if explode == Some(true) => Style::Pairs,
+        Parameter::Header { .. } if explode == Some(true) => Style::ExplodedSimple,
         Parameter::Header { .. } => Style::Default,
     }
 }
@@ -41,7 +41,7 @@ fn path_style(style: &PathStyle, explode: bool) -> Style {
     match style {
         PathStyle::Matrix => Style::Matrix { explode },
         PathStyle::Label => Style::Label { explode },
-        PathStyle::Simple if explode => Style::Pairs,
+        PathStyle::Simple if explode => Style::ExplodedSimple,
         PathStyle::Simple => Style::Default,
     }
 }

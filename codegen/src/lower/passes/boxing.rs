@@ -16,7 +16,7 @@ const BOX: usize = 8;
 #[derive(Default)]
 struct Node {
     /// Bytes of the model without its parts.
-    own: usize,
+    own_size: usize,
     /// Indices of the models that it contains by value.
     parts: Vec<usize>,
     /// True if it contains one of its parts at a time.
@@ -37,7 +37,7 @@ pub(in crate::lower) fn mark(models: &mut [Model]) {
         .collect();
     let nodes: Vec<Node> = models
         .iter_mut()
-        .map(|model| node(model, &aliases))
+        .map(|model| measure(model, &aliases))
         .collect();
     let boxed = boxed(&nodes);
     for (from, model) in models.iter_mut().enumerate() {
@@ -51,25 +51,25 @@ pub(in crate::lower) fn mark(models: &mut [Model]) {
     }
 }
 
-fn node(model: &mut Model, aliases: &HashMap<ModelId, ModelId>) -> Node {
+fn measure(model: &mut Model, aliases: &HashMap<ModelId, ModelId>) -> Node {
     let mut node = Node {
         is_union: matches!(model.shape, Shape::OneOf(_)),
         takes_boxes: matches!(model.shape, Shape::OneOf(_) | Shape::Struct(_)),
         ..Node::default()
     };
     for ty in types(model) {
-        let own = match ty {
+        let own_size = match ty {
             Type::Bool => 1,
             Type::Int | Type::UInt | Type::Float => NUMBER,
             _ => TEXT,
         };
         match direct(ty).and_then(|ty| target(ty, aliases)) {
             Some(part) => node.parts.push(part),
-            None => node.own += own,
+            None => node.own_size += own_size,
         }
     }
-    if node.is_union || node.own == 0 {
-        node.own = TEXT;
+    if node.is_union || node.own_size == 0 {
+        node.own_size = TEXT;
     }
     node
 }
@@ -82,8 +82,8 @@ fn boxed(nodes: &[Node]) -> HashSet<(usize, usize)> {
     let mut open = vec![false; nodes.len()];
     for start in 0..nodes.len() {
         // The path of the walk, each node with the index of its next part.
-        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((at, next)) = way.pop() {
+        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((at, next)) = path.pop() {
             if sizes[at].is_some() {
                 continue;
             }
@@ -93,11 +93,11 @@ fn boxed(nodes: &[Node]) -> HashSet<(usize, usize)> {
                 sizes[at] = Some(size(at, nodes, &sizes, &mut boxed));
                 continue;
             };
-            way.push((at, next + 1));
+            path.push((at, next + 1));
             if open[to] {
                 boxed.insert((at, to));
             } else {
-                way.push((to, 0));
+                path.push((to, 0));
             }
         }
     }
@@ -112,7 +112,7 @@ fn size(
     boxed: &mut HashSet<(usize, usize)>,
 ) -> usize {
     let node = &nodes[at];
-    let mut size = node.own;
+    let mut size = node.own_size;
     for &part in &node.parts {
         let whole = sizes[part].unwrap_or_default();
         if node.takes_boxes && whole > LARGE {
@@ -166,9 +166,9 @@ mod tests {
         boxed
     }
 
-    fn node(own: usize, parts: &[usize]) -> Node {
+    fn node(own_size: usize, parts: &[usize]) -> Node {
         Node {
-            own,
+            own_size,
             parts: parts.to_vec(),
             takes_boxes: true,
             ..Node::default()

@@ -23,21 +23,22 @@ impl<'a> OperationLowering<'a> {
         let argument = self.argument_name_of(&choose.argument, arguments, &at.key("argument"));
         let property = self.common_property(union);
         let name_hint = format!("{name_hint} result");
-        let [no, yes] = [("false", &choose.no), ("true", &choose.yes)].map(|(key, variant)| {
-            self.variant_by_name(
-                union,
-                variant,
-                &at.key(key),
-                property.as_deref(),
-                &name_hint,
-            )
-        });
-        let (Some(no), Some(yes), Some(argument)) = (no, yes, argument) else {
+        let [if_false, if_true] =
+            [("false", &choose.if_false), ("true", &choose.if_true)].map(|(key, variant)| {
+                self.variant_by_name(
+                    union,
+                    variant,
+                    &at.key(key),
+                    property.as_deref(),
+                    &name_hint,
+                )
+            });
+        let (Some(if_false), Some(if_true), Some(argument)) = (if_false, if_true, argument) else {
             return Success::Nothing;
         };
         let shape = Shape::ByArgument {
             property: property.clone(),
-            cases: vec![no.clone(), yes.clone()],
+            cases: vec![if_false.clone(), if_true.clone()],
         };
         let Type::Model(model) = self.types.model(union, &name_hint, |_, _| shape) else {
             return Success::Nothing;
@@ -45,8 +46,8 @@ impl<'a> OperationLowering<'a> {
         Success::ByArgument {
             model,
             argument,
-            no,
-            yes,
+            if_false,
+            if_true,
             property,
             enveloped: true,
         }

@@ -37,7 +37,7 @@ impl<'a> OperationLowering<'a> {
         match self.types.type_of(result, &format!("{name_hint} item")) {
             Type::List(item) => Success::Page {
                 item: *item,
-                by: paging,
+                paging,
             },
             ty => {
                 let at = self.operations.location(&operation_ref.id).key("paging");

@@ -83,8 +83,8 @@ impl<'a> Walk<'_, 'a> {
                 if let ParameterSchemaOrContent::Schema(schema) = &data.format {
                     let first = self.samples.len();
                     let examples = self.examples_of(data.example.as_ref(), &data.examples, &at);
-                    self.place(examples, schema, &at.key("schema"), false);
-                    self.leave_out_written(first);
+                    self.add(examples, schema, &at.key("schema"), false);
+                    self.remove_text(first);
                 }
             }
         }
@@ -116,30 +116,31 @@ impl<'a> Walk<'_, 'a> {
             {
                 let first = self.samples.len();
                 let mut examples = self.examples_of(media.example.as_ref(), &media.examples, &at);
-                let place = at.key("schema");
-                let view = self.types.resolver.resolve(schema, &place);
+                let schema_at = at.key("schema");
+                let view = self.types.resolver.resolve(schema, &schema_at);
                 if allows_json(name) && view.kind != Some(JsonKind::String) {
                     for (_, value) in &mut examples {
-                        written_out(value);
+                        decode_json_text(value);
                     }
                 }
-                self.place(examples, schema, &place, split);
+                self.add(examples, schema, &schema_at, split);
                 if !allows_json(name) {
-                    self.leave_out_written(first);
+                    self.remove_text(first);
                 }
             }
         }
     }
 
     /// Removes examples like `"true"`, which are text on the wire and no JSON.
-    fn leave_out_written(&mut self, first: usize) {
+    fn remove_text(&mut self, first: usize) {
         let samples = self.samples.split_off(first);
         let json = samples.into_iter().filter(|sample| {
             let mut ty = &sample.ty;
             while let Type::Option(some) = ty {
                 ty = some;
             }
-            let is_other = ty.is_whole() || matches!(ty, Type::Bool | Type::Float | Type::List(_));
+            let is_other =
+                ty.is_integer() || matches!(ty, Type::Bool | Type::Float | Type::List(_));
             !(is_other && sample.value.is_string())
         });
         self.samples.extend(json);
@@ -166,7 +167,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// Collects the examples of a schema: those next to it and those in it. With `split`, examples of an object without a type
     /// are split by property.
-    fn place(
+    fn add(
         &mut self,
         examples: Vec<(Pointer, Cow<'a, Value>)>,
         schema: &'a ReferenceOr<Schema>,
@@ -208,7 +209,7 @@ impl<'a> Walk<'_, 'a> {
 }
 
 /// Decodes an object or a list that is given as JSON text.
-fn written_out(value: &mut Cow<'_, Value>) {
+fn decode_json_text(value: &mut Cow<'_, Value>) {
     if let Some(text) = value.as_str()
         && text.trim_start().starts_with(['{', '['])
         && let Ok(inner) = serde_json::from_str(text)

@@ -48,10 +48,10 @@ impl<'a> Walk<'_, 'a> {
                 value: value.clone(),
             });
         }
-        self.inside(&found.schema_kind, &target);
+        self.visit_children(&found.schema_kind, &target);
     }
 
-    fn inside(&mut self, kind: &'a SchemaKind, at: &Pointer) {
+    fn visit_children(&mut self, kind: &'a SchemaKind, at: &Pointer) {
         use openapiv3::Type::{Array, Object};
         let all_of = match kind {
             SchemaKind::Type(Object(object)) => {
@@ -81,7 +81,7 @@ impl<'a> Walk<'_, 'a> {
             if let Some((at, branch)) = self.types.resolver.document.schema(branch, &at)
                 && self.branches.insert(at.clone())
             {
-                self.inside(&branch.schema_kind, &at);
+                self.visit_children(&branch.schema_kind, &at);
             }
         }
     }

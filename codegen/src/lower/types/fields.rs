@@ -92,7 +92,7 @@ impl<'a> TypeLowering<'a> {
     ) -> Option<Field> {
         let (at, ty, docs) = match (&schema.additional_properties, &schema.allows_additional) {
             (Some((at, schema)), _) => {
-                let ty = self.inside(*schema, at, &format!("{parent} additional property"));
+                let ty = self.nested_type(*schema, at, &format!("{parent} additional property"));
                 let docs = self.resolver.resolve(*schema, at).description;
                 (at, ty, docs.unwrap_or_default())
             }

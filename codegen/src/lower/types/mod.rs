@@ -68,14 +68,14 @@ impl<'a> TypeLowering<'a> {
             Some(JsonKind::Number) => Type::Float,
             Some(JsonKind::Boolean) => Type::Bool,
             Some(JsonKind::Array) => match &schema.items {
-                Some((at, items)) => Type::List(Box::new(self.inside(*items, at, name_hint))),
+                Some((at, items)) => Type::List(Box::new(self.nested_type(*items, at, name_hint))),
                 None => Type::List(Box::new(Type::Json)),
             },
             Some(JsonKind::Object) if !schema.properties.is_empty() => {
                 self.structure(schema, name_hint)
             }
             Some(JsonKind::Object) => match &schema.additional_properties {
-                Some((at, others)) => Type::Map(Box::new(self.inside(*others, at, name_hint))),
+                Some((at, others)) => Type::Map(Box::new(self.nested_type(*others, at, name_hint))),
                 None => Type::Json,
             },
             None => {
@@ -91,7 +91,7 @@ impl<'a> TypeLowering<'a> {
     }
 
     /// Returns the type of an item of a list or map.
-    fn inside(&mut self, schema: SchemaRef<'a>, at: &Pointer, name_hint: &str) -> Type {
+    fn nested_type(&mut self, schema: SchemaRef<'a>, at: &Pointer, name_hint: &str) -> Type {
         let here = (at.clone(), self.registry.depth());
         if self.registry.items.contains(&here) {
             let text = "a list or map contains itself; its items are emitted as free-form `Json`";

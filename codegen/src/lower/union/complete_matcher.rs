@@ -146,7 +146,7 @@ fn add_property(
     let names = if property.required {
         &mut matcher.required
     } else {
-        &mut matcher.known
+        &mut matcher.optional
     };
     names.push(name.to_owned());
 }

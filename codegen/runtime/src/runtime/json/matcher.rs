@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 type Strings = &'static [&'static str];
 /// Properties and their possible values: strings, or other JSON as text.
 type PropertyValues = &'static [(&'static str, Strings)];
-/// Number of matching discriminating properties, then number of known names.
+/// Number of matching discriminating properties, then number of listed properties that exist.
 type Score = (usize, usize);
 
 /// Deeper values are not matched.
@@ -24,7 +24,7 @@ pub struct VariantMatcher {
     tags: PropertyValues,
     properties: &'static [(&'static str, VariantMatcher)],
     required: Strings,
-    known: Strings,
+    optional: Strings,
     items: &'static [VariantMatcher],
 }
 
@@ -62,7 +62,7 @@ impl VariantMatcher {
             tags: &[],
             properties: &[],
             required: &[],
-            known: &[],
+            optional: &[],
             items: &[],
         }
     }
@@ -96,8 +96,8 @@ impl VariantMatcher {
     }
 
     /// An object that may have these properties.
-    pub const fn known(self, known: Strings) -> Self {
-        Self { known, ..self }
+    pub const fn optional(self, optional: Strings) -> Self {
+        Self { optional, ..self }
     }
 
     /// An array whose first item that is not null matches one of these.
@@ -116,7 +116,7 @@ impl VariantMatcher {
     }
 
     fn lists_properties(&self) -> bool {
-        !(self.required.is_empty() && self.known.is_empty())
+        !(self.required.is_empty() && self.optional.is_empty())
     }
 
     fn accepts(&self, kind: Kind) -> bool {
@@ -167,7 +167,7 @@ impl VariantMatcher {
             return None;
         }
         // A matcher without names scores higher than one whose names are all absent.
-        let names = self.required.len() + self.known.iter().filter(has).count();
+        let names = self.required.len() + self.optional.iter().filter(has).count();
         score.1 += if self.lists_properties() {
             2 * names
         } else {

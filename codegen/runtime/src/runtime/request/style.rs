@@ -22,7 +22,7 @@ pub enum Style {
     /// items too.
     Delimited(&'static str),
     /// One value, separated by commas. Properties are `name=value` (`simple`, exploded).
-    Pairs,
+    ExplodedSimple,
     /// `.a,b`. If exploded, `.a.b` and `.name=value`.
     Label(bool),
     /// `;name=a,b`. If exploded, `;name=a;name=b` and `;property=value`.
@@ -143,7 +143,7 @@ pub(crate) fn text(
 fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'static str>) {
     match style {
         Style::Delimited(delimiter) => (String::new(), delimiter.into(), None),
-        Style::Pairs => (String::new(), ",".into(), Some(",")),
+        Style::ExplodedSimple => (String::new(), ",".into(), Some(",")),
         Style::Label(true) => (".".to_owned(), ".".into(), Some(".")),
         Style::Label(false) => (".".to_owned(), ",".into(), None),
         Style::Matrix(true) => (format!(";{name}="), format!(";{name}=").into(), Some(";")),
@@ -156,7 +156,7 @@ fn affixes(name: &str, style: Style) -> (String, Cow<'static, str>, Option<&'sta
 fn delimiters(style: Style) -> &'static str {
     match style {
         Style::Default | Style::Delimited(_) | Style::Label(false) | Style::DeepObject => ",",
-        Style::Pairs => ",=",
+        Style::ExplodedSimple => ",=",
         Style::Label(true) => ".=",
         Style::Matrix(false) => ";,",
         Style::Matrix(true) => ";=",

@@ -140,7 +140,7 @@ fn path_styles_encode_lists_and_objects() {
         (&list, Style::Matrix(false), ";p=a,b%2Fc"),
         (&list, Style::Matrix(true), ";p=a;p=b%2Fc"),
         (&object, Style::Default, "r,1,g,2"),
-        (&object, Style::Pairs, "r=1,g=2"),
+        (&object, Style::ExplodedSimple, "r=1,g=2"),
         (&object, Style::Label(true), ".r=1.g=2"),
         (&object, Style::Matrix(true), ";r=1;g=2"),
         (&Json::new("x"), Style::Matrix(true), ";p=x"),
@@ -150,7 +150,11 @@ fn path_styles_encode_lists_and_objects() {
         (&signs, Style::Default, "a%2Cb;c=d.e,f"),
         (&signs, Style::Label(true), ".a,b;c%3Dd%2Ee.f"),
         (&signs, Style::Matrix(true), ";p=a,b%3Bc%3Dd.e;p=f"),
-        (&raw(r#"{"a=b":"c,d"}"#), Style::Pairs, "a%3Db=c%2Cd"),
+        (
+            &raw(r#"{"a=b":"c,d"}"#),
+            Style::ExplodedSimple,
+            "a%3Db=c%2Cd",
+        ),
     ] {
         let request = Request::new()
             .json(ParamLocation::Path("p"), value)
@@ -182,7 +186,7 @@ fn headers_and_cookies_are_encoded() {
     let request = Request::new()
         .texts(ParamLocation::Header("x-list"), ["a", "b"])
         .json(ParamLocation::Header("x-pairs"), json!({"a": 1.0}))
-        .style(Style::Pairs)
+        .style(Style::ExplodedSimple)
         .text(ParamLocation::Cookie("one"), "a;b")
         .json(ParamLocation::Cookie("two"), [1, 2])
         .json(ParamLocation::Cookie("three"), ["a,b", "c"])

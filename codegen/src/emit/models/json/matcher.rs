@@ -93,7 +93,7 @@ fn methods(matcher: &VariantMatcher) -> Vec<(&'static str, Vec<String>)> {
         ("values", quoted(&matcher.values)),
         ("tags", tags.collect()),
         ("required", quoted(&matcher.required)),
-        ("known", quoted(&matcher.known)),
+        ("optional", quoted(&matcher.optional)),
         ("properties", properties.collect()),
         ("items", matcher.items.iter().map(expression).collect()),
     ];

@@ -50,5 +50,5 @@ fn presence(field: &Field, model: &Model) -> Option<&'static str> {
 }
 
 fn int(field: &Field) -> Option<&'static str> {
-    field.ty.any(&Type::is_whole).then_some("int")
+    field.ty.any(&Type::is_integer).then_some("int")
 }

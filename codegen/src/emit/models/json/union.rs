@@ -84,7 +84,7 @@ fn sources(scope: &Scope, content: &Type) -> String {
 fn has_integers(ty: &Type) -> bool {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Option(inner) => has_integers(inner),
-        ty => ty.is_whole(),
+        ty => ty.is_integer(),
     }
 }
 

@@ -105,7 +105,7 @@ fn by_distinct_properties(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
     // The variant that has a property; `None` if several have it.
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     for (index, matcher) in matchers {
-        for name in matcher.required.iter().chain(&matcher.known) {
+        for name in matcher.required.iter().chain(&matcher.optional) {
             let case = known.entry(name).or_insert(Some(*index));
             *case = case.filter(|case| case == index);
         }
@@ -118,7 +118,7 @@ fn by_distinct_properties(matchers: &[Candidate]) -> Option<Vec<Minimal>> {
     let is_always_constant = |name: &String| {
         matchers.iter().all(|(_, matcher)| {
             let mut tags = matcher.tags.iter().filter(|(tag, _)| tag == name);
-            let is_known = matcher.required.contains(name) || matcher.known.contains(name);
+            let is_known = matcher.required.contains(name) || matcher.optional.contains(name);
             !is_known || tags.any(|(_, values)| values.len() == 1)
         })
     };
@@ -156,7 +156,7 @@ fn by_differing_properties(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Mi
         for name in &matcher.required {
             *required.entry(name).or_default() += 1;
         }
-        for name in matcher.required.iter().chain(&matcher.known) {
+        for name in matcher.required.iter().chain(&matcher.optional) {
             *known.entry(name).or_default() += 1;
         }
     }
@@ -170,12 +170,12 @@ fn by_differing_properties(matchers: &[Candidate], reduce: Reduce<'_>) -> Vec<Mi
             .required
             .iter()
             .filter(|name| in_some(&required, name));
-        let known = matcher.known.iter().filter(|name| in_some(&known, name));
+        let known = matcher.optional.iter().filter(|name| in_some(&known, name));
         let matcher = VariantMatcher {
             kind: matcher.kind,
             tags: tags.cloned().collect(),
             required: required.cloned().collect(),
-            known: known.take(MAX_PROPERTIES).cloned().collect(),
+            optional: known.take(MAX_PROPERTIES).cloned().collect(),
             ..VariantMatcher::default()
         };
         (*index, matcher)

@@ -1,8 +1,8 @@
 use crate::ir::VariantMatcher;
 use crate::lower::union::discriminate::*;
 
-/// An object with a tag, required names and known names.
-fn object(tag: Option<&str>, required: &[&str], known: &[&str]) -> VariantMatcher {
+/// An object with a tag, required names and optional names.
+fn object(tag: Option<&str>, required: &[&str], optional: &[&str]) -> VariantMatcher {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     VariantMatcher {
         kind: Some(JsonKind::Object),
@@ -11,7 +11,7 @@ fn object(tag: Option<&str>, required: &[&str], known: &[&str]) -> VariantMatche
             .into_iter()
             .collect(),
         required: names(required),
-        known: names(known),
+        optional: names(optional),
         ..VariantMatcher::default()
     }
 }
