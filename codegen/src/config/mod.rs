@@ -53,8 +53,9 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Introduction of the README in Markdown.
     pub readme: Option<String>,
-    /// Adds an example to the documentation of every method. The default is one example for each group.
-    pub examples: bool,
+    /// Adds an example to the documentation of every operation. Otherwise, every group has one. The default is true for
+    /// at most 400 operations.
+    pub examples: Option<bool>,
     /// Puts each group of operations behind a Cargo feature. The default is true for more than 16 groups.
     pub group_features: Option<bool>,
 }

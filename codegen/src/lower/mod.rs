@@ -64,11 +64,12 @@ pub(crate) fn lower(
     passes::direction::mark(&mut models, &groups, &webhooks);
     passes::naming::assign(&mut models, &mut groups, &names, &ids, diagnostics);
     passes::cargo_features::name(&mut groups, config.package.group_features);
+    let operations = groups.iter().map(|group| group.operations.len()).sum();
     Api {
         base_url: servers::base_url(document),
         servers: servers::servers(document),
         base_url_variable: Some(package::base_url_variable(document, config)),
-        package: package::package(document, config, source),
+        package: package::package(document, config, operations, source),
         credentials: credentials.all,
         security: credentials.requirements,
         envelope: envelope(config),

@@ -20,8 +20,16 @@ pub(in crate::lower) fn base_url_variable(document: &Document, config: &Config) 
     from_config.unwrap_or_else(from_package)
 }
 
+/// Default of the largest number of operations that have an example each.
+const MAX_EXAMPLES: usize = 400;
+
 /// Returns the metadata of the generated package.
-pub(in crate::lower) fn package(document: &Document, config: &Config, source: &str) -> Package {
+pub(in crate::lower) fn package(
+    document: &Document,
+    config: &Config,
+    operations: usize,
+    source: &str,
+) -> Package {
     let settings = &config.package;
     let info = &document.api.info;
     Package {
@@ -41,7 +49,7 @@ pub(in crate::lower) fn package(document: &Document, config: &Config, source: &s
         categories: settings.categories.clone(),
         title: info.title.clone(),
         readme: settings.readme.clone(),
-        examples: settings.examples,
+        examples: settings.examples.unwrap_or(operations <= MAX_EXAMPLES),
         // Only the file name, so that the output does not depend on the folder of the document.
         source: source
             .rsplit(['/', '\\'])

@@ -28,13 +28,16 @@ pub(crate) fn block(
     } else {
         Vec::new()
     };
-    let call = call(&mut examples, group, method, operation, &setters);
-    let types: Vec<&str> = examples.types.iter().copied().collect();
-    let uses = match types[..] {
-        [] => String::new(),
-        [name] => format!("use {library}::{name};\n\n"),
-        _ => format!("use {library}::{{{}}};\n\n", types.join(", ")),
-    };
+    let variable = result(index.api, operation);
+    let call = call(
+        &mut examples,
+        group,
+        method,
+        operation,
+        &setters,
+        variable.as_deref(),
+    );
+    let uses = uses(&examples, &library);
     let given = examples
         .given
         .iter()
@@ -44,6 +47,42 @@ pub(crate) fn block(
         "```no_run\n{uses}# async fn example(client: {library}::Client{given}) -> {library}::Result<()> {{\n\
          {call}\n# Ok(()) }}\n```"
     )
+}
+
+/// Writes a function that creates a client from environment variables and calls a method of the group.
+pub(crate) fn function(
+    index: &Index,
+    group: &Group,
+    method: &Method,
+    operation: &Operation,
+) -> String {
+    let library = library(index);
+    let mut examples = Examples::new(index);
+    let variable = result(index.api, operation).map(|_| "result");
+    let call = call(&mut examples, group, method, operation, &[], variable);
+    let uses = uses(&examples, &library);
+    let given = examples
+        .given
+        .iter()
+        .map(|(name, ty)| format!("{name}: {}", type_text(index.api, ty, &library)));
+    let given: Vec<String> = given.collect();
+    let print = variable.map_or("", |_| "    println!(\"{result:?}\");\n");
+    format!(
+        "```rust,no_run\n{uses}async fn first_call({}) -> {library}::Result<()> {{\n    \
+         let client = {library}::Client::from_env()?;\n    {}\n{print}    Ok(())\n}}\n```",
+        given.join(", "),
+        call.replace('\n', "\n    ")
+    )
+}
+
+/// Writes the imports of the types of an example.
+fn uses(examples: &Examples, library: &str) -> String {
+    let types: Vec<&str> = examples.types.iter().copied().collect();
+    match types[..] {
+        [] => String::new(),
+        [name] => format!("use {library}::{name};\n\n"),
+        _ => format!("use {library}::{{{}}};\n\n", types.join(", ")),
+    }
 }
 
 /// Returns the name of the library.
@@ -58,6 +97,7 @@ fn call<'a>(
     method: &Method,
     operation: &'a Operation,
     setters: &[&'a Argument],
+    variable: Option<&str>,
 ) -> String {
     let entry: Vec<String> = group
         .arguments
@@ -79,7 +119,7 @@ fn call<'a>(
         )
     }));
     links.extend([".send()".to_owned(), ".await?;".to_owned()]);
-    let start = match result(examples.index.api, operation) {
+    let start = match variable {
         Some(name) => format!("let {name} = client"),
         None => "client".to_owned(),
     };

@@ -1,15 +1,16 @@
 //! Writes `README.md`. It is also the front page of the crate's docs, which compile its code.
 
+mod first_call;
+
 use std::fmt::Write;
 
-use super::argument::positional;
-use super::code::unprefixed;
-use super::example;
-use super::file::File;
-use super::index::Index;
-use super::manifest;
-use super::markdown::{cell, clean, first_sentence};
-use super::text;
+use crate::emit::argument::positional;
+use crate::emit::code::unprefixed;
+use crate::emit::file::File;
+use crate::emit::index::Index;
+use crate::emit::manifest;
+use crate::emit::markdown::{cell, clean, first_sentence};
+use crate::emit::text;
 use crate::ir::{Api, Group, Operation};
 
 /// Writes the README: a text from the config or a default text, then tables of methods and features.
@@ -48,20 +49,11 @@ fn default(index: &Index) -> String {
         ),
     };
     let mut parts = vec![format!("# {}", package.name), intro];
-    let mut groups = api.groups.iter();
-    let Some((group, method)) = groups.find_map(|group| Some((group, group.methods.first()?)))
-    else {
+    let Some(first_call) = first_call::section(index) else {
         // The crate has only types.
         return parts.join("\n\n");
     };
-    if let Some(operation) = operation(api, method.group, method.operation) {
-        let call = example::block(index, group, method, operation);
-        parts.push(format!(
-            "## A first call\n\n{}",
-            call.replacen("```no_run", "```rust,no_run", 1)
-        ));
-        parts.push(CALLS.to_owned());
-    }
+    parts.extend([first_call, CALLS.to_owned()]);
     if api.base_url.is_none() {
         parts.push(NO_SERVER.to_owned());
     }
