@@ -7,6 +7,9 @@ mod client;
 mod runtime;
 pub mod types;
 
+#[doc(no_inline)]
+pub use reqwest;
+
 pub use crate::runtime::body::upload::Upload;
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::bulk::complete::Complete;

@@ -40,6 +40,9 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         #types
         mod runtime;
 
+        #[doc(no_inline)]
+        pub use reqwest;
+
         #(pub use #exports;)*
         #all_types
 

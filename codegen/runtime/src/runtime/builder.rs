@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
-use reqwest::redirect::Policy;
 
 #[cfg(feature = "part-credentials")]
 use crate::runtime::api::auth_scheme::Credential;
@@ -17,6 +16,7 @@ use crate::runtime::api::meta::Settings;
 use crate::runtime::auth::encode::encode;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::auth::store::CredentialStore;
+use crate::runtime::client::http_client::{HttpClient, is_protected};
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
@@ -41,7 +41,8 @@ pub struct ClientBuilder<C> {
     max_response: Option<u64>,
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
-    http: Option<reqwest::Client>,
+    http: HttpClient,
+    allow_insecure_http: bool,
     /// The first error.
     error: Option<Error>,
     client: PhantomData<fn() -> C>,
@@ -64,7 +65,8 @@ impl<C> ClientBuilder<C> {
             max_response: None,
             rate_limit: None,
             clock: Arc::new(TokioClock),
-            http: None,
+            http: HttpClient::default(),
+            allow_insecure_http: false,
             error: None,
             client: PhantomData,
         };
@@ -164,13 +166,37 @@ impl<C> ClientBuilder<C> {
         self.default_header(USER_AGENT, name.as_ref())
     }
 
-    /// Uses a custom HTTP client, with its own proxy, certificates and connection pool.
+    /// Configures the HTTP client: proxies, root certificates, client certificates, connection pool.
     ///
-    /// Build it with [`redirect::Policy::none()`](reqwest::redirect::Policy::none). A client that follows
-    /// redirects can send credentials to another host, or turn a write into a read that appears to succeed.
-    /// A response from another URL is an error, but not every redirect is detected.
+    /// The client follows no redirects, because they could send credentials to another host. A redirect policy of the
+    /// builder is replaced.
+    ///
+    /// - Proxies: by default, the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` apply, and the
+    ///   proxy settings of macOS and Windows. `proxy` and `no_proxy` of the builder replace them.
+    /// - Root certificates: by default, those of the operating system. On Linux and BSD, the variables `SSL_CERT_FILE`
+    ///   and `SSL_CERT_DIR` replace them. `tls_certs_merge` of the builder adds certificates, and `tls_certs_only`
+    ///   replaces all others.
+    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http = HttpClient::Builder(builder);
+        self
+    }
+
+    /// Uses a finished HTTP client. Prefer [`http_client_builder`](Self::http_client_builder).
+    ///
+    /// The client must be built with [`redirect::Policy::none()`](reqwest::redirect::Policy::none). Otherwise it could
+    /// send credentials to another host, and [`build`](Self::build) returns [`Error::Config`]. The policy is read from
+    /// the `Debug` output of the client. If the output does not contain it, the client is refused.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.http = HttpClient::Finished(client);
+        self
+    }
+
+    /// Allows a base URL with `http`. Credentials are then sent in plain text.
+    ///
+    /// Without this, the URL must use `https`, unless its host is `localhost` or a loopback address, or it has the same
+    /// origin as the API's own server. Otherwise [`build`](Self::build) returns [`Error::Config`].
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
         self
     }
 
@@ -205,6 +231,10 @@ impl<C> ClientBuilder<C> {
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url), variable)?;
+        if !self.allow_insecure_http && !is_protected(&base_url, self.settings.base_url) {
+            let reason = "uses http, so credentials would be sent in plain text: use https, or `allow_insecure_http(true)`";
+            return Err(invalid_base_url(variable, reason));
+        }
         #[cfg(feature = "part-credentials")]
         let defaults = self
             .credentials
@@ -214,19 +244,8 @@ impl<C> ClientBuilder<C> {
             headers: self.headers,
             query: String::new(),
         };
-        let own = self.http.is_none();
-        let http = match self.http {
-            Some(http) => http,
-            None => reqwest::Client::builder()
-                .redirect(Policy::none())
-                .build()
-                .map_err(|error| {
-                    Error::config("the HTTP client could not be created").with_source(error)
-                })?,
-        };
         Ok(Core {
-            http,
-            checks_redirects: !own,
+            http: self.http.build()?,
             settings: self.settings,
             base_url,
             is_base_url_given,
@@ -269,13 +288,16 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-/// Validates a base URL from code or from an environment variable. Errors do not contain the URL, because it
-/// can contain a password.
+/// Returns the error of a base URL from code or from an environment variable. It does not contain the URL, because
+/// the URL can contain a password.
+fn invalid_base_url(variable: Option<&str>, reason: &str) -> Error {
+    let origin = variable.map_or_else(String::new, |name| format!(" in {name}"));
+    Error::config(format!("the base URL{origin} {reason}"))
+}
+
+/// Validates a base URL.
 fn base_url(text: Option<&str>, variable: Option<&str>) -> Result<Url> {
-    let invalid = |reason: &str| {
-        let origin = variable.map_or_else(String::new, |name| format!(" in {name}"));
-        Error::config(format!("the base URL{origin} {reason}"))
-    };
+    let invalid = |reason: &str| invalid_base_url(variable, reason);
     let url = Url::parse(text.ok_or_else(|| invalid("is missing"))?).map_err(|error| {
         invalid("is not a valid URL; example: https://host/path").with_source(error)
     })?;

@@ -23,6 +23,7 @@ mod models;
 mod paging;
 mod rate_limiter;
 mod rate_limits;
+mod redirects;
 mod requests;
 mod response_selection;
 mod responses;

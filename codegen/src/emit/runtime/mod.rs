@@ -61,6 +61,7 @@ runtime![
     "call.rs",
     "client/bulk_options.rs",
     "client/execute.rs",
+    "client/http_client.rs",
     "client/mod.rs",
     "client/options.rs",
     "client/pending.rs",

@@ -72,12 +72,6 @@ impl Error {
         Self::Config(ErrorContext::new(text).with_call(call))
     }
 
-    pub(crate) fn redirect_followed(call: CallInfo) -> Self {
-        let text =
-            "the custom HTTP client followed a redirect: build it with redirect::Policy::none()";
-        Self::Config(ErrorContext::new(text).with_call(call))
-    }
-
     /// Converts an error of the HTTP client. The URL is removed because it contains arguments.
     pub(crate) fn transport(call: CallInfo, error: reqwest::Error, has_response: bool) -> Self {
         let error = error.without_url();

@@ -259,12 +259,8 @@ async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     request: reqwest::Request,
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
-    let url = core.checks_redirects.then(|| request.url().clone());
     let response = core.http.execute(request).await;
     let mut response = response.map_err(|error| Error::transport(call, error, false))?;
-    if url.is_some_and(|url| url != *response.url()) {
-        return Err(Error::redirect_followed(call));
-    }
     let pending = PendingResponse {
         call,
         status: response.status(),

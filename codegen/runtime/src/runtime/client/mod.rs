@@ -3,6 +3,7 @@
 #[cfg(feature = "part-bulk")]
 pub(crate) mod bulk_options;
 pub(crate) mod execute;
+pub(crate) mod http_client;
 pub(crate) mod options;
 pub(crate) mod pending;
 pub mod rate_limiter;
@@ -35,8 +36,6 @@ pub struct Client {
 /// State that clones of a client share.
 pub(crate) struct Core {
     pub(crate) http: reqwest::Client,
-    /// True if `http` was provided by the caller and may follow redirects.
-    pub(crate) checks_redirects: bool,
     pub(crate) settings: &'static Settings,
     pub(crate) base_url: Url,
     /// True if the caller set the base URL. It then applies to operations with their own server URL as
