@@ -14,7 +14,9 @@ use crate::runtime::api::auth_scheme::Credential;
 use crate::runtime::api::meta::Settings;
 use crate::runtime::auth::encode::encode;
 use crate::runtime::auth::store::CredentialStore;
-use crate::runtime::client::http_client::{HttpClient, is_protected};
+use crate::runtime::client::extensions::Extensions;
+use crate::runtime::client::http_client::HttpClient;
+use crate::runtime::client::http_client::is_protected;
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
@@ -36,8 +38,9 @@ pub struct ClientBuilder<C> {
     max_response: Option<u64>,
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
-    http: HttpClient,
-    allow_insecure_http: bool,
+    pub(crate) extensions: Extensions,
+    pub(crate) http: HttpClient,
+    pub(crate) allow_insecure_http: bool,
     /// The first error.
     error: Option<Error>,
     client: PhantomData<fn() -> C>,
@@ -59,6 +62,7 @@ impl<C> ClientBuilder<C> {
             max_response: None,
             rate_limit: None,
             clock: Arc::new(TokioClock),
+            extensions: Extensions::default(),
             http: HttpClient::default(),
             allow_insecure_http: false,
             error: None,
@@ -159,40 +163,6 @@ impl<C> ClientBuilder<C> {
         self.default_header(USER_AGENT, name.as_ref())
     }
 
-    /// Configures the HTTP client: proxies, root certificates, client certificates, connection pool.
-    ///
-    /// The client follows no redirects, because they could send credentials to another host. A redirect policy of the
-    /// builder is replaced.
-    ///
-    /// - Proxies: by default, the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` apply, and the
-    ///   proxy settings of macOS and Windows. `proxy` and `no_proxy` of the builder replace them.
-    /// - Root certificates: by default, those of the operating system. On Linux and BSD, the variables `SSL_CERT_FILE`
-    ///   and `SSL_CERT_DIR` replace them. `tls_certs_merge` of the builder adds certificates, and `tls_certs_only`
-    ///   replaces all others.
-    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = HttpClient::Builder(builder);
-        self
-    }
-
-    /// Uses a finished HTTP client. Prefer [`http_client_builder`](Self::http_client_builder).
-    ///
-    /// The client must be built with [`redirect::Policy::none()`](reqwest::redirect::Policy::none). Otherwise it could
-    /// send credentials to another host, and [`build`](Self::build) returns [`Error::Config`]. The policy is read from
-    /// the `Debug` output of the client. If the output does not contain it, the client is refused.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = HttpClient::Finished(client);
-        self
-    }
-
-    /// Allows a base URL with `http`. Credentials are then sent in plain text.
-    ///
-    /// Without this, the URL must use `https`, unless its host is `localhost` or a loopback address, or it has the same
-    /// origin as the API's own server. Otherwise [`build`](Self::build) returns [`Error::Config`].
-    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
-        self.allow_insecure_http = allow;
-        self
-    }
-
     /// Uses environment variables for everything that is not set in code. Variables that are empty or contain
     /// only whitespace are ignored.
     pub fn env(self) -> Self {
@@ -212,7 +182,8 @@ impl<C> ClientBuilder<C> {
         self.error.get_or_insert(error);
     }
 
-    pub(crate) fn core(self) -> Result<Core> {
+    #[allow(unused_mut)] // without token providers
+    pub(crate) fn core(mut self) -> Result<Core> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -227,9 +198,22 @@ impl<C> ClientBuilder<C> {
             let reason = "uses http, so credentials would be sent in plain text: use https, or `allow_insecure_http(true)`";
             return Err(invalid_base_url(variable, reason));
         }
+        if self.extensions.token_provider.is_some() {
+            self.credentials.add_provider(self.settings.security)?;
+        }
         let defaults = self
             .credentials
             .resolve(self.settings.security, &self.headers)?;
+        if self.extensions.token_provider.is_some()
+            && !defaults
+                .iter()
+                .flatten()
+                .any(|defaults| defaults.uses_token)
+        {
+            return Err(Error::config(
+                "`token_provider` is set, but no call sends its tokens",
+            ));
+        }
         Ok(Core {
             http: self.http.build()?,
             settings: self.settings,
@@ -242,6 +226,7 @@ impl<C> ClientBuilder<C> {
             max_response: self.max_response,
             rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
+            extensions: self.extensions,
         })
     }
 }

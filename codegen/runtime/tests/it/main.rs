@@ -17,8 +17,10 @@ mod blocking;
 mod bulk;
 mod bulk_batches;
 mod bulk_progress;
+mod deadlines;
 mod downloads;
 mod errors;
+mod extensions;
 mod models;
 mod paging;
 mod rate_limiter;
@@ -31,6 +33,7 @@ mod retries;
 mod secrets;
 mod security;
 mod setup;
+mod token_provider;
 #[cfg(feature = "tracing")]
 mod trace;
 mod unions;

@@ -10,13 +10,13 @@ use crate::runtime::error::{Error, Result};
 
 /// HTTP client of a builder.
 pub(crate) enum HttpClient {
-    Builder(reqwest::ClientBuilder),
+    Builder(Box<reqwest::ClientBuilder>),
     Finished(reqwest::Client),
 }
 
 impl Default for HttpClient {
     fn default() -> Self {
-        Self::Builder(reqwest::Client::builder())
+        Self::Builder(Box::new(reqwest::Client::builder()))
     }
 }
 
@@ -37,7 +37,7 @@ impl HttpClient {
     }
 }
 
-/// Returns true unless the `Debug` output of the client states the opposite. There is no other access to the policy.
+/// Returns true unless the `Debug` output of the client contains the policy `none`. reqwest has no accessor for the policy.
 fn follows_redirects(client: &reqwest::Client) -> bool {
     let text = format!("{client:?}");
     let mut policies = [

@@ -1,7 +1,9 @@
 //! Builds the HTTP client, and decides which servers may receive credentials.
 
+#[cfg(feature = "part-credentials")]
 use std::net::IpAddr;
 
+#[cfg(feature = "part-credentials")]
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
@@ -9,13 +11,13 @@ use crate::runtime::error::{Error, Result};
 
 /// HTTP client of a builder.
 pub(crate) enum HttpClient {
-    Builder(reqwest::ClientBuilder),
+    Builder(Box<reqwest::ClientBuilder>),
     Finished(reqwest::Client),
 }
 
 impl Default for HttpClient {
     fn default() -> Self {
-        Self::Builder(reqwest::Client::builder())
+        Self::Builder(Box::new(reqwest::Client::builder()))
     }
 }
 
@@ -36,7 +38,7 @@ impl HttpClient {
     }
 }
 
-/// Returns true unless the `Debug` output of the client states the opposite. There is no other access to the policy.
+/// Returns true unless the `Debug` output of the client contains the policy `none`. reqwest has no accessor for the policy.
 fn follows_redirects(client: &reqwest::Client) -> bool {
     let text = format!("{client:?}");
     let mut policies = [
@@ -48,12 +50,14 @@ fn follows_redirects(client: &reqwest::Client) -> bool {
 }
 
 /// Returns false if credentials would be sent in plain text to a server that the API does not name.
+#[cfg(feature = "part-credentials")]
 pub(crate) fn is_protected(url: &Url, of_api: Option<&str>) -> bool {
     let of_api = of_api.and_then(|url| Url::parse(url).ok());
     let is_own = of_api.is_some_and(|own| own.origin() == url.origin());
     url.scheme() != "http" || is_own || is_loopback(url)
 }
 
+#[cfg(feature = "part-credentials")]
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     match host.trim_matches(['[', ']']).parse::<IpAddr>() {
