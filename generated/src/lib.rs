@@ -7,12 +7,21 @@ mod client;
 mod runtime;
 pub mod types;
 
+#[doc(no_inline)]
+pub use reqwest;
+
 pub use crate::runtime::body::upload::Upload;
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::bulk::complete::Complete;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
 pub use crate::runtime::client::bulk_options::BulkProgress;
+pub use crate::runtime::client::hook::AttemptOutcome;
+pub use crate::runtime::client::hook::AttemptRequest;
+pub use crate::runtime::client::hook::Hook;
+pub use crate::runtime::client::retry_policy::FailedAttempt;
+pub use crate::runtime::client::retry_policy::RetryPolicy;
+pub use crate::runtime::client::token_provider::TokenProvider;
 pub use crate::runtime::decode::page_info::PageInfo;
 pub use crate::runtime::download::Download;
 pub use crate::runtime::error::Error;
@@ -32,4 +41,5 @@ pub use types::*;
 #[cfg(feature = "blocking")]
 pub mod blocking {
     pub use crate::runtime::blocking::Client;
+    pub use crate::runtime::blocking::token_provider::TokenProvider;
 }

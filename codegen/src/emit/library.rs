@@ -30,6 +30,11 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
             reason = "the API's own names"
         )])
     });
+    let blocking_tokens = parts.has("part-tokens").then(|| {
+        quote!(
+            pub use crate::runtime::blocking::token_provider::TokenProvider;
+        )
+    });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
         #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -40,6 +45,9 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         #types
         mod runtime;
 
+        #[doc(no_inline)]
+        pub use reqwest;
+
         #(pub use #exports;)*
         #all_types
 
@@ -47,6 +55,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         #[cfg(feature = "blocking")]
         pub mod blocking {
             pub use crate::runtime::blocking::Client;
+            #blocking_tokens
         }
     };
     file(api, "src/lib.rs", tokens)
@@ -64,6 +73,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Page", "part-paging"),
     ("PageInfo", "part-paging"),
     ("Progress", "part-bulk"),
+    ("TokenProvider", "part-tokens"),
     ("Upload", "part-uploads"),
 ];
 
@@ -72,14 +82,19 @@ fn exports(parts: &Parts) -> Vec<TokenStream> {
     let of_parts = EXPORTS.iter().filter(|(_, part)| parts.has(part));
     let mut names = vec![
         "ApiError",
+        "AttemptOutcome",
+        "AttemptRequest",
         "Call",
         "Client",
         "ClientBuilder",
         "Error",
+        "FailedAttempt",
         "FromHeader",
+        "Hook",
         "RateLimit",
         "Response",
         "Result",
+        "RetryPolicy",
     ];
     names.extend(of_parts.map(|(name, _)| *name));
     let mut paths: Vec<String> = names.into_iter().map(runtime::path_of).collect();

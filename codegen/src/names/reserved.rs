@@ -96,14 +96,20 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Deserializer",
     "Value",
     // Root of the crate.
+    "AttemptOutcome",
+    "AttemptRequest",
     "BulkProgress",
     "Error",
+    "FailedAttempt",
     "FromHeader",
+    "Hook",
     "Message",
     "PageInfo",
     "Progress",
     "RateLimit",
     "Response",
+    "RetryPolicy",
+    "TokenProvider",
 ];
 
 /// Methods of every call. An argument with such a name gets an underscore.
@@ -112,8 +118,10 @@ pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "batch_items",
     "clone",
     "concurrency",
+    "deadline",
     "download",
     "header",
+    "into_future",
     "iter",
     "max_retries",
     "new",

@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
-use reqwest::redirect::Policy;
 
 use crate::runtime::api::auth_scheme::Credential;
 use crate::runtime::api::meta::Settings;
 use crate::runtime::auth::encode::encode;
 use crate::runtime::auth::store::CredentialStore;
+use crate::runtime::client::extensions::Extensions;
+use crate::runtime::client::http_client::HttpClient;
+use crate::runtime::client::http_client::is_protected;
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
@@ -36,7 +38,9 @@ pub struct ClientBuilder<C> {
     max_response: Option<u64>,
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
-    http: Option<reqwest::Client>,
+    pub(crate) extensions: Extensions,
+    pub(crate) http: HttpClient,
+    pub(crate) allow_insecure_http: bool,
     /// The first error.
     error: Option<Error>,
     client: PhantomData<fn() -> C>,
@@ -58,7 +62,9 @@ impl<C> ClientBuilder<C> {
             max_response: None,
             rate_limit: None,
             clock: Arc::new(TokioClock),
-            http: None,
+            extensions: Extensions::default(),
+            http: HttpClient::default(),
+            allow_insecure_http: false,
             error: None,
             client: PhantomData,
         };
@@ -157,16 +163,6 @@ impl<C> ClientBuilder<C> {
         self.default_header(USER_AGENT, name.as_ref())
     }
 
-    /// Uses a custom HTTP client, with its own proxy, certificates and connection pool.
-    ///
-    /// Build it with [`redirect::Policy::none()`](reqwest::redirect::Policy::none). A client that follows
-    /// redirects can send credentials to another host, or turn a write into a read that appears to succeed.
-    /// A response from another URL is an error, but not every redirect is detected.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
-        self
-    }
-
     /// Uses environment variables for everything that is not set in code. Variables that are empty or contain
     /// only whitespace are ignored.
     pub fn env(self) -> Self {
@@ -186,7 +182,8 @@ impl<C> ClientBuilder<C> {
         self.error.get_or_insert(error);
     }
 
-    pub(crate) fn core(self) -> Result<Core> {
+    #[allow(unused_mut)] // without token providers
+    pub(crate) fn core(mut self) -> Result<Core> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -197,22 +194,28 @@ impl<C> ClientBuilder<C> {
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url), variable)?;
+        if !self.allow_insecure_http && !is_protected(&base_url, self.settings.base_url) {
+            let reason = "uses http, so credentials would be sent in plain text: use https, or `allow_insecure_http(true)`";
+            return Err(invalid_base_url(variable, reason));
+        }
+        if self.extensions.token_provider.is_some() {
+            self.credentials.add_provider(self.settings.security)?;
+        }
         let defaults = self
             .credentials
             .resolve(self.settings.security, &self.headers)?;
-        let own = self.http.is_none();
-        let http = match self.http {
-            Some(http) => http,
-            None => reqwest::Client::builder()
-                .redirect(Policy::none())
-                .build()
-                .map_err(|error| {
-                    Error::config("the HTTP client could not be created").with_source(error)
-                })?,
-        };
+        if self.extensions.token_provider.is_some()
+            && !defaults
+                .iter()
+                .flatten()
+                .any(|defaults| defaults.uses_token)
+        {
+            return Err(Error::config(
+                "`token_provider` is set, but no call sends its tokens",
+            ));
+        }
         Ok(Core {
-            http,
-            checks_redirects: !own,
+            http: self.http.build()?,
             settings: self.settings,
             base_url,
             is_base_url_given,
@@ -223,6 +226,7 @@ impl<C> ClientBuilder<C> {
             max_response: self.max_response,
             rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
+            extensions: self.extensions,
         })
     }
 }
@@ -254,13 +258,16 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-/// Validates a base URL from code or from an environment variable. Errors do not contain the URL, because it
-/// can contain a password.
+/// Returns the error of a base URL from code or from an environment variable. It does not contain the URL, because
+/// the URL can contain a password.
+fn invalid_base_url(variable: Option<&str>, reason: &str) -> Error {
+    let origin = variable.map_or_else(String::new, |name| format!(" in {name}"));
+    Error::config(format!("the base URL{origin} {reason}"))
+}
+
+/// Validates a base URL.
 fn base_url(text: Option<&str>, variable: Option<&str>) -> Result<Url> {
-    let invalid = |reason: &str| {
-        let origin = variable.map_or_else(String::new, |name| format!(" in {name}"));
-        Error::config(format!("the base URL{origin} {reason}"))
-    };
+    let invalid = |reason: &str| invalid_base_url(variable, reason);
     let url = Url::parse(text.ok_or_else(|| invalid("is missing"))?).map_err(|error| {
         invalid("is not a valid URL; example: https://host/path").with_source(error)
     })?;

@@ -21,6 +21,7 @@ pub(crate) mod client;
 pub(crate) mod decode;
 pub(crate) mod download;
 pub(crate) mod error;
+mod extension_methods;
 pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod operation;

@@ -6,6 +6,7 @@ mod download;
 mod embedded;
 mod end_to_end;
 mod environment;
+mod extensions;
 mod failures;
 mod options;
 mod pages;

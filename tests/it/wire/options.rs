@@ -168,12 +168,24 @@ both! {
         );
         assert_eq!(kind(&client.keys(ACCOUNT, NAMESPACE).list().run().unwrap_err()), "Api");
 
-        // If the given client follows a redirect, its response is an error.
-        let client = api.client_with(|builder| builder.api_token("tok").http_client(http().build().unwrap()));
-        api.respond_with([redirect()]);
-        other_host.respond_with([empty()]);
-        assert_eq!(kind(&client.keys(ACCOUNT, NAMESPACE).list().run().unwrap_err()), "Config");
-        assert_eq!(other_host.only().header("authorization"), None);
+        let client = api.client_with(|builder| builder.api_token("tok").http_client_builder(http()));
+        api.respond_with([empty(), redirect()]);
+        client.keys(ACCOUNT, NAMESPACE).list().run().unwrap();
+        assert_eq!(kind(&client.keys(ACCOUNT, NAMESPACE).list().run().unwrap_err()), "Api");
+        assert_eq!(api.received().last().unwrap().header("x-http"), Some("own"));
+
+        // A client that follows redirects could send credentials to another host.
+        let text = no_client(&api, |builder| builder.api_key("s3cret", "s3cret").http_client(http().build().unwrap()));
+        assert!(text.contains("redirect::Policy::none()") && !text.contains("s3cret"), "{text}");
+        assert!(other_host.received().is_empty());
+    }
+
+    fn plain_http_is_refused_for_other_hosts(api: MockApi) {
+        let text = no_client(&api, |builder| builder.api_token("s3cret").base_url("http://kv.example/client/v4"));
+        assert!(text.contains("`allow_insecure_http(true)`") && !text.contains("s3cret"), "{text}");
+        api.client_with(|builder| {
+            builder.api_token("tok").base_url("http://kv.example/client/v4").allow_insecure_http(true)
+        });
     }
 
     fn debug_output_contains_no_secret(api: MockApi) {

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::time::Duration;
 
 #[cfg(feature = "part-optional")]
@@ -69,6 +70,16 @@ impl<C, O> Call<C, O> {
         self
     }
 
+    /// Sets the time in which the call must be complete, with all attempts and delays. A call has no deadline by default.
+    /// Each page of a list has this time.
+    ///
+    /// A call that takes longer is [`Error::Timeout`](crate::runtime::error::Error::Timeout). Its source is the error of
+    /// the last attempt, if there is one. The call does not wait for a retry that would be too late.
+    pub fn deadline(mut self, time: Duration) -> Self {
+        self.options.time = Some(time);
+        self
+    }
+
     /// Sets a header of this call. It replaces a default header with the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         match parse_header(name.as_ref(), value.as_ref()) {
@@ -107,6 +118,16 @@ impl<O: Operation> Call<Client, O> {
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
         let (output, response) = execute::<O>(&self.client, &self.options, &self.request).await?;
         Ok(Response::new(response.status, response.headers, output))
+    }
+}
+
+/// `call.await` is the same as `call.send().await`.
+impl<O: Operation> IntoFuture for Call<Client, O> {
+    type Output = Result<O::Output>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

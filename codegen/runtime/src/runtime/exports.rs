@@ -23,7 +23,11 @@ pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
 #[cfg(feature = "part-bulk")]
 pub use crate::runtime::client::bulk_options::BulkProgress;
+pub use crate::runtime::client::hook::{AttemptOutcome, AttemptRequest, Hook};
 pub use crate::runtime::client::rate_limiter;
+pub use crate::runtime::client::retry_policy::{FailedAttempt, RetryPolicy};
+#[cfg(feature = "part-tokens")]
+pub use crate::runtime::client::token_provider::TokenProvider;
 #[cfg(feature = "part-integers")]
 pub use crate::runtime::decode::integer;
 #[cfg(feature = "part-paging")]

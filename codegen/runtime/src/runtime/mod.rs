@@ -25,6 +25,7 @@ pub(crate) mod download;
 pub(crate) mod error;
 #[cfg(feature = "exports")]
 mod exports;
+mod extension_methods;
 pub(crate) mod http;
 pub(crate) mod json;
 #[cfg(feature = "part-json-operations")]

@@ -173,25 +173,6 @@ both! {
 }
 
 both! {
-    fn followed_redirects_are_config_errors([
-        response("302 Found", &[("location", "/elsewhere")], ""), response("200 OK", &[], r#"{"success":true}"#),
-    ], _server, client, |builder| builder.http_client(reqwest::Client::new())) {
-        let error = client.shelf("s").update("k", "v").run().unwrap_err();
-        assert!(matches!(error, Error::Config { .. }), "{error:?}");
-    }
-}
-
-both! {
-    fn custom_http_clients_are_used([response("200 OK", &[], "v")], server, client, |builder| builder.http_client(reqwest::Client::new())) {
-        // The requested and the responding URL are compared. The encoding of a key must not look like a
-        // redirect.
-        let key = (0..=255_u8).map(char::from).collect::<String>();
-        client.shelf("s").value(key).query("a'b|c", "'\"<>`{}|^").run().unwrap();
-        server.only();
-    }
-}
-
-both! {
     fn refused_connections_are_connect_errors([], _server, client, |builder| {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         builder.base_url(format!("http://{free}")).max_retries(1)

@@ -6,7 +6,7 @@ use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::operation::is_plain_json;
 use crate::ir::{
-    Argument, Body, Check, Content, Group, Model, NullResult, Operation, Rule, Shape, Success, Type,
+    Argument, Body, Check, Content, CredentialLocation, Group, Model, NullResult, Operation, Rule, Shape, Success, Type,
 };
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
@@ -246,4 +246,14 @@ fn is_iterated(ty: &Type) -> bool {
         Type::Option(some) => is_iterated(some),
         _ => false,
     }
+}
+
+/// True if a token can be sent as `Authorization: Bearer …`.
+pub(super) fn tokens(index: &Index) -> bool {
+    let credentials = index.api.credentials.iter();
+    let mut secrets = credentials.filter_map(|credential| match &credential.secrets[..] {
+        [secret] => Some(&secret.location),
+        _ => None,
+    });
+    secrets.any(|location| *location == CredentialLocation::Bearer)
 }

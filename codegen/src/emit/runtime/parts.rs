@@ -100,6 +100,7 @@ const PARTS: &[Part] = &[
     part("part-status-names", |index| {
         !index.api.status_names.is_empty()
     }),
+    part("part-tokens", needs::tokens),
     part("part-union-display", needs::union_display),
     part("part-unions", needs::unions),
     part("part-uploads", needs::uploads),

@@ -104,7 +104,7 @@ fn api_key_location(
 fn unsupported(at: &Pointer, scheme: &str) -> Diagnostic {
     if scheme == MUTUAL_TLS {
         let text = "mutual TLS is left out: the client builder has no method for a certificate";
-        let help = "in programs, pass a client with the certificate to `.http_client(…)`";
+        let help = "in programs, pass a builder with the certificate to `.http_client_builder(…)`";
         return Diagnostic::warning("mutual-tls", at, text).help(help);
     }
     let text =

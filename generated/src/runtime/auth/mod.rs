@@ -4,4 +4,5 @@
 pub(crate) mod check;
 pub(crate) mod describe;
 pub(crate) mod encode;
+pub(crate) mod provider;
 pub(crate) mod store;

@@ -7,6 +7,7 @@ mod call;
 mod download;
 mod driver;
 mod paging;
+pub mod token_provider;
 
 use std::fmt;
 use std::sync::Arc;

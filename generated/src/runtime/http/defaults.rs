@@ -7,4 +7,6 @@ use reqwest::header::HeaderMap;
 pub(crate) struct RequestDefaults {
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,
+    /// True if a token provider authenticates the calls.
+    pub(crate) uses_token: bool,
 }

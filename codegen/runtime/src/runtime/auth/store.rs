@@ -26,11 +26,11 @@ pub(crate) struct CredentialStore {
 }
 
 /// A credential that was set in code or found in the environment.
-struct StoredCredential {
+pub(crate) struct StoredCredential {
     credential: &'static Credential,
     is_explicit: bool,
     /// A description of the fault if an environment variable is invalid.
-    encoded: Result<EncodedCredential, String>,
+    pub(crate) encoded: Result<EncodedCredential, String>,
 }
 
 impl CredentialStore {
@@ -107,6 +107,8 @@ impl CredentialStore {
             let mut defaults = RequestDefaults {
                 headers: headers.clone(),
                 query: String::new(),
+                #[cfg(feature = "part-tokens")]
+                uses_token: false,
             };
             for credential in *requirement {
                 defaults.add(self.get(credential)?);
@@ -139,12 +141,12 @@ impl CredentialStore {
         })
     }
 
-    fn explicit(&self) -> impl Iterator<Item = &'static Credential> {
+    pub(crate) fn explicit(&self) -> impl Iterator<Item = &'static Credential> {
         let explicit = self.stored.iter().filter(|stored| stored.is_explicit);
         explicit.map(|stored| stored.credential)
     }
 
-    fn stored(&self, credential: &Credential) -> Option<&StoredCredential> {
+    pub(crate) fn stored(&self, credential: &Credential) -> Option<&StoredCredential> {
         self.stored
             .iter()
             .find(|stored| stored.credential.method == credential.method)
@@ -184,6 +186,10 @@ impl CredentialStore {
         chosen: &[Option<SecurityRequirement>],
     ) -> Option<String> {
         let unused = self.explicit().find(|credential| {
+            #[cfg(feature = "part-tokens")]
+            if self.is_provided(credential) {
+                return false;
+            }
             !chosen
                 .iter()
                 .flatten()
@@ -215,9 +221,15 @@ impl CredentialStore {
         } else {
             (preferred, unused)
         };
+        let [one, other] = [one, other].map(|credential| {
+            #[cfg(feature = "part-tokens")]
+            let method = self.method(credential);
+            #[cfg(not(feature = "part-tokens"))]
+            let method = credential.method;
+            method
+        });
         Some(format!(
-            "both `{}` and `{}` are set: use one of them",
-            one.method, other.method
+            "both `{one}` and `{other}` are set: use one of them"
         ))
     }
 }
@@ -231,6 +243,10 @@ impl RequestDefaults {
             self.query.push('&');
         }
         self.query.push_str(&encoded.query);
+        #[cfg(feature = "part-tokens")]
+        {
+            self.uses_token |= encoded.is_provided;
+        }
     }
 }
 
@@ -241,7 +257,7 @@ fn contains(distinct: &[&Credential], credential: &Credential) -> bool {
 }
 
 /// Returns each credential once.
-fn distinct_credentials(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
+pub(crate) fn distinct_credentials(all: &[SecurityRequirements]) -> Vec<&'static Credential> {
     let mut distinct: Vec<&'static Credential> = Vec::new();
     for credential in all.iter().copied().flatten().copied().flatten() {
         if !contains(&distinct, credential) {

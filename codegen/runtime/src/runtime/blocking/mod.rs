@@ -9,6 +9,8 @@ mod download;
 mod driver;
 #[cfg(feature = "part-paging")]
 mod paging;
+#[cfg(feature = "part-tokens")]
+pub mod token_provider;
 
 use std::fmt;
 use std::sync::Arc;

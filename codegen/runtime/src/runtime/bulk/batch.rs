@@ -132,8 +132,11 @@ impl<'a, O: Bulk> Sender<'a, O> {
             return;
         }
         let retry_reason = RetryReason::Status(response.status, &response.headers);
-        let delay = retry_delay(&self.client.core, round, retry_reason);
-        self.client.core.clock.sleep(delay).await;
+        let core = &*self.client.core;
+        let delay = retry_delay(core, round, retry_reason);
+        let left = self.options.deadline.map(|it| it.remaining(&*core.clock));
+        let delay = left.map_or(delay, |left| left.min(delay));
+        core.clock.sleep(delay).await;
     }
 
     fn max_retries(&self) -> u32 {

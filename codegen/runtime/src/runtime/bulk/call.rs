@@ -64,9 +64,9 @@ impl<O: Bulk> Call<Client, O> {
     /// are then smaller as well. This applies only to calls that are safe to repeat, and not if
     /// `max_retries` is 0.
     ///
-    /// All other settings apply to each request. The requests have no order, so keys should be distinct. If
-    /// an item is invalid, nothing is sent. After an error, no further request is started, and running
-    /// requests are completed. [`Error::progress`](crate::runtime::error::Error::progress) contains the keys that are done, and
+    /// The deadline applies to all requests together. All other settings apply to each request. The requests
+    /// have no order, so keys should be distinct. If an item is invalid, nothing is sent. After an error, no
+    /// further request is started, and running requests are completed. [`Error::progress`](crate::runtime::error::Error::progress) contains the keys that are done, and
     /// [`Error::resume`](crate::runtime::error::Error::resume) returns a call for the other items.
     pub async fn send_all(self) -> Result<O::Output> {
         let result = send_all::<O>(&self.client, &self.options, &self.request).await;

@@ -44,6 +44,7 @@ pub(crate) async fn send_all<O: Bulk>(
 ) -> Result<O::Output, Failure> {
     let items = request.array_at(O::LIST);
     let mut options = options.clone();
+    options.deadline = options.start_deadline(&*client.core.clock);
     let concurrency = *options.bulk.concurrency.get_or_insert(CONCURRENCY);
     let queue = Queue::new::<O>(&options.bulk, request, &items);
     let mut queue = queue.map_err(|error| Failure {

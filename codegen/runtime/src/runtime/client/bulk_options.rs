@@ -46,7 +46,10 @@ impl BulkOptions {
             Some(status) => {
                 status == StatusCode::PAYLOAD_TOO_LARGE || statuses.contains(&status.as_u16())
             }
-            None => matches!(error, Error::Timeout(_)),
+            // A call that exceeds its deadline has no timeout.
+            None => {
+                matches!(error, Error::Timeout(details) if details.0.call.is_some_and(|call| call.timeout.is_some()))
+            }
         }
     }
 }

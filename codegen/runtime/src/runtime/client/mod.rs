@@ -1,11 +1,19 @@
 //! The async client.
 
+pub(crate) mod attempt;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod bulk_options;
+pub(crate) mod deadline;
 pub(crate) mod execute;
+pub(crate) mod extensions;
+pub(crate) mod hook;
+pub(crate) mod http_client;
 pub(crate) mod options;
 pub(crate) mod pending;
 pub mod rate_limiter;
+pub(crate) mod retry_policy;
+#[cfg(feature = "part-tokens")]
+pub(crate) mod token_provider;
 pub(crate) mod trace;
 
 use std::fmt;
@@ -19,6 +27,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::{Meta, Settings};
 #[cfg(feature = "part-credentials")]
 use crate::runtime::auth::describe::missing_credentials;
+use crate::runtime::client::extensions::Extensions;
 use crate::runtime::client::rate_limiter::RateLimiter;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::error::Error;
@@ -35,8 +44,6 @@ pub struct Client {
 /// State that clones of a client share.
 pub(crate) struct Core {
     pub(crate) http: reqwest::Client,
-    /// True if `http` was provided by the caller and may follow redirects.
-    pub(crate) checks_redirects: bool,
     pub(crate) settings: &'static Settings,
     pub(crate) base_url: Url,
     /// True if the caller set the base URL. It then applies to operations with their own server URL as
@@ -57,6 +64,7 @@ pub(crate) struct Core {
     pub(crate) max_response: Option<u64>,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) extensions: Extensions,
 }
 
 impl Core {

@@ -1,5 +1,7 @@
 //! Constructors of errors.
 
+#[cfg(feature = "part-tokens")]
+use std::error::Error as StdError;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -74,10 +76,21 @@ impl Error {
         Self::Config(ErrorContext::new(text).with_call(call))
     }
 
-    pub(crate) fn redirect_followed(call: CallInfo) -> Self {
-        let text =
-            "the custom HTTP client followed a redirect: build it with redirect::Policy::none()";
-        Self::Config(ErrorContext::new(text).with_call(call))
+    /// Error of a token provider.
+    #[cfg(feature = "part-tokens")]
+    pub(crate) fn token_provider(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
+        let mut details = ErrorContext::new("the token provider failed").with_call(call);
+        details.0.source = Some(source);
+        Self::Config(details)
+    }
+
+    /// Error of a call that exceeded its deadline, with the error of its last attempt.
+    pub(crate) fn deadline(call: CallInfo, allowed: Duration, last: Option<Self>) -> Self {
+        let text = format!("the call was not complete within its deadline of {allowed:?}");
+        let mut details = ErrorContext::new(text).with_call(call);
+        details.0.retry_reason = Some(RetryReason::NoResponse);
+        details.0.source = last.map(Into::into);
+        Self::Timeout(details)
     }
 
     /// Converts an error of the HTTP client. The URL is removed because it contains arguments.

@@ -6,4 +6,7 @@ use reqwest::header::HeaderMap;
 pub(crate) struct RequestDefaults {
     pub(crate) headers: HeaderMap,
     pub(crate) query: String,
+    /// True if a token provider authenticates the calls.
+    #[cfg(feature = "part-tokens")]
+    pub(crate) uses_token: bool,
 }

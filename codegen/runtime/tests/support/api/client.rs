@@ -62,7 +62,7 @@ static LOGIN: Credential = Credential {
     ],
 };
 
-static SETTINGS: Settings = Settings {
+pub static SETTINGS: Settings = Settings {
     base_url: Some("https://shelf.example/client/v4"),
     base_url_variable: Some("SHELF_BASE_URL"),
     user_agent: "shelf/0.1.0",

@@ -8,6 +8,7 @@ mod types;
 mod values;
 
 pub use bulk::{BulkDelete, BulkGet, BulkUpdate};
+pub use client::SETTINGS;
 pub use lists::{List, Pages};
 pub use shelf::Shelf;
 pub use types::{Found, Outcome, Pair, StoredValue, Thing};
