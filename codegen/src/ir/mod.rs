@@ -70,6 +70,14 @@ impl Api {
         models.map(|(index, model)| (ModelId(index), model))
     }
 
+    /// Returns the operation of a method.
+    pub fn operation(&self, method: &Method) -> Option<&Operation> {
+        self.groups
+            .get(method.group)?
+            .operations
+            .get(method.operation)
+    }
+
     /// Returns the name of a model.
     pub fn model_name(&self, id: ModelId) -> &str {
         self.model(id).map_or("Json", |model| &model.name)

@@ -1,6 +1,6 @@
 //! Credentials reach only the server of the base URL.
 
-use reqwest::redirect::Policy;
+use reqwest::redirect::{Attempt, Policy};
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
@@ -68,8 +68,7 @@ fn redirect_policies_of_builders_are_replaced() {
     for status in STATUSES {
         results(status, || {
             Box::new(|builder| {
-                let http =
-                    reqwest::Client::builder().redirect(Policy::custom(|attempt| attempt.follow()));
+                let http = reqwest::Client::builder().redirect(Policy::custom(Attempt::follow));
                 builder.http_client_builder(http)
             })
         });
@@ -88,7 +87,7 @@ fn clients_that_may_follow_redirects_are_refused() {
     let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
     for http in [
         reqwest::Client::builder().redirect(Policy::limited(1)),
-        reqwest::Client::builder().redirect(Policy::custom(|attempt| attempt.stop())),
+        reqwest::Client::builder().redirect(Policy::custom(Attempt::stop)),
         reqwest::Client::builder().default_headers(headers.into_iter().collect()),
     ] {
         let http = http.build().unwrap();

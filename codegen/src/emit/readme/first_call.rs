@@ -1,6 +1,5 @@
 //! Writes the first section of a README without config: the dependencies and a function with one call.
 
-use super::operation;
 use crate::emit::argument::positional;
 use crate::emit::example;
 use crate::emit::index::Index;
@@ -20,13 +19,8 @@ pub(super) fn section(index: &Index) -> Option<String> {
 fn simplest(api: &Api) -> Option<(&Group, &Method, &Operation)> {
     let groups = api.groups.iter();
     let methods = groups.flat_map(|group| group.methods.iter().map(move |method| (group, method)));
-    let operations = methods.filter_map(|(group, method)| {
-        Some((
-            group,
-            method,
-            operation(api, method.group, method.operation)?,
-        ))
-    });
+    let operations =
+        methods.filter_map(|(group, method)| Some((group, method, api.operation(method)?)));
     operations.min_by_key(|(group, _, operation)| {
         (
             operation.deprecated,

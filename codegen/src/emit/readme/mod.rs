@@ -145,7 +145,7 @@ fn methods(api: &Api) -> String {
         text.extend(["\n\n`", &entry, "`\n\n| Method | Description |\n|---|---|"]);
         for method in &group.methods {
             let home = api.groups.get(method.group);
-            let operation = operation(api, method.group, method.operation);
+            let operation = api.operation(method);
             if let (Some(home), Some(operation)) = (home, operation) {
                 text.push_str(&row(group, home, unprefixed(&method.name), operation));
             }
@@ -204,10 +204,6 @@ fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String
         arguments.join(", ")
     };
     format!("\n| [`{name}({arguments})`]({page}) | {description} |")
-}
-
-fn operation(api: &Api, group: usize, operation: usize) -> Option<&Operation> {
-    api.groups.get(group)?.operations.get(operation)
 }
 
 /// Note for crates in which each group has a feature.

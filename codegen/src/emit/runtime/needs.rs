@@ -6,7 +6,8 @@ use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::operation::is_plain_json;
 use crate::ir::{
-    Argument, Body, Check, Content, CredentialLocation, Group, Model, NullResult, Operation, Rule, Shape, Success, Type,
+    Argument, Body, Check, Content, CredentialLocation, Group, Model, NullResult, Operation, Rule,
+    Shape, Success, Type,
 };
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {

@@ -220,10 +220,7 @@ impl CredentialStore {
         } else {
             (preferred, unused)
         };
-        let [one, other] = [one, other].map(|credential| {
-            let method = self.method(credential);
-            method
-        });
+        let [one, other] = [one, other].map(|credential| self.method(credential));
         Some(format!(
             "both `{one}` and `{other}` are set: use one of them"
         ))

@@ -221,13 +221,10 @@ impl CredentialStore {
         } else {
             (preferred, unused)
         };
-        let [one, other] = [one, other].map(|credential| {
-            #[cfg(feature = "part-tokens")]
-            let method = self.method(credential);
-            #[cfg(not(feature = "part-tokens"))]
-            let method = credential.method;
-            method
-        });
+        #[cfg(feature = "part-tokens")]
+        let [one, other] = [one, other].map(|credential| self.method(credential));
+        #[cfg(not(feature = "part-tokens"))]
+        let [one, other] = [one, other].map(|credential| credential.method);
         Some(format!(
             "both `{one}` and `{other}` are set: use one of them"
         ))
