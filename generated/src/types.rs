@@ -219,6 +219,24 @@ pub enum BulkGetResult {
     WithMetadata(BTreeMap<String, Option<BulkGetEntry>>),
 }
 
+impl BulkGetResult {
+    /// Returns the content of [`Values`](Self::Values), or `None` for the other variant.
+    pub fn into_values(self) -> Option<BTreeMap<String, Option<Json>>> {
+        match self {
+            Self::Values(content) => Some(content),
+            _ => None,
+        }
+    }
+
+    /// Returns the content of [`WithMetadata`](Self::WithMetadata), or `None` for the other variant.
+    pub fn into_entries(self) -> Option<BTreeMap<String, Option<BulkGetEntry>>> {
+        match self {
+            Self::WithMetadata(content) => Some(content),
+            _ => None,
+        }
+    }
+}
+
 impl Serialize for BulkGetResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -281,10 +299,21 @@ impl StoredValue {
         self.body.text()
     }
 
+    /// Converts the response into its body as text, usually without a copy. Returns the error
+    /// [`Decode`](crate::Error::Decode) if it is not UTF-8.
+    pub fn into_text(self) -> Result<String> {
+        self.body.into_text()
+    }
+
     /// Deserializes the body as JSON. Returns the error [`Decode`](crate::Error::Decode) if that
     /// fails.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         self.body.json()
+    }
+
+    /// Same as [`json`](Self::json), for a response that is not needed afterwards.
+    pub fn into_json<T: DeserializeOwned>(self) -> Result<T> {
+        self.body.into_json()
     }
 
     /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not expire.

@@ -143,6 +143,9 @@ pub struct Names {
     pub arguments: IndexMap<String, String>,
     /// Variant names by the pointer of an enum value or a union variant.
     pub variants: IndexMap<String, String>,
+    /// Names of the methods that return the content of a variant, by the pointer of the variant. Only for unions under
+    /// `choose`. The default is `into_` and the name of the variant.
+    pub accessors: IndexMap<String, String>,
 }
 
 /// A group of operations.

@@ -94,6 +94,7 @@ static NAMES: ObjectSpec = ObjectSpec {
         ("types", Object(&POINTERS)),
         ("arguments", Object(&POINTERS)),
         ("variants", Object(&POINTERS)),
+        ("accessors", Object(&POINTERS)),
     ],
     ..BASE
 };

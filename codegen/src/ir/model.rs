@@ -164,6 +164,8 @@ pub struct Variant {
 pub struct ArgumentCase {
     /// Rust name of the variant.
     pub variant: String,
+    /// Rust name of the method that returns the content.
+    pub accessor: String,
     /// Description.
     pub docs: String,
     /// Its type.

@@ -171,6 +171,8 @@ pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "header",
     "headers",
     "into_bytes",
+    "into_json",
+    "into_text",
     "json",
     "new",
     "rate_limit",

@@ -55,6 +55,7 @@ pub(super) fn models() -> Vec<Model> {
     };
     let case = ArgumentCase {
         variant: "Yes".to_owned(),
+        accessor: "into_yes".to_owned(),
         docs: String::new(),
         ty: Type::Int,
         is_optional: false,

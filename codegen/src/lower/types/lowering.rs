@@ -22,6 +22,7 @@ pub(in crate::lower) struct ConfigNames<'a> {
     pub(in crate::lower) types: Overrides<String>,
     pub(in crate::lower) arguments: Overrides<String>,
     pub(in crate::lower) variants: Overrides<String>,
+    pub(in crate::lower) accessors: Overrides<String>,
     /// Prefix to remove from the names of component schemas.
     pub(in crate::lower) strip_prefix: &'a str,
 }
@@ -51,6 +52,7 @@ impl<'a> ConfigNames<'a> {
             types: Overrides::new(at.key("types"), names.types.clone()),
             arguments: Overrides::new(at.key("arguments"), names.arguments.clone()),
             variants: Overrides::new(at.key("variants"), names.variants.clone()),
+            accessors: Overrides::new(at.key("accessors"), names.accessors.clone()),
             strip_prefix: names.strip_prefix.as_deref().unwrap_or_default(),
         }
     }

@@ -184,6 +184,7 @@ impl<'a> TypeLowering<'a> {
         let schema = self.resolver.resolve(schema, at);
         let places: Vec<&Pointer> = schema.ref_chain().collect();
         let configured = self.names.variants.take(&places);
+        let accessor = self.names.accessors.take(&places);
         let name =
             component_name(&schema.at).unwrap_or_else(|| format!("{name_hint} {}", at.last()));
         let variant = configured.unwrap_or_else(|| {
@@ -206,6 +207,7 @@ impl<'a> TypeLowering<'a> {
             }
         };
         ArgumentCase {
+            accessor: accessor.unwrap_or_else(|| names::snake(&format!("into {variant}"), &[])),
             variant,
             docs: schema.description.unwrap_or_default().to_owned(),
             ty,
