@@ -21,6 +21,7 @@ use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
 use crate::runtime::response::binary::Binary;
 use crate::runtime::util::base64::base64;
+use crate::runtime::util::seconds::{UnixSeconds, WholeSeconds};
 
 /// Property to sort namespaces by: `id` or `title`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub struct BulkWrite {
     pub base64: Option<bool>,
     /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now. Ignored if
     /// `expiration_ttl` is set.
+    ///
+    /// Checked before sending: at least 0.
     pub expiration: Option<i64>,
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
@@ -118,13 +121,17 @@ impl BulkWrite {
         self
     }
     /// Sets [`expiration`](field@Self::expiration).
-    pub fn expiration(mut self, value: i64) -> Self {
-        self.expiration = Some(value);
+    ///
+    /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
+    pub fn expiration(mut self, value: impl Into<UnixSeconds>) -> Self {
+        self.expiration = Some(value.into().0);
         self
     }
     /// Sets [`expiration_ttl`](field@Self::expiration_ttl).
-    pub fn expiration_ttl(mut self, value: i64) -> Self {
-        self.expiration_ttl = Some(value);
+    ///
+    /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
+    pub fn expiration_ttl(mut self, value: impl Into<WholeSeconds>) -> Self {
+        self.expiration_ttl = Some(value.into().0);
         self
     }
     /// Sets [`metadata`](field@Self::metadata).
@@ -138,6 +145,7 @@ impl BulkWrite {
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;
         }
+        check("expiration", minimum(&self.expiration, 0))?;
         check("expiration_ttl", minimum(&self.expiration_ttl, 60))?;
         check("metadata", max_bytes(&self.metadata, 1024))
     }

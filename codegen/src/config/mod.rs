@@ -31,6 +31,19 @@ pub struct Config {
     pub operations: IndexMap<String, OperationConfig>,
     /// `[limits]`: limits that a client checks before it sends a request, by the pointer of a schema.
     pub limits: IndexMap<String, Limit>,
+    /// `[units]`: units of integers that are times or durations, by the pointer of a schema, parameter or property.
+    /// Setters then also accept a `Duration` or a `SystemTime`.
+    pub units: IndexMap<String, Unit>,
+}
+
+/// Unit of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// A duration in seconds.
+    Seconds,
+    /// A time in seconds since 1970-01-01 UTC.
+    UnixSeconds,
 }
 
 /// Metadata of the package.

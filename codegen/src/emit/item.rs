@@ -67,8 +67,10 @@ items! {
         STRING_ENUM = "string_enum",
         STYLE = "Style",
         UNION_DISPLAY = "union_display",
+        UNIX_SECONDS = "UnixSeconds",
         UPLOAD = "Upload",
         VALIDATION_ERROR = "ValidationError",
+        WHOLE_SECONDS = "WholeSeconds",
     }
     other {
         BTREE_MAP = "std::collections"::"BTreeMap",

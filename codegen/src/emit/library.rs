@@ -74,7 +74,9 @@ const EXPORTS: &[(&str, &str)] = &[
     ("PageInfo", "part-paging"),
     ("Progress", "part-bulk"),
     ("TokenProvider", "part-tokens"),
+    ("UnixSeconds", "part-seconds"),
     ("Upload", "part-uploads"),
+    ("WholeSeconds", "part-seconds"),
 ];
 
 /// Returns the paths of the public names of the runtime.

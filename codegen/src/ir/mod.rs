@@ -22,7 +22,7 @@ pub use operation::{
     Argument, Body, ErrorResponse, NullResult, Operation, Paging, ParamLocation, ResponseCase,
     Style, Success,
 };
-pub use types::{ModelId, Type};
+pub use types::{ModelId, TimeUnit, Type};
 pub use union::{JsonKind, UnionVariant, VariantMatcher};
 
 /// A whole client crate.

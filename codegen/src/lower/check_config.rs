@@ -36,6 +36,7 @@ impl OperationLowering<'_> {
                 .unused("variant that an argument selects", help),
             self.operations.unused("operation", operation_help),
             self.types.limits.unused("schema of a request", help),
+            self.types.units.unused("parameter or property", help),
         ]
         .concat()
     }

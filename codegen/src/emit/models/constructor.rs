@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::emit::argument::{converted, into, parameter_type};
+use crate::emit::argument::{accepted_times, converted, into, parameter_type, time_parameter_type};
 use crate::emit::code::{Scope, ident, setter_lints, unprefixed};
 use crate::emit::docs;
 use crate::emit::index::Index;
@@ -106,7 +106,8 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
         unprefixed(&field.name),
         field.name
     );
-    let mut function = docs::text(&[&docs], "    ");
+    let accepted = field.unit.map_or("", accepted_times);
+    let mut function = docs::text(&[&docs, accepted], "    ");
     for attribute in [
         docs::deprecated(field.deprecated),
         setter_lints(&field.name),
@@ -136,6 +137,9 @@ fn parameter(
     field: &Field,
     name: &Ident,
 ) -> (TokenStream, TokenStream) {
+    if let Some(unit) = field.unit {
+        return (time_parameter_type(unit, scope), quote!(#name.into().0));
+    }
     match &field.ty {
         ty @ Type::Model(_) if index.analysis.is_union(ty) => {
             (into(ty, scope), quote!(#name.into()))

@@ -80,6 +80,7 @@ pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument
 fn part_media_type<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<&'a str> {
     let default = match context.kind(argument) {
         Kind::Upload | Kind::Uploads => Some(OCTET_STREAM),
+        Kind::Time(_) => None,
         Kind::Plain(ty)
             if context.index.analysis.is_text(ty) && !ty.any(&|ty| *ty == Type::Json) =>
         {
@@ -102,6 +103,10 @@ fn value<'a>(
             let check = checks::item_check(context.index, context.scope, item, &argument.checks);
             let array = context.kind(argument).converted(name, check, context.scope);
             return ("array", array);
+        }
+        Kind::Time(_) => {
+            let value = context.kind(argument).converted(name, None, context.scope);
+            return ("json", value);
         }
         Kind::Upload => return ("content", unchanged),
         Kind::Uploads => return ("contents", unchanged),
@@ -165,6 +170,7 @@ fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<To
 /// True if reserved characters stay unencoded, and the value can contain some.
 fn allow_reserved<'a>(context: OperationContext<'a>, argument: &'a Argument) -> bool {
     let has_characters = match context.kind(argument) {
+        Kind::Time(_) => false,
         Kind::Plain(ty) => !matches!(ty, Type::Bool | Type::Int | Type::UInt | Type::Float),
         _ => true,
     };
@@ -178,7 +184,7 @@ fn limits<'a>(
 ) -> impl Iterator<Item = TokenStream> {
     let is_single = match context.kind(argument) {
         Kind::Plain(ty) => checks::is_single(ty),
-        Kind::Upload => true,
+        Kind::Upload | Kind::Time(_) => true,
         Kind::Items(_) | Kind::BulkItems(_) | Kind::Uploads => false,
     };
     let checks = argument.checks.iter();

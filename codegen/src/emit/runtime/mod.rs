@@ -145,6 +145,7 @@ runtime![
     "util/lock.rs",
     "util/mod.rs",
     "util/random.rs",
+    "util/seconds.rs",
 ];
 
 /// Returns the files of the runtime with the given parts, as a module of the crate.

@@ -97,6 +97,7 @@ const PARTS: &[Part] = &[
     part("part-paging", needs::paging),
     part("part-responses", needs::responses),
     part("part-round-down", |index| index.api.rounds_down_integers),
+    part("part-seconds", needs::seconds),
     part("part-status-names", |index| {
         !index.api.status_names.is_empty()
     }),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::ir::{
     Api, Argument, ArgumentCase, Body, Check, Field, Group, Header, Method, Model, ModelId,
-    Operation, Package, ParamLocation, Rule, Shape, Style, Success, Type, Variant,
+    Operation, Package, ParamLocation, Rule, Shape, Style, Success, TimeUnit, Type, Variant,
 };
 
 /// Names of [`models`] in order.
@@ -74,6 +74,7 @@ pub(super) fn models() -> Vec<Model> {
         },
         wire_name: format!("Field \"{i}\""),
         docs: "- a [b] <c> `d".to_owned(),
+        unit: (ty == Type::Int).then_some(TimeUnit::Seconds),
         ty,
         required: i % 2 == 0,
         access: None,
@@ -88,6 +89,7 @@ pub(super) fn models() -> Vec<Model> {
         wire_name: String::new(),
         docs: String::new(),
         ty: Type::Map(Box::new(Type::Int)),
+        unit: None,
         required: true,
         deprecated: false,
         checks: Vec::new(),
@@ -154,6 +156,7 @@ pub(super) fn argument(name: &str, place: ParamLocation, ty: Type, required: boo
         allow_reserved: false,
         media_type: None,
         docs: String::new(),
+        unit: (ty == Type::Int).then_some(TimeUnit::UnixSeconds),
         ty,
         required,
         required_if_body: false,

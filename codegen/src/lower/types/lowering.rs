@@ -1,6 +1,6 @@
 //! The state of type lowering.
 
-use crate::config::{Config, Limit};
+use crate::config::{Config, Limit, Unit};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lower::overrides::Overrides;
@@ -14,6 +14,7 @@ pub(in crate::lower) struct TypeLowering<'a> {
     pub(in crate::lower) registry: ModelRegistry,
     pub(in crate::lower) names: ConfigNames<'a>,
     pub(in crate::lower) limits: Overrides<Limit>,
+    pub(in crate::lower) units: Overrides<Unit>,
     pub(in crate::lower) diagnostics: &'a mut Diagnostics,
 }
 
@@ -39,6 +40,7 @@ impl<'a> TypeLowering<'a> {
             registry: ModelRegistry::default(),
             names: ConfigNames::new(config),
             limits: Overrides::new(limits, config.limits.clone()),
+            units: Overrides::new(Pointer::root().key("units"), config.units.clone()),
             diagnostics,
         }
     }

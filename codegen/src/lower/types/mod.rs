@@ -2,7 +2,7 @@
 //!
 //! Input: a schema, resolved by `lower/schema`. Output: an [`ir::Type`](Type). A schema that needs a named type becomes a
 //! model in the `registry`, once for each location. `fields` lowers the properties of an object, and `limits` their
-//! checks. A model only requests a name (`name_request`); `passes/naming` assigns it.
+//! checks, and `units` their units. A model only requests a name (`name_request`); `passes/naming` assigns it.
 
 pub(in crate::lower) mod claims;
 pub(in crate::lower) mod fields;
@@ -10,6 +10,7 @@ pub(in crate::lower) mod limits;
 pub(in crate::lower) mod lowering;
 pub(in crate::lower) mod name_request;
 pub(in crate::lower) mod registry;
+pub(in crate::lower) mod units;
 
 #[cfg(test)]
 mod tests;

@@ -5,3 +5,5 @@ pub(crate) mod base64;
 pub(crate) mod integer;
 pub(crate) mod lock;
 pub(crate) mod random;
+#[cfg(feature = "part-seconds")]
+pub(crate) mod seconds;
