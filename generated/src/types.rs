@@ -21,6 +21,7 @@ use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
 use crate::runtime::response::binary::Binary;
 use crate::runtime::util::base64::base64;
+use crate::runtime::util::optional::IntoOptional;
 use crate::runtime::util::seconds::{UnixSeconds, WholeSeconds};
 
 /// Property to sort namespaces by: `id` or `title`.
@@ -116,22 +117,22 @@ impl BulkWrite {
     }
 
     /// Sets [`base64`](field@Self::base64).
-    pub fn base64(mut self, value: bool) -> Self {
-        self.base64 = Some(value);
+    pub fn base64(mut self, value: impl Into<Option<bool>>) -> Self {
+        self.base64 = value.into();
         self
     }
     /// Sets [`expiration`](field@Self::expiration).
     ///
     /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
-    pub fn expiration(mut self, value: impl Into<UnixSeconds>) -> Self {
-        self.expiration = Some(value.into().0);
+    pub fn expiration<M>(mut self, value: impl IntoOptional<UnixSeconds, M>) -> Self {
+        self.expiration = value.into_optional().map(|value| value.0);
         self
     }
     /// Sets [`expiration_ttl`](field@Self::expiration_ttl).
     ///
     /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
-    pub fn expiration_ttl(mut self, value: impl Into<WholeSeconds>) -> Self {
-        self.expiration_ttl = Some(value.into().0);
+    pub fn expiration_ttl<M>(mut self, value: impl IntoOptional<WholeSeconds, M>) -> Self {
+        self.expiration_ttl = value.into_optional().map(|value| value.0);
         self
     }
     /// Sets [`metadata`](field@Self::metadata).

@@ -83,6 +83,8 @@ pub struct Client {
     pub request_id_header: Option<String>,
     /// Rounds a number with a fraction down if the document declares an integer. Otherwise the response is an error.
     pub round_down_integers: bool,
+    /// Setters also accept an `Option`. `None` removes the argument.
+    pub optional_setters: bool,
     /// Credentials of the client. The default is one for each security scheme of the document.
     pub credentials: Vec<Credential>,
 }

@@ -52,6 +52,7 @@ static CLIENT: ObjectSpec = ObjectSpec {
         ("base_url_variable", String),
         ("request_id_header", String),
         ("round_down_integers", Bool),
+        ("optional_setters", Bool),
         ("credentials", List(&Object(&CREDENTIAL))),
     ],
     ..BASE

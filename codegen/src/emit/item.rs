@@ -39,6 +39,7 @@ items! {
         ERROR = "Error",
         ENVELOPE = "Envelope",
         INTEGER = "integer",
+        INTO_OPTIONAL = "IntoOptional",
         JSON = "Json",
         JSON_ARRAY = "JsonArray",
         JSON_OBJECT = "json_object",

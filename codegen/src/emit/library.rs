@@ -67,6 +67,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("BulkProgress", "part-bulk"),
     ("Complete", "part-bulk"),
     ("Download", "part-downloads"),
+    ("IntoOptional", "part-optional-setters"),
     ("Json", "part-json"),
     ("Message", "part-envelope"),
     ("Nullable", "part-nullable"),

@@ -17,6 +17,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Downloadable",
     "Envelope",
     "DecodeError",
+    "IntoOptional",
     "Json",
     "JsonArray",
     "Merge",
@@ -66,8 +67,9 @@ pub(crate) const IMPORTED: &[(&str, &str)] = &[
 
 /// Other type names that generated modules use. Types of the document get different names.
 pub(super) const RESERVED_TYPES: &[&str] = &[
-    // Type parameter for the client.
+    // Type parameters: for the client, and of setters.
     "C",
+    "M",
     // Prelude and std.
     "Box",
     "Clone",

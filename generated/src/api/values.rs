@@ -13,6 +13,7 @@ use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
 use crate::runtime::request::{ParamLocation, Request};
 use crate::runtime::response::decode::DecodeError;
+use crate::runtime::util::optional::IntoOptional;
 use crate::runtime::util::seconds::{UnixSeconds, WholeSeconds};
 use crate::types::StoredValue;
 
@@ -168,13 +169,10 @@ impl<C> Update<C> {
     /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
     ///
     /// Checked before sending: at least 0.
-    pub fn expiration(self, value: impl Into<UnixSeconds>) -> Self {
+    pub fn expiration<M>(self, value: impl IntoOptional<UnixSeconds, M>) -> Self {
         self.with(
             Request::new()
-                .json(
-                    ParamLocation::Query("expiration"),
-                    Into::<UnixSeconds>::into(value),
-                )
+                .optional_json(ParamLocation::Query("expiration"), value.into_optional())
                 .limit(|value| minimum(value, 0)),
         )
     }
@@ -183,12 +181,12 @@ impl<C> Update<C> {
     /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
     ///
     /// Checked before sending: at least 60.
-    pub fn expiration_ttl(self, value: impl Into<WholeSeconds>) -> Self {
+    pub fn expiration_ttl<M>(self, value: impl IntoOptional<WholeSeconds, M>) -> Self {
         self.with(
             Request::new()
-                .json(
+                .optional_json(
                     ParamLocation::Query("expiration_ttl"),
-                    Into::<WholeSeconds>::into(value),
+                    value.into_optional(),
                 )
                 .limit(|value| minimum(value, 60)),
         )

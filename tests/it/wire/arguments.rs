@@ -1,5 +1,6 @@
-//! Types that arguments accept: durations and times.
+//! Types that arguments accept: durations, times and options.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
@@ -30,6 +31,41 @@ both! {
             let target = api.only().target;
             assert_eq!(target.split_once('?').unwrap().1, query);
         }
+    }
+
+    fn setters_accept_values_and_options(api: MockApi) {
+        let client = api.client();
+        let keys = || client.keys(ACCOUNT, NAMESPACE).list();
+        let text = "x".to_owned();
+        for (call, query) in [
+            (keys().prefix("x"), Some("prefix=x")),
+            (keys().prefix(&text), Some("prefix=x")),
+            (keys().prefix(text.clone()), Some("prefix=x")),
+            (keys().prefix(Cow::Borrowed("x")), Some("prefix=x")),
+            (keys().prefix('x'), Some("prefix=x")),
+            (keys().prefix(Some("x")), Some("prefix=x")),
+            (keys().prefix(Some(&text)), Some("prefix=x")),
+            (keys().prefix(Some(text.clone())), Some("prefix=x")),
+            (keys().prefix(None::<String>), None),
+            (keys().prefix("x").limit(10).prefix(None::<&str>), Some("limit=10")),
+            (keys().limit(10), Some("limit=10")),
+            (keys().limit(Some(10)), Some("limit=10")),
+            (keys().limit(10).limit(None), None),
+        ] {
+            api.respond_with([MockResponse::page(json!([]), json!({"count": 0, "cursor": ""}))]);
+            call.run().unwrap();
+            let target = api.only().target;
+            assert_eq!(target.split_once('?').map(|(_, query)| query), query);
+        }
+
+        api.respond_with([MockResponse::result(json!({"id": "1", "title": "t"}))]);
+        client.namespaces(ACCOUNT).create("t").jurisdiction(None).run().unwrap();
+        assert_eq!(api.only().body, br#"{"title":"t"}"#);
+
+        let pair = BulkWrite::new("k", "v").expiration(Some(time())).expiration_ttl(Some(60)).base64(Some(true));
+        assert_eq!((pair.expiration, pair.expiration_ttl, pair.base64), (Some(1_893_456_001), Some(60), Some(true)));
+        let pair = pair.expiration(None::<i64>).expiration_ttl(None::<Duration>).base64(None);
+        assert_eq!((pair.expiration, pair.expiration_ttl, pair.base64), (None, None, None));
     }
 
     fn pairs_expire_at_times_and_after_durations(api: MockApi) {

@@ -8,6 +8,7 @@ use crate::emit::code::{Scope, ident, setter_lints, unprefixed};
 use crate::emit::docs;
 use crate::emit::index::Index;
 use crate::emit::item;
+use crate::emit::optional::OptionalParameter;
 use crate::emit::text::{self, inline};
 use crate::ir::analysis::Constant;
 use crate::ir::{Field, Model, Type};
@@ -100,7 +101,22 @@ fn struct_literal(values: &[String]) -> String {
 }
 
 fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
-    let (ty, value) = parameter(index, scope, field, &ident("value"));
+    let value = ident("value");
+    let optional = OptionalParameter::new(index, scope, &field.ty, field.unit);
+    let (generics, ty, value) = match &optional {
+        Some(optional) => {
+            let value = optional.converted(&value);
+            let value = match field.unit {
+                Some(_) => quote!(#value.map(|value| value.0)),
+                None => value,
+            };
+            (optional.generics(), optional.ty(), value)
+        }
+        None => {
+            let (ty, value) = parameter(index, scope, field, &value);
+            ("", ty, quote!(Some(#value)))
+        }
+    };
     let docs = format!(
         "Sets [`{}`](field@Self::{}).",
         unprefixed(&field.name),
@@ -119,14 +135,11 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
     if field.deprecated {
         function.push_str("    #[allow(deprecated, reason = \"sets a deprecated field\")]\n");
     }
-    let head = format!("pub fn {}", field.name);
+    let head = format!("pub fn {}{generics}", field.name);
     let parameters = ["mut self".to_owned(), format!("value: {}", inline(&ty))];
     function.push_str(&text::call("    ", &head, &parameters, " -> Self {"));
     let name = ident(&field.name);
-    function.push_str(&text::statement(
-        "        ",
-        &quote!(self.#name = Some(#value);),
-    ));
+    function.push_str(&text::statement("        ", &quote!(self.#name = #value;)));
     function + "        self\n    }\n"
 }
 

@@ -97,6 +97,8 @@ fn value<'a>(
     argument: &'a Argument,
     name: &Ident,
 ) -> (&'static str, TokenStream) {
+    let optional = context.optional_parameter(argument);
+    let optional = optional.map(|optional| optional.converted(name));
     let unchanged = quote!(#name);
     let ty = match context.kind(argument) {
         Kind::Items(item) | Kind::BulkItems(item) => {
@@ -104,18 +106,28 @@ fn value<'a>(
             let array = context.kind(argument).converted(name, check, context.scope);
             return ("array", array);
         }
-        Kind::Time(_) => {
-            let value = context.kind(argument).converted(name, None, context.scope);
-            return ("json", value);
+        kind @ Kind::Time(_) => {
+            return match optional {
+                Some(value) => ("optional_json", value),
+                None => ("json", kind.converted(name, None, context.scope)),
+            };
         }
         Kind::Upload => return ("content", unchanged),
         Kind::Uploads => return ("contents", unchanged),
         Kind::Plain(ty) => ty,
     };
     let check = checks::whole_check(context.index, context.scope, ty, &argument.checks);
-    if let Some(check) = check {
-        let value = typed_value(context, ty, name);
-        return ("checked", quote!((#value, #check)));
+    match (optional, check) {
+        (Some(value), Some(check)) => return ("optional_checked", quote!((#value, #check))),
+        (Some(_), None) if matches!(ty, Type::String | Type::Bytes) => {
+            return ("optional_text", unchanged);
+        }
+        (Some(value), None) => return ("optional_json", value),
+        (None, Some(check)) => {
+            let value = typed_value(context, ty, name);
+            return ("checked", quote!((#value, #check)));
+        }
+        (None, None) => {}
     }
     match ty {
         Type::String | Type::Bytes => ("text", unchanged),

@@ -231,6 +231,7 @@ pub(super) fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         request_id_header: None,
         status_names: Vec::new(),
         rounds_down_integers: false,
+        has_optional_setters: true,
         error_headers: Vec::new(),
         groups,
         webhooks: Vec::new(),
