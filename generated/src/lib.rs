@@ -35,6 +35,9 @@ pub use crate::runtime::json::value::Json;
 pub use crate::runtime::paging::page::Page;
 pub use crate::runtime::response::binary::Binary;
 pub use crate::runtime::response::typed::Response;
+pub use crate::runtime::util::optional::IntoOptional;
+pub use crate::runtime::util::seconds::UnixSeconds;
+pub use crate::runtime::util::seconds::WholeSeconds;
 pub use types::*;
 
 /// Client for programs without an async runtime.

@@ -21,6 +21,8 @@ use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
 use crate::runtime::response::binary::Binary;
 use crate::runtime::util::base64::base64;
+use crate::runtime::util::optional::IntoOptional;
+use crate::runtime::util::seconds::{UnixSeconds, WholeSeconds};
 
 /// Property to sort namespaces by: `id` or `title`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +90,8 @@ pub struct BulkWrite {
     pub base64: Option<bool>,
     /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now. Ignored if
     /// `expiration_ttl` is set.
+    ///
+    /// Checked before sending: at least 0.
     pub expiration: Option<i64>,
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
@@ -113,18 +117,22 @@ impl BulkWrite {
     }
 
     /// Sets [`base64`](field@Self::base64).
-    pub fn base64(mut self, value: bool) -> Self {
-        self.base64 = Some(value);
+    pub fn base64(mut self, value: impl Into<Option<bool>>) -> Self {
+        self.base64 = value.into();
         self
     }
     /// Sets [`expiration`](field@Self::expiration).
-    pub fn expiration(mut self, value: i64) -> Self {
-        self.expiration = Some(value);
+    ///
+    /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
+    pub fn expiration<M>(mut self, value: impl IntoOptional<UnixSeconds, M>) -> Self {
+        self.expiration = value.into_optional().map(|value| value.0);
         self
     }
     /// Sets [`expiration_ttl`](field@Self::expiration_ttl).
-    pub fn expiration_ttl(mut self, value: i64) -> Self {
-        self.expiration_ttl = Some(value);
+    ///
+    /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
+    pub fn expiration_ttl<M>(mut self, value: impl IntoOptional<WholeSeconds, M>) -> Self {
+        self.expiration_ttl = value.into_optional().map(|value| value.0);
         self
     }
     /// Sets [`metadata`](field@Self::metadata).
@@ -138,6 +146,7 @@ impl BulkWrite {
         if self.base64 != Some(true) {
             check("value", max_bytes(&self.value, 26_214_400))?;
         }
+        check("expiration", minimum(&self.expiration, 0))?;
         check("expiration_ttl", minimum(&self.expiration_ttl, 60))?;
         check("metadata", max_bytes(&self.metadata, 1024))
     }
@@ -219,6 +228,24 @@ pub enum BulkGetResult {
     WithMetadata(BTreeMap<String, Option<BulkGetEntry>>),
 }
 
+impl BulkGetResult {
+    /// Returns the content of [`Values`](Self::Values), or `None` for the other variant.
+    pub fn into_values(self) -> Option<BTreeMap<String, Option<Json>>> {
+        match self {
+            Self::Values(content) => Some(content),
+            _ => None,
+        }
+    }
+
+    /// Returns the content of [`WithMetadata`](Self::WithMetadata), or `None` for the other variant.
+    pub fn into_entries(self) -> Option<BTreeMap<String, Option<BulkGetEntry>>> {
+        match self {
+            Self::WithMetadata(content) => Some(content),
+            _ => None,
+        }
+    }
+}
+
 impl Serialize for BulkGetResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -281,10 +308,21 @@ impl StoredValue {
         self.body.text()
     }
 
+    /// Converts the response into its body as text, usually without a copy. Returns the error
+    /// [`Decode`](crate::Error::Decode) if it is not UTF-8.
+    pub fn into_text(self) -> Result<String> {
+        self.body.into_text()
+    }
+
     /// Deserializes the body as JSON. Returns the error [`Decode`](crate::Error::Decode) if that
     /// fails.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         self.body.json()
+    }
+
+    /// Same as [`json`](Self::json), for a response that is not needed afterwards.
+    pub fn into_json<T: DeserializeOwned>(self) -> Result<T> {
+        self.body.into_json()
     }
 
     /// Expiration time of the pair in seconds since 1970-01-01 UTC. Absent if the pair does not expire.

@@ -31,6 +31,19 @@ pub struct Config {
     pub operations: IndexMap<String, OperationConfig>,
     /// `[limits]`: limits that a client checks before it sends a request, by the pointer of a schema.
     pub limits: IndexMap<String, Limit>,
+    /// `[units]`: units of integers that are times or durations, by the pointer of a schema, parameter or property.
+    /// Setters then also accept a `Duration` or a `SystemTime`.
+    pub units: IndexMap<String, Unit>,
+}
+
+/// Unit of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// A duration in seconds.
+    Seconds,
+    /// A time in seconds since 1970-01-01 UTC.
+    UnixSeconds,
 }
 
 /// Metadata of the package.
@@ -70,6 +83,8 @@ pub struct Client {
     pub request_id_header: Option<String>,
     /// Rounds a number with a fraction down if the document declares an integer. Otherwise the response is an error.
     pub round_down_integers: bool,
+    /// Setters also accept an `Option`. `None` removes the argument.
+    pub optional_setters: bool,
     /// Credentials of the client. The default is one for each security scheme of the document.
     pub credentials: Vec<Credential>,
 }
@@ -143,6 +158,9 @@ pub struct Names {
     pub arguments: IndexMap<String, String>,
     /// Variant names by the pointer of an enum value or a union variant.
     pub variants: IndexMap<String, String>,
+    /// Names of the methods that return the content of a variant, by the pointer of the variant. Only for unions under
+    /// `choose`. The default is `into_` and the name of the variant.
+    pub accessors: IndexMap<String, String>,
 }
 
 /// A group of operations.

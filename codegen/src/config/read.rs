@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::Config;
-use super::spec::{CONFIG, LIMITS, PAGING, POINTERS};
+use super::spec::{CONFIG, LIMITS, PAGING, POINTERS, UNITS};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, Severity};
 use crate::metaschema::{ObjectSpec, TreeValidator, ValueKind, Visitor};
 use crate::pointer::{Location, Pointer};
@@ -50,7 +50,7 @@ impl Visitor for Checker {
         diagnostics: &mut Diagnostics,
     ) {
         match spec {
-            spec if *spec == POINTERS || *spec == LIMITS => {
+            spec if [&POINTERS, &LIMITS, &UNITS].contains(&spec) => {
                 let keys = object.keys();
                 diagnostics.extend(keys.filter_map(|key| invalid_pointer(key, &at.key(key))));
             }

@@ -1,7 +1,7 @@
 //! Keys of a config as a table, against which a config is validated.
 
 use crate::metaschema::ObjectSpec;
-use crate::metaschema::ValueKind::{Bool, Int, List, Map, Object, String, UInt};
+use crate::metaschema::ValueKind::{Bool, Int, List, Map, Object, OneOf, String, UInt};
 
 /// Defaults of a table: no required key, and no other keys.
 const BASE: ObjectSpec = ObjectSpec {
@@ -24,6 +24,7 @@ pub(super) static CONFIG: ObjectSpec = ObjectSpec {
         ("groups", Map(&Object(&GROUP))),
         ("operations", Map(&Object(&OPERATION))),
         ("limits", Object(&LIMITS)),
+        ("units", Object(&UNITS)),
     ],
     ..BASE
 };
@@ -51,6 +52,7 @@ static CLIENT: ObjectSpec = ObjectSpec {
         ("base_url_variable", String),
         ("request_id_header", String),
         ("round_down_integers", Bool),
+        ("optional_setters", Bool),
         ("credentials", List(&Object(&CREDENTIAL))),
     ],
     ..BASE
@@ -94,6 +96,7 @@ static NAMES: ObjectSpec = ObjectSpec {
         ("types", Object(&POINTERS)),
         ("arguments", Object(&POINTERS)),
         ("variants", Object(&POINTERS)),
+        ("accessors", Object(&POINTERS)),
     ],
     ..BASE
 };
@@ -183,5 +186,12 @@ static LIMIT: ObjectSpec = ObjectSpec {
         ("min_items", Bool),
         ("minItems", Bool),
     ],
+    ..BASE
+};
+
+/// Units by JSON pointer.
+pub(super) static UNITS: ObjectSpec = ObjectSpec {
+    name: "`[units]`",
+    additional: Some(OneOf(&["seconds", "unix-seconds"])),
     ..BASE
 };

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::code::Scope;
 use super::item;
-use crate::ir::{Argument, Body, Group, Operation, ParamLocation, Type};
+use crate::ir::{Argument, Body, Group, Operation, ParamLocation, TimeUnit, Type};
 
 /// Kind of an argument: decides the type of its parameter and its conversion.
 pub(super) enum Kind<'a> {
@@ -17,6 +17,8 @@ pub(super) enum Kind<'a> {
     Upload,
     /// Several such contents.
     Uploads,
+    /// A time or a duration.
+    Time(TimeUnit),
     /// Any other type.
     Plain(&'a Type),
 }
@@ -49,6 +51,9 @@ pub(super) fn group_argument<'a>(argument: &Argument, group: &'a Group) -> Optio
 
 /// Returns the kind of an argument of an operation with this body.
 pub(super) fn kind<'a>(argument: &'a Argument, body: &Body) -> Kind<'a> {
+    if let Some(unit) = argument.unit {
+        return Kind::Time(unit);
+    }
     let ty = ty(argument);
     match (argument.location, body, ty) {
         (ParamLocation::Body, Body::Items(_), Type::List(item)) => Kind::Items(item),
@@ -108,6 +113,7 @@ impl Kind<'_> {
                 let upload = scope.import(item::UPLOAD);
                 quote!(impl IntoIterator<Item = impl Into<#upload>>)
             }
+            Self::Time(unit) => time_parameter_type(*unit, scope),
             Self::Plain(ty) => parameter_type(ty, scope),
         }
     }
@@ -146,6 +152,10 @@ impl Kind<'_> {
             }
             Self::Upload => quote!(#name.into()),
             Self::Uploads => quote!(#name.into_iter().map(Into::into).collect()),
+            Self::Time(unit) => {
+                let ty = time_type(*unit, scope);
+                quote!(Into::<#ty>::into(#name))
+            }
             Self::Plain(ty) => converted(ty, name, scope),
         }
     }
@@ -155,9 +165,36 @@ impl Kind<'_> {
         match self {
             Self::Upload => "Accepts text, bytes, a file, or an `Upload` of a reader or stream.",
             Self::Uploads => "Accepts text, bytes, files, or an `Upload` of a reader or stream.",
+            Self::Time(unit) => accepted_times(*unit),
             _ => "",
         }
     }
+}
+
+/// Describes the values that a parameter for a time or a duration accepts.
+pub(super) fn accepted_times(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Seconds => {
+            "Accepts seconds, or a `Duration`, which is rounded up to whole seconds."
+        }
+        TimeUnit::UnixSeconds => {
+            "Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds."
+        }
+    }
+}
+
+/// Returns the type that a time or a duration is converted to.
+pub(super) fn time_type(unit: TimeUnit, scope: &Scope) -> Ident {
+    scope.import(match unit {
+        TimeUnit::Seconds => item::WHOLE_SECONDS,
+        TimeUnit::UnixSeconds => item::UNIX_SECONDS,
+    })
+}
+
+/// Returns the type of a parameter for a time or a duration.
+pub(super) fn time_parameter_type(unit: TimeUnit, scope: &Scope) -> TokenStream {
+    let ty = time_type(unit, scope);
+    quote!(impl Into<#ty>)
 }
 
 /// Returns the type of a parameter for a value.

@@ -39,6 +39,7 @@ items! {
         ERROR = "Error",
         ENVELOPE = "Envelope",
         INTEGER = "integer",
+        INTO_OPTIONAL = "IntoOptional",
         JSON = "Json",
         JSON_ARRAY = "JsonArray",
         JSON_OBJECT = "json_object",
@@ -67,8 +68,10 @@ items! {
         STRING_ENUM = "string_enum",
         STYLE = "Style",
         UNION_DISPLAY = "union_display",
+        UNIX_SECONDS = "UnixSeconds",
         UPLOAD = "Upload",
         VALIDATION_ERROR = "ValidationError",
+        WHOLE_SECONDS = "WholeSeconds",
     }
     other {
         BTREE_MAP = "std::collections"::"BTreeMap",

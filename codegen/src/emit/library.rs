@@ -67,6 +67,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("BulkProgress", "part-bulk"),
     ("Complete", "part-bulk"),
     ("Download", "part-downloads"),
+    ("IntoOptional", "part-optional-setters"),
     ("Json", "part-json"),
     ("Message", "part-envelope"),
     ("Nullable", "part-nullable"),
@@ -74,7 +75,9 @@ const EXPORTS: &[(&str, &str)] = &[
     ("PageInfo", "part-paging"),
     ("Progress", "part-bulk"),
     ("TokenProvider", "part-tokens"),
+    ("UnixSeconds", "part-seconds"),
     ("Upload", "part-uploads"),
+    ("WholeSeconds", "part-seconds"),
 ];
 
 /// Returns the paths of the public names of the runtime.

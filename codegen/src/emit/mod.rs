@@ -23,6 +23,7 @@ mod manifest;
 mod markdown;
 mod models;
 mod operation;
+mod optional;
 mod readme;
 mod runtime;
 mod security;

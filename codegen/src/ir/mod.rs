@@ -22,7 +22,7 @@ pub use operation::{
     Argument, Body, ErrorResponse, NullResult, Operation, Paging, ParamLocation, ResponseCase,
     Style, Success,
 };
-pub use types::{ModelId, Type};
+pub use types::{ModelId, TimeUnit, Type};
 pub use union::{JsonKind, UnionVariant, VariantMatcher};
 
 /// A whole client crate.
@@ -48,6 +48,8 @@ pub struct Api {
     pub status_names: Vec<(u16, String)>,
     /// True if a number with a fraction is rounded down where an integer is expected.
     pub rounds_down_integers: bool,
+    /// True if setters also accept an `Option`.
+    pub has_optional_setters: bool,
     /// Response headers with an accessor on errors.
     pub error_headers: Vec<ErrorHeader>,
     /// Groups of operations, in order.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, ModelId, Type, UnionVariant};
+use super::{Check, ModelId, TimeUnit, Type, UnionVariant};
 
 /// A type of `types.rs`.
 #[derive(Clone, Debug)]
@@ -123,6 +123,8 @@ pub struct Field {
     pub docs: String,
     /// Its type; `Type::Option` when it may be null.
     pub ty: Type,
+    /// Unit of an integer that is a time or a duration.
+    pub unit: Option<TimeUnit>,
     /// True if the property is required.
     pub required: bool,
     /// `readOnly` or `writeOnly`.
@@ -164,6 +166,8 @@ pub struct Variant {
 pub struct ArgumentCase {
     /// Rust name of the variant.
     pub variant: String,
+    /// Rust name of the method that returns the content.
+    pub accessor: String,
     /// Description.
     pub docs: String,
     /// Its type.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{ArgumentCase, Bulk, Check, Content, Header, ModelId, Type};
+use super::{ArgumentCase, Bulk, Check, Content, Header, ModelId, TimeUnit, Type};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -67,6 +67,8 @@ pub struct Argument {
     pub docs: String,
     /// Type of the value, also for an optional argument (no `Option`).
     pub ty: Type,
+    /// Unit of an integer that is a time or a duration.
+    pub unit: Option<TimeUnit>,
     /// True for a positional argument, false for a setter.
     pub required: bool,
     /// True if an optional body needs this argument.

@@ -29,6 +29,15 @@ pub enum Type {
     Boxed(ModelId),
 }
 
+/// Unit of an integer that is a time or a duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// A duration in seconds.
+    Seconds,
+    /// A time in seconds since 1970-01-01 UTC.
+    UnixSeconds,
+}
+
 /// Index of a model in [`Api::models`](super::Api::models).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModelId(pub usize);

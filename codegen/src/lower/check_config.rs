@@ -31,8 +31,12 @@ impl OperationLowering<'_> {
                 .arguments
                 .unused("argument or property that is emitted", help),
             names.variants.unused("variant that is emitted", help),
+            names
+                .accessors
+                .unused("variant that an argument selects", help),
             self.operations.unused("operation", operation_help),
             self.types.limits.unused("schema of a request", help),
+            self.types.units.unused("parameter or property", help),
         ]
         .concat()
     }
@@ -64,6 +68,7 @@ fn configured_names(config: &Config) -> Vec<(Pointer, &str)> {
         ("types", &config.names.types),
         ("arguments", &config.names.arguments),
         ("variants", &config.names.variants),
+        ("accessors", &config.names.accessors),
     ];
     for (table, entries) in tables {
         let at = root.key("names").key(table);

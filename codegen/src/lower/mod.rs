@@ -76,6 +76,7 @@ pub(crate) fn lower(
         request_id_header: config.client.request_id_header.clone(),
         status_names: status_names(config),
         rounds_down_integers: config.client.round_down_integers,
+        has_optional_setters: config.client.optional_setters,
         error_headers: error_headers(config),
         groups,
         webhooks,

@@ -17,6 +17,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Downloadable",
     "Envelope",
     "DecodeError",
+    "IntoOptional",
     "Json",
     "JsonArray",
     "Merge",
@@ -32,7 +33,9 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Secret",
     "Settings",
     "Style",
+    "UnixSeconds",
     "Upload",
+    "WholeSeconds",
     "base64",
     "check",
     "each",
@@ -64,8 +67,9 @@ pub(crate) const IMPORTED: &[(&str, &str)] = &[
 
 /// Other type names that generated modules use. Types of the document get different names.
 pub(super) const RESERVED_TYPES: &[&str] = &[
-    // Type parameter for the client.
+    // Type parameters: for the client, and of setters.
     "C",
+    "M",
     // Prelude and std.
     "Box",
     "Clone",
@@ -171,6 +175,8 @@ pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "header",
     "headers",
     "into_bytes",
+    "into_json",
+    "into_text",
     "json",
     "new",
     "rate_limit",

@@ -9,6 +9,7 @@ use crate::runtime::paging::Paged;
 use crate::runtime::paging::page::{Page, Paging};
 use crate::runtime::request::{ParamLocation, Request};
 use crate::runtime::response::decode::DecodeError;
+use crate::runtime::util::optional::IntoOptional;
 use crate::types::{BulkWrite, Key};
 
 /// Keys of a namespace: list, and write, delete or read many in one call.
@@ -106,17 +107,17 @@ impl Operation for operation::List {
 
 impl<C> List<C> {
     /// Maximum number of keys per page, 10 to 1,000. The default is 1,000.
-    pub fn limit(self, value: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("limit"), value))
+    pub fn limit(self, value: impl Into<Option<i64>>) -> Self {
+        self.with(Request::new().optional_json(ParamLocation::Query("limit"), value.into()))
     }
     /// Lists only keys that start with this text, including a key that is equal to it. Send the same prefix with every
     /// cursor.
-    pub fn prefix(self, value: impl Into<String>) -> Self {
-        self.with(Request::new().text(ParamLocation::Query("prefix"), value))
+    pub fn prefix<M>(self, value: impl IntoOptional<String, M>) -> Self {
+        self.with(Request::new().optional_text(ParamLocation::Query("prefix"), value))
     }
     /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
-    pub fn cursor(self, value: impl Into<String>) -> Self {
-        self.with(Request::new().text(ParamLocation::Query("cursor"), value))
+    pub fn cursor<M>(self, value: impl IntoOptional<String, M>) -> Self {
+        self.with(Request::new().optional_text(ParamLocation::Query("cursor"), value))
     }
 }
 

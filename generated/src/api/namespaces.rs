@@ -168,20 +168,20 @@ impl Operation for operation::List {
 
 impl<C> List<C> {
     /// Page number, starting at 1.
-    pub fn page(self, value: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("page"), value))
+    pub fn page(self, value: impl Into<Option<i64>>) -> Self {
+        self.with(Request::new().optional_json(ParamLocation::Query("page"), value.into()))
     }
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
-    pub fn per_page(self, value: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("per_page"), value))
+    pub fn per_page(self, value: impl Into<Option<i64>>) -> Self {
+        self.with(Request::new().optional_json(ParamLocation::Query("per_page"), value.into()))
     }
     /// Property to sort the namespaces by.
-    pub fn order(self, value: Order) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("order"), value))
+    pub fn order(self, value: impl Into<Option<Order>>) -> Self {
+        self.with(Request::new().optional_json(ParamLocation::Query("order"), value.into()))
     }
     /// Sort direction.
-    pub fn direction(self, value: Direction) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("direction"), value))
+    pub fn direction(self, value: impl Into<Option<Direction>>) -> Self {
+        self.with(Request::new().optional_json(ParamLocation::Query("direction"), value.into()))
     }
 }
 
@@ -224,8 +224,10 @@ impl Operation for operation::Create {
 impl<C> Create<C> {
     /// Location of the data of a namespace: `eu` (the European Union), `fedramp` (data centers that meet FedRAMP) or
     /// `us` (the United States). A namespace without a jurisdiction has no fixed location.
-    pub fn jurisdiction(self, value: Jurisdiction) -> Self {
-        self.with(Request::new().json(ParamLocation::Property("jurisdiction"), value))
+    pub fn jurisdiction(self, value: impl Into<Option<Jurisdiction>>) -> Self {
+        self.with(
+            Request::new().optional_json(ParamLocation::Property("jurisdiction"), value.into()),
+        )
     }
 }
 
@@ -488,12 +490,14 @@ impl Operation for operation::BulkGet {
 impl<C> BulkGet<C> {
     /// Format of the values in a response: `text` (the default, each value is a string) or `json` (each value is the
     /// stored JSON, and the call fails for a value that is not JSON).
-    pub fn type_(self, value: ValueType) -> Self {
-        self.with(Request::new().json(ParamLocation::Property("type"), value))
+    pub fn type_(self, value: impl Into<Option<ValueType>>) -> Self {
+        self.with(Request::new().optional_json(ParamLocation::Property("type"), value.into()))
     }
     /// True if the response includes the metadata and the expiration of each key.
-    pub fn with_metadata(self, value: bool) -> Self {
-        self.with(Request::new().json(ParamLocation::Property("withMetadata"), value))
+    pub fn with_metadata(self, value: impl Into<Option<bool>>) -> Self {
+        self.with(
+            Request::new().optional_json(ParamLocation::Property("withMetadata"), value.into()),
+        )
     }
 }
 

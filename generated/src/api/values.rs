@@ -13,6 +13,8 @@ use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
 use crate::runtime::request::{ParamLocation, Request};
 use crate::runtime::response::decode::DecodeError;
+use crate::runtime::util::optional::IntoOptional;
+use crate::runtime::util::seconds::{UnixSeconds, WholeSeconds};
 use crate::types::StoredValue;
 
 /// Values of a namespace: read, write and delete single values.
@@ -163,16 +165,29 @@ impl Operation for operation::Update {
 impl<C> Update<C> {
     /// Expiration time of the pair in seconds since 1970-01-01 UTC, at least 60 seconds from now. Ignored if
     /// `expiration_ttl` is set.
-    pub fn expiration(self, value: i64) -> Self {
-        self.with(Request::new().json(ParamLocation::Query("expiration"), value))
+    ///
+    /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
+    ///
+    /// Checked before sending: at least 0.
+    pub fn expiration<M>(self, value: impl IntoOptional<UnixSeconds, M>) -> Self {
+        self.with(
+            Request::new()
+                .optional_json(ParamLocation::Query("expiration"), value.into_optional())
+                .limit(|value| minimum(value, 0)),
+        )
     }
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
+    /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
+    ///
     /// Checked before sending: at least 60.
-    pub fn expiration_ttl(self, value: i64) -> Self {
+    pub fn expiration_ttl<M>(self, value: impl IntoOptional<WholeSeconds, M>) -> Self {
         self.with(
             Request::new()
-                .json(ParamLocation::Query("expiration_ttl"), value)
+                .optional_json(
+                    ParamLocation::Query("expiration_ttl"),
+                    value.into_optional(),
+                )
                 .limit(|value| minimum(value, 60)),
         )
     }

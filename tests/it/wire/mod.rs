@@ -1,6 +1,7 @@
 //! Tests of the generated crate over HTTP: requests, responses, and the effect on a server that stores values. Each
 //! test runs with both clients.
 
+mod arguments;
 mod bulk_batches;
 mod download;
 mod embedded;

@@ -105,3 +105,7 @@ pub use crate::runtime::response::select::ResponseCase;
 pub use crate::runtime::response::typed::Response;
 #[cfg(feature = "part-base64")]
 pub use crate::runtime::util::base64::base64;
+#[cfg(feature = "part-optional-setters")]
+pub use crate::runtime::util::optional::IntoOptional;
+#[cfg(feature = "part-seconds")]
+pub use crate::runtime::util::seconds::{UnixSeconds, WholeSeconds};

@@ -197,15 +197,20 @@ both! {
         let value = shelf.value("k").run().unwrap();
         assert_eq!(&value.bytes()[..], b"\x00\xff");
         assert_eq!(value.expiration(), Some(1_700_000_000));
-        let error = value.text().unwrap_err();
-        assert!(matches!(error, Error::Decode { .. }));
-        assert_eq!(error.method(), Some("GET"));
+        for error in [value.text().unwrap_err(), value.clone().into_text().unwrap_err()] {
+            assert!(matches!(error, Error::Decode { .. }));
+            assert_eq!(error.method(), Some("GET"));
+        }
 
         let value = shelf.value("k").run().unwrap();
         assert_eq!(value.text().unwrap(), r#"{"success":false}"#);
+        assert_eq!(value.clone().into_text().unwrap(), r#"{"success":false}"#);
         assert_eq!(value.expiration(), None);
         assert!(!value.json::<BTreeMap<String, bool>>().unwrap()["success"]);
         let error = value.json::<BTreeMap<String, i64>>().unwrap_err();
+        assert_eq!(error.json_path(), Some("*"));
+        assert!(!value.clone().into_json::<BTreeMap<String, bool>>().unwrap()["success"]);
+        let error = value.into_json::<BTreeMap<String, i64>>().unwrap_err();
         assert_eq!(error.json_path(), Some("*"));
         assert!(error.to_string().contains("invalid type: boolean, expected i64"), "{error}");
 

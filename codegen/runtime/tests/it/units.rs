@@ -10,7 +10,8 @@ use serde::Deserialize;
 use crate::runtime::integer::{self, Integer};
 use crate::runtime::retry::{RetryReason, delay, is_retryable, retry_after};
 use crate::runtime::{
-    Error, Json, Upload, check, each, max_bytes, max_items, max_length, maximum, min_items, minimum,
+    Error, Json, UnixSeconds, Upload, WholeSeconds, check, each, max_bytes, max_items, max_length,
+    maximum, min_items, minimum,
 };
 
 fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
@@ -271,6 +272,29 @@ fn integers_accept_a_zero_fraction() {
             map
         }
     );
+}
+
+#[test]
+fn times_and_durations_are_rounded_up_to_seconds() {
+    let epoch = SystemTime::UNIX_EPOCH;
+    let millis = Duration::from_millis;
+    for (duration, seconds) in [
+        (Duration::ZERO, 0),
+        (millis(1), 1),
+        (millis(60_000), 60),
+        (millis(60_001), 61),
+        (Duration::MAX, i64::MAX),
+    ] {
+        assert_eq!(WholeSeconds::from(duration), WholeSeconds::from(seconds));
+    }
+    for (time, seconds) in [
+        (epoch, 0),
+        (epoch + millis(1_500), 2),
+        (epoch - millis(1_500), -1),
+        (epoch - millis(2_000), -2),
+    ] {
+        assert_eq!(UnixSeconds::from(time), UnixSeconds::from(seconds));
+    }
 }
 
 #[test]

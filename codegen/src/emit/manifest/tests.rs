@@ -65,6 +65,7 @@ fn api(package: Package, groups: Vec<Group>) -> Api {
         request_id_header: None,
         status_names: Vec::new(),
         rounds_down_integers: false,
+        has_optional_setters: false,
         error_headers: Vec::new(),
         groups,
         webhooks: Vec::new(),

@@ -75,10 +75,21 @@ fn body_methods(scope: &Scope) -> TokenStream {
             self.body.text()
         }
 
+        /// Converts the response into its body as text, usually without a copy. Returns the error
+        /// [`Decode`](crate::Error::Decode) if it is not UTF-8.
+        pub fn into_text(self) -> #result<String> {
+            self.body.into_text()
+        }
+
         /// Deserializes the body as JSON. Returns the error [`Decode`](crate::Error::Decode) if that
         /// fails.
         pub fn json<T: #deserialize>(&self) -> #result<T> {
             self.body.json()
+        }
+
+        /// Same as [`json`](Self::json), for a response that is not needed afterwards.
+        pub fn into_json<T: #deserialize>(self) -> #result<T> {
+            self.body.into_json()
         }
     }
 }

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use crate::emit::code::{Scope, ident};
+use crate::emit::code::{Scope, ident, unprefixed};
+use crate::emit::docs::outer;
 use crate::emit::index::Index;
 use crate::emit::item;
 use crate::ir::{ArgumentCase, Model, ModelId};
@@ -28,12 +29,16 @@ pub(super) fn by_argument(
         let ty = scope.ty(&case.ty);
         quote!(#docs #name(#ty))
     });
+    let accessors = cases.iter().map(|case| accessor(scope, case));
+    let accessors = quote!(impl #name { #(#accessors)* });
     let Some(property) = property else {
         return quote! {
             #docs
             #[derive(Clone, Debug, PartialEq #eq, #serialize)]
             #[serde(untagged)]
             pub enum #name { #(#variants),* }
+
+            #accessors
         };
     };
     let serializer = scope.import(item::SERIALIZER);
@@ -46,9 +51,30 @@ pub(super) fn by_argument(
         #[derive(Clone, Debug, PartialEq #eq)]
         pub enum #name { #(#variants),* }
 
+        #accessors
+
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self { #(#arms),* }
+            }
+        }
+    }
+}
+
+/// Returns the method that returns the content of a variant.
+fn accessor(scope: &Scope, case: &ArgumentCase) -> TokenStream {
+    let (name, variant) = (ident(&case.accessor), ident(&case.variant));
+    let ty = scope.ty(&case.ty);
+    let docs = outer(&[&format!(
+        "Returns the content of [`{}`](Self::{variant}), or `None` for the other variant.",
+        unprefixed(&case.variant)
+    )]);
+    quote! {
+        #docs
+        pub fn #name(self) -> Option<#ty> {
+            match self {
+                Self::#variant(content) => Some(content),
+                _ => None,
             }
         }
     }

@@ -3,11 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::emit::argument::{converted, into, parameter_type};
+use crate::emit::argument::{accepted_times, converted, into, parameter_type, time_parameter_type};
 use crate::emit::code::{Scope, ident, setter_lints, unprefixed};
 use crate::emit::docs;
 use crate::emit::index::Index;
 use crate::emit::item;
+use crate::emit::optional::OptionalParameter;
 use crate::emit::text::{self, inline};
 use crate::ir::analysis::Constant;
 use crate::ir::{Field, Model, Type};
@@ -100,13 +101,29 @@ fn struct_literal(values: &[String]) -> String {
 }
 
 fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
-    let (ty, value) = parameter(index, scope, field, &ident("value"));
+    let value = ident("value");
+    let optional = OptionalParameter::new(index, scope, &field.ty, field.unit);
+    let (generics, ty, value) = match &optional {
+        Some(optional) => {
+            let value = optional.converted(&value);
+            let value = match field.unit {
+                Some(_) => quote!(#value.map(|value| value.0)),
+                None => value,
+            };
+            (optional.generics(), optional.ty(), value)
+        }
+        None => {
+            let (ty, value) = parameter(index, scope, field, &value);
+            ("", ty, quote!(Some(#value)))
+        }
+    };
     let docs = format!(
         "Sets [`{}`](field@Self::{}).",
         unprefixed(&field.name),
         field.name
     );
-    let mut function = docs::text(&[&docs], "    ");
+    let accepted = field.unit.map_or("", accepted_times);
+    let mut function = docs::text(&[&docs, accepted], "    ");
     for attribute in [
         docs::deprecated(field.deprecated),
         setter_lints(&field.name),
@@ -118,14 +135,11 @@ fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
     if field.deprecated {
         function.push_str("    #[allow(deprecated, reason = \"sets a deprecated field\")]\n");
     }
-    let head = format!("pub fn {}", field.name);
+    let head = format!("pub fn {}{generics}", field.name);
     let parameters = ["mut self".to_owned(), format!("value: {}", inline(&ty))];
     function.push_str(&text::call("    ", &head, &parameters, " -> Self {"));
     let name = ident(&field.name);
-    function.push_str(&text::statement(
-        "        ",
-        &quote!(self.#name = Some(#value);),
-    ));
+    function.push_str(&text::statement("        ", &quote!(self.#name = #value;)));
     function + "        self\n    }\n"
 }
 
@@ -136,6 +150,9 @@ fn parameter(
     field: &Field,
     name: &Ident,
 ) -> (TokenStream, TokenStream) {
+    if let Some(unit) = field.unit {
+        return (time_parameter_type(unit, scope), quote!(#name.into().0));
+    }
     match &field.ty {
         ty @ Type::Model(_) if index.analysis.is_union(ty) => {
             (into(ty, scope), quote!(#name.into()))

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::emit::argument::{Kind, into, kind_in};
 use crate::emit::code::{Scope, ident, unprefixed};
 use crate::emit::index::Index;
+use crate::emit::optional::OptionalParameter;
 use crate::ir::{Argument, Operation};
 
 /// An operation, and the names in the file that it is printed to.
@@ -27,6 +28,20 @@ impl<'a> OperationContext<'a> {
         match self.kind(argument) {
             Kind::Plain(ty) if self.index.analysis.is_union(ty) => into(ty, self.scope),
             kind => kind.parameter_type(self.scope),
+        }
+    }
+
+    /// Returns the parameter of a setter that also accepts an `Option`.
+    pub(super) fn optional_parameter(&self, argument: &'a Argument) -> Option<OptionalParameter> {
+        if argument.required {
+            return None;
+        }
+        match self.kind(argument) {
+            Kind::Plain(ty) => OptionalParameter::new(self.index, self.scope, ty, None),
+            Kind::Time(unit) => {
+                OptionalParameter::new(self.index, self.scope, &argument.ty, Some(unit))
+            }
+            Kind::Items(_) | Kind::BulkItems(_) | Kind::Upload | Kind::Uploads => None,
         }
     }
 

@@ -80,6 +80,7 @@ pub(super) fn location<'a>(context: OperationContext<'a>, argument: &'a Argument
 fn part_media_type<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<&'a str> {
     let default = match context.kind(argument) {
         Kind::Upload | Kind::Uploads => Some(OCTET_STREAM),
+        Kind::Time(_) => None,
         Kind::Plain(ty)
             if context.index.analysis.is_text(ty) && !ty.any(&|ty| *ty == Type::Json) =>
         {
@@ -96,6 +97,8 @@ fn value<'a>(
     argument: &'a Argument,
     name: &Ident,
 ) -> (&'static str, TokenStream) {
+    let optional = context.optional_parameter(argument);
+    let optional = optional.map(|optional| optional.converted(name));
     let unchanged = quote!(#name);
     let ty = match context.kind(argument) {
         Kind::Items(item) | Kind::BulkItems(item) => {
@@ -103,14 +106,28 @@ fn value<'a>(
             let array = context.kind(argument).converted(name, check, context.scope);
             return ("array", array);
         }
+        kind @ Kind::Time(_) => {
+            return match optional {
+                Some(value) => ("optional_json", value),
+                None => ("json", kind.converted(name, None, context.scope)),
+            };
+        }
         Kind::Upload => return ("content", unchanged),
         Kind::Uploads => return ("contents", unchanged),
         Kind::Plain(ty) => ty,
     };
     let check = checks::whole_check(context.index, context.scope, ty, &argument.checks);
-    if let Some(check) = check {
-        let value = typed_value(context, ty, name);
-        return ("checked", quote!((#value, #check)));
+    match (optional, check) {
+        (Some(value), Some(check)) => return ("optional_checked", quote!((#value, #check))),
+        (Some(_), None) if matches!(ty, Type::String | Type::Bytes) => {
+            return ("optional_text", unchanged);
+        }
+        (Some(value), None) => return ("optional_json", value),
+        (None, Some(check)) => {
+            let value = typed_value(context, ty, name);
+            return ("checked", quote!((#value, #check)));
+        }
+        (None, None) => {}
     }
     match ty {
         Type::String | Type::Bytes => ("text", unchanged),
@@ -165,6 +182,7 @@ fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<To
 /// True if reserved characters stay unencoded, and the value can contain some.
 fn allow_reserved<'a>(context: OperationContext<'a>, argument: &'a Argument) -> bool {
     let has_characters = match context.kind(argument) {
+        Kind::Time(_) => false,
         Kind::Plain(ty) => !matches!(ty, Type::Bool | Type::Int | Type::UInt | Type::Float),
         _ => true,
     };
@@ -178,7 +196,7 @@ fn limits<'a>(
 ) -> impl Iterator<Item = TokenStream> {
     let is_single = match context.kind(argument) {
         Kind::Plain(ty) => checks::is_single(ty),
-        Kind::Upload => true,
+        Kind::Upload | Kind::Time(_) => true,
         Kind::Items(_) | Kind::BulkItems(_) | Kind::Uploads => false,
     };
     let checks = argument.checks.iter();

@@ -36,9 +36,13 @@ fn setter<'a>(context: OperationContext<'a>, argument: &'a Argument) -> String {
         }
     }
     context.scope.import(item::REQUEST);
-    let ty = text::inline(&context.parameter_type(argument));
-    let parameters = ["self".to_owned(), format!("value: {ty}")];
-    let head = format!("pub fn {name}");
+    let optional = context.optional_parameter(argument);
+    let (generics, ty) = match &optional {
+        Some(optional) => (optional.generics(), optional.ty()),
+        None => ("", context.parameter_type(argument)),
+    };
+    let parameters = ["self".to_owned(), format!("value: {}", text::inline(&ty))];
+    let head = format!("pub fn {name}{generics}");
     text.push_str(&text::call(INDENT, &head, &parameters, " -> Self {"));
     let calls = request::calls(context, argument, &ident("value"));
     text.push_str(&request::statement("self.with", &calls));

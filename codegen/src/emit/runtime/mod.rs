@@ -130,6 +130,7 @@ runtime![
     "request/limits/number.rs",
     "request/limits/size.rs",
     "request/mod.rs",
+    "request/optional.rs",
     "request/path_segment.rs",
     "request/query.rs",
     "request/style.rs",
@@ -144,7 +145,9 @@ runtime![
     "util/integer.rs",
     "util/lock.rs",
     "util/mod.rs",
+    "util/optional.rs",
     "util/random.rs",
+    "util/seconds.rs",
 ];
 
 /// Returns the files of the runtime with the given parts, as a module of the crate.

@@ -167,6 +167,14 @@ pub(super) fn responses(index: &Index) -> bool {
     })
 }
 
+/// True if something that is sent is a time or a duration.
+pub(super) fn seconds(index: &Index) -> bool {
+    let sent = index.api.models.iter().filter(|model| model.in_request);
+    let mut fields = sent.flat_map(Model::fields);
+    fields.any(|field| field.unit.is_some())
+        || arguments(index).any(|(argument, _)| argument.unit.is_some())
+}
+
 pub(super) fn unions(index: &Index) -> bool {
     has_model(index, |model| matches!(model.shape, Shape::OneOf(_)))
 }
@@ -235,7 +243,7 @@ pub(super) fn each(index: &Index) -> Condition {
     });
     let of_arguments = has_argument(index, |argument, kind| match kind {
         Kind::Items(ty) | Kind::BulkItems(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
-        Kind::Upload | Kind::Uploads => false,
+        Kind::Upload | Kind::Uploads | Kind::Time(_) => false,
     });
     of_models.or(of_arguments)
 }

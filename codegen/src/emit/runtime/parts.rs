@@ -94,9 +94,13 @@ const PARTS: &[Part] = &[
     part("part-number-limits", |_| false),
     part("part-objects", needs::objects),
     part("part-optional", needs::optional),
+    part("part-optional-setters", |index| {
+        index.api.has_optional_setters
+    }),
     part("part-paging", needs::paging),
     part("part-responses", needs::responses),
     part("part-round-down", |index| index.api.rounds_down_integers),
+    part("part-seconds", needs::seconds),
     part("part-status-names", |index| {
         !index.api.status_names.is_empty()
     }),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::ir::{
     Api, Argument, ArgumentCase, Body, Check, Field, Group, Header, Method, Model, ModelId,
-    Operation, Package, ParamLocation, Rule, Shape, Style, Success, Type, Variant,
+    Operation, Package, ParamLocation, Rule, Shape, Style, Success, TimeUnit, Type, Variant,
 };
 
 /// Names of [`models`] in order.
@@ -55,6 +55,7 @@ pub(super) fn models() -> Vec<Model> {
     };
     let case = ArgumentCase {
         variant: "Yes".to_owned(),
+        accessor: "into_yes".to_owned(),
         docs: String::new(),
         ty: Type::Int,
         is_optional: false,
@@ -73,6 +74,7 @@ pub(super) fn models() -> Vec<Model> {
         },
         wire_name: format!("Field \"{i}\""),
         docs: "- a [b] <c> `d".to_owned(),
+        unit: (ty == Type::Int).then_some(TimeUnit::Seconds),
         ty,
         required: i % 2 == 0,
         access: None,
@@ -87,6 +89,7 @@ pub(super) fn models() -> Vec<Model> {
         wire_name: String::new(),
         docs: String::new(),
         ty: Type::Map(Box::new(Type::Int)),
+        unit: None,
         required: true,
         deprecated: false,
         checks: Vec::new(),
@@ -153,6 +156,7 @@ pub(super) fn argument(name: &str, place: ParamLocation, ty: Type, required: boo
         allow_reserved: false,
         media_type: None,
         docs: String::new(),
+        unit: (ty == Type::Int).then_some(TimeUnit::UnixSeconds),
         ty,
         required,
         required_if_body: false,
@@ -227,6 +231,7 @@ pub(super) fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         request_id_header: None,
         status_names: Vec::new(),
         rounds_down_integers: false,
+        has_optional_setters: true,
         error_headers: Vec::new(),
         groups,
         webhooks: Vec::new(),

@@ -73,6 +73,7 @@ fn arguments_of_every_type_and_location_are_valid_rust() {
 fn every_kind_of_success_is_valid_rust() {
     let case = |variant: &str| ArgumentCase {
         variant: variant.to_owned(),
+        accessor: format!("into_{}", variant.to_lowercase()),
         docs: String::new(),
         ty: Type::Int,
         is_optional: false,

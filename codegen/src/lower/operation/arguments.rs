@@ -25,6 +25,7 @@ impl<'a> OperationLowering<'a> {
         name_hint: &str,
     ) -> Argument {
         let name = self.argument_name(wire_name, at, schema, location, scope);
+        let ty = self.types.type_of(schema, name_hint);
         Argument {
             name: self.types.claim_field(name, at, scope),
             wire_name: wire_name.to_owned(),
@@ -33,7 +34,8 @@ impl<'a> OperationLowering<'a> {
             allow_reserved: false,
             media_type: None,
             docs: schema.description.unwrap_or_default().to_owned(),
-            ty: self.types.type_of(schema, name_hint),
+            unit: self.types.unit(at, schema, &ty),
+            ty,
             required: true,
             required_if_body: false,
             deprecated: schema.deprecated,

@@ -36,6 +36,12 @@ impl<'a> OperationLowering<'a> {
         let (Some(if_false), Some(if_true), Some(argument)) = (if_false, if_true, argument) else {
             return Success::Nothing;
         };
+        if if_false.accessor == if_true.accessor {
+            let text = format!("two variants have the accessor `{}`", if_false.accessor);
+            let accessors = Pointer::root().key("names").key("accessors");
+            let diagnostic = Diagnostic::error("duplicate-accessor", &accessors, text).in_config();
+            self.report(diagnostic.help("use different names"));
+        }
         let shape = Shape::ByArgument {
             property: property.clone(),
             cases: vec![if_false.clone(), if_true.clone()],

@@ -28,6 +28,7 @@ impl<'a> TypeLowering<'a> {
                 checks: self.checks(&inner),
                 example: inner.example.cloned(),
                 const_value: self.const_value(schema, wire, property, &inner),
+                unit: self.unit(&property.at, &inner, &ty),
                 ty,
                 is_additional_properties: false,
             });
@@ -104,6 +105,7 @@ impl<'a> TypeLowering<'a> {
             wire_name: String::new(),
             docs: docs.to_owned(),
             ty: Type::Map(Box::new(ty)),
+            unit: None,
             required: true,
             deprecated: false,
             checks: Vec::new(),

@@ -1,6 +1,6 @@
 //! The state of type lowering.
 
-use crate::config::{Config, Limit};
+use crate::config::{Config, Limit, Unit};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lower::overrides::Overrides;
@@ -14,6 +14,7 @@ pub(in crate::lower) struct TypeLowering<'a> {
     pub(in crate::lower) registry: ModelRegistry,
     pub(in crate::lower) names: ConfigNames<'a>,
     pub(in crate::lower) limits: Overrides<Limit>,
+    pub(in crate::lower) units: Overrides<Unit>,
     pub(in crate::lower) diagnostics: &'a mut Diagnostics,
 }
 
@@ -22,6 +23,7 @@ pub(in crate::lower) struct ConfigNames<'a> {
     pub(in crate::lower) types: Overrides<String>,
     pub(in crate::lower) arguments: Overrides<String>,
     pub(in crate::lower) variants: Overrides<String>,
+    pub(in crate::lower) accessors: Overrides<String>,
     /// Prefix to remove from the names of component schemas.
     pub(in crate::lower) strip_prefix: &'a str,
 }
@@ -38,6 +40,7 @@ impl<'a> TypeLowering<'a> {
             registry: ModelRegistry::default(),
             names: ConfigNames::new(config),
             limits: Overrides::new(limits, config.limits.clone()),
+            units: Overrides::new(Pointer::root().key("units"), config.units.clone()),
             diagnostics,
         }
     }
@@ -51,6 +54,7 @@ impl<'a> ConfigNames<'a> {
             types: Overrides::new(at.key("types"), names.types.clone()),
             arguments: Overrides::new(at.key("arguments"), names.arguments.clone()),
             variants: Overrides::new(at.key("variants"), names.variants.clone()),
+            accessors: Overrides::new(at.key("accessors"), names.accessors.clone()),
             strip_prefix: names.strip_prefix.as_deref().unwrap_or_default(),
         }
     }

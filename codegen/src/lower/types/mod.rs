@@ -2,7 +2,7 @@
 //!
 //! Input: a schema, resolved by `lower/schema`. Output: an [`ir::Type`](Type). A schema that needs a named type becomes a
 //! model in the `registry`, once for each location. `fields` lowers the properties of an object, and `limits` their
-//! checks. A model only requests a name (`name_request`); `passes/naming` assigns it.
+//! checks, and `units` their units. A model only requests a name (`name_request`); `passes/naming` assigns it.
 
 pub(in crate::lower) mod claims;
 pub(in crate::lower) mod fields;
@@ -10,6 +10,7 @@ pub(in crate::lower) mod limits;
 pub(in crate::lower) mod lowering;
 pub(in crate::lower) mod name_request;
 pub(in crate::lower) mod registry;
+pub(in crate::lower) mod units;
 
 #[cfg(test)]
 mod tests;
@@ -184,6 +185,7 @@ impl<'a> TypeLowering<'a> {
         let schema = self.resolver.resolve(schema, at);
         let places: Vec<&Pointer> = schema.ref_chain().collect();
         let configured = self.names.variants.take(&places);
+        let accessor = self.names.accessors.take(&places);
         let name =
             component_name(&schema.at).unwrap_or_else(|| format!("{name_hint} {}", at.last()));
         let variant = configured.unwrap_or_else(|| {
@@ -206,6 +208,7 @@ impl<'a> TypeLowering<'a> {
             }
         };
         ArgumentCase {
+            accessor: accessor.unwrap_or_else(|| names::snake(&format!("into {variant}"), &[])),
             variant,
             docs: schema.description.unwrap_or_default().to_owned(),
             ty,

@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod encode;
 pub(crate) mod form;
 pub(crate) mod limits;
+mod optional;
 pub(crate) mod path_segment;
 pub(crate) mod query;
 pub(crate) mod style;
@@ -64,6 +65,8 @@ impl ParamLocation {
 #[derive(Clone, Default)]
 pub struct Request {
     pub(crate) arguments: Vec<Argument>,
+    /// Locations of the arguments that a merge removes.
+    removed: Vec<ParamLocation>,
 }
 
 #[derive(Clone)]
@@ -215,6 +218,8 @@ impl Request {
 
     /// Adds the arguments of another request. An argument replaces an earlier one at the same location.
     pub(crate) fn merge(mut self, other: Self) -> Self {
+        self.arguments
+            .retain(|argument| !other.removed.contains(&argument.location));
         for argument in other.arguments {
             self.push(argument);
         }

@@ -40,10 +40,21 @@ impl Binary {
             .map_err(|error| Error::decode(self.call, String::new(), &error.to_string()))
     }
 
+    /// Converts the bytes into text, usually without a copy. Returns [`Error::Decode`] if they are not UTF-8.
+    pub fn into_text(self) -> Result<String> {
+        String::from_utf8(self.bytes.into())
+            .map_err(|error| Error::decode(self.call, String::new(), &error.to_string()))
+    }
+
     /// Parses the bytes as JSON. Returns [`Error::Decode`] if they are not JSON or do not match the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         read(PhantomData::<T>, &self.bytes)
             .map_err(|error| Error::decode(self.call, error.path, &error.text))
+    }
+
+    /// Same as [`json`](Self::json), for bytes that are not needed afterwards.
+    pub fn into_json<T: DeserializeOwned>(self) -> Result<T> {
+        self.json()
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use workers_kv::{BulkGetResult, BulkWrite, ValueType};
+use workers_kv::{BulkGetResult, BulkWrite, Json, ValueType};
 
 use crate::support::test_namespace::{TestNamespace, now};
 use crate::support::{Run as _, RunAll as _, Walk as _, both, kind};
@@ -148,6 +148,17 @@ both! {
         kv.keys().bulk_update([("c", "3".to_owned())]).run_all().unwrap().complete().unwrap();
         let found = kv.keys().bulk_get(["a", "b", "c"]).run().unwrap();
         assert_eq!(values(&found), json!({"a": "1", "b": "2", "c": "3"}));
+    }
+
+    fn accessors_return_the_content_of_the_variant(kv: TestNamespace) {
+        kv.values().update("k", "v").metadata("m").run().unwrap();
+        let plain = || kv.keys().bulk_get(["k"]).run().unwrap();
+        assert_eq!(plain().into_values().unwrap()["k"], Some(Json::new("v")));
+        assert!(plain().into_entries().is_none());
+        let with_metadata = || kv.keys().bulk_get(["k"]).with_metadata(true).run().unwrap();
+        let entry = with_metadata().into_entries().unwrap().remove("k").unwrap();
+        assert_eq!(entry.unwrap().metadata, Some(Json::new("m")));
+        assert!(with_metadata().into_values().is_none());
     }
 
     fn progress_counts_all_items(kv: TestNamespace) {

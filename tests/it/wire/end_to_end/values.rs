@@ -24,10 +24,14 @@ both! {
         values.update("Vec<u8>", bytes.clone()).run().unwrap();
         assert_eq!(*back("Vec<u8>").bytes(), bytes);
         assert_eq!(kind(&back("Vec<u8>").text().unwrap_err()), "Decode");
+        assert_eq!(back("String").into_text().unwrap(), text);
+        assert_eq!(kind(&back("Vec<u8>").into_text().unwrap_err()), "Decode");
 
         values.update("JSON", r#"{"list": [1, 2.5, null]}"#).run().unwrap();
         assert_eq!(back("JSON").json::<Value>().unwrap(), json!({"list": [1, 2.5, null]}));
         assert_eq!(kind(&back("JSON").json::<Vec<u8>>().unwrap_err()), "Decode");
+        assert_eq!(back("JSON").into_json::<Value>().unwrap(), json!({"list": [1, 2.5, null]}));
+        assert_eq!(kind(&back("JSON").into_json::<Vec<u8>>().unwrap_err()), "Decode");
     }
 
     fn values_store_every_size_of_content(kv: TestNamespace) {

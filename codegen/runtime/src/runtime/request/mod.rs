@@ -6,6 +6,8 @@ pub(crate) mod encode;
 pub(crate) mod form;
 #[cfg(feature = "part-limits")]
 pub(crate) mod limits;
+#[cfg(feature = "part-optional-setters")]
+mod optional;
 pub(crate) mod path_segment;
 pub(crate) mod query;
 pub(crate) mod style;
@@ -67,6 +69,9 @@ impl ParamLocation {
 #[derive(Clone, Default)]
 pub struct Request {
     pub(crate) arguments: Vec<Argument>,
+    /// Locations of the arguments that a merge removes.
+    #[cfg(feature = "part-optional-setters")]
+    removed: Vec<ParamLocation>,
 }
 
 #[derive(Clone)]
@@ -221,6 +226,9 @@ impl Request {
 
     /// Adds the arguments of another request. An argument replaces an earlier one at the same location.
     pub(crate) fn merge(mut self, other: Self) -> Self {
+        #[cfg(feature = "part-optional-setters")]
+        self.arguments
+            .retain(|argument| !other.removed.contains(&argument.location));
         for argument in other.arguments {
             self.push(argument);
         }

@@ -154,6 +154,16 @@ impl StoredValue {
         self.body.json()
     }
 
+    /// Converts the value into text.
+    pub fn into_text(self) -> Result<String> {
+        self.body.into_text()
+    }
+
+    /// Converts the value from JSON.
+    pub fn into_json<T: serde::de::DeserializeOwned>(self) -> Result<T> {
+        self.body.into_json()
+    }
+
     /// Expiration time in seconds since the epoch.
     pub fn expiration(&self) -> Option<i64> {
         self.expiration

@@ -192,6 +192,7 @@ impl<'a> Classes<'a> {
                     name,
                     wire_name,
                     ty,
+                    unit,
                     required,
                     access,
                     deprecated,
@@ -204,6 +205,7 @@ impl<'a> Classes<'a> {
                     let parts = (
                         name,
                         wire_name,
+                        unit,
                         required,
                         access,
                         deprecated,

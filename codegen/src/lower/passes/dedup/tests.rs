@@ -19,6 +19,7 @@ fn object(one_way: Option<Access>, always: Option<&str>) -> Shape {
         wire_name: "id".to_owned(),
         docs: String::new(),
         ty: Type::String,
+        unit: None,
         required: true,
         access: one_way,
         deprecated: false,
