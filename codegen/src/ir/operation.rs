@@ -166,6 +166,7 @@ pub struct ErrorResponse {
 
 /// Result of a successful call.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "an operation has one result")]
 pub enum Success {
     /// `()`.
     Nothing,

@@ -1,6 +1,6 @@
 //! Credentials reach only the server of the base URL.
 
-use reqwest::redirect::{Attempt, Policy};
+use reqwest::redirect::{Action, Attempt, Policy};
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
@@ -68,7 +68,7 @@ fn redirect_policies_of_builders_are_replaced() {
     for status in STATUSES {
         results(status, || {
             Box::new(|builder| {
-                let http = reqwest::Client::builder().redirect(Policy::custom(Attempt::follow));
+                let http = reqwest::Client::builder().redirect(Policy::custom(follow));
                 builder.http_client_builder(http)
             })
         });
@@ -87,7 +87,7 @@ fn clients_that_may_follow_redirects_are_refused() {
     let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
     for http in [
         reqwest::Client::builder().redirect(Policy::limited(1)),
-        reqwest::Client::builder().redirect(Policy::custom(Attempt::stop)),
+        reqwest::Client::builder().redirect(Policy::custom(stop)),
         reqwest::Client::builder().default_headers(headers.into_iter().collect()),
     ] {
         let http = http.build().unwrap();
@@ -213,4 +213,12 @@ fn base_urls_with_http_must_be_loopback_addresses() {
             "{url}"
         );
     }
+}
+
+fn follow(attempt: Attempt) -> Action {
+    attempt.follow()
+}
+
+fn stop(attempt: Attempt) -> Action {
+    attempt.stop()
 }

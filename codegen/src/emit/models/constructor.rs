@@ -103,19 +103,16 @@ fn struct_literal(values: &[String]) -> String {
 fn setter(index: &Index, scope: &Scope, field: &Field) -> String {
     let value = ident("value");
     let optional = OptionalParameter::new(index, scope, &field.ty, field.unit);
-    let (generics, ty, value) = match &optional {
-        Some(optional) => {
-            let value = optional.converted(&value);
-            let value = match field.unit {
-                Some(_) => quote!(#value.map(|value| value.0)),
-                None => value,
-            };
-            (optional.generics(), optional.ty(), value)
-        }
-        None => {
-            let (ty, value) = parameter(index, scope, field, &value);
-            ("", ty, quote!(Some(#value)))
-        }
+    let (generics, ty, value) = if let Some(optional) = &optional {
+        let value = optional.converted(&value);
+        let value = match field.unit {
+            Some(_) => quote!(#value.map(|value| value.0)),
+            None => value,
+        };
+        (optional.generics(), optional.ty(), value)
+    } else {
+        let (ty, value) = parameter(index, scope, field, &value);
+        ("", ty, quote!(Some(#value)))
     };
     let docs = format!(
         "Sets [`{}`](field@Self::{}).",
