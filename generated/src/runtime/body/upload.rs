@@ -7,8 +7,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::runtime::body::source::Source;
+use crate::runtime::error::validation::ValidationError;
 
-/// Content to upload: text, bytes, a file, a reader or a stream. Borrowed content is copied. A
+/// Content to upload: text, bytes, JSON, a file, a reader or a stream. Borrowed content is copied. A
 /// `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 ///
 /// A file is read from its current position to its end: rewind a file that you have just written.
@@ -33,6 +34,8 @@ pub(crate) enum Content {
     /// Concatenated.
     Parts(Arc<[Upload]>),
     Source(Source),
+    /// A value that could not be serialized.
+    Invalid(ValidationError),
 }
 
 impl Upload {
@@ -52,6 +55,7 @@ impl Upload {
             Content::Bytes(_) => true,
             Content::Parts(parts) => parts.iter().all(Self::is_available),
             Content::Source(source) => source.is_available(),
+            Content::Invalid(_) => true,
         }
     }
 }

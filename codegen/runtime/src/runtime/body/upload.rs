@@ -8,8 +8,10 @@ use bytes::Bytes;
 
 #[cfg(feature = "part-uploads")]
 use crate::runtime::body::source::Source;
+#[cfg(all(feature = "part-uploads", feature = "part-json"))]
+use crate::runtime::error::validation::ValidationError;
 
-/// Content to upload: text, bytes, a file, a reader or a stream. Borrowed content is copied. A
+/// Content to upload: text, bytes, JSON, a file, a reader or a stream. Borrowed content is copied. A
 /// `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 ///
 /// A file is read from its current position to its end: rewind a file that you have just written.
@@ -36,6 +38,9 @@ pub(crate) enum Content {
     Parts(Arc<[Upload]>),
     #[cfg(feature = "part-uploads")]
     Source(Source),
+    /// A value that could not be serialized.
+    #[cfg(all(feature = "part-uploads", feature = "part-json"))]
+    Invalid(ValidationError),
 }
 
 impl Upload {
@@ -57,6 +62,8 @@ impl Upload {
             Content::Parts(parts) => parts.iter().all(Self::is_available),
             #[cfg(feature = "part-uploads")]
             Content::Source(source) => source.is_available(),
+            #[cfg(all(feature = "part-uploads", feature = "part-json"))]
+            Content::Invalid(_) => true,
         }
     }
 
