@@ -65,6 +65,7 @@ runtime![
     "client/attempt.rs",
     "client/deadline.rs",
     "client/bulk_options.rs",
+    "client/environment.rs",
     "client/execute.rs",
     "client/extensions.rs",
     "client/hook.rs",

@@ -65,6 +65,7 @@ const PARTS: &[Part] = &[
     part_of_groups("part-each", needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
+    part_of_groups("part-environment", needs::environment),
     part("part-integers", needs::integers),
     part("part-item-limits", |_| false),
     part("part-json", needs::json),
