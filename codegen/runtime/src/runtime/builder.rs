@@ -38,7 +38,7 @@ pub struct ClientBuilder<C> {
     #[cfg(feature = "part-credentials")]
     credentials: CredentialStore,
     headers: HeaderMap,
-    timeout: Duration,
+    timeout: Option<Duration>,
     max_retries: u32,
     max_retry_after: Duration,
     max_response: Option<u64>,
@@ -64,7 +64,7 @@ impl<C> ClientBuilder<C> {
             #[cfg(feature = "part-credentials")]
             credentials: CredentialStore::default(),
             headers: HeaderMap::new(),
-            timeout: Duration::from_secs(60),
+            timeout: None,
             max_retries: 2,
             max_retry_after: Duration::from_secs(60),
             max_response: None,
@@ -105,10 +105,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 60
-    /// seconds. If the size of the request body is known, the time to send it over a line of 1 Mbit/s is added.
+    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The time to send the
+    /// request body is part of it.
+    ///
+    /// The default is 60 seconds, plus the time to send the request body over a line of 1 Mbit/s if its size is known.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeout = Some(timeout);
         self
     }
 

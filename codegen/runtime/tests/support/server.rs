@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -16,6 +17,8 @@ pub struct Step {
     is_early: bool,
     /// Number of concurrent requests to wait for.
     gathers: usize,
+    /// True if nothing is read from the connection.
+    is_mute: bool,
     /// Computes the response to this request and all later ones.
     by: Option<Arc<Respond>>,
     bytes: Vec<u8>,
@@ -41,6 +44,7 @@ pub struct Server {
     received: Arc<Mutex<Vec<Received>>>,
     steps: Arc<Mutex<VecDeque<Step>>>,
     traffic: Arc<Traffic>,
+    connections: Arc<AtomicUsize>,
 }
 
 /// Current and maximum number of concurrent requests.
@@ -154,6 +158,7 @@ pub fn raw(bytes: impl Into<Vec<u8>>) -> Step {
         pause: Duration::ZERO,
         is_early: false,
         gathers: 0,
+        is_mute: false,
         by: None,
         bytes: bytes.into(),
         closes: None,
@@ -178,6 +183,14 @@ pub fn silence() -> Step {
     raw([])
 }
 
+/// Reads nothing from this connection and all later ones.
+pub fn mute() -> Step {
+    Step {
+        is_mute: true,
+        ..raw([])
+    }
+}
+
 impl Server {
     pub fn start(steps: impl IntoIterator<Item = Step>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -186,11 +199,14 @@ impl Server {
             received: Arc::default(),
             steps: Arc::new(Mutex::new(steps.into_iter().collect())),
             traffic: Arc::default(),
+            connections: Arc::default(),
         };
         let (received, steps) = (server.received.clone(), server.steps.clone());
         let traffic = server.traffic.clone();
+        let connections = server.connections.clone();
         thread::spawn(move || {
             for (connection, stream) in listener.incoming().enumerate() {
+                connections.fetch_add(1, Ordering::SeqCst);
                 let (received, steps) = (received.clone(), steps.clone());
                 let traffic = traffic.clone();
                 thread::spawn(move || {
@@ -209,6 +225,11 @@ impl Server {
     /// Returns the maximum number of concurrent requests.
     pub fn most_at_once(&self) -> usize {
         self.traffic.counts.lock().unwrap().1
+    }
+
+    /// Returns the number of accepted connections.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// Returns the only received request.
@@ -242,6 +263,15 @@ fn serve(
 ) {
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
+    if steps
+        .lock()
+        .unwrap()
+        .front()
+        .is_some_and(|step| step.is_mute)
+    {
+        thread::sleep(Duration::from_secs(60));
+        return;
+    }
     while let Some(mut request) = head(&mut reader, connection) {
         let early = {
             let mut steps = steps.lock().unwrap();

@@ -63,6 +63,7 @@ runtime![
     "call.rs",
     "client/attempt.rs",
     "client/deadline.rs",
+    "client/batch_request.rs",
     "client/bulk_options.rs",
     "client/execute.rs",
     "client/extensions.rs",
