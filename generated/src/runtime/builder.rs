@@ -165,8 +165,8 @@ impl<C> ClientBuilder<C> {
         self.default_header(USER_AGENT, name.as_ref())
     }
 
-    /// Uses environment variables for everything that is not set in code. Variables that are empty or contain
-    /// only whitespace are ignored.
+    /// Uses environment variables for everything that is not set in code. Empty variables are ignored, except for
+    /// the password of a login. A variable that contains only whitespace is invalid.
     pub fn env(self) -> Self {
         self.variables(|name| Some(env::var_os(name)?.to_string_lossy().into_owned()))
     }
@@ -175,7 +175,7 @@ impl<C> ClientBuilder<C> {
     #[doc(hidden)]
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let url = self.settings.base_url_variable.and_then(&read);
-        self.fallback_url = url.filter(|url| !url.trim().is_empty());
+        self.fallback_url = url.filter(|url| !url.is_empty());
         self.credentials.load(self.settings.security, read);
         self
     }

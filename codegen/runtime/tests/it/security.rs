@@ -328,6 +328,31 @@ both! {
         )
     }
 
+    fn passwords_of_the_environment_can_be_empty() {
+        sends(
+            &[],
+            &[("DOOR_USERNAME", "a"), ("DOOR_PASSWORD", ""), ("DOOR_QUERY", "q"), ("DOOR_COOKIE", "c")],
+            ["Basic YTo=", "", ONLY_TOKEN, ALL_FOUR, "key=q", "key=c | key=q"],
+        )
+    }
+
+    fn explicit_passwords_can_be_empty() {
+        sends(
+            &[(&LOGIN, &["a", ""]), (&QUERY, &["q"]), (&COOKIE, &["c"])],
+            &[],
+            ["Basic YTo=", "", ONLY_TOKEN, ALL_FOUR, "key=q", "key=c | key=q"],
+        )
+    }
+
+    fn logins_with_only_whitespace_in_a_variable_are_config_errors() {
+        fails(
+            &SETTINGS,
+            &[],
+            &[("DOOR_USERNAME", "a"), ("DOOR_PASSWORD", " ")],
+            "DOOR_PASSWORD: the password contains only whitespace",
+        )
+    }
+
     fn invalid_header_values_are_config_errors() {
         fails(&SETTINGS, &[], &[("DOOR_TOKEN", "s3cret\n")], "DOOR_TOKEN: the token contains whitespace")
     }

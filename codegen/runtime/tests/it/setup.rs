@@ -76,6 +76,8 @@ fn secrets_are_sent_in_their_location() {
     );
     let request = sent(|builder| builder.login("ab", "c\u{e9}"));
     assert_eq!(request.header("authorization"), Some("Basic YWI6Y8Op"));
+    let request = sent(|builder| builder.login("a", ""));
+    assert_eq!(request.header("authorization"), Some("Basic YTo="));
     let request = sent(|builder| builder.login("a", "bc"));
     assert_eq!(request.header("authorization"), Some("Basic YTpiYw=="));
 }
@@ -254,7 +256,11 @@ fn mistakes_in_tokens_are_config_errors() {
             ["\u{0}", "\u{1}t", "t\u{7f}", "\u{8}", "\u{1b}[0m"],
             "contains a control character",
         ),
-        (["", " ", "\n", "\t", "\u{a0}"], "is empty"),
+        (["", "", "", "", ""], "is empty"),
+        (
+            [" ", "\n", "\t", "\u{a0}", " \r\n"],
+            "contains only whitespace",
+        ),
     ] {
         for token in tokens {
             assert_eq!(token_fault(token), reason, "{token:?}");
@@ -275,8 +281,9 @@ fn mistakes_in_other_credentials_are_config_errors() {
     );
     wrong(
         builder().api_key(" ", "e"),
-        "`api_key`: the value of header X-Auth-Key is empty",
+        "`api_key`: the value of header X-Auth-Key contains only whitespace",
     );
+    wrong(builder().login("", "b"), "`login`: the user name is empty");
     wrong(
         builder().api_key("k k", "e"),
         "`api_key`: the value of header X-Auth-Key contains whitespace",
@@ -317,22 +324,41 @@ fn incomplete_variables_are_named() {
         "SHELF_EMAIL is set, but SHELF_KEY is not; ",
     );
     missing(
-        &[("SHELF_KEY", "k"), ("SHELF_EMAIL", " ")],
+        &[("SHELF_KEY", "k"), ("SHELF_EMAIL", "")],
         "SHELF_KEY is set, but SHELF_EMAIL is empty; ",
     );
     missing(
         &[("SHELF_TOKEN", ""), ("SHELF_KEY", "k")],
         "SHELF_TOKEN is empty; SHELF_KEY is set, but SHELF_EMAIL is not; ",
     );
-    missing(&[("SHELF_TOKEN", " \n")], "SHELF_TOKEN is empty; ");
+    missing(&[("SHELF_TOKEN", "")], "SHELF_TOKEN is empty; ");
     missing(&[("SHELF_BASE_URL", "http://localhost")], "");
-    let blank = [
-        ("SHELF_TOKEN", " "),
-        ("SHELF_KEY", "k"),
-        ("SHELF_EMAIL", "e"),
-        ("SHELF_BASE_URL", " "),
-    ];
-    let client = builder().variables(variables(&blank)).build().unwrap();
+}
+
+#[test]
+fn variables_with_only_whitespace_are_config_errors() {
+    let key = [("SHELF_KEY", "k"), ("SHELF_EMAIL", "e")];
+    for (variable, fault) in [
+        (
+            "SHELF_TOKEN",
+            "SHELF_TOKEN: the token contains only whitespace",
+        ),
+        (
+            "SHELF_EMAIL",
+            "SHELF_EMAIL: the value of header X-Auth-Email contains only whitespace",
+        ),
+        (
+            "SHELF_BASE_URL",
+            "the base URL in SHELF_BASE_URL is not a valid URL; example: https://host/path",
+        ),
+    ] {
+        let blank = [key[0], key[1], (variable, " \n")];
+        let blank: Vec<_> = blank.into_iter().rev().collect();
+        wrong(builder().variables(variables(&blank)), fault);
+    }
+    // Empty variables are ignored.
+    let empty = [key[0], key[1], ("SHELF_TOKEN", ""), ("SHELF_BASE_URL", "")];
+    let client = builder().variables(variables(&empty)).build().unwrap();
     assert!(format!("{client:?}").contains("https://shelf.example/client/v4"));
 }
 

@@ -88,6 +88,7 @@ runtime![
     "error/context.rs",
     "error/message.rs",
     "error/mod.rs",
+    "error/printable.rs",
     "error/progress.rs",
     "error/upload.rs",
     "error/validation.rs",
