@@ -28,7 +28,7 @@ pub(crate) fn successful_response(method: &str, target: &str, nth: usize) -> Suc
         ("POST", _, Some("namespaces")) => r#"{"id":"id","title":"text"}"#,
         ("POST", Some("bulk"), Some("get")) => r#"{"values":{"key":"text"}}"#,
         ("PUT", _, Some("bulk")) | ("POST", Some("bulk"), _) => {
-            r#"{"successful_key_count":1,"unsuccessful_keys":[]}"#
+            r#"{"successful_key_count":1,"unsuccessful_keys":[],"note":"text"}"#
         }
         _ => "null",
     };
