@@ -129,7 +129,7 @@ macro_rules! operations {
 
 operations! { Client, blocking::Client }
 
-const COUNTS: &str = r#"{"successful_key_count":1,"unsuccessful_keys":[]}"#;
+const COUNTS: &str = r#"{"successful_key_count":1,"unsuccessful_keys":["text"]}"#;
 
 fn row<C>(
     name: &'static str,

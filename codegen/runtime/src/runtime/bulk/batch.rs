@@ -176,8 +176,13 @@ impl<'a, O: Bulk> Sender<'a, O> {
     /// Waits, but not longer than until the deadline.
     async fn wait(&self, delay: Duration) {
         let clock = &*self.client.core.clock;
-        let left = self.options.deadline.map(|deadline| deadline.remaining(clock));
-        clock.sleep(left.map_or(delay, |left| left.min(delay))).await;
+        let left = self
+            .options
+            .deadline
+            .map(|deadline| deadline.remaining(clock));
+        clock
+            .sleep(left.map_or(delay, |left| left.min(delay)))
+            .await;
     }
 
     /// Sends a request. Returns the failed items, the result and the response.

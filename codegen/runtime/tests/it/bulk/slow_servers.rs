@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::bulk::{confirmed, counts, keys, keys_of_same_length, names, progress, sum};
 use crate::runtime::Error;
+use crate::runtime::clock::TokioClock;
 use crate::support::server::{by, mute, silence};
 use crate::support::{Run, both};
 
@@ -50,5 +51,13 @@ both! {
         let call = client.shelf("s").bulk_delete(names(64)).concurrency(2);
         assert_eq!(call.run_all().unwrap(), sum(64, &[]));
         assert_eq!(counts(&server), [64, 32, 32, 16, 16, 8, 8, 4, 4, 2, 2, 1, 1]);
+    }
+}
+
+both! {
+    fn batches_are_not_halved_after_the_deadline([by(|_| silence())], server, client, |builder| builder.clock(TokioClock)) {
+        let error = client.shelf("s").bulk_delete(names(64)).deadline(TIMEOUT).run_all().unwrap_err();
+        assert!(error.to_string().contains(": the call was not complete within its deadline of 250ms"), "{error}");
+        assert_eq!(counts(&server), [64]);
     }
 }
