@@ -248,7 +248,7 @@ pub struct Bulk {
     pub batch_items: Option<u64>,
     /// Default size of the body of one request in bytes. It is at most `max_body_bytes`, which is the default.
     pub batch_bytes: Option<u64>,
-    /// Error statuses after which a request is halved, in addition to 413.
+    /// Statuses from 500 to 599 after which a request is halved, in addition to 413.
     pub halve_on: Vec<i64>,
     /// Properties of an item for bytes.
     pub base64: Option<Base64>,

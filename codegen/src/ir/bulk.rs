@@ -5,6 +5,8 @@
 pub struct Bulk {
     /// Rust name of the required list argument. It is sent in a JSON body.
     pub argument: String,
+    /// Minimum number of items of one request.
+    pub min_items: u64,
     /// Maximum number of items of one request, at least one.
     pub max_items: u64,
     /// Wire name of the property that identifies an item. `None` if an item is a string that identifies itself.
@@ -15,7 +17,7 @@ pub struct Bulk {
     pub batch_items: Option<u64>,
     /// Default size of the body of one request in bytes, if it is limited.
     pub batch_bytes: Option<u64>,
-    /// Error statuses after which a request is halved, in addition to 413.
+    /// Statuses from 500 to 599 after which a request is halved, in addition to 413.
     pub halve_on: Vec<u16>,
     /// Fields of an item for bytes.
     pub base64: Option<Base64>,

@@ -55,9 +55,8 @@ impl<C, O> Call<C, O> {
         self
     }
 
-    /// Sets the timeout of an attempt of this call. The default is the timeout of the client, plus the time
-    /// to send the body over a line of 1 Mbit/s if its size is known. Concurrent requests of a bulk call share
-    /// the line.
+    /// Sets the timeout of an attempt of this call. The time to send the request body is part of it. The default is the
+    /// timeout of the client.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self

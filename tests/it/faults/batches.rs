@@ -49,11 +49,11 @@ macro_rules! clients {
                     Bulk::Write => {
                         let pairs = items.into_iter().map(|key| BulkWrite::new(key, "v"));
                         let call = keys.bulk_update(pairs).concurrency(requests);
-                        call.max_retries(retries).run_all().map(drop)
+                        call.query("failed", "none").max_retries(retries).run_all().map(drop)
                     }
                     Bulk::Delete => {
                         let call = keys.bulk_delete(items).concurrency(requests);
-                        call.max_retries(retries).run_all().map(drop)
+                        call.query("failed", "none").max_retries(retries).run_all().map(drop)
                     }
                 }
             }

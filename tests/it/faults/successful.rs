@@ -12,7 +12,8 @@ pub(crate) struct SuccessfulResponse {
     pub(crate) nth: usize,
 }
 
-/// Returns the successful response to a request. Every result that is not `null` contains the word `text`.
+/// Returns the successful response to a request. Every result that is not `null` contains the word `text`, unless
+/// the query is `failed=none`.
 pub(crate) fn successful_response(method: &str, target: &str, nth: usize) -> SuccessfulResponse {
     let path = target.split('?').next().unwrap_or_default();
     let result = match (method, path.rsplit('/').nth(1), path.rsplit('/').next()) {
@@ -27,6 +28,9 @@ pub(crate) fn successful_response(method: &str, target: &str, nth: usize) -> Suc
         ("GET", _, Some("keys")) => r#"[{"name":"text"}]"#,
         ("POST", _, Some("namespaces")) => r#"{"id":"id","title":"text"}"#,
         ("POST", Some("bulk"), Some("get")) => r#"{"values":{"key":"text"}}"#,
+        ("PUT", _, Some("bulk")) | ("POST", Some("bulk"), _) if target.contains("failed=none") => {
+            r#"{"successful_key_count":1,"unsuccessful_keys":[]}"#
+        }
         ("PUT", _, Some("bulk")) | ("POST", Some("bulk"), _) => {
             r#"{"successful_key_count":1,"unsuccessful_keys":["text"]}"#
         }

@@ -65,7 +65,7 @@ both! {
         assert_eq!(error.progress().unwrap().rest(), ["c", "d"]);
         call = error.resume().unwrap();
         let result = call.run_all().unwrap().complete().unwrap();
-        assert_eq!(result.into_inner().successful_key_count, Some(2));
+        assert_eq!(result.into_inner().successful_key_count, Some(4));
         let bodies: Vec<_> = api.received().into_iter().map(|request| request.body).collect();
         assert_eq!(bodies[1], bodies[2]);
     }

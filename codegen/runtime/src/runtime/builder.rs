@@ -38,7 +38,7 @@ pub struct ClientBuilder<C> {
     #[cfg(feature = "part-credentials")]
     credentials: CredentialStore,
     headers: HeaderMap,
-    timeout: Duration,
+    timeout: Option<Duration>,
     max_retries: u32,
     max_retry_after: Duration,
     max_response: Option<u64>,
@@ -64,7 +64,7 @@ impl<C> ClientBuilder<C> {
             #[cfg(feature = "part-credentials")]
             credentials: CredentialStore::default(),
             headers: HeaderMap::new(),
-            timeout: Duration::from_secs(60),
+            timeout: None,
             max_retries: 2,
             max_retry_after: Duration::from_secs(60),
             max_response: None,
@@ -105,10 +105,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The default is 60
-    /// seconds. If the size of the request body is known, the time to send it over a line of 1 Mbit/s is added.
+    /// Sets the timeout of an attempt, from connecting to the last byte of the response. The time to send the
+    /// request body is part of it.
+    ///
+    /// The default is 60 seconds, plus the time to send the request body over a line of 1 Mbit/s if its size is known.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeout = Some(timeout);
         self
     }
 
@@ -173,8 +175,8 @@ impl<C> ClientBuilder<C> {
         self.default_header(USER_AGENT, name.as_ref())
     }
 
-    /// Uses environment variables for everything that is not set in code. Variables that are empty or contain
-    /// only whitespace are ignored.
+    /// Uses environment variables for everything that is not set in code. Empty variables are ignored, except for
+    /// the password of a login. A variable that contains only whitespace is invalid.
     pub fn env(self) -> Self {
         self.variables(|name| Some(env::var_os(name)?.to_string_lossy().into_owned()))
     }
@@ -183,7 +185,7 @@ impl<C> ClientBuilder<C> {
     #[doc(hidden)]
     pub fn variables(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let url = self.settings.base_url_variable.and_then(&read);
-        self.fallback_url = url.filter(|url| !url.trim().is_empty());
+        self.fallback_url = url.filter(|url| !url.is_empty());
         #[cfg(feature = "part-credentials")]
         self.credentials.load(self.settings.security, read);
         self

@@ -48,6 +48,19 @@ fn failed(errors: &str, messages: &str) -> Step {
 }
 
 both! {
+    fn control_characters_of_the_server_are_escaped([
+        failed("[{\"code\":1,\"message\":\"a\\u001b[31m\\r\\nb\\u202ec \u{e9}\"}]", "[]"),
+        response("502 Bad Gateway", &[], "\u{1b}[2J\u{7} <b>caf\u{e9}</b>"),
+    ], _server, client) {
+        let fail = || client.shelf("s").create("x").run().unwrap_err().to_string();
+        let text = fail();
+        assert!(text.ends_with("400 Bad Request: a\\u{1b}[31m\\r\\nb\\u{202e}c \u{e9} (code 1)"), "{text}");
+        let text = fail();
+        assert!(text.ends_with("502 Bad Gateway: \\u{1b}[2J\\u{7} <b>caf\u{e9}</b>"), "{text}");
+    }
+}
+
+both! {
     fn causes_of_errors_are_displayed([
         failed(r#"[{"code":6003,"message":"Invalid request headers","error_chain":[
             {"code":6111,"message":"Invalid format","error_chain":[{"message":"it has a space"}]}, {"code":7}, "text"]}]"#, "[]"),

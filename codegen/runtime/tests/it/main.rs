@@ -15,8 +15,6 @@ mod support;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;
-mod bulk_batches;
-mod bulk_progress;
 mod deadlines;
 mod downloads;
 mod errors;

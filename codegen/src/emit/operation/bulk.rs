@@ -25,6 +25,10 @@ pub(super) fn implementation(context: OperationContext) -> TokenStream {
     let key = optional(bulk.key.as_ref());
     // A `usize` may have 32 bits.
     let max_items = uint(bulk.max_items.min(u32::MAX.into()));
+    let min_items = (bulk.min_items > 0).then(|| {
+        let items = uint(bulk.min_items.min(u32::MAX.into()));
+        quote!(const MIN_ITEMS: usize = #items;)
+    });
     let batch_items = bulk.batch_items.map(|items| {
         let items = uint(items.min(u32::MAX.into()));
         quote!(const BATCH_ITEMS: usize = #items;)
@@ -42,6 +46,7 @@ pub(super) fn implementation(context: OperationContext) -> TokenStream {
         impl #trait_name for #marker {
             const LIST: #location_type = #location;
             const KEY: Option<&'static str> = #key;
+            #min_items
             const MAX_ITEMS: usize = #max_items;
             #batch_items
             #batch_bytes

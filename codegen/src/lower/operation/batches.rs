@@ -1,5 +1,7 @@
 //! Batches of bulk operations: checks the settings of their size.
 
+use std::ops::RangeInclusive;
+
 use crate::config;
 use crate::ir::{Argument, Base64, Model, Type};
 use crate::lower::operation::lowering::OperationLowering;
@@ -11,15 +13,15 @@ impl<'a> OperationLowering<'a> {
     pub(super) fn batch_items(
         &mut self,
         settings: &config::Bulk,
-        max_items: u64,
+        allowed: RangeInclusive<u64>,
         at: &Pointer,
     ) -> Option<u64> {
         let items = settings.batch_items?;
-        if (1..=max_items).contains(&items) {
+        if allowed.contains(&items) {
             return Some(items);
         }
-        let text =
-            format!("`batch_items` is {items}, but a request can have 1 to {max_items} items");
+        let (min, max) = allowed.into_inner();
+        let text = format!("`batch_items` is {items}, but a request can have {min} to {max} items");
         let help = "set it to a number in this range, or remove it";
         self.report_bulk_error("bulk-batch-items", &at.key("batch_items"), text, help);
         None
@@ -98,11 +100,12 @@ impl<'a> OperationLowering<'a> {
         }
         let mut statuses = Vec::new();
         for (index, status) in settings.halve_on.iter().enumerate() {
-            if let Ok(status @ 400..=599) = u16::try_from(*status) {
+            if let Ok(status @ (413 | 500..=599)) = u16::try_from(*status) {
                 statuses.push(status);
             } else {
-                let text = format!("{status} is not an error status");
-                let help = "list statuses from 400 to 599";
+                let text = format!("a smaller request does not help after the status {status}");
+                let help =
+                    "list only statuses from 500 to 599; a request is always halved after 413";
                 self.report_bulk_error("bulk-halve-on", &at.index(index), text, help);
             }
         }

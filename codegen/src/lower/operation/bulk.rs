@@ -24,12 +24,14 @@ impl<'a> OperationLowering<'a> {
         let (argument, list) = self.list_argument(operation_ref, settings, arguments, &at)?;
         self.check_key(settings, &list, &at);
         let max_items = self.max_items(&list)?;
+        let min_items = list.min_items.map_or(0, |min_items| min_items as u64);
         let base64 = self.base64(settings, arguments, &argument, &at);
         Some(Bulk {
             argument,
+            min_items,
             max_items,
             base64,
-            batch_items: self.batch_items(settings, max_items, &at),
+            batch_items: self.batch_items(settings, min_items.max(1)..=max_items, &at),
             batch_bytes: self.batch_bytes(settings, operation.max_body_bytes, &at),
             halve_on: self.halve_on(operation_ref, operation, settings, &at),
             key: settings.key.clone(),

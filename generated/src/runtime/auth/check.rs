@@ -38,6 +38,25 @@ impl fmt::Display for InvalidSecret {
     }
 }
 
+const ONLY_WHITESPACE: &str = "contains only whitespace";
+
+/// Returns true if a secret can be empty. Some servers accept a login without a password.
+pub(crate) fn can_be_empty(secret: Secret) -> bool {
+    matches!(secret.location, CredentialLocation::BasicPassword)
+}
+
+/// Checks a secret from an environment variable. Whitespace alone is a mistake, even in a login.
+pub(crate) fn check_variable(secret: Secret, text: &str) -> Result<(), InvalidSecret> {
+    if is_blank(text) {
+        return Err(InvalidSecret::new(secret, ONLY_WHITESPACE));
+    }
+    Ok(())
+}
+
+fn is_blank(text: &str) -> bool {
+    !text.is_empty() && text.trim().is_empty()
+}
+
 /// Checks a secret. `single_word` applies the rules of bearer tokens to it.
 pub(crate) fn check(secret: Secret, single_word: bool, text: &str) -> Result<(), InvalidSecret> {
     let is_bearer = matches!(secret.location, CredentialLocation::Bearer);
@@ -45,9 +64,10 @@ pub(crate) fn check(secret: Secret, single_word: bool, text: &str) -> Result<(),
         secret.location,
         CredentialLocation::BasicUser | CredentialLocation::BasicPassword
     );
-    let is_blank = text.is_empty() || (!is_login && text.trim().is_empty());
-    let reason = if is_blank {
+    let reason = if text.is_empty() && !can_be_empty(secret) {
         Some("is empty")
+    } else if is_blank(text) && !is_login {
+        Some(ONLY_WHITESPACE)
     } else if is_bearer || single_word {
         word_fault(text)
     } else if !is_login && text.trim() != text {

@@ -2,6 +2,7 @@
 //! Describes how to authenticate.
 
 use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
+use crate::runtime::auth::check::can_be_empty;
 
 /// Describes how to authenticate a call whose credentials are missing.
 pub(crate) fn missing_credentials(requirements: SecurityRequirements) -> String {
@@ -16,14 +17,13 @@ pub(crate) fn describe_incomplete(
     credential: &Credential,
     secrets: &[Option<String>],
 ) -> Option<String> {
-    let is_blank = |text: &String| text.trim().is_empty();
     let mut set = Vec::new();
     let mut empty = Vec::new();
     let mut missing = Vec::new();
     for (secret, text) in credential.secrets.iter().zip(secrets) {
         let list = match text {
             None => &mut missing,
-            Some(text) if is_blank(text) => &mut empty,
+            Some(text) if text.is_empty() && !can_be_empty(*secret) => &mut empty,
             Some(_) => &mut set,
         };
         list.extend(secret.variable);

@@ -35,11 +35,11 @@ impl<C, O: Bulk> Call<C, O> {
         self.not_zero("batch_bytes", bytes == 0)
     }
 
-    /// Calls a function with the progress of `send_all`: at the start, after each request, and for each chunk
-    /// of at most 64 KiB that is handed to a connection.
+    /// Calls a function with the progress of `send_all`: at the start, after each request, and while request
+    /// bodies are sent.
     ///
-    /// The calls have an order and do not overlap. They may come from different threads. Uploads wait for the function, so
-    /// it should return quickly.
+    /// The function runs in the task or on the thread that waits for `send_all`. If it is slow, it delays the
+    /// requests. If it panics, the call ends, and the panic reaches the caller.
     pub fn on_progress(mut self, on_progress: impl FnMut(BulkProgress) + Send + 'static) -> Self {
         self.options.bulk.on_progress = Some(Arc::new(Mutex::new(on_progress)));
         self
@@ -62,15 +62,21 @@ impl<O: Bulk> Call<Client, O> {
     /// fail are in the result. An empty list is sent as one request.
     ///
     /// A request is halved if the server rejects it as too large, or if it takes too long. Later requests
-    /// are then smaller as well. This applies only to calls that are safe to repeat, and not if
-    /// `max_retries` is 0.
+    /// are smaller as well. They grow slowly while requests succeed. The call fails if several requests in
+    /// succession take too long. Requests are only halved if they are safe to repeat, and not if `max_retries`
+    /// is 0.
     ///
-    /// The deadline applies to all requests together. All other settings apply to each request. The requests
-    /// have no order, so keys should be distinct. If an item is invalid, nothing is sent. After an error, no
-    /// further request is started, and running requests are completed. [`Error::progress`](crate::runtime::error::Error::progress) contains the keys that are done, and
-    /// [`Error::resume`](crate::runtime::error::Error::resume) returns a call for the other items.
-    pub async fn send_all(self) -> Result<O::Output> {
-        let result = send_all::<O>(&self.client, &self.options, &self.request).await;
+    /// The requests have no order, so keys should be distinct. The deadline applies to all requests together. The
+    /// other settings that all calls have apply to each request.
+    ///
+    /// # Errors
+    ///
+    /// If an argument is invalid, nothing is sent. After an error, no further request is started, and running
+    /// requests are completed. [`Error::progress`] contains the keys that are done, and [`Error::resume`]
+    /// returns a call for the other items.
+    pub async fn send_all(mut self) -> Result<O::Output> {
+        let resumed = self.options.resumed.take();
+        let result = send_all::<O>(&self.client, &self.options, &self.request, resumed).await;
         result.map_err(|failure| self.into_error(failure))
     }
 }
@@ -83,7 +89,7 @@ impl<C: Send + Sync + 'static, O: Bulk> Call<C, O> {
         };
         let mut progress = progress::<O>(&stopped);
         self.request = self.request.with_array(O::LIST, stopped.rest);
-        self.options.bulk.resumed = stopped.progress;
+        self.options.resumed = Some(stopped.resumed);
         progress.call = Some(Arc::new(self));
         failure.error.with_progress(progress)
     }

@@ -18,18 +18,20 @@ use crate::runtime::operation::Operation;
 use crate::runtime::request::ParamLocation;
 
 /// An operation whose list can be split.
-pub trait Bulk: Operation<Output: Merge> + 'static {
+pub trait Bulk: Operation<Output: Merge + Clone + Sync> + 'static {
     /// Location of the list.
     const LIST: ParamLocation;
     /// Property that is the key of an item. `None` if an item is its own key.
     const KEY: Option<&'static str>;
+    /// Minimum number of items per request.
+    const MIN_ITEMS: usize = 0;
     /// Maximum number of items per request.
     const MAX_ITEMS: usize;
     /// Default number of items per request.
     const BATCH_ITEMS: usize = Self::MAX_ITEMS;
     /// Default size of a request body in bytes.
     const BATCH_BYTES: u64 = u64::MAX;
-    /// Statuses after which a request is halved, in addition to 413.
+    /// Statuses after which a request is halved, in addition to 413. They report that a request took too long.
     const HALVE_ON: &'static [u16] = &[];
 
     /// Returns the keys that the server reports as failed, if the API reports them.

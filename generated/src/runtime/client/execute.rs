@@ -177,7 +177,9 @@ impl<'a> Attempts<'a> {
 
     /// Returns the delay before the next attempt, or `None` if the call is not retried.
     fn delay(&self, error: &Error) -> Option<Duration> {
-        if self.options.bulk.is_halved_after(error) {
+        if let Some(batch) = &self.options.batch
+            && batch.is_last_attempt(error)
+        {
             return None;
         }
         if !self.is_body_available() {

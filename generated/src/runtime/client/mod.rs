@@ -2,6 +2,7 @@
 //! The async client.
 
 pub(crate) mod attempt;
+pub(crate) mod batch_request;
 pub(crate) mod bulk_options;
 pub(crate) mod deadline;
 pub(crate) mod environment;
@@ -46,11 +47,11 @@ pub(crate) struct Core {
     /// True if the caller set the base URL. It then applies to operations with their own server URL as
     /// well.
     pub(crate) is_base_url_given: bool,
-    /// Default headers and credentials for each of the
-    /// [`SecurityRequirements`](crate::runtime::api::auth_scheme::SecurityRequirements) of the API. `None` if credentials are
-    /// missing.
+    /// Default headers and credentials for each of the security requirements of the API. `None` if credentials
+    /// are missing.
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
-    pub(crate) timeout: Duration,
+    /// `None` if the caller did not set it.
+    pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
     /// Overrides the limit of the operations.

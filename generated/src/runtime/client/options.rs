@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
 
-use crate::runtime::client::bulk_options::BulkOptions;
+use crate::runtime::client::batch_request::BatchRequest;
+use crate::runtime::client::bulk_options::{BulkOptions, Resumed};
 use crate::runtime::client::deadline::Deadline;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::clock::Clock;
@@ -22,6 +23,10 @@ pub(crate) struct Options {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
     pub(crate) bulk: BulkOptions,
+    /// State of the calls that this bulk call resumes.
+    pub(crate) resumed: Option<Resumed>,
+    /// State of the request, if a bulk call sends it.
+    pub(crate) batch: Option<BatchRequest>,
     /// Error of the first invalid option.
     pub(crate) invalid: Option<ValidationError>,
 }

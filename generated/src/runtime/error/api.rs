@@ -11,6 +11,7 @@ use reqwest::header::HeaderMap;
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::context::write_request_id;
 use crate::runtime::error::message::{Message, Messages};
+use crate::runtime::error::printable::Printable;
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::rate_limit::RateLimit;
@@ -160,9 +161,12 @@ impl ApiError {
         let text = self.body_text();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match words.char_indices().nth(200) {
-            Some((end, _)) => write!(f, ": {}…", words.get(..end).unwrap_or_default()),
+            Some((end, _)) => {
+                let start = words.get(..end).unwrap_or_default();
+                write!(f, ": {}…", Printable(start))
+            }
             None if words.is_empty() => f.write_str(" and an empty body"),
-            None => write!(f, ": {words}"),
+            None => write!(f, ": {}", Printable(&words)),
         }
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod api;
 mod construct;
 pub(crate) mod context;
 pub(crate) mod message;
+pub(crate) mod printable;
 pub(crate) mod progress;
 pub(crate) mod upload;
 pub(crate) mod validation;

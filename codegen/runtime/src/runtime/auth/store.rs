@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::api::auth_scheme::{Credential, SecurityRequirement, SecurityRequirements};
+use crate::runtime::auth::check::{InvalidSecret, can_be_empty, check_variable};
 use crate::runtime::auth::describe::{describe_alternatives, describe_incomplete};
 use crate::runtime::auth::encode::{EncodedCredential, encode};
 use crate::runtime::error::{Error, Result};
@@ -59,19 +60,15 @@ impl CredentialStore {
         self.stored.retain(|stored| stored.is_explicit);
         self.incomplete.clear();
         for credential in distinct_credentials(all) {
-            let secrets = credential.secrets.iter();
-            let secrets: Vec<_> = secrets
-                .map(|secret| secret.variable.and_then(&read))
-                .collect();
+            let variables = credential.secrets.iter();
+            let variables = variables.map(|secret| secret.variable.and_then(&read));
+            let variables: Vec<_> = variables.collect();
             self.incomplete
-                .extend(describe_incomplete(credential, &secrets));
-            let secrets = secrets
-                .into_iter()
-                .map(|text| text.filter(|text| !text.trim().is_empty()));
-            if let Some(secrets) = secrets.collect::<Option<Vec<_>>>()
+                .extend(describe_incomplete(credential, &variables));
+            if let Some(secrets) = complete(credential, variables)
                 && self.stored(credential).is_none()
             {
-                let encoded = encode(credential, secrets).map_err(|invalid| {
+                let encoded = encode_variables(credential, secrets).map_err(|invalid| {
                     format!("{}: {invalid}", invalid.variable().unwrap_or_default())
                 });
                 self.stored.push(StoredCredential {
@@ -245,6 +242,25 @@ impl RequestDefaults {
             self.uses_token |= encoded.is_provided;
         }
     }
+}
+
+/// Returns the secrets of a credential, if all its environment variables are set. An empty variable is not set, unless the
+/// secret can be empty.
+fn complete(credential: &Credential, variables: Vec<Option<String>>) -> Option<Vec<String>> {
+    let secrets = credential.secrets.iter().zip(variables);
+    let secrets =
+        secrets.map(|(secret, text)| text.filter(|text| !text.is_empty() || can_be_empty(*secret)));
+    secrets.collect()
+}
+
+fn encode_variables(
+    credential: &Credential,
+    secrets: Vec<String>,
+) -> Result<EncodedCredential, InvalidSecret> {
+    for (secret, text) in credential.secrets.iter().zip(&secrets) {
+        check_variable(*secret, text)?;
+    }
+    encode(credential, secrets)
 }
 
 fn contains(distinct: &[&Credential], credential: &Credential) -> bool {

@@ -1,29 +1,51 @@
 //! Counts the bytes of a body while they are handed to the connection.
 
 use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::task::{Context, Poll, Waker, ready};
 
 use bytes::Bytes;
+use futures_util::task::AtomicWaker;
 use http_body::{Body, Frame, SizeHint};
 
 /// Maximum size of a counted chunk in bytes.
 const MAX_CHUNK: usize = 64 * 1024;
 
-/// Called with the size of each chunk.
-pub(crate) type OnSent = dyn Fn(u64) + Send + Sync;
+/// Number of bytes that were handed to connections.
+#[derive(Default)]
+pub(crate) struct SentBytes {
+    count: AtomicU64,
+    waker: AtomicWaker,
+}
+
+impl SentBytes {
+    /// Adds bytes and wakes the task that waits for them.
+    pub(crate) fn add(&self, bytes: u64) {
+        self.count.fetch_add(bytes, Relaxed);
+        self.waker.wake();
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.count.load(Relaxed)
+    }
+
+    /// Wakes a task when more bytes are sent. It replaces an earlier task.
+    pub(crate) fn wake(&self, waker: &Waker) {
+        self.waker.register(waker);
+    }
+}
 
 /// A body that counts its bytes.
-pub(crate) struct MeteredBody {
+pub(crate) struct MeteredBody<F> {
     body: reqwest::Body,
     /// Received from the body, but not yet handed to the connection.
     chunk: Bytes,
-    on_sent: Arc<OnSent>,
+    on_sent: F,
 }
 
-impl MeteredBody {
+impl<F: Fn(u64) + Send + Sync + Unpin + 'static> MeteredBody<F> {
     /// Wraps a body. `on_sent` is called with the size of each chunk that is handed to the connection.
-    pub(crate) fn wrap(body: reqwest::Body, on_sent: Arc<OnSent>) -> reqwest::Body {
+    pub(crate) fn wrap(body: reqwest::Body, on_sent: F) -> reqwest::Body {
         reqwest::Body::wrap(Self {
             body,
             chunk: Bytes::new(),
@@ -32,7 +54,7 @@ impl MeteredBody {
     }
 }
 
-impl Body for MeteredBody {
+impl<F: Fn(u64) + Unpin> Body for MeteredBody<F> {
     type Data = Bytes;
     type Error = reqwest::Error;
 

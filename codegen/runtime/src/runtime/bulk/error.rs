@@ -9,7 +9,7 @@ use crate::runtime::error::progress::Progress;
 use crate::runtime::error::{Error, Result};
 
 impl Error {
-    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if an item was
+    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if the call was
     /// invalid.
     pub fn progress(&self) -> Option<&Progress> {
         match self.api() {
@@ -20,7 +20,7 @@ impl Error {
 
     /// Returns a call that sends the items that a failed `send_all` call left: those of
     /// [`Progress::rest`]. It has the same options. Its items share the memory of the failed call. Its
-    /// result does not include the items that are done.
+    /// result includes the results of the requests that succeeded before.
     ///
     /// Assign the call to the variable of the failed call, so that its type is known. Returns this error if
     /// it has no [`progress`](Self::progress), or if the failed call has a different type.

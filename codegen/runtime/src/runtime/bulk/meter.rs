@@ -1,56 +1,74 @@
 //! Counts and reports the progress of a bulk call.
 
 use std::sync::{Arc, Mutex};
+use std::task::Waker;
 
-use crate::runtime::body::metered::OnSent;
+use crate::runtime::body::metered::SentBytes;
 use crate::runtime::client::bulk_options::{BulkOptions, BulkProgress, OnProgress};
 use crate::runtime::util::lock::lock;
 
-/// Counts the progress of a bulk call. Clones share the counts.
-#[derive(Clone)]
+/// Counts the progress of a bulk call.
 pub(super) struct Meter {
-    progress: Arc<Mutex<BulkProgress>>,
+    progress: Mutex<BulkProgress>,
+    /// Bytes that the calls that are resumed had sent.
+    bytes_before: u64,
+    pub(super) sent: Arc<SentBytes>,
     on_progress: Option<Arc<OnProgress>>,
 }
 
 impl Meter {
     /// Starts a call with a number of items.
-    pub(super) fn start(options: &BulkOptions, items: usize) -> Self {
-        let mut progress = options.resumed;
-        progress.items_total = progress.items_done + items;
+    pub(super) fn start(options: &BulkOptions, before: BulkProgress, items: usize) -> Self {
         let meter = Self {
-            progress: Arc::new(Mutex::new(progress)),
+            progress: Mutex::new(BulkProgress {
+                items_total: before.items_done + items,
+                ..before
+            }),
+            bytes_before: before.bytes_sent,
+            sent: Arc::default(),
             on_progress: options.on_progress.clone(),
         };
-        meter.update(|_| ());
+        meter.report(|_| ());
         meter
     }
 
     /// Counts items that the server confirmed.
     pub(super) fn add_items(&self, items: usize) {
-        self.update(|progress| progress.items_done += items);
+        self.report(|progress| progress.items_done += items);
     }
 
-    /// Returns a function that counts sent bytes, if the caller wants to know.
-    pub(super) fn on_sent(&self) -> Option<Arc<OnSent>> {
-        self.on_progress.as_ref()?;
-        let meter = self.clone();
-        Some(Arc::new(move |bytes| {
-            meter.update(|progress| progress.bytes_sent += bytes);
-        }))
+    /// Reports bytes that were sent since the last report, and wakes the task when more are sent.
+    pub(super) fn report_sent(&self, waker: &Waker) {
+        if self.on_progress.is_some() {
+            self.sent.wake(waker);
+            if self.bytes_sent() != lock(&self.progress).bytes_sent {
+                self.report(|_| ());
+            }
+        }
     }
 
     /// Returns the current progress.
     pub(super) fn progress(&self) -> BulkProgress {
-        *lock(&self.progress)
+        BulkProgress {
+            bytes_sent: self.bytes_sent(),
+            ..*lock(&self.progress)
+        }
     }
 
-    /// Changes the counts and reports them. The lock keeps the reports in order.
-    fn update(&self, change: impl FnOnce(&mut BulkProgress)) {
-        let mut progress = lock(&self.progress);
-        change(&mut progress);
+    fn bytes_sent(&self) -> u64 {
+        self.bytes_before + self.sent.count()
+    }
+
+    /// Changes the counts and reports them.
+    fn report(&self, change: impl FnOnce(&mut BulkProgress)) {
+        let progress = {
+            let mut progress = lock(&self.progress);
+            change(&mut progress);
+            progress.bytes_sent = self.bytes_sent();
+            *progress
+        };
         if let Some(on_progress) = &self.on_progress {
-            lock(on_progress)(*progress);
+            lock(on_progress)(progress);
         }
     }
 }

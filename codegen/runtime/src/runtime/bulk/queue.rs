@@ -2,18 +2,20 @@
 
 use std::collections::VecDeque;
 
-use reqwest::StatusCode;
-
+use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::bulk::Bulk;
-use crate::runtime::client::bulk_options::BulkOptions;
-use crate::runtime::error::Error;
+use crate::runtime::client::Client;
+use crate::runtime::client::attempt::prepare;
+use crate::runtime::client::batch_request::is_too_large;
+use crate::runtime::client::options::Options;
 use crate::runtime::error::validation::ValidationError;
+use crate::runtime::error::{Error, Result};
 use crate::runtime::request::Request;
 
-/// Largest minimum list length for which the size of a body without items is measured.
-const MAX_SAMPLE_ITEMS: usize = 8;
+/// Maximum size of a small body in bytes. If it is rejected as too large, the reason can be the size of the response.
+const SMALL_BODY: u64 = 64 * 1024;
 
 /// Number of successful requests before the first attempt to send larger ones again.
 const REQUESTS_BEFORE_GROWTH: u32 = 8;
@@ -24,33 +26,41 @@ pub(super) struct Queue {
     waiting: VecDeque<JsonArray>,
     /// Size of a body without items.
     body_overhead: u64,
+    /// Minimum number of items of a batch.
+    min_items: usize,
     limits: Limits,
 }
 
 impl Queue {
-    /// Validates all items. Fails if an item does not fit into a request.
+    /// Validates the call and all items. Fails if an item does not fit into a request.
     pub(super) fn new<O: Bulk>(
-        options: &BulkOptions,
+        client: &Client,
+        options: &Options,
         request: &Request,
         items: &JsonArray,
-    ) -> Result<Self, ValidationError> {
+    ) -> Result<Self> {
         let name = O::LIST.name();
-        items.check().map_err(|error| error.within(name))?;
-        let body_overhead = body_overhead::<O>(request, items);
+        let call = CallInfo::new(client.core.settings, O::META, 0);
+        let invalid =
+            |error: ValidationError, path: &str| Error::invalid_request(call, error.within(path));
+        items.check().map_err(|error| invalid(error, name))?;
+        let body_overhead = body_overhead::<O>(client, options, request, items)?;
         let max = O::META.max_body.unwrap_or(u64::MAX);
         for index in items.indexes() {
             let size = body_overhead + items.size(index) as u64;
             if size > max {
                 let reason = format!("results in a body of {size} bytes; the maximum is {max}");
                 let path = format!("{name}[{index}]");
-                return Err(ValidationError::new(reason).within(&path));
+                return Err(invalid(ValidationError::new(reason), &path));
             }
         }
-        let batch_items = options.batch_items.map_or(O::BATCH_ITEMS, Into::into);
-        let batch_bytes = options.batch_bytes.map_or(O::BATCH_BYTES, Into::into);
+        let set = &options.bulk;
+        let batch_items = set.batch_items.map_or(O::BATCH_ITEMS, Into::into);
+        let batch_bytes = set.batch_bytes.map_or(O::BATCH_BYTES, Into::into);
         Ok(Self {
             waiting: [items.clone()].into(),
             body_overhead,
+            min_items: O::MIN_ITEMS,
             limits: Limits::new(batch_items.min(O::MAX_ITEMS), batch_bytes.min(max)),
         })
     }
@@ -58,7 +68,7 @@ impl Queue {
     /// Takes the next batch. An empty list is one batch.
     pub(super) fn take(&mut self) -> Option<JsonArray> {
         let items = self.waiting.pop_front()?;
-        let count = self.count_that_fits(&items);
+        let count = self.batch_len(&items);
         if count == items.len() {
             return Some(items);
         }
@@ -67,7 +77,24 @@ impl Queue {
         Some(batch)
     }
 
-    /// Returns the number of items of the next batch. An item that is over the limit is sent alone.
+    /// Returns the number of items of the next batch. If possible, the other items are enough for a batch.
+    fn batch_len(&self, items: &JsonArray) -> usize {
+        let count = self
+            .count_that_fits(items)
+            .max(self.min_items)
+            .min(items.len());
+        let missing = match items.len() - count {
+            0 => 0,
+            others => self.min_items.saturating_sub(others),
+        };
+        if count >= self.min_items + missing {
+            count - missing
+        } else {
+            count
+        }
+    }
+
+    /// Returns the number of items within the limits. An item that is over the limit is sent alone.
     fn count_that_fits(&self, items: &JsonArray) -> usize {
         let mut size = self.body_overhead;
         let indexes = items.indexes().take(self.limits.items);
@@ -79,14 +106,15 @@ impl Queue {
         fitting.count()
     }
 
-    /// Puts a failed batch back as two halves, and halves later batches. They stay small if the batch took
-    /// too long. Otherwise its size was the reason, which may differ from batch to batch.
+    /// Puts a failed batch back as two halves, and halves later batches.
     pub(super) fn halve(&mut self, batch: &JsonArray, error: &Error) {
-        let took_too_long = error.status() != Some(StatusCode::PAYLOAD_TOO_LARGE);
         let half = batch.len().div_ceil(2);
         let (first, second) = batch.split_at(half);
         let bytes = self.body_size(&first).max(self.body_size(&second));
-        self.limits.shrink(half, bytes, took_too_long);
+        self.limits.shrink(half, bytes);
+        if is_too_large(error) && self.body_size(batch) > SMALL_BODY {
+            self.limits.keep_bytes();
+        }
         self.waiting.push_front(second);
         self.waiting.push_front(first);
     }
@@ -109,7 +137,7 @@ impl Queue {
     }
 }
 
-/// Limits of a batch. They shrink after failures and grow after successes.
+/// Limits of a batch. They shrink after failures and grow slowly after successes.
 struct Limits {
     items: usize,
     bytes: u64,
@@ -117,9 +145,11 @@ struct Limits {
     max_bytes: u64,
     /// Number of successful requests since the last change.
     successes: u32,
-    /// Number of successful requests before the limits grow. It doubles each time, so that few requests
-    /// fail.
+    /// Number of successful requests before the limits grow. It doubles when larger requests fail again, so
+    /// that few requests fail.
     needed: u32,
+    /// True if the last change was growth.
+    has_grown: bool,
 }
 
 impl Limits {
@@ -131,16 +161,23 @@ impl Limits {
             max_bytes: bytes,
             successes: 0,
             needed: REQUESTS_BEFORE_GROWTH,
+            has_grown: false,
         }
     }
 
-    fn shrink(&mut self, items: usize, bytes: u64, for_good: bool) {
+    fn shrink(&mut self, items: usize, bytes: u64) {
+        if self.has_grown {
+            self.needed = self.needed.saturating_mul(2);
+        }
         self.items = self.items.min(items).max(1);
         self.bytes = self.bytes.min(bytes);
         self.successes = 0;
-        if for_good {
-            (self.max_items, self.max_bytes) = (self.items, self.bytes);
-        }
+        self.has_grown = false;
+    }
+
+    /// Prevents growth over the current size.
+    fn keep_bytes(&mut self) {
+        self.max_bytes = self.bytes;
     }
 
     fn record_success(&mut self) {
@@ -152,26 +189,26 @@ impl Limits {
             self.items = self.items.saturating_mul(2).min(self.max_items);
             self.bytes = self.bytes.saturating_mul(2).min(self.max_bytes);
             self.successes = 0;
-            self.needed = self.needed.saturating_mul(2);
+            self.has_grown = true;
         }
     }
 }
 
-/// Returns the size of a body without items. It is measured with the smallest valid list.
-fn body_overhead<O: Bulk>(request: &Request, items: &JsonArray) -> u64 {
-    let size = |count: usize| {
-        let items = items.select(0..count);
-        let own: usize = items.indexes().map(|index| items.size(index)).sum();
-        let commas = count.saturating_sub(1);
-        let encoded = request
-            .clone()
-            .with_array(O::LIST, items)
-            .build(O::META)
-            .ok()?;
-        let size = encoded.body.as_ref().and_then(Upload::size)?;
-        size.checked_sub((own + commas) as u64)
-    };
-    let max = items.len().min(MAX_SAMPLE_ITEMS);
+/// Validates all other arguments and options. Returns the size of a body without items, which is measured with the
+/// smallest valid list.
+fn body_overhead<O: Bulk>(
+    client: &Client,
+    options: &Options,
+    request: &Request,
+    items: &JsonArray,
+) -> Result<u64> {
+    let sample = items.select(items.indexes().take(O::MIN_ITEMS));
+    let own: usize = sample.indexes().map(|index| items.size(index)).sum();
+    let commas = sample.len().saturating_sub(1);
+    let request = request.clone().with_array(O::LIST, sample);
+    let prepared = prepare(&client.core, options, O::META, &request)?;
+    let size = prepared.body.as_ref().and_then(Upload::size);
     // An array has at least its brackets.
-    (0..=max).find_map(size).unwrap_or(2)
+    let overhead = size.and_then(|size| size.checked_sub((own + commas) as u64));
+    Ok(overhead.unwrap_or(2))
 }

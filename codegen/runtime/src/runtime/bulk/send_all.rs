@@ -1,19 +1,23 @@
 //! Sends all items of a bulk call.
 
+use std::any::Any;
+use std::collections::HashSet;
+use std::future::poll_fn;
+use std::mem;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
-use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::bulk::Bulk;
-use crate::runtime::bulk::batch::Sender;
+use crate::runtime::bulk::batch::{BatchEnd, BatchResult, Sender};
 use crate::runtime::bulk::merge::Merge;
 use crate::runtime::bulk::meter::Meter;
 use crate::runtime::bulk::queue::Queue;
 use crate::runtime::client::Client;
-use crate::runtime::client::bulk_options::BulkProgress;
+use crate::runtime::client::bulk_options::{BulkProgress, Resumed};
 use crate::runtime::client::options::Options;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
@@ -24,7 +28,7 @@ const CONCURRENCY: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 /// Failure of a bulk call.
 pub(crate) struct Failure {
     pub(super) error: Error,
-    /// Progress, if any request was sent.
+    /// State of the call, if any request was sent.
     pub(super) stopped: Option<Stopped>,
 }
 
@@ -33,72 +37,154 @@ pub(super) struct Stopped {
     pub(super) items: JsonArray,
     /// The items that the server did not confirm.
     pub(super) rest: JsonArray,
-    pub(super) progress: BulkProgress,
+    pub(super) resumed: Resumed,
 }
+
+/// Results of the completed requests, each with the index of its first item.
+type Outputs<O> = Vec<(usize, O)>;
 
 /// Sends all items. After a failure, no request is started, and running requests are completed.
 pub(crate) async fn send_all<O: Bulk>(
     client: &Client,
     options: &Options,
     request: &Request,
+    resumed: Option<Resumed>,
 ) -> Result<O::Output, Failure> {
     let items = request.array_at(O::LIST);
-    let mut options = options.clone();
-    options.deadline = options.start_deadline(&*client.core.clock);
-    let concurrency = *options.bulk.concurrency.get_or_insert(CONCURRENCY);
-    let queue = Queue::new::<O>(&options.bulk, request, &items);
-    let mut queue = queue.map_err(|error| Failure {
-        error: Error::invalid_request(CallInfo::new(client.core.settings, O::META, 0), error),
+    let queue = Queue::new::<O>(client, options, request, &items);
+    let queue = queue.map_err(|error| Failure {
+        error,
         stopped: None,
     })?;
-    let meter = Meter::start(&options.bulk, items.len());
-    let sender = &Sender::<O>::new(client, &options, request, &meter);
+    let options = &Options {
+        deadline: options.start_deadline(&*client.core.clock),
+        ..options.clone()
+    };
+    let (before, outputs) = resumed.map_or_else(Default::default, into_outputs);
+    let meter = Meter::start(&options.bulk, before, items.len());
+    let concurrency = options.bulk.concurrency.unwrap_or(CONCURRENCY);
+    let requests = concurrency.get() as u64;
+    let sender = &Sender::<O>::new(client, options, request, &meter, requests);
+    let mut state = State {
+        queue,
+        outputs,
+        unconfirmed: Vec::new(),
+        failure: None,
+    };
     let mut running = FuturesUnordered::new();
-    let mut outputs = Vec::new();
-    // Unconfirmed items of completed batches.
-    let mut unconfirmed = Vec::new();
-    let mut failure = None;
     loop {
-        while failure.is_none()
-            && running.len() < concurrency.get()
-            && let Some(batch) = queue.take()
+        while running.len() < concurrency.get()
+            && let Some(batch) = state.next_batch()
         {
-            running.push(sender.send(batch));
+            running.push(Box::pin(sender.send(batch)));
         }
-        let Some(end) = running.next().await else {
+        let next = poll_fn(|cx| {
+            meter.report_sent(cx.waker());
+            running.poll_next_unpin(cx)
+        });
+        let Some(end) = next.await else {
             break;
         };
-        outputs.extend(end.output.map(|output| (end.first, output)));
+        state.add(end);
+        if state.failure.is_some() && !sender.is_stopped.swap(true, Relaxed) {
+            // The futures in the new list are polled. Those that wait for a retry end.
+            running = mem::take(&mut running).into_iter().collect();
+        }
+    }
+    state.finish::<O>(items, &meter)
+}
+
+/// State of a running call.
+struct State<T> {
+    queue: Queue,
+    outputs: Outputs<T>,
+    /// Unconfirmed items of completed batches.
+    unconfirmed: Vec<JsonArray>,
+    /// The first error.
+    failure: Option<Error>,
+}
+
+impl<T: Merge> State<T> {
+    fn next_batch(&mut self) -> Option<JsonArray> {
+        match self.failure {
+            None => self.queue.take(),
+            Some(_) => None,
+        }
+    }
+
+    fn add(&mut self, end: BatchEnd<T>) {
+        let output = end.output.map(|output| (end.first, output));
+        self.outputs.extend(output);
         match end.result {
-            Ok(()) => queue.record_success(),
-            Err(error) if failure.is_none() && sender.halves(&end.unconfirmed, &error) => {
-                queue.halve(&end.unconfirmed, &error);
-                continue;
+            BatchResult::Done => self.queue.record_success(),
+            BatchResult::Halved(error) if self.failure.is_none() => {
+                self.queue.halve(&end.unconfirmed, &error);
+                return;
             }
-            Err(error) => {
-                sender.is_stopped.store(true, Relaxed);
-                failure.get_or_insert(error);
+            BatchResult::Halved(error) | BatchResult::Failed(error) => {
+                self.failure.get_or_insert(error);
             }
         }
-        unconfirmed.push(end.unconfirmed);
+        self.unconfirmed.push(end.unconfirmed);
     }
-    if let Some(error) = failure {
-        unconfirmed.extend(queue.into_waiting());
-        let mut rest: Vec<_> = unconfirmed.iter().flat_map(JsonArray::indexes).collect();
-        rest.sort_unstable();
-        let stopped = Some(Stopped {
-            rest: items.select(rest),
-            items,
-            progress: meter.progress(),
+
+    /// Returns the result of the call.
+    fn finish<O: Bulk<Output = T>>(mut self, items: JsonArray, meter: &Meter) -> Result<T, Failure>
+    where
+        T: Send + Sync + 'static,
+    {
+        if let Some(error) = self.failure {
+            self.unconfirmed.extend(self.queue.into_waiting());
+            let rest = self.unconfirmed.iter().flat_map(JsonArray::indexes);
+            let mut rest: Vec<_> = rest.collect();
+            rest.sort_unstable();
+            let rest = items.select(rest);
+            remove_failed_keys::<O>(&mut self.outputs, &rest);
+            let stopped = Stopped {
+                rest,
+                items,
+                resumed: Resumed {
+                    progress: meter.progress(),
+                    outputs: Arc::new(self.outputs),
+                },
+            };
+            return Err(Failure {
+                error,
+                stopped: Some(stopped),
+            });
+        }
+        // In the order of the items.
+        self.outputs.sort_by_key(|(first, _)| *first);
+        let merged = self.outputs.into_iter().map(|(_, output)| output);
+        let merged = merged.reduce(|mut all, output| {
+            all.absorb(output);
+            all
         });
-        return Err(Failure { error, stopped });
+        Ok(merged.expect("there is at least one batch"))
     }
-    // In the order of the items.
-    outputs.sort_by_key(|(first, _)| *first);
-    let merged = outputs.into_iter().map(|(_, output)| output);
-    let merged = merged.reduce(|mut all, output| {
-        all.absorb(output);
-        all
-    });
-    Ok(merged.expect("there is at least one batch"))
+}
+
+/// Returns the progress and the results of the calls that are resumed.
+fn into_outputs<T: Clone + Send + Sync + 'static>(resumed: Resumed) -> (BulkProgress, Outputs<T>) {
+    let outputs: Arc<dyn Any + Send + Sync> = resumed.outputs;
+    let outputs = outputs.downcast::<Outputs<T>>().map(Arc::unwrap_or_clone);
+    (resumed.progress, outputs.unwrap_or_default())
+}
+
+/// Removes the keys of items from results, because a resumed call sends these items again.
+fn remove_failed_keys<O: Bulk>(outputs: &mut Outputs<O::Output>, rest: &JsonArray) {
+    let mut lists = outputs.iter_mut();
+    let lists = lists
+        .by_ref()
+        .filter_map(|(_, output)| O::failed(output))
+        .filter(|keys| !keys.is_empty());
+    let mut lists = lists.peekable();
+    if lists.peek().is_none() {
+        return;
+    }
+    let keys = rest.indexes().filter_map(|index| rest.key(index, O::KEY));
+    let keys: HashSet<String> = keys.collect();
+    for list in lists {
+        list.retain(|key| !keys.contains(key));
+    }
 }

@@ -8,10 +8,10 @@ use reqwest::{Method, Url};
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::api::meta::Meta;
-#[cfg(feature = "part-bulk")]
-use crate::runtime::body::metered::MeteredBody;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::client::Core;
+#[cfg(feature = "part-bulk")]
+use crate::runtime::client::batch_request::BatchRequest;
 use crate::runtime::client::hook::{AttemptOutcome, AttemptRequest};
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
@@ -21,7 +21,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::set_header;
-use crate::runtime::http::timeout::upload_time;
+use crate::runtime::http::timeout::default_timeout;
 use crate::runtime::request::Request;
 
 /// The parts of a request that all attempts share.
@@ -96,15 +96,15 @@ pub(crate) fn prepare<'a>(
     })
 }
 
-/// Returns the timeout of an attempt. Unless the call sets one, it includes the time to send the body.
+/// Returns the timeout of an attempt. If the caller sets none, it includes the time to send the body.
 fn timeout(core: &Core, options: &Options, body: Option<&Upload>) -> Duration {
     #[cfg(feature = "part-bulk")]
-    let requests = options.bulk.shared_by();
+    let requests = options.batch.as_ref().map_or(1, |batch| batch.concurrency);
     #[cfg(not(feature = "part-bulk"))]
     let requests = 1;
-    options.timeout.unwrap_or_else(|| {
+    options.timeout.or(core.timeout).unwrap_or_else(|| {
         let bytes = body.and_then(Upload::size).unwrap_or_default();
-        core.timeout.saturating_add(upload_time(bytes, requests))
+        default_timeout(bytes, requests)
     })
 }
 
@@ -135,8 +135,10 @@ pub(crate) async fn send_attempt<T: HasHead, F: Future<Output = Result<T>>>(
         });
     }
     #[cfg(feature = "part-bulk")]
-    let body = body.map(|body| match &options.bulk.on_sent {
-        Some(on_sent) => MeteredBody::wrap(body, on_sent.clone()),
+    let _running = options.batch.as_ref().map(BatchRequest::start_attempt);
+    #[cfg(feature = "part-bulk")]
+    let body = body.map(|body| match &options.batch {
+        Some(batch) => batch.metered(body),
         None => body,
     });
     let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());

@@ -1,18 +1,14 @@
-//! Options of a bulk call.
+//! Options and progress of a bulk call.
 
+use std::any::Any;
 use std::fmt;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::sync::{Arc, Mutex};
 
-use reqwest::StatusCode;
-
-use crate::runtime::body::metered::OnSent;
-use crate::runtime::error::Error;
-
 /// Called with the progress of a bulk call.
 pub(crate) type OnProgress = Mutex<dyn FnMut(BulkProgress) + Send>;
 
-/// Options of a bulk call and of its requests.
+/// Options that the caller of a bulk call sets.
 #[derive(Clone, Default)]
 pub(crate) struct BulkOptions {
     /// Number of concurrent requests.
@@ -22,36 +18,14 @@ pub(crate) struct BulkOptions {
     /// Maximum size of a request body in bytes.
     pub(crate) batch_bytes: Option<NonZeroU64>,
     pub(crate) on_progress: Option<Arc<OnProgress>>,
-    /// Progress of the calls that this call resumes.
-    pub(crate) resumed: BulkProgress,
-    /// Statuses after which the request is halved instead of repeated. `None` if it cannot be halved.
-    pub(crate) halve_on: Option<&'static [u16]>,
-    /// Called with the size of each chunk of the request body.
-    pub(crate) on_sent: Option<Arc<OnSent>>,
 }
 
-impl BulkOptions {
-    /// Returns the number of requests that share the line.
-    pub(crate) fn shared_by(&self) -> u64 {
-        self.concurrency.map_or(1, |requests| requests.get() as u64)
-    }
-
-    /// Returns true if the request is halved because of the error: its body was too large, or it took too
-    /// long.
-    pub(crate) fn is_halved_after(&self, error: &Error) -> bool {
-        let Some(statuses) = self.halve_on else {
-            return false;
-        };
-        match error.status() {
-            Some(status) => {
-                status == StatusCode::PAYLOAD_TOO_LARGE || statuses.contains(&status.as_u16())
-            }
-            // A call that exceeds its deadline has no timeout.
-            None => {
-                matches!(error, Error::Timeout(details) if details.0.call.is_some_and(|call| call.timeout.is_some()))
-            }
-        }
-    }
+/// State of the failed calls that a bulk call resumes.
+#[derive(Clone)]
+pub(crate) struct Resumed {
+    pub(crate) progress: BulkProgress,
+    /// Results of the successful requests. Their type depends on the operation.
+    pub(crate) outputs: Arc<dyn Any + Send + Sync>,
 }
 
 /// Progress of a bulk call while it runs.

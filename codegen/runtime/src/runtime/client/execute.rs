@@ -183,7 +183,9 @@ impl<'a> Attempts<'a> {
     /// Returns the delay before the next attempt, or `None` if the call is not retried.
     fn delay(&self, error: &Error) -> Option<Duration> {
         #[cfg(feature = "part-bulk")]
-        if self.options.bulk.is_halved_after(error) {
+        if let Some(batch) = &self.options.batch
+            && batch.is_last_attempt(error)
+        {
             return None;
         }
         #[cfg(feature = "part-uploads")]

@@ -2,6 +2,8 @@
 
 pub(crate) mod attempt;
 #[cfg(feature = "part-bulk")]
+pub(crate) mod batch_request;
+#[cfg(feature = "part-bulk")]
 pub(crate) mod bulk_options;
 pub(crate) mod deadline;
 #[cfg(feature = "part-environment")]
@@ -51,15 +53,15 @@ pub(crate) struct Core {
     /// True if the caller set the base URL. It then applies to operations with their own server URL as
     /// well.
     pub(crate) is_base_url_given: bool,
-    /// Default headers and credentials for each of the
-    /// [`SecurityRequirements`](crate::runtime::api::auth_scheme::SecurityRequirements) of the API. `None` if credentials are
-    /// missing.
+    /// Default headers and credentials for each of the security requirements of the API. `None` if credentials
+    /// are missing.
     #[cfg(feature = "part-credentials")]
     pub(crate) defaults: Vec<Option<RequestDefaults>>,
     /// Headers of every request.
     #[cfg(not(feature = "part-credentials"))]
     pub(crate) defaults: RequestDefaults,
-    pub(crate) timeout: Duration,
+    /// `None` if the caller did not set it.
+    pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: u32,
     pub(crate) max_retry_after: Duration,
     /// Overrides the limit of the operations.

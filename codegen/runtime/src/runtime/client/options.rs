@@ -5,7 +5,9 @@ use std::time::Duration;
 use reqwest::header::{HeaderName, HeaderValue};
 
 #[cfg(feature = "part-bulk")]
-use crate::runtime::client::bulk_options::BulkOptions;
+use crate::runtime::client::batch_request::BatchRequest;
+#[cfg(feature = "part-bulk")]
+use crate::runtime::client::bulk_options::{BulkOptions, Resumed};
 use crate::runtime::client::deadline::Deadline;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::clock::Clock;
@@ -23,6 +25,12 @@ pub(crate) struct Options {
     pub(crate) query: String,
     #[cfg(feature = "part-bulk")]
     pub(crate) bulk: BulkOptions,
+    /// State of the calls that this bulk call resumes.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) resumed: Option<Resumed>,
+    /// State of the request, if a bulk call sends it.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) batch: Option<BatchRequest>,
     /// Error of the first invalid option.
     pub(crate) invalid: Option<ValidationError>,
 }

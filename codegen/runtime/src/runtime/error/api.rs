@@ -11,6 +11,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::context::write_request_id;
 #[cfg(feature = "part-envelope")]
 use crate::runtime::error::message::{Message, Messages};
+use crate::runtime::error::printable::Printable;
 #[cfg(feature = "part-bulk")]
 use crate::runtime::error::progress::Progress;
 use crate::runtime::http::head::{HasHead, ResponseHead};
@@ -169,9 +170,12 @@ impl ApiError {
         let text = self.body_text();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match words.char_indices().nth(200) {
-            Some((end, _)) => write!(f, ": {}…", words.get(..end).unwrap_or_default()),
+            Some((end, _)) => {
+                let start = words.get(..end).unwrap_or_default();
+                write!(f, ": {}…", Printable(start))
+            }
             None if words.is_empty() => f.write_str(" and an empty body"),
-            None => write!(f, ": {words}"),
+            None => write!(f, ": {}", Printable(&words)),
         }
     }
 }

@@ -125,11 +125,11 @@ fn timeout_text(error: &reqwest::Error, timeout: Option<Duration>) -> String {
     match timeout {
         Some(timeout) if !error.is_connect() => {
             // The timeout of an upload depends on its size. The text omits fractions of a millisecond.
-            let below = Duration::from_nanos(u64::from(timeout.subsec_nanos() % 1_000_000));
-            let timeout = timeout
-                .checked_sub(below)
-                .filter(|rounded| !rounded.is_zero())
-                .unwrap_or(timeout);
+            let millis = timeout.as_millis().try_into().unwrap_or(u64::MAX);
+            let timeout = match millis {
+                0 => timeout,
+                millis => Duration::from_millis(millis),
+            };
             format!("the response was not complete within the timeout of {timeout:?}")
         }
         _ => "the connection was not established within the timeout of the HTTP client".to_owned(),

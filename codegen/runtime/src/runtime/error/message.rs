@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::runtime::api::meta::Envelope;
 use crate::runtime::decode::integer::Integer;
+use crate::runtime::error::printable::Printable;
 
 /// An error or message from the server.
 ///
@@ -93,8 +94,8 @@ impl fmt::Display for Message {
         match (self.message.as_str(), self.code) {
             ("", None) => f.write_str("no text")?,
             ("", Some(code)) => write!(f, "code {code}")?,
-            (text, None) => f.write_str(text)?,
-            (text, Some(code)) => write!(f, "{text} (code {code})")?,
+            (text, None) => write!(f, "{}", Printable(text))?,
+            (text, Some(code)) => write!(f, "{} (code {code})", Printable(text))?,
         }
         if !self.error_chain.is_empty() {
             f.write_str(": ")?;

@@ -5,6 +5,7 @@ mod construct;
 pub(crate) mod context;
 #[cfg(feature = "part-envelope")]
 pub(crate) mod message;
+pub(crate) mod printable;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod progress;
 #[cfg(feature = "part-uploads")]

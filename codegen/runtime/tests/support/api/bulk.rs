@@ -60,6 +60,21 @@ impl Operation for operation::BulkGet {
     }
 }
 
+/// Changes the times of many values.
+pub type BulkTouch<C> = Call<C, operation::BulkTouch>;
+
+impl Operation for operation::BulkTouch {
+    type Output = Outcome;
+    const META: &'static Meta = &Meta {
+        idempotent: true,
+        ..Meta::new("shelf.bulk_touch").route("POST", "/shelves/{shelf_id}/bulk/touch")
+    };
+
+    fn decode(_: &Request, response: &RawResponse) -> Result<Self::Output, DecodeError> {
+        response.result_or_default()
+    }
+}
+
 #[derive(Deserialize)]
 struct FoundValues<T> {
     values: T,
@@ -99,4 +114,15 @@ impl Bulk for operation::BulkGet {
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
     const HALVE_ON: &'static [u16] = &[524];
+}
+
+impl Bulk for operation::BulkTouch {
+    const LIST: ParamLocation = ParamLocation::Body("keys");
+    const KEY: Option<&'static str> = None;
+    const MIN_ITEMS: usize = 3;
+    const MAX_ITEMS: usize = 10;
+
+    fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
+        output.unsuccessful_keys.as_mut()
+    }
 }

@@ -7,7 +7,7 @@ mod shelf;
 mod types;
 mod values;
 
-pub use bulk::{BulkDelete, BulkGet, BulkUpdate};
+pub use bulk::{BulkDelete, BulkGet, BulkTouch, BulkUpdate};
 pub use client::SETTINGS;
 pub use lists::{List, Pages};
 pub use shelf::Shelf;
@@ -27,4 +27,5 @@ pub mod operation {
     pub enum BulkUpdate {}
     pub enum BulkDelete {}
     pub enum BulkGet {}
+    pub enum BulkTouch {}
 }

@@ -1,10 +1,12 @@
 //! The group of operations, with a method for each.
 
 use super::{
-    BulkDelete, BulkGet, BulkUpdate, Create, Delete, List, Metadata, Pages, Pair, Rename, Update,
-    Value,
+    BulkDelete, BulkGet, BulkTouch, BulkUpdate, Create, Delete, List, Metadata, Pages, Pair,
+    Rename, Update, Value,
 };
-use crate::runtime::{Call, JsonArray, ParamLocation, Request, Upload, max_bytes, max_items};
+use crate::runtime::{
+    Call, JsonArray, ParamLocation, Request, Upload, max_bytes, max_items, min_items,
+};
 
 /// Operations of a shelf.
 #[derive(Clone, Debug)]
@@ -108,6 +110,17 @@ impl<C: Clone> Shelf<C> {
             Request::new()
                 .array(ParamLocation::Property("keys"), keys)
                 .limit(|value| max_items(value, 100)),
+        )
+    }
+
+    /// Changes the times of several values.
+    pub fn bulk_touch(&self, keys: impl IntoIterator<Item = impl Into<String>>) -> BulkTouch<C> {
+        let keys = JsonArray::texts(keys, |key| max_bytes(key, 512));
+        self.call(
+            Request::new()
+                .array(ParamLocation::Body("keys"), keys)
+                .limit(|value| min_items(value, 3))
+                .limit(|value| max_items(value, 10)),
         )
     }
 
