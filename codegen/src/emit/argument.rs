@@ -163,8 +163,12 @@ impl Kind<'_> {
     /// Describes the accepted values, if the type does not show them.
     pub(super) fn accepted_values(&self) -> &'static str {
         match self {
-            Self::Upload => "Accepts text, bytes, a file, or an `Upload` of a reader or stream.",
-            Self::Uploads => "Accepts text, bytes, files, or an `Upload` of a reader or stream.",
+            Self::Upload => {
+                "Accepts text, bytes, JSON, a file, or an `Upload` of a reader or stream."
+            }
+            Self::Uploads => {
+                "Accepts text, bytes, JSON, files, or an `Upload` of a reader or stream."
+            }
             Self::Time(unit) => accepted_times(*unit),
             _ => "",
         }

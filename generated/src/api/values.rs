@@ -131,8 +131,8 @@ impl<C> Download<C, operation::Get> {
 /// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8. Clients send it as one percent-encoded path
 ///   segment, for example `/` as `%2F`. The names `.` and `..` are not allowed. Checked before sending: at most 512
 ///   bytes.
-/// - Argument `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty. Accepts text, bytes, a
-///   file, or an `Upload` of a reader or stream. Checked before sending: at most 26,214,400 bytes.
+/// - Argument `value`: The bytes of a value, at most 25 MiB (26,214,400 bytes). Can be empty. Accepts text, bytes,
+///   JSON, a file, or an `Upload` of a reader or stream. Checked before sending: at most 26,214,400 bytes.
 /// - `send` returns `()`.
 ///
 /// ```no_run

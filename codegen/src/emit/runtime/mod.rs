@@ -42,6 +42,7 @@ runtime![
     "blocking/paging.rs",
     "blocking/token_provider.rs",
     "body/array.rs",
+    "body/json.rs",
     "body/metered.rs",
     "body/mod.rs",
     "body/multipart.rs",

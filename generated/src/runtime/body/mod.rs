@@ -2,6 +2,7 @@
 //! Request bodies.
 
 pub(crate) mod array;
+mod json;
 pub(crate) mod metered;
 pub(crate) mod multipart;
 pub(crate) mod source;

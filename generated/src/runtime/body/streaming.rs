@@ -7,6 +7,7 @@ use std::io::{self, Read};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use serde_json::Value;
 
 use crate::runtime::body::source::Source;
 use crate::runtime::body::stream::{ReadErrorSlot, UploadBody};
@@ -72,8 +73,11 @@ impl Upload {
         }
     }
 
-    /// Fails if an earlier call consumed the content.
+    /// Fails if an earlier call consumed the content, or if the content is invalid.
     pub(crate) fn check(&self) -> Result<(), ValidationError> {
+        if let Content::Invalid(error) = &self.content {
+            return Err(error.clone());
+        }
         if self.is_available() {
             return Ok(());
         }
@@ -101,6 +105,7 @@ impl Upload {
             Content::Bytes(bytes) => UploadBody::bytes(bytes.clone(), self.size),
             Content::Parts(parts) => UploadBody::parts(parts.iter().map(Self::open), self.size),
             Content::Source(source) => UploadBody::source(source.clone(), self.size),
+            Content::Invalid(_) => UploadBody::bytes(Bytes::new(), None),
         }
     }
 }
@@ -115,6 +120,19 @@ impl From<File> for Upload {
             // Some file systems report a size of 0 for generated files.
             size: size.filter(|size| *size > 0),
         }
+    }
+}
+
+/// Uploads the value as JSON.
+impl From<Value> for Upload {
+    fn from(content: Value) -> Self {
+        Self::from(&content)
+    }
+}
+
+impl From<&Value> for Upload {
+    fn from(content: &Value) -> Self {
+        content.to_string().into()
     }
 }
 

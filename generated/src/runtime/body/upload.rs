@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::runtime::body::source::Source;
+use crate::runtime::error::validation::ValidationError;
 
 /// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not
 /// copied.
@@ -23,6 +24,8 @@ pub(crate) enum Content {
     /// Concatenated.
     Parts(Arc<[Upload]>),
     Source(Source),
+    /// A value that could not be serialized.
+    Invalid(ValidationError),
 }
 
 impl Upload {
@@ -42,6 +45,7 @@ impl Upload {
             Content::Bytes(_) => true,
             Content::Parts(parts) => parts.iter().all(Self::is_available),
             Content::Source(source) => source.is_available(),
+            Content::Invalid(_) => true,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Values: content and metadata of all kinds, and expiration.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use workers_kv::{Error, Json};
 
@@ -32,6 +34,27 @@ both! {
         assert_eq!(kind(&back("JSON").json::<Vec<u8>>().unwrap_err()), "Decode");
         assert_eq!(back("JSON").into_json::<Value>().unwrap(), json!({"list": [1, 2.5, null]}));
         assert_eq!(kind(&back("JSON").into_json::<Vec<u8>>().unwrap_err()), "Decode");
+    }
+
+    fn values_store_json(kv: TestNamespace) {
+        let values = kv.values();
+        let value = json!({"list": [1, 2.5, null]});
+        // Digits that a double cannot represent.
+        let exact: Json = "[1e400, 9007199254740993]".parse().unwrap();
+        values.update("Value", value.clone()).run().unwrap();
+        assert_eq!(values.get("Value").run().unwrap().json::<Value>().unwrap(), value);
+        values.update("&Value", &value).metadata("m").run().unwrap();
+        assert_eq!(values.get("&Value").run().unwrap().json::<Value>().unwrap(), value);
+        values.update("Json", &exact).run().unwrap();
+        assert_eq!(values.get("Json").run().unwrap().text().unwrap(), exact.as_str());
+        values.update("Json", exact.clone()).metadata("m").run().unwrap();
+        assert_eq!(values.get("Json").run().unwrap().text().unwrap(), exact.as_str());
+
+        // A key of a JSON object is a string.
+        let invalid = Json::new([((1, 2), 3)].into_iter().collect::<BTreeMap<_, _>>());
+        let error = values.update("Json", invalid).run().unwrap_err();
+        assert_eq!((kind(&error), error.parameter()), ("InvalidRequest", Some("value")));
+        assert!(error.to_string().contains("key must be a string"), "{error}");
     }
 
     fn values_store_every_size_of_content(kv: TestNamespace) {

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "part-arrays")]
 pub(crate) mod array;
+#[cfg(all(feature = "part-uploads", feature = "part-json"))]
+mod json;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod metered;
 #[cfg(feature = "part-multipart")]

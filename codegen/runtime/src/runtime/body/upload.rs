@@ -8,6 +8,8 @@ use bytes::Bytes;
 
 #[cfg(feature = "part-uploads")]
 use crate::runtime::body::source::Source;
+#[cfg(all(feature = "part-uploads", feature = "part-json"))]
+use crate::runtime::error::validation::ValidationError;
 
 /// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not
 /// copied.
@@ -26,6 +28,9 @@ pub(crate) enum Content {
     Parts(Arc<[Upload]>),
     #[cfg(feature = "part-uploads")]
     Source(Source),
+    /// A value that could not be serialized.
+    #[cfg(all(feature = "part-uploads", feature = "part-json"))]
+    Invalid(ValidationError),
 }
 
 impl Upload {
@@ -46,6 +51,8 @@ impl Upload {
             Content::Bytes(_) => true,
             Content::Parts(parts) => parts.iter().all(Self::is_available),
             Content::Source(source) => source.is_available(),
+            #[cfg(feature = "part-json")]
+            Content::Invalid(_) => true,
         }
     }
 

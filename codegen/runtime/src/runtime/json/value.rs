@@ -56,6 +56,15 @@ impl Json {
         }
     }
 
+    /// Returns the text, or the error of serialization.
+    #[cfg(feature = "part-uploads")]
+    pub(crate) fn text(&self) -> Result<&str, &str> {
+        match &self.0 {
+            Text::Valid(text) => Ok(text.get()),
+            Text::Failed(error) => Err(error),
+        }
+    }
+
     /// Returns true for `null`.
     pub fn is_null(&self) -> bool {
         self.as_str() == "null"
