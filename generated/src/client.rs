@@ -5,10 +5,12 @@ use crate::api::keys::Keys;
 use crate::api::metadata::Metadata;
 use crate::api::namespaces::Namespaces;
 use crate::api::values::Values;
+use crate::handles::NamespaceHandle;
 use crate::runtime::api::auth_scheme::{Credential, CredentialLocation, Secret};
 use crate::runtime::api::meta::{Envelope, Settings};
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::client::Client;
+use crate::runtime::client::environment::environment_variable;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::{Error, Result};
 
@@ -139,6 +141,27 @@ macro_rules! client_methods {
                 namespace_id: impl Into<String>,
             ) -> Values<Self> {
                 Values::new(self.clone(), account_id.into(), namespace_id.into())
+            }
+
+            /// One namespace of an account. Its groups need no further identifiers.
+            /// - `account_id`: Identifier of the account that owns the namespaces.
+            /// - `namespace_id`: Identifier of the namespace, not its title.
+            pub fn namespace(
+                &self,
+                account_id: impl Into<String>,
+                namespace_id: impl Into<String>,
+            ) -> NamespaceHandle<Self> {
+                NamespaceHandle::new(self.clone(), account_id.into(), namespace_id.into())
+            }
+
+            /// Same as [`namespace`](Self::namespace), with arguments from the environment variables `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_KV_NAMESPACE_ID`.
+            /// Returns [`Error::Config`](crate::Error::Config) if one of them is missing.
+            pub fn default_namespace(&self) -> Result<NamespaceHandle<Self>> {
+                Ok(NamespaceHandle::new(
+                    self.clone(),
+                    environment_variable("CLOUDFLARE_ACCOUNT_ID")?,
+                    environment_variable("CLOUDFLARE_KV_NAMESPACE_ID")?,
+                ))
             }
         }
     };

@@ -4,6 +4,7 @@
 
 pub mod api;
 mod client;
+pub mod handles;
 mod runtime;
 pub mod types;
 

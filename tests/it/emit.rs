@@ -158,14 +158,15 @@ fn snapshot(path: &Path, generated: &Generated) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let of_features = stem == "features";
     let of_webhooks = stem.starts_with("webhooks");
-    let of_clients = of_features || stem == "servers" || stem.starts_with("security");
+    let of_handles = stem == "config-handles";
+    let of_clients = of_features || of_handles || stem == "servers" || stem.starts_with("security");
     let shown = |path: &str| match path {
         "src/client.rs" => of_clients,
         "Cargo.toml" | "src/api.rs" => of_features,
         "README.md" => of_webhooks,
         // The docs of methods are shown only if they differ by operation.
         _ if of_features || stem == "security" || stem == "security-unused" => false,
-        "src/types.rs" => true,
+        "src/types.rs" | "src/handles.rs" => true,
         _ => path.starts_with("src/api/"),
     };
     let mut text = generated.warnings.to_string();

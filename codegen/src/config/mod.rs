@@ -27,6 +27,8 @@ pub struct Config {
     pub names: Names,
     /// `[groups]`: groups of operations by the client's method, in the order of the documentation.
     pub groups: IndexMap<String, Group>,
+    /// `[handles]`: handles by the client's method. A handle sets the path parameters of several groups once.
+    pub handles: IndexMap<String, Handle>,
     /// `[operations]`: settings by operationId.
     pub operations: IndexMap<String, OperationConfig>,
     /// `[limits]`: limits that a client checks before it sends a request, by the pointer of a schema.
@@ -171,6 +173,20 @@ pub struct Group {
     pub docs: Option<String>,
     /// Operation ids by method, in the order of the documentation.
     pub methods: IndexMap<String, String>,
+}
+
+/// A handle: groups whose path parameters are set once.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Handle {
+    /// Documentation of the handle in Markdown.
+    pub docs: Option<String>,
+    /// Wire names of the path parameters, in the order of the path.
+    pub parameters: Vec<String>,
+    /// Environment variables, one for each parameter. The client then has a method that reads them.
+    pub variables: Vec<String>,
+    /// Groups that are entered with these parameters.
+    pub groups: Vec<String>,
 }
 
 /// Settings of an operation.

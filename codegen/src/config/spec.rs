@@ -22,6 +22,7 @@ pub(super) static CONFIG: ObjectSpec = ObjectSpec {
         ("envelope", Object(&ENVELOPE)),
         ("names", Object(&NAMES)),
         ("groups", Map(&Object(&GROUP))),
+        ("handles", Map(&Object(&HANDLE))),
         ("operations", Map(&Object(&OPERATION))),
         ("limits", Object(&LIMITS)),
         ("units", Object(&UNITS)),
@@ -112,6 +113,18 @@ static GROUP: ObjectSpec = ObjectSpec {
     name: "a group",
     keywords: &[("docs", String), ("methods", Map(&String))],
     required: &["methods"],
+    ..BASE
+};
+
+static HANDLE: ObjectSpec = ObjectSpec {
+    name: "a handle",
+    keywords: &[
+        ("docs", String),
+        ("parameters", List(&String)),
+        ("variables", List(&String)),
+        ("groups", List(&String)),
+    ],
+    required: &["parameters", "groups"],
     ..BASE
 };
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text;
-use crate::ir::{Api, Group, ModelId, Operation, Success, Type};
+use crate::ir::{Api, Group, Handle, ModelId, Operation, Success, Type};
 
 /// The features with which the crate contains an item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,11 @@ impl Condition {
     pub(super) fn of_group(group: &Group) -> Self {
         let feature = group.feature.clone();
         feature.map_or(Self::Always, |name| Self::Features([name].into()))
+    }
+
+    /// Returns the condition of the groups of a handle.
+    pub(super) fn of_handle(api: &Api, handle: &Handle) -> Self {
+        Self::any(handle.groups(api).map(Self::of_group))
     }
 
     /// Returns the condition that one of two conditions is true.

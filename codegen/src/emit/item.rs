@@ -38,6 +38,7 @@ items! {
         EACH = "each",
         ERROR = "Error",
         ENVELOPE = "Envelope",
+        ENVIRONMENT_VARIABLE = "environment_variable",
         INTEGER = "integer",
         INTO_OPTIONAL = "IntoOptional",
         JSON = "Json",

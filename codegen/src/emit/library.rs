@@ -23,6 +23,11 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
             pub use types::*;
         )
     });
+    let handles = (!api.handles.is_empty()).then(|| {
+        quote!(
+            pub mod handles;
+        )
+    });
     let exports = exports(parts);
     let foreign = names(api).any(|name| !name.is_ascii()).then(|| {
         quote!(#![allow(
@@ -42,6 +47,7 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
 
         pub mod api;
         mod client;
+        #handles
         #types
         mod runtime;
 

@@ -14,6 +14,7 @@ mod example;
 mod failed_keys;
 mod file;
 mod group;
+mod handle;
 mod header;
 mod imports;
 mod index;
@@ -59,6 +60,7 @@ fn emit_api(index: &Index, parts: &Parts) -> Vec<File> {
     if !api.models.is_empty() {
         files.extend(models::models(index));
     }
+    files.extend(handle::handles(index));
     files.push(library::groups(api));
     files.extend(
         api.groups

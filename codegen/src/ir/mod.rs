@@ -7,6 +7,7 @@ mod access;
 pub(crate) mod analysis;
 mod bulk;
 mod check;
+mod handle;
 mod model;
 mod operation;
 mod types;
@@ -15,6 +16,7 @@ mod union;
 pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
 pub use bulk::{Base64, Bulk};
 pub use check::{Check, Rule};
+pub use handle::Handle;
 pub use model::{
     Access, ArgumentCase, Content, Field, Header, Model, ResponseVariant, Shape, Variant,
 };
@@ -54,6 +56,8 @@ pub struct Api {
     pub error_headers: Vec<ErrorHeader>,
     /// Groups of operations, in order.
     pub groups: Vec<Group>,
+    /// Handles, in order.
+    pub handles: Vec<Handle>,
     /// Webhooks with a JSON payload.
     pub webhooks: Vec<Webhook>,
     /// The types of `types.rs`, in order.

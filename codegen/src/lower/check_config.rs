@@ -89,6 +89,9 @@ fn configured_names(config: &Config) -> Vec<(Pointer, &str)> {
         );
         names.push((at, name));
     }
+    let at = root.key("handles");
+    let handles = config.handles.keys();
+    names.extend(handles.map(|name| (at.key(name), name.as_str())));
     let at = root.key("client").key("credentials");
     for (i, credential) in config.client.credentials.iter().enumerate() {
         names.push((at.index(i).key("method"), &credential.method));

@@ -46,6 +46,7 @@ pub(crate) fn lower(
     let credentials = security.credentials();
     let mut lowering = OperationLowering::new(document, config, credentials, diagnostics);
     let mut groups = lowering.groups();
+    let handles = lowering.handles(&groups);
     let mut webhooks = lowering.webhooks();
     lowering.check_config();
     let OperationLowering {
@@ -79,6 +80,7 @@ pub(crate) fn lower(
         has_optional_setters: config.client.optional_setters,
         error_headers: error_headers(config),
         groups,
+        handles,
         webhooks,
         models,
     }

@@ -39,6 +39,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "base64",
     "check",
     "each",
+    "environment_variable",
     "integer",
     "max_bytes",
     "max_items",

@@ -17,11 +17,16 @@ const TASK: &str = "WORKERS_KV_TEST_TASK";
 /// The base URL for a client that does not read it from the environment.
 const SERVER: &str = "WORKERS_KV_TEST_SERVER";
 
-const VARIABLES: [&str; 4] = [
+/// Set if the child lists the keys of the default namespace.
+const HANDLE: &str = "WORKERS_KV_TEST_HANDLE";
+
+const VARIABLES: [&str; 6] = [
     "CLOUDFLARE_API_TOKEN",
     "CLOUDFLARE_API_KEY",
     "CLOUDFLARE_EMAIL",
     "CLOUDFLARE_BASE_URL",
+    "CLOUDFLARE_ACCOUNT_ID",
+    "CLOUDFLARE_KV_NAMESPACE_ID",
 ];
 
 const TOKEN: (&str, &str) = ("CLOUDFLARE_API_TOKEN", "env-token");
@@ -154,6 +159,26 @@ both! {
         assert_eq!(sent(&api, "no_env", &variables), bearer("code-token"));
     }
 
+    fn default_namespaces_are_read(api: MockApi) {
+        let account = ("CLOUDFLARE_ACCOUNT_ID", "env-account\n");
+        let namespace = ("CLOUDFLARE_KV_NAMESPACE_ID", "env/namespace");
+        let output = list(&api, "from_env", &[TOKEN, account, namespace, (HANDLE, "1")]);
+        assert!(output.status.success(), "{output:?}");
+        let target = "/client/v4/accounts/env-account/storage/kv/namespaces/env%2Fnamespace/keys";
+        assert_eq!(api.only().target, target);
+
+        for (variables, expected) in [
+            ([TOKEN, namespace, (HANDLE, "1")], "CLOUDFLARE_ACCOUNT_ID is not set"),
+            ([TOKEN, account, (HANDLE, "1")], "CLOUDFLARE_KV_NAMESPACE_ID is not set"),
+        ] {
+            let text = refused(&api, &variables);
+            assert!(text.contains(expected), "{text}");
+        }
+        let empty = ("CLOUDFLARE_KV_NAMESPACE_ID", " ");
+        let text = refused(&api, &[TOKEN, account, empty, (HANDLE, "1")]);
+        assert!(text.contains("CLOUDFLARE_KV_NAMESPACE_ID is empty"), "{text}");
+    }
+
     fn base_urls_may_end_in_a_slash(api: MockApi) {
         let base = api.base_url() + "/";
         assert_eq!(sent(&api, "from_env", &[TOKEN, ("CLOUDFLARE_BASE_URL", &base)]), bearer("env-token"));
@@ -180,7 +205,13 @@ fn child() {
                     .build(),
                 other => panic!("unknown task {other}"),
             };
-            client.unwrap().namespaces(ACCOUNT).list().run().unwrap();
+            let client = client.unwrap();
+            if env::var_os(HANDLE).is_some() {
+                let namespace = client.default_namespace().unwrap();
+                namespace.keys().list().run().unwrap();
+            } else {
+                client.namespaces(ACCOUNT).list().run().unwrap();
+            }
         }};
     }
     match env::var(TASK).unwrap_or_default().split_once(' ') {

@@ -23,6 +23,8 @@ pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
 #[cfg(feature = "part-bulk")]
 pub use crate::runtime::client::bulk_options::BulkProgress;
+#[cfg(feature = "part-environment")]
+pub use crate::runtime::client::environment::environment_variable;
 pub use crate::runtime::client::hook::{AttemptOutcome, AttemptRequest, Hook};
 pub use crate::runtime::client::rate_limiter;
 pub use crate::runtime::client::retry_policy::{FailedAttempt, RetryPolicy};

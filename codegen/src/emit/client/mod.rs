@@ -2,6 +2,7 @@
 
 mod credentials;
 mod docs;
+mod handle;
 mod settings;
 
 use proc_macro2::TokenStream;
@@ -59,6 +60,10 @@ fn methods(scope: &Scope, index: &Index) -> String {
             scope.under(&condition, || entry(scope, group, &condition))
         })
         .collect();
+    let handles = api.handles.iter();
+    let handles: String = handles
+        .map(|it| handle::methods(scope, index, it))
+        .collect();
     let client_builder = scope.import(item::CLIENT_BUILDER);
     let client = scope.import(item::CLIENT);
     let result = scope.import(item::RESULT);
@@ -74,7 +79,7 @@ macro_rules! client_methods {{
 {docs}            pub fn from_env() -> {result}<Self> {{
                 Self::builder().env().build()
             }}
-{groups}        }}
+{groups}{handles}        }}
     }};
 }}
 

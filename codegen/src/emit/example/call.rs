@@ -6,7 +6,7 @@ use super::values::{Examples, type_text};
 use crate::emit::argument::positional;
 use crate::emit::code::unprefixed;
 use crate::emit::index::Index;
-use crate::ir::{Api, Argument, Group, Method, Operation, Paging, Success, Type};
+use crate::ir::{Api, Argument, Group, Handle, Method, Operation, Paging, Success, Type};
 
 /// Longest call that is printed on one line.
 const WIDTH: usize = 88;
@@ -75,6 +75,43 @@ pub(crate) fn function(
     )
 }
 
+/// Writes a call of a method of a group that a handle returns.
+pub(crate) fn of_handle(index: &Index, handle: &Handle) -> String {
+    let library = library(index);
+    let mut examples = Examples::new(index);
+    let first = handle.groups(index.api).find_map(|group| {
+        let mut methods = group.methods.iter();
+        methods.find_map(|method| {
+            let home = index.api.groups.get(method.group)?;
+            let operation = home.operations.get(method.operation)?;
+            (!operation.deprecated).then_some((group, method, operation))
+        })
+    });
+    let Some((group, method, operation)) = first else {
+        return String::new();
+    };
+    let entry: Vec<String> = handle
+        .arguments(index.api)
+        .iter()
+        .map(|argument| examples.argument(argument, &operation.body))
+        .collect();
+    let name = &handle.name;
+    let mut links = vec![format!(".{}()", group.name)];
+    links.extend(method_links(&mut examples, group, method, operation, &[]));
+    let call = statement(name, &links);
+    let uses = uses(&examples, &library);
+    let given = examples
+        .given
+        .iter()
+        .map(|(name, ty)| format!(", {name}: {}", type_text(index.api, ty, &library)));
+    let given: String = given.collect();
+    format!(
+        "```no_run\n{uses}# async fn example(client: {library}::Client{given}) -> {library}::Result<()> {{\n\
+         let {name} = client.{name}({});\n{call}\n# Ok(()) }}\n```",
+        entry.join(", ")
+    )
+}
+
 /// Writes the imports of the types of an example.
 fn uses(examples: &Examples, library: &str) -> String {
     let types: Vec<&str> = examples.types.iter().copied().collect();
@@ -104,13 +141,27 @@ fn call<'a>(
         .iter()
         .map(|argument| examples.argument(argument, &operation.body))
         .collect();
+    let mut links = vec![format!(".{}({})", group.name, entry.join(", "))];
+    links.extend(method_links(examples, group, method, operation, setters));
+    let start = match variable {
+        Some(name) => format!("let {name} = client"),
+        None => "client".to_owned(),
+    };
+    statement(&start, &links)
+}
+
+/// Writes the calls of a method of a group, of setters, and of `send`.
+fn method_links<'a>(
+    examples: &mut Examples<'a>,
+    group: &Group,
+    method: &Method,
+    operation: &'a Operation,
+    setters: &[&'a Argument],
+) -> Vec<String> {
     let values: Vec<String> = positional(operation, group)
         .map(|argument| examples.argument(argument, &operation.body))
         .collect();
-    let mut links = vec![
-        format!(".{}({})", group.name, entry.join(", ")),
-        format!(".{}({})", method.name, values.join(", ")),
-    ];
+    let mut links = vec![format!(".{}({})", method.name, values.join(", "))];
     links.extend(setters.iter().map(|argument| {
         format!(
             ".{}({})",
@@ -119,11 +170,12 @@ fn call<'a>(
         )
     }));
     links.extend([".send()".to_owned(), ".await?;".to_owned()]);
-    let start = match variable {
-        Some(name) => format!("let {name} = client"),
-        None => "client".to_owned(),
-    };
-    let line = start.clone() + &links.concat();
+    links
+}
+
+/// Writes a chain of calls, on one line if it is short.
+fn statement(start: &str, links: &[String]) -> String {
+    let line = start.to_owned() + &links.concat();
     if line.chars().count() <= WIDTH {
         line
     } else {

@@ -3,4 +3,4 @@
 mod call;
 mod values;
 
-pub(crate) use call::{block, function};
+pub(crate) use call::{block, function, of_handle};

@@ -68,6 +68,7 @@ fn api(package: Package, groups: Vec<Group>) -> Api {
         has_optional_setters: false,
         error_headers: Vec::new(),
         groups,
+        handles: Vec::new(),
         webhooks: Vec::new(),
         models: Vec::new(),
     }

@@ -11,7 +11,7 @@ use crate::emit::index::Index;
 use crate::emit::manifest;
 use crate::emit::markdown::{cell, clean, first_sentence};
 use crate::emit::text;
-use crate::ir::{Api, Group, Operation};
+use crate::ir::{Api, Group, Handle, Operation};
 
 /// Writes the README: a text from the config or a default text, then tables of methods and features.
 pub(super) fn readme(index: &Index) -> File {
@@ -150,6 +150,29 @@ fn methods(api: &Api) -> String {
                 text.push_str(&row(group, home, unprefixed(&method.name), operation));
             }
         }
+    }
+    let handles = api.handles.iter();
+    text.extend(handles.map(|handle| self::handle(api, handle)));
+    text
+}
+
+/// Lists the groups of a handle.
+fn handle(api: &Api, handle: &Handle) -> String {
+    let arguments = handle.arguments(api).iter();
+    let arguments: Vec<&str> = arguments.map(|it| unprefixed(&it.name)).collect();
+    let name = unprefixed(&handle.name);
+    let mut text = format!(
+        "\n\n`client.{name}({})`\n\n| Method | Description |\n|---|---|",
+        arguments.join(", ")
+    );
+    for group in handle.groups(api) {
+        let method = unprefixed(&group.name);
+        let about = cell(&first_sentence(&group.docs));
+        let _ = write!(
+            text,
+            "\n| [`{method}()`](handles::{}::{method}) | {about} |",
+            handle.type_name
+        );
     }
     text
 }

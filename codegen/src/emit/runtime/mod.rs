@@ -66,6 +66,7 @@ runtime![
     "client/attempt.rs",
     "client/bulk_options.rs",
     "client/deadline.rs",
+    "client/environment.rs",
     "client/execute.rs",
     "client/extensions.rs",
     "client/hook.rs",

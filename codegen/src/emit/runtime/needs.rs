@@ -100,6 +100,13 @@ pub(super) fn json(index: &Index) -> bool {
         || has_operation(index, in_operation)
 }
 
+/// Returns the condition of the handles with arguments from environment variables.
+pub(super) fn environment(index: &Index) -> Condition {
+    let handles = index.api.handles.iter();
+    let handles = handles.filter(|handle| !handle.variables.is_empty());
+    Condition::any(handles.map(|handle| Condition::of_handle(index.api, handle)))
+}
+
 /// True if JSON with integers is read.
 pub(super) fn integers(index: &Index) -> bool {
     let has_integer = |ty: &Type| ty.any(&Type::is_integer);

@@ -73,6 +73,7 @@ const PARTS: &[Part] = &[
     part_of_groups("part-each", needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
+    part_of_groups("part-environment", needs::environment),
     part("part-fields", |_| false),
     part("part-ignored-properties", field_needs::ignored_properties),
     part("part-integer-fields", field_needs::integer_fields),

@@ -234,6 +234,7 @@ pub(super) fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
         has_optional_setters: true,
         error_headers: Vec::new(),
         groups,
+        handles: Vec::new(),
         webhooks: Vec::new(),
         models,
     }

@@ -2,7 +2,7 @@
 //!
 //! Input: all operations (`operation_ref`). Output: `ir::Group`s with methods and operations. `groups` is the entry: it
 //! divides the operations (`group_plan`), names their methods (`method_names`) and lowers each (`build`, then
-//! `parameters` and `parameter_style`).
+//! `parameters` and `parameter_style`). `handles` joins groups with the same parameters.
 
 pub(in crate::lower) mod arguments;
 mod batches;
@@ -11,6 +11,7 @@ pub(in crate::lower) mod bulk;
 pub(in crate::lower) mod docs;
 pub(in crate::lower) mod group_plan;
 pub(in crate::lower) mod groups;
+mod handles;
 pub(in crate::lower) mod lowering;
 pub(in crate::lower) mod method_names;
 pub(in crate::lower) mod operation_ref;

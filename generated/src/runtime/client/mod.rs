@@ -4,6 +4,7 @@
 pub(crate) mod attempt;
 pub(crate) mod bulk_options;
 pub(crate) mod deadline;
+pub(crate) mod environment;
 pub(crate) mod execute;
 pub(crate) mod extensions;
 pub(crate) mod hook;

@@ -36,6 +36,15 @@ both! {
         assert_eq!(kind(&back("JSON").into_json::<Vec<u8>>().unwrap_err()), "Decode");
     }
 
+    fn handles_enter_all_groups_of_a_namespace(kv: TestNamespace) {
+        let namespace = kv.client.namespace(kv.account(), kv.id());
+        assert_eq!((namespace.account_id(), namespace.namespace_id()), (kv.account(), kv.id()));
+        namespace.values().update("k", "v").metadata("m").run().unwrap();
+        assert_eq!(namespace.values().get("k").run().unwrap().text().unwrap(), "v");
+        assert_eq!(namespace.metadata().get("k").run().unwrap(), Some(Json::new("m")));
+        assert_eq!(namespace.keys().list().walk().unwrap()[0].name, "k");
+    }
+
     fn values_store_json(kv: TestNamespace) {
         let values = kv.values();
         let value = json!({"list": [1, 2.5, null]});

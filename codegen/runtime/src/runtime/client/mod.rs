@@ -4,6 +4,8 @@ pub(crate) mod attempt;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod bulk_options;
 pub(crate) mod deadline;
+#[cfg(feature = "part-environment")]
+pub(crate) mod environment;
 pub(crate) mod execute;
 pub(crate) mod extensions;
 pub(crate) mod hook;
