@@ -113,6 +113,7 @@ runtime![
     "json/mod.rs",
     "json/nullable.rs",
     "json/object.rs",
+    "json/strict.rs",
     "json/string_enum.rs",
     "json/union.rs",
     "json/value.rs",
