@@ -16,6 +16,7 @@ use crate::runtime::bulk::merge::Merge;
 use crate::runtime::error::validation::{ValidationError, check};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::json::strict::list_from_json;
 use crate::runtime::json::value::Json;
 use crate::runtime::request::limits::number::minimum;
 use crate::runtime::request::limits::size::max_bytes;
@@ -156,6 +157,15 @@ impl BulkWrite {
     /// Creates a new `BulkWrite` from bytes. They are sent as Base64.
     pub fn bytes(key: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
         Self::new(key, base64(value.as_ref())).base64(true)
+    }
+}
+
+impl BulkWrite {
+    /// Reads a JSON array of items, for example the content of a file.
+    ///
+    /// Returns the error [`Decode`](crate::Error::Decode) if an item has a property that it does not know. Such a property would otherwise be lost.
+    pub fn list_from_json(json: impl AsRef<[u8]>) -> Result<Vec<Self>> {
+        list_from_json(json.as_ref())
     }
 }
 

@@ -250,6 +250,8 @@ pub struct Bulk {
     pub batch_bytes: Option<u64>,
     /// Statuses from 500 to 599 after which a request is halved, in addition to 413.
     pub halve_on: Vec<i64>,
+    /// True if items can be read from a JSON array, for example a file. Unknown properties are errors.
+    pub from_json: bool,
     /// Properties of an item for bytes.
     pub base64: Option<Base64>,
 }

@@ -165,6 +165,7 @@ static BULK: ObjectSpec = ObjectSpec {
         ("batch_items", UInt),
         ("batch_bytes", UInt),
         ("halve_on", List(&Int)),
+        ("from_json", Bool),
         ("base64", Object(&BASE64)),
     ],
     ..BASE

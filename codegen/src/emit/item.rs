@@ -46,6 +46,7 @@ items! {
         JSON_OBJECT = "json_object",
         JSON_OPERATION = "JsonOperation",
         JSON_UNION = "json_union",
+        LIST_FROM_JSON = "list_from_json",
         MAXIMUM = "maximum",
         MAX_BYTES = "max_bytes",
         MAX_ITEMS = "max_items",

@@ -19,6 +19,8 @@ pub struct Bulk {
     pub batch_bytes: Option<u64>,
     /// Statuses from 500 to 599 after which a request is halved, in addition to 413.
     pub halve_on: Vec<u16>,
+    /// True if items can be read from a JSON array. The items are then structs.
+    pub from_json: bool,
     /// Fields of an item for bytes.
     pub base64: Option<Base64>,
 }

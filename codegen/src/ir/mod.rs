@@ -90,6 +90,21 @@ impl Api {
     }
 }
 
+impl Handle {
+    /// Returns its groups.
+    pub fn groups<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Group> {
+        let groups = self.groups.iter();
+        groups.filter_map(|index| api.groups.get(*index))
+    }
+
+    /// Returns the arguments that its groups share.
+    pub fn arguments<'a>(&'a self, api: &'a Api) -> &'a [Argument] {
+        self.groups(api)
+            .next()
+            .map_or(&[], |group| &group.arguments)
+    }
+}
+
 /// Package metadata.
 #[derive(Clone, Debug)]
 pub struct Package {

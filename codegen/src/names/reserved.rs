@@ -41,6 +41,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "each",
     "environment_variable",
     "integer",
+    "list_from_json",
     "max_bytes",
     "max_items",
     "max_length",
@@ -125,6 +126,7 @@ pub(crate) const RESERVED_SETTERS: &[&str] = &[
     "concurrency",
     "deadline",
     "download",
+    "exists",
     "header",
     "into_future",
     "iter",
@@ -164,7 +166,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
 pub(super) const RESERVED_CRATES: &[&str] = &["alloc", "core", "proc-macro", "std", "test"];
 
 /// Methods of every model. A field with such a name gets an underscore.
-pub(crate) const RESERVED_FIELDS: &[&str] = &["check", "clone", "new"];
+pub(crate) const RESERVED_FIELDS: &[&str] = &["check", "clone", "list_from_json", "new"];
 
 /// Methods of binary responses and downloads. A header with such a name gets an underscore.
 pub(crate) const RESERVED_HEADERS: &[&str] = &[

@@ -236,7 +236,8 @@ impl<C> Create<C> {
 /// Fails with status 404 and code 10013 if the namespace does not exist.
 /// - `GET /accounts/{account_id}/storage/kv/namespaces/{namespace_id}`.
 /// - Argument `namespace_id`: Identifier of the namespace, not its title.
-/// - `send` returns [`Namespace`]. `send_optional` returns `None` if the resource does not exist.
+/// - `send` returns [`Namespace`]. `send_optional` returns `None` and `exists` returns false if the resource does not
+///   exist.
 ///
 /// ```no_run
 /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {

@@ -86,8 +86,8 @@ impl<C: Clone> Values<C> {
 /// - Argument `key_name`: Name of the key, 1 to 512 bytes of UTF-8. Clients send it as one percent-encoded path
 ///   segment, for example `/` as `%2F`. The names `.` and `..` are not allowed. Checked before sending: at most 512
 ///   bytes.
-/// - `send` returns [`StoredValue`]. `send_optional` returns `None` if the resource does not exist. `download` returns
-///   the content as a stream.
+/// - `send` returns [`StoredValue`]. `send_optional` returns `None` and `exists` returns false if the resource does not
+///   exist. `download` returns the content as a stream.
 ///
 /// ```no_run
 /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {

@@ -111,6 +111,12 @@ impl<O: Operation> Call<Client, O> {
         optional::<O>(self.send().await)
     }
 
+    /// Sends the call and returns true, or false if the API reports that the requested resource does not exist.
+    /// Other missing resources, for example a missing parent, are errors. The result is received, but discarded.
+    pub async fn exists(self) -> Result<bool> {
+        Ok(self.send_optional().await?.is_some())
+    }
+
     /// Sends the call and returns its result with the status and headers of the response.
     pub async fn send_with_response(self) -> Result<Response<O::Output>> {
         let (output, response) = execute::<O>(&self.client, &self.options, &self.request).await?;

@@ -62,6 +62,7 @@ pub(crate) trait Run {
 
     fn run(self) -> Result<Self::Output>;
     fn run_optional(self) -> Result<Option<Self::Output>>;
+    fn run_exists(self) -> Result<bool>;
     fn run_with_response(self) -> Result<Response<Self::Output>>;
 }
 
@@ -78,6 +79,10 @@ macro_rules! operations {
                 drive(self.send_optional())
             }
 
+            fn run_exists(self) -> Result<bool> {
+                drive(self.exists())
+            }
+
             fn run_with_response(self) -> Result<Response<$output>> {
                 drive(self.send_with_response())
             }
@@ -92,6 +97,10 @@ macro_rules! operations {
 
             fn run_optional(self) -> Result<Option<$output>> {
                 self.send_optional()
+            }
+
+            fn run_exists(self) -> Result<bool> {
+                self.exists()
             }
 
             fn run_with_response(self) -> Result<Response<$output>> {

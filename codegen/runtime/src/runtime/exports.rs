@@ -60,6 +60,8 @@ pub use crate::runtime::json::nullable::Nullable;
 #[cfg(feature = "part-objects")]
 #[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::object::{json_object, json_property};
+#[cfg(feature = "part-strict-json")]
+pub use crate::runtime::json::strict::list_from_json;
 #[cfg(feature = "part-enums")]
 pub use crate::runtime::json::string_enum;
 #[cfg(feature = "part-enums")]

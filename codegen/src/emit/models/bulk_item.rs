@@ -15,8 +15,10 @@ pub(super) fn conversions(index: &Index, scope: &Scope, model: &Model, bulk: &Bu
     let from_tuple = from_tuple(scope, model, &arguments);
     let from_bytes = bulk.base64.as_ref();
     let from_bytes = from_bytes.and_then(|base64| from_bytes_of(scope, model, &arguments, base64));
+    let from_json = bulk.from_json.then(|| from_json(scope, model));
     quote! {
         #from_bytes
+        #from_json
 
         impl From<&#name> for #name {
             fn from(item: &#name) -> Self {
@@ -85,6 +87,28 @@ fn from_bytes_of(
             }
         }
     })
+}
+
+/// Returns the function that reads a list of items.
+fn from_json(scope: &Scope, model: &Model) -> TokenStream {
+    let name = ident(&model.name);
+    let (read, result) = (
+        scope.import(item::LIST_FROM_JSON),
+        scope.import(item::RESULT),
+    );
+    let docs = docs::outer(&[
+        "Reads a JSON array of items, for example the content of a file.",
+        "Returns the error [`Decode`](crate::Error::Decode) if an item has a property that it does not know. Such a \
+         property would otherwise be lost.",
+    ]);
+    quote! {
+        impl #name {
+            #docs
+            pub fn list_from_json(json: impl AsRef<[u8]>) -> #result<Vec<Self>> {
+                #read(json.as_ref())
+            }
+        }
+    }
 }
 
 /// Returns the conversion from a tuple of several arguments of the constructor.

@@ -95,7 +95,7 @@ fn result(context: OperationContext) -> String {
     if matches!(operation.success, Success::Page { .. }) {
         text.push_str(" `stream` (blocking: `iter`) returns the items of all pages.");
     } else if !operation.not_found_codes.is_empty() {
-        text.push_str(" `send_optional` returns `None` if the resource does not exist.");
+        text.push_str(" `send_optional` returns `None` and `exists` returns false if the resource does not exist.");
     }
     if operation.streamed {
         text.push_str(match operation.success {

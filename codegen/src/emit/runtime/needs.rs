@@ -107,6 +107,14 @@ pub(super) fn environment(index: &Index) -> Condition {
     Condition::any(handles.map(|handle| Condition::of_handle(index.api, handle)))
 }
 
+/// True if a model is read from a JSON array without unknown properties.
+pub(super) fn strict_json(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        let bulk = operation.bulk.as_ref();
+        bulk.is_some_and(|bulk| bulk.from_json)
+    })
+}
+
 /// True if JSON with integers is read.
 pub(super) fn integers(index: &Index) -> bool {
     let has_integer = |ty: &Type| ty.any(&Type::is_integer);

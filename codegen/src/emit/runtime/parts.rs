@@ -126,6 +126,7 @@ const PARTS: &[Part] = &[
     part("part-status-names", |index| {
         !index.api.status_names.is_empty()
     }),
+    part("part-strict-json", needs::strict_json),
     part("part-styles", needs::styles),
     part("part-tokens", needs::tokens),
     part("part-union-display", needs::union_display),

@@ -26,11 +26,18 @@ impl<'a> OperationLowering<'a> {
         let max_items = self.max_items(&list)?;
         let min_items = list.min_items.map_or(0, |min_items| min_items as u64);
         let base64 = self.base64(settings, arguments, &argument, &at);
+        if settings.from_json && settings.key.is_none() {
+            let text = "the items are no objects, so `from_json` does not apply".to_owned();
+            let help =
+                "remove `from_json`, or name the property with the key of an item under `key`";
+            self.report_bulk_error("bulk-from-json", &at.key("from_json"), text, help);
+        }
         Some(Bulk {
             argument,
             min_items,
             max_items,
             base64,
+            from_json: settings.from_json,
             batch_items: self.batch_items(settings, min_items.max(1)..=max_items, &at),
             batch_bytes: self.batch_bytes(settings, operation.max_body_bytes, &at),
             halve_on: self.halve_on(operation_ref, operation, settings, &at),

@@ -26,6 +26,12 @@ impl<O: Operation> Call<Client, O> {
         optional::<O>(self.send())
     }
 
+    /// Sends the call and returns true, or false if the API reports that the requested resource does not exist.
+    /// Other missing resources, for example a missing parent, are errors. The result is received, but discarded.
+    pub fn exists(self) -> Result<bool> {
+        Ok(self.send_optional()?.is_some())
+    }
+
     /// Sends the call and returns its result with the status and headers of the response.
     pub fn send_with_response(self) -> Result<Response<O::Output>> {
         let (driver, call) = self.split();

@@ -4,5 +4,6 @@
 pub(crate) mod eq;
 pub mod field_reader;
 pub mod object;
+pub(crate) mod strict;
 pub mod string_enum;
 pub(crate) mod value;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use workers_kv::{BulkGetResult, BulkWrite, Json, ValueType};
+use workers_kv::{BulkGetResult, BulkWrite, Error, Json, ValueType};
 
 use crate::support::test_namespace::{TestNamespace, now};
 use crate::support::{Run as _, RunAll as _, Walk as _, both, kind};
@@ -15,6 +15,14 @@ use crate::support::{Run as _, RunAll as _, Walk as _, both, kind};
 fn values(result: &BulkGetResult) -> Value {
     json!(result)["values"].clone()
 }
+
+/// A file for `wrangler kv bulk put`.
+const WRANGLER: &str = r#"[
+  {"key": "plain", "value": "text with é"},
+  {"key": "bytes", "value": "AP8B", "base64": true},
+  {"key": "ttl", "value": "1", "expiration_ttl": 3600, "metadata": {"type": "image/png", "n": 9007199254740993}},
+  {"key": "at", "value": "", "expiration": 4102444800, "base64": false, "metadata": null}
+]"#;
 
 both! {
     fn bulk_calls_accept_300_keys(kv: TestNamespace) {
@@ -159,6 +167,34 @@ both! {
         let entry = with_metadata().into_entries().unwrap().remove("k").unwrap();
         assert_eq!(entry.unwrap().metadata, Some(Json::new("m")));
         assert!(with_metadata().into_values().is_none());
+    }
+
+    fn bulk_files_of_wrangler_are_written(kv: TestNamespace) {
+        let pairs = BulkWrite::list_from_json(WRANGLER).unwrap();
+        kv.keys().bulk_update(&pairs).run_all().unwrap().complete().unwrap();
+        let at = |key: &str| kv.values().get(key).run().unwrap();
+        assert_eq!(at("plain").text().unwrap(), "text with é");
+        assert_eq!(at("bytes").bytes().to_vec(), [0, 255, 1]);
+        assert!(at("ttl").expiration().is_some() && at("plain").expiration().is_none());
+        assert_eq!(at("at").expiration(), Some(4_102_444_800));
+        let metadata = kv.metadata().get("ttl").run().unwrap();
+        assert_eq!(metadata, Some(Json::new(json!({"type": "image/png", "n": 9_007_199_254_740_993_i64}))));
+
+        for (json, path, reason) in [
+            (r#"[{"key": "a", "value": "b"}, {"key": "a", "value": "b", "expirationTtl": 60}]"#, "[1].expirationTtl", "unknown"),
+            (r#"[{"key": "a"}]"#, "[0]", "missing field `value`"),
+            (r#"[{"key": "a", "value": 1}]"#, "[0].value", "invalid type"),
+            (r#"{"key": "a", "value": "b"}"#, "", "expected a sequence"),
+            ("", "", "empty"),
+        ] {
+            let error = BulkWrite::list_from_json(json).unwrap_err();
+            assert!(matches!(error, Error::Decode(_)), "{error}");
+            assert_eq!(error.json_path(), Some(path), "{error}");
+            assert!(error.to_string().contains(reason), "{error}");
+        }
+        // Pairs that were serialized can be read again.
+        let copy = serde_json::to_vec(&pairs).unwrap();
+        assert_eq!(BulkWrite::list_from_json(copy).unwrap(), pairs);
     }
 
     fn progress_counts_all_items(kv: TestNamespace) {

@@ -45,6 +45,18 @@ both! {
         assert_eq!(namespace.keys().list().walk().unwrap()[0].name, "k");
     }
 
+    fn existence_is_checked_by_metadata(kv: TestNamespace) {
+        kv.values().update("with", "v").metadata("m").run().unwrap();
+        kv.values().update("without", "").run().unwrap();
+        let exists = |key: &str| kv.metadata().get(key).run_exists().unwrap();
+        assert!(exists("with") && exists("without") && !exists("missing"));
+        assert!(!kv.values().get("missing").run_exists().unwrap());
+        // A missing namespace is an error.
+        let other = kv.client.metadata(kv.account(), "0".repeat(32));
+        let error = other.get("with").run_exists().unwrap_err();
+        assert_eq!(error.code(), Some(10_013), "{error}");
+    }
+
     fn values_store_json(kv: TestNamespace) {
         let values = kv.values();
         let value = json!({"list": [1, 2.5, null]});

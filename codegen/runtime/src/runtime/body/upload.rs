@@ -51,7 +51,7 @@ impl Upload {
             Content::Bytes(_) => true,
             Content::Parts(parts) => parts.iter().all(Self::is_available),
             Content::Source(source) => source.is_available(),
-            #[cfg(all(feature = "part-uploads", feature = "part-json"))]
+            #[cfg(feature = "part-json")]
             Content::Invalid(_) => true,
         }
     }

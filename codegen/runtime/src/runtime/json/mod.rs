@@ -13,6 +13,8 @@ pub mod matcher;
 pub(crate) mod nullable;
 #[cfg(feature = "part-objects")]
 pub mod object;
+#[cfg(feature = "part-strict-json")]
+pub(crate) mod strict;
 #[cfg(feature = "part-enums")]
 pub mod string_enum;
 #[cfg(feature = "part-unions")]
