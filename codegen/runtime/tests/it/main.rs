@@ -15,6 +15,7 @@ mod support;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;
+mod client_credentials;
 mod deadlines;
 mod downloads;
 mod errors;

@@ -66,6 +66,7 @@ runtime![
     "client/attempt.rs",
     "client/batch_request.rs",
     "client/bulk_options.rs",
+    "client/client_credentials.rs",
     "client/deadline.rs",
     "client/environment.rs",
     "client/execute.rs",

@@ -5,6 +5,8 @@ pub(crate) mod attempt;
 pub(crate) mod batch_request;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod bulk_options;
+#[cfg(feature = "part-client-credentials")]
+pub(crate) mod client_credentials;
 pub(crate) mod deadline;
 #[cfg(feature = "part-environment")]
 pub(crate) mod environment;
