@@ -24,9 +24,8 @@ pub(super) fn methods(scope: &Scope, index: &Index, handle: &Handle) -> String {
         };
         let methods = [entry(scope, index, handle), default(scope, handle)];
         let methods = methods.iter().filter(|(docs, _)| !docs.is_empty());
-        methods
-            .map(|(docs, method)| format!("\n{docs}{attribute}{method}"))
-            .collect()
+        let parts = methods.flat_map(|(docs, method)| ["\n", docs, &attribute, method]);
+        parts.collect()
     })
 }
 

@@ -240,9 +240,12 @@ impl<'a, O: Bulk> Sender<'a, O> {
 /// Runs a future. Returns `None` if the request must not continue.
 async fn unless_over<F: Future>(request: &BatchRequest, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
-    let run = poll_fn(|cx| match request.is_over() {
-        true => Poll::Ready(None),
-        false => future.as_mut().poll(cx).map(Some),
+    let run = poll_fn(|cx| {
+        if request.is_over() {
+            Poll::Ready(None)
+        } else {
+            future.as_mut().poll(cx).map(Some)
+        }
     });
     run.await
 }

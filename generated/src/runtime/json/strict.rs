@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use crate::runtime::decode::path::{JsonError, read};
 use crate::runtime::error::{Error, Result};
@@ -14,7 +15,7 @@ use crate::runtime::json::field_reader::JsonObject;
 pub fn list_from_json<T: JsonObject + DeserializeOwned>(json: &[u8]) -> Result<Vec<T>> {
     let mismatch = |error: JsonError| Error::decode(None, error.path, &error.text);
     let items = read(PhantomData::<Vec<T>>, json).map_err(mismatch)?;
-    let objects = read(PhantomData::<Vec<BTreeMap<String, IgnoredAny>>>, json);
+    let objects = read(PhantomData::<Vec<BTreeMap<String, &RawValue>>>, json);
     for (index, object) in objects.map_err(mismatch)?.iter().enumerate() {
         let mut names = object.keys();
         if let Some(name) = names.find(|name| !T::PROPERTIES.contains(&name.as_str())) {

@@ -29,7 +29,7 @@ const CONCURRENCY: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 pub(crate) struct Failure {
     pub(super) error: Error,
     /// State of the call, if any request was sent.
-    pub(super) stopped: Option<Stopped>,
+    pub(super) stopped: Option<Box<Stopped>>,
 }
 
 /// State of a bulk call that was stopped.
@@ -150,7 +150,7 @@ impl<T: Merge> State<T> {
             };
             return Err(Failure {
                 error,
-                stopped: Some(stopped),
+                stopped: Some(Box::new(stopped)),
             });
         }
         // In the order of the items.

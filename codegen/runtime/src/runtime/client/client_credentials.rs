@@ -263,7 +263,7 @@ impl ClientCredentials {
                 .map_or(seconds.as_f64(), |text| text.parse().ok());
             let time = Duration::try_from_secs_f64(number?).ok()?;
             // A token that expires on its way to the server is rejected.
-            Some(time - (time / 10).min(Duration::from_secs(30)))
+            Some(time.saturating_sub((time / 10).min(Duration::from_secs(30))))
         });
         Ok(CachedToken {
             token: token.access_token,
