@@ -94,6 +94,7 @@ pub use crate::runtime::request::limits::number::minimum;
 #[cfg(feature = "part-max-bytes")]
 pub use crate::runtime::request::limits::size::max_bytes;
 pub use crate::runtime::request::path_segment::segment;
+#[cfg(feature = "part-styles")]
 pub use crate::runtime::request::style::Style;
 pub use crate::runtime::request::value::Value;
 pub use crate::runtime::request::{ParamLocation, Request};

@@ -1,6 +1,9 @@
 //! Layout of items that are written as formatted text.
 
-use crate::emit::text::{self, WIDTH};
+use crate::emit::text;
+
+/// Maximum length of a line in the JSON mapping, which rustfmt does not format. Lines of docs have the same length.
+pub(super) const MAPPING_WIDTH: usize = 120;
 
 /// Returns a `derive` attribute.
 pub(super) fn derives<'a>(traits: impl IntoIterator<Item = Option<&'a str>>) -> String {
@@ -14,10 +17,10 @@ pub(super) fn fill(head: &str, parts: &[String], end: &str) -> String {
         return format!("{head}{end}\n");
     }
     let line = format!("{head} {} {end}\n", parts.join(" "));
-    if line.len() <= WIDTH {
+    if line.len() <= MAPPING_WIDTH {
         return line;
     }
-    let lines = text::fill("    ", WIDTH, parts.iter().map(String::as_str));
+    let lines = text::fill("    ", MAPPING_WIDTH, parts.iter().map(String::as_str));
     format!("{head}\n{lines}\n{end}\n")
 }
 
@@ -44,6 +47,6 @@ mod tests {
         );
         let text = fill("m! { N {", &parts(12), "} }");
         let widths: Vec<usize> = text.lines().map(str::len).collect();
-        assert_eq!(widths, [8, 91, 47, 3]);
+        assert_eq!(widths, [8, 113, 25, 3]);
     }
 }

@@ -15,6 +15,8 @@ mod response_enum;
 mod structure;
 mod union;
 
+pub(super) use json::{has_integers, is_nullable};
+
 use quote::quote;
 
 use super::code::Scope;

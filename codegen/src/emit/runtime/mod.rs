@@ -1,6 +1,7 @@
 //! The hand-written part of a crate: the files of the runtime that its API needs.
 
 mod conditional;
+mod field_needs;
 mod needs;
 mod parts;
 mod paths;
@@ -62,8 +63,8 @@ runtime![
     "bulk/send_all.rs",
     "call.rs",
     "client/attempt.rs",
-    "client/deadline.rs",
     "client/bulk_options.rs",
+    "client/deadline.rs",
     "client/execute.rs",
     "client/extensions.rs",
     "client/hook.rs",
@@ -121,6 +122,7 @@ runtime![
     "paging/pager.rs",
     "paging/stream.rs",
     "request/body.rs",
+    "request/cookie.rs",
     "request/encode.rs",
     "request/form.rs",
     "request/limits/each.rs",
@@ -133,6 +135,9 @@ runtime![
     "request/optional.rs",
     "request/path_segment.rs",
     "request/query.rs",
+    "request/serialize/json_shape.rs",
+    "request/serialize/mod.rs",
+    "request/serialize/styled.rs",
     "request/style.rs",
     "request/value.rs",
     "response/binary.rs",

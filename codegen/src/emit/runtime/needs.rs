@@ -6,8 +6,8 @@ use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::operation::is_plain_json;
 use crate::ir::{
-    Argument, Body, Check, Content, CredentialLocation, Group, Model, NullResult, Operation, Rule,
-    Shape, Success, Type,
+    Argument, Body, Check, Content, CredentialLocation, Group, Model, NullResult, Operation,
+    ParamLocation, Rule, Shape, Style, Success, Type,
 };
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
@@ -38,14 +38,12 @@ fn arguments_of(group: &Group) -> impl Iterator<Item = (&Argument, Kind<'_>)> {
     of_group.chain(of_operations)
 }
 
-/// True if an object keeps properties that are not listed.
-pub(super) fn additional_properties(index: &Index) -> bool {
-    has_model(index, |model| {
-        model
-            .fields()
-            .iter()
-            .any(|field| field.is_additional_properties)
-    })
+pub(super) fn allow_reserved(index: &Index) -> bool {
+    arguments(index).any(|(argument, _)| argument.allow_reserved)
+}
+
+pub(super) fn argument_limits(index: &Index) -> bool {
+    arguments(index).any(|(argument, _)| !argument.checks.is_empty())
 }
 
 pub(super) fn arrays(index: &Index) -> bool {
@@ -69,6 +67,10 @@ pub(super) fn binary(index: &Index) -> bool {
 
 pub(super) fn bulk(index: &Index) -> bool {
     has_operation(index, |operation| operation.bulk.is_some())
+}
+
+pub(super) fn cookies(index: &Index) -> bool {
+    arguments(index).any(|(argument, _)| argument.location == ParamLocation::Cookie)
 }
 
 pub(super) fn downloads(index: &Index) -> bool {
@@ -132,6 +134,10 @@ pub(super) fn json_operations(index: &Index) -> bool {
     has_operation(index, |operation| is_plain_json(&operation.success))
 }
 
+pub(super) fn max_body(index: &Index) -> bool {
+    has_operation(index, |operation| operation.max_body.is_some())
+}
+
 pub(super) fn multipart(index: &Index) -> bool {
     has_operation(index, |operation| {
         matches!(operation.body, Body::Form { .. })
@@ -161,6 +167,10 @@ pub(super) fn paging(index: &Index) -> bool {
     })
 }
 
+pub(super) fn required_if_body(index: &Index) -> bool {
+    arguments(index).any(|(argument, _)| argument.required_if_body)
+}
+
 pub(super) fn responses(index: &Index) -> bool {
     has_operation(index, |operation| {
         matches!(operation.success, Success::Variants { .. })
@@ -175,6 +185,10 @@ pub(super) fn seconds(index: &Index) -> bool {
         || arguments(index).any(|(argument, _)| argument.unit.is_some())
 }
 
+pub(super) fn styles(index: &Index) -> bool {
+    arguments(index).any(|(argument, _)| argument.style != Style::Default)
+}
+
 pub(super) fn unions(index: &Index) -> bool {
     has_model(index, |model| matches!(model.shape, Shape::OneOf(_)))
 }
@@ -185,6 +199,10 @@ pub(super) fn union_display(index: &Index) -> bool {
         index,
         |model| matches!(&model.shape, Shape::OneOf(choices) if index.analysis.is_scalar_union(choices)),
     )
+}
+
+pub(super) fn url_encoded(index: &Index) -> bool {
+    has_operation(index, |operation| operation.body == Body::UrlEncoded)
 }
 
 pub(super) fn uploads(index: &Index) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::needs;
+use super::{field_needs, needs};
 use crate::emit::condition::Condition;
 use crate::emit::index::Index;
 use crate::ir::Rule;
@@ -53,11 +53,19 @@ impl Part {
 /// All parts. `codegen/runtime/Cargo.toml` lists the parts that a part needs. A predicate that is always false is for a
 /// part that only other parts need.
 const PARTS: &[Part] = &[
-    part("part-additional-properties", needs::additional_properties),
+    part("part-additional-integers", field_needs::additional_integers),
+    part(
+        "part-additional-properties",
+        field_needs::additional_properties,
+    ),
+    part("part-additional-values", field_needs::additional_values),
+    part("part-allow-reserved", needs::allow_reserved),
+    part("part-argument-limits", needs::argument_limits),
     part("part-arrays", needs::arrays),
     part("part-base64", needs::base64),
     part("part-binary", needs::binary),
     part("part-bulk", needs::bulk),
+    part("part-cookies", needs::cookies),
     part("part-credentials", |index| {
         !index.api.credentials.is_empty()
     }),
@@ -65,11 +73,16 @@ const PARTS: &[Part] = &[
     part_of_groups("part-each", needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
+    part("part-fields", |_| false),
+    part("part-ignored-properties", field_needs::ignored_properties),
+    part("part-integer-fields", field_needs::integer_fields),
+    part("part-integer-properties", |_| false),
     part("part-integers", needs::integers),
     part("part-item-limits", |_| false),
     part("part-json", needs::json),
     part("part-json-operations", needs::json_operations),
     part("part-limits", |_| false),
+    part("part-max-body", needs::max_body),
     part_of_groups("part-max-bytes", |index| {
         needs::rule(index, |rule| matches!(rule, Rule::MaxBytes(_)))
     }),
@@ -91,23 +104,33 @@ const PARTS: &[Part] = &[
     part_of_groups("part-model-checks", needs::model_checks),
     part("part-multipart", needs::multipart),
     part("part-nullable", needs::nullable),
+    part("part-nullable-fields", field_needs::nullable_fields),
+    part(
+        "part-nullable-integer-fields",
+        field_needs::nullable_integer_fields,
+    ),
     part("part-number-limits", |_| false),
     part("part-objects", needs::objects),
     part("part-optional", needs::optional),
+    part("part-optional-fields", field_needs::optional_fields),
     part("part-optional-setters", |index| {
         index.api.has_optional_setters
     }),
     part("part-paging", needs::paging),
+    part("part-plain-fields", field_needs::plain_fields),
+    part("part-required-if-body", needs::required_if_body),
     part("part-responses", needs::responses),
     part("part-round-down", |index| index.api.rounds_down_integers),
     part("part-seconds", needs::seconds),
     part("part-status-names", |index| {
         !index.api.status_names.is_empty()
     }),
+    part("part-styles", needs::styles),
     part("part-tokens", needs::tokens),
     part("part-union-display", needs::union_display),
     part("part-unions", needs::unions),
     part("part-uploads", needs::uploads),
+    part("part-url-encoded", needs::url_encoded),
 ];
 
 /// The parts of the runtime that a crate has.

@@ -25,8 +25,6 @@ pub struct Meta {
     pub not_found_codes: &'static [i64],
     /// Format of the request body.
     pub body_format: BodyFormat,
-    /// Properties that are required if any part of an optional body is set.
-    pub required_if_body: &'static [&'static str],
     /// Maximum size of the request body in bytes.
     pub max_body: Option<u64>,
     /// Maximum size of a response body in bytes. It does not apply to downloads.
@@ -48,8 +46,6 @@ pub enum BodyFormat {
     Form(Option<&'static str>),
     /// Another `multipart/…` media type, if there is any part.
     Multipart(&'static str),
-    /// `application/x-www-form-urlencoded`, if there is any field.
-    UrlEncoded,
 }
 
 impl Meta {
@@ -64,7 +60,6 @@ impl Meta {
         idempotent: false,
         not_found_codes: &[],
         body_format: BodyFormat::Json("application/json"),
-        required_if_body: &[],
         max_body: None,
         max_response: 32 * 1024 * 1024,
     };

@@ -13,6 +13,17 @@ use crate::runtime::body::stream::{ReadErrorSlot, UploadBody};
 use crate::runtime::body::upload::{Content, Upload};
 use crate::runtime::error::validation::ValidationError;
 
+/// Content can also be a file, a reader or a stream.
+///
+/// A file is read from its current position to its end: rewind a file that you have just written.
+/// Chunks of 128 KiB are read while the file is sent, on a thread for blocking operations. A retry
+/// reads the file again.
+///
+/// Content from `reader` and `stream` can be sent once. Such a call is retried only if nothing was
+/// read. A clone shares the content.
+///
+/// If reading fails, or if the size differs from the declared size, the request is aborted and the call
+/// fails with [`Error::Body`](crate::runtime::error::Error::Body).
 impl Upload {
     /// Uploads the content of a reader. It is read once, on a thread for blocking operations. A read that
     /// never returns blocks that thread.

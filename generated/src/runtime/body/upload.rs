@@ -8,18 +8,8 @@ use bytes::Bytes;
 
 use crate::runtime::body::source::Source;
 
-/// Content to upload: text, bytes, a file, a reader or a stream. Borrowed content is copied. A
-/// `String`, a `Vec<u8>` or [`Bytes`] is not copied.
-///
-/// A file is read from its current position to its end: rewind a file that you have just written.
-/// Chunks of 128 KiB are read while the file is sent, on a thread for blocking operations. A retry
-/// reads the file again.
-///
-/// Content from `reader` and `stream` can be sent once. Such a call is retried only if nothing was
-/// read. A clone shares the content.
-///
-/// If reading fails, or if the size differs from the declared size, the request is aborted and the call
-/// fails with [`Error::Body`](crate::runtime::error::Error::Body).
+/// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not
+/// copied.
 #[derive(Clone)]
 pub struct Upload {
     pub(crate) content: Content,

@@ -66,15 +66,16 @@ pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
         let last = attempts.last.take();
         Err(passed.error(attempts.call(), last))
     });
-    let sent = prepared.body.as_ref().map_or(Some(0), Upload::size);
-    span.record_end(attempts.count, sent, head(&outcome));
-    outcome.map_err(|error| {
+    let outcome = outcome.map_err(|error| {
         if attempts.is_body_available() {
             error
         } else {
             error.body_consumed()
         }
-    })
+    });
+    let sent = prepared.body.as_ref().map_or(Some(0), Upload::size);
+    span.record_end(attempts.count, sent, head(&outcome));
+    outcome
 }
 
 /// The attempts of a call.
@@ -129,7 +130,7 @@ impl<'a> Attempts<'a> {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
-            if self.is_body_available() && self.tokens.renew(&error).await {
+            if self.renew_token(&error).await {
                 self.span
                     .record_retry(&error, error_head(&error), Duration::ZERO);
                 self.last = Some(error);
@@ -179,7 +180,10 @@ impl<'a> Attempts<'a> {
         if self.options.bulk.is_halved_after(error) {
             return None;
         }
-        let reason = error.retry_reason().filter(|_| self.is_body_available())?;
+        if !self.is_body_available() {
+            return None;
+        }
+        let reason = error.retry_reason()?;
         let core = self.core;
         let max_retries = self.options.max_retries.unwrap_or(core.max_retries);
         let is_retried =
@@ -192,6 +196,14 @@ impl<'a> Attempts<'a> {
             }),
             None => default_delay,
         }
+    }
+
+    /// Asks for another token after a status 401. Returns true if there is one.
+    async fn renew_token(&mut self, error: &Error) -> bool {
+        if !self.is_body_available() {
+            return false;
+        }
+        self.tokens.renew(error).await
     }
 
     /// Returns true if the request can be sent again.

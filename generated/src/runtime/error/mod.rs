@@ -91,7 +91,10 @@ impl Error {
         let (Some(call), Some(retry_reason)) = (self.call(), self.retry_reason()) else {
             return false;
         };
-        !call.body_consumed && is_retryable(call.meta.is_idempotent(), retry_reason)
+        if call.body_consumed {
+            return false;
+        }
+        is_retryable(call.meta.is_idempotent(), retry_reason)
     }
 
     /// Returns the group and method of the call, for example `users.get`. If several groups have a method

@@ -4,7 +4,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::IgnoredAny;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use crate::runtime::decode::integer::{DeserializeInteger, Integer};
 
@@ -107,21 +108,12 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         }
         true
     }
-}
 
-#[allow(dead_code, reason = "an API may lack fields of a kind")]
-impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     /// Reads a field whose type accepts null or has no null. The last of several properties with one name
     /// counts.
     #[inline]
     pub fn read<V: Deserialize<'de>>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|value| *field = Some(value))
-    }
-
-    /// Same as [`read`](Self::read), for integers.
-    #[inline]
-    pub fn read_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
-        self.is_current() && self.value(|Integer(value)| *field = Some(value))
     }
 
     /// Reads a field for which null is `None`.
@@ -130,7 +122,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         self.is_current() && self.value(|value| *field = value)
     }
 
-    /// Same as [`read_nullable`](Self::read_nullable), for integers.
+    /// Same as `read_nullable`, for integers.
     #[inline]
     pub fn read_nullable_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = value)

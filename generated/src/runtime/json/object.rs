@@ -152,7 +152,6 @@ pub trait WriteProperty<S: Serializer> {
 }
 
 /// A property that is absent if it is `None`.
-#[allow(dead_code, reason = "an API may lack optional fields")]
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {

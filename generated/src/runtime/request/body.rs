@@ -7,8 +7,6 @@ use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::ParamLocation;
 use crate::runtime::request::ValidArgument;
 use crate::runtime::request::form::form;
-use crate::runtime::request::query::push_pairs;
-use crate::runtime::request::style;
 use crate::runtime::request::value::Value;
 
 /// Returns the media type and the body, if there is a body.
@@ -16,7 +14,6 @@ pub(crate) fn body(
     meta: &Meta,
     values: &[ValidArgument<'_>],
 ) -> Result<Option<(String, Upload)>, ValidationError> {
-    check_required_properties(meta, values)?;
     let whole = values
         .iter()
         .find(|(argument, _)| matches!(argument.location, ParamLocation::Body(_)));
@@ -39,9 +36,6 @@ pub(crate) fn body(
         (BodyFormat::Raw(_), None) => None,
         (BodyFormat::Form(raw), _) => form(values)?.encode("multipart/form-data", raw),
         (BodyFormat::Multipart(media_type), _) => form(values)?.encode(media_type, None),
-        (BodyFormat::UrlEncoded, _) => {
-            fields(values)?.and_then(|body| with("application/x-www-form-urlencoded", body))
-        }
     };
     let size = body.as_ref().and_then(|(_, body)| body.size());
     if let (Some(max), Some(size)) = (meta.max_body, size)
@@ -51,30 +45,6 @@ pub(crate) fn body(
         return Err(invalid(ValidationError::new(reason)));
     }
     Ok(body)
-}
-
-/// Fails if some properties of an optional body are set, but not all required ones.
-fn check_required_properties(
-    meta: &Meta,
-    values: &[ValidArgument<'_>],
-) -> Result<(), ValidationError> {
-    let given = values
-        .iter()
-        .filter_map(|(argument, _)| match argument.location {
-            ParamLocation::Property(name)
-            | ParamLocation::Field(name)
-            | ParamLocation::Part(name, _) => Some(name),
-            _ => None,
-        });
-    let given: Vec<_> = given.collect();
-    let mut required = meta.required_if_body.iter();
-    match required.find(|name| !given.contains(name)) {
-        Some(missing) if !given.is_empty() => Err(ValidationError::new(
-            "is missing; it is required if the body is sent",
-        )
-        .within(missing)),
-        _ => Ok(()),
-    }
 }
 
 /// Encodes a JSON body.
@@ -120,19 +90,4 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     }
     text.push(b'}');
     Ok(Some(text.into()))
-}
-
-/// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.
-fn fields(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
-    let mut text = String::new();
-    let mut any = false;
-    for (argument, value) in values {
-        if let ParamLocation::Field(name) | ParamLocation::Body(name) = argument.location {
-            let pairs = style::pairs(name, argument.style, value);
-            let pairs = pairs.map_err(|error| error.within(name))?;
-            push_pairs(&mut text, &pairs, argument.allow_reserved);
-            any = true;
-        }
-    }
-    Ok(any.then(|| text.into()))
 }

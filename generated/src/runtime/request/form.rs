@@ -6,7 +6,7 @@ use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::media_type::is_json;
 use crate::runtime::request::ParamLocation;
 use crate::runtime::request::ValidArgument;
-use crate::runtime::request::style;
+use crate::runtime::request::serialize;
 use crate::runtime::request::value::Value;
 
 /// Collects the parts of a multipart body.
@@ -26,14 +26,14 @@ pub(crate) fn form(values: &[ValidArgument<'_>]) -> Result<MultipartForm, Valida
             (ParamLocation::Part(name, media_type), _) if is_json(media_type) => {
                 form.part(name, media_type, value.to_json().map_err(invalid)?.into());
             }
-            (ParamLocation::Part(name, media_type), _) => {
-                for pair in style::pairs(name, argument.style, value).map_err(invalid)? {
+            (ParamLocation::Part(_, media_type), _) => {
+                for pair in serialize::pairs((argument, value)).map_err(invalid)? {
                     let text = pair.values.join(pair.delimiter);
                     form.part(&pair.name, media_type, text.into());
                 }
             }
-            (ParamLocation::Field(name), _) => {
-                for pair in style::pairs(name, argument.style, value).map_err(invalid)? {
+            (ParamLocation::Field(_), _) => {
+                for pair in serialize::pairs((argument, value)).map_err(invalid)? {
                     form.text(pair.name, pair.values.join(pair.delimiter));
                 }
             }

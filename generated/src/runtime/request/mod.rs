@@ -8,7 +8,7 @@ pub(crate) mod limits;
 mod optional;
 pub(crate) mod path_segment;
 pub(crate) mod query;
-pub(crate) mod style;
+pub(crate) mod serialize;
 pub(crate) mod value;
 
 use std::collections::BTreeMap;
@@ -20,7 +20,6 @@ use serde::de::DeserializeOwned;
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
-use crate::runtime::request::style::Style;
 use crate::runtime::request::value::Value;
 
 /// Location and name of an argument in a request.
@@ -73,9 +72,6 @@ pub struct Request {
 pub(crate) struct Argument {
     pub(crate) location: ParamLocation,
     pub(crate) value: Result<Value, ValidationError>,
-    pub(crate) style: Style,
-    /// True if reserved characters are not encoded.
-    pub(crate) allow_reserved: bool,
     pub(crate) limits: Vec<Limit>,
 }
 
@@ -162,22 +158,6 @@ impl Request {
         self.set(location, Ok(Value::Content(contents)))
     }
 
-    /// Sets the style of the last argument.
-    pub fn style(mut self, style: Style) -> Self {
-        if let Some(last) = self.arguments.last_mut() {
-            last.style = style;
-        }
-        self
-    }
-
-    /// Disables the encoding of reserved characters in the last argument.
-    pub fn allow_reserved(mut self) -> Self {
-        if let Some(last) = self.arguments.last_mut() {
-            last.allow_reserved = true;
-        }
-        self
-    }
-
     /// Adds a limit to the last argument.
     pub fn limit(self, check: fn(&Value) -> Result<(), ValidationError>) -> Self {
         self.push_limit(Limit {
@@ -236,8 +216,6 @@ impl Request {
         self.push(Argument {
             location,
             value,
-            style: Style::Default,
-            allow_reserved: false,
             limits: Vec::new(),
         });
         self

@@ -13,6 +13,7 @@ pub(crate) struct CallInfo {
     /// Timeout of the attempt, if the request was sent.
     pub(crate) timeout: Option<Duration>,
     /// True if the request body was read and cannot be sent again.
+    #[cfg(feature = "part-uploads")]
     pub(crate) body_consumed: bool,
 }
 
@@ -23,6 +24,7 @@ impl CallInfo {
             meta,
             attempts,
             timeout: None,
+            #[cfg(feature = "part-uploads")]
             body_consumed: false,
         }
     }

@@ -27,8 +27,10 @@ pub struct Meta {
     /// Format of the request body.
     pub body_format: BodyFormat,
     /// Properties that are required if any part of an optional body is set.
+    #[cfg(feature = "part-required-if-body")]
     pub required_if_body: &'static [&'static str],
     /// Maximum size of the request body in bytes.
+    #[cfg(feature = "part-max-body")]
     pub max_body: Option<u64>,
     /// Maximum size of a response body in bytes. It does not apply to downloads.
     pub max_response: u64,
@@ -52,6 +54,7 @@ pub enum BodyFormat {
     #[cfg(feature = "part-multipart")]
     Multipart(&'static str),
     /// `application/x-www-form-urlencoded`, if there is any field.
+    #[cfg(feature = "part-url-encoded")]
     UrlEncoded,
 }
 
@@ -68,7 +71,9 @@ impl Meta {
         idempotent: false,
         not_found_codes: &[],
         body_format: BodyFormat::Json("application/json"),
+        #[cfg(feature = "part-required-if-body")]
         required_if_body: &[],
+        #[cfg(feature = "part-max-body")]
         max_body: None,
         max_response: 32 * 1024 * 1024,
     };

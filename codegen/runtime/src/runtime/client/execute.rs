@@ -66,15 +66,17 @@ pub(crate) async fn retry_loop<T: HasHead, F: Future<Output = Result<T>>>(
         let last = attempts.last.take();
         Err(passed.error(attempts.call(), last))
     });
-    let sent = prepared.body.as_ref().map_or(Some(0), Upload::size);
-    span.record_end(attempts.count, sent, head(&outcome));
-    outcome.map_err(|error| {
+    #[cfg(feature = "part-uploads")]
+    let outcome = outcome.map_err(|error| {
         if attempts.is_body_available() {
             error
         } else {
             error.body_consumed()
         }
-    })
+    });
+    let sent = prepared.body.as_ref().map_or(Some(0), Upload::size);
+    span.record_end(attempts.count, sent, head(&outcome));
+    outcome
 }
 
 /// The attempts of a call.
@@ -132,7 +134,7 @@ impl<'a> Attempts<'a> {
                 Err(error) => error,
             };
             #[cfg(feature = "part-tokens")]
-            if self.is_body_available() && self.tokens.renew(&error).await {
+            if self.renew_token(&error).await {
                 self.span
                     .record_retry(&error, error_head(&error), Duration::ZERO);
                 self.last = Some(error);
@@ -184,7 +186,11 @@ impl<'a> Attempts<'a> {
         if self.options.bulk.is_halved_after(error) {
             return None;
         }
-        let reason = error.retry_reason().filter(|_| self.is_body_available())?;
+        #[cfg(feature = "part-uploads")]
+        if !self.is_body_available() {
+            return None;
+        }
+        let reason = error.retry_reason()?;
         let core = self.core;
         let max_retries = self.options.max_retries.unwrap_or(core.max_retries);
         let is_retried =
@@ -199,7 +205,18 @@ impl<'a> Attempts<'a> {
         }
     }
 
+    /// Asks for another token after a status 401. Returns true if there is one.
+    #[cfg(feature = "part-tokens")]
+    async fn renew_token(&mut self, error: &Error) -> bool {
+        #[cfg(feature = "part-uploads")]
+        if !self.is_body_available() {
+            return false;
+        }
+        self.tokens.renew(error).await
+    }
+
     /// Returns true if the request can be sent again.
+    #[cfg(feature = "part-uploads")]
     fn is_body_available(&self) -> bool {
         self.prepared.body.as_ref().is_none_or(Upload::is_available)
     }

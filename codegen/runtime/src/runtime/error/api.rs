@@ -92,6 +92,7 @@ impl ApiError {
         self.0.call
     }
 
+    #[cfg(feature = "part-uploads")]
     pub(crate) fn call_mut(&mut self) -> &mut CallInfo {
         &mut self.0.call
     }

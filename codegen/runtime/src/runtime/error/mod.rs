@@ -95,7 +95,11 @@ impl Error {
         let (Some(call), Some(retry_reason)) = (self.call(), self.retry_reason()) else {
             return false;
         };
-        !call.body_consumed && is_retryable(call.meta.is_idempotent(), retry_reason)
+        #[cfg(feature = "part-uploads")]
+        if call.body_consumed {
+            return false;
+        }
+        is_retryable(call.meta.is_idempotent(), retry_reason)
     }
 
     /// Returns the group and method of the call, for example `users.get`. If several groups have a method
@@ -203,6 +207,7 @@ impl Error {
     }
 
     /// Marks the request body as consumed: the same call cannot be sent again.
+    #[cfg(feature = "part-uploads")]
     pub(crate) fn body_consumed(mut self) -> Self {
         match &mut self {
             Self::Api(error) => error.call_mut().body_consumed = true,

@@ -7,9 +7,11 @@ use std::marker::PhantomData;
 #[cfg(feature = "part-additional-properties")]
 use std::mem;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+#[cfg(feature = "part-ignored-properties")]
+use serde::de::IgnoredAny;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-#[cfg(feature = "part-integers")]
+#[cfg(feature = "part-integer-properties")]
 use crate::runtime::decode::integer::{DeserializeInteger, Integer};
 
 /// A struct that maps to a JSON object.
@@ -96,6 +98,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     }
 
     /// Returns true if the current property belongs to this field. Advances to the next field.
+    #[cfg(feature = "part-fields")]
     #[inline]
     fn is_current(&mut self) -> bool {
         let candidate = self.candidate;
@@ -111,39 +114,38 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         }
         true
     }
-}
 
-#[allow(dead_code, reason = "an API may lack fields of a kind")]
-impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     /// Reads a field whose type accepts null or has no null. The last of several properties with one name
     /// counts.
+    #[cfg(feature = "part-plain-fields")]
     #[inline]
     pub fn read<V: Deserialize<'de>>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|value| *field = Some(value))
     }
 
-    /// Same as [`read`](Self::read), for integers.
-    #[cfg(feature = "part-integers")]
+    /// Same as `read`, for integers.
+    #[cfg(feature = "part-integer-fields")]
     #[inline]
     pub fn read_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = Some(value))
     }
 
     /// Reads a field for which null is `None`.
+    #[cfg(feature = "part-nullable-fields")]
     #[inline]
     pub fn read_nullable<V: Deserialize<'de>>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|value| *field = value)
     }
 
-    /// Same as [`read_nullable`](Self::read_nullable), for integers.
-    #[cfg(feature = "part-integers")]
+    /// Same as `read_nullable`, for integers.
+    #[cfg(feature = "part-nullable-integer-fields")]
     #[inline]
     pub fn read_nullable_int<V: DeserializeInteger>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|Integer(value)| *field = value)
     }
 
     /// Reads an additional property.
-    #[cfg(feature = "part-additional-properties")]
+    #[cfg(feature = "part-additional-values")]
     pub fn read_additional<V: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, V>) -> bool {
         let name = self
             .additional_name
@@ -153,8 +155,8 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         self.value(|value| drop(rest.insert(name, value)))
     }
 
-    /// Same as [`read_additional`](Self::read_additional), for integers.
-    #[cfg(all(feature = "part-additional-properties", feature = "part-integers"))]
+    /// Same as `read_additional`, for integers.
+    #[cfg(feature = "part-additional-integers")]
     pub fn read_additional_int<V: DeserializeInteger>(
         &mut self,
         rest: &mut BTreeMap<String, V>,
@@ -168,6 +170,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
     }
 
     /// Skips the property.
+    #[cfg(feature = "part-ignored-properties")]
     #[inline]
     pub fn skip(&mut self) -> bool {
         self.value(|IgnoredAny| ())

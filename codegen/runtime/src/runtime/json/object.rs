@@ -154,7 +154,7 @@ pub trait WriteProperty<S: Serializer> {
 }
 
 /// A property that is absent if it is `None`.
-#[allow(dead_code, reason = "an API may lack optional fields")]
+#[cfg(feature = "part-optional-fields")]
 pub struct SkipNone<'a, T>(pub &'a Option<T>);
 
 impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
@@ -163,6 +163,7 @@ impl<S: Serializer, T: Serialize> WriteProperty<S> for T {
     }
 }
 
+#[cfg(feature = "part-optional-fields")]
 impl<S: Serializer, T: Serialize> WriteProperty<S> for SkipNone<'_, T> {
     fn write(&self, name: &str, map: &mut S::SerializeMap) -> Result<(), S::Error> {
         match self.0 {

@@ -7,8 +7,8 @@ use crate::runtime::request::ParamLocation;
 use crate::runtime::request::ValidArgument;
 #[cfg(feature = "part-multipart")]
 use crate::runtime::request::form::form;
-use crate::runtime::request::query::push_pairs;
-use crate::runtime::request::style;
+#[cfg(feature = "part-url-encoded")]
+use crate::runtime::request::query::push_argument;
 use crate::runtime::request::value::Value;
 
 /// Returns the media type and the body, if there is a body.
@@ -16,6 +16,7 @@ pub(crate) fn body(
     meta: &Meta,
     values: &[ValidArgument<'_>],
 ) -> Result<Option<(String, Upload)>, ValidationError> {
+    #[cfg(feature = "part-required-if-body")]
     check_required_properties(meta, values)?;
     let whole = values
         .iter()
@@ -41,11 +42,14 @@ pub(crate) fn body(
         (BodyFormat::Form(raw), _) => form(values)?.encode("multipart/form-data", raw),
         #[cfg(feature = "part-multipart")]
         (BodyFormat::Multipart(media_type), _) => form(values)?.encode(media_type, None),
+        #[cfg(feature = "part-url-encoded")]
         (BodyFormat::UrlEncoded, _) => {
             fields(values)?.and_then(|body| with("application/x-www-form-urlencoded", body))
         }
     };
+    #[cfg(feature = "part-max-body")]
     let size = body.as_ref().and_then(|(_, body)| body.size());
+    #[cfg(feature = "part-max-body")]
     if let (Some(max), Some(size)) = (meta.max_body, size)
         && size > max
     {
@@ -56,6 +60,7 @@ pub(crate) fn body(
 }
 
 /// Fails if some properties of an optional body are set, but not all required ones.
+#[cfg(feature = "part-required-if-body")]
 fn check_required_properties(
     meta: &Meta,
     values: &[ValidArgument<'_>],
@@ -128,14 +133,13 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
 }
 
 /// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.
+#[cfg(feature = "part-url-encoded")]
 fn fields(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationError> {
     let mut text = String::new();
     let mut any = false;
     for (argument, value) in values {
         if let ParamLocation::Field(name) | ParamLocation::Body(name) = argument.location {
-            let pairs = style::pairs(name, argument.style, value);
-            let pairs = pairs.map_err(|error| error.within(name))?;
-            push_pairs(&mut text, &pairs, argument.allow_reserved);
+            push_argument(&mut text, (argument, value)).map_err(|error| error.within(name))?;
             any = true;
         }
     }

@@ -1,59 +1,24 @@
 //! Encodes the arguments of an operation as path, query, headers and body.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use percent_encoding::{percent_encode_byte, utf8_percent_encode};
+#[cfg(feature = "part-cookies")]
+use reqwest::header::COOKIE;
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use crate::runtime::api::meta::Meta;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::header::parse_header;
 use crate::runtime::request::body;
-use crate::runtime::request::path_segment::segment;
-use crate::runtime::request::query::push_pairs;
-use crate::runtime::request::style::{self, Style};
+#[cfg(feature = "part-cookies")]
+use crate::runtime::request::cookie::cookie_pairs;
+use crate::runtime::request::path_segment::{SEGMENT, segment};
+use crate::runtime::request::query::push_argument;
+use crate::runtime::request::serialize;
+#[cfg(feature = "part-styles")]
+use crate::runtime::request::style::Style;
 use crate::runtime::request::value::Value;
 use crate::runtime::request::{Argument, ParamLocation, Request, ValidArgument};
-
-/// Characters that are not encoded in a path segment: `pchar` of RFC 3986.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@');
-
-/// Characters that are not encoded in a cookie value: `cookie-octet` of RFC 6265.
-const COOKIE_VALUE: &AsciiSet = &SEGMENT
-    .add(b';')
-    .add(b',')
-    .remove(b'/')
-    .remove(b':')
-    .remove(b'?')
-    .remove(b'[')
-    .remove(b']')
-    .remove(b'{')
-    .remove(b'}')
-    .remove(b'#')
-    .remove(b'<')
-    .remove(b'>')
-    .remove(b'^')
-    .remove(b'`')
-    .remove(b'|');
-
-/// Characters that are not encoded in a cookie name. The value starts after `=`.
-const COOKIE_NAME: &AsciiSet = &COOKIE_VALUE.add(b'=');
 
 /// An encoded request.
 pub(crate) struct EncodedRequest {
@@ -77,12 +42,15 @@ impl Request {
             headers: Vec::new(),
             body: None,
         };
+        #[cfg(feature = "part-cookies")]
         let mut cookies = Vec::new();
         for (argument, value) in &values {
             let invalid = |error: ValidationError| error.within(argument.location.name());
-            let written = encode_argument(argument, value, &mut encoded, &mut cookies);
-            written.map_err(invalid)?;
+            encode_argument(argument, value, &mut encoded).map_err(invalid)?;
+            #[cfg(feature = "part-cookies")]
+            cookies.extend(cookie_pairs(argument, value).map_err(invalid)?);
         }
+        #[cfg(feature = "part-cookies")]
         if !cookies.is_empty() {
             let cookies = parse_header(COOKIE.as_str(), cookies.join("; ").as_bytes());
             let invalid = |reason| ValidationError::new(reason).within("cookie");
@@ -100,11 +68,13 @@ impl Request {
     /// Validates the value of an argument.
     fn checked_value<'a>(&self, argument: &'a Argument) -> Result<&'a Value, ValidationError> {
         let value = argument.value.as_ref().map_err(Clone::clone)?;
+        #[cfg(feature = "part-argument-limits")]
         for limit in &argument.limits {
             if !limit.unless.is_some_and(|other| self.is_true(other)) {
                 (limit.check)(value)?;
             }
         }
+        #[cfg(any(feature = "part-arrays", feature = "part-uploads"))]
         match value {
             #[cfg(feature = "part-arrays")]
             Value::Array(items) => items.check()?,
@@ -135,11 +105,14 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
                 text.replace(char::from(sign), percent_encode_byte(sign))
             })
         };
-        let text = style::text(name, argument.style, value, encode);
-        let text = text.and_then(|text| match (argument.style, text.as_str()) {
-            (Style::Label(_), ".") => Err(ValidationError::new("is empty")),
+        let text = serialize::text((argument, value), encode);
+        let text = text.and_then(|text| {
+            #[cfg(feature = "part-styles")]
+            if text == "." && matches!(argument.style, Style::Label(_)) {
+                return Err(ValidationError::new("is empty"));
+            }
             // URLs treat an encoded dot like a dot.
-            _ => segment(&text.replace("%2E", ".")).map(|()| text),
+            segment(&text.replace("%2E", ".")).map(|()| text)
         });
         path.push_str(&text.map_err(|error| error.within(name))?);
         path.push_str(rest);
@@ -152,31 +125,18 @@ fn encode_argument(
     argument: &Argument,
     value: &Value,
     encoded: &mut EncodedRequest,
-    cookies: &mut Vec<String>,
 ) -> Result<(), ValidationError> {
     match argument.location {
-        ParamLocation::Query(name) => {
-            let pairs = style::pairs(name, argument.style, value)?;
-            push_pairs(&mut encoded.query, &pairs, argument.allow_reserved);
+        ParamLocation::Query(_) => {
+            push_argument(&mut encoded.query, (argument, value))?;
         }
         ParamLocation::Header(name) => {
-            let text = style::text(name, argument.style, value, |text, _| text.to_owned())?;
+            let text = serialize::text((argument, value), |text, _| text.to_owned())?;
             let header = parse_header(name, text.as_bytes()).map_err(ValidationError::new)?;
             encoded.headers.push(header);
         }
-        ParamLocation::Cookie(name) => {
-            for pair in style::pairs(name, argument.style, value)? {
-                let values = pair.values.iter();
-                let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
-                let values: Vec<String> = values.collect();
-                cookies.push(format!(
-                    "{}={}",
-                    utf8_percent_encode(&pair.name, COOKIE_NAME),
-                    values.join(pair.delimiter)
-                ));
-            }
-        }
         ParamLocation::Path(_)
+        | ParamLocation::Cookie(_)
         | ParamLocation::Property(_)
         | ParamLocation::Field(_)
         | ParamLocation::Part(..)

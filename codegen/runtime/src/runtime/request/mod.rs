@@ -1,6 +1,8 @@
 //! Arguments of an operation, with their locations, styles and limits.
 
 pub(crate) mod body;
+#[cfg(feature = "part-cookies")]
+pub(crate) mod cookie;
 pub(crate) mod encode;
 #[cfg(feature = "part-multipart")]
 pub(crate) mod form;
@@ -10,6 +12,8 @@ pub(crate) mod limits;
 mod optional;
 pub(crate) mod path_segment;
 pub(crate) mod query;
+pub(crate) mod serialize;
+#[cfg(feature = "part-styles")]
 pub(crate) mod style;
 pub(crate) mod value;
 
@@ -24,6 +28,7 @@ use crate::runtime::body::array::JsonArray;
 #[cfg(feature = "part-uploads")]
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
+#[cfg(feature = "part-styles")]
 use crate::runtime::request::style::Style;
 use crate::runtime::request::value::Value;
 
@@ -78,15 +83,19 @@ pub struct Request {
 pub(crate) struct Argument {
     pub(crate) location: ParamLocation,
     pub(crate) value: Result<Value, ValidationError>,
+    #[cfg(feature = "part-styles")]
     pub(crate) style: Style,
     /// True if reserved characters are not encoded.
+    #[cfg(feature = "part-allow-reserved")]
     pub(crate) allow_reserved: bool,
+    #[cfg(feature = "part-argument-limits")]
     pub(crate) limits: Vec<Limit>,
 }
 
 /// An argument and its valid value.
 pub(crate) type ValidArgument<'a> = (&'a Argument, &'a Value);
 
+#[cfg(feature = "part-argument-limits")]
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {
     pub(crate) check: fn(&Value) -> Result<(), ValidationError>,
@@ -171,6 +180,7 @@ impl Request {
     }
 
     /// Sets the style of the last argument.
+    #[cfg(feature = "part-styles")]
     pub fn style(mut self, style: Style) -> Self {
         if let Some(last) = self.arguments.last_mut() {
             last.style = style;
@@ -179,6 +189,7 @@ impl Request {
     }
 
     /// Disables the encoding of reserved characters in the last argument.
+    #[cfg(feature = "part-allow-reserved")]
     pub fn allow_reserved(mut self) -> Self {
         if let Some(last) = self.arguments.last_mut() {
             last.allow_reserved = true;
@@ -187,6 +198,7 @@ impl Request {
     }
 
     /// Adds a limit to the last argument.
+    #[cfg(feature = "part-argument-limits")]
     pub fn limit(self, check: fn(&Value) -> Result<(), ValidationError>) -> Self {
         self.push_limit(Limit {
             check,
@@ -195,6 +207,7 @@ impl Request {
     }
 
     /// Adds a limit to the last argument. It does not apply if another argument is `true`.
+    #[cfg(feature = "part-argument-limits")]
     pub fn limit_unless(
         self,
         other: ParamLocation,
@@ -245,13 +258,17 @@ impl Request {
         self.push(Argument {
             location,
             value,
+            #[cfg(feature = "part-styles")]
             style: Style::Default,
+            #[cfg(feature = "part-allow-reserved")]
             allow_reserved: false,
+            #[cfg(feature = "part-argument-limits")]
             limits: Vec::new(),
         });
         self
     }
 
+    #[cfg(feature = "part-argument-limits")]
     fn push_limit(mut self, limit: Limit) -> Self {
         if let Some(last) = self.arguments.last_mut() {
             last.limits.push(limit);

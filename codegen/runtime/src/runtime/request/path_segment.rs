@@ -1,7 +1,29 @@
 //! Validates path segments.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::value::Value;
+
+/// Characters that are not encoded in a path segment: `pchar` of RFC 3986.
+pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
 
 /// Checks that a value can be a path segment.
 pub fn segment<T: Text + ?Sized>(value: &T) -> Result<(), ValidationError> {

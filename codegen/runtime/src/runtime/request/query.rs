@@ -1,13 +1,17 @@
 //! Encodes arguments as queries and forms.
 
+#[cfg(feature = "part-allow-reserved")]
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::query::start_pair;
-use crate::runtime::request::style::Pair;
+use crate::runtime::request::ValidArgument;
+use crate::runtime::request::serialize;
 
 /// Characters that are not encoded if reserved characters are allowed: the reserved characters of RFC
 /// 3986 except `&`, `#`, `+`, `[` and `]`. `%` is always encoded, so that a value that looks encoded is
 /// not decoded twice.
+#[cfg(feature = "part-allow-reserved")]
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -27,12 +31,15 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b';')
     .remove(b'=');
 
-/// Appends pairs to a query.
+/// Appends the pairs of an argument to a query.
 ///
 /// The delimiter between the values of a pair is always encoded inside a value. A server that splits
 /// before it decodes can distinguish the two.
-pub(crate) fn push_pairs(query: &mut String, pairs: &[Pair], allow_reserved: bool) {
-    for pair in pairs {
+pub(crate) fn push_argument(
+    query: &mut String,
+    argument: ValidArgument<'_>,
+) -> Result<(), ValidationError> {
+    for pair in serialize::pairs(argument)? {
         start_pair(query, &pair.name);
         let between = match pair.delimiter {
             " " => "+",
@@ -44,16 +51,19 @@ pub(crate) fn push_pairs(query: &mut String, pairs: &[Pair], allow_reserved: boo
             if index > 0 {
                 query.push_str(between);
             }
-            let value: String = if allow_reserved {
+            let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            #[cfg(feature = "part-allow-reserved")]
+            let encoded = if argument.0.allow_reserved {
                 utf8_percent_encode(value, RESERVED).collect()
             } else {
-                form_urlencoded::byte_serialize(value.as_bytes()).collect()
+                encoded
             };
             match pair.delimiter {
-                " " => query.push_str(&value.replace('+', "%20")),
-                "," => query.push_str(&value.replace(',', "%2C")),
-                _ => query.push_str(&value),
+                " " => query.push_str(&encoded.replace('+', "%20")),
+                "," => query.push_str(&encoded.replace(',', "%2C")),
+                _ => query.push_str(&encoded),
             }
         }
     }
+    Ok(())
 }

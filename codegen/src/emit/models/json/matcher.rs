@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::super::layout::with_commas;
-use crate::emit::text::{WIDTH, fill};
+use super::super::layout::{MAPPING_WIDTH, with_commas};
+use crate::emit::text::fill;
 use crate::ir::{JsonKind, VariantMatcher};
 
 /// Returns the matcher as an expression.
@@ -18,7 +18,7 @@ pub(super) fn expression(matcher: &VariantMatcher) -> String {
 /// Prints a matcher on lines of its own.
 pub(super) fn wrapped_matcher(text: &mut String, matcher: &VariantMatcher, end: &str) {
     let short = format!("        {}{end}\n", expression(matcher));
-    if short.len() <= WIDTH {
+    if short.len() <= MAPPING_WIDTH {
         text.push_str(&short);
         return;
     }
@@ -38,7 +38,7 @@ pub(super) fn wrapped_matcher(text: &mut String, matcher: &VariantMatcher, end: 
     for (method, items) in methods {
         let line = format!("            .{method}(&[{}])", items.join(", "));
         text.push('\n');
-        if line.len() < WIDTH {
+        if line.len() < MAPPING_WIDTH {
             text.push_str(&line);
             continue;
         }
@@ -53,7 +53,11 @@ pub(super) fn wrapped_matcher(text: &mut String, matcher: &VariantMatcher, end: 
 /// Prints items on as few lines as possible.
 fn push_items(text: &mut String, indent: &str, items: &[String]) {
     let items = with_commas(items.to_vec());
-    text.push_str(&fill(indent, WIDTH, items.iter().map(String::as_str)));
+    text.push_str(&fill(
+        indent,
+        MAPPING_WIDTH,
+        items.iter().map(String::as_str),
+    ));
     text.push('\n');
 }
 

@@ -5,6 +5,8 @@ mod object;
 mod string_enum;
 mod union;
 
+pub(in crate::emit) use object::{has_integers, is_nullable};
+
 use crate::emit::code::Scope;
 use crate::emit::docs::inner;
 use crate::emit::file::File;

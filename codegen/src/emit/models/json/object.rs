@@ -49,6 +49,16 @@ fn presence(field: &Field, model: &Model) -> Option<&'static str> {
     }
 }
 
+/// True if null and an absent property are read as `None`.
+pub(in crate::emit) fn is_nullable(model: &Model, field: &Field) -> bool {
+    matches!(presence(field, model), Some("opt" | "null"))
+}
+
+/// True if the field consists of integers.
+pub(in crate::emit) fn has_integers(field: &Field) -> bool {
+    field.ty.any(&Type::is_integer)
+}
+
 fn int(field: &Field) -> Option<&'static str> {
-    field.ty.any(&Type::is_integer).then_some("int")
+    has_integers(field).then_some("int")
 }

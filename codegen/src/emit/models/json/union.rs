@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::super::layout::{fill, with_commas};
+use super::super::layout::{MAPPING_WIDTH, fill, with_commas};
 use super::matcher::{expression, wrapped_matcher};
 use crate::emit::code::Scope;
 use crate::emit::index::Index;
 use crate::emit::item;
-use crate::emit::text::{WIDTH, inline};
+use crate::emit::text::inline;
 use crate::ir::{Model, Type, UnionVariant};
 
 /// Returns the call of `json_union!` and, for a union of scalars, of `union_display!`.
@@ -57,7 +57,7 @@ fn push_variant(variant: &UnionVariant, from: Option<&str>, text: &mut String) {
     line.push(':');
     let matchers: Vec<String> = variant.matchers.iter().map(expression).collect();
     let short = format!("{line} {};\n", matchers.join(", "));
-    if short.len() <= WIDTH {
+    if short.len() <= MAPPING_WIDTH {
         text.push_str(&short);
         return;
     }

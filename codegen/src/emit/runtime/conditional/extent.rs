@@ -76,7 +76,7 @@ impl Kind {
         let (word, rest) = line.split_at(end.unwrap_or(line.len()));
         if KEYWORDS.contains(&word) {
             Self::Item
-        } else if rest.starts_with('.') || rest == "\n" {
+        } else if rest.starts_with('.') || rest == "\n" || rest.ends_with(";\n") {
             Self::Expression
         } else {
             Self::Entry

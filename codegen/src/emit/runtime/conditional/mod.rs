@@ -135,7 +135,7 @@ mod tests {
             "match a {\n    _ => (),\n}\n",
         );
         check(
-            "    #[cfg(feature = \"part-off\")]\n    a.b(\n        \"c\",\n    );\n    #[cfg(feature = \"part-off\")]\n    a\n        .b(c)\n        .d();\n    #[cfg(feature = \"part-off\")]\n    let a = b(|c| {\n        d;\n    })\n    .e();\n    #[cfg(feature = \"part-off\")]\n    if let Some(f) = g {\n        h;\n    }\n    i\n",
+            "    #[cfg(feature = \"part-off\")]\n    a(b)?;\n    #[cfg(feature = \"part-off\")]\n    a.b(\n        \"c\",\n    );\n    #[cfg(feature = \"part-off\")]\n    a\n        .b(c)\n        .d();\n    #[cfg(feature = \"part-off\")]\n    let a = b(|c| {\n        d;\n    })\n    .e();\n    #[cfg(feature = \"part-off\")]\n    if let Some(f) = g {\n        h;\n    }\n    i\n",
             "    i\n",
         );
     }
