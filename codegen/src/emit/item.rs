@@ -29,6 +29,7 @@ items! {
         CHECK = "check",
         CLIENT = "Client",
         CLIENT_BUILDER = "ClientBuilder",
+        CLIENT_CREDENTIALS_FLOW = "ClientCredentialsFlow",
         COMPLETE = "Complete",
         CREDENTIAL = "Credential",
         CREDENTIAL_LOCATION = "CredentialLocation",

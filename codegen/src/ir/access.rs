@@ -11,6 +11,17 @@ pub struct Credential {
     pub single_word: bool,
     /// Arguments of the builder method, in order.
     pub secrets: Vec<Secret>,
+    /// The OAuth 2 flow that returns the token. Only a credential with a single bearer token has one.
+    pub client_credentials: Option<ClientCredentialsFlow>,
+}
+
+/// The client credentials flow of OAuth 2.
+#[derive(Clone, Debug)]
+pub struct ClientCredentialsFlow {
+    /// URL that returns tokens. It can be relative to the base URL.
+    pub token_url: String,
+    /// Names of the scopes with their descriptions.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// One argument of a credential and where it is sent.

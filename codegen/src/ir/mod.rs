@@ -12,7 +12,9 @@ mod operation;
 mod types;
 mod union;
 
-pub use access::{Credential, CredentialLocation, Secret, SecurityRequirements};
+pub use access::{
+    ClientCredentialsFlow, Credential, CredentialLocation, Secret, SecurityRequirements,
+};
 pub use bulk::{Base64, Bulk};
 pub use check::{Check, Rule};
 pub use model::{

@@ -10,6 +10,7 @@ pub(crate) const RUNTIME: &[&str] = &[
     "Call",
     "Client",
     "ClientBuilder",
+    "ClientCredentialsFlow",
     "Complete",
     "Credential",
     "CredentialLocation",

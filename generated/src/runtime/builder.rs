@@ -16,7 +16,7 @@ use crate::runtime::auth::encode::encode;
 use crate::runtime::auth::store::CredentialStore;
 use crate::runtime::client::extensions::Extensions;
 use crate::runtime::client::http_client::HttpClient;
-use crate::runtime::client::http_client::is_protected;
+use crate::runtime::client::http_client::{PLAIN_TEXT, is_protected};
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
@@ -182,8 +182,7 @@ impl<C> ClientBuilder<C> {
         self.error.get_or_insert(error);
     }
 
-    #[allow(unused_mut)] // without token providers
-    pub(crate) fn core(mut self) -> Result<Core> {
+    pub(crate) fn core(self) -> Result<Core> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -195,15 +194,16 @@ impl<C> ClientBuilder<C> {
         let is_base_url_given = url.is_some();
         let base_url = base_url(url.as_deref().or(self.settings.base_url), variable)?;
         if !self.allow_insecure_http && !is_protected(&base_url, self.settings.base_url) {
-            let reason = "uses http, so credentials would be sent in plain text: use https, or `allow_insecure_http(true)`";
-            return Err(invalid_base_url(variable, reason));
+            return Err(invalid_base_url(variable, PLAIN_TEXT));
         }
-        if self.extensions.token_provider.is_some() {
-            self.credentials.add_provider(self.settings.security)?;
-        }
-        let defaults = self
-            .credentials
-            .resolve(self.settings.security, &self.headers)?;
+        let credentials = self.credentials;
+        let credentials = match &self.extensions.token_provider {
+            Some(_) => {
+                credentials.with_provider("token_provider", self.settings.security, |_| true)?
+            }
+            None => credentials,
+        };
+        let defaults = credentials.resolve(self.settings.security, &self.headers)?;
         if self.extensions.token_provider.is_some()
             && !defaults
                 .iter()
@@ -214,7 +214,7 @@ impl<C> ClientBuilder<C> {
                 "`token_provider` is set, but no call sends its tokens",
             ));
         }
-        Ok(Core {
+        let core = Core {
             http: self.http.build()?,
             settings: self.settings,
             base_url,
@@ -227,7 +227,8 @@ impl<C> ClientBuilder<C> {
             rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
             extensions: self.extensions,
-        })
+        };
+        Ok(core)
     }
 }
 

@@ -16,10 +16,12 @@ use crate::runtime::api::meta::Settings;
 use crate::runtime::auth::encode::encode;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::auth::store::CredentialStore;
+#[cfg(feature = "part-client-credentials")]
+use crate::runtime::client::client_credentials::ClientCredentialsSettings;
 use crate::runtime::client::extensions::Extensions;
 use crate::runtime::client::http_client::HttpClient;
 #[cfg(feature = "part-credentials")]
-use crate::runtime::client::http_client::is_protected;
+use crate::runtime::client::http_client::{PLAIN_TEXT, is_protected};
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
@@ -45,6 +47,8 @@ pub struct ClientBuilder<C> {
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
     pub(crate) extensions: Extensions,
+    #[cfg(feature = "part-client-credentials")]
+    pub(crate) client_credentials: ClientCredentialsSettings,
     pub(crate) http: HttpClient,
     #[cfg(feature = "part-credentials")]
     pub(crate) allow_insecure_http: bool,
@@ -71,6 +75,8 @@ impl<C> ClientBuilder<C> {
             rate_limit: None,
             clock: Arc::new(TokioClock),
             extensions: Extensions::default(),
+            #[cfg(feature = "part-client-credentials")]
+            client_credentials: ClientCredentialsSettings::default(),
             http: HttpClient::default(),
             #[cfg(feature = "part-credentials")]
             allow_insecure_http: false,
@@ -193,8 +199,7 @@ impl<C> ClientBuilder<C> {
         self.error.get_or_insert(error);
     }
 
-    #[allow(unused_mut)] // without token providers
-    pub(crate) fn core(mut self) -> Result<Core> {
+    pub(crate) fn core(self) -> Result<Core> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -207,17 +212,23 @@ impl<C> ClientBuilder<C> {
         let base_url = base_url(url.as_deref().or(self.settings.base_url), variable)?;
         #[cfg(feature = "part-credentials")]
         if !self.allow_insecure_http && !is_protected(&base_url, self.settings.base_url) {
-            let reason = "uses http, so credentials would be sent in plain text: use https, or `allow_insecure_http(true)`";
-            return Err(invalid_base_url(variable, reason));
-        }
-        #[cfg(feature = "part-tokens")]
-        if self.extensions.token_provider.is_some() {
-            self.credentials.add_provider(self.settings.security)?;
+            return Err(invalid_base_url(variable, PLAIN_TEXT));
         }
         #[cfg(feature = "part-credentials")]
-        let defaults = self
-            .credentials
-            .resolve(self.settings.security, &self.headers)?;
+        let credentials = self.credentials;
+        #[cfg(feature = "part-tokens")]
+        let credentials = match &self.extensions.token_provider {
+            Some(_) => {
+                credentials.with_provider("token_provider", self.settings.security, |_| true)?
+            }
+            None => credentials,
+        };
+        #[cfg(feature = "part-client-credentials")]
+        let credentials = self
+            .client_credentials
+            .add_to(credentials, self.settings.security)?;
+        #[cfg(feature = "part-credentials")]
+        let defaults = credentials.resolve(self.settings.security, &self.headers)?;
         #[cfg(feature = "part-tokens")]
         if self.extensions.token_provider.is_some()
             && !defaults
@@ -234,7 +245,7 @@ impl<C> ClientBuilder<C> {
             headers: self.headers,
             query: String::new(),
         };
-        Ok(Core {
+        let core = Core {
             http: self.http.build()?,
             settings: self.settings,
             base_url,
@@ -247,7 +258,12 @@ impl<C> ClientBuilder<C> {
             rate_limiter: self.rate_limit.map(RateLimiter::new),
             clock: self.clock,
             extensions: self.extensions,
-        })
+        };
+        #[cfg(feature = "part-client-credentials")]
+        let core = self
+            .client_credentials
+            .install(core, self.allow_insecure_http)?;
+        Ok(core)
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Generated code imports each name from its module, so this file is not part of a generated crate.
 
+#[cfg(feature = "part-client-credentials")]
+pub use crate::runtime::api::auth_scheme::ClientCredentialsFlow;
 #[cfg(feature = "part-credentials")]
 pub use crate::runtime::api::auth_scheme::{
     Credential, CredentialLocation, Secret, SecurityRequirements,

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "part-client-credentials")]
+use crate::runtime::api::auth_scheme::ClientCredentialsFlow;
 use crate::runtime::builder::ClientBuilder;
 #[cfg(feature = "part-tokens")]
 use crate::runtime::client::Client;
+#[cfg(feature = "part-client-credentials")]
+use crate::runtime::client::client_credentials::token_request::OAuthClient;
 use crate::runtime::client::hook::Hook;
 use crate::runtime::client::http_client::HttpClient;
 use crate::runtime::client::retry_policy::RetryPolicy;
@@ -46,6 +50,37 @@ impl<C> ClientBuilder<C> {
     #[cfg(feature = "part-credentials")]
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
+        self
+    }
+
+    /// Sets the OAuth 2 client for the flow. Generated methods call it.
+    #[cfg(feature = "part-client-credentials")]
+    #[doc(hidden)]
+    pub fn oauth_client(
+        mut self,
+        flow: &'static ClientCredentialsFlow,
+        id: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> Self {
+        self.client_credentials.client = Some(OAuthClient {
+            flow,
+            id: id.into(),
+            secret: secret.into(),
+        });
+        self
+    }
+
+    /// Sets the scopes of the access tokens that the client requests. By default, the authorization server selects them.
+    #[cfg(feature = "part-client-credentials")]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.client_credentials.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Replaces the URL that returns access tokens. It receives the client secret. It can be relative to the base URL.
+    #[cfg(feature = "part-client-credentials")]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.client_credentials.token_url = Some(url.into());
         self
     }
 

@@ -17,6 +17,7 @@ mod blocking;
 mod bulk;
 mod bulk_batches;
 mod bulk_progress;
+mod client_credentials;
 mod deadlines;
 mod downloads;
 mod errors;

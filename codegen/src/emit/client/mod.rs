@@ -4,6 +4,8 @@ mod credentials;
 mod docs;
 mod settings;
 
+pub(super) use credentials::flow_method;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,6 +29,9 @@ pub(super) fn client(index: &Index) -> File {
     let mut file = SourceFile::default();
     for credential in &api.credentials {
         file.push(credentials::credential(&scope, credential));
+        if let Some(flow) = credentials::flow(&scope, api, credential) {
+            file.push(flow);
+        }
     }
     file.push(settings::settings(&scope, api));
     file.push(credentials::builder(&scope, api));

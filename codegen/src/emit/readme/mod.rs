@@ -1,5 +1,6 @@
 //! Writes `README.md`. It is also the front page of the crate's docs, which compile its code.
 
+mod client;
 mod first_call;
 
 use std::fmt::Write;
@@ -58,6 +59,7 @@ fn default(index: &Index) -> String {
         parts.push(NO_SERVER.to_owned());
     }
     parts.push(credentials(api));
+    parts.push(client::section(index));
     parts.push(ERRORS.to_owned());
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
@@ -97,8 +99,8 @@ fn nest_headings(text: &str) -> String {
 const CALLS: &str = "\
 A method takes the required arguments and returns a call. Optional arguments are setters of the call, and `send` sends it.
 Each operation has a page in the docs that lists its arguments, setters, result and errors. Every call has the setters
-`timeout`, `max_retries`, `header` and `query`, and the method `send_with_response`, which also returns the status and
-the headers.";
+`timeout`, `deadline`, `max_retries`, `header` and `query`, and the method `send_with_response`, which also returns the
+status and the headers. In the async client, `call.await` is the same as `call.send().await`.";
 
 const NO_SERVER: &str = "\
 The API has no default server: set one with `base_url` of the builder or in the environment.";

@@ -69,6 +69,11 @@ pub(super) fn bulk(index: &Index) -> bool {
     has_operation(index, |operation| operation.bulk.is_some())
 }
 
+pub(super) fn client_credentials(index: &Index) -> bool {
+    let mut credentials = index.api.credentials.iter();
+    credentials.any(|credential| credential.client_credentials.is_some())
+}
+
 pub(super) fn cookies(index: &Index) -> bool {
     arguments(index).any(|(argument, _)| argument.location == ParamLocation::Cookie)
 }

@@ -65,6 +65,7 @@ const PARTS: &[Part] = &[
     part("part-base64", needs::base64),
     part("part-binary", needs::binary),
     part("part-bulk", needs::bulk),
+    part("part-client-credentials", needs::client_credentials),
     part("part-cookies", needs::cookies),
     part("part-credentials", |index| {
         !index.api.credentials.is_empty()

@@ -53,6 +53,10 @@ impl SecurityLowering<'_> {
             method: method.clone(),
             docs: settings.docs.clone().unwrap_or_default(),
             single_word: settings.single_word,
+            client_credentials: match &settings.schemes[..] {
+                [scheme] => self.client_credentials(scheme),
+                _ => None,
+            },
             secrets: secrets.collect(),
         }
     }

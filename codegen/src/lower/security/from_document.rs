@@ -43,6 +43,7 @@ impl<'a> SecurityLowering<'a> {
                 single_word: false,
                 secrets: secrets.collect(),
                 docs: self.scheme_docs(&scheme),
+                client_credentials: self.client_credentials(&scheme),
                 method,
             };
             credentials.add(credential, vec![scheme]);

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::MUTUAL_TLS;
-use crate::ir::CredentialLocation;
+use crate::ir::{ClientCredentialsFlow, CredentialLocation};
 use crate::lower::header_names::is_header_name;
 use crate::lower::security::lowering::SecurityLowering;
 use crate::lower::security::scheme_docs;
@@ -46,6 +46,21 @@ impl<'a> SecurityLowering<'a> {
                 Vec::new()
             }
         }
+    }
+
+    /// Returns the client credentials flow of a scheme.
+    pub(in crate::lower) fn client_credentials(&self, name: &str) -> Option<ClientCredentialsFlow> {
+        let (_, SecurityScheme::OAuth2 { flows, .. }) = self.scheme(name)? else {
+            return None;
+        };
+        let flow = flows.client_credentials.as_ref()?;
+        let scopes = flow.scopes.iter();
+        Some(ClientCredentialsFlow {
+            token_url: flow.token_url.clone(),
+            scopes: scopes
+                .map(|(name, docs)| (name.clone(), docs.clone()))
+                .collect(),
+        })
     }
 
     /// Returns the docs of a scheme.

@@ -15,8 +15,8 @@ use crate::runtime::util::base64::base64;
 pub(crate) struct EncodedCredential {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: String,
-    /// True if a token provider returns the credential.
-    pub(crate) is_provided: bool,
+    /// Builder method of the token provider that returns the credential.
+    pub(crate) provided_by: Option<&'static str>,
 }
 
 /// Does not display secrets.

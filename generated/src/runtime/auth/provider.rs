@@ -7,42 +7,47 @@ use crate::runtime::auth::store::{CredentialStore, distinct_credentials};
 use crate::runtime::error::{Error, Result};
 
 impl CredentialStore {
-    /// Uses a token provider for each credential that is a bearer token.
-    pub(crate) fn add_provider(&mut self, all: &[SecurityRequirements]) -> Result<()> {
-        if let Some(token) = self.explicit().find(|credential| is_bearer(credential)) {
-            let text = format!(
-                "both `{}` and `token_provider` are set: use one of them",
-                token.method
-            );
+    /// Uses a token provider for each credential that is a bearer token. `method` is the builder method that sets the
+    /// provider. `is_provided` selects some of the credentials.
+    pub(crate) fn with_provider(
+        mut self,
+        method: &'static str,
+        all: &[SecurityRequirements],
+        is_provided: impl Fn(&Credential) -> bool,
+    ) -> Result<Self> {
+        let is_provided =
+            |credential: &Credential| is_bearer(credential) && is_provided(credential);
+        if let Some(token) = self.explicit().find(|credential| is_provided(credential)) {
+            let set = self.method(token);
+            let text = format!("both `{set}` and `{method}` are set: use one of them");
             return Err(Error::config(text));
         }
         for credential in distinct_credentials(all)
             .into_iter()
-            .filter(|it| is_bearer(it))
+            .filter(|it| is_provided(it))
         {
             let provided = EncodedCredential {
-                is_provided: true,
+                provided_by: Some(method),
                 ..EncodedCredential::default()
             };
             self.add(credential, provided);
         }
-        Ok(())
+        Ok(self)
     }
 
     /// Returns true if a token provider returns the credential.
     pub(crate) fn is_provided(&self, credential: &Credential) -> bool {
-        let stored = self.stored(credential);
-        let encoded = stored.and_then(|stored| stored.encoded.as_ref().ok());
-        encoded.is_some_and(|encoded| encoded.is_provided)
+        self.provided_by(credential).is_some()
     }
 
     /// Returns the builder method that sets the credential.
     pub(crate) fn method(&self, credential: &Credential) -> &'static str {
-        if self.is_provided(credential) {
-            "token_provider"
-        } else {
-            credential.method
-        }
+        self.provided_by(credential).unwrap_or(credential.method)
+    }
+
+    fn provided_by(&self, credential: &Credential) -> Option<&'static str> {
+        let encoded = self.stored(credential)?.encoded.as_ref().ok()?;
+        encoded.provided_by
     }
 }
 

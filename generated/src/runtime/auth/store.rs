@@ -237,7 +237,7 @@ impl RequestDefaults {
         }
         self.query.push_str(&encoded.query);
         {
-            self.uses_token |= encoded.is_provided;
+            self.uses_token |= encoded.provided_by.is_some();
         }
     }
 }

@@ -203,7 +203,7 @@ impl<'a> Attempts<'a> {
         if !self.is_body_available() {
             return false;
         }
-        self.tokens.renew(error).await
+        self.tokens.renew(self.call(), error).await
     }
 
     /// Returns true if the request can be sent again.

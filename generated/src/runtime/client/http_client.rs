@@ -48,6 +48,9 @@ fn follows_redirects(client: &reqwest::Client) -> bool {
     !policies.any(|policy| text.contains(policy))
 }
 
+/// Reason why a URL with `http` is refused.
+pub(crate) const PLAIN_TEXT: &str = "uses http, so credentials would be sent in plain text: use https, or `allow_insecure_http(true)`";
+
 /// Returns false if credentials would be sent in plain text to a server that the API does not name.
 pub(crate) fn is_protected(url: &Url, of_api: Option<&str>) -> bool {
     let of_api = of_api.and_then(|url| Url::parse(url).ok());

@@ -37,17 +37,20 @@ where
     }
 }
 
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A [`TokenProvider`] of any type.
+/// A source of tokens: a [`TokenProvider`] of any type, or OAuth 2 client credentials.
 pub(crate) trait DynTokenProvider: Send + Sync {
-    fn next_token(&self) -> BoxFuture<'_, Result<String, Box<dyn StdError + Send + Sync>>>;
+    fn next_token(&self, call: CallInfo) -> BoxFuture<'_, Result<String>>;
     fn reject(&self, token: &str);
 }
 
 impl<P: TokenProvider> DynTokenProvider for P {
-    fn next_token(&self) -> BoxFuture<'_, Result<String, Box<dyn StdError + Send + Sync>>> {
-        Box::pin(self.token())
+    fn next_token(&self, call: CallInfo) -> BoxFuture<'_, Result<String>> {
+        Box::pin(async move {
+            let token = self.token().await;
+            token.map_err(|error| Error::token_provider(call, error))
+        })
     }
 
     fn reject(&self, token: &str) {
@@ -86,8 +89,7 @@ impl<'a> CallTokens<'a> {
             return Ok(headers);
         };
         if !self.is_unused {
-            let token = provider.next_token().await;
-            self.current = token.map_err(|error| Error::token_provider(call, error))?;
+            self.current = provider.next_token(call).await?;
         }
         self.is_unused = false;
         let header = HeaderValue::try_from(format!("Bearer {}", self.current));
@@ -98,7 +100,7 @@ impl<'a> CallTokens<'a> {
     }
 
     /// Asks for another token after a status 401. Returns true if there is one.
-    pub(crate) async fn renew(&mut self, error: &Error) -> bool {
+    pub(crate) async fn renew(&mut self, call: CallInfo, error: &Error) -> bool {
         let Some(provider) = self.provider else {
             return false;
         };
@@ -107,7 +109,7 @@ impl<'a> CallTokens<'a> {
         }
         self.is_renewed = true;
         provider.reject(&self.current);
-        match provider.next_token().await {
+        match provider.next_token(call).await {
             Ok(token) if token != self.current => self.current = token,
             _ => return false,
         }

@@ -20,6 +20,18 @@ pub struct Secret {
     pub variable: Option<&'static str>,
 }
 
+/// The flow of OAuth 2 client credentials that returns the token of a credential.
+#[cfg(feature = "part-client-credentials")]
+#[derive(Clone, Copy, Debug)]
+pub struct ClientCredentialsFlow {
+    /// Name of the builder method.
+    pub method: &'static str,
+    /// The credential.
+    pub credential: &'static Credential,
+    /// URL that returns tokens. It can be relative to the base URL.
+    pub token_url: &'static str,
+}
+
 /// Location of a secret in a request.
 #[derive(Clone, Copy, Debug)]
 pub enum CredentialLocation {

@@ -242,7 +242,7 @@ impl RequestDefaults {
         self.query.push_str(&encoded.query);
         #[cfg(feature = "part-tokens")]
         {
-            self.uses_token |= encoded.is_provided;
+            self.uses_token |= encoded.provided_by.is_some();
         }
     }
 }

@@ -3,6 +3,8 @@
 pub(crate) mod attempt;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod bulk_options;
+#[cfg(feature = "part-client-credentials")]
+pub(crate) mod client_credentials;
 pub(crate) mod deadline;
 pub(crate) mod execute;
 pub(crate) mod extensions;

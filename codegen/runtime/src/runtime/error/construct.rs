@@ -84,6 +84,22 @@ impl Error {
         Self::Config(details)
     }
 
+    /// Error of the response to a token request.
+    #[cfg(feature = "part-client-credentials")]
+    pub(crate) fn token_request(call: CallInfo, reason: &str) -> Self {
+        Self::Config(ErrorContext::new(reason).with_call(call)).of_token_request()
+    }
+
+    /// Marks an error as the error of a token request. The call is not retried, because the token request was retried.
+    #[cfg(feature = "part-client-credentials")]
+    pub(crate) fn of_token_request(mut self) -> Self {
+        if let Some(details) = self.details_mut() {
+            details.text = format!("the request for an access token failed: {}", details.text);
+            details.retry_reason = None;
+        }
+        self
+    }
+
     /// Error of a call that exceeded its deadline, with the error of its last attempt.
     pub(crate) fn deadline(call: CallInfo, allowed: Duration, last: Option<Self>) -> Self {
         let text = format!("the call was not complete within its deadline of {allowed:?}");

@@ -4,8 +4,8 @@ use super::Shelf;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    ApiError, Client, ClientBuilder, Credential, CredentialLocation, Envelope, Error, Result,
-    Secret, Settings,
+    ApiError, Client, ClientBuilder, ClientCredentialsFlow, Credential, CredentialLocation,
+    Envelope, Error, Result, Secret, Settings,
 };
 
 static API_TOKEN: Credential = Credential {
@@ -15,6 +15,12 @@ static API_TOKEN: Credential = Credential {
         location: CredentialLocation::Bearer,
         variable: Some("SHELF_TOKEN"),
     }],
+};
+
+static API_TOKEN_FLOW: ClientCredentialsFlow = ClientCredentialsFlow {
+    method: "client_credentials",
+    credential: &API_TOKEN,
+    token_url: "https://shelf.example/token",
 };
 
 static API_KEY: Credential = Credential {
@@ -82,6 +88,15 @@ impl<C> ClientBuilder<C> {
     /// Authenticates with an API token.
     pub fn api_token(self, token: impl Into<String>) -> Self {
         self.credential(&API_TOKEN, [token.into()])
+    }
+
+    /// Authenticates with access tokens of OAuth 2 client credentials.
+    pub fn client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<String>,
+    ) -> Self {
+        self.oauth_client(&API_TOKEN_FLOW, client_id, client_secret)
     }
 
     /// Authenticates with an API key and an e-mail address.
