@@ -8,7 +8,7 @@ use crate::runtime::builder::ClientBuilder;
 #[cfg(feature = "part-tokens")]
 use crate::runtime::client::Client;
 #[cfg(feature = "part-client-credentials")]
-use crate::runtime::client::client_credentials::OAuthClient;
+use crate::runtime::client::client_credentials::token_request::OAuthClient;
 use crate::runtime::client::hook::Hook;
 use crate::runtime::client::http_client::HttpClient;
 use crate::runtime::client::retry_policy::RetryPolicy;

@@ -55,6 +55,7 @@ both! {
         // The id and the secret are encoded before they are joined.
         assert_eq!(request.header("authorization"), Some("Basic aWQlM0ExOnMzY3JldCUyRg=="));
         assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
+        assert_eq!(request.header("user-agent"), Some("shelf/0.1.0"));
         assert_eq!(request.header("x-own"), None);
         assert_eq!(request.text(), "grant_type=client_credentials&scope=read+write%3Aall");
         assert!(!format!("{client:?}").contains("s3cret"));
