@@ -133,25 +133,9 @@ impl<T: Merge> State<T> {
     where
         T: Send + Sync + 'static,
     {
-        if let Some(error) = self.failure {
-            self.unconfirmed.extend(self.queue.into_waiting());
-            let rest = self.unconfirmed.iter().flat_map(JsonArray::indexes);
-            let mut rest: Vec<_> = rest.collect();
-            rest.sort_unstable();
-            let rest = items.select(rest);
-            remove_failed_keys::<O>(&mut self.outputs, &rest);
-            let stopped = Stopped {
-                rest,
-                items,
-                resumed: Resumed {
-                    progress: meter.progress(),
-                    outputs: Arc::new(self.outputs),
-                },
-            };
-            return Err(Failure {
-                error,
-                stopped: Some(Box::new(stopped)),
-            });
+        if let Some(error) = self.failure.take() {
+            let stopped = Some(Box::new(self.stop::<O>(items, meter)));
+            return Err(Failure { error, stopped });
         }
         // In the order of the items.
         self.outputs.sort_by_key(|(first, _)| *first);
@@ -161,6 +145,27 @@ impl<T: Merge> State<T> {
             all
         });
         Ok(merged.expect("there is at least one batch"))
+    }
+
+    /// Returns what a resumed call needs.
+    fn stop<O: Bulk<Output = T>>(mut self, items: JsonArray, meter: &Meter) -> Stopped
+    where
+        T: Send + Sync + 'static,
+    {
+        self.unconfirmed.extend(self.queue.into_waiting());
+        let rest = self.unconfirmed.iter().flat_map(JsonArray::indexes);
+        let mut rest: Vec<_> = rest.collect();
+        rest.sort_unstable();
+        let rest = items.select(rest);
+        remove_failed_keys::<O>(&mut self.outputs, &rest);
+        Stopped {
+            rest,
+            items,
+            resumed: Resumed {
+                progress: meter.progress(),
+                outputs: Arc::new(self.outputs),
+            },
+        }
     }
 }
 
@@ -173,12 +178,10 @@ fn into_outputs<T: Clone + Send + Sync + 'static>(resumed: Resumed) -> (BulkProg
 
 /// Removes the keys of items from results, because a resumed call sends these items again.
 fn remove_failed_keys<O: Bulk>(outputs: &mut Outputs<O::Output>, rest: &JsonArray) {
-    let mut lists = outputs.iter_mut();
-    let lists = lists
-        .by_ref()
-        .filter_map(|(_, output)| O::failed(output))
-        .filter(|keys| !keys.is_empty());
-    let mut lists = lists.peekable();
+    let lists = outputs
+        .iter_mut()
+        .filter_map(|(_, output)| O::failed(output));
+    let mut lists = lists.filter(|keys| !keys.is_empty()).peekable();
     if lists.peek().is_none() {
         return;
     }
