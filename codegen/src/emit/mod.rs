@@ -53,7 +53,7 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
 fn emit_api(index: &Index, parts: &Parts) -> Vec<File> {
     let api = index.api;
     let mut files = vec![
-        readme::readme(index),
+        readme::readme(index, parts),
         library::library(api, parts),
         client::client(index),
     ];

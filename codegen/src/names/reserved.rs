@@ -160,6 +160,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "serde",
     "serde_json",
     "tokio",
+    "tokio-io",
     "tracing",
 ];
 

@@ -80,6 +80,11 @@ impl Temporary {
     pub(crate) fn open(&self) -> File {
         File::open(&self.0).expect("a file can be read")
     }
+
+    pub(crate) fn open_for_writing(&self) -> File {
+        let file = File::options().read(true).write(true).open(&self.0);
+        file.expect("a file can be written")
+    }
 }
 
 impl Drop for Temporary {

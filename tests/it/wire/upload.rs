@@ -9,7 +9,7 @@ use workers_kv::{Json, Upload};
 use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
 use crate::support::mock_server::MockResponse;
 use crate::support::test_namespace::TestNamespace;
-use crate::support::{Drain as _, Fetch as _, Run as _, Temporary, both, content, kind};
+use crate::support::{Drain as _, Fetch as _, Run as _, Temporary, both, content, drive, kind};
 
 /// A reader that returns bytes and then an error.
 fn failing(size: usize) -> impl Read + Send + 'static {
@@ -103,4 +103,34 @@ both! {
         assert_eq!(request.header("content-length"), None);
         assert_eq!(request.header("transfer-encoding"), Some("chunked"));
     }
+}
+
+/// Copies a value with the readers and files of tokio.
+#[test]
+fn tokio_files_are_uploaded_and_downloads_are_tokio_readers() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let kv = TestNamespace::<workers_kv::Client>::open();
+    let values = kv.values();
+    for size in [0, 1, 300_000] {
+        let file = Temporary::new(&content(size));
+        drive(async {
+            let file = tokio::fs::File::from_std(file.open());
+            values.update("k", file).metadata("m").send().await.unwrap();
+            let mut download = values.get("k").download().await.unwrap();
+            let mut copy = Vec::new();
+            download.read_to_end(&mut copy).await.unwrap();
+            assert!(copy == content(size));
+            assert_eq!(download.read(&mut [0]).await.unwrap(), 0);
+        });
+    }
+    // The file has a write that the program did not wait for.
+    drive(async {
+        let file = Temporary::new(&content(300_000));
+        let mut file = tokio::fs::File::from_std(file.open_for_writing());
+        file.write_all(&content(10)).await.unwrap();
+        values.update("k", file).send().await.unwrap();
+        let stored = values.get("k").send().await.unwrap().into_bytes();
+        assert!(stored[..] == content(300_000)[10..]);
+    });
 }

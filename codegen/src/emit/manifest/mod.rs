@@ -27,7 +27,7 @@ pub(super) fn manifest(api: &Api, parts: &Parts) -> File {
             "[lib]\nname = {}\n",
             quoted(&package.name.replace('-', "_"))
         ),
-        features_of(api),
+        features_of(api, parts),
         dependencies(parts),
         "[lints.rust]\nunsafe_code = \"forbid\"\n".to_owned(),
         "[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
@@ -81,8 +81,8 @@ fn facts(package: &Package) -> String {
 }
 
 /// The runtime's features, then those of the groups, all of which are on by default.
-fn features_of(api: &Api) -> String {
-    let own = crate_features();
+fn features_of(api: &Api, parts: &Parts) -> String {
+    let own = crate_features(parts);
     let named = |group: &Group| group.feature.as_deref().map(quoted);
     let all: Vec<String> = api.groups.iter().filter_map(named).collect();
     if all.is_empty() {

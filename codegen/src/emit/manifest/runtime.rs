@@ -15,8 +15,8 @@ pub(in crate::emit) struct Feature {
     pub(in crate::emit) is_default: bool,
 }
 
-/// Returns the features of the runtime's manifest with their comments.
-pub(in crate::emit) fn features() -> Vec<Feature> {
+/// Returns the features of a crate with the given parts of the runtime, with their comments.
+pub(in crate::emit) fn features(parts: &Parts) -> Vec<Feature> {
     let mut features = Vec::new();
     let mut reason = Vec::new();
     let mut default = "";
@@ -27,7 +27,7 @@ pub(in crate::emit) fn features() -> Vec<Feature> {
         } else if let Some((name, needs)) = line.split_once(" = ") {
             if name == "default" {
                 default = needs;
-            } else if !is_part(name) {
+            } else if is_of_crate(name, parts) {
                 features.push(Feature {
                     name,
                     reason: reason.join(" "),
@@ -43,14 +43,18 @@ pub(in crate::emit) fn features() -> Vec<Feature> {
     features
 }
 
-/// True for the feature of a part of the runtime, or of all parts. A generated crate has none of them.
-fn is_part(name: &str) -> bool {
-    matches!(name, "exports" | "parts") || name.starts_with("part-")
+/// True for a feature that a crate with the given parts has. The features of the parts themselves are not among them.
+fn is_of_crate(name: &str, parts: &Parts) -> bool {
+    match name {
+        "exports" | "parts" => false,
+        "tokio-io" => parts.has("part-downloads") || parts.has("part-uploads"),
+        _ => !name.starts_with("part-"),
+    }
 }
 
-/// Returns the features of the runtime that a generated crate has.
-pub(super) fn crate_features() -> String {
-    let features = entries(FEATURES).filter(|(name, _)| !is_part(name));
+/// Returns the features of a crate with the given parts of the runtime.
+pub(super) fn crate_features(parts: &Parts) -> String {
+    let features = entries(FEATURES).filter(|(name, _)| is_of_crate(name, parts));
     let text: String = features.map(|(_, text)| text).collect();
     format!(
         "{FEATURES}\n{}",
@@ -61,7 +65,7 @@ pub(super) fn crate_features() -> String {
 /// Returns the dependencies of a crate with the given parts of the runtime.
 pub(super) fn dependencies(parts: &Parts) -> String {
     const OPTIONAL: &str = ", optional = true";
-    let of_features = crate_features();
+    let of_features = crate_features(parts);
     let dependencies = entries(DEPENDENCIES).filter_map(|(name, text)| {
         let is_of_feature = of_features.contains(&format!("\"dep:{name}\""));
         if text.contains(OPTIONAL) && !is_of_feature {

@@ -76,7 +76,7 @@ fn api(package: Package, groups: Vec<Group>) -> Api {
 
 #[test]
 fn no_group_has_the_feature_of_another_thing() {
-    let text = crate_features() + &dependencies(&Parts::all());
+    let text = crate_features(&Parts::all()) + &dependencies(&Parts::all());
     let keys = text.lines().filter_map(|line| line.split_once(" = "));
     for (key, _) in keys.filter(|(key, _)| !key.starts_with('#') && !key.contains('-')) {
         let taken = crate::names::RESERVED_FEATURES.contains(&key);
@@ -94,7 +94,7 @@ fn dependencies_of_absent_parts_are_omitted() {
 
 #[test]
 fn features_come_with_their_reasons() {
-    let features = features();
+    let features = features(&Parts::all());
     assert!(
         features
             .iter()

@@ -11,19 +11,29 @@ use crate::emit::file::File;
 use crate::emit::index::Index;
 use crate::emit::manifest;
 use crate::emit::markdown::{cell, clean, first_sentence};
+use crate::emit::runtime::Parts;
 use crate::emit::text;
 use crate::ir::{Api, Group, Handle, Operation};
 
 /// Writes the README: a text from the config or a default text, then tables of methods and features.
-pub(super) fn readme(index: &Index) -> File {
+pub(super) fn readme(index: &Index, parts: &Parts) -> File {
     let api = index.api;
     let top = match &api.package.readme {
         Some(text) => text.trim().to_owned(),
         None => default(index),
     };
     let about = about(api);
-    let parts = [top, methods(api), webhooks(index), features(api), about];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let sections = [
+        top,
+        methods(api),
+        webhooks(index),
+        features(api, parts),
+        about,
+    ];
+    let parts: Vec<String> = sections
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let text = parts.join("\n\n") + "\n";
     File {
         path: "README.md".to_owned(),
@@ -237,8 +247,8 @@ Each group of methods is also a feature. A program that uses few groups compiles
 `default-features = false, features = [\"rustls\", \"GROUP\"]`.";
 
 /// Lists the features.
-fn features(api: &Api) -> String {
-    let rows = manifest::features().into_iter().map(|feature| {
+fn features(api: &Api, parts: &Parts) -> String {
+    let rows = manifest::features(parts).into_iter().map(|feature| {
         let default = if feature.is_default {
             " Enabled by default."
         } else {

@@ -8,4 +8,6 @@ pub(crate) mod multipart;
 pub(crate) mod source;
 pub(crate) mod stream;
 mod streaming;
+#[cfg(feature = "tokio-io")]
+mod tokio_file;
 pub(crate) mod upload;

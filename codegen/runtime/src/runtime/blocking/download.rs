@@ -5,8 +5,8 @@ use std::io::{self, Read};
 
 use crate::runtime::blocking::Client;
 use crate::runtime::call::Call;
-use crate::runtime::download::{Download, Downloadable, ReadState, open};
-use crate::runtime::error::{Error, Result};
+use crate::runtime::download::{Download, Downloadable, open};
+use crate::runtime::error::Result;
 
 impl<O: Downloadable> Call<Client, O> {
     /// Sends the call and returns the content as a stream, as soon as the response headers are received.
@@ -28,27 +28,12 @@ impl<O> Read for Download<Client, O> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        let ReadState { unread, failed } = &mut self.read_state;
-        if let Some(kind) = *failed {
-            return Err(kind.into());
-        }
-        if unread.is_empty() {
+        let state = &mut self.read_state;
+        if !state.is_ready() {
             let stream = &mut self.stream;
-            let next = poll_fn(|cx| stream.poll_next(cx));
-            match self.client.driver().run(next) {
-                Some(Ok(chunk)) => *unread = chunk,
-                Some(Err(error)) => {
-                    let kind = match error {
-                        Error::Timeout(_) => io::ErrorKind::TimedOut,
-                        _ => io::ErrorKind::UnexpectedEof,
-                    };
-                    *failed = Some(kind);
-                    return Err(io::Error::new(kind, error));
-                }
-                None => return Ok(0),
-            }
+            let fill = poll_fn(|cx| state.poll_fill(stream, cx));
+            self.client.driver().run(fill)?;
         }
-        let size = unread.len().min(buffer.len());
-        unread.split_to(size).as_ref().read(buffer)
+        state.take(buffer.len())?.as_ref().read(buffer)
     }
 }

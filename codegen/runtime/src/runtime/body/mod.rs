@@ -14,4 +14,6 @@ pub(crate) mod source;
 pub(crate) mod stream;
 #[cfg(feature = "part-uploads")]
 mod streaming;
+#[cfg(all(feature = "part-uploads", feature = "tokio-io"))]
+mod tokio_file;
 pub(crate) mod upload;

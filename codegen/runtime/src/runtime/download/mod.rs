@@ -1,11 +1,13 @@
 //! Downloads: response bodies that are read as a stream.
 
+#[cfg(feature = "tokio-io")]
+mod async_read;
+#[cfg(any(feature = "blocking", feature = "tokio-io"))]
+pub(crate) mod read;
 mod stream;
 
 use std::fmt;
 use std::future::{poll_fn, ready};
-#[cfg(feature = "blocking")]
-use std::io;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -24,6 +26,8 @@ use crate::runtime::client::execute::retry_loop;
 use crate::runtime::client::options::Options;
 use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
+#[cfg(any(feature = "blocking", feature = "tokio-io"))]
+use crate::runtime::download::read::ReadState;
 use crate::runtime::download::stream::DownloadStream;
 use crate::runtime::error::Result;
 use crate::runtime::http::head::{HasHead, ResponseHead};
@@ -79,7 +83,7 @@ impl HasHead for PendingResponse {
 /// [`Call::download`](crate::runtime::call::Call::download).
 ///
 /// It is a [`Stream`] of chunks with the async client, and a [`Read`](std::io::Read) with the blocking
-/// client. At most one chunk is in memory. If the body ends early, the last item is
+/// client. With the feature `tokio-io`, it is also a `tokio::io::AsyncRead` with the async client. At most one chunk is in memory. If the body ends early, the last item is
 /// [`Error::Body`](crate::runtime::error::Error::Body), or [`Error::Timeout`](crate::runtime::error::Error::Timeout)
 /// if the download exceeded the timeout of the call. A download can be dropped at any time.
 pub struct Download<C, O> {
@@ -93,19 +97,9 @@ pub struct Download<C, O> {
     status: StatusCode,
     size: Option<u64>,
     pub(crate) stream: DownloadStream,
-    #[cfg(feature = "blocking")]
+    #[cfg(any(feature = "blocking", feature = "tokio-io"))]
     pub(crate) read_state: ReadState,
     operation: PhantomData<fn() -> O>,
-}
-
-/// State of a reader.
-#[cfg(feature = "blocking")]
-#[derive(Default)]
-pub(crate) struct ReadState {
-    /// Unread part of the last chunk.
-    pub(crate) unread: Bytes,
-    /// Kind of the error, after a failure.
-    pub(crate) failed: Option<io::ErrorKind>,
 }
 
 impl<C, O> Download<C, O> {
@@ -116,7 +110,7 @@ impl<C, O> Download<C, O> {
             status: pending.status,
             size: pending.body.content_length(),
             stream: DownloadStream::new(pending, span),
-            #[cfg(feature = "blocking")]
+            #[cfg(any(feature = "blocking", feature = "tokio-io"))]
             read_state: ReadState::default(),
             operation: PhantomData,
         }
