@@ -1,6 +1,8 @@
 //! Connects the examples to Cloudflare, or to a local server.
 //!
 //! A program of its own calls `Client::from_env()` and knows the ids of its namespaces.
+//!
+//! The modules are guides for programs that use another client.
 
 use std::env;
 use std::error::Error;
@@ -11,6 +13,12 @@ use workers_kv::api::keys::Keys;
 use workers_kv::api::metadata::Metadata;
 use workers_kv::api::values::Values;
 use workers_kv::{Client, Result, blocking};
+
+#[doc = include_str!("../from-cloudflare-rs.md")]
+pub mod from_cloudflare_rs {}
+
+#[doc = include_str!("../from-python-sdk.md")]
+pub mod from_python_sdk {}
 
 /// A client, and a namespace for one run of an example.
 pub struct Connection<C> {
