@@ -3,7 +3,6 @@
 //! `PUT /notes/NAME` stores a note, `GET /notes/NAME` returns it.
 
 use std::error::Error;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -12,11 +11,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
+use workers_kv::handles::NamespaceHandle;
 use workers_kv::{Client, reqwest};
-use workers_kv_examples::{Connection, connect};
+use workers_kv_examples::connect;
 
-/// The state of the server. All handlers use the connections of one client.
-type Kv = Arc<Connection<Client>>;
+/// The state of the server. Its clones use the connections of one client.
+type Kv = NamespaceHandle<Client>;
 
 /// An error of Workers KV as a response. The details are for the log, not for the visitor.
 struct Failure(workers_kv::Error);
@@ -41,7 +41,7 @@ impl IntoResponse for Failure {
 async fn read(State(kv): State<Kv>, Path(name): Path<String>) -> Result<Response, Failure> {
     let note = kv.values().get(name).send_optional().await?;
     Ok(match note {
-        Some(note) => note.bytes().clone().into_response(),
+        Some(note) => note.into_bytes().into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     })
 }
@@ -57,10 +57,10 @@ async fn write(
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = Arc::new(connect().await?);
+    let connection = connect().await?;
     let app = Router::new()
         .route("/notes/{name}", get(read).put(write))
-        .with_state(kv);
+        .with_state(connection.namespace());
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/notes", listener.local_addr()?);
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -81,5 +81,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
             response.text().await?
         );
     }
+    connection.close().await?;
     Ok(())
 }

@@ -25,7 +25,8 @@ impl Default for Configuration {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect().await?;
+    let connection = connect().await?;
+    let kv = connection.namespace();
     kv.values()
         .update("config", r#"{"max_items":250}"#)
         .send()
@@ -38,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .timeout(Duration::from_secs(5))
         .max_retries(1);
     let configuration: Configuration = match call.send_optional().await {
-        Ok(Some(value)) => value.json()?,
+        Ok(Some(value)) => value.into_json()?,
         Ok(None) => Configuration::default(),
         Err(error) if error.is_retryable() => {
             eprintln!("the configuration is not available, using the default: {error}");
@@ -48,6 +49,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     println!("{configuration:?}");
 
-    kv.close().await?;
+    connection.close().await?;
     Ok(())
 }

@@ -11,7 +11,8 @@ const CHUNK: usize = 10_000;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect().await?;
+    let connection = connect().await?;
+    let kv = connection.namespace();
     let pairs = (0..2_500).map(|n| BulkWrite::new(format!("cache:{n}"), "text"));
     kv.keys().bulk_update(pairs).send_all().await?.complete()?;
     kv.values().update("settings", "text").send().await?;
@@ -29,6 +30,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "left: {:?}",
         rest.iter().map(|key| &key.name).collect::<Vec<_>>()
     );
-    kv.close().await?;
+    connection.close().await?;
     Ok(())
 }

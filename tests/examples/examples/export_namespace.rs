@@ -9,7 +9,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
 use futures_util::TryStreamExt as _;
-use workers_kv::{BulkGetResult, BulkWrite};
+use workers_kv::BulkWrite;
 use workers_kv_examples::connect;
 
 /// Number of keys that are listed and then read. A namespace of any size needs the memory of one chunk.
@@ -17,7 +17,8 @@ const CHUNK: usize = 1_000;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect().await?;
+    let connection = connect().await?;
+    let kv = connection.namespace();
     let pairs = (0..2_500).map(|n| BulkWrite::new(format!("item:{n}"), format!("value {n}")));
     kv.keys().bulk_update(pairs).send_all().await?.complete()?;
 
@@ -38,9 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .with_metadata(true)
             .send_all()
             .await?;
-        let BulkGetResult::WithMetadata(entries) = result else {
-            return Err("the result has no metadata".into());
-        };
+        let entries = result.into_entries().ok_or("the result has no metadata")?;
         for (key, entry) in entries {
             // A key can be deleted after it was listed.
             let Some(entry) = entry else { continue };
@@ -55,6 +54,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     file.flush()?;
     println!("{count} pairs are in {}", path.display());
 
-    kv.close().await?;
+    connection.close().await?;
     Ok(())
 }

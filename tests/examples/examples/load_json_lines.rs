@@ -21,7 +21,8 @@ const RESUMPTIONS: usize = 3;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect().await?;
+    let connection = connect().await?;
+    let kv = connection.namespace();
     let path = match env::args_os().nth(1) {
         Some(path) => PathBuf::from(path),
         None => sample()?,
@@ -44,7 +45,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     bar.finish();
     println!("{} pairs written", bar.position());
 
-    kv.close().await?;
+    connection.close().await?;
     Ok(())
 }
 

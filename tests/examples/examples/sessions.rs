@@ -1,14 +1,15 @@
 //! Stores sessions that expire: `cargo run --example sessions`.
 
 use std::error::Error;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use workers_kv::api::values::Values;
 use workers_kv::{Client, Result as KvResult};
 use workers_kv_examples::connect;
 
-/// Lifetime of a session in seconds. The service requires at least 60.
-const LIFETIME: i64 = 30 * 60;
+/// Lifetime of a session. The service requires at least one minute.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Session {
@@ -30,7 +31,7 @@ async fn save(values: &Values<Client>, id: &str, session: &Session) -> Result<()
 /// Reads a session. Returns `None` if it does not exist or is expired.
 async fn load(values: &Values<Client>, id: &str) -> KvResult<Option<Session>> {
     match values.get(key(id)).send_optional().await? {
-        Some(value) => value.json().map(Some),
+        Some(value) => value.into_json().map(Some),
         None => Ok(None),
     }
 }
@@ -41,7 +42,8 @@ fn key(id: &str) -> String {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect().await?;
+    let connection = connect().await?;
+    let kv = connection.namespace();
     let values = kv.values();
 
     let session = Session {
@@ -62,6 +64,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("{} expires at {:?}", key.name, key.expiration);
     }
 
-    kv.close().await?;
+    connection.close().await?;
     Ok(())
 }

@@ -12,7 +12,8 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 use workers_kv::blocking::Client;
-use workers_kv_examples::{Connection, connect_blocking};
+use workers_kv::handles::NamespaceHandle;
+use workers_kv_examples::connect_blocking;
 
 /// Metadata of a value.
 #[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -22,7 +23,8 @@ struct Version {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect_blocking()?;
+    let connection = connect_blocking()?;
+    let kv = connection.namespace();
     let directory = env::args_os()
         .nth(1)
         .map_or_else(|| PathBuf::from("spec"), PathBuf::from);
@@ -30,12 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("first run: {}", sync(&kv, &directory)?);
     println!("second run: {}", sync(&kv, &directory)?);
 
-    kv.close()?;
+    connection.close()?;
     Ok(())
 }
 
 /// Uploads new and changed files, and deletes keys without a file.
-fn sync(kv: &Connection<Client>, directory: &Path) -> Result<String, Box<dyn Error>> {
+fn sync(kv: &NamespaceHandle<Client>, directory: &Path) -> Result<String, Box<dyn Error>> {
     let mut stored = HashMap::new();
     for key in kv.keys().list().iter() {
         let key = key?;

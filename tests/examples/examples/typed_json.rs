@@ -21,7 +21,8 @@ struct Summary {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let kv = connect().await?;
+    let connection = connect().await?;
+    let kv = connection.namespace();
 
     let article = Article {
         title: "Notes".to_owned(),
@@ -40,7 +41,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .update("article:notes", serde_json::to_vec(&article)?);
     call.metadata(&summary).send().await?;
 
-    let stored: Article = kv.values().get("article:notes").send().await?.json()?;
+    let stored: Article = kv.values().get("article:notes").send().await?.into_json()?;
     assert_eq!(stored, article);
 
     let mut keys = kv.keys().list().prefix("article:").stream();
@@ -50,6 +51,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    kv.close().await?;
+    connection.close().await?;
     Ok(())
 }

@@ -9,9 +9,7 @@ use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use kv_server::KvServer;
-use workers_kv::api::keys::Keys;
-use workers_kv::api::metadata::Metadata;
-use workers_kv::api::values::Values;
+use workers_kv::handles::NamespaceHandle;
 use workers_kv::{Client, Result, blocking};
 
 #[doc = include_str!("../from-cloudflare-rs.md")]
@@ -56,24 +54,9 @@ macro_rules! connection {
         }
 
         impl Connection<$client> {
-            /// Returns the client.
-            pub fn client(&self) -> &$client {
-                &self.client
-            }
-
-            /// Returns the keys of the namespace.
-            pub fn keys(&self) -> Keys<$client> {
-                self.client.keys(self.account_id.as_str(), self.namespace_id.as_str())
-            }
-
-            /// Returns the values of the namespace.
-            pub fn values(&self) -> Values<$client> {
-                self.client.values(self.account_id.as_str(), self.namespace_id.as_str())
-            }
-
-            /// Returns the metadata of the namespace.
-            pub fn metadata(&self) -> Metadata<$client> {
-                self.client.metadata(self.account_id.as_str(), self.namespace_id.as_str())
+            /// Returns the namespace.
+            pub fn namespace(&self) -> NamespaceHandle<$client> {
+                self.client.namespace(self.account_id.as_str(), self.namespace_id.as_str())
             }
 
             /// Deletes the namespace.
