@@ -85,7 +85,7 @@ pub struct Client {
     pub request_id_header: Option<String>,
     /// Rounds a number with a fraction down if the document declares an integer. Otherwise the response is an error.
     pub round_down_integers: bool,
-    /// Setters also accept an `Option`. `None` removes the argument.
+    /// Setters also accept an `Option`, except those of numbers, lists, maps and JSON. `None` removes the argument.
     pub optional_setters: bool,
     /// Credentials of the client. The default is one for each security scheme of the document.
     pub credentials: Vec<Credential>,
@@ -196,7 +196,7 @@ pub struct OperationConfig {
     /// Query parameter that selects a page.
     pub paging: Option<Paging>,
     /// Error codes of a 404 response for a missing resource.
-    pub absent: Vec<i64>,
+    pub not_found_codes: Vec<i64>,
     /// True if a POST or PATCH may be sent twice.
     pub idempotent: bool,
     /// Largest size of a request body in bytes.

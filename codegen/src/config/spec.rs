@@ -132,7 +132,7 @@ static OPERATION: ObjectSpec = ObjectSpec {
     name: "an operation's settings",
     keywords: &[
         ("paging", Object(&PAGING)),
-        ("absent", List(&Int)),
+        ("not_found_codes", List(&Int)),
         ("idempotent", Bool),
         ("max_body_bytes", UInt),
         ("max_response_bytes", UInt),

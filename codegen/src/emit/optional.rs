@@ -19,8 +19,9 @@ pub(super) struct OptionalParameter {
 }
 
 impl OptionalParameter {
-    /// Returns the parameter for a value. Returns `None` if the setter does not accept an `Option`: lists, maps, JSON,
-    /// nullable values, or an API without such setters.
+    /// Returns the parameter for a value. Returns `None` if the setter does not accept an `Option`: numbers, lists, maps,
+    /// JSON, nullable values, or an API without such setters. The type of a number must be known, so that
+    /// `limit(text.parse()?)` compiles.
     pub(super) fn new(
         index: &Index,
         scope: &Scope,
@@ -38,7 +39,7 @@ impl OptionalParameter {
             }
             (None, Type::String | Type::Bytes) => (true, quote!(String)),
             (None, Type::Model(_) | Type::Boxed(_)) => (is_union, scope.generic_argument(ty)),
-            (None, ty) if ty.is_scalar() => (false, scope.ty(ty)),
+            (None, Type::Bool) => (false, scope.ty(ty)),
             _ => return None,
         };
         if is_converted {

@@ -72,8 +72,11 @@ fn seeds(most: u64) -> Vec<Seed> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut paths: Vec<PathBuf> = vec![
         root.join("tests/specs/valid.yaml"),
-        root.join("codegen/tests/whole.json"),
+        root.join("codegen/tests/all-keywords.json"),
     ];
+    for path in &paths {
+        assert!(path.is_file(), "{} is missing", path.display());
+    }
     for folder in ["tests/specs/ok", "../shared/corpus"] {
         let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
         paths.extend(entries.map(|entry| entry.unwrap().path()));

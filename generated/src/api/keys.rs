@@ -41,6 +41,7 @@ impl<C: Clone> Keys<C> {
         &self,
         pairs: impl IntoIterator<Item = impl Into<BulkWrite>>,
     ) -> super::namespaces::BulkUpdate<C> {
+        // The operation of `Namespaces`, with the arguments of this group.
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_update(self.namespace_id.clone(), pairs)
     }
@@ -51,6 +52,7 @@ impl<C: Clone> Keys<C> {
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> super::namespaces::BulkDelete<C> {
+        // The operation of `Namespaces`, with the arguments of this group.
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_delete(self.namespace_id.clone(), keys)
     }
@@ -61,6 +63,7 @@ impl<C: Clone> Keys<C> {
         &self,
         keys: impl IntoIterator<Item = impl Into<String>>,
     ) -> super::namespaces::BulkGet<C> {
+        // The operation of `Namespaces`, with the arguments of this group.
         super::namespaces::Namespaces::new(self.client.clone(), self.account_id.clone())
             .bulk_get(self.namespace_id.clone(), keys)
     }
@@ -107,8 +110,8 @@ impl Operation for operation::List {
 
 impl<C> List<C> {
     /// Maximum number of keys per page, 10 to 1,000. The default is 1,000.
-    pub fn limit(self, value: impl Into<Option<i64>>) -> Self {
-        self.with(Request::new().optional_json(ParamLocation::Query("limit"), value.into()))
+    pub fn limit(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("limit"), value))
     }
     /// Lists only keys that start with this text, including a key that is equal to it. Send the same prefix with every
     /// cursor.
@@ -123,6 +126,8 @@ impl<C> List<C> {
 
 impl Paged for operation::List {
     type Item = Key;
+
+    /// Where the position of the next page is sent.
     const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("cursor");
 }
 

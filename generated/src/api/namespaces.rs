@@ -168,12 +168,12 @@ impl Operation for operation::List {
 
 impl<C> List<C> {
     /// Page number, starting at 1.
-    pub fn page(self, value: impl Into<Option<i64>>) -> Self {
-        self.with(Request::new().optional_json(ParamLocation::Query("page"), value.into()))
+    pub fn page(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("page"), value))
     }
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
-    pub fn per_page(self, value: impl Into<Option<i64>>) -> Self {
-        self.with(Request::new().optional_json(ParamLocation::Query("per_page"), value.into()))
+    pub fn per_page(self, value: i64) -> Self {
+        self.with(Request::new().json(ParamLocation::Query("per_page"), value))
     }
     /// Property to sort the namespaces by.
     pub fn order(self, value: impl Into<Option<Order>>) -> Self {
@@ -187,6 +187,8 @@ impl<C> List<C> {
 
 impl Paged for operation::List {
     type Item = Namespace;
+
+    /// Where the position of the next page is sent.
     const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("page");
 }
 

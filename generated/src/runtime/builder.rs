@@ -217,7 +217,7 @@ impl<C> ClientBuilder<C> {
             ));
         }
         let core = Core {
-            http: self.http.build()?,
+            http: self.http.build(&base_url)?,
             settings: self.settings,
             base_url,
             is_base_url_given,

@@ -11,7 +11,11 @@ pub(super) fn prose(path: &str, text: &str) -> Vec<(usize, String)> {
         Some("rs") => rust(text),
         Some("md") => outside_fences(text.lines().zip(1..)),
         Some("toml" | "yaml" | "yml") => lines(text, true),
-        Some("run" | "check" | "sh") => lines(text, false),
+        Some("sh") => lines(text, false),
+        // Scripts without an ending.
+        Some(name) if path.contains(".ci/") && path.ends_with(&format!("/{name}")) => {
+            lines(text, false)
+        }
         _ => Vec::new(),
     }
 }

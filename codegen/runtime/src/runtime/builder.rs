@@ -248,7 +248,7 @@ impl<C> ClientBuilder<C> {
             query: String::new(),
         };
         let core = Core {
-            http: self.http.build()?,
+            http: self.http.build(&base_url)?,
             settings: self.settings,
             base_url,
             is_base_url_given,

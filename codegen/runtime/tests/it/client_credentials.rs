@@ -204,6 +204,23 @@ fn secrets_are_sent_to_no_other_server() {
     assert!(api.received().is_empty() && other.received().is_empty());
 }
 
+#[test]
+fn relative_token_urls_extend_the_path_of_the_base_url() {
+    for slash in ["", "/"] {
+        let server = Server::start([token("t1", "60"), value()]);
+        let builder = oauth(Client::builder(), &server).token_url("oauth/token");
+        let builder = builder.base_url(format!("{}/v1{slash}", server.url));
+        builder
+            .build()
+            .unwrap()
+            .shelf("s")
+            .value("k")
+            .run()
+            .unwrap();
+        assert!(server.received()[0].target.ends_with("/v1/oauth/token"));
+    }
+}
+
 /// Returns the error of a builder.
 #[track_caller]
 fn refused(configure: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>) -> String {

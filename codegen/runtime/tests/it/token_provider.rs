@@ -1,12 +1,13 @@
 //! Token providers.
 
 use std::error::Error as StdError;
+use std::io::Cursor;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::token_provider::TokenProvider as BlockingTokenProvider;
-use crate::runtime::{Client, ClientBuilder, Error, TokenProvider};
+use crate::runtime::{Client, ClientBuilder, Error, TokenProvider, Upload};
 use crate::support::api::SETTINGS;
 use crate::support::server::{Server, error, response, result};
 use crate::support::{Run, both};
@@ -108,7 +109,54 @@ both! {
         let error = client.shelf("s").create("n").run().unwrap_err();
         assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 2));
         assert_eq!(sent(&server), ["Bearer t1", "Bearer t2", "Bearer t2", "Bearer t3"]);
+        // The next call does not use the second rejected token.
+        assert_eq!(Tokens::lines(&server), ["t2", "t2 rejected", "t3", "t3 rejected"]);
     }
+}
+
+both! {
+    fn tokens_of_bodies_that_are_sent_once_are_reported([error("401 Unauthorized", 1)], server, client,
+        |builder| plain(builder, &server).token_provider(Tokens::new(&server)))
+    {
+        let body = Upload::reader(Cursor::new("v"));
+        let error = client.shelf("s").update("k", body).run().unwrap_err();
+        assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
+        assert_eq!(Tokens::lines(&server), ["t1", "t1 rejected"]);
+    }
+}
+
+both! {
+    fn another_token_uses_up_no_retry([
+        error("401 Unauthorized", 1), error("503 Service Unavailable", 1), response("200 OK", &[], "v"),
+    ], server, client, clock, |builder| {
+        plain(builder, &server).clock(clock.clone()).max_retries(1).token_provider(Tokens::new(&server))
+    }) {
+        client.shelf("s").value("k").run().unwrap();
+        assert_eq!(sent(&server), ["Bearer t1", "Bearer t2", "Bearer t2"]);
+        Tokens::lines(&server);
+    }
+}
+
+/// For example, `reqwest::blocking` drops a runtime.
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking_providers_can_use_a_runtime() {
+    use crate::runtime::blocking;
+
+    let server = Server::start([response("200 OK", &[], "v")]);
+    let provider = || -> Result<String, BoxError> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        Ok(runtime.block_on(async { "t1".to_owned() }))
+    };
+    let builder = plain(blocking::Client::builder(), &server).token_provider(provider);
+    builder
+        .build()
+        .unwrap()
+        .shelf("s")
+        .value("k")
+        .send()
+        .unwrap();
+    assert_eq!(sent(&server), ["Bearer t1"]);
 }
 
 both! {

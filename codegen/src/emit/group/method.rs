@@ -69,6 +69,11 @@ pub(super) fn method(
             text.push_str(&operation::statement(&call, &calls));
         }
         Some(home) => {
+            let _ = writeln!(
+                text,
+                "        // The operation of `{}`, with the arguments of this group.",
+                home.type_name
+            );
             let delegated = text::inline(&delegate(context, group, home));
             let _ = writeln!(text, "        {delegated}");
         }

@@ -111,7 +111,7 @@ fn from_json(scope: &Scope, model: &Model) -> TokenStream {
     }
 }
 
-/// Returns the conversion from a tuple of several arguments of the constructor.
+/// Returns the conversions from a tuple of several arguments of the constructor, and from a reference to one.
 fn from_tuple(scope: &Scope, model: &Model, arguments: &[&Field]) -> Option<TokenStream> {
     if arguments.len() < 2 {
         return None;
@@ -135,6 +135,7 @@ fn from_tuple(scope: &Scope, model: &Model, arguments: &[&Field]) -> Option<Toke
         .filter_map(|(_, parameter)| parameter.as_ref())
         .collect();
     let generics = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
+    let cloned = (!parameters.is_empty()).then(|| quote!(<#(#parameters + Clone),*>));
     let tuple = types.iter().map(|(ty, _)| ty);
     let tuple = quote!((#(#tuple),*));
     let names: Vec<_> = arguments.iter().map(|field| ident(&field.name)).collect();
@@ -143,6 +144,12 @@ fn from_tuple(scope: &Scope, model: &Model, arguments: &[&Field]) -> Option<Toke
         impl #generics From<#tuple> for #name {
             fn from((#(#names),*): #tuple) -> Self {
                 Self::new(#(#names),*)
+            }
+        }
+
+        impl #cloned From<&#tuple> for #name {
+            fn from(arguments: &#tuple) -> Self {
+                arguments.clone().into()
             }
         }
     })

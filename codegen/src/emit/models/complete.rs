@@ -29,7 +29,7 @@ pub(super) fn complete(scope: &Scope, model: &Model, failed_keys: &str) -> Optio
         "\
 impl {} {{
 {docs}    pub fn {COMPLETE}(mut self) -> {result}<{complete}<Self>> {{
-        {error}::check_complete({list})?;
+        {error}::take_failed_keys({list})?;
         Ok({complete}::new(self))
     }}
 }}

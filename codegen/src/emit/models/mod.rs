@@ -46,7 +46,9 @@ pub(super) fn models(index: &Index) -> Vec<File> {
         }
     }
     let about_json = match mapping {
-        Some(_) => "The module `json` implements `Serialize` and `Deserialize`.",
+        Some(_) => {
+            "The module `json` implements `Serialize` and `Deserialize` of structs, enums and unions."
+        }
         None => "",
     };
     let docs = inner(&["Types of requests and responses.", about_json]);

@@ -46,7 +46,7 @@ impl<'a> OperationLowering<'a> {
                 .requirements_index(self.document, operation_ref),
             success,
             idempotent: settings.idempotent,
-            not_found_codes: settings.absent,
+            not_found_codes: settings.not_found_codes,
             max_body: settings.max_body_bytes,
             max_response: settings.max_response_bytes,
             bulk,

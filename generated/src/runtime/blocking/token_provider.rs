@@ -2,6 +2,9 @@
 //! Tokens of the blocking client.
 
 use std::error::Error as StdError;
+use std::sync::Arc;
+
+use tokio::task::spawn_blocking;
 
 use crate::runtime::blocking::Client;
 use crate::runtime::builder::ClientBuilder;
@@ -32,12 +35,13 @@ where
     }
 }
 
-/// Makes a provider of the blocking client one of the async client.
-struct Adapter<P>(P);
+/// Makes a provider of the blocking client one of the async client. It runs on a thread for blocking operations.
+struct Adapter<P>(Arc<P>);
 
 impl<P: TokenProvider> token_provider::TokenProvider for Adapter<P> {
     async fn token(&self) -> Result<String, Box<dyn StdError + Send + Sync>> {
-        self.0.token()
+        let provider = Arc::clone(&self.0);
+        spawn_blocking(move || provider.token()).await?
     }
 
     fn rejected(&self, token: &str) {
@@ -48,6 +52,6 @@ impl<P: TokenProvider> token_provider::TokenProvider for Adapter<P> {
 impl ClientBuilder<Client> {
     /// Sends the tokens of a provider instead of a fixed token.
     pub fn token_provider(self, provider: impl TokenProvider) -> Self {
-        self.with_token_provider(Adapter(provider))
+        self.with_token_provider(Adapter(Arc::new(provider)))
     }
 }

@@ -47,9 +47,9 @@ impl Error {
         self.details().map_or(&[], |details| &details.failed_keys)
     }
 
-    /// Fails if there are failed keys. They are moved to the error.
+    /// Moves failed keys to an error. Succeeds if there are none.
     #[doc(hidden)]
-    pub fn check_complete(failed: Option<&mut Vec<String>>) -> Result<()> {
+    pub fn take_failed_keys(failed: Option<&mut Vec<String>>) -> Result<()> {
         let failed_keys = failed.map(std::mem::take).unwrap_or_default();
         if failed_keys.is_empty() {
             return Ok(());

@@ -188,9 +188,11 @@ impl<'a> Attempts<'a> {
         let reason = error.retry_reason()?;
         let core = self.core;
         let max_retries = self.options.max_retries.unwrap_or(core.max_retries);
+        // The attempt with a new token is no retry.
+        let count = self.count - u32::from(self.tokens.is_renewed);
         let is_retried =
-            self.count <= max_retries && is_retryable(self.prepared.meta.is_idempotent(), reason);
-        let default_delay = is_retried.then(|| retry_delay(core, self.count, reason));
+            count <= max_retries && is_retryable(self.prepared.meta.is_idempotent(), reason);
+        let default_delay = is_retried.then(|| retry_delay(core, count, reason));
         match &core.extensions.retry_policy {
             Some(policy) => policy.delay(&FailedAttempt {
                 error,
@@ -202,10 +204,8 @@ impl<'a> Attempts<'a> {
 
     /// Asks for another token after a status 401. Returns true if there is one.
     async fn renew_token(&mut self, error: &Error) -> bool {
-        if !self.is_body_available() {
-            return false;
-        }
-        self.tokens.renew(self.call(), error).await
+        let is_repeatable = self.is_body_available();
+        self.tokens.renew(self.call(), error, is_repeatable).await
     }
 
     /// Returns true if the request can be sent again.

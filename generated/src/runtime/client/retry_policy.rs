@@ -7,7 +7,9 @@ use crate::runtime::error::Error;
 
 /// Decides whether a failed attempt is repeated, and when. A closure is a policy as well.
 ///
-/// The policy decides about every failed attempt whose body can be sent again, also of calls that are not safe to repeat.
+/// The policy decides about attempts that failed on the connection or with an error status, also of calls that are not
+/// safe to repeat. It does not decide about other failures, about bodies that cannot be sent again, or about batches of a
+/// bulk call that are sent in smaller parts.
 pub trait RetryPolicy: Send + Sync + 'static {
     /// Returns the delay before the next attempt, or `None` if the call fails.
     fn delay(&self, failure: &FailedAttempt<'_>) -> Option<Duration>;

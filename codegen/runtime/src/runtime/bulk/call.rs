@@ -38,7 +38,8 @@ impl<C, O: Bulk> Call<C, O> {
     /// bodies are sent.
     ///
     /// The function runs in the task or on the thread that waits for `send_all`. If it is slow, it delays the
-    /// requests. If it panics, the call ends, and the panic reaches the caller.
+    /// requests. If it panics, the call ends, and the panic reaches the caller. It must not wait for a call of
+    /// the same blocking client.
     pub fn on_progress(mut self, on_progress: impl FnMut(BulkProgress) + Send + 'static) -> Self {
         self.options.bulk.on_progress = Some(Arc::new(Mutex::new(on_progress)));
         self

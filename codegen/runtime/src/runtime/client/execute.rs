@@ -195,9 +195,14 @@ impl<'a> Attempts<'a> {
         let reason = error.retry_reason()?;
         let core = self.core;
         let max_retries = self.options.max_retries.unwrap_or(core.max_retries);
+        #[cfg(feature = "part-tokens")]
+        // The attempt with a new token is no retry.
+        let count = self.count - u32::from(self.tokens.is_renewed);
+        #[cfg(not(feature = "part-tokens"))]
+        let count = self.count;
         let is_retried =
-            self.count <= max_retries && is_retryable(self.prepared.meta.is_idempotent(), reason);
-        let default_delay = is_retried.then(|| retry_delay(core, self.count, reason));
+            count <= max_retries && is_retryable(self.prepared.meta.is_idempotent(), reason);
+        let default_delay = is_retried.then(|| retry_delay(core, count, reason));
         match &core.extensions.retry_policy {
             Some(policy) => policy.delay(&FailedAttempt {
                 error,
@@ -211,10 +216,10 @@ impl<'a> Attempts<'a> {
     #[cfg(feature = "part-tokens")]
     async fn renew_token(&mut self, error: &Error) -> bool {
         #[cfg(feature = "part-uploads")]
-        if !self.is_body_available() {
-            return false;
-        }
-        self.tokens.renew(self.call(), error).await
+        let is_repeatable = self.is_body_available();
+        #[cfg(not(feature = "part-uploads"))]
+        let is_repeatable = true;
+        self.tokens.renew(self.call(), error, is_repeatable).await
     }
 
     /// Returns true if the request can be sent again.

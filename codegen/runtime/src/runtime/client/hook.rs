@@ -11,7 +11,7 @@ use crate::runtime::error::Error;
 /// Code that runs before and after each attempt, for example for logs, metrics, signatures or additional headers.
 ///
 /// Retries and the requests of paged and bulk calls are attempts. Hooks run in the order in which they were added, in the
-/// task of the call, so they must not block for long.
+/// task of the call, so they must not block for long. They must not wait for a call of the same blocking client.
 pub trait Hook: Send + Sync + 'static {
     /// Runs before an attempt. It can change the headers of this attempt.
     fn before_attempt(&self, request: &mut AttemptRequest<'_>) {
@@ -19,7 +19,7 @@ pub trait Hook: Send + Sync + 'static {
     }
 
     /// Runs when the response is complete, or the attempt has failed. The response of a download is complete when its
-    /// headers are received.
+    /// headers are received. It does not run if the call is dropped, or if its deadline ends the attempt.
     fn after_attempt(&self, outcome: &AttemptOutcome<'_>) {
         let _ = outcome;
     }
@@ -38,7 +38,7 @@ pub struct AttemptRequest<'a> {
     pub url: &'a Url,
     /// Headers.
     pub headers: &'a mut HeaderMap,
-    /// Body. `None` if the body is a stream or the request has no body.
+    /// Body. `None` if the request has no body, or if the body is a stream or a batch of a bulk call.
     pub body: Option<&'a [u8]>,
 }
 

@@ -1,40 +1,42 @@
 //! Builds the HTTP client, and decides which servers may receive credentials.
 
-#[cfg(feature = "part-credentials")]
 use std::net::IpAddr;
 
-#[cfg(feature = "part-credentials")]
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use crate::runtime::error::{Error, Result};
 
 /// HTTP client of a builder.
+#[derive(Default)]
 pub(crate) enum HttpClient {
+    #[default]
+    Default,
     Builder(Box<reqwest::ClientBuilder>),
     Finished(reqwest::Client),
-}
-
-impl Default for HttpClient {
-    fn default() -> Self {
-        Self::Builder(Box::new(reqwest::Client::builder()))
-    }
 }
 
 impl HttpClient {
     /// Returns a client that follows no redirects.
     ///
     /// On a redirect to another host, reqwest removes only standard headers, and a second redirect restores them.
-    pub(crate) fn build(self) -> Result<reqwest::Client> {
-        match self {
-            Self::Builder(builder) => builder.redirect(Policy::none()).build().map_err(|error| {
-                Error::config("the HTTP client could not be created").with_source(error)
-            }),
-            Self::Finished(client) if follows_redirects(&client) => Err(Error::config(
-                "the HTTP client may follow redirects, which can send credentials to another host: use `http_client_builder`, or build the client with `redirect::Policy::none()`",
-            )),
-            Self::Finished(client) => Ok(client),
-        }
+    pub(crate) fn build(self, base_url: &Url) -> Result<reqwest::Client> {
+        let builder = match self {
+            // A proxy would receive the credentials in plain text.
+            Self::Default if is_loopback(base_url) => reqwest::Client::builder().no_proxy(),
+            Self::Default => reqwest::Client::builder(),
+            Self::Builder(builder) => *builder,
+            Self::Finished(client) if follows_redirects(&client) => {
+                return Err(Error::config(
+                    "the HTTP client may follow redirects, which can send credentials to another host: use `http_client_builder`, or build the client with `redirect::Policy::none()`",
+                ));
+            }
+            Self::Finished(client) => return Ok(client),
+        };
+        let client = builder.redirect(Policy::none()).build();
+        client.map_err(|error| {
+            Error::config("the HTTP client could not be created").with_source(error)
+        })
     }
 }
 
@@ -61,7 +63,6 @@ pub(crate) fn is_protected(url: &Url, of_api: Option<&str>) -> bool {
     url.scheme() != "http" || is_own || is_loopback(url)
 }
 
-#[cfg(feature = "part-credentials")]
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     match host.trim_matches(['[', ']']).parse::<IpAddr>() {

@@ -64,8 +64,8 @@ pub(crate) struct CallTokens<'a> {
     current: String,
     /// True if no attempt has used the current token.
     is_unused: bool,
-    /// True if the server has rejected a token.
-    is_renewed: bool,
+    /// True if another token was requested after the server rejected one.
+    pub(crate) is_renewed: bool,
 }
 
 impl<'a> CallTokens<'a> {
@@ -98,16 +98,25 @@ impl<'a> CallTokens<'a> {
         Ok(headers)
     }
 
-    /// Asks for another token after a status 401. Returns true if there is one.
-    pub(crate) async fn renew(&mut self, call: CallInfo, error: &Error) -> bool {
+    /// Reports a status 401 to the provider, and asks it for another token unless the attempt cannot be repeated. Returns
+    /// true if there is one.
+    pub(crate) async fn renew(
+        &mut self,
+        call: CallInfo,
+        error: &Error,
+        is_repeatable: bool,
+    ) -> bool {
         let Some(provider) = self.provider else {
             return false;
         };
-        if self.is_renewed || error.status() != Some(StatusCode::UNAUTHORIZED) {
+        if error.status() != Some(StatusCode::UNAUTHORIZED) {
+            return false;
+        }
+        provider.reject(&self.current);
+        if self.is_renewed || !is_repeatable {
             return false;
         }
         self.is_renewed = true;
-        provider.reject(&self.current);
         match provider.next_token(call).await {
             Ok(token) if token != self.current => self.current = token,
             _ => return false,

@@ -39,18 +39,25 @@ enum Kind {
 }
 
 /// Any value.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const ANY: VariantMatcher = VariantMatcher::new(None);
 /// A string.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const STRING: VariantMatcher = VariantMatcher::new(Some(Kind::String));
 /// An integer.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const INTEGER: VariantMatcher = VariantMatcher::new(Some(Kind::Integer));
 /// A number.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const NUMBER: VariantMatcher = VariantMatcher::new(Some(Kind::Number));
 /// `true` or `false`.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const BOOLEAN: VariantMatcher = VariantMatcher::new(Some(Kind::Boolean));
 /// An array.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const LIST: VariantMatcher = VariantMatcher::new(Some(Kind::List));
 /// An object.
+#[allow(dead_code, reason = "an API may lack variants of this kind")]
 pub const OBJECT: VariantMatcher = VariantMatcher::new(Some(Kind::Object));
 
 impl VariantMatcher {
@@ -66,7 +73,14 @@ impl VariantMatcher {
             items: &[],
         }
     }
+}
 
+/// Conditions.
+#[allow(
+    dead_code,
+    reason = "an API may lack variants with some of these conditions"
+)]
+impl VariantMatcher {
     /// A string. Known values score higher than unknown ones.
     pub const fn values(self, values: Strings) -> Self {
         Self { values, ..self }
@@ -104,7 +118,9 @@ impl VariantMatcher {
     pub const fn items(self, items: &'static [VariantMatcher]) -> Self {
         Self { items, ..self }
     }
+}
 
+impl VariantMatcher {
     /// True if only the kind of the value is checked.
     fn matches_kind_only(&self) -> bool {
         self.values.is_empty()

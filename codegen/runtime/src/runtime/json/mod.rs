@@ -7,7 +7,6 @@ pub(crate) mod eq;
 #[cfg(feature = "part-objects")]
 pub mod field_reader;
 #[cfg(feature = "part-unions")]
-#[allow(dead_code, reason = "an API may lack variants of a kind")]
 pub mod matcher;
 #[cfg(feature = "part-nullable")]
 pub(crate) mod nullable;

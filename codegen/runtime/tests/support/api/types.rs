@@ -37,7 +37,7 @@ json_object! { Outcome { successful_key_count: opt int, unsuccessful_keys: opt }
 impl Outcome {
     /// Returns the result, or [`Error::Incomplete`] if `unsuccessful_keys` is not empty.
     pub fn complete(mut self) -> Result<Complete<Self>> {
-        Error::check_complete(self.unsuccessful_keys.as_mut())?;
+        Error::take_failed_keys(self.unsuccessful_keys.as_mut())?;
         Ok(Complete::new(self))
     }
 }

@@ -68,7 +68,9 @@ impl ClientCredentialsSettings {
 /// Validates a token URL. It can be relative to the base URL.
 fn token_url(text: &str, of_api: &str, base_url: &Url, allow_insecure_http: bool) -> Result<Url> {
     let invalid = |reason: &str| Error::config(format!("the token URL {reason}"));
-    let url = base_url.join(text);
+    let mut folder = base_url.clone();
+    folder.set_path(&format!("{}/", base_url.path().trim_end_matches('/')));
+    let url = folder.join(text);
     let url = url.map_err(|error| invalid("is not a valid URL").with_source(error))?;
     if !matches!(url.scheme(), "http" | "https") {
         Err(invalid("is neither http nor https"))

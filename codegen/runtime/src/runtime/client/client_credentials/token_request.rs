@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::runtime::api::auth_scheme::ClientCredentialsFlow;
 use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::error::printable::Printable;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::query::push_query;
@@ -185,6 +186,6 @@ fn describe(status: StatusCode, body: &[u8]) -> String {
     let colon = if parts.is_empty() { "" } else { ": " };
     format!(
         "the server responded with {status}{colon}{}",
-        parts.join(": ")
+        Printable(&parts.join(": "))
     )
 }
