@@ -154,7 +154,7 @@ both! {
         kv.keys().bulk_update([BulkWrite::bytes("bytes", [0, 255, 1])]).run().unwrap().complete().unwrap();
         assert_eq!(kv.values().get("bytes").run().unwrap().bytes().to_vec(), [0, 255, 1]);
         kv.keys().bulk_update([("c", "3".to_owned())]).run_all().unwrap().complete().unwrap();
-        let tuples = [("d", "4")];
+        let tuples = [("d".to_owned(), "4")];
         kv.keys().bulk_update(&tuples).run_all().unwrap().complete().unwrap();
         let found = kv.keys().bulk_get(["a", "b", "c", "d"]).run().unwrap();
         assert_eq!(values(&found), json!({"a": "1", "b": "2", "c": "3", "d": tuples[0].1}));
