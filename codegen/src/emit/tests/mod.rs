@@ -26,7 +26,7 @@ fn keywords_are_raw_identifiers_in_code_only() {
     )];
     let files = rust(&api(vec![group("r#try", vec![operation])], Vec::new()));
     let text = text(&files, "src/api/try.rs");
-    let setter = ".text(ParamLocation::Query(\"type\"), value)";
+    let setter = "text(ParamLocation::Query(\"type\"), value)";
     assert!(text.contains(setter), "{text}");
     assert!(text.contains("client.r#try()"), "{text}");
 }
