@@ -122,7 +122,7 @@ fn config_tables_keep_their_order() {
         methods = {}
         [operations.getZ]
         paging = { cursor = "after" }
-        absent = [404]
+        not_found_codes = [404]
         choose = { argument = "full", "false" = "Short", "true" = "Full" }
         [limits]
         "#/components/schemas/a" = { max_bytes = 512, maxLength = true, unless = "raw" }
