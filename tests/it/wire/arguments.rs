@@ -21,7 +21,7 @@ both! {
         let seconds = 60_i64;
         for (call, query) in [
             (values.update("k", "v").expiration(1_893_456_000), "expiration=1893456000"),
-            (values.update("k", "v").expiration(4_102_444_800), "expiration=4102444800"),
+            (values.update("k", "v").expiration(2_000_000_000), "expiration=2000000000"),
             (values.update("k", "v").expiration(time()), "expiration=1893456001"),
             (values.update("k", "v").expiration_ttl(seconds), "expiration_ttl=60"),
             (values.update("k", "v").expiration_ttl(Duration::from_millis(59_500)), "expiration_ttl=60"),
