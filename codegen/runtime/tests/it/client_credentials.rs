@@ -126,7 +126,7 @@ both! {
     }
 }
 
-/// Responds to token requests after a delay, and to all others at once.
+/// Responds to token requests after a delay, and to all others immediately.
 fn slow_tokens(delay: Duration) -> Step {
     by(move |request| match &*request.target {
         "/token" => token("t1", "3600").after(delay),

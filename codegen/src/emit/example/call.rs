@@ -82,8 +82,7 @@ pub(crate) fn of_handle(index: &Index, handle: &Handle) -> String {
     let first = handle.groups(index.api).find_map(|group| {
         let mut methods = group.methods.iter();
         methods.find_map(|method| {
-            let home = index.api.groups.get(method.group)?;
-            let operation = home.operations.get(method.operation)?;
+            let operation = index.api.operation(method)?;
             (!operation.deprecated).then_some((group, method, operation))
         })
     });

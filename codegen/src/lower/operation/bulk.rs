@@ -27,7 +27,7 @@ impl<'a> OperationLowering<'a> {
         let min_items = list.min_items.map_or(0, |min_items| min_items as u64);
         let base64 = self.base64(settings, arguments, &argument, &at);
         if settings.from_json && settings.key.is_none() {
-            let text = "the items are no objects, so `from_json` does not apply".to_owned();
+            let text = "the items are not objects, so `from_json` does not apply".to_owned();
             let help =
                 "remove `from_json`, or name the property with the key of an item under `key`";
             self.report_bulk_error("bulk-from-json", &at.key("from_json"), text, help);

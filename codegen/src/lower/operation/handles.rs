@@ -84,7 +84,7 @@ impl OperationLowering<'_> {
     ) -> Option<usize> {
         let Some(index) = groups.iter().position(|group| group.name == name) else {
             if !self.document.partial {
-                let text = format!("there is no group `{name}`");
+                let text = format!("the group `{name}` does not exist");
                 let known = groups.iter().map(|group| group.name.as_str());
                 let help = did_you_mean(name, known, "a group of the client");
                 self.invalid_handle("unknown-group", at, text, &help);

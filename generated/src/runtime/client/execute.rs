@@ -188,7 +188,7 @@ impl<'a> Attempts<'a> {
         let reason = error.retry_reason()?;
         let core = self.core;
         let max_retries = self.options.max_retries.unwrap_or(core.max_retries);
-        // The attempt with a new token is no retry.
+        // The attempt with a new token does not count as a retry.
         let count = self.count - u32::from(self.tokens.is_renewed);
         let is_retried =
             count <= max_retries && is_retryable(self.prepared.meta.is_idempotent(), reason);

@@ -24,7 +24,7 @@ impl ReadState {
         !self.unread.is_empty() || self.failed.is_some()
     }
 
-    /// Receives the next chunk, if no bytes can be taken. There are none at the end.
+    /// Receives the next chunk, if no bytes can be taken. At the end, no bytes are left.
     pub(crate) fn poll_fill(
         &mut self,
         stream: &mut DownloadStream,

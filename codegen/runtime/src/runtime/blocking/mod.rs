@@ -21,7 +21,7 @@ use crate::runtime::error::Result;
 
 /// A blocking client of the API. Clones share connections.
 ///
-/// There is no background thread, except while a file or reader is uploaded. Each call is driven by its
+/// A background thread runs only while a file or reader is uploaded. Each call is driven by its
 /// thread, and several threads can make calls concurrently. Inside an async runtime, every call starts
 /// a thread and blocks the current one: use the async client there.
 #[derive(Clone)]

@@ -46,7 +46,7 @@ impl Error {
         self.details().map_or(&[], |details| &details.failed_keys)
     }
 
-    /// Moves failed keys to an error. Succeeds if there are none.
+    /// Moves failed keys to an error. Succeeds if the list is empty.
     #[doc(hidden)]
     pub fn take_failed_keys(failed: Option<&mut Vec<String>>) -> Result<()> {
         let failed_keys = failed.map(std::mem::take).unwrap_or_default();

@@ -196,7 +196,7 @@ impl<'a> Attempts<'a> {
         let core = self.core;
         let max_retries = self.options.max_retries.unwrap_or(core.max_retries);
         #[cfg(feature = "part-tokens")]
-        // The attempt with a new token is no retry.
+        // The attempt with a new token does not count as a retry.
         let count = self.count - u32::from(self.tokens.is_renewed);
         #[cfg(not(feature = "part-tokens"))]
         let count = self.count;
