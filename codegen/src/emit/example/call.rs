@@ -20,7 +20,6 @@ pub(crate) fn block(
     method: &Method,
     operation: &Operation,
 ) -> String {
-    let library = library(index);
     let mut examples = Examples::new(index);
     // Without an example for each operation, the example of a group shows only required arguments.
     let setters = if index.api.package.examples {
@@ -37,16 +36,7 @@ pub(crate) fn block(
         &setters,
         variable.as_deref(),
     );
-    let uses = uses(&examples, &library);
-    let given = examples
-        .given
-        .iter()
-        .map(|(name, ty)| format!(", {name}: {}", type_text(index.api, ty, &library)));
-    let given: String = given.collect();
-    format!(
-        "```no_run\n{uses}# async fn example(client: {library}::Client{given}) -> {library}::Result<()> {{\n\
-         {call}\n# Ok(()) }}\n```"
-    )
+    doc_test(index, &examples, &call)
 }
 
 /// Writes a function that creates a client from environment variables and calls a method of the group.
@@ -61,23 +51,17 @@ pub(crate) fn function(
     let variable = result(index.api, operation).map(|_| "result");
     let call = call(&mut examples, group, method, operation, &[], variable);
     let uses = uses(&examples, &library);
-    let given = examples
-        .given
-        .iter()
-        .map(|(name, ty)| format!("{name}: {}", type_text(index.api, ty, &library)));
-    let given: Vec<String> = given.collect();
+    let parameters = parameters(index, &examples, &library).join(", ");
     let print = variable.map_or("", |_| "    println!(\"{result:?}\");\n");
     format!(
-        "```rust,no_run\n{uses}async fn first_call({}) -> {library}::Result<()> {{\n    \
+        "```rust,no_run\n{uses}async fn first_call({parameters}) -> {library}::Result<()> {{\n    \
          let client = {library}::Client::from_env()?;\n    {}\n{print}    Ok(())\n}}\n```",
-        given.join(", "),
         call.replace('\n', "\n    ")
     )
 }
 
 /// Writes a call of a method of a group that a handle returns.
 pub(crate) fn of_handle(index: &Index, handle: &Handle) -> String {
-    let library = library(index);
     let mut examples = Examples::new(index);
     let first = handle.groups(index.api).find_map(|group| {
         let mut methods = group.methods.iter();
@@ -98,17 +82,29 @@ pub(crate) fn of_handle(index: &Index, handle: &Handle) -> String {
     let mut links = vec![format!(".{}()", group.name)];
     links.extend(method_links(&mut examples, group, method, operation, &[]));
     let call = statement(name, &links);
-    let uses = uses(&examples, &library);
-    let given = examples
-        .given
-        .iter()
-        .map(|(name, ty)| format!(", {name}: {}", type_text(index.api, ty, &library)));
-    let given: String = given.collect();
+    let handle = format!("let {name} = client.{name}({});", entry.join(", "));
+    doc_test(index, &examples, &format!("{handle}\n{call}"))
+}
+
+/// Writes statements as a documentation test. Its hidden function has the client and the values that the statements use
+/// as parameters.
+fn doc_test(index: &Index, examples: &Examples, statements: &str) -> String {
+    let library = library(index);
+    let uses = uses(examples, &library);
+    let mut parameters = parameters(index, examples, &library);
+    parameters.insert(0, format!("client: {library}::Client"));
+    let parameters = parameters.join(", ");
     format!(
-        "```no_run\n{uses}# async fn example(client: {library}::Client{given}) -> {library}::Result<()> {{\n\
-         let {name} = client.{name}({});\n{call}\n# Ok(()) }}\n```",
-        entry.join(", ")
+        "```no_run\n{uses}# async fn example({parameters}) -> {library}::Result<()> {{\n\
+         {statements}\n# Ok(()) }}\n```"
     )
+}
+
+/// Writes the values that an example uses as parameters of its function.
+fn parameters(index: &Index, examples: &Examples, library: &str) -> Vec<String> {
+    let values = examples.given.iter();
+    let values = values.map(|(name, ty)| format!("{name}: {}", type_text(index.api, ty, library)));
+    values.collect()
 }
 
 /// Writes the imports of the types of an example.

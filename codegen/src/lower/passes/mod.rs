@@ -6,4 +6,5 @@ pub(in crate::lower) mod cargo_features;
 pub(in crate::lower) mod const_values;
 pub(in crate::lower) mod dedup;
 pub(in crate::lower) mod direction;
+pub(in crate::lower) mod merged_names;
 pub(in crate::lower) mod naming;

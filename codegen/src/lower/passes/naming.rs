@@ -6,12 +6,10 @@ use std::collections::HashSet;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Group, Model};
 use crate::lower::passes::dedup::MergedIds;
+use crate::lower::passes::merged_names::shared_name;
 use crate::lower::types::name_request::{NameRequest, NameSource, not_reserved};
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
-
-/// Endings that are too general for the name of a type.
-const GENERAL: &[&str] = &["Item", "Value"];
 
 /// Names models, groups and operations. `requests` are the requested names by the ids that models had before the dedup
 /// pass. `ids` are the current ids. Parts are named before the model that contains them, so that a part gets the shorter
@@ -139,32 +137,6 @@ fn merged_name(
     }
 }
 
-/// Returns the words that all names end with, unless they are general or taken; else the first name.
-fn shared_name(names: &[&str], taken: &HashSet<String>) -> String {
-    let first = names.first().copied().unwrap_or_default();
-    let shared = names.iter().fold(first, |shared, name| {
-        let equal = shared.chars().rev().zip(name.chars().rev());
-        let length: usize = equal
-            .take_while(|(one, other)| one == other)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        shared.get(shared.len() - length..).unwrap_or_default()
-    });
-    // Only whole words of each name count.
-    let starts = shared.char_indices().filter(|(at, c)| {
-        c.is_uppercase()
-            && names.iter().all(|name| {
-                let before = name.get(..name.len() - shared.len() + at);
-                before.is_some_and(|before| !before.ends_with(char::is_uppercase))
-            })
-    });
-    let mut endings = starts.filter_map(|(at, _)| shared.get(at..));
-    let is_free = |ending: &&str| {
-        !GENERAL.contains(ending) && !taken.contains(*ending) && !names::is_reserved_type(ending)
-    };
-    endings.find(is_free).unwrap_or(first).to_owned()
-}
-
 /// Renames groups and operations that have the name of a model or of something else that their module uses.
 fn name_groups(groups: &mut [Group], models: &[Model]) {
     let models: HashSet<&str> = models.iter().map(|model| model.name.as_str()).collect();
@@ -228,24 +200,5 @@ mod tests {
             ],
             &["Pet2", "Pet2Status", "Pet", "PetStatus", "Owner"],
         );
-    }
-
-    #[track_caller]
-    fn check_shared(names: &[&str], taken: &[&str], expected: &str) {
-        let taken = taken.iter().map(|name| (*name).to_owned()).collect();
-        assert_eq!(shared_name(names, &taken), expected);
-    }
-
-    #[test]
-    fn merged_models_are_named_by_the_words_that_all_names_end_with() {
-        check_shared(&["GetAsnFormat", "GetBgpFormat"], &[], "Format");
-        check_shared(&["GetListOrder", "PutListOrder"], &[], "ListOrder");
-        check_shared(&["GetListOrder", "PutListOrder"], &["ListOrder"], "Order");
-        check_shared(&["ReOrder", "BackOrder", "Border"], &[], "ReOrder");
-        check_shared(&["GetFormat", "PutFormat"], &["Format"], "GetFormat");
-        check_shared(&["GetResult", "PutResult"], &[], "GetResult");
-        check_shared(&["GetItem", "PutItem"], &[], "GetItem");
-        check_shared(&["GetÖl", "PutÖl"], &[], "Öl");
-        check_shared(&["AOrder", "BOrder"], &[], "AOrder");
     }
 }
