@@ -71,6 +71,8 @@ pub struct Package {
     /// Adds an example to the documentation of every operation. Otherwise, every group has one. The default is true for
     /// at most 400 operations.
     pub examples: Option<bool>,
+    /// The async client of the crate also works on `wasm32-unknown-unknown`, without the default features.
+    pub wasm: bool,
     /// Puts each group of operations behind a Cargo feature. The default is true for more than 16 groups.
     pub group_features: Option<bool>,
 }

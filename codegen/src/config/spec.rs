@@ -42,6 +42,7 @@ static CRATE: ObjectSpec = ObjectSpec {
         ("categories", List(&String)),
         ("readme", String),
         ("examples", Bool),
+        ("wasm", Bool),
         ("group_features", Bool),
     ],
     ..BASE

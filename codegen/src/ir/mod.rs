@@ -130,6 +130,8 @@ pub struct Package {
     pub readme: Option<String>,
     /// True if the docs of each method contain an example. Else the docs of each group contain one.
     pub examples: bool,
+    /// True if the crate also works on `wasm32-unknown-unknown`.
+    pub wasm: bool,
     /// File name of the document, for the header of each generated file.
     pub source: String,
 }

@@ -50,6 +50,7 @@ pub(in crate::lower) fn package(
         title: info.title.clone(),
         readme: settings.readme.clone(),
         examples: settings.examples.unwrap_or(operations <= MAX_EXAMPLES),
+        wasm: settings.wasm,
         // Only the file name, so that the output does not depend on the folder of the document.
         source: source
             .rsplit(['/', '\\'])

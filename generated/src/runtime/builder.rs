@@ -15,12 +15,12 @@ use crate::runtime::api::meta::Settings;
 use crate::runtime::auth::encode::encode;
 use crate::runtime::auth::store::CredentialStore;
 use crate::runtime::client::extensions::Extensions;
-use crate::runtime::client::http_client::HttpClient;
+use crate::runtime::client::http_client::HttpClientSource;
 use crate::runtime::client::http_client::{PLAIN_TEXT, is_protected};
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::clock::{Clock, TokioClock};
+use crate::runtime::http::clock::{Clock, PlatformClock};
 use crate::runtime::http::header::parse_header;
 
 /// Configures a client.
@@ -39,7 +39,7 @@ pub struct ClientBuilder<C> {
     rate_limit: Option<Window>,
     clock: Arc<dyn Clock>,
     pub(crate) extensions: Extensions,
-    pub(crate) http: HttpClient,
+    pub(crate) http: HttpClientSource,
     pub(crate) allow_insecure_http: bool,
     /// The first error.
     error: Option<Error>,
@@ -61,9 +61,9 @@ impl<C> ClientBuilder<C> {
             max_retry_after: Duration::from_secs(60),
             max_response: None,
             rate_limit: None,
-            clock: Arc::new(TokioClock),
+            clock: Arc::new(PlatformClock),
             extensions: Extensions::default(),
-            http: HttpClient::default(),
+            http: HttpClientSource::default(),
             allow_insecure_http: false,
             error: None,
             client: PhantomData,

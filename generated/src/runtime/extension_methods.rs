@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::runtime::builder::ClientBuilder;
 use crate::runtime::client::Client;
 use crate::runtime::client::hook::Hook;
-use crate::runtime::client::http_client::HttpClient;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::runtime::client::http_client::HttpClientSource;
 use crate::runtime::client::retry_policy::RetryPolicy;
 use crate::runtime::client::token_provider::TokenProvider;
 
@@ -22,8 +23,9 @@ impl<C> ClientBuilder<C> {
     /// - Root certificates: by default, those of the operating system. On Linux and BSD, the variables `SSL_CERT_FILE`
     ///   and `SSL_CERT_DIR` replace them. `tls_certs_merge` of the builder adds certificates, and `tls_certs_only`
     ///   replaces all others.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = HttpClient::Builder(Box::new(builder));
+        self.http = HttpClientSource::Builder(Box::new(builder));
         self
     }
 
@@ -33,8 +35,9 @@ impl<C> ClientBuilder<C> {
     /// send credentials to another host, and [`build`](ClientBuilder::build) returns
     /// [`Error::Config`](crate::runtime::error::Error::Config). The policy is read from the `Debug` output of the client.
     /// If the output does not contain it, the client is refused.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = HttpClient::Finished(client);
+        self.http = HttpClientSource::Finished(client);
         self
     }
 

@@ -4,7 +4,7 @@
 //!
 //! A generated operation builds a `Request` and decodes a `RawResponse`. `Settings` describe the API.
 //!
-//! A module uses only modules of earlier layers. From first to last: basics (`util`, `api`, `decode`, `http`, `error`,
+//! A module uses only modules of earlier layers. From first to last: basics (`util`, `platform`, `api`, `decode`, `http`, `error`,
 //! `json`), requests (`body`, `request`, `auth`), responses (`response`, `operation`), sending (`client`, `call`,
 //! `builder`), and what is built on calls (lists, bulk calls, downloads, `blocking`). A crate contains only the modules
 //! that its API uses.
@@ -26,6 +26,7 @@ pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod operation;
 pub(crate) mod paging;
+pub(crate) mod platform;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod util;

@@ -19,13 +19,13 @@ use crate::runtime::auth::store::CredentialStore;
 #[cfg(feature = "part-client-credentials")]
 use crate::runtime::client::client_credentials::ClientCredentialsSettings;
 use crate::runtime::client::extensions::Extensions;
-use crate::runtime::client::http_client::HttpClient;
+use crate::runtime::client::http_client::HttpClientSource;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::client::http_client::{PLAIN_TEXT, is_protected};
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
-use crate::runtime::http::clock::{Clock, TokioClock};
+use crate::runtime::http::clock::{Clock, PlatformClock};
 #[cfg(not(feature = "part-credentials"))]
 use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::header::parse_header;
@@ -49,7 +49,7 @@ pub struct ClientBuilder<C> {
     pub(crate) extensions: Extensions,
     #[cfg(feature = "part-client-credentials")]
     pub(crate) client_credentials: ClientCredentialsSettings,
-    pub(crate) http: HttpClient,
+    pub(crate) http: HttpClientSource,
     #[cfg(feature = "part-credentials")]
     pub(crate) allow_insecure_http: bool,
     /// The first error.
@@ -73,11 +73,11 @@ impl<C> ClientBuilder<C> {
             max_retry_after: Duration::from_secs(60),
             max_response: None,
             rate_limit: None,
-            clock: Arc::new(TokioClock),
+            clock: Arc::new(PlatformClock),
             extensions: Extensions::default(),
             #[cfg(feature = "part-client-credentials")]
             client_credentials: ClientCredentialsSettings::default(),
-            http: HttpClient::default(),
+            http: HttpClientSource::default(),
             #[cfg(feature = "part-credentials")]
             allow_insecure_http: false,
             error: None,

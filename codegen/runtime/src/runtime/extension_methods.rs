@@ -10,7 +10,8 @@ use crate::runtime::client::Client;
 #[cfg(feature = "part-client-credentials")]
 use crate::runtime::client::client_credentials::token_request::OAuthClient;
 use crate::runtime::client::hook::Hook;
-use crate::runtime::client::http_client::HttpClient;
+#[cfg(not(all(feature = "part-wasm", target_arch = "wasm32")))]
+use crate::runtime::client::http_client::HttpClientSource;
 use crate::runtime::client::retry_policy::RetryPolicy;
 #[cfg(feature = "part-tokens")]
 use crate::runtime::client::token_provider::TokenProvider;
@@ -27,8 +28,9 @@ impl<C> ClientBuilder<C> {
     /// - Root certificates: by default, those of the operating system. On Linux and BSD, the variables `SSL_CERT_FILE`
     ///   and `SSL_CERT_DIR` replace them. `tls_certs_merge` of the builder adds certificates, and `tls_certs_only`
     ///   replaces all others.
+    #[cfg(not(all(feature = "part-wasm", target_arch = "wasm32")))]
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = HttpClient::Builder(Box::new(builder));
+        self.http = HttpClientSource::Builder(Box::new(builder));
         self
     }
 
@@ -38,8 +40,9 @@ impl<C> ClientBuilder<C> {
     /// send credentials to another host, and [`build`](ClientBuilder::build) returns
     /// [`Error::Config`](crate::runtime::error::Error::Config). The policy is read from the `Debug` output of the client.
     /// If the output does not contain it, the client is refused.
+    #[cfg(not(all(feature = "part-wasm", target_arch = "wasm32")))]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = HttpClient::Finished(client);
+        self.http = HttpClientSource::Finished(client);
         self
     }
 

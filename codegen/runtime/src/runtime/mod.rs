@@ -3,7 +3,7 @@
 //!
 //! A generated operation builds a `Request` and decodes a `RawResponse`. `Settings` describe the API.
 //!
-//! A module uses only modules of earlier layers. From first to last: basics (`util`, `api`, `decode`, `http`, `error`,
+//! A module uses only modules of earlier layers. From first to last: basics (`util`, `platform`, `api`, `decode`, `http`, `error`,
 //! `json`), requests (`body`, `request`, `auth`), responses (`response`, `operation`), sending (`client`, `call`,
 //! `builder`), and what is built on calls (lists, bulk calls, downloads, `blocking`). A crate contains only the modules
 //! that its API uses.
@@ -33,6 +33,7 @@ pub(crate) mod json_operation;
 pub(crate) mod operation;
 #[cfg(feature = "part-paging")]
 pub(crate) mod paging;
+pub(crate) mod platform;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod util;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::http::clock::TokioClock;
+use crate::runtime::http::clock::PlatformClock;
 use crate::runtime::{Client, ClientBuilder, Error};
 use crate::support::api::SETTINGS;
 use crate::support::server::{Received, Server, Step, by, error, hang_up, json, response, result};
@@ -137,7 +137,7 @@ fn slow_tokens(delay: Duration) -> Step {
 #[test]
 fn concurrent_calls_share_a_request() {
     let server = Server::start([slow_tokens(Duration::from_millis(100))]);
-    let builder = oauth(Client::builder(), &server).clock(TokioClock);
+    let builder = oauth(Client::builder(), &server).clock(PlatformClock);
     let shelf = builder.build().unwrap().shelf("s");
     let calls = (0..8).map(|_| shelf.value("k").send());
     let results = RUNTIME.block_on(futures_util::future::join_all(calls));
@@ -151,7 +151,7 @@ fn concurrent_calls_share_a_request() {
 #[test]
 fn concurrent_blocking_calls_share_a_request() {
     let server = Server::start([slow_tokens(Duration::from_millis(100))]);
-    let builder = oauth(blocking::Client::builder(), &server).clock(TokioClock);
+    let builder = oauth(blocking::Client::builder(), &server).clock(PlatformClock);
     let shelf = builder.build().unwrap().shelf("s");
     thread::scope(|scope| {
         for _ in 0..4 {
@@ -164,7 +164,7 @@ fn concurrent_blocking_calls_share_a_request() {
 #[test]
 fn abandoned_requests_block_other_calls_for_a_limited_time() {
     let server = Server::start([slow_tokens(Duration::ZERO)]);
-    let builder = oauth(Client::builder(), &server).clock(TokioClock);
+    let builder = oauth(Client::builder(), &server).clock(PlatformClock);
     let builder = builder.timeout(Duration::from_secs(2));
     let shelf = builder.build().unwrap().shelf("s");
     RUNTIME.block_on(async {
@@ -179,7 +179,7 @@ fn abandoned_requests_block_other_calls_for_a_limited_time() {
 #[test]
 fn cancelled_requests_block_no_other_call() {
     let server = Server::start([slow_tokens(Duration::from_secs(1))]);
-    let builder = oauth(Client::builder(), &server).clock(TokioClock);
+    let builder = oauth(Client::builder(), &server).clock(PlatformClock);
     let shelf = builder.build().unwrap().shelf("s");
     let error = shelf.value("k").deadline(Duration::from_millis(300)).run();
     assert!(matches!(error, Err(Error::Timeout(_))), "{error:?}");

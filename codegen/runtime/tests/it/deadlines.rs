@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use crate::runtime::Error;
-use crate::runtime::http::clock::TokioClock;
+use crate::runtime::http::clock::PlatformClock;
 use crate::support::server::{json, response, silence};
 use crate::support::{RUNTIME, Run, both};
 
@@ -12,7 +12,7 @@ const DEADLINE: Duration = Duration::from_secs(1);
 
 both! {
     fn deadlines_limit_all_attempts_and_delays([json("503 Service Unavailable", "{}"), json("503 Service Unavailable", "{}")],
-        server, client, |builder| builder.clock(TokioClock).max_retries(9))
+        server, client, |builder| builder.clock(PlatformClock).max_retries(9))
     {
         // The second delay would end after the deadline.
         let error = client.shelf("s").value("k").deadline(DEADLINE).run().unwrap_err();
@@ -27,7 +27,7 @@ both! {
 }
 
 both! {
-    fn deadlines_end_attempts([silence(), response("200 OK", &[], "v")], _server, client, |builder| builder.clock(TokioClock).max_retries(9)) {
+    fn deadlines_end_attempts([silence(), response("200 OK", &[], "v")], _server, client, |builder| builder.clock(PlatformClock).max_retries(9)) {
         let shelf = client.shelf("s");
         let error = shelf.value("k").deadline(Duration::from_millis(200)).run().unwrap_err();
         assert!(matches!(error, Error::Timeout(_)), "{error:?}");
@@ -38,7 +38,7 @@ both! {
 
 both! {
     fn deadlines_include_the_rate_limit([response("200 OK", &[], "v")], server, client,
-        |builder| builder.clock(TokioClock).rate_limit(1, Duration::from_secs(60)))
+        |builder| builder.clock(PlatformClock).rate_limit(1, Duration::from_secs(60)))
     {
         client.shelf("s").value("k").deadline(DEADLINE).run().unwrap();
         let error = client.shelf("s").value("k").deadline(Duration::from_millis(50)).run().unwrap_err();
@@ -49,7 +49,7 @@ both! {
 
 both! {
     fn deadlines_apply_to_all_batches_together([json("503 Service Unavailable", "{}"), json("503 Service Unavailable", "{}")],
-        server, client, |builder| builder.clock(TokioClock).max_retries(9))
+        server, client, |builder| builder.clock(PlatformClock).max_retries(9))
     {
         let keys = (0..9).map(|number| number.to_string());
         let error = client.shelf("s").bulk_delete(keys).deadline(DEADLINE).run_all().unwrap_err();

@@ -6,6 +6,7 @@ use crate::emit::runtime::Parts;
 const RUNTIME: &str = include_str!("../../../runtime/Cargo.toml");
 const FEATURES: &str = "[features]";
 const DEPENDENCIES: &str = "[dependencies]";
+const WASM_DEPENDENCIES: &str = "[target.'cfg(target_arch = \"wasm32\")'.dependencies]";
 
 /// A Cargo feature of the crate.
 pub(in crate::emit) struct Feature {
@@ -64,9 +65,19 @@ pub(super) fn crate_features(parts: &Parts) -> String {
 
 /// Returns the dependencies of a crate with the given parts of the runtime.
 pub(super) fn dependencies(parts: &Parts) -> String {
+    let mut text = section(DEPENDENCIES, parts);
+    if parts.has("part-wasm") {
+        text.push('\n');
+        text.push_str(&section(WASM_DEPENDENCIES, parts));
+    }
+    text
+}
+
+/// Returns a section with the dependencies of a crate with the given parts of the runtime.
+fn section(head: &'static str, parts: &Parts) -> String {
     const OPTIONAL: &str = ", optional = true";
     let of_features = crate_features(parts);
-    let dependencies = entries(DEPENDENCIES).filter_map(|(name, text)| {
+    let dependencies = entries(head).filter_map(|(name, text)| {
         let is_of_feature = of_features.contains(&format!("\"dep:{name}\""));
         if text.contains(OPTIONAL) && !is_of_feature {
             parts
@@ -76,7 +87,7 @@ pub(super) fn dependencies(parts: &Parts) -> String {
             Some(text)
         }
     });
-    format!("{DEPENDENCIES}\n{}", dependencies.collect::<String>())
+    format!("{head}\n{}", dependencies.collect::<String>())
 }
 
 /// Returns the entries of a section of the runtime's manifest: their names, and their lines with the comments before them.

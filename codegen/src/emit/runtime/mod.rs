@@ -132,6 +132,14 @@ runtime![
     "paging/page.rs",
     "paging/pager.rs",
     "paging/stream.rs",
+    "platform/mod.rs",
+    "platform/native.rs",
+    "platform/wasm/blocking.rs",
+    "platform/wasm/body.rs",
+    "platform/wasm/error.rs",
+    "platform/wasm/fetch.rs",
+    "platform/wasm/mod.rs",
+    "platform/wasm/response.rs",
     "request/body.rs",
     "request/cookie.rs",
     "request/encode.rs",
@@ -162,7 +170,6 @@ runtime![
     "util/lock.rs",
     "util/mod.rs",
     "util/optional.rs",
-    "util/random.rs",
     "util/seconds.rs",
 ];
 

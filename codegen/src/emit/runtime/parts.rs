@@ -134,6 +134,7 @@ const PARTS: &[Part] = &[
     part("part-unions", needs::unions),
     part("part-uploads", needs::uploads),
     part("part-url-encoded", needs::url_encoded),
+    part("part-wasm", |index| index.api.package.wasm),
 ];
 
 /// The parts of the runtime that a crate has.

@@ -220,6 +220,7 @@ pub(super) fn api(groups: Vec<Group>, models: Vec<Model>) -> Api {
             title: "A".to_owned(),
             readme: None,
             examples: true,
+            wasm: false,
             source: "a.yaml".to_owned(),
         },
         base_url: None,

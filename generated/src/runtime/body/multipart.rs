@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::mem;
 
 use crate::runtime::body::upload::Upload;
-use crate::runtime::util::random::random;
+use crate::runtime::platform::random;
 
 /// Parts of a multipart body.
 #[derive(Default)]

@@ -9,9 +9,9 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::runtime::error::upload::BoxError;
+use crate::runtime::platform::{JoinHandle, spawn_blocking};
 use crate::runtime::util::lock::lock;
 
 /// Size of a chunk in bytes.
@@ -183,6 +183,11 @@ fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
 #[cfg(windows)]
 fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<usize> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Converts the items and errors of a stream.

@@ -13,6 +13,7 @@ use crate::runtime::body::source::Source;
 use crate::runtime::body::stream::{ReadErrorSlot, UploadBody};
 use crate::runtime::body::upload::{Content, Upload};
 use crate::runtime::error::validation::ValidationError;
+use crate::runtime::platform::Body;
 
 /// Content can also be a file, a reader or a stream.
 ///
@@ -87,14 +88,14 @@ impl Upload {
     }
 
     /// Returns the body of one attempt, and the slot for a read error.
-    pub(crate) fn body(&self) -> (reqwest::Body, Option<ReadErrorSlot>) {
+    pub(crate) fn body(&self) -> (Body, Option<ReadErrorSlot>) {
         match &self.content {
             Content::Bytes(bytes) if self.size == Some(bytes.len() as u64) => {
                 (bytes.clone().into(), None)
             }
             _ => {
                 let (body, error_slot) = self.open().with_error_slot();
-                (reqwest::Body::wrap(body), Some(error_slot))
+                (Body::wrap(body), Some(error_slot))
             }
         }
     }

@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 
 use crate::runtime::body::metered::{MeteredBody, SentBytes};
 use crate::runtime::error::Error;
+use crate::runtime::platform::{Body, TransportError};
 
 /// State of a request that belongs to a bulk call. Clones share the state.
 #[derive(Clone)]
@@ -55,7 +56,7 @@ impl BatchRequest {
     }
 
     /// Returns a body that counts its bytes.
-    pub(crate) fn metered(&self, body: reqwest::Body) -> reqwest::Body {
+    pub(crate) fn metered(&self, body: Body) -> Body {
         let (attempt, sent) = (self.attempt.clone(), self.sent.clone());
         MeteredBody::wrap(body, move |bytes| {
             attempt.has_sent.store(true, Relaxed);
@@ -106,6 +107,6 @@ pub(crate) fn is_too_large(error: &Error) -> bool {
 /// Returns true if one attempt exceeded its timeout. A limit of the whole call does not count.
 fn is_attempt_timeout(error: &Error) -> bool {
     let source = error.details().and_then(|details| details.source.as_ref());
-    let source = source.and_then(|source| source.downcast_ref::<reqwest::Error>());
+    let source = source.and_then(|source| source.downcast_ref::<TransportError>());
     source.is_some_and(|source| source.is_timeout() && !source.is_connect())
 }

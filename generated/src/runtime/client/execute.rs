@@ -20,9 +20,9 @@ use crate::runtime::http::head::HasHead;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::{RetryReason, delay, is_retryable};
 use crate::runtime::operation::Operation;
+use crate::runtime::platform::random;
 use crate::runtime::request::Request;
 use crate::runtime::response::decode::DecodeError;
-use crate::runtime::util::random::random;
 
 /// Runs an operation. Returns its output and the response.
 pub(crate) async fn execute<O: Operation>(

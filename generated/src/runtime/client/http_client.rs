@@ -4,24 +4,31 @@
 use std::net::IpAddr;
 
 use reqwest::Url;
+#[cfg(not(target_arch = "wasm32"))]
 use reqwest::redirect::Policy;
 
-use crate::runtime::error::{Error, Result};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::runtime::error::Error;
+use crate::runtime::error::Result;
+use crate::runtime::platform::HttpClient;
 
 /// HTTP client of a builder.
 #[derive(Default)]
-pub(crate) enum HttpClient {
+pub(crate) enum HttpClientSource {
     #[default]
     Default,
+    #[cfg(not(target_arch = "wasm32"))]
     Builder(Box<reqwest::ClientBuilder>),
-    Finished(reqwest::Client),
+    #[cfg(not(target_arch = "wasm32"))]
+    Finished(HttpClient),
 }
 
-impl HttpClient {
+impl HttpClientSource {
     /// Returns a client that follows no redirects.
     ///
     /// On a redirect to another host, reqwest removes only standard headers, and a second redirect restores them.
-    pub(crate) fn build(self, base_url: &Url) -> Result<reqwest::Client> {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn build(self, base_url: &Url) -> Result<HttpClient> {
         let builder = match self {
             // A proxy would receive the credentials in plain text.
             Self::Default if is_loopback(base_url) => reqwest::Client::builder().no_proxy(),
@@ -34,22 +41,28 @@ impl HttpClient {
             }
             Self::Finished(client) => return Ok(client),
         };
-        let client = builder.redirect(Policy::none()).build();
-        client.map_err(|error| {
-            Error::config("the HTTP client could not be created").with_source(error)
-        })
+        // The retry policy of the call decides about protocol errors as well.
+        let builder = builder
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never());
+        let failed =
+            |error| Error::config("the HTTP client could not be created").with_source(error);
+        builder.build().map_err(failed)
+    }
+
+    /// Returns the client of the host. It follows no redirects.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn build(self, _: &Url) -> Result<HttpClient> {
+        Ok(HttpClient)
     }
 }
 
 /// Returns true unless the `Debug` output of the client contains the policy `none`. reqwest has no accessor for the policy.
-fn follows_redirects(client: &reqwest::Client) -> bool {
+#[cfg(not(target_arch = "wasm32"))]
+fn follows_redirects(client: &HttpClient) -> bool {
     let text = format!("{client:?}");
-    let mut policies = [
-        "redirect_policy: \"Policy(None)\"",
-        "redirect_policy: Policy(None)",
-    ]
-    .iter();
-    !policies.any(|policy| text.contains(policy))
+    !text.contains("redirect_policy: \"Policy(None)\"")
+        && !text.contains("redirect_policy: Policy(None)")
 }
 
 /// Reason why a URL with `http` is refused.

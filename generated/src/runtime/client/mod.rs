@@ -32,6 +32,7 @@ use crate::runtime::error::Error;
 use crate::runtime::error::Result;
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::defaults::RequestDefaults;
+use crate::runtime::platform::HttpClient;
 
 /// An async client of the API. Clones are cheap and share connections.
 #[derive(Clone)]
@@ -41,7 +42,7 @@ pub struct Client {
 
 /// State that clones of a client share.
 pub(crate) struct Core {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: HttpClient,
     pub(crate) settings: &'static Settings,
     pub(crate) base_url: Url,
     /// True if the caller set the base URL. It then applies to operations with their own server URL as

@@ -8,6 +8,7 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::platform::HttpResponse;
 
 /// Maximum number of bytes that are read from the body of an error response.
 const MAX_ERROR_BODY: usize = 1024 * 1024;
@@ -20,7 +21,7 @@ pub(crate) struct PendingResponse {
     pub(crate) call: CallInfo,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: reqwest::Response,
+    pub(crate) body: HttpResponse,
 }
 
 impl PendingResponse {

@@ -12,6 +12,7 @@ use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::client::pending::PendingResponse;
 use crate::runtime::client::trace::CallSpan;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::platform::Body;
 
 /// Stream of the chunks of a response body.
 pub(crate) struct DownloadStream {
@@ -21,7 +22,7 @@ pub(crate) struct DownloadStream {
     received: u64,
     pub(crate) headers: HeaderMap,
     /// `None` at the end and after an error.
-    body: Option<reqwest::Body>,
+    body: Option<Body>,
 }
 
 impl DownloadStream {

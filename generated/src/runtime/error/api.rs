@@ -2,7 +2,7 @@
 //! Errors that the server reported.
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -17,6 +17,7 @@ use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::http::retry::retry_after;
+use crate::runtime::platform::system_time;
 
 /// Maximum number of body bytes that are displayed.
 const MAX_SHOWN_BODY: usize = 1_024;
@@ -54,7 +55,7 @@ impl ApiError {
 
     /// Returns the delay that the server asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(&self.0.headers, SystemTime::now())
+        retry_after(&self.0.headers, system_time())
     }
 
     /// Returns the rate limit that the server reported.

@@ -2,7 +2,9 @@
 //! Source of time. Tests replace it.
 
 use std::pin::Pin;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
+
+use crate::runtime::platform::{Instant, now, sleep, system_time};
 
 /// Source of time and delays.
 #[doc(hidden)]
@@ -17,19 +19,19 @@ pub trait Clock: Send + Sync {
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
-/// Clock of the tokio runtime.
-pub(crate) struct TokioClock;
+/// Clock of the platform.
+pub(crate) struct PlatformClock;
 
-impl Clock for TokioClock {
+impl Clock for PlatformClock {
     fn now(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
+        now()
     }
 
     fn system_time(&self) -> SystemTime {
-        SystemTime::now()
+        system_time()
     }
 
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(tokio::time::sleep(time))
+        Box::pin(sleep(time))
     }
 }

@@ -5,5 +5,4 @@ pub(crate) mod base64;
 pub(crate) mod integer;
 pub(crate) mod lock;
 pub(crate) mod optional;
-pub(crate) mod random;
 pub(crate) mod seconds;

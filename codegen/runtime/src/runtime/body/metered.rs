@@ -6,7 +6,9 @@ use std::task::{Context, Poll, Waker, ready};
 
 use bytes::Bytes;
 use futures_util::task::AtomicWaker;
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Frame, SizeHint};
+
+use crate::runtime::platform::{Body, TransportError};
 
 /// Maximum size of a counted chunk in bytes.
 const MAX_CHUNK: usize = 64 * 1024;
@@ -37,7 +39,7 @@ impl SentBytes {
 
 /// A body that counts its bytes.
 pub(crate) struct MeteredBody<F> {
-    body: reqwest::Body,
+    body: Body,
     /// Received from the body, but not yet handed to the connection.
     chunk: Bytes,
     on_sent: F,
@@ -45,8 +47,8 @@ pub(crate) struct MeteredBody<F> {
 
 impl<F: Fn(u64) + Send + Sync + Unpin + 'static> MeteredBody<F> {
     /// Wraps a body. `on_sent` is called with the size of each chunk that is handed to the connection.
-    pub(crate) fn wrap(body: reqwest::Body, on_sent: F) -> reqwest::Body {
-        reqwest::Body::wrap(Self {
+    pub(crate) fn wrap(body: Body, on_sent: F) -> Body {
+        Body::wrap(Self {
             body,
             chunk: Bytes::new(),
             on_sent,
@@ -54,14 +56,14 @@ impl<F: Fn(u64) + Send + Sync + Unpin + 'static> MeteredBody<F> {
     }
 }
 
-impl<F: Fn(u64) + Unpin> Body for MeteredBody<F> {
+impl<F: Fn(u64) + Unpin> http_body::Body for MeteredBody<F> {
     type Data = Bytes;
-    type Error = reqwest::Error;
+    type Error = TransportError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         while self.chunk.is_empty() {
             match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
                 Some(Ok(frame)) => match frame.into_data() {

@@ -10,6 +10,8 @@ use bytes::Bytes;
 use crate::runtime::body::source::Source;
 #[cfg(all(feature = "part-uploads", feature = "part-json"))]
 use crate::runtime::error::validation::ValidationError;
+#[cfg(not(feature = "part-uploads"))]
+use crate::runtime::platform::Body;
 
 /// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not
 /// copied.
@@ -58,7 +60,7 @@ impl Upload {
 
     /// Returns the body of one attempt.
     #[cfg(not(feature = "part-uploads"))]
-    pub(crate) fn body(&self) -> reqwest::Body {
+    pub(crate) fn body(&self) -> Body {
         match &self.content {
             Content::Bytes(bytes) => bytes.clone().into(),
         }

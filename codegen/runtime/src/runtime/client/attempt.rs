@@ -22,6 +22,7 @@ use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::set_header;
 use crate::runtime::http::timeout::default_timeout;
+use crate::runtime::platform::{Body, HttpRequest};
 use crate::runtime::request::Request;
 
 /// The parts of a request that all attempts share.
@@ -131,7 +132,7 @@ pub(crate) async fn send_attempt<T: HasHead, F: Future<Output = Result<T>>>(
             method: &prepared.method,
             url: &prepared.url,
             headers: &mut headers,
-            body: body.as_ref().and_then(reqwest::Body::as_bytes),
+            body: body.as_ref().and_then(Body::as_bytes),
         });
     }
     #[cfg(feature = "part-bulk")]
@@ -141,7 +142,7 @@ pub(crate) async fn send_attempt<T: HasHead, F: Future<Output = Result<T>>>(
         Some(batch) => batch.metered(body),
         None => body,
     });
-    let mut request = reqwest::Request::new(prepared.method.clone(), prepared.url.clone());
+    let mut request = HttpRequest::new(prepared.method.clone(), prepared.url.clone());
     *request.headers_mut() = headers;
     *request.body_mut() = body;
     *request.timeout_mut() = call.timeout;
@@ -176,7 +177,7 @@ pub(crate) async fn send_attempt<T: HasHead, F: Future<Output = Result<T>>>(
 async fn send_and_receive<T, F: Future<Output = Result<T>>>(
     core: &Core,
     call: CallInfo,
-    request: reqwest::Request,
+    request: HttpRequest,
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
     let response = core.http.execute(request).await;

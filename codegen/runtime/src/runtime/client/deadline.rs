@@ -3,11 +3,12 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::error::Error;
 use crate::runtime::http::clock::Clock;
+use crate::runtime::platform::Instant;
 
 /// Time at which a call must be complete.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -12,6 +12,7 @@ use reqwest::header::HeaderMap;
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::retry::retry_after;
+use crate::runtime::platform::Instant;
 use crate::runtime::util::lock::lock;
 
 /// Rate limiter that clones of a client share.

@@ -16,6 +16,7 @@ use crate::runtime::error::upload::UploadError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::retry::RetryReason;
+use crate::runtime::platform::TransportError;
 
 impl ApiError {
     /// Parses the body as JSON. Returns [`Error::Decode`] if the body is not JSON or does not match the
@@ -110,7 +111,7 @@ impl Error {
     }
 
     /// Converts an error of the HTTP client. The URL is removed because it contains arguments.
-    pub(crate) fn transport(call: CallInfo, error: reqwest::Error, has_response: bool) -> Self {
+    pub(crate) fn transport(call: CallInfo, error: TransportError, has_response: bool) -> Self {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
@@ -137,7 +138,7 @@ impl Error {
 }
 
 /// Describes a timeout. Only a custom HTTP client has a separate timeout for connecting.
-fn timeout_text(error: &reqwest::Error, timeout: Option<Duration>) -> String {
+fn timeout_text(error: &TransportError, timeout: Option<Duration>) -> String {
     match timeout {
         Some(timeout) if !error.is_connect() => {
             // The timeout of an upload depends on its size. The text omits fractions of a millisecond.

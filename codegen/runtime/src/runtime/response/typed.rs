@@ -1,6 +1,6 @@
 //! A result with the status and headers of the response.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -8,6 +8,7 @@ use reqwest::header::HeaderMap;
 use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::rate_limit::RateLimit;
 use crate::runtime::http::retry::retry_after;
+use crate::runtime::platform::system_time;
 
 /// A result with the status and headers of the response.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ impl<T> Response<T> {
 
     /// Returns the delay that the server asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(&self.headers, SystemTime::now())
+        retry_after(&self.headers, system_time())
     }
 
     /// Returns the result.

@@ -6,6 +6,5 @@ pub(crate) mod integer;
 pub(crate) mod lock;
 #[cfg(feature = "part-optional-setters")]
 pub(crate) mod optional;
-pub(crate) mod random;
 #[cfg(feature = "part-seconds")]
 pub(crate) mod seconds;

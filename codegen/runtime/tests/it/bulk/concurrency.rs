@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::bulk::{counts, found, keys, names, progress};
 use crate::runtime::Client;
-use crate::runtime::clock::TokioClock;
+use crate::runtime::clock::PlatformClock;
 use crate::support::api::Found;
 use crate::support::server::{Server, by, error, response, silence};
 use crate::support::{RUNTIME, Run, both, configured};
@@ -72,7 +72,7 @@ both! {
             "k100" => error("400 Bad Request", 10).after(Duration::from_millis(200)),
             _ => response("503 S", &[("retry-after", "10")], ""),
         }),
-    ], server, client, |builder| builder.clock(TokioClock)) {
+    ], server, client, |builder| builder.clock(PlatformClock)) {
         let start = Instant::now();
         let error = client.shelf("s").bulk_get(names(200)).run_all().unwrap_err();
         assert_eq!(error.code(), Some(10));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::bulk::{confirmed, counts, keys, keys_of_same_length, names, progress, sum};
 use crate::runtime::Error;
-use crate::runtime::clock::TokioClock;
+use crate::runtime::clock::PlatformClock;
 use crate::support::server::{by, mute, silence};
 use crate::support::{Run, both};
 
@@ -55,7 +55,7 @@ both! {
 }
 
 both! {
-    fn batches_are_not_halved_after_the_deadline([by(|_| silence())], server, client, |builder| builder.clock(TokioClock)) {
+    fn batches_are_not_halved_after_the_deadline([by(|_| silence())], server, client, |builder| builder.clock(PlatformClock)) {
         let error = client.shelf("s").bulk_delete(names(64)).deadline(TIMEOUT).run_all().unwrap_err();
         assert!(error.to_string().contains(": the call was not complete within its deadline of 250ms"), "{error}");
         assert_eq!(counts(&server), [64]);

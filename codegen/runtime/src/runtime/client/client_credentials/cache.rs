@@ -1,12 +1,13 @@
 //! Caches an access token. Concurrent calls share a request for it.
 
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::runtime::api::call_info::CallInfo;
 use crate::runtime::client::client_credentials::token_request::{AccessToken, TokenRequest};
 use crate::runtime::client::token_provider::{BoxFuture, DynTokenProvider};
 use crate::runtime::error::Result;
+use crate::runtime::platform::Instant;
 use crate::runtime::util::lock::lock;
 
 /// Delay until a call checks again if another call has received a token.

@@ -1,10 +1,10 @@
 //! Requests an access token from the token URL.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use reqwest::{StatusCode, Url};
+use reqwest::{Method, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -15,8 +15,8 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::query::push_query;
 use crate::runtime::http::retry::{RetryReason, delay};
+use crate::runtime::platform::{HttpClient, HttpRequest, Instant, TransportError, random};
 use crate::runtime::util::base64::base64;
-use crate::runtime::util::random::random;
 
 /// Number of times that a token is requested.
 const MAX_ATTEMPTS: u32 = 3;
@@ -33,7 +33,7 @@ pub(crate) struct OAuthClient {
 
 /// A request for a token. It sends the secret to the token URL only, because the HTTP client follows no redirects.
 pub(super) struct TokenRequest {
-    pub(super) http: reqwest::Client,
+    pub(super) http: HttpClient,
     pub(super) clock: Arc<dyn Clock>,
     /// Timeout of an attempt.
     pub(super) timeout: Duration,
@@ -98,7 +98,7 @@ impl TokenRequest {
             let now = self.clock.system_time();
             Some(delay(attempts, reason, self.max_retry_after, now, random()))
         };
-        let transport = |error: reqwest::Error| {
+        let transport = |error: TransportError| {
             let error = Error::transport(call, error, false);
             let delay = error.retry_reason().and_then(delay);
             (error.of_token_request(), delay)
@@ -142,7 +142,7 @@ impl TokenRequest {
     }
 
     /// Returns the request for a token. The id and the secret are sent as `Authorization: Basic …`.
-    fn request(&self) -> reqwest::Request {
+    fn request(&self) -> HttpRequest {
         let mut body = "grant_type=client_credentials".to_owned();
         if !self.scopes.is_empty() {
             push_query(&mut body, "scope", self.scopes.join(" "));
@@ -154,7 +154,7 @@ impl TokenRequest {
             encode(&self.client.id),
             encode(&self.client.secret)
         );
-        let mut request = reqwest::Request::new(reqwest::Method::POST, self.url.clone());
+        let mut request = HttpRequest::new(Method::POST, self.url.clone());
         let headers = request.headers_mut();
         if let Ok(mut value) = HeaderValue::try_from(format!("Basic {}", base64(pair.as_bytes()))) {
             value.set_sensitive(true);

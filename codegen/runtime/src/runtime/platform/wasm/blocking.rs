@@ -1,0 +1,12 @@
+//! Operations that block. They run at once, because there is only one thread.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+/// The result of an operation.
+pub(crate) type JoinHandle<T> = Ready<Result<T, Infallible>>;
+
+/// Runs an operation.
+pub(crate) fn spawn_blocking<T>(run: impl FnOnce() -> T) -> JoinHandle<T> {
+    ready(Ok(run()))
+}
