@@ -9,8 +9,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 
-use super::error::TransportError;
-use super::response::{Chunks, HttpResponse};
+use crate::runtime::platform::wasm::error::TransportError;
+use crate::runtime::platform::wasm::response::{Chunks, HttpResponse};
 
 type Streaming = dyn http_body::Body<Data = Bytes, Error = TransportError> + Send;
 
@@ -39,7 +39,7 @@ impl Body {
     }
 
     /// Reads the whole body. `fetch` cannot send a stream over HTTP/1.1.
-    pub(super) async fn collect(mut self) -> Result<Bytes, TransportError> {
+    pub(crate) async fn collect(mut self) -> Result<Bytes, TransportError> {
         if let Self::Bytes(bytes) = self {
             return Ok(bytes);
         }

@@ -14,14 +14,14 @@ pub(crate) struct TransportError {
 }
 
 impl TransportError {
-    pub(super) fn timeout() -> Self {
+    pub(crate) fn timeout() -> Self {
         Self {
             text: "the timeout of the request has passed".to_owned(),
             is_timeout: true,
         }
     }
 
-    pub(super) fn new(text: impl Into<String>) -> Self {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             is_timeout: false,
@@ -29,7 +29,7 @@ impl TransportError {
     }
 
     /// Converts a JavaScript exception.
-    pub(super) fn exception(exception: &JsValue) -> Self {
+    pub(crate) fn exception(exception: &JsValue) -> Self {
         let message = exception
             .dyn_ref::<js_sys::Error>()
             .map(|error| String::from(error.message()));

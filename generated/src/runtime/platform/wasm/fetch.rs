@@ -17,10 +17,11 @@ use web_sys::{
     RequestRedirect, ResponseType,
 };
 
-use super::body::Body;
-use super::error::TransportError;
-use super::response::HttpResponse;
-use super::{has_passed, timer};
+use crate::runtime::platform::wasm::abort::Abort;
+use crate::runtime::platform::wasm::body::Body;
+use crate::runtime::platform::wasm::error::TransportError;
+use crate::runtime::platform::wasm::response::HttpResponse;
+use crate::runtime::platform::wasm::timer::{is_over, timer};
 
 /// A request.
 pub(crate) struct HttpRequest {
@@ -100,7 +101,7 @@ async fn send(request: HttpRequest) -> Result<HttpResponse, TransportError> {
     let abort = Abort::new()?;
     let mut response = Box::pin(response(request, abort.0.clone()));
     let response = poll_fn(|cx| {
-        if has_passed(&mut timer, cx) {
+        if is_over(&mut timer, cx) {
             return Poll::Ready(Err(TransportError::timeout()));
         }
         response.as_mut().poll(cx)
@@ -136,22 +137,4 @@ fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue> {
     let global = js_sys::global();
     let fetch: Function = Reflect::get(&global, &"fetch".into())?.dyn_into()?;
     fetch.call2(&global, &url.into(), init)?.dyn_into()
-}
-
-/// Cancels the request when it is dropped. This has no effect on a complete one.
-pub(super) struct Abort(AbortController);
-
-impl Abort {
-    fn new() -> Result<Self, TransportError> {
-        let controller = AbortController::new();
-        controller
-            .map(Self)
-            .map_err(|exception| TransportError::exception(&exception))
-    }
-}
-
-impl Drop for Abort {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }

@@ -3,18 +3,15 @@
 //!
 //! There is only one thread, so JavaScript values are wrapped as `Send`.
 
+mod abort;
 mod blocking;
 mod body;
 mod error;
 mod fetch;
 mod response;
+mod timer;
 
-use std::pin::Pin;
-use std::task::Context;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use gloo_timers::future::TimeoutFuture;
-use send_wrapper::SendWrapper;
 
 pub(crate) use web_time::Instant;
 
@@ -23,6 +20,7 @@ pub(crate) use body::Body;
 pub(crate) use error::TransportError;
 pub(crate) use fetch::{HttpClient, HttpRequest};
 pub(crate) use response::HttpResponse;
+pub(crate) use timer::timer as sleep;
 
 #[cfg(feature = "blocking")]
 compile_error!(
@@ -44,28 +42,6 @@ pub(crate) fn now() -> Instant {
 pub(crate) fn system_time() -> SystemTime {
     let since_epoch = Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0);
     UNIX_EPOCH + since_epoch.unwrap_or_default()
-}
-
-/// Waits for the given time.
-pub(crate) fn sleep(time: Duration) -> impl Future<Output = ()> + Send {
-    timer(time)
-}
-
-/// A delay with `setTimeout`, which is cancelled when it is dropped.
-type Timer = SendWrapper<TimeoutFuture>;
-
-/// Starts a delay of at most 24 days, which is the maximum of `setTimeout`.
-fn timer(time: Duration) -> Timer {
-    // `setTimeout` rounds down.
-    let millis = i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX);
-    SendWrapper::new(TimeoutFuture::new(millis.unsigned_abs()))
-}
-
-/// True if the time has passed. If it has not, the task is woken then.
-fn has_passed(timer: &mut Option<Timer>, cx: &mut Context<'_>) -> bool {
-    timer
-        .as_mut()
-        .is_some_and(|timer| Pin::new(timer).poll(cx).is_ready())
 }
 
 /// Returns 64 random bits. They are not used for secrets.

@@ -13,9 +13,10 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStreamDefaultReader;
 
-use super::error::TransportError;
-use super::fetch::Abort;
-use super::{Timer, has_passed};
+use crate::runtime::platform::wasm::error::TransportError;
+use crate::runtime::platform::wasm::timer::{Timer, is_over};
+
+use crate::runtime::platform::wasm::abort::Abort;
 
 /// A response whose body was not read yet.
 pub(crate) struct HttpResponse {
@@ -26,7 +27,7 @@ pub(crate) struct HttpResponse {
 }
 
 impl HttpResponse {
-    pub(super) fn new(
+    pub(crate) fn new(
         response: &web_sys::Response,
         abort: Abort,
         timer: Option<Timer>,
@@ -76,7 +77,7 @@ impl HttpResponse {
         poll_fn(|cx| self.chunks.poll_next(cx)).await.transpose()
     }
 
-    pub(super) fn into_chunks(self) -> Chunks {
+    pub(crate) fn into_chunks(self) -> Chunks {
         self.chunks
     }
 }
@@ -119,11 +120,11 @@ struct BodyReader {
 
 impl Chunks {
     /// Returns the next chunk. Returns `None` at the end.
-    pub(super) fn poll_next(
+    pub(crate) fn poll_next(
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        if has_passed(&mut self.timer, cx) {
+        if is_over(&mut self.timer, cx) {
             self.timer = None;
             self.body.reader = None;
             return Poll::Ready(Some(Err(TransportError::timeout())));
