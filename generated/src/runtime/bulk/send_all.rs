@@ -145,7 +145,11 @@ impl<T: Merge> State<T> {
             all.absorb(output);
             all
         });
-        Ok(merged.expect("there is at least one batch"))
+        // An empty list is one batch, so there is a result.
+        merged.ok_or_else(|| Failure {
+            error: Error::config("the call has no batch"),
+            stopped: None,
+        })
     }
 
     /// Returns what a resumed call needs.
