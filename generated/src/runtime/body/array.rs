@@ -22,6 +22,8 @@ pub struct JsonArray {
     /// Selected items, as ranges of indexes.
     pub(crate) runs: Vec<Range<usize>>,
     pub(crate) invalid: Option<ValidationError>,
+    /// Number of items of the call that precede the array, if it is a part of a stream.
+    pub(crate) offset: usize,
 }
 
 impl JsonArray {
@@ -154,6 +156,7 @@ impl ArrayBuilder {
             runs: iter::once(0..self.item_ends.len()).collect(),
             item_ends: Arc::new(self.item_ends),
             invalid: None,
+            offset: 0,
         }
     }
 

@@ -80,6 +80,19 @@ impl Error {
         Self::Config(details)
     }
 
+    /// Error of the source of the items of a bulk call. An error of this crate stays as it is.
+    pub(crate) fn item_source(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
+        source.downcast::<Self>().map_or_else(
+            |source| {
+                let text = "the next item could not be read";
+                let mut details = ErrorContext::new(text).with_call(call);
+                details.0.source = Some(source);
+                Self::Body(details)
+            },
+            |error| *error,
+        )
+    }
+
     /// Error of a call that exceeded its deadline, with the error of its last attempt.
     pub(crate) fn deadline(call: CallInfo, allowed: Duration, last: Option<Self>) -> Self {
         let text = format!("the call was not complete within its deadline of {allowed:?}");

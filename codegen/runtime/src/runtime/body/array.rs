@@ -21,6 +21,9 @@ pub struct JsonArray {
     /// Selected items, as ranges of indexes.
     pub(crate) runs: Vec<Range<usize>>,
     pub(crate) invalid: Option<ValidationError>,
+    /// Number of items of the call that precede the array, if it is a part of a stream.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) offset: usize,
 }
 
 impl JsonArray {
@@ -165,6 +168,8 @@ impl ArrayBuilder {
             runs: iter::once(0..self.item_ends.len()).collect(),
             item_ends: Arc::new(self.item_ends),
             invalid: None,
+            #[cfg(feature = "part-bulk")]
+            offset: 0,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Constructors of errors.
 
-#[cfg(feature = "part-tokens")]
+#[cfg(any(feature = "part-bulk", feature = "part-tokens"))]
 use std::error::Error as StdError;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -98,6 +98,20 @@ impl Error {
             details.retry_reason = None;
         }
         self
+    }
+
+    /// Error of the source of the items of a bulk call. An error of this crate stays as it is.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) fn item_source(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
+        source.downcast::<Self>().map_or_else(
+            |source| {
+                let text = "the next item could not be read";
+                let mut details = ErrorContext::new(text).with_call(call);
+                details.0.source = Some(source);
+                Self::Body(details)
+            },
+            |error| *error,
+        )
     }
 
     /// Error of a call that exceeded its deadline, with the error of its last attempt.
