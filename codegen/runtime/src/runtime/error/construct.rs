@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "part-bulk", feature = "part-tokens"))]
 use std::error::Error as StdError;
+#[cfg(feature = "part-tokens")]
+use std::fmt::Display;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -84,18 +86,34 @@ impl Error {
         Self::Config(details)
     }
 
+    /// Error of a token of a provider that cannot be valid. It does not contain the token.
+    #[cfg(feature = "part-tokens")]
+    pub(crate) fn provided_token(call: CallInfo, invalid: impl Display) -> Self {
+        Self::Config(ErrorContext::new(format!("`token_provider`: {invalid}")).with_call(call))
+    }
+
     /// Error of the response to a token request.
     #[cfg(feature = "part-client-credentials")]
     pub(crate) fn token_request(call: CallInfo, reason: &str) -> Self {
         Self::Config(ErrorContext::new(reason).with_call(call)).of_token_request()
     }
 
-    /// Marks an error as the error of a token request. The call is not retried, because the token request was retried.
+    /// Marks an error as the error of a token request. The client does not retry the call, because the token request was
+    /// retried.
     #[cfg(feature = "part-client-credentials")]
     pub(crate) fn of_token_request(mut self) -> Self {
         if let Some(details) = self.details_mut() {
             details.text = format!("the request for an access token failed: {}", details.text);
             details.retry_reason = None;
+        }
+        self
+    }
+
+    /// Marks the error of a token request as temporary. The call can be retried, because its own request was not sent.
+    #[cfg(feature = "part-client-credentials")]
+    pub(crate) fn temporary(mut self) -> Self {
+        if let Some(details) = self.details_mut() {
+            details.is_temporary = true;
         }
         self
     }

@@ -93,6 +93,10 @@ impl Error {
     /// Returns true if the call can be retried safely and may succeed later. The client has already made
     /// all the retries that its configuration allows.
     pub fn is_retryable(&self) -> bool {
+        #[cfg(feature = "part-client-credentials")]
+        if self.details().is_some_and(|details| details.is_temporary) {
+            return true;
+        }
         let (Some(call), Some(retry_reason)) = (self.call(), self.retry_reason()) else {
             return false;
         };
