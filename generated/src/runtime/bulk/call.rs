@@ -19,30 +19,30 @@ use crate::runtime::error::progress::Progress;
 use crate::runtime::error::{Error, Result};
 
 impl<C, O: Bulk> Call<C, O> {
-    /// Sets the number of concurrent requests of `send_all`. The default is 4. Zero is invalid.
+    /// Sets the number of concurrent requests of `send_all` and `send_stream`. The default is 4. Zero is invalid.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.bulk.concurrency = Some(requests);
         self
     }
 
-    /// Sets the maximum number of items of each request of `send_all`. A limit of the API that is lower
+    /// Sets the maximum number of items of each request of `send_all` and `send_stream`. A limit of the API that is lower
     /// still applies. Zero is invalid.
     pub fn batch_items(mut self, items: usize) -> Self {
         self.options.bulk.batch_items = Some(items);
         self
     }
 
-    /// Sets the maximum size of the body of each request of `send_all` in bytes. A larger item is sent
+    /// Sets the maximum size of the body of each request of `send_all` and `send_stream` in bytes. A larger item is sent
     /// alone. A limit of the API that is lower still applies. Zero is invalid.
     pub fn batch_bytes(mut self, bytes: u64) -> Self {
         self.options.bulk.batch_bytes = Some(bytes);
         self
     }
 
-    /// Calls a function with the progress of `send_all`: at the start, after each request, and while request
-    /// bodies are sent.
+    /// Calls a function with the progress of `send_all` or `send_stream`: at the start, after each request, and while
+    /// request bodies are sent.
     ///
-    /// The function runs in the task or on the thread that waits for `send_all`. If it is slow, it delays the
+    /// The function runs in the task or on the thread that waits for the call. If it is slow, it delays the
     /// requests. If it panics, the call ends, and the panic reaches the caller. It must not wait for a call of
     /// the same blocking client.
     pub fn on_progress(mut self, on_progress: impl FnMut(BulkProgress) + Send + 'static) -> Self {

@@ -2,13 +2,18 @@
 
 use std::error::Error as StdError;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use futures_util::stream;
 
 use crate::bulk::progress::Record;
 use crate::bulk::{
     confirmed, counts, found, keys, keys_of_same_length, limited, names, outcome, progress, sum,
     too_large,
 };
-use crate::runtime::{BulkProgress, Error};
+use crate::runtime::http::clock::TokioClock;
+use crate::runtime::{BulkProgress, Client, Error};
 use crate::support::api::{Found, Pair};
 use crate::support::server::{Step, by, error};
 use crate::support::{Run, both};
@@ -232,4 +237,33 @@ both! {
         let sent: usize = server.received().iter().map(|request| request.body.len()).sum();
         assert_eq!(record.last().to_string(), format!("6 of 6 items done, {sent} bytes sent"));
     }
+}
+
+both! {
+    fn the_deadline_applies_to_all_windows([by(confirmed)], server, client, |builder| builder.clock(TokioClock)) {
+        let mut items = names(6).into_iter().inspect(|name| {
+            if name == "k3" {
+                thread::sleep(Duration::from_millis(2_100));
+            }
+        });
+        let call = client.shelf("s").bulk_delete(NONE).batch_items(2).concurrency(1);
+        let mut call = call.deadline(Duration::from_secs(2));
+        let error = call.run_items(&mut items).unwrap_err();
+        assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+        assert_eq!((error.progress().unwrap().items_done(), progress(&error).1), (2, vec!["k2", "k3"]));
+        // A resumed call has the time again.
+        call = error.resume().unwrap();
+        assert_eq!(call.run_items(items).unwrap(), sum(6, &[]));
+    }
+}
+
+/// Tasks of a multi-threaded runtime can wait for a call with a stream.
+#[test]
+fn the_future_of_a_call_with_a_stream_is_send() {
+    fn is_send(_: impl Send) {}
+    let client = Client::builder()
+        .api_token("t")
+        .base_url("https://shelf.example");
+    let call = client.build().unwrap().shelf("s").bulk_delete(NONE);
+    is_send(call.send_stream(stream::iter(names(1))));
 }
