@@ -223,9 +223,9 @@ fn closures_are_providers() {
 }
 
 /// Returns the given tokens, one per call.
-struct Given(Mutex<std::vec::IntoIter<&'static str>>);
+struct TokenList(Mutex<std::vec::IntoIter<&'static str>>);
 
-impl Given {
+impl TokenList {
     fn new(tokens: &[(&'static str, &str)]) -> Self {
         let tokens: Vec<_> = tokens.iter().map(|(token, _)| *token).collect();
         Self(Mutex::new(tokens.into_iter()))
@@ -236,14 +236,14 @@ impl Given {
     }
 }
 
-impl TokenProvider for Given {
+impl TokenProvider for TokenList {
     async fn token(&self) -> Result<String, BoxError> {
         Ok(self.next())
     }
 }
 
 #[cfg(feature = "blocking")]
-impl BlockingTokenProvider for Given {
+impl BlockingTokenProvider for TokenList {
     fn token(&self) -> Result<String, BoxError> {
         Ok(self.next())
     }
@@ -267,7 +267,7 @@ const INVALID: &[(&str, &str)] = &[
 
 both! {
     fn invalid_tokens_are_not_sent([], server, client,
-        |builder| plain(builder, &server).max_retries(3).token_provider(Given::new(INVALID)))
+        |builder| plain(builder, &server).max_retries(3).token_provider(TokenList::new(INVALID)))
     {
         for (_, reason) in INVALID {
             let error = client.shelf("s").value("k").run().unwrap_err();
@@ -283,7 +283,7 @@ both! {
 
 both! {
     fn an_invalid_token_does_not_replace_a_rejected_one([error("401 Unauthorized", 1)], server, client,
-        |builder| plain(builder, &server).token_provider(Given::new(&[("t1", ""), ("s3 cret", "")])))
+        |builder| plain(builder, &server).token_provider(TokenList::new(&[("t1", ""), ("s3 cret", "")])))
     {
         let error = client.shelf("s").value("k").run().unwrap_err();
         assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));

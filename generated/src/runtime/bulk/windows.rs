@@ -55,14 +55,16 @@ impl<C: Send + Sync + 'static, O: Bulk> Windows<C, O> {
             client,
             call,
         };
-        if items.len() < O::MIN_ITEMS && items.check().is_ok() {
+        if O::MIN_ITEMS > 0 && items.check().is_ok() {
+            // The items of the stream may not be enough for a request.
             windows.window.append(&items);
-            return Ok(windows);
+            if windows.is_full() {
+                windows = windows.send_window().await?;
+            }
+        } else if !items.is_empty() {
+            windows = windows.send(items).await?;
         }
-        if items.is_empty() {
-            return Ok(windows);
-        }
-        windows.send(items).await
+        Ok(windows)
     }
 
     /// Adds an item to the current window. Returns the error of the call if the item is invalid or an error.
@@ -113,9 +115,11 @@ impl<C: Send + Sync + 'static, O: Bulk> Windows<C, O> {
         items.offset = self.sent;
         self.sent += items.len();
         let earlier = mem::take(&mut self.finished);
-        let (client, options, request) = (&self.client, &self.options, &self.call.request);
-        let result = match Queue::new::<O>(client, options, request, &items, earlier.limits) {
-            Ok(queue) => send_queue::<O>(client, options, request, queue, items, earlier).await,
+        let result = match self.queue(&items, earlier.limits) {
+            Ok(queue) => {
+                let request = &self.call.request;
+                send_queue::<O>(&self.client, &self.options, request, queue, items, earlier).await
+            }
             Err(error) => Err(Failure {
                 error,
                 stopped: Some(earlier.stop_before(items)),
@@ -128,5 +132,23 @@ impl<C: Send + Sync + 'static, O: Bulk> Windows<C, O> {
             }
             Err(failure) => Err(self.call.into_error(failure)),
         }
+    }
+
+    /// Checks the call and a window. Fails if the deadline passed while the window was taken from the stream.
+    fn queue(&self, items: &JsonArray, limits: Option<Limits>) -> Result<Queue> {
+        let core = &self.client.core;
+        if let Some(deadline) = self.options.deadline
+            && deadline.remaining(&*core.clock).is_zero()
+        {
+            let call = CallInfo::new(core.settings, O::META, 0);
+            return Err(deadline.error(call, None));
+        }
+        Queue::new::<O>(
+            &self.client,
+            &self.options,
+            &self.call.request,
+            items,
+            limits,
+        )
     }
 }

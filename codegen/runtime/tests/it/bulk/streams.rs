@@ -200,6 +200,11 @@ both! {
         let mut sent: Vec<_> = server.received().iter().flat_map(keys).collect();
         assert_eq!(sent.split_off(2), names(11));
         assert_eq!(sent, ["a", "b"]);
+        let call = client.shelf("s").bulk_touch(names(5)).batch_items(6).concurrency(1);
+        assert_eq!(call.run_items(Some("a")).unwrap(), sum(6, &[]));
+        let call = client.shelf("s").bulk_touch(names(10)).batch_items(6).concurrency(1);
+        assert_eq!(call.run_items(Some("a")).unwrap(), sum(11, &[]));
+        assert_eq!(counts(&server), [6, 6, 4, 4, 4, 3, 3]);
         let error = client.shelf("s").bulk_touch(NONE).run_items(names(2)).unwrap_err();
         assert_eq!(error.parameter(), Some("keys"));
     }
