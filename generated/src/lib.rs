@@ -14,6 +14,7 @@ pub use reqwest;
 pub use crate::runtime::body::upload::Upload;
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::bulk::complete::Complete;
+pub use crate::runtime::bulk::item::IntoBulkItem;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;
 pub use crate::runtime::client::bulk_options::BulkProgress;

@@ -60,20 +60,35 @@ pub(super) fn item_check(
     item: &Type,
     checks: &[Check],
 ) -> Option<TokenStream> {
+    if let Some(check) = item_rules(scope, item, checks) {
+        let ty = scope.generic_argument(item);
+        return Some(quote!(|item: &#ty| #check));
+    }
+    let is_checked = index.analysis.is_checked(item);
+    is_checked.then(|| closure(scope, Test::Models, item))
+}
+
+/// Returns the check of an item of a list, as an expression of `item`, a reference to the item.
+pub(super) fn item_expression(
+    index: &Index,
+    scope: &Scope,
+    item: &Type,
+    checks: &[Check],
+) -> Option<TokenStream> {
+    item_rules(scope, item, checks).or_else(|| {
+        let is_checked = index.analysis.is_checked(item);
+        is_checked.then(|| check_models(scope, item))
+    })
+}
+
+/// Joins the rules of the items of a list.
+fn item_rules(scope: &Scope, item: &Type, checks: &[Check]) -> Option<TokenStream> {
     let rules = checks.iter().map(|check| check.rule);
     let rules: Vec<Test> = rules
         .filter(|rule| !limits_count(*rule))
         .map(Test::Rule)
         .collect();
-    if rules.is_empty() {
-        return index
-            .analysis
-            .is_checked(item)
-            .then(|| closure(scope, Test::Models, item));
-    }
-    let check = combine(scope, &rules, item)?;
-    let ty = scope.generic_argument(item);
-    Some(quote!(|item: &#ty| #check))
+    combine(scope, &rules, item)
 }
 
 /// Returns the check of a value that contains others, as a function of a reference to the value. A single value has

@@ -73,6 +73,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("BulkProgress", "part-bulk"),
     ("Complete", "part-bulk"),
     ("Download", "part-downloads"),
+    ("IntoBulkItem", "part-bulk"),
     ("IntoOptional", "part-optional-setters"),
     ("Json", "part-json"),
     ("Message", "part-envelope"),

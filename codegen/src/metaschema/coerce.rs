@@ -82,7 +82,8 @@ pub(super) fn keyword(
     object: &Map<String, Value>,
 ) -> Option<(&'static str, Value)> {
     let is_const = *spec == SCHEMA && key == "const" && !object.contains_key("enum");
-    is_const.then(|| ("enum", json!([object[key]])))
+    let value = object.get(key).filter(|_| is_const)?;
+    Some(("enum", json!([value])))
 }
 
 /// Converts a value that is not one of the allowed values.

@@ -35,7 +35,7 @@ impl<C: Clone> Keys<C> {
         self.call(Request::new())
     }
 
-    /// Writes up to 10,000 pairs. `send_all` has no such limit.
+    /// Writes up to 10,000 pairs. `send_all` and `send_stream` have no such limit.
     /// - `pairs`: Pairs to write, at most 10,000.
     pub fn bulk_update(
         &self,
@@ -46,7 +46,7 @@ impl<C: Clone> Keys<C> {
             .bulk_update(self.namespace_id.clone(), pairs)
     }
 
-    /// Deletes up to 10,000 keys. `send_all` has no such limit.
+    /// Deletes up to 10,000 keys. `send_all` and `send_stream` have no such limit.
     /// - `keys`: Keys to delete, at most 10,000.
     pub fn bulk_delete(
         &self,
@@ -57,7 +57,8 @@ impl<C: Clone> Keys<C> {
             .bulk_delete(self.namespace_id.clone(), keys)
     }
 
-    /// Reads the values of up to 100 keys. `send_all` has no such limit. Optional: `type_`, `with_metadata`.
+    /// Reads the values of up to 100 keys. `send_all` and `send_stream` have no such limit.
+    /// Optional: `type_`, `with_metadata`.
     /// - `keys`: The keys to read, at most 100.
     pub fn bulk_get(
         &self,

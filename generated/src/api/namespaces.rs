@@ -7,6 +7,7 @@ use crate::runtime::api::meta::Meta;
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::bulk::Bulk;
 use crate::runtime::call::Call;
+use crate::runtime::error::validation::ValidationError;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::operation::Operation;
 use crate::runtime::paging::Paged;
@@ -66,7 +67,7 @@ impl<C: Clone> Namespaces<C> {
         self.call(Request::new().text(ParamLocation::Path("namespace_id"), namespace_id))
     }
 
-    /// Writes up to 10,000 pairs. `send_all` has no such limit.
+    /// Writes up to 10,000 pairs. `send_all` and `send_stream` have no such limit.
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `pairs`: Pairs to write, at most 10,000.
     pub fn bulk_update(
@@ -88,7 +89,7 @@ impl<C: Clone> Namespaces<C> {
         )
     }
 
-    /// Deletes up to 10,000 keys. `send_all` has no such limit.
+    /// Deletes up to 10,000 keys. `send_all` and `send_stream` have no such limit.
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `keys`: Keys to delete, at most 10,000.
     pub fn bulk_delete(
@@ -109,7 +110,8 @@ impl<C: Clone> Namespaces<C> {
         )
     }
 
-    /// Reads the values of up to 100 keys. `send_all` has no such limit. Optional: `type_`, `with_metadata`.
+    /// Reads the values of up to 100 keys. `send_all` and `send_stream` have no such limit.
+    /// Optional: `type_`, `with_metadata`.
     /// - `namespace_id`: Identifier of the namespace, not its title.
     /// - `keys`: The keys to read, at most 100.
     pub fn bulk_get(
@@ -347,7 +349,9 @@ impl Operation for operation::Delete {
 ///
 /// `send` sends one request. `send_all` accepts any number of `pairs`: it sends requests of at most 1,000 items and
 /// 8,000,000 bytes, `concurrency` of them at the same time, and merges their results. It sends items again that the
-/// server lists in `unsuccessful_keys`.
+/// server lists in `unsuccessful_keys`. `send_stream` (blocking: `send_iter`) takes `pairs` from a stream or an
+/// iterator while it sends them, so they need not fit into memory: pass it to a call that was created with
+/// `None::<BulkWrite>`.
 ///
 /// ```no_run
 /// use workers_kv::BulkWrite;
@@ -377,12 +381,17 @@ impl Operation for operation::BulkUpdate {
 }
 
 impl Bulk for operation::BulkUpdate {
+    type Item = BulkWrite;
     const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
     const BATCH_ITEMS: usize = 1000;
     const BATCH_BYTES: u64 = 8_000_000;
     const HALVE_ON: &'static [u16] = &[524];
+
+    fn check(item: &BulkWrite) -> Result<(), ValidationError> {
+        item.check()
+    }
 
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -401,7 +410,8 @@ impl Bulk for operation::BulkUpdate {
 ///
 /// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 1,000 items,
 /// `concurrency` of them at the same time, and merges their results. It sends items again that the server lists in
-/// `unsuccessful_keys`.
+/// `unsuccessful_keys`. `send_stream` (blocking: `send_iter`) takes `keys` from a stream or an iterator while it
+/// sends them, so they need not fit into memory: pass it to a call that was created with `None::<String>`.
 ///
 /// ```no_run
 /// # async fn example(client: workers_kv::Client) -> workers_kv::Result<()> {
@@ -429,11 +439,16 @@ impl Operation for operation::BulkDelete {
 }
 
 impl Bulk for operation::BulkDelete {
+    type Item = String;
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
     const BATCH_ITEMS: usize = 1000;
     const HALVE_ON: &'static [u16] = &[524];
+
+    fn check(item: &String) -> Result<(), ValidationError> {
+        max_bytes(item, 512)
+    }
 
     fn failed(output: &mut BulkResult) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -450,7 +465,9 @@ impl Bulk for operation::BulkDelete {
 /// - `send` returns [`BulkGetResult`].
 ///
 /// `send` sends one request. `send_all` accepts any number of `keys`: it sends requests of at most 100 items,
-/// `concurrency` of them at the same time, and merges their results.
+/// `concurrency` of them at the same time, and merges their results. `send_stream` (blocking: `send_iter`) takes
+/// `keys` from a stream or an iterator while it sends them, so they need not fit into memory: pass it to a call
+/// that was created with `None::<String>`.
 ///
 /// ```no_run
 /// use workers_kv::ValueType;
@@ -505,10 +522,15 @@ impl<C> BulkGet<C> {
 }
 
 impl Bulk for operation::BulkGet {
+    type Item = String;
     const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
     const HALVE_ON: &'static [u16] = &[524];
+
+    fn check(item: &String) -> Result<(), ValidationError> {
+        max_bytes(item, 512)
+    }
 }
 
 #[derive(Deserialize)]

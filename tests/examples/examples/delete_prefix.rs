@@ -6,9 +6,6 @@ use futures_util::TryStreamExt as _;
 use workers_kv::BulkWrite;
 use workers_kv_examples::connect;
 
-/// Number of keys that are listed and then deleted. More keys do not need more memory.
-const CHUNK: usize = 10_000;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let connection = connect().await?;
@@ -17,13 +14,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     kv.keys().bulk_update(pairs).send_all().await?.complete()?;
     kv.values().update("settings", "text").send().await?;
 
-    let keys = kv.keys().list().prefix("cache:").stream();
-    let mut chunks = keys.map_ok(|key| key.name).try_chunks(CHUNK);
-    while let Some(names) = chunks.try_next().await? {
-        let count = names.len();
-        kv.keys().bulk_delete(names).send_all().await?.complete()?;
-        println!("{count} keys deleted");
-    }
+    // The keys are deleted while they are listed. More keys do not need more memory.
+    let names = kv
+        .keys()
+        .list()
+        .prefix("cache:")
+        .stream()
+        .map_ok(|key| key.name);
+    let call = kv.keys().bulk_delete(None::<String>);
+    let call = call.on_progress(|progress| println!("{} keys deleted", progress.items_done()));
+    call.send_stream(names).await?.complete()?;
 
     let rest = kv.keys().list().send().await?.result;
     println!(

@@ -9,14 +9,13 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::PathBuf;
 
+use futures_util::stream;
 use indicatif::{ProgressBar, ProgressStyle};
 use workers_kv::api::keys::Keys;
 use workers_kv::{BulkWrite, Client, Result};
 use workers_kv_examples::connect;
 
-/// Number of pairs that are read and then written. A file of any size needs the memory of one chunk.
-const CHUNK: usize = 50_000;
-/// Number of times that an interrupted chunk is continued.
+/// Number of times that the load is continued after an interruption.
 const RESUMPTIONS: usize = 3;
 
 #[tokio::main(flavor = "current_thread")]
@@ -31,17 +30,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let total = BufReader::new(File::open(&path)?).lines().count();
     let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pairs, {eta} left")?;
     let bar = ProgressBar::new(total as u64).with_style(style);
-    let mut lines = BufReader::new(File::open(&path)?).lines();
-    loop {
-        let mut pairs: Vec<BulkWrite> = Vec::new();
-        for line in lines.by_ref().take(CHUNK) {
-            pairs.push(serde_json::from_str(&line?)?);
-        }
-        if pairs.is_empty() {
-            break;
-        }
-        write(&kv.keys(), pairs, &bar).await?;
-    }
+    // The pairs are read while they are sent. A file of any size needs little memory.
+    let lines = BufReader::new(File::open(&path)?).lines();
+    let pairs =
+        lines.map(|line| Ok::<_, Box<dyn Error + Send + Sync>>(serde_json::from_str(&line?)?));
+    write(&kv.keys(), pairs, &bar).await?;
     bar.finish();
     println!("{} pairs written", bar.position());
 
@@ -49,17 +42,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes a chunk. After an interruption, only the rest is sent again.
-async fn write(keys: &Keys<Client>, pairs: Vec<BulkWrite>, bar: &ProgressBar) -> Result<()> {
-    let end = bar.position() + pairs.len() as u64;
+/// Writes all pairs. After an interruption, only the rest is sent again.
+async fn write(
+    keys: &Keys<Client>,
+    pairs: impl Iterator<Item = Result<BulkWrite, Box<dyn Error + Send + Sync>>>,
+    bar: &ProgressBar,
+) -> Result<()> {
+    let mut pairs = stream::iter(pairs);
     let shown = bar.clone();
-    let mut call = keys.bulk_update(pairs).on_progress(move |progress| {
-        let left = progress.items_total() - progress.items_done();
-        shown.set_position(end - left as u64);
-    });
+    let call = keys.bulk_update(None::<BulkWrite>);
+    let mut call =
+        call.on_progress(move |progress| shown.set_position(progress.items_done() as u64));
     let mut resumptions = 0..RESUMPTIONS;
     loop {
-        match call.send_all().await {
+        match call.send_stream(&mut pairs).await {
             Ok(result) => return result.complete().map(drop),
             Err(error) if error.is_retryable() && resumptions.next().is_some() => {
                 bar.println(format!("interrupted, continuing: {error}"));

@@ -2,15 +2,15 @@
 
 use std::io::Read as _;
 
-use futures_util::TryStreamExt as _;
+use futures_util::{TryStreamExt as _, stream};
 use workers_kv::api::keys::{self, Keys};
 use workers_kv::api::metadata::{self, Metadata};
 use workers_kv::api::namespaces::{self, Namespaces};
 use workers_kv::api::values::{self, Values};
 use workers_kv::types::StoredValue;
 use workers_kv::{
-    BulkGetResult, BulkResult, Call, Client, ClientBuilder, Download, Json, Key, Namespace, Page,
-    Response, Result, blocking,
+    BulkGetResult, BulkResult, BulkWrite, Call, Client, ClientBuilder, Download, IntoBulkItem,
+    Json, Key, Namespace, Page, Response, Result, blocking,
 };
 
 use super::drive;
@@ -128,30 +128,49 @@ operations! {
 }
 
 /// Runs a bulk call of either client with any number of items.
-pub(crate) trait RunAll: Run {
+pub(crate) trait RunAll<T>: Run {
     fn run_all(self) -> Result<Self::Output>;
+    /// Sends the items of an iterator, or of a stream with the same items.
+    fn run_items<I: IntoBulkItem<T, M>, M>(
+        self,
+        items: impl IntoIterator<Item = I>,
+    ) -> Result<Self::Output>;
 }
 
 macro_rules! bulks {
-    ($($operation:ty => $output:ty,)*) => {$(
-        impl RunAll for Call<Client, $operation> {
+    ($($operation:ty: $item:ty => $output:ty,)*) => {$(
+        impl RunAll<$item> for Call<Client, $operation> {
             fn run_all(self) -> Result<$output> {
                 drive(self.send_all())
             }
+
+            fn run_items<I: IntoBulkItem<$item, M>, M>(
+                self,
+                items: impl IntoIterator<Item = I>,
+            ) -> Result<$output> {
+                drive(self.send_stream(stream::iter(items)))
+            }
         }
 
-        impl RunAll for Call<blocking::Client, $operation> {
+        impl RunAll<$item> for Call<blocking::Client, $operation> {
             fn run_all(self) -> Result<$output> {
                 self.send_all()
+            }
+
+            fn run_items<I: IntoBulkItem<$item, M>, M>(
+                self,
+                items: impl IntoIterator<Item = I>,
+            ) -> Result<$output> {
+                self.send_iter(items)
             }
         }
     )*};
 }
 
 bulks! {
-    namespaces::operation::BulkUpdate => BulkResult,
-    namespaces::operation::BulkDelete => BulkResult,
-    namespaces::operation::BulkGet => BulkGetResult,
+    namespaces::operation::BulkUpdate: BulkWrite => BulkResult,
+    namespaces::operation::BulkDelete: String => BulkResult,
+    namespaces::operation::BulkGet: String => BulkGetResult,
 }
 
 /// Collects all items of a list of either client.

@@ -186,6 +186,19 @@ both! {
         assert!(text.contains("CLOUDFLARE_KV_NAMESPACE_ID is empty"), "{text}");
     }
 
+    /// reqwest has no exception for loopback addresses.
+    fn loopback_base_urls_use_no_proxy_unless_there_is_a_builder(api: MockApi) {
+        let unreachable = ("HTTP_PROXY", "http://127.0.0.1:1");
+        let variables = [TOKEN, unreachable, ("NO_PROXY", ""), ("no_proxy", "")];
+        assert_eq!(sent(&api, "from_env", &variables), bearer("env-token"));
+        let output = list(&api, "http_client_builder", &variables);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && text.contains("Connect"), "{text}");
+        assert_eq!(api.received().len(), 0);
+        let excluded = [TOKEN, unreachable, ("NO_PROXY", "127.0.0.1")];
+        assert_eq!(sent(&api, "http_client_builder", &excluded), bearer("env-token"));
+    }
+
     fn base_urls_may_end_in_a_slash(api: MockApi) {
         let base = api.base_url() + "/";
         assert_eq!(sent(&api, "from_env", &[TOKEN, ("CLOUDFLARE_BASE_URL", &base)]), bearer("env-token"));
@@ -205,6 +218,11 @@ fn child() {
                 "key" => builder
                     .api_key("code-key", "code@example.com")
                     .env()
+                    .build(),
+                "http_client_builder" => builder
+                    .env()
+                    .http_client_builder(reqwest::Client::builder())
+                    .max_retries(0)
                     .build(),
                 "no_env" => builder
                     .api_token("code-token")

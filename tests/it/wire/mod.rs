@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bulk_batches;
+mod bulk_streams;
 mod download;
 mod embedded;
 mod end_to_end;

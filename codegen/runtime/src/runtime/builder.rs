@@ -262,9 +262,9 @@ impl<C> ClientBuilder<C> {
             extensions: self.extensions,
         };
         #[cfg(feature = "part-client-credentials")]
-        let core = self
-            .client_credentials
-            .install(core, self.allow_insecure_http)?;
+        let core =
+            self.client_credentials
+                .install(core, &self.headers, self.allow_insecure_http)?;
         Ok(core)
     }
 }

@@ -20,6 +20,8 @@ pub use crate::runtime::bulk::Bulk;
 #[cfg(feature = "part-bulk")]
 pub use crate::runtime::bulk::complete::Complete;
 #[cfg(feature = "part-bulk")]
+pub use crate::runtime::bulk::item::IntoBulkItem;
+#[cfg(feature = "part-bulk")]
 pub use crate::runtime::bulk::merge::Merge;
 pub use crate::runtime::call::Call;
 pub use crate::runtime::client::Client;

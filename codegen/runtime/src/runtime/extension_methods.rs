@@ -24,7 +24,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// - Proxies: by default, the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` apply, and the
     ///   proxy settings of macOS and Windows. `proxy` and `no_proxy` of the builder replace them. Without a builder, a
-    ///   base URL with a loopback address uses no proxy.
+    ///   base URL with a loopback address uses no proxy. With a builder, it does, unless `NO_PROXY` contains the address.
     /// - Root certificates: by default, those of the operating system. On Linux and BSD, the variables `SSL_CERT_FILE`
     ///   and `SSL_CERT_DIR` replace them. `tls_certs_merge` of the builder adds certificates, and `tls_certs_only`
     ///   replaces all others.

@@ -63,6 +63,16 @@ both! {
 }
 
 both! {
+    fn token_requests_have_the_user_agent_of_the_client([token("t1", "3600"), value()], server, client,
+        |builder| oauth(builder, &server).user_agent("my-app/1"))
+    {
+        client.shelf("s").value("k").run().unwrap();
+        let agents: Vec<_> = server.received().iter().map(|request| request.header("user-agent").map(str::to_owned)).collect();
+        assert_eq!(agents, [Some("my-app/1".to_owned()), Some("my-app/1".to_owned())]);
+    }
+}
+
+both! {
     fn tokens_are_replaced_before_they_expire([
         token("t1", "100"), value(), value(), token("t2", "\"100\""), value(), token("t3", "null"), value(), value(),
     ], server, client, clock, |builder| oauth(builder, &server).clock(clock.clone())) {
@@ -105,14 +115,16 @@ both! {
         error("503 Service Unavailable", 1), error("503 Service Unavailable", 1), error("503 Service Unavailable", 1),
         hang_up(), hang_up(), hang_up(),
         response("307 Temporary Redirect", &[("location", "/elsewhere")], ""),
+        json("200 OK", r#"{"access_token":"s3cret/\n"}"#),
     ], server, client, |builder| oauth(builder, &server)) {
-        for (kind, reason) in [
-            ("Config", "the server responded with 400 Bad Request: invalid_client: … is wrong"),
-            ("Config", "the response is not JSON with an `access_token`"),
-            ("Config", "the token is not a bearer token"),
-            ("Config", "the server responded with 503 Service Unavailable"),
-            ("Connect", "the connection was closed before a response was received"),
-            ("Config", "the server responded with 307 Temporary Redirect"),
+        for (kind, is_retryable, reason) in [
+            ("Config", false, "the server responded with 400 Bad Request: invalid_client: … is wrong"),
+            ("Config", false, "the response is not JSON with an `access_token`"),
+            ("Config", false, "the token is not a bearer token"),
+            ("Config", true, "the server responded with 503 Service Unavailable"),
+            ("Connect", true, "the connection was closed before a response was received"),
+            ("Config", false, "the server responded with 307 Temporary Redirect"),
+            ("Config", false, "the token cannot be sent in a header"),
         ] {
             let error = client.shelf("s").value("k").run().unwrap_err();
             let text = format!("the request for an access token failed: {reason}");
@@ -120,9 +132,22 @@ both! {
             assert!(format!("{error:?}").starts_with(kind), "{error:?}");
             assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
             assert_eq!(error.attempts(), 0);
-            assert!(!error.is_retryable());
+            assert_eq!(error.is_retryable(), is_retryable, "{error}");
         }
-        assert_eq!(sent(&server), ["token"; 10]);
+        assert_eq!(sent(&server), ["token"; 11]);
+    }
+}
+
+both! {
+    fn a_call_can_be_retried_after_a_temporary_failure_of_token_requests([
+        error("503 Service Unavailable", 1), error("503 Service Unavailable", 1), error("503 Service Unavailable", 1),
+        token("t1", "3600"), result(r#"{"name":"n"}"#),
+    ], server, client, |builder| oauth(builder, &server)) {
+        // A call that is not safe to repeat: its request was not sent.
+        let call = client.shelf("s").create("n");
+        assert!(call.clone().run().unwrap_err().is_retryable());
+        call.run().unwrap();
+        assert_eq!(sent(&server), ["token", "token", "token", "token", "Bearer t1"]);
     }
 }
 

@@ -219,12 +219,76 @@ fn closures_are_providers() {
         .build()
         .unwrap();
     is_provider_error(&client.shelf("s").value("k").run().unwrap_err());
-    let client = builder()
-        .token_provider(|| async { Ok::<_, BoxError>("s3cret\n".to_owned()) })
-        .build()
-        .unwrap();
-    is_provider_error(&client.shelf("s").value("k").run().unwrap_err());
     assert_eq!(server.received().len(), 1);
+}
+
+/// Returns the given tokens, one per call.
+struct TokenList(Mutex<std::vec::IntoIter<&'static str>>);
+
+impl TokenList {
+    fn new(tokens: &[(&'static str, &str)]) -> Self {
+        let tokens: Vec<_> = tokens.iter().map(|(token, _)| *token).collect();
+        Self(Mutex::new(tokens.into_iter()))
+    }
+
+    fn next(&self) -> String {
+        self.0.lock().unwrap().next().unwrap().to_owned()
+    }
+}
+
+impl TokenProvider for TokenList {
+    async fn token(&self) -> Result<String, BoxError> {
+        Ok(self.next())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingTokenProvider for TokenList {
+    fn token(&self) -> Result<String, BoxError> {
+        Ok(self.next())
+    }
+}
+
+/// Tokens that cannot be valid, and the reasons.
+const INVALID: &[(&str, &str)] = &[
+    ("", "is empty"),
+    (" ", "contains only whitespace"),
+    ("s3cret\n", "contains whitespace"),
+    ("s3 cret", "contains whitespace"),
+    ("s3cret\u{7}", "contains a control character"),
+    ("\"s3cret\"", "contains a quotation mark"),
+    (
+        "Bearer s3cret",
+        "begins with `Bearer `, which is not part of it",
+    ),
+    ("s3cret...", "contains an ellipsis, so it is not complete"),
+    ("s3cret\u{e9}", "contains a character that is not ASCII"),
+];
+
+both! {
+    fn invalid_tokens_are_not_sent([], server, client,
+        |builder| plain(builder, &server).max_retries(3).token_provider(TokenList::new(INVALID)))
+    {
+        for (_, reason) in INVALID {
+            let error = client.shelf("s").value("k").run().unwrap_err();
+            assert!(matches!(error, Error::Config(_)), "{error:?}");
+            let text = format!("`token_provider`: the token {reason}");
+            assert!(error.to_string().ends_with(&text), "{error}");
+            assert!(!format!("{error:?}").contains("s3"), "{error:?}");
+            assert_eq!((error.attempts(), error.is_retryable()), (0, false));
+        }
+        assert_eq!(server.received().len(), 0);
+    }
+}
+
+both! {
+    fn an_invalid_token_does_not_replace_a_rejected_one([error("401 Unauthorized", 1)], server, client,
+        |builder| plain(builder, &server).token_provider(TokenList::new(&[("t1", ""), ("s3 cret", "")])))
+    {
+        let error = client.shelf("s").value("k").run().unwrap_err();
+        assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
+        assert_eq!(sent(&server), ["Bearer t1"]);
+    }
 }
 
 #[cfg(feature = "blocking")]

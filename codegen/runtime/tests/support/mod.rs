@@ -12,14 +12,14 @@ pub mod server;
 use std::io::{ErrorKind, Read};
 use std::sync::LazyLock;
 
-use futures_util::StreamExt;
+use futures_util::{StreamExt, stream};
 use tokio::runtime::Runtime;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::{
-    Bulk, Call, Client, ClientBuilder, Download, Downloadable, Error, Operation, Paged, Response,
-    Result,
+    Bulk, Call, Client, ClientBuilder, Download, Downloadable, Error, IntoBulkItem, Operation,
+    Paged, Response, Result,
 };
 
 pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
@@ -32,6 +32,11 @@ pub trait Run<O: Operation> {
     fn run_all(self) -> Result<O::Output>
     where
         O: Bulk;
+    /// Sends the items of a stream or an iterator.
+    fn run_items<T, M>(self, items: impl IntoIterator<Item = T>) -> Result<O::Output>
+    where
+        O: Bulk,
+        T: IntoBulkItem<O::Item, M>;
     /// Returns all items up to the first error, and the error.
     fn items(self) -> (Vec<O::Item>, Option<Error>)
     where
@@ -56,6 +61,14 @@ impl<O: Operation> Run<O> for Call<Client, O> {
         O: Bulk,
     {
         RUNTIME.block_on(self.send_all())
+    }
+
+    fn run_items<T, M>(self, items: impl IntoIterator<Item = T>) -> Result<O::Output>
+    where
+        O: Bulk,
+        T: IntoBulkItem<O::Item, M>,
+    {
+        RUNTIME.block_on(self.send_stream(stream::iter(items)))
     }
 
     fn items(self) -> (Vec<O::Item>, Option<Error>)
@@ -85,6 +98,14 @@ impl<O: Operation> Run<O> for Call<blocking::Client, O> {
         O: Bulk,
     {
         self.send_all()
+    }
+
+    fn run_items<T, M>(self, items: impl IntoIterator<Item = T>) -> Result<O::Output>
+    where
+        O: Bulk,
+        T: IntoBulkItem<O::Item, M>,
+    {
+        self.send_iter(items)
     }
 
     fn items(self) -> (Vec<O::Item>, Option<Error>)

@@ -22,7 +22,7 @@ pub(in crate::emit) fn description(group: &Group) -> String {
 pub(super) fn method(context: OperationContext, arguments: &[&Argument]) -> String {
     let mut summary = docs::summary(context.operation);
     if context.operation.bulk.is_some() {
-        summary.push_str(" `send_all` has no such limit.");
+        summary.push_str(" `send_all` and `send_stream` have no such limit.");
     }
     let setters = setters(context);
     let last = summary.lines().last().unwrap_or_default();

@@ -6,9 +6,10 @@ use quote::quote;
 use super::context::OperationContext;
 use super::request::location;
 use super::response;
+use crate::emit::argument::Kind;
 use crate::emit::code::{optional, uint};
-use crate::emit::{failed_keys, item};
-use crate::ir::{Bulk, Model, Success, Type};
+use crate::emit::{checks, failed_keys, item};
+use crate::ir::{Argument, Bulk, Model, Success, Type};
 
 /// Prints the implementation of `Bulk`, if the operation is a bulk operation.
 pub(super) fn implementation(context: OperationContext) -> TokenStream {
@@ -41,9 +42,11 @@ pub(super) fn implementation(context: OperationContext) -> TokenStream {
         let statuses = bulk.halve_on.iter().map(|status| uint((*status).into()));
         quote!(const HALVE_ON: &'static [u16] = &[#(#statuses),*];)
     });
+    let (item_type, check) = item_of(context, argument);
     let failed = failed(context, bulk);
     quote! {
         impl #trait_name for #marker {
+            type Item = #item_type;
             const LIST: #location_type = #location;
             const KEY: Option<&'static str> = #key;
             #min_items
@@ -52,9 +55,28 @@ pub(super) fn implementation(context: OperationContext) -> TokenStream {
             #batch_bytes
             #halve_on
 
+            #check
             #failed
         }
     }
+}
+
+/// Prints the type of the items of a list, and the function that checks an item, if it has limits.
+fn item_of(context: OperationContext, argument: &Argument) -> (TokenStream, Option<TokenStream>) {
+    let (scope, index) = (context.scope, context.index);
+    let (Kind::Items(item) | Kind::BulkItems(item)) = context.kind(argument) else {
+        return (quote!(()), None);
+    };
+    let ty = scope.generic_argument(item);
+    let check = checks::item_expression(index, scope, item, &argument.checks).map(|check| {
+        let error = scope.import(item::VALIDATION_ERROR);
+        quote! {
+            fn check(item: &#ty) -> Result<(), #error> {
+                #check
+            }
+        }
+    });
+    (ty, check)
 }
 
 /// Prints the function that returns the failed keys of a result. The keys can be in an optional result.

@@ -23,7 +23,7 @@ pub(super) fn page(context: OperationContext, group: &Group, method: Option<&Met
     };
     let paragraphs = [
         docs::with_list(docs::description(operation), &facts(context, group)),
-        bulk(operation),
+        bulk(context),
         example,
     ];
     docs::text(&paragraphs.each_ref().map(String::as_str), "")
@@ -150,10 +150,18 @@ fn base_url(operation: &Operation) -> String {
     })
 }
 
-/// Describes `send_all`.
-fn bulk(operation: &Operation) -> String {
+/// Describes `send_all` and `send_stream`.
+fn bulk(context: OperationContext) -> String {
+    let operation = context.operation;
     let Some(bulk) = &operation.bulk else {
         return String::new();
+    };
+    let ty = context
+        .argument(&bulk.argument)
+        .map(|argument| &argument.ty);
+    let item = match ty {
+        Some(Type::List(item)) => text::inline(&context.scope.generic_argument(item)),
+        _ => String::new(),
     };
     let list = unprefixed(&bulk.argument);
     let items = thousands(bulk.batch_items.unwrap_or(bulk.max_items));
@@ -172,7 +180,9 @@ fn bulk(operation: &Operation) -> String {
         });
     let text = format!(
         "`send` sends one request. `send_all` accepts any number of `{list}`: it sends requests of at most {items} \
-         items{bytes}, `concurrency` of them at the same time, and merges their results.{failed}"
+         items{bytes}, `concurrency` of them at the same time, and merges their results.{failed} `send_stream` \
+         (blocking: `send_iter`) takes `{list}` from a stream or an iterator while it sends them, so they need not fit \
+         into memory: pass it to a call that was created with `None::<{item}>`."
     );
     docs::text_or(&text, "")
 }

@@ -2,6 +2,7 @@
 //! Constructors of errors.
 
 use std::error::Error as StdError;
+use std::fmt::Display;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -79,6 +80,24 @@ impl Error {
         let mut details = ErrorContext::new("the token provider failed").with_call(call);
         details.0.source = Some(source);
         Self::Config(details)
+    }
+
+    /// Error of a token of a provider that cannot be valid. It does not contain the token.
+    pub(crate) fn provided_token(call: CallInfo, invalid: impl Display) -> Self {
+        Self::Config(ErrorContext::new(format!("`token_provider`: {invalid}")).with_call(call))
+    }
+
+    /// Error of the source of the items of a bulk call. An error of this crate stays as it is.
+    pub(crate) fn item_source(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
+        source.downcast::<Self>().map_or_else(
+            |source| {
+                let text = "the next item could not be read";
+                let mut details = ErrorContext::new(text).with_call(call);
+                details.0.source = Some(source);
+                Self::Body(details)
+            },
+            |error| *error,
+        )
     }
 
     /// Error of a call that exceeded its deadline, with the error of its last attempt.

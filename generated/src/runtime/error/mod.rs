@@ -43,7 +43,7 @@ pub enum Error {
     /// An attempt exceeded the timeout. `Display` shows its length.
     Timeout(ErrorContext),
     /// The response body ended early, or the content to upload could not be read or did not have the
-    /// declared size.
+    /// declared size. Also the error of an item of a stream for a bulk call.
     Body(ErrorContext),
     /// The response reports success, but its body does not match the expected type:
     /// [`json_path`](Self::json_path) is the location. Also returned if the body exceeds the size limit or

@@ -14,7 +14,8 @@ use crate::runtime::client::token_provider;
 ///
 /// The token is sent with each call that accepts a bearer token.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Returns the token of the next attempt. Providers should cache tokens.
+    /// Returns the token of the next attempt. Providers should cache tokens. A token without `Bearer `, whitespace and
+    /// quotation marks is valid. A call with any other is [`Error::Config`](crate::runtime::error::Error::Config).
     fn token(&self) -> Result<String, Box<dyn StdError + Send + Sync>>;
 
     /// Reports that the server rejected a token with status 401. If the next token is different, the call is repeated

@@ -21,6 +21,9 @@ pub struct JsonArray {
     /// Selected items, as ranges of indexes.
     pub(crate) runs: Vec<Range<usize>>,
     pub(crate) invalid: Option<ValidationError>,
+    /// Number of items of the call that precede the array, if it is a part of a stream.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) offset: usize,
 }
 
 impl JsonArray {
@@ -29,33 +32,17 @@ impl JsonArray {
         items: impl IntoIterator<Item = T>,
         check: impl Fn(&T) -> Result<(), ValidationError>,
     ) -> Self {
-        let mut text = vec![b'['];
-        let mut item_ends = Vec::new();
+        let mut builder = ArrayBuilder::default();
         let mut invalid = None;
         for item in items {
-            if !item_ends.is_empty() {
-                text.push(b',');
+            if let Err(reason) = builder.push(&item, &check) {
+                invalid.get_or_insert_with(|| reason.within(&format!("[{}]", builder.len())));
+                builder.push_text(b"null");
             }
-            reserve_item(&mut text);
-            let start = text.len();
-            let written = check(&item).and_then(|()| {
-                serde_json::to_writer(&mut text, &item).map_err(|error| {
-                    ValidationError::new(format!("cannot be serialized as JSON: {error}"))
-                })
-            });
-            if let Err(reason) = written {
-                invalid.get_or_insert_with(|| reason.within(&format!("[{}]", item_ends.len())));
-                text.truncate(start);
-                text.extend_from_slice(b"null");
-            }
-            item_ends.push(text.len());
         }
-        text.push(b']');
         Self {
-            text: text.into(),
-            runs: iter::once(0..item_ends.len()).collect(),
-            item_ends: Arc::new(item_ends),
             invalid,
+            ..builder.finish()
         }
     }
 
@@ -126,14 +113,78 @@ impl fmt::Debug for JsonArray {
     }
 }
 
-/// Size in bytes up to which the capacity is doubled.
-const DOUBLING_LIMIT: usize = 1 << 20;
+/// Builds a JSON array item by item.
+pub(crate) struct ArrayBuilder {
+    pub(crate) text: Vec<u8>,
+    pub(crate) item_ends: Vec<usize>,
+}
 
-/// Reserves capacity for another item. A long text grows by a sixteenth instead of doubling, to save
-/// memory.
-fn reserve_item(text: &mut Vec<u8>) {
-    let more = text.len() / 16;
-    if text.len() > DOUBLING_LIMIT && text.capacity() - text.len() < more / 4 {
-        text.reserve_exact(more);
+impl Default for ArrayBuilder {
+    fn default() -> Self {
+        Self {
+            text: vec![b'['],
+            item_ends: Vec::new(),
+        }
     }
 }
+
+impl ArrayBuilder {
+    /// Validates, serializes and appends an item. An invalid item is not appended.
+    pub(crate) fn push<T: Serialize>(
+        &mut self,
+        item: &T,
+        check: impl Fn(&T) -> Result<(), ValidationError>,
+    ) -> Result<(), ValidationError> {
+        check(item)?;
+        let before = self.text.len();
+        self.start_item();
+        let written = serde_json::to_writer(&mut self.text, item);
+        if let Err(error) = written {
+            self.text.truncate(before);
+            let reason = format!("cannot be serialized as JSON: {error}");
+            return Err(ValidationError::new(reason));
+        }
+        self.item_ends.push(self.text.len());
+        Ok(())
+    }
+
+    /// Appends the JSON text of an item.
+    pub(crate) fn push_text(&mut self, text: &[u8]) {
+        self.start_item();
+        self.text.extend_from_slice(text);
+        self.item_ends.push(self.text.len());
+    }
+
+    /// Returns the number of items.
+    pub(crate) fn len(&self) -> usize {
+        self.item_ends.len()
+    }
+
+    /// Returns the array.
+    pub(crate) fn finish(mut self) -> JsonArray {
+        self.text.push(b']');
+        JsonArray {
+            text: self.text.into(),
+            runs: iter::once(0..self.item_ends.len()).collect(),
+            item_ends: Arc::new(self.item_ends),
+            invalid: None,
+            #[cfg(feature = "part-bulk")]
+            offset: 0,
+        }
+    }
+
+    /// Writes the comma before an item, and reserves capacity for it. A long text grows by a sixteenth instead of
+    /// doubling, to save memory.
+    fn start_item(&mut self) {
+        if !self.item_ends.is_empty() {
+            self.text.push(b',');
+        }
+        let more = self.text.len() / 16;
+        if self.text.len() > DOUBLING_LIMIT && self.text.capacity() - self.text.len() < more / 4 {
+            self.text.reserve_exact(more);
+        }
+    }
+}
+
+/// Size in bytes up to which the capacity is doubled.
+const DOUBLING_LIMIT: usize = 1 << 20;

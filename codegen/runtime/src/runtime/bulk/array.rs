@@ -1,13 +1,43 @@
 //! Selections of JSON array items.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Range;
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use crate::runtime::body::array::JsonArray;
+use crate::runtime::body::array::{ArrayBuilder, JsonArray};
 use crate::runtime::body::upload::Upload;
+
+impl ArrayBuilder {
+    /// Appends the items of an array.
+    pub(crate) fn append(&mut self, items: &JsonArray) {
+        for index in items.indexes() {
+            self.push_text(items.text_of(&(index..index + 1)));
+        }
+    }
+
+    /// Removes all items except the last ones, and returns them.
+    pub(crate) fn take_all_but(&mut self, last: usize) -> JsonArray {
+        let count = self.len().saturating_sub(last);
+        let end = count
+            .checked_sub(1)
+            .and_then(|index| self.item_ends.get(index));
+        let end = end.copied().unwrap_or(1);
+        let mut rest = Self::default();
+        let mut start = end;
+        for item_end in self.item_ends.iter().skip(count).copied() {
+            // A comma precedes every item except the first.
+            let comma = usize::from(start > 1);
+            rest.push_text(self.text.get(start + comma..item_end).unwrap_or_default());
+            start = item_end;
+        }
+        self.text.truncate(end);
+        self.item_ends.truncate(count);
+        mem::replace(self, rest).finish()
+    }
+}
 
 impl JsonArray {
     /// Selects items. The indexes must be in ascending order. The text is shared.
@@ -43,6 +73,11 @@ impl JsonArray {
                 .extend(Some(after).filter(|run| !run.is_empty()));
         }
         (first, second)
+    }
+
+    /// Returns the indexes of all items, also of those that are not selected.
+    pub(crate) fn all_indexes(&self) -> Range<usize> {
+        0..self.item_ends.len()
     }
 
     /// Returns the indexes of the selected items.

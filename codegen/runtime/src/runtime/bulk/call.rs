@@ -1,55 +1,51 @@
 //! Bulk calls.
 
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+
+use futures_util::{Stream, StreamExt};
 
 use crate::runtime::body::array::JsonArray;
 use crate::runtime::bulk::Bulk;
-use crate::runtime::bulk::send_all::{Failure, Stopped, send_all};
+use crate::runtime::bulk::item::IntoBulkItem;
+use crate::runtime::bulk::send_all::send_all;
+use crate::runtime::bulk::state::{Failure, Stopped};
+use crate::runtime::bulk::windows::Windows;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::client::bulk_options::BulkProgress;
 use crate::runtime::error::progress::Progress;
-use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 
 impl<C, O: Bulk> Call<C, O> {
-    /// Sets the number of concurrent requests of `send_all`. The default is 4. Zero is invalid.
+    /// Sets the number of concurrent requests of `send_all` and `send_stream`. The default is 4. Zero is invalid.
     pub fn concurrency(mut self, requests: usize) -> Self {
-        self.options.bulk.concurrency = NonZeroUsize::new(requests);
-        self.not_zero("concurrency", requests == 0)
+        self.options.bulk.concurrency = Some(requests);
+        self
     }
 
-    /// Sets the maximum number of items of each request of `send_all`. A limit of the API that is lower
+    /// Sets the maximum number of items of each request of `send_all` and `send_stream`. A limit of the API that is lower
     /// still applies. Zero is invalid.
     pub fn batch_items(mut self, items: usize) -> Self {
-        self.options.bulk.batch_items = NonZeroUsize::new(items);
-        self.not_zero("batch_items", items == 0)
+        self.options.bulk.batch_items = Some(items);
+        self
     }
 
-    /// Sets the maximum size of the body of each request of `send_all` in bytes. A larger item is sent
+    /// Sets the maximum size of the body of each request of `send_all` and `send_stream` in bytes. A larger item is sent
     /// alone. A limit of the API that is lower still applies. Zero is invalid.
     pub fn batch_bytes(mut self, bytes: u64) -> Self {
-        self.options.bulk.batch_bytes = NonZeroU64::new(bytes);
-        self.not_zero("batch_bytes", bytes == 0)
+        self.options.bulk.batch_bytes = Some(bytes);
+        self
     }
 
-    /// Calls a function with the progress of `send_all`: at the start, after each request, and while request
-    /// bodies are sent.
+    /// Calls a function with the progress of `send_all` or `send_stream`: at the start, after each request, and while
+    /// request bodies are sent.
     ///
-    /// The function runs in the task or on the thread that waits for `send_all`. If it is slow, it delays the
+    /// The function runs in the task or on the thread that waits for the call. If it is slow, it delays the
     /// requests. If it panics, the call ends, and the panic reaches the caller. It must not wait for a call of
     /// the same blocking client.
     pub fn on_progress(mut self, on_progress: impl FnMut(BulkProgress) + Send + 'static) -> Self {
         self.options.bulk.on_progress = Some(Arc::new(Mutex::new(on_progress)));
-        self
-    }
-
-    fn not_zero(mut self, option: &str, is_zero: bool) -> Self {
-        if is_zero {
-            let invalid = ValidationError::new("is 0; the minimum is 1").within(option);
-            self.options.invalid.get_or_insert(invalid);
-        }
         self
     }
 }
@@ -79,6 +75,38 @@ impl<O: Bulk> Call<Client, O> {
         let result = send_all::<O>(&self.client, &self.options, &self.request, resumed).await;
         result.map_err(|failure| self.into_error(failure))
     }
+
+    /// Sends the items of the call, then those of a stream, and merges the results. The stream can have any length: it
+    /// is read in windows of `concurrency` times `batch_items` items or `batch_bytes` bytes, and a window is sent as
+    /// by [`send_all`](Self::send_all) before the next one is read. The items are values, or results with values.
+    ///
+    /// A call without items of its own is created with `None` of their type, for example `None::<String>`. A call
+    /// without any item sends one request. The time to read the stream is part of the deadline.
+    ///
+    /// # Errors
+    ///
+    /// An error of the stream or an invalid item ends the call. An error of this crate is returned as it is, any other
+    /// is the source of [`Error::Body`]. The items before it in the same window are not sent.
+    ///
+    /// After every error, [`Error::resume`] returns a call for the items that were taken from the stream and are left.
+    /// Its result includes that of the earlier requests. Pass `&mut stream` to continue with the rest of the stream
+    /// then: `error.resume()?.send_stream(&mut stream)`. The stream of a paged list ends after its own error. Create a
+    /// new one in this case.
+    pub async fn send_stream<M>(
+        self,
+        stream: impl Stream<Item: IntoBulkItem<O::Item, M>>,
+    ) -> Result<O::Output> {
+        let client = self.client.clone();
+        let mut windows = Windows::start(self, client).await?;
+        let mut stream = pin!(stream);
+        while let Some(item) = stream.next().await {
+            windows = windows.push(item)?;
+            if windows.is_full() {
+                windows = windows.send_window().await?;
+            }
+        }
+        windows.finish().await
+    }
 }
 
 impl<C: Send + Sync + 'static, O: Bulk> Call<C, O> {
@@ -95,15 +123,16 @@ impl<C: Send + Sync + 'static, O: Bulk> Call<C, O> {
     }
 }
 
-/// Returns the keys of all items, by outcome.
+/// Returns the keys of all items, by outcome. The items that are not selected were done before.
 fn progress<O: Bulk>(stopped: &Stopped) -> Progress {
     let items: &JsonArray = &stopped.items;
     let mut unconfirmed = stopped.rest.indexes().peekable();
     let (mut done, mut rest) = (Vec::new(), Vec::new());
-    for index in items.indexes() {
+    for index in items.all_indexes() {
         let is_left = unconfirmed.next_if_eq(&index).is_some();
         let keys = if is_left { &mut rest } else { &mut done };
         keys.push(items.key(index, O::KEY).unwrap_or_default());
     }
-    Progress::new(done, rest)
+    let progress = stopped.progress;
+    Progress::new(done, rest, progress.items_done, progress.items_total)
 }

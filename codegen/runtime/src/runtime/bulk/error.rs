@@ -9,8 +9,8 @@ use crate::runtime::error::progress::Progress;
 use crate::runtime::error::{Error, Result};
 
 impl Error {
-    /// Returns the progress of a failed `send_all` call. It is `None` for other calls, and if the call was
-    /// invalid.
+    /// Returns the progress of a failed bulk call of several requests, for example of `send_all`. It is `None` for other
+    /// calls, and if the call was invalid.
     pub fn progress(&self) -> Option<&Progress> {
         match self.api() {
             Some(error) => error.0.progress.as_ref(),
@@ -18,9 +18,9 @@ impl Error {
         }
     }
 
-    /// Returns a call that sends the items that a failed `send_all` call left: those of
-    /// [`Progress::rest`]. It has the same options. Its items share the memory of the failed call. Its
-    /// result includes the results of the requests that succeeded before.
+    /// Returns a call that sends the items that a failed call left: those of [`Progress::rest`]. It has the same options.
+    /// Its items share the memory of the failed call. Its result includes the results of the requests that succeeded
+    /// before. If the failed call had a stream or an iterator, pass the rest of it to the returned call.
     ///
     /// Assign the call to the variable of the failed call, so that its type is known. Returns this error if
     /// it has no [`progress`](Self::progress), or if the failed call has a different type.

@@ -17,11 +17,11 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    /// Starts a call with a number of items.
+    /// Starts a call with a number of items. `before` counts the items that are not sent again.
     pub(super) fn start(options: &BulkOptions, before: BulkProgress, items: usize) -> Self {
         let meter = Self {
             progress: Mutex::new(BulkProgress {
-                items_total: before.items_done + items,
+                items_total: before.items_total + items,
                 ..before
             }),
             bytes_before: before.bytes_sent,

@@ -9,6 +9,7 @@ use crate::runtime::bulk::Bulk;
 use crate::runtime::client::Client;
 use crate::runtime::client::attempt::prepare;
 use crate::runtime::client::batch_request::is_too_large;
+use crate::runtime::client::bulk_options::BulkOptions;
 use crate::runtime::client::options::Options;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
@@ -28,21 +29,25 @@ pub(super) struct Queue {
     body_overhead: u64,
     /// Minimum number of items of a batch.
     min_items: usize,
-    limits: Limits,
+    pub(super) limits: Limits,
 }
 
 impl Queue {
-    /// Validates the call and all items. Fails if an item does not fit into a request.
+    /// Validates the call and all items. Fails if an item does not fit into a request. `limits` are those of earlier
+    /// requests with the same options.
     pub(super) fn new<O: Bulk>(
         client: &Client,
         options: &Options,
         request: &Request,
         items: &JsonArray,
+        limits: Option<Limits>,
     ) -> Result<Self> {
         let name = O::LIST.name();
         let call = CallInfo::new(client.core.settings, O::META, 0);
         let invalid =
             |error: ValidationError, path: &str| Error::invalid_request(call, error.within(path));
+        let options_checked = options.bulk.check();
+        options_checked.map_err(|error| Error::invalid_request(call, error))?;
         items.check().map_err(|error| invalid(error, name))?;
         let body_overhead = body_overhead::<O>(client, options, request, items)?;
         let max = O::META.max_body.unwrap_or(u64::MAX);
@@ -50,18 +55,15 @@ impl Queue {
             let size = body_overhead + items.size(index) as u64;
             if size > max {
                 let reason = format!("results in a body of {size} bytes; the maximum is {max}");
-                let path = format!("{name}[{index}]");
+                let path = format!("{name}[{}]", items.offset + index);
                 return Err(invalid(ValidationError::new(reason), &path));
             }
         }
-        let set = &options.bulk;
-        let batch_items = set.batch_items.map_or(O::BATCH_ITEMS, Into::into);
-        let batch_bytes = set.batch_bytes.map_or(O::BATCH_BYTES, Into::into);
         Ok(Self {
             waiting: [items.clone()].into(),
             body_overhead,
             min_items: O::MIN_ITEMS,
-            limits: Limits::new(batch_items.min(O::MAX_ITEMS), batch_bytes.min(max)),
+            limits: limits.unwrap_or_else(|| Limits::of::<O>(&options.bulk)),
         })
     }
 
@@ -138,9 +140,10 @@ impl Queue {
 }
 
 /// Limits of a batch. They shrink after failures and grow slowly after successes.
-struct Limits {
-    items: usize,
-    bytes: u64,
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) items: usize,
+    pub(super) bytes: u64,
     max_items: usize,
     max_bytes: u64,
     /// Number of successful requests since the last change.
@@ -153,7 +156,12 @@ struct Limits {
 }
 
 impl Limits {
-    fn new(items: usize, bytes: u64) -> Self {
+    /// Returns the limits of the first batch.
+    pub(super) fn of<O: Bulk>(options: &BulkOptions) -> Self {
+        let items = options.batch_items.unwrap_or(O::BATCH_ITEMS);
+        let bytes = options.batch_bytes.unwrap_or(O::BATCH_BYTES);
+        let items = items.min(O::MAX_ITEMS);
+        let bytes = bytes.min(O::META.max_body.unwrap_or(u64::MAX));
         Self {
             items,
             bytes,

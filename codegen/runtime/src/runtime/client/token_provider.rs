@@ -6,7 +6,9 @@ use std::pin::Pin;
 use reqwest::StatusCode;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
+use crate::runtime::api::auth_scheme::{CredentialLocation, Secret};
 use crate::runtime::api::call_info::CallInfo;
+use crate::runtime::auth::check::check;
 use crate::runtime::error::{Error, Result};
 
 /// Source of the bearer tokens of a client, for example for tokens that expire. An async closure without arguments is a
@@ -14,7 +16,8 @@ use crate::runtime::error::{Error, Result};
 ///
 /// The token is sent with each call that accepts a bearer token.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Returns the token of the next attempt. Providers should cache tokens.
+    /// Returns the token of the next attempt. Providers should cache tokens. A token without `Bearer `, whitespace and
+    /// quotation marks is valid. A call with any other is [`Error::Config`].
     fn token(&self)
     -> impl Future<Output = Result<String, Box<dyn StdError + Send + Sync>>> + Send;
 
@@ -38,6 +41,12 @@ where
 
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// The secret that a provider returns.
+const BEARER: Secret = Secret {
+    location: CredentialLocation::Bearer,
+    variable: None,
+};
+
 /// A source of tokens: a [`TokenProvider`] of any type, or OAuth 2 client credentials.
 pub(crate) trait DynTokenProvider: Send + Sync {
     fn next_token(&self, call: CallInfo) -> BoxFuture<'_, Result<String>>;
@@ -48,7 +57,11 @@ impl<P: TokenProvider> DynTokenProvider for P {
     fn next_token(&self, call: CallInfo) -> BoxFuture<'_, Result<String>> {
         Box::pin(async move {
             let token = self.token().await;
-            token.map_err(|error| Error::token_provider(call, error))
+            let token = token.map_err(|error| Error::token_provider(call, error))?;
+            match check(BEARER, true, &token) {
+                Ok(()) => Ok(token),
+                Err(invalid) => Err(Error::provided_token(call, invalid)),
+            }
         })
     }
 

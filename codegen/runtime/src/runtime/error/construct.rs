@@ -1,7 +1,9 @@
 //! Constructors of errors.
 
-#[cfg(feature = "part-tokens")]
+#[cfg(any(feature = "part-bulk", feature = "part-tokens"))]
 use std::error::Error as StdError;
+#[cfg(feature = "part-tokens")]
+use std::fmt::Display;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -85,13 +87,20 @@ impl Error {
         Self::Config(details)
     }
 
+    /// Error of a token of a provider that cannot be valid. It does not contain the token.
+    #[cfg(feature = "part-tokens")]
+    pub(crate) fn provided_token(call: CallInfo, invalid: impl Display) -> Self {
+        Self::Config(ErrorContext::new(format!("`token_provider`: {invalid}")).with_call(call))
+    }
+
     /// Error of the response to a token request.
     #[cfg(feature = "part-client-credentials")]
     pub(crate) fn token_request(call: CallInfo, reason: &str) -> Self {
         Self::Config(ErrorContext::new(reason).with_call(call)).of_token_request()
     }
 
-    /// Marks an error as the error of a token request. The call is not retried, because the token request was retried.
+    /// Marks an error as the error of a token request. The client does not retry the call, because the token request was
+    /// retried.
     #[cfg(feature = "part-client-credentials")]
     pub(crate) fn of_token_request(mut self) -> Self {
         if let Some(details) = self.details_mut() {
@@ -99,6 +108,29 @@ impl Error {
             details.retry_reason = None;
         }
         self
+    }
+
+    /// Marks the error of a token request as temporary. The call can be retried, because its own request was not sent.
+    #[cfg(feature = "part-client-credentials")]
+    pub(crate) fn temporary(mut self) -> Self {
+        if let Some(details) = self.details_mut() {
+            details.is_temporary = true;
+        }
+        self
+    }
+
+    /// Error of the source of the items of a bulk call. An error of this crate stays as it is.
+    #[cfg(feature = "part-bulk")]
+    pub(crate) fn item_source(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
+        source.downcast::<Self>().map_or_else(
+            |source| {
+                let text = "the next item could not be read";
+                let mut details = ErrorContext::new(text).with_call(call);
+                details.0.source = Some(source);
+                Self::Body(details)
+            },
+            |error| *error,
+        )
     }
 
     /// Error of a call that exceeded its deadline, with the error of its last attempt.

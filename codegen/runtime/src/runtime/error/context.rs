@@ -23,6 +23,9 @@ pub(crate) struct ErrorData {
     pub(crate) headers: Option<HeaderMap>,
     /// Reason for a retry, if a retry can succeed.
     pub(crate) retry_reason: Option<RetryReason<'static>>,
+    /// True if the call can be retried although the client does not retry it: the request for an access token failed.
+    #[cfg(feature = "part-client-credentials")]
+    pub(crate) is_temporary: bool,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     #[cfg(feature = "part-bulk")]
     pub(crate) progress: Option<Progress>,

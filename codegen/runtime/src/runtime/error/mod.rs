@@ -45,7 +45,7 @@ pub enum Error {
     /// An attempt exceeded the timeout. `Display` shows its length.
     Timeout(ErrorContext),
     /// The response body ended early, or the content to upload could not be read or did not have the
-    /// declared size.
+    /// declared size. Also the error of an item of a stream for a bulk call.
     Body(ErrorContext),
     /// The response reports success, but its body does not match the expected type:
     /// [`json_path`](Self::json_path) is the location. Also returned if the body exceeds the size limit or
@@ -93,6 +93,10 @@ impl Error {
     /// Returns true if the call can be retried safely and may succeed later. The client has already made
     /// all the retries that its configuration allows.
     pub fn is_retryable(&self) -> bool {
+        #[cfg(feature = "part-client-credentials")]
+        if self.details().is_some_and(|details| details.is_temporary) {
+            return true;
+        }
         let (Some(call), Some(retry_reason)) = (self.call(), self.retry_reason()) else {
             return false;
         };

@@ -97,6 +97,17 @@ both! {
 }
 
 both! {
+    fn the_last_value_of_a_setting_applies([by(found)], server, client) {
+        let call = client.shelf("s").bulk_get(names(4));
+        let call = call.concurrency(0).batch_items(0).batch_bytes(0).concurrency(1).batch_items(2).batch_bytes(1_000);
+        call.clone().run_all().unwrap();
+        assert_eq!(counts(&server), [2, 2]);
+        let error = call.concurrency(0).run_all().unwrap_err();
+        assert_eq!(error.parameter(), Some("concurrency"));
+    }
+}
+
+both! {
     fn an_empty_list_is_one_request([by(|request| outcome(request, &[]))], server, client) {
         assert_eq!(client.shelf("s").bulk_delete([""; 0]).run_all().unwrap(), sum(0, &[]));
         assert_eq!(server.only().text(), "[]");

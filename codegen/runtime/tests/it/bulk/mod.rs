@@ -9,6 +9,7 @@ mod halving;
 mod progress;
 mod resume;
 mod slow_servers;
+mod streams;
 mod timeouts;
 
 use serde_json::{Value, json};

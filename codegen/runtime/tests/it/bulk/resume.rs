@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::bulk::progress::Record;
-use crate::bulk::{counts, found, keys, names, outcome, progress, sum};
+use crate::bulk::{confirmed, counts, found, keys, names, outcome, progress, sum};
 use crate::runtime::BulkProgress;
 use crate::support::api::{Found, Pair};
 use crate::support::server::{Received, Step, by, error};
@@ -79,6 +79,38 @@ both! {
         assert_eq!(progress(&error).1, ["a"]);
         assert_eq!(server.received().len(), 2);
         drop(call);
+    }
+}
+
+both! {
+    fn progress_of_a_resumed_call_includes_the_items_of_earlier_calls([
+        by({
+            let rejected = Mutex::new(vec!["k2", "k1"]);
+            move |request| {
+                let key = keys(request).swap_remove(0);
+                match rejected.lock().unwrap().pop_if(|next| *next == key) {
+                    Some(_) => error("400 Bad Request", 1),
+                    None => confirmed(request),
+                }
+            }
+        }),
+    ], server, client) {
+        let record = Record::default();
+        let call = client.shelf("s").bulk_delete(names(5)).batch_items(1).concurrency(1);
+        let mut call = call.on_progress(record.listener());
+        for (done, rest) in [(1, 4), (2, 3)] {
+            let error = call.run_all().unwrap_err();
+            assert_eq!(error.progress().unwrap().items_done(), done);
+            let names = names(5);
+            assert_eq!(progress(&error).0, names[..done]);
+            assert_eq!(progress(&error).1, names[5 - rest..]);
+            assert!(error.to_string().ends_with(&format!("; {done} of 5 items were done")), "{error}");
+            assert_eq!((record.last().items_done(), record.last().items_total()), (done, 5));
+            call = error.resume().unwrap();
+        }
+        assert_eq!(call.run_all().unwrap(), sum(5, &[]));
+        assert!(record.all().iter().all(|progress| progress.items_total() == 5));
+        assert_eq!(counts(&server), [1; 7]);
     }
 }
 

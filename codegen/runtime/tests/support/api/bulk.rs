@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Found, Outcome, operation};
+use super::{Found, Outcome, Pair, operation};
 use crate::runtime::{
     Bulk, Call, DecodeError, Meta, Operation, ParamLocation, RawResponse, Request, Result,
+    ValidationError, max_bytes,
 };
 
 /// Writes many values.
@@ -88,10 +89,15 @@ impl<C> BulkGet<C> {
 }
 
 impl Bulk for operation::BulkUpdate {
+    type Item = Pair;
     const LIST: ParamLocation = ParamLocation::Body("pairs");
     const KEY: Option<&'static str> = Some("key");
     const MAX_ITEMS: usize = 10_000;
     const HALVE_ON: &'static [u16] = &[524];
+
+    fn check(item: &Pair) -> Result<(), ValidationError> {
+        item.check()
+    }
 
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -99,10 +105,15 @@ impl Bulk for operation::BulkUpdate {
 }
 
 impl Bulk for operation::BulkDelete {
+    type Item = String;
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 10_000;
     const HALVE_ON: &'static [u16] = &[524];
+
+    fn check(item: &String) -> Result<(), ValidationError> {
+        max_bytes(item, 512)
+    }
 
     fn failed(output: &mut Outcome) -> Option<&mut Vec<String>> {
         output.unsuccessful_keys.as_mut()
@@ -110,6 +121,7 @@ impl Bulk for operation::BulkDelete {
 }
 
 impl Bulk for operation::BulkGet {
+    type Item = String;
     const LIST: ParamLocation = ParamLocation::Property("keys");
     const KEY: Option<&'static str> = None;
     const MAX_ITEMS: usize = 100;
@@ -117,6 +129,7 @@ impl Bulk for operation::BulkGet {
 }
 
 impl Bulk for operation::BulkTouch {
+    type Item = String;
     const LIST: ParamLocation = ParamLocation::Body("keys");
     const KEY: Option<&'static str> = None;
     const MIN_ITEMS: usize = 3;

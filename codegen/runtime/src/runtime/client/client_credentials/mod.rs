@@ -6,6 +6,7 @@ pub(crate) mod token_request;
 use std::sync::Arc;
 
 use reqwest::Url;
+use reqwest::header::{HeaderMap, USER_AGENT};
 
 use crate::runtime::api::auth_scheme::SecurityRequirements;
 use crate::runtime::auth::store::CredentialStore;
@@ -44,8 +45,13 @@ impl ClientCredentialsSettings {
         credentials.with_provider(method, all, |credential| credential.method == own)
     }
 
-    /// Adds the source of the tokens to a client.
-    pub(crate) fn install(self, mut core: Core, allow_insecure_http: bool) -> Result<Core> {
+    /// Adds the source of the tokens to a client. `headers` are the default headers of the client.
+    pub(crate) fn install(
+        self,
+        mut core: Core,
+        headers: &HeaderMap,
+        allow_insecure_http: bool,
+    ) -> Result<Core> {
         let Some(client) = self.client else {
             return Ok(core);
         };
@@ -56,7 +62,7 @@ impl ClientCredentialsSettings {
             clock: core.clock.clone(),
             timeout: core.timeout.unwrap_or_else(|| default_timeout(0, 1)),
             max_retry_after: core.max_retry_after,
-            user_agent: core.settings.user_agent,
+            user_agent: headers.get(USER_AGENT).cloned(),
             url: token_url(url, of_api, &core.base_url, allow_insecure_http)?,
             client,
             scopes: self.scopes,

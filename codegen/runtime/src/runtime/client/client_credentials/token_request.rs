@@ -38,7 +38,7 @@ pub(super) struct TokenRequest {
     /// Timeout of an attempt.
     pub(super) timeout: Duration,
     pub(super) max_retry_after: Duration,
-    pub(super) user_agent: &'static str,
+    pub(super) user_agent: Option<HeaderValue>,
     pub(super) url: Url,
     pub(super) client: OAuthClient,
     pub(super) scopes: Vec<String>,
@@ -78,7 +78,8 @@ impl TokenRequest {
             };
             match delay {
                 Some(delay) if attempts < MAX_ATTEMPTS => self.clock.sleep(delay).await,
-                _ => return Err(error),
+                Some(_) => return Err(error.temporary()),
+                None => return Err(error),
             }
             attempts += 1;
         }
@@ -127,6 +128,9 @@ impl TokenRequest {
         if !token.token_type.as_ref().is_none_or(is_bearer) {
             return Err(invalid("the token is not a bearer token"));
         }
+        if HeaderValue::from_str(&token.access_token).is_err() {
+            return Err(invalid("the token cannot be sent in a header"));
+        }
         let expires_in = token.expires_in.and_then(|seconds| {
             let number = seconds
                 .as_str()
@@ -162,8 +166,8 @@ impl TokenRequest {
         }
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, form);
-        if let Ok(agent) = HeaderValue::from_str(self.user_agent) {
-            headers.insert(USER_AGENT, agent);
+        if let Some(user_agent) = &self.user_agent {
+            headers.insert(USER_AGENT, user_agent.clone());
         }
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         *request.body_mut() = Some(body.into());
