@@ -157,6 +157,7 @@ pub(crate) const RESERVED_FEATURES: &[&str] = &[
     "default",
     "form_urlencoded",
     "full",
+    "h2",
     "http2",
     "httpdate",
     "reqwest",

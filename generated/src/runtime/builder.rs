@@ -128,9 +128,8 @@ impl<C> ClientBuilder<C> {
     /// their order. Clones of the client share the limit. Retries count as attempts. The time spent waiting
     /// does not count towards [`timeout`](Self::timeout). The default is no limit.
     ///
-    /// The client also respects the server: after a response without remaining requests, or a 429 with a
-    /// delay, all calls wait until the limit resets, but at most
-    /// [`max_retry_after`](Self::max_retry_after).
+    /// The client also respects the server: after a response without remaining requests, or a 429 with a delay, all
+    /// calls wait until the limit resets, but at most [`max_retry_after`](Self::max_retry_after).
     ///
     /// If a value is zero, [`build`](Self::build) returns [`Error::Config`].
     pub fn rate_limit(mut self, requests: u32, per: Duration) -> Self {

@@ -10,6 +10,7 @@
 mod batches;
 mod cancel;
 mod case;
+mod http2;
 mod operations;
 mod refused_connections;
 mod request;

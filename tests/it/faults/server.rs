@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use socket2::{Domain, SockRef, Socket, Type};
 
+use super::http2::{self, Http2End};
 use super::request::{ReceivedRequest, Request};
 use super::successful::{SuccessfulResponse, successful_response};
 
@@ -37,6 +38,8 @@ pub(crate) struct Reply {
     /// The number of pieces that are sent, with a pause after each.
     pub(crate) pieces: usize,
     pub(crate) end: End,
+    /// The end of a stream, if the connection uses HTTP/2. The other fields have no effect then.
+    pub(crate) http2: Option<Http2End>,
 }
 
 /// The state of the connection after the response.
@@ -64,24 +67,24 @@ pub(crate) struct Seen {
 }
 
 #[derive(Default)]
-struct State {
+pub(super) struct State {
     /// The number of successful responses before the faulty ones.
     before: usize,
     /// The number of faulty responses. All later ones are successful.
     times: usize,
     /// The number of faulty responses so far.
-    nth: usize,
+    pub(super) nth: usize,
     faulty: Option<FaultyResponse>,
     seen: Seen,
     /// The number of calls of [`FaultServer::seen`].
-    reports: usize,
+    pub(super) reports: usize,
     open: usize,
     /// The number of open connections that are about to end.
-    ending: usize,
+    pub(super) ending: usize,
     stopped: bool,
 }
 
-type Shared = Arc<Mutex<State>>;
+pub(super) type Shared = Arc<Mutex<State>>;
 
 /// A server on a port of 127.0.0.1. It reserves the port while it refuses connections.
 pub(crate) struct FaultServer {
@@ -125,8 +128,7 @@ impl FaultServer {
                 thread::spawn(move || {
                     let mut ends = false;
                     // An error means that the client closed the connection.
-                    let _ = serve(&stream, &state, &mut ends);
-                    drop(stream);
+                    let _ = serve(stream, &state, &mut ends);
                     let mut state = lock(&state);
                     state.open -= 1;
                     state.ending -= usize::from(ends);
@@ -190,13 +192,13 @@ pub(crate) fn becomes_true(condition: impl Fn() -> bool) -> bool {
     true
 }
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl State {
     /// Returns the faulty response to a new request, if any.
-    fn begin(&mut self) -> Option<FaultyResponse> {
+    pub(super) fn begin(&mut self) -> Option<FaultyResponse> {
         self.seen.attempts += 1;
         let faulty = self.faulty.clone()?;
         if self.before > 0 {
@@ -213,7 +215,7 @@ impl State {
     /// Records a request that began after `reports` reports.
     ///
     /// The body of an earlier request can arrive after its call ended. It belongs to no call.
-    fn record(&mut self, request: ReceivedRequest, reports: usize) {
+    pub(super) fn record(&mut self, request: ReceivedRequest, reports: usize) {
         if self.reports == reports {
             self.seen.received.push(request);
         }
@@ -221,8 +223,21 @@ impl State {
 }
 
 /// Serves a connection until one side ends it. `ends` is true if the server does.
-fn serve(mut stream: &TcpStream, state: &Mutex<State>, ends: &mut bool) -> std::io::Result<()> {
+fn serve(stream: TcpStream, state: &Shared, ends: &mut bool) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
+    let mut first = [0; http2::PREFACE.len()];
+    stream.peek(&mut first)?;
+    if first == http2::PREFACE {
+        return http2::serve(stream, state, ends);
+    }
+    serve_http1(&stream, state, ends)
+}
+
+fn serve_http1(
+    mut stream: &TcpStream,
+    state: &Mutex<State>,
+    ends: &mut bool,
+) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     while !reader.fill_buf()?.is_empty() {
         let (faulty, reports) = {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::http2::Http2End;
 use super::server::{End, Reply};
 
 /// A successful response.
@@ -101,6 +102,7 @@ impl<T: Into<Vec<u8>>> From<T> for Reply {
             filler: 0,
             pieces: 1,
             end: End::Keep,
+            http2: None,
         }
     }
 }
@@ -108,6 +110,11 @@ impl<T: Into<Vec<u8>>> From<T> for Reply {
 impl Reply {
     pub(crate) fn ending(mut self, end: End) -> Self {
         self.end = end;
+        self
+    }
+
+    pub(crate) fn with_http2(mut self, end: Http2End) -> Self {
+        self.http2 = Some(end);
         self
     }
 

@@ -173,13 +173,26 @@ pub(crate) fn client<C: Kv>(server: &FaultServer) -> C {
     client.expect("a client")
 }
 
+/// Returns a client that uses HTTP/2 without TLS.
+fn http2_client<C: Kv>(server: &FaultServer) -> C {
+    let client = C::start(|builder| {
+        let http = reqwest::Client::builder().http2_prior_knowledge();
+        let builder = builder.base_url(server.origin()).api_token("token");
+        builder.http_client_builder(http)
+    });
+    client.expect("a client")
+}
+
 fn run<C: Operations>(unit: &Unit<C>) -> Report {
     let mut report = Report::default();
     let fault = unit.fault;
     let server = FaultServer::start();
     let runtime = runtime::<C>();
     let guard = runtime.as_ref().map(Runtime::enter);
-    let client = client::<C>(&server);
+    let client = match fault.http2 {
+        false => client::<C>(&server),
+        true => http2_client::<C>(&server),
+    };
     // With an open connection, the next request reaches the point of failure sooner.
     for operation in unit.operations.iter().take(1) {
         report

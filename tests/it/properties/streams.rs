@@ -107,6 +107,7 @@ both! {
                 filler: 0,
                 pieces,
                 end: End::Keep,
+                http2: None,
             };
             kv.server.fails(0, 2, FaultyResponse { read: RequestRead::Whole, reply: Arc::new(reply) });
             assert!(values.get("key").fetch().unwrap().drain().unwrap() == body);

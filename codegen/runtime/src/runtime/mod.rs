@@ -1,12 +1,7 @@
-//! The part of the crate that does not depend on the API: clients, calls, requests, responses and
-//! errors.
+//! The part of the crate that does not depend on the API: clients, calls, requests, responses and errors.
 //!
-//! A generated operation builds a `Request` and decodes a `RawResponse`. `Settings` describe the API.
-//!
-//! A module uses only modules of earlier layers. From first to last: basics (`util`, `platform`, `api`, `decode`, `http`, `error`,
-//! `json`), requests (`body`, `request`, `auth`), responses (`response`, `operation`), sending (`client`, `call`,
-//! `builder`), and what is built on calls (lists, bulk calls, downloads, `blocking`). A crate contains only the modules
-//! that its API uses.
+//! A generated operation builds a `Request` and decodes a `RawResponse`. `Settings` describe the API. A crate contains
+//! only the modules that its API uses.
 
 pub(crate) mod api;
 #[cfg(feature = "part-credentials")]

@@ -12,8 +12,7 @@ pub struct Meta {
     pub method: &'static str,
     /// Path template, for example `/users/{id}`.
     pub path: &'static str,
-    /// Server URL of this operation, if it differs from the API's. A base URL that the caller sets takes
-    /// precedence.
+    /// Server URL of this operation, if it differs from the API's. A base URL that the caller sets takes precedence.
     pub base_url: Option<&'static str>,
     /// Value of the `Accept` header, if the response has several media types.
     pub accept: Option<&'static str>,

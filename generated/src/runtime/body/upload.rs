@@ -9,8 +9,7 @@ use bytes::Bytes;
 use crate::runtime::body::source::Source;
 use crate::runtime::error::validation::ValidationError;
 
-/// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not
-/// copied.
+/// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 #[derive(Clone)]
 pub struct Upload {
     pub(crate) content: Content,

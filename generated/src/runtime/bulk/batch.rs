@@ -136,8 +136,7 @@ impl<'a, O: Bulk> Sender<'a, O> {
         )
     }
 
-    /// Returns true if a batch can be halved: repeating a request is safe and allowed, and each half has enough
-    /// items.
+    /// Returns true if a batch can be halved: repeating a request is safe and allowed, and each half has enough items.
     fn can_halve(&self, batch: &JsonArray) -> bool {
         batch.len() / 2 >= O::MIN_ITEMS.max(1) && self.max_retries() > 0 && O::META.is_idempotent()
     }

@@ -45,8 +45,7 @@ pub(crate) struct Core {
     pub(crate) http: HttpClient,
     pub(crate) settings: &'static Settings,
     pub(crate) base_url: Url,
-    /// True if the caller set the base URL. It then applies to operations with their own server URL as
-    /// well.
+    /// True if the caller set the base URL. It then applies to operations with their own server URL as well.
     pub(crate) is_base_url_given: bool,
     /// Default headers and credentials for each of the security requirements of the API. `None` if credentials
     /// are missing.

@@ -69,8 +69,7 @@ impl PendingResponse {
         Error::invalid_response(self.call, text).with_headers(self.headers)
     }
 
-    /// Reads the body of an error response as far as possible. The status is more important than the
-    /// complete body.
+    /// Reads the body of an error response as far as possible. The status is more important than the complete body.
     pub(crate) async fn read_error_body(mut self) -> RawResponse {
         let mut body = BodyBuffer::default();
         while let Ok(Some(mut chunk)) = self.body.chunk().await {

@@ -17,10 +17,11 @@ use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::retry::RetryReason;
 use crate::runtime::platform::TransportError;
+#[cfg(feature = "http2")]
+use crate::runtime::platform::is_refused;
 
 impl ApiError {
-    /// Parses the body as JSON. Returns [`Error::Decode`] if the body is not JSON or does not match the
-    /// type.
+    /// Parses the body as JSON. Returns [`Error::Decode`] if the body is not JSON or does not match the type.
     ///
     /// The documentation of each method names the types of its documented errors.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
@@ -113,6 +114,10 @@ impl Error {
     pub(crate) fn transport(call: CallInfo, error: TransportError, has_response: bool) -> Self {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
+        #[cfg(feature = "http2")]
+        let is_refused = is_refused(&error);
+        #[cfg(not(feature = "http2"))]
+        let is_refused = false;
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
             let text = timeout_text(&error, call.timeout);
             (Self::Timeout, no_response, text)
@@ -122,6 +127,9 @@ impl Error {
                 no_response,
                 "the response body ended early".to_owned(),
             )
+        } else if is_refused {
+            let text = "the server did not process the request";
+            (Self::Connect, Some(RetryReason::NotSent), text.to_owned())
         } else if error.is_connect() {
             let text = "the connection to the server failed";
             (Self::Connect, Some(RetryReason::NotSent), text.to_owned())

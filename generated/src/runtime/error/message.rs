@@ -11,8 +11,7 @@ use crate::runtime::error::printable::Printable;
 
 /// An error or message from the server.
 ///
-/// `Display` shows the text, the code and the causes, for example
-/// `invalid header (code 1): invalid token (code 2)`.
+/// `Display` shows the text, the code and the causes, for example `invalid header (code 1): invalid token (code 2)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {

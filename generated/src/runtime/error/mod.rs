@@ -45,9 +45,8 @@ pub enum Error {
     /// The response body ended early, or the content to upload could not be read or did not have the
     /// declared size. Also the error of an item of a stream for a bulk call.
     Body(ErrorContext),
-    /// The response reports success, but its body does not match the expected type:
-    /// [`json_path`](Self::json_path) is the location. Also returned if the body exceeds the size limit or
-    /// is compressed.
+    /// The response reports success, but its body does not match the expected type: [`json_path`](Self::json_path) is
+    /// the location. Also returned if the body exceeds the size limit or is compressed.
     Decode(ErrorContext),
     /// The client configuration is invalid, or the client has no usable credentials for the call. `Display`
     /// names the method of the builder or the environment variable.

@@ -24,8 +24,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Reads `RateLimit` and `RateLimit-Policy`, also in the syntax of earlier drafts. Malformed values are
-    /// ignored.
+    /// Reads `RateLimit` and `RateLimit-Policy`, also in the syntax of earlier drafts. Malformed values are ignored.
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
         let (states, policies) = (
             text(headers, "ratelimit"),

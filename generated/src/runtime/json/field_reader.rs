@@ -50,11 +50,9 @@ impl<'de, T: JsonObject> Visitor<'de> for Reader<T> {
     }
 }
 
-/// Reads the properties of an object. Each field is offered the current property in turn, until one
-/// accepts it.
+/// Reads the properties of an object. Each field is offered the current property in turn, until one accepts it.
 ///
-/// Errors are returned by the next call of [`next_property`](Self::next_property). This keeps the code
-/// per field small.
+/// Errors are returned by the next call of [`next_property`](Self::next_property). This keeps the code per field small.
 pub struct FieldReader<'de, T, A: MapAccess<'de>> {
     map: A,
     /// Index of the field that is expected next: most objects have the order of their schema.
@@ -109,8 +107,7 @@ impl<'de, T: JsonObject, A: MapAccess<'de>> FieldReader<'de, T, A> {
         true
     }
 
-    /// Reads a field whose type accepts null or has no null. The last of several properties with one name
-    /// counts.
+    /// Reads a field whose type accepts null or has no null. The last of several properties with one name counts.
     #[inline]
     pub fn read<V: Deserialize<'de>>(&mut self, field: &mut Option<V>) -> bool {
         self.is_current() && self.value(|value| *field = Some(value))

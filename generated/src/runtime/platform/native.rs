@@ -5,14 +5,27 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::time::SystemTime;
 
-pub(crate) use std::time::Instant;
-
 pub(crate) use reqwest::{
     Body, Client as HttpClient, Error as TransportError, Request as HttpRequest,
     Response as HttpResponse,
 };
+pub(crate) use std::time::Instant;
 pub(crate) use tokio::task::{JoinHandle, spawn_blocking};
 pub(crate) use tokio::time::sleep;
+
+/// Returns true if the server reports over HTTP/2 that it did not process the request.
+#[cfg(feature = "http2")]
+pub(crate) fn is_refused(error: &TransportError) -> bool {
+    use std::error::Error as _;
+
+    let mut causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    let error = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
+    error.is_some_and(|error| match error.reason() {
+        Some(h2::Reason::NO_ERROR) => error.is_remote() && error.is_go_away(),
+        Some(h2::Reason::REFUSED_STREAM) => error.is_remote() && error.is_reset(),
+        _ => false,
+    })
+}
 
 /// Returns the monotonic time.
 pub(crate) fn now() -> Instant {

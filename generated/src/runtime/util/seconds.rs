@@ -13,8 +13,7 @@ pub struct WholeSeconds(pub(crate) i64);
 
 /// A time in whole seconds since 1970-01-01 UTC. Created from a number of seconds or from a [`SystemTime`].
 ///
-/// A fraction of a second is rounded up, so the result is never earlier than the time. A time before 1970 is
-/// negative.
+/// A fraction of a second is rounded up, so the result is never earlier than the time. A time before 1970 is negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct UnixSeconds(pub(crate) i64);
 

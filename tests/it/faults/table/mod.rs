@@ -1,5 +1,6 @@
 //! The table of faults and their expected outcomes, one row per fault.
 
+mod http2;
 mod interrupted;
 mod invalid_bodies;
 mod malformed;
@@ -22,6 +23,8 @@ pub(crate) struct Fault {
     pub(crate) quick: bool,
     /// True if the response is larger than the client should read.
     pub(crate) oversized: bool,
+    /// True if the client uses HTTP/2.
+    pub(crate) http2: bool,
 }
 
 /// The expected outcome of a call.
@@ -170,6 +173,7 @@ pub(crate) fn faults(other_host: &str) -> Vec<Fault> {
     let mut all = interrupted::faults();
     all.extend(malformed::faults());
     all.extend(invalid_bodies::faults());
+    all.extend(http2::faults());
     all.extend(statuses::faults());
     all.extend(statuses::rate_limits());
     all.extend(statuses::redirects(other_host));
@@ -191,6 +195,7 @@ fn fault<R: Into<Reply>>(
         silent: false,
         quick: false,
         oversized: false,
+        http2: false,
     }
 }
 
@@ -207,6 +212,11 @@ impl Fault {
 
     fn quick(mut self, quick: bool) -> Self {
         self.quick = quick;
+        self
+    }
+
+    fn over_http2(mut self) -> Self {
+        self.http2 = true;
         self
     }
 

@@ -1,7 +1,6 @@
 //! Credentials of a client.
 //!
-//! The store decides once, when the client is built, which credentials are sent for each security
-//! requirement.
+//! The store decides once, when the client is built, which credentials are sent for each security requirement.
 
 use std::cmp::Reverse;
 
@@ -80,8 +79,7 @@ impl CredentialStore {
         }
     }
 
-    /// Returns the headers and query for each of the security requirements, or `None` if credentials are
-    /// missing.
+    /// Returns the headers and query for each of the security requirements, or `None` if credentials are missing.
     ///
     /// Fails if no call could be authenticated, or if a credential that was set in code is never sent.
     pub(crate) fn resolve(

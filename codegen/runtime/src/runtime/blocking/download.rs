@@ -11,8 +11,7 @@ use crate::runtime::error::Result;
 impl<O: Downloadable> Call<Client, O> {
     /// Sends the call and returns the content as a stream, as soon as the response headers are received.
     ///
-    /// The call is not retried after that. The timeout applies to the complete download: increase it for
-    /// large content.
+    /// The call is not retried after that. The timeout applies to the complete download: increase it for large content.
     pub fn download(self) -> Result<Download<Client, O>> {
         let client = self.client.clone();
         let (driver, call) = self.split();

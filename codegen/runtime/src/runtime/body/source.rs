@@ -159,8 +159,7 @@ fn read(mut reader: Reader) -> io::Result<(Bytes, Option<Reader>)> {
     Ok((chunk.into(), is_full.then_some(reader)))
 }
 
-/// Reads a file from its own offset. Clones of the file share a position, so the position of the file
-/// is not used.
+/// Reads a file from its own offset. Clones of the file share a position, so the position of the file is not used.
 struct FileReader {
     file: Arc<File>,
     offset: u64,

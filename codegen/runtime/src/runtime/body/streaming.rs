@@ -16,9 +16,8 @@ use crate::runtime::platform::Body;
 
 /// Content can also be a file, a reader or a stream.
 ///
-/// A file is read from its current position to its end: rewind a file that you have just written.
-/// Chunks of 128 KiB are read while the file is sent, on a thread for blocking operations. A retry
-/// reads the file again.
+/// A file is read from its current position to its end: rewind a file that you have just written. Chunks of 128 KiB are
+/// read while the file is sent, on a thread for blocking operations. A retry reads the file again.
 ///
 /// Content from `reader` and `stream` can be sent once. Such a call is retried only if nothing was
 /// read. A clone shares the content.

@@ -13,8 +13,7 @@ use crate::runtime::error::validation::ValidationError;
 #[cfg(not(feature = "part-uploads"))]
 use crate::runtime::platform::Body;
 
-/// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not
-/// copied.
+/// Content of a request body. Borrowed content is copied. A `String`, a `Vec<u8>` or [`Bytes`] is not copied.
 #[derive(Clone)]
 pub struct Upload {
     pub(crate) content: Content,

@@ -57,10 +57,9 @@ impl<O: Bulk> Call<Client, O> {
     /// Items that the server reports as failed are sent again, up to `max_retries` times. Items that still
     /// fail are in the result. An empty list is sent as one request.
     ///
-    /// A request is halved if the server rejects it as too large, or if it takes too long. Later requests
-    /// are smaller as well. They grow slowly while requests succeed. The call fails if several requests in
-    /// succession take too long. Requests are only halved if they are safe to repeat, and not if `max_retries`
-    /// is 0.
+    /// A request is halved if the server rejects it as too large, or if it takes too long. Later requests are smaller
+    /// as well. They grow slowly while requests succeed. The call fails if several requests in succession take too
+    /// long. Requests are only halved if they are safe to repeat, and not if `max_retries` is 0.
     ///
     /// The requests have no order, so keys should be distinct. The deadline applies to all requests together. The
     /// other settings that all calls have apply to each request.

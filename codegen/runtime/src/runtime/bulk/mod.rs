@@ -1,5 +1,4 @@
-//! Bulk calls: splits a list into batches, sends them concurrently, retries failed items and merges the
-//! results.
+//! Bulk calls: splits a list into batches, sends them concurrently, retries failed items and merges the results.
 
 mod array;
 mod batch;

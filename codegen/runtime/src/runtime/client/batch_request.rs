@@ -73,11 +73,9 @@ impl BatchRequest {
         self.is_stopped.load(Relaxed) || self.is_halved_after(error)
     }
 
-    /// Returns true if the request is halved because of the error: its body was too large, or it took too
-    /// long.
+    /// Returns true if the request is halved because of the error: its body was too large, or it took too long.
     ///
-    /// A smaller request does not help if the connection was not established. Then no part of the body was
-    /// sent.
+    /// A smaller request does not help if the connection was not established. Then no part of the body was sent.
     pub(crate) fn is_halved_after(&self, error: &Error) -> bool {
         let Some(statuses) = self.halve_on else {
             return false;

@@ -17,9 +17,8 @@ use crate::runtime::util::lock::lock;
 
 /// Rate limiter that clones of a client share.
 ///
-/// Waiting calls hold no lock and no permit, because their futures may never be polled again. Instead,
-/// each call sleeps slightly longer than the calls before it. This keeps the order, and an abandoned
-/// call does not block others.
+/// Waiting calls hold no lock and no permit, because their futures may never be polled again. Instead, each call sleeps
+/// slightly longer than the calls before it. This keeps the order, and an abandoned call does not block others.
 pub(crate) struct RateLimiter {
     window: Mutex<Window>,
     /// Time until which the server does not accept requests.

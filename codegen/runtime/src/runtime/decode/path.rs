@@ -1,7 +1,6 @@
 //! Reads JSON and reports the path of the first mismatch.
 //!
-//! The path is tracked in a second pass, after the first pass failed. Messages contain neither values
-//! nor map keys.
+//! The path is tracked in a second pass, after the first pass failed. Messages contain neither values nor map keys.
 
 use std::cell::RefCell;
 use std::fmt::{self, Write};

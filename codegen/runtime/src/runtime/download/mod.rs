@@ -42,8 +42,7 @@ pub trait Downloadable: Operation {}
 impl<O: Downloadable> Call<Client, O> {
     /// Sends the call and returns the content as a stream, as soon as the response headers are received.
     ///
-    /// The call is not retried after that. The timeout applies to the complete download: increase it for
-    /// large content.
+    /// The call is not retried after that. The timeout applies to the complete download: increase it for large content.
     pub async fn download(self) -> Result<Download<Client, O>> {
         let pending = open(&self.client, &self.options, O::META, &self.request).await?;
         Ok(Download::new(self.client, pending))
@@ -79,8 +78,7 @@ impl HasHead for PendingResponse {
     }
 }
 
-/// A response body that is read as a stream. Returned by
-/// [`Call::download`](crate::runtime::call::Call::download).
+/// A response body that is read as a stream. Returned by [`Call::download`](crate::runtime::call::Call::download).
 ///
 /// It is a [`Stream`] of chunks with the async client, and a [`Read`](std::io::Read) with the blocking
 /// client. With the feature `tokio-io`, it is also a `tokio::io::AsyncRead` with the async client. At most one chunk is in memory. If the body ends early, the last item is

@@ -1,5 +1,4 @@
-//! Selects the variant of a union by the kind and content of a JSON value. Variants are not tried by
-//! deserialization.
+//! Selects the variant of a union by the kind and content of a JSON value. Variants are not tried by deserialization.
 
 use std::collections::BTreeMap;
 

@@ -16,8 +16,7 @@ use crate::runtime::json::eq::json_eq;
 
 /// Any JSON value. The original text is kept, so numbers do not lose digits.
 ///
-/// Equality is semantic: white space, the order of properties and the notation of numbers and strings
-/// are ignored.
+/// Equality is semantic: white space, the order of properties and the notation of numbers and strings are ignored.
 #[derive(Clone)]
 pub struct Json(Text);
 

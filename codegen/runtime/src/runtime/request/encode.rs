@@ -97,8 +97,7 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
         let Some((argument, value)) = values.iter().find(is_it) else {
             return Err(ValidationError::new("is missing").within(name));
         };
-        // Delimiters of the style inside a value are encoded, to distinguish them from delimiters of the
-        // style.
+        // Delimiters of the style inside a value are encoded, to distinguish them from delimiters of the style.
         let encode = |text: &str, signs: &str| {
             let text = utf8_percent_encode(text, SEGMENT).to_string();
             signs.bytes().fold(text, |text, sign| {

@@ -8,9 +8,8 @@ use crate::runtime::http::query::start_pair;
 use crate::runtime::request::ValidArgument;
 use crate::runtime::request::serialize;
 
-/// Characters that are not encoded if reserved characters are allowed: the reserved characters of RFC
-/// 3986 except `&`, `#`, `+`, `[` and `]`. `%` is always encoded, so that a value that looks encoded is
-/// not decoded twice.
+/// Characters that are not encoded if reserved characters are allowed: the reserved characters of RFC 3986 except `&`,
+/// `#`, `+`, `[` and `]`. `%` is always encoded, so that a value that looks encoded is not decoded twice.
 #[cfg(feature = "part-allow-reserved")]
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')

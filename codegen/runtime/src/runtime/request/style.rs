@@ -1,15 +1,13 @@
 //! Styles of parameters.
 
-/// Style of a parameter that is a list or an object. Other values are encoded the same way in all
-/// styles.
+/// Style of a parameter that is a list or an object. Other values are encoded the same way in all styles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
     /// One pair per item or property in queries, forms and cookies (`form`, exploded). Elsewhere
     /// comma-separated (`simple`).
     #[default]
     Default,
-    /// One value, separated by this delimiter. The delimiter is encoded inside items. Property names are
-    /// items too.
+    /// One value, separated by this delimiter. The delimiter is encoded inside items. Property names are items too.
     Delimited(&'static str),
     /// One value, separated by commas. Properties are `name=value` (`simple`, exploded).
     ExplodedSimple,

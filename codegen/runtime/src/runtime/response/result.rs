@@ -24,8 +24,7 @@ impl RawResponse {
         self.result_or_else(T::default)
     }
 
-    /// Decodes the result. A null or absent result, or an empty object that does not match the type, is
-    /// replaced.
+    /// Decodes the result. A null or absent result, or an empty object that does not match the type, is replaced.
     pub fn result_or_else<T: DeserializeOwned>(
         &self,
         other: impl FnOnce() -> T,

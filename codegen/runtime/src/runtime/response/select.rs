@@ -8,8 +8,7 @@ use crate::runtime::http::media_type::is_json;
 use crate::runtime::http::raw_response::RawResponse;
 use crate::runtime::response::decode::DecodeError;
 
-/// Status (`200`, `2XX` or `default`), media type without parameters (empty if there is no body), and
-/// decoder.
+/// Status (`200`, `2XX` or `default`), media type without parameters (empty if there is no body), and decoder.
 pub type ResponseCase<T> = (
     &'static str,
     &'static str,

@@ -12,7 +12,7 @@ use crate::bulk::{
     confirmed, counts, found, keys, keys_of_same_length, limited, names, outcome, progress, sum,
     too_large,
 };
-use crate::runtime::http::clock::TokioClock;
+use crate::runtime::http::clock::PlatformClock;
 use crate::runtime::{BulkProgress, Client, Error};
 use crate::support::api::{Found, Pair};
 use crate::support::server::{Step, by, error};
@@ -245,7 +245,7 @@ both! {
 }
 
 both! {
-    fn the_deadline_applies_to_all_windows([by(confirmed)], server, client, |builder| builder.clock(TokioClock)) {
+    fn the_deadline_applies_to_all_windows([by(confirmed)], server, client, |builder| builder.clock(PlatformClock)) {
         let mut items = names(6).into_iter().inspect(|name| {
             if name == "k3" {
                 thread::sleep(Duration::from_millis(2_100));

@@ -36,8 +36,7 @@ pub(crate) fn pairs(argument: ValidArgument<'_>) -> Result<Vec<Pair>, Validation
     Ok(pairs)
 }
 
-/// Encodes an argument as text. `encode` receives a text, and the delimiters of the style that must be
-/// encoded in it.
+/// Encodes an argument as text. `encode` receives a text, and the delimiters of the style that must be encoded in it.
 pub(crate) fn text(
     argument: ValidArgument<'_>,
     encode: impl Fn(&str, &str) -> String,
