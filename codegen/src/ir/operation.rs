@@ -25,7 +25,7 @@ pub struct Operation {
     pub success: Success,
     /// True if the response body can be read as a stream: text, bytes or server-sent events.
     pub streamed: bool,
-    /// The `Accept` header, if the document has several media types.
+    /// The `Accept` header. `None` if the document has no media type.
     pub accept: Option<String>,
     /// Types of error responses.
     pub error_responses: Vec<ErrorResponse>,

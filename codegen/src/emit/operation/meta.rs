@@ -5,8 +5,11 @@ use quote::quote;
 
 use super::body_format::{body_format, required_if_body};
 use super::context::OperationContext;
-use crate::emit::code::uint;
+use crate::emit::code::{optional, uint};
 use crate::emit::{item, text};
+
+/// Media type of most responses.
+const JSON: &str = "application/json";
 
 /// Prints the constant. `name` is the name of the operation in errors and spans, as in `users.get`.
 pub(super) fn constant(context: OperationContext, name: &str) -> String {
@@ -55,8 +58,8 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
     let operation = context.operation;
     let base_url = operation.base_url.as_ref();
     let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
-    let accept = operation.accept.as_ref();
-    let accept = accept.map(|types| quote!(accept: Some(#types)));
+    let accept = optional(operation.accept.as_ref());
+    let accept = (operation.accept.as_deref() != Some(JSON)).then(|| quote!(accept: #accept));
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let codes = &operation.not_found_codes;
     let not_found_codes = (!codes.is_empty()).then(|| {

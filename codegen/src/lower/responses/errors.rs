@@ -78,7 +78,7 @@ impl<'a> OperationLowering<'a> {
 }
 
 /// Returns the responses of an operation that describe errors, with their statuses.
-fn responses_of_error<'a>(
+pub(in crate::lower) fn responses_of_error<'a>(
     operation_ref: &OperationRef<'a>,
 ) -> Vec<(String, &'a ReferenceOr<Response>)> {
     let responses = &operation_ref.operation.responses;

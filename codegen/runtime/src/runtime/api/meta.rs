@@ -15,7 +15,8 @@ pub struct Meta {
     /// Server URL of this operation, if it differs from the API's. A base URL that the caller sets takes
     /// precedence.
     pub base_url: Option<&'static str>,
-    /// Value of the `Accept` header, if the response has several media types.
+    /// Value of the `Accept` header: the documented media types of the responses. Without one, any type is
+    /// accepted.
     pub accept: Option<&'static str>,
     /// Index into [`Settings::security`].
     #[cfg(feature = "part-credentials")]
@@ -65,7 +66,7 @@ impl Meta {
         method: "GET",
         path: "/",
         base_url: None,
-        accept: None,
+        accept: Some("application/json"),
         #[cfg(feature = "part-credentials")]
         security: 0,
         idempotent: false,
