@@ -115,6 +115,8 @@ pub enum Style {
         /// True if it is exploded.
         explode: bool,
     },
+    /// As `.a.b`, with property names as items.
+    DottedLabel,
     /// As `;name=a,b`, or `;name=a;name=b` if exploded.
     Matrix {
         /// True if it is exploded.
