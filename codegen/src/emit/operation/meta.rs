@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::body_format::{body_format, required_if_body};
+use super::body_format::{body_format, required_if_body, sends_empty_form};
 use super::context::OperationContext;
 use crate::emit::code::{optional, uint};
 use crate::emit::{item, text};
@@ -70,6 +70,7 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
         let enumeration = context.scope.import(item::BODY_FORMAT);
         quote!(body_format: #enumeration::#format)
     });
+    let sends_empty_form = sends_empty_form(operation).then(|| quote!(sends_empty_form: true));
     let required_if_body = required_if_body(operation);
     let required_if_body =
         (!required_if_body.is_empty()).then(|| quote!(required_if_body: &[#(#required_if_body),*]));
@@ -87,6 +88,7 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
         idempotent,
         not_found_codes,
         body_format,
+        sends_empty_form,
         required_if_body,
         max_body,
         max_response,

@@ -35,6 +35,9 @@ impl<'a> OperationLowering<'a> {
             path: without_fragment(operation_ref.path).to_owned(),
             arguments,
             body,
+            is_body_required: self
+                .request_body(operation_ref)
+                .is_some_and(|(.., body)| body.required),
             streamed: responses.has_events
                 || matches!(success, Success::Text | Success::Binary { .. }),
             accept: self.accept(operation_ref, &responses),

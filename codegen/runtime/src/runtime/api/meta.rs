@@ -27,6 +27,9 @@ pub struct Meta {
     pub not_found_codes: &'static [i64],
     /// Format of the request body.
     pub body_format: BodyFormat,
+    /// True if the request body is a form that is also sent without parts.
+    #[cfg(any(feature = "part-multipart", feature = "part-url-encoded"))]
+    pub sends_empty_form: bool,
     /// Properties that are required if any part of an optional body is set.
     #[cfg(feature = "part-required-if-body")]
     pub required_if_body: &'static [&'static str],
@@ -47,14 +50,14 @@ pub enum BodyFormat {
     Object(&'static str),
     /// The `Body` argument, unchanged.
     Raw(&'static str),
-    /// `multipart/form-data`, if there is any part. A single file part is sent as the whole body if a media
+    /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the whole body if a media
     /// type is given here.
     #[cfg(feature = "part-multipart")]
     Form(Option<&'static str>),
-    /// Another `multipart/…` media type, if there is any part.
+    /// Another `multipart/…` media type, if there is any part or [`Meta::sends_empty_form`].
     #[cfg(feature = "part-multipart")]
     Multipart(&'static str),
-    /// `application/x-www-form-urlencoded`, if there is any field.
+    /// `application/x-www-form-urlencoded`, if there is any field or [`Meta::sends_empty_form`].
     #[cfg(feature = "part-url-encoded")]
     UrlEncoded,
 }
@@ -72,6 +75,8 @@ impl Meta {
         idempotent: false,
         not_found_codes: &[],
         body_format: BodyFormat::Json("application/json"),
+        #[cfg(any(feature = "part-multipart", feature = "part-url-encoded"))]
+        sends_empty_form: false,
         #[cfg(feature = "part-required-if-body")]
         required_if_body: &[],
         #[cfg(feature = "part-max-body")]
