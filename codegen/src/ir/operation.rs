@@ -21,11 +21,13 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// Encoding of the request body.
     pub body: Body,
+    /// True if the document requires the request body.
+    pub is_body_required: bool,
     /// Result of a successful call.
     pub success: Success,
     /// True if the response body can be read as a stream: text, bytes or server-sent events.
     pub streamed: bool,
-    /// The `Accept` header, if the document has several media types.
+    /// The `Accept` header. `None` if the document has no media type.
     pub accept: Option<String>,
     /// Types of error responses.
     pub error_responses: Vec<ErrorResponse>,
@@ -115,6 +117,8 @@ pub enum Style {
         /// True if it is exploded.
         explode: bool,
     },
+    /// As `.a.b`, with property names as items.
+    DottedLabel,
     /// As `;name=a,b`, or `;name=a;name=b` if exploded.
     Matrix {
         /// True if it is exploded.
@@ -140,7 +144,7 @@ pub enum Body {
     Object(String),
     /// The bytes of the argument at [`ParamLocation::Body`] with this media type.
     Raw(String),
-    /// A multipart form of all given arguments. Without arguments no body is sent.
+    /// A multipart form of all given arguments. Without arguments, no body is sent, or an empty form if it is required.
     ///
     /// With `raw`, the argument at [`ParamLocation::Body`] is sent without a form if no argument at
     /// [`ParamLocation::Part`] is given.
@@ -151,7 +155,7 @@ pub enum Body {
         media_type: Option<String>,
     },
     /// `application/x-www-form-urlencoded`: the arguments at [`ParamLocation::Part`], or the properties of the argument
-    /// at [`ParamLocation::Body`]. Without arguments no body is sent.
+    /// at [`ParamLocation::Body`]. Without arguments, no body is sent, or an empty form if it is required.
     UrlEncoded,
 }
 

@@ -9,10 +9,11 @@ pub(super) struct Template<'t> {
     pub(super) repeated: Vec<&'t str>,
 }
 
-/// Parses a template, or returns a clause that describes its fault.
+/// Parses a template, or returns a clause that describes its fault. The fragment of a path is never sent, so it has no
+/// parameters.
 pub(super) fn parse(text: &str) -> Result<Template<'_>, &'static str> {
     let mut template = Template::default();
-    let mut rest = text;
+    let mut rest = text.split('#').next().unwrap_or_default();
     while let Some((before, after)) = rest.split_once('{') {
         if before.contains('}') {
             break;

@@ -102,6 +102,7 @@ pub type Get<C> = Call<C, operation::Get>;
 impl Operation for operation::Get {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
+        accept: Some("application/octet-stream, application/json"),
         not_found_codes: &[10009],
         ..Meta::new("values.get").route(
             "GET",

@@ -149,6 +149,7 @@ both! {
         let received = server.received();
         assert_eq!(received[0].header("accept"), Some("application/json, text/csv"));
         assert_eq!(received[1].header("accept"), Some("text/csv"));
+        assert_eq!(Meta::DEFAULT.accept, Some("application/json"));
     }
 }
 

@@ -33,7 +33,12 @@ pub(in crate::document) fn downgrade(root: &mut Value, diagnostics: &mut Diagnos
 }
 
 fn convert_document(document: &mut Map<String, Value>) {
-    document.insert("openapi".to_owned(), "3.0.3".into());
+    // The release of 3.0 with the same corrections.
+    let is_first = document
+        .get("openapi")
+        .is_none_or(|version| version == "3.1.0");
+    let version = if is_first { "3.0.3" } else { "3.0.4" };
+    document.insert("openapi".to_owned(), version.into());
     // The dialect is assumed to be the default.
     remove(document, &["jsonSchemaDialect"]);
     document.entry("paths").or_insert_with(|| json!({}));

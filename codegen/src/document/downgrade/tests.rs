@@ -203,7 +203,7 @@ fn keywords_outside_of_schemas_are_kept() {
     });
     downgrade(&mut root, &mut Diagnostics::new());
     let expected = json!({
-        "openapi": "3.0.3",
+        "openapi": "3.0.4",
         "info": {"title": "t", "license": {"name": "MIT"}},
         "paths": {"/": {"get": {
             "parameters": [{"$ref": "#/components/parameters/p"}],

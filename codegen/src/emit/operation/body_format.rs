@@ -37,6 +37,15 @@ fn has_required_property(operation: &Operation) -> bool {
     arguments.any(|argument| argument.location == ParamLocation::Property && argument.required)
 }
 
+/// True if the body is a required form, and no part of it is required.
+pub(super) fn sends_empty_form(operation: &Operation) -> bool {
+    let is_part = |location| matches!(location, ParamLocation::Part | ParamLocation::Body);
+    let mut arguments = operation.arguments.iter();
+    operation.is_body_required
+        && matches!(operation.body, Body::Form { .. } | Body::UrlEncoded)
+        && !arguments.any(|argument| argument.required && is_part(argument.location))
+}
+
 /// Returns the wire names of the arguments that an optional body requires.
 pub(super) fn required_if_body(operation: &Operation) -> Vec<&str> {
     // A body with a single part has no part that could be missing.

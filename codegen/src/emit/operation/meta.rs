@@ -3,10 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::body_format::{body_format, required_if_body};
+use super::body_format::{body_format, required_if_body, sends_empty_form};
 use super::context::OperationContext;
-use crate::emit::code::uint;
+use crate::emit::code::{optional, uint};
 use crate::emit::{item, text};
+
+/// Media type of most responses.
+const JSON: &str = "application/json";
 
 /// Prints the constant. `name` is the name of the operation in errors and spans, as in `users.get`.
 pub(super) fn constant(context: OperationContext, name: &str) -> String {
@@ -55,8 +58,8 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
     let operation = context.operation;
     let base_url = operation.base_url.as_ref();
     let base_url = base_url.map(|url| quote!(base_url: Some(#url)));
-    let accept = operation.accept.as_ref();
-    let accept = accept.map(|types| quote!(accept: Some(#types)));
+    let accept = optional(operation.accept.as_ref());
+    let accept = (operation.accept.as_deref() != Some(JSON)).then(|| quote!(accept: #accept));
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let codes = &operation.not_found_codes;
     let not_found_codes = (!codes.is_empty()).then(|| {
@@ -67,6 +70,7 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
         let enumeration = context.scope.import(item::BODY_FORMAT);
         quote!(body_format: #enumeration::#format)
     });
+    let sends_empty_form = sends_empty_form(operation).then(|| quote!(sends_empty_form: true));
     let required_if_body = required_if_body(operation);
     let required_if_body =
         (!required_if_body.is_empty()).then(|| quote!(required_if_body: &[#(#required_if_body),*]));
@@ -84,6 +88,7 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
         idempotent,
         not_found_codes,
         body_format,
+        sends_empty_form,
         required_if_body,
         max_body,
         max_response,

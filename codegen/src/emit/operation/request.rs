@@ -159,13 +159,14 @@ fn style<'a>(context: OperationContext<'a>, argument: &'a Argument) -> Option<To
         Style::Delimited(separator) => quote!(Delimited(#separator)),
         Style::ExplodedSimple => quote!(ExplodedSimple),
         Style::Label { explode } => quote!(Label(#explode)),
+        Style::DottedLabel => quote!(DottedLabel),
         Style::Matrix { explode } => quote!(Matrix(#explode)),
         Style::DeepObject => quote!(DeepObject),
         Style::Json => quote!(Json),
     };
     let applies_to_text = matches!(
         argument.style,
-        Style::Label { .. } | Style::Matrix { .. } | Style::Json
+        Style::Label { .. } | Style::DottedLabel | Style::Matrix { .. } | Style::Json
     );
     let is_text = match context.kind(argument) {
         Kind::Plain(ty) => {

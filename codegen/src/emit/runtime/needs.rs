@@ -74,8 +74,12 @@ pub(super) fn client_credentials(index: &Index) -> bool {
     credentials.any(|credential| credential.client_credentials.is_some())
 }
 
+/// True if an argument or a credential is a cookie.
 pub(super) fn cookies(index: &Index) -> bool {
-    arguments(index).any(|(argument, _)| argument.location == ParamLocation::Cookie)
+    let credentials = index.api.credentials.iter();
+    let mut secrets = credentials.flat_map(|credential| &credential.secrets);
+    secrets.any(|secret| matches!(secret.location, CredentialLocation::Cookie(_)))
+        || arguments(index).any(|(argument, _)| argument.location == ParamLocation::Cookie)
 }
 
 pub(super) fn downloads(index: &Index) -> bool {

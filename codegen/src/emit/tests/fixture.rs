@@ -175,6 +175,7 @@ pub(super) fn operation(body: Body, success: Success, arguments: Vec<Argument>) 
         path: "/{one}".to_owned(),
         arguments,
         body,
+        is_body_required: true,
         streamed: matches!(success, Success::Text | Success::Binary { .. }),
         success,
         accept: Some("application/json".to_owned()),

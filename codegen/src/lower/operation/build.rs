@@ -32,9 +32,12 @@ impl<'a> OperationLowering<'a> {
             docs: docs(operation_ref.operation),
             deprecated: operation_ref.operation.deprecated,
             http_method: operation_ref.http_method.to_owned(),
-            path: operation_ref.path.to_owned(),
+            path: without_fragment(operation_ref.path).to_owned(),
             arguments,
             body,
+            is_body_required: self
+                .request_body(operation_ref)
+                .is_some_and(|(.., body)| body.required),
             streamed: responses.has_events
                 || matches!(success, Success::Text | Success::Binary { .. }),
             accept: self.accept(operation_ref, &responses),
@@ -52,4 +55,9 @@ impl<'a> OperationLowering<'a> {
             bulk,
         }
     }
+}
+
+/// Removes the fragment of a path template. It distinguishes operations with the same URL, and is never sent.
+fn without_fragment(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(path, _)| path)
 }

@@ -66,7 +66,10 @@ impl<'a> OperationLowering<'a> {
         let (schema, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let schema = self.types.resolver.resolve(schema, &at.key("schema"));
-                (schema, parameter_style::style(parameter))
+                (
+                    schema,
+                    parameter_style::style(parameter, &self.document.api.openapi),
+                )
             }
             ParameterSchemaOrContent::Content(content) => self.parameter_content(content, at),
         };

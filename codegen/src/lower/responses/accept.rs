@@ -1,17 +1,18 @@
 //! The `Accept` header of an operation.
 
-use std::collections::HashSet;
-
-use openapiv3::StatusCode;
+use openapiv3::{Response, StatusCode};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::responses::errors::responses_of_error;
 use crate::lower::responses::response::{SuccessResponse, SuccessResponses};
 use crate::media_type::essence;
+use crate::pointer::Pointer;
 
 impl<'a> OperationLowering<'a> {
-    /// Returns the `Accept` header, if the document has several media types.
+    /// Returns the `Accept` header: the media types of the success responses that the client can decode, then those of
+    /// the error responses. `None` if the document has none.
     pub(in crate::lower) fn accept(
         &mut self,
         operation_ref: &OperationRef<'a>,
@@ -21,21 +22,49 @@ impl<'a> OperationLowering<'a> {
         if responses.all.is_empty() && !operation_ref.operation.responses.responses.is_empty() {
             self.warn_without_success(operation_ref);
         }
-        let documented: HashSet<String> = responses
-            .all
-            .iter()
-            .flat_map(|response| response.response.content.keys())
-            .map(|name| essence(name))
-            .collect();
-        let mut names: Vec<String> = Vec::new();
         let events = responses.has_events.then(|| "text/event-stream".to_owned());
-        let media_types = responses.all.iter().map(SuccessResponse::media_type);
-        for name in media_types.chain(events) {
-            if is_header_value(&name) && !names.contains(&name) {
-                names.push(name);
+        let media_types: Vec<String> = if operation_ref.http_method == "HEAD" {
+            // A HEAD request selects the same representation as a GET request.
+            let all = responses.all.iter();
+            all.flat_map(|it| self.media_types(&it.at, it.response))
+                .collect()
+        } else {
+            let all = responses.all.iter();
+            all.map(SuccessResponse::media_type).collect()
+        };
+        let mut names: Vec<String> = Vec::new();
+        for name in media_types.into_iter().chain(events) {
+            push(&mut names, name);
+        }
+        let is_success_typed = !names.is_empty();
+        for name in self.error_media_types(operation_ref) {
+            // A range of an error response would also allow any type of a success response.
+            if !is_success_typed || !name.ends_with("/*") {
+                push(&mut names, name);
             }
         }
-        (documented.len() > 1 && !names.is_empty()).then(|| names.join(", "))
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    /// Returns the media types of the error responses.
+    fn error_media_types(&self, operation_ref: &OperationRef<'a>) -> Vec<String> {
+        let at = operation_ref.at.key("responses");
+        let mut names = Vec::new();
+        for (status, response) in responses_of_error(operation_ref) {
+            if let Some((at, response)) = self.document.response(response, &at.key(&status)) {
+                names.extend(self.media_types(&at, response));
+            }
+        }
+        names
+    }
+
+    /// Returns the media types of a response.
+    fn media_types(&self, at: &Pointer, response: &'a Response) -> Vec<String> {
+        let contents = self.contents(at, response);
+        contents
+            .iter()
+            .map(|content| essence(content.name))
+            .collect()
     }
 
     fn warn_without_success(&mut self, operation_ref: &OperationRef<'a>) {
@@ -51,6 +80,13 @@ impl<'a> OperationLowering<'a> {
         let at = operation_ref.at.key("responses");
         let diagnostic = Diagnostic::warning("no-success-response", &at, text);
         self.report(diagnostic.at_key().help(help));
+    }
+}
+
+/// Adds a media type if it is new and valid.
+fn push(names: &mut Vec<String>, name: String) {
+    if is_header_value(&name) && !names.contains(&name) {
+        names.push(name);
     }
 }
 

@@ -5,7 +5,7 @@ use openapiv3::{ReferenceOr, Response, SchemaKind};
 use crate::ir::{ErrorResponse, Type};
 use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::operation::operation_ref::OperationRef;
-use crate::lower::responses::content_kind::ContentKind;
+use crate::lower::responses::content_kind::{self, ContentKind};
 use crate::lower::responses::response::{ResponseContent, component_response_name};
 use crate::lower::responses::statuses;
 use crate::lower::schema::component_name;
@@ -24,23 +24,20 @@ impl<'a> OperationLowering<'a> {
             let Some((at, response)) = self.document.response(response, &at.key(&status)) else {
                 continue;
             };
-            let contents = self.contents(&at, response);
-            let mut json = contents.iter().filter(|it| it.kind == ContentKind::Json);
-            let Some(content) = json.next() else {
-                continue;
-            };
             let component = component_response_name(&at);
             let name_hint = component
                 .unwrap_or_else(|| format!("{name_hint} {}", statuses::variant_name(&status)));
-            let Some(ty) = self.error_type(content, &at, &name_hint) else {
-                continue;
-            };
-            match errors.iter_mut().find(|error| error.ty == ty) {
-                Some(error) => error.statuses.push(status),
-                None => errors.push(ErrorResponse {
-                    ty,
-                    statuses: vec![status],
-                }),
+            let contents = self.contents(&at, response);
+            let json = contents.iter().filter(|it| it.kind == ContentKind::Json);
+            for (index, content) in json.enumerate() {
+                let media_type = content_kind::variant_name(content.name, content.kind);
+                let name_hint = match index {
+                    0 => name_hint.clone(),
+                    _ => format!("{name_hint} {media_type}"),
+                };
+                if let Some(ty) = self.error_type(content, &at, &name_hint) {
+                    add(&mut errors, ty, &status);
+                }
             }
         }
         errors
@@ -77,8 +74,20 @@ impl<'a> OperationLowering<'a> {
     }
 }
 
+/// Adds a type with one of its statuses.
+fn add(errors: &mut Vec<ErrorResponse>, ty: Type, status: &str) {
+    match errors.iter_mut().find(|error| error.ty == ty) {
+        Some(error) if error.statuses.iter().any(|known| known == status) => {}
+        Some(error) => error.statuses.push(status.to_owned()),
+        None => errors.push(ErrorResponse {
+            ty,
+            statuses: vec![status.to_owned()],
+        }),
+    }
+}
+
 /// Returns the responses of an operation that describe errors, with their statuses.
-fn responses_of_error<'a>(
+pub(in crate::lower) fn responses_of_error<'a>(
     operation_ref: &OperationRef<'a>,
 ) -> Vec<(String, &'a ReferenceOr<Response>)> {
     let responses = &operation_ref.operation.responses;

@@ -30,8 +30,6 @@ pub enum CredentialLocation {
     Header(&'static str),
     /// A query parameter with this name.
     Query(&'static str),
-    /// A cookie with this name.
-    Cookie(&'static str),
     /// User name of `Authorization: Basic …`. The password follows it.
     BasicUser,
     /// Password of `Authorization: Basic …`.

@@ -14,7 +14,8 @@ pub struct Meta {
     pub path: &'static str,
     /// Server URL of this operation, if it differs from the API's. A base URL that the caller sets takes precedence.
     pub base_url: Option<&'static str>,
-    /// Value of the `Accept` header, if the response has several media types.
+    /// Value of the `Accept` header: the documented media types of the responses. Without one, any type is
+    /// accepted.
     pub accept: Option<&'static str>,
     /// Index into [`Settings::security`].
     pub security: usize,
@@ -24,6 +25,8 @@ pub struct Meta {
     pub not_found_codes: &'static [i64],
     /// Format of the request body.
     pub body_format: BodyFormat,
+    /// True if the request body is a form that is also sent without parts.
+    pub sends_empty_form: bool,
     /// Maximum size of the request body in bytes.
     pub max_body: Option<u64>,
     /// Maximum size of a response body in bytes. It does not apply to downloads.
@@ -40,10 +43,10 @@ pub enum BodyFormat {
     Object(&'static str),
     /// The `Body` argument, unchanged.
     Raw(&'static str),
-    /// `multipart/form-data`, if there is any part. A single file part is sent as the whole body if a media
+    /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the whole body if a media
     /// type is given here.
     Form(Option<&'static str>),
-    /// Another `multipart/…` media type, if there is any part.
+    /// Another `multipart/…` media type, if there is any part or [`Meta::sends_empty_form`].
     Multipart(&'static str),
 }
 
@@ -54,11 +57,12 @@ impl Meta {
         method: "GET",
         path: "/",
         base_url: None,
-        accept: None,
+        accept: Some("application/json"),
         security: 0,
         idempotent: false,
         not_found_codes: &[],
         body_format: BodyFormat::Json("application/json"),
+        sends_empty_form: false,
         max_body: None,
         max_response: 32 * 1024 * 1024,
     };

@@ -30,7 +30,6 @@ impl fmt::Display for InvalidSecret {
             CredentialLocation::Bearer => f.write_str("the token")?,
             CredentialLocation::Header(name) => write!(f, "the value of header {name}")?,
             CredentialLocation::Query(name) => write!(f, "the value of parameter {name}")?,
-            CredentialLocation::Cookie(name) => write!(f, "the value of cookie {name}")?,
             CredentialLocation::BasicUser => f.write_str("the user name")?,
             CredentialLocation::BasicPassword => f.write_str("the password")?,
         }

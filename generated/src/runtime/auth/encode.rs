@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use crate::runtime::api::auth_scheme::{Credential, CredentialLocation, Secret};
 use crate::runtime::auth::check::{InvalidSecret, check};
@@ -41,9 +41,6 @@ pub(crate) fn encode(
             }
             CredentialLocation::Header(name) => encoded.add(*secret, name, text)?,
             CredentialLocation::Query(name) => push_query(&mut encoded.query, name, text),
-            CredentialLocation::Cookie(name) => {
-                encoded.add(*secret, COOKIE.as_str(), format!("{name}={text}"))?;
-            }
             CredentialLocation::BasicUser => user = text,
             CredentialLocation::BasicPassword => {
                 let pair = base64(format!("{user}:{text}").as_bytes());

@@ -2,6 +2,7 @@
 //! Encodes the body of a request from its arguments.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
+use crate::runtime::body::multipart::MultipartForm;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::ParamLocation;
@@ -34,8 +35,12 @@ pub(crate) fn body(
             with(media_type, raw(value).map_err(invalid)?)
         }
         (BodyFormat::Raw(_), None) => None,
-        (BodyFormat::Form(raw), _) => form(values)?.encode("multipart/form-data", raw),
-        (BodyFormat::Multipart(media_type), _) => form(values)?.encode(media_type, None),
+        (BodyFormat::Form(raw), _) => {
+            multipart(meta, values)?.map(|form| form.encode("multipart/form-data", raw))
+        }
+        (BodyFormat::Multipart(media_type), _) => {
+            multipart(meta, values)?.map(|form| form.encode(media_type, None))
+        }
     };
     let size = body.as_ref().and_then(|(_, body)| body.size());
     if let (Some(max), Some(size)) = (meta.max_body, size)
@@ -90,4 +95,13 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     }
     text.push(b'}');
     Ok(Some(text.into()))
+}
+
+/// Returns the form of the `Part` and `Field` arguments, if it is sent.
+fn multipart(
+    meta: &Meta,
+    values: &[ValidArgument<'_>],
+) -> Result<Option<MultipartForm>, ValidationError> {
+    let form = form(values)?;
+    Ok((meta.sends_empty_form || !form.is_empty()).then_some(form))
 }

@@ -42,6 +42,7 @@ pub enum CredentialLocation {
     /// A query parameter with this name.
     Query(&'static str),
     /// A cookie with this name.
+    #[cfg(feature = "part-cookies")]
     Cookie(&'static str),
     /// User name of `Authorization: Basic …`. The password follows it.
     BasicUser,

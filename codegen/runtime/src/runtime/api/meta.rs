@@ -14,7 +14,8 @@ pub struct Meta {
     pub path: &'static str,
     /// Server URL of this operation, if it differs from the API's. A base URL that the caller sets takes precedence.
     pub base_url: Option<&'static str>,
-    /// Value of the `Accept` header, if the response has several media types.
+    /// Value of the `Accept` header: the documented media types of the responses. Without one, any type is
+    /// accepted.
     pub accept: Option<&'static str>,
     /// Index into [`Settings::security`].
     #[cfg(feature = "part-credentials")]
@@ -25,6 +26,9 @@ pub struct Meta {
     pub not_found_codes: &'static [i64],
     /// Format of the request body.
     pub body_format: BodyFormat,
+    /// True if the request body is a form that is also sent without parts.
+    #[cfg(any(feature = "part-multipart", feature = "part-url-encoded"))]
+    pub sends_empty_form: bool,
     /// Properties that are required if any part of an optional body is set.
     #[cfg(feature = "part-required-if-body")]
     pub required_if_body: &'static [&'static str],
@@ -45,14 +49,14 @@ pub enum BodyFormat {
     Object(&'static str),
     /// The `Body` argument, unchanged.
     Raw(&'static str),
-    /// `multipart/form-data`, if there is any part. A single file part is sent as the whole body if a media
+    /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the whole body if a media
     /// type is given here.
     #[cfg(feature = "part-multipart")]
     Form(Option<&'static str>),
-    /// Another `multipart/…` media type, if there is any part.
+    /// Another `multipart/…` media type, if there is any part or [`Meta::sends_empty_form`].
     #[cfg(feature = "part-multipart")]
     Multipart(&'static str),
-    /// `application/x-www-form-urlencoded`, if there is any field.
+    /// `application/x-www-form-urlencoded`, if there is any field or [`Meta::sends_empty_form`].
     #[cfg(feature = "part-url-encoded")]
     UrlEncoded,
 }
@@ -64,12 +68,14 @@ impl Meta {
         method: "GET",
         path: "/",
         base_url: None,
-        accept: None,
+        accept: Some("application/json"),
         #[cfg(feature = "part-credentials")]
         security: 0,
         idempotent: false,
         not_found_codes: &[],
         body_format: BodyFormat::Json("application/json"),
+        #[cfg(any(feature = "part-multipart", feature = "part-url-encoded"))]
+        sends_empty_form: false,
         #[cfg(feature = "part-required-if-body")]
         required_if_body: &[],
         #[cfg(feature = "part-max-body")]

@@ -29,6 +29,7 @@ impl fmt::Display for InvalidSecret {
             CredentialLocation::Bearer => f.write_str("the token")?,
             CredentialLocation::Header(name) => write!(f, "the value of header {name}")?,
             CredentialLocation::Query(name) => write!(f, "the value of parameter {name}")?,
+            #[cfg(feature = "part-cookies")]
             CredentialLocation::Cookie(name) => write!(f, "the value of cookie {name}")?,
             CredentialLocation::BasicUser => f.write_str("the user name")?,
             CredentialLocation::BasicPassword => f.write_str("the password")?,

@@ -2,11 +2,15 @@
 
 use std::fmt;
 
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+#[cfg(feature = "part-cookies")]
+use reqwest::header::COOKIE;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use crate::runtime::api::auth_scheme::{Credential, CredentialLocation, Secret};
 use crate::runtime::auth::check::{InvalidSecret, check};
 use crate::runtime::http::query::push_query;
+#[cfg(feature = "part-cookies")]
+use crate::runtime::request::cookie::cookie_pair;
 use crate::runtime::util::base64::base64;
 
 /// A credential in the form in which it is sent.
@@ -41,8 +45,9 @@ pub(crate) fn encode(
             }
             CredentialLocation::Header(name) => encoded.add(*secret, name, text)?,
             CredentialLocation::Query(name) => push_query(&mut encoded.query, name, text),
+            #[cfg(feature = "part-cookies")]
             CredentialLocation::Cookie(name) => {
-                encoded.add(*secret, COOKIE.as_str(), format!("{name}={text}"))?;
+                encoded.add(*secret, COOKIE.as_str(), cookie_pair(name, &[text], ""))?;
             }
             CredentialLocation::BasicUser => user = text,
             CredentialLocation::BasicPassword => {

@@ -50,11 +50,15 @@ impl MultipartForm {
         });
     }
 
-    /// Returns the media type and the body, or `None` if there are no parts. If `raw` is a media type, a
-    /// single file part is sent as the whole body.
-    pub(crate) fn encode(self, media_type: &str, raw: Option<&str>) -> Option<(String, Upload)> {
+    /// True if there are no parts.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Returns the media type and the body. If `raw` is a media type, a single file part is sent as the whole
+    /// body.
+    pub(crate) fn encode(self, media_type: &str, raw: Option<&str>) -> (String, Upload) {
         match (raw, self.parts.as_slice()) {
-            (_, []) => None,
             (
                 Some(media_type),
                 [
@@ -64,16 +68,18 @@ impl MultipartForm {
                         ..
                     },
                 ],
-            ) => Some((media_type.to_owned(), content.clone())),
-            (_, parts @ [first, ..]) => {
+            ) => (media_type.to_owned(), content.clone()),
+            (_, parts) => {
                 let boundary = boundary();
                 let body = assemble(parts, &boundary);
                 // RFC 2387 requires the media type of the root part.
-                let root = match media_type {
-                    "multipart/related" => format!("; type=\"{}\"", first.media_type()),
+                let root = match (media_type, parts) {
+                    ("multipart/related", [first, ..]) => {
+                        format!("; type=\"{}\"", first.media_type())
+                    }
                     _ => String::new(),
                 };
-                Some((format!("{media_type}{root}; boundary={boundary}"), body))
+                (format!("{media_type}{root}; boundary={boundary}"), body)
             }
         }
     }

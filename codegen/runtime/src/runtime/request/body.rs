@@ -1,6 +1,8 @@
 //! Encodes the body of a request from its arguments.
 
 use crate::runtime::api::meta::{BodyFormat, Meta};
+#[cfg(feature = "part-multipart")]
+use crate::runtime::body::multipart::MultipartForm;
 use crate::runtime::body::upload::Upload;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::ParamLocation;
@@ -39,12 +41,18 @@ pub(crate) fn body(
         }
         (BodyFormat::Raw(_), None) => None,
         #[cfg(feature = "part-multipart")]
-        (BodyFormat::Form(raw), _) => form(values)?.encode("multipart/form-data", raw),
+        (BodyFormat::Form(raw), _) => {
+            multipart(meta, values)?.map(|form| form.encode("multipart/form-data", raw))
+        }
         #[cfg(feature = "part-multipart")]
-        (BodyFormat::Multipart(media_type), _) => form(values)?.encode(media_type, None),
+        (BodyFormat::Multipart(media_type), _) => {
+            multipart(meta, values)?.map(|form| form.encode(media_type, None))
+        }
         #[cfg(feature = "part-url-encoded")]
         (BodyFormat::UrlEncoded, _) => {
-            fields(values)?.and_then(|body| with("application/x-www-form-urlencoded", body))
+            let empty = || meta.sends_empty_form.then(|| String::new().into());
+            let fields = fields(values)?.or_else(empty);
+            fields.and_then(|body| with("application/x-www-form-urlencoded", body))
         }
     };
     #[cfg(feature = "part-max-body")]
@@ -130,6 +138,16 @@ fn object(values: &[ValidArgument<'_>]) -> Result<Option<Upload>, ValidationErro
     }
     text.push(b'}');
     Ok(Some(text.into()))
+}
+
+/// Returns the form of the `Part` and `Field` arguments, if it is sent.
+#[cfg(feature = "part-multipart")]
+fn multipart(
+    meta: &Meta,
+    values: &[ValidArgument<'_>],
+) -> Result<Option<MultipartForm>, ValidationError> {
+    let form = form(values)?;
+    Ok((meta.sends_empty_form || !form.is_empty()).then_some(form))
 }
 
 /// Encodes form fields as in queries. An empty list counts as a field, although it produces no pairs.

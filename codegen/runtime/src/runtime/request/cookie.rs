@@ -1,4 +1,4 @@
-//! Encodes arguments as cookies.
+//! Encodes arguments and credentials as cookies.
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
@@ -38,15 +38,18 @@ pub(crate) fn cookie_pairs(
         return Ok(Vec::new());
     }
     let pairs = serialize::pairs((argument, value))?.into_iter();
-    let cookies = pairs.map(|pair| {
-        let values = pair.values.iter();
-        let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
-        let values: Vec<String> = values.collect();
-        format!(
-            "{}={}",
-            utf8_percent_encode(&pair.name, COOKIE_NAME),
-            values.join(pair.delimiter)
-        )
-    });
+    let cookies = pairs.map(|pair| cookie_pair(&pair.name, &pair.values, pair.delimiter));
     Ok(cookies.collect())
+}
+
+/// Returns a cookie whose value is a list of encoded texts.
+pub(crate) fn cookie_pair(name: &str, values: &[String], delimiter: &str) -> String {
+    let values = values.iter();
+    let values = values.map(|text| utf8_percent_encode(text, COOKIE_VALUE).to_string());
+    let values: Vec<String> = values.collect();
+    format!(
+        "{}={}",
+        utf8_percent_encode(name, COOKIE_NAME),
+        values.join(delimiter)
+    )
 }

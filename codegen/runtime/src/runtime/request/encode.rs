@@ -107,7 +107,7 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
         let text = serialize::text((argument, value), encode);
         let text = text.and_then(|text| {
             #[cfg(feature = "part-styles")]
-            if text == "." && matches!(argument.style, Style::Label(_)) {
+            if text == "." && matches!(argument.style, Style::Label(_) | Style::DottedLabel) {
                 return Err(ValidationError::new("is empty"));
             }
             // URLs treat an encoded dot like a dot.

@@ -13,6 +13,8 @@ pub enum Style {
     ExplodedSimple,
     /// `.a,b`. If exploded, `.a.b` and `.name=value`.
     Label(bool),
+    /// `.a.b`. Property names are items too.
+    DottedLabel,
     /// `;name=a,b`. If exploded, `;name=a;name=b` and `;property=value`.
     Matrix(bool),
     /// One pair per leaf, with its path in brackets: `name[property][0]`.

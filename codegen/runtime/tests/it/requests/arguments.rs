@@ -137,11 +137,14 @@ fn path_styles_encode_lists_and_objects() {
         (&list, Style::Default, "a,b%2Fc"),
         (&list, Style::Label(false), ".a,b%2Fc"),
         (&list, Style::Label(true), ".a.b%2Fc"),
+        (&list, Style::DottedLabel, ".a.b%2Fc"),
         (&list, Style::Matrix(false), ";p=a,b%2Fc"),
         (&list, Style::Matrix(true), ";p=a;p=b%2Fc"),
         (&object, Style::Default, "r,1,g,2"),
         (&object, Style::ExplodedSimple, "r=1,g=2"),
+        (&object, Style::Label(false), ".r,1,g,2"),
         (&object, Style::Label(true), ".r=1.g=2"),
+        (&object, Style::DottedLabel, ".r.1.g.2"),
         (&object, Style::Matrix(true), ";r=1;g=2"),
         (&Json::new("x"), Style::Matrix(true), ";p=x"),
         (&Json::new("x"), Style::Label(false), ".x"),
@@ -170,10 +173,10 @@ fn empty_labels_are_rejected() {
     let server = Server::start([]);
     let client = configured(Client::builder(), &server.url).build().unwrap();
     for value in ["{}", "[]", r#""""#, "null"] {
-        for explode in [false, true] {
+        for style in [Style::Label(false), Style::Label(true), Style::DottedLabel] {
             let request = Request::new()
                 .json(ParamLocation::Path("p"), raw(value))
-                .style(Style::Label(explode));
+                .style(style);
             let error = Call::<_, Twice>::new(&client, request).run().unwrap_err();
             assert!(error.to_string().ends_with("`p` is empty"), "{error}");
         }

@@ -54,6 +54,51 @@ fn unset_bodies_are_not_sent() {
 }
 
 #[test]
+fn required_forms_are_sent_without_parts() {
+    empty_operation!(
+        Encoded,
+        Meta {
+            method: "POST",
+            body_format: BodyFormat::UrlEncoded,
+            sends_empty_form: true,
+            ..Meta::DEFAULT
+        }
+    );
+    empty_operation!(
+        Parts,
+        Meta {
+            method: "POST",
+            body_format: BodyFormat::Form(None),
+            sends_empty_form: true,
+            ..Meta::DEFAULT
+        }
+    );
+    empty_operation!(
+        Related,
+        Meta {
+            method: "POST",
+            body_format: BodyFormat::Multipart("multipart/related"),
+            sends_empty_form: true,
+            ..Meta::DEFAULT
+        }
+    );
+    let request = sent::<Encoded>(Request::new());
+    let media_type = request.header("content-type");
+    assert_eq!(media_type, Some("application/x-www-form-urlencoded"));
+    assert_eq!(request.header("content-length"), Some("0"));
+
+    for (request, essence) in [
+        (sent::<Parts>(Request::new()), "multipart/form-data"),
+        (sent::<Related>(Request::new()), "multipart/related"),
+    ] {
+        let media_type = request.header("content-type").unwrap();
+        let boundary = media_type.strip_prefix(essence).unwrap();
+        let boundary = boundary.strip_prefix("; boundary=").unwrap();
+        assert_eq!(request.text(), format!("--{boundary}--\r\n"));
+    }
+}
+
+#[test]
 fn bodies_are_encoded_by_format() {
     let whole = |text: &str| Request::new().text(ParamLocation::Body("body"), text);
     let fields = || {

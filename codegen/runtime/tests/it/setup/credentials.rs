@@ -31,6 +31,9 @@ fn secrets_are_sent_in_their_location() {
         request.target,
         "/client/v4/shelves/s/things?limit=1&signature=b%26c"
     );
+    let request = sent(|builder| builder.session("a;b c=%\u{e9}/", "s"));
+    let cookie = request.header("cookie");
+    assert_eq!(cookie, Some("session=a%3Bb%20c=%25%C3%A9/"));
     let request = sent(|builder| builder.login("Aladdin", "open sesame"));
     assert_eq!(
         request.header("authorization"),
