@@ -6,6 +6,7 @@ use super::{ArgumentCase, Bulk, Check, Content, Header, ModelId, TimeUnit, Type}
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "independent properties")]
 pub struct Operation {
     /// Type name in the module of the group, as in `List`.
     pub name: String,

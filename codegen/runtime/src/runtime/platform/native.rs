@@ -16,9 +16,8 @@ pub(crate) use tokio::time::sleep;
 /// Returns true if the server reports over HTTP/2 that it did not process the request.
 #[cfg(feature = "http2")]
 pub(crate) fn is_refused(error: &TransportError) -> bool {
-    use std::error::Error as _;
-
-    let mut causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    let source = std::error::Error::source(error);
+    let mut causes = std::iter::successors(source, |cause| cause.source());
     let error = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
     error.is_some_and(|error| match error.reason() {
         Some(h2::Reason::NO_ERROR) => error.is_remote() && error.is_go_away(),
