@@ -28,9 +28,9 @@ const MOMENT: Duration = Duration::from_millis(20);
 pub(crate) enum Http2End {
     /// A successful response.
     Success,
-    /// GOAWAY with the last stream that the server processes, then the connection is closed.
+    /// `GOAWAY` with the last stream that the server processes, then the connection is closed.
     GoAway { is_processed: bool },
-    /// RST_STREAM with this code.
+    /// `RST_STREAM` with this code.
     Reset(Reason, ResetPoint),
     /// No more frames of the stream.
     Silence,

@@ -189,9 +189,10 @@ fn run<C: Operations>(unit: &Unit<C>) -> Report {
     let server = FaultServer::start();
     let runtime = runtime::<C>();
     let guard = runtime.as_ref().map(Runtime::enter);
-    let client = match fault.http2 {
-        false => client::<C>(&server),
-        true => http2_client::<C>(&server),
+    let client = if fault.http2 {
+        http2_client::<C>(&server)
+    } else {
+        client::<C>(&server)
     };
     // With an open connection, the next request reaches the point of failure sooner.
     for operation in unit.operations.iter().take(1) {

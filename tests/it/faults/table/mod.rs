@@ -13,6 +13,7 @@ use super::server::{FaultyResponse, Reply, RequestRead};
 use super::successful::SuccessfulResponse;
 
 /// A fault.
+#[allow(clippy::struct_excessive_bools, reason = "independent properties")]
 pub(crate) struct Fault {
     pub(crate) name: String,
     pub(crate) response: FaultyResponse,
