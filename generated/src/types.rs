@@ -163,7 +163,7 @@ impl BulkWrite {
 impl BulkWrite {
     /// Reads a JSON array of items, for example the content of a file.
     ///
-    /// Returns the error [`Decode`](crate::Error::Decode) if an item has a property that it does not know. Such a property would otherwise be lost.
+    /// Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not have. Such a property would otherwise be lost.
     pub fn list_from_json(json: impl AsRef<[u8]>) -> Result<Vec<Self>> {
         list_from_json(json.as_ref())
     }
@@ -272,7 +272,7 @@ impl Serialize for BulkGetResult {
 }
 
 impl Merge for BulkGetResult {
-    /// Merges the results of two requests. They have the same variant, because it follows from the arguments of the call. So the last arm is never used.
+    /// Merges the results of two requests. They have the same variant, because it follows from the arguments of the call. A result with another variant would be ignored.
     fn absorb(&mut self, other: Self) {
         match (self, other) {
             (Self::Values(one), Self::Values(other)) => one.absorb(other),

@@ -26,7 +26,7 @@ pub(super) fn version(root: &Value, diagnostics: &mut Diagnostics) -> Option<Ver
         (Some(version), _) if has_prefix(&version, "3.1") => Some(Version::V3_1),
         (Some(version), _) if has_prefix(&version, "3.2") => {
             let text = format!("OpenAPI {version} is read as 3.1; features of 3.2 are left out");
-            let help = "other warnings show each of them";
+            let help = "each of them has a warning of its own";
             diagnostics
                 .push(Diagnostic::warning("newer-version", &at.key("openapi"), text).help(help));
             Some(Version::V3_1)

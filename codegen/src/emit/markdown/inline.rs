@@ -18,7 +18,7 @@ pub(super) fn inline(text: &str) -> String {
     out
 }
 
-/// `addresses`: whether bare addresses become links, as they must not inside of one.
+/// Escapes a text. With `addresses`, bare addresses become links. Inside of a link they must not.
 fn run(text: &str, addresses: bool, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['\\', '`', '<', '!', '[', 'h']) {
@@ -50,7 +50,7 @@ fn copy(text: &str, length: usize, out: &mut String) -> usize {
     length
 }
 
-/// A code span, or backticks that open none.
+/// Copies a code span, or escapes backticks without one.
 fn code(text: &str, out: &mut String) -> usize {
     let ticks = text.len() - text.trim_start_matches('`').len();
     if let Some(length) = code_length(text, ticks) {
@@ -60,7 +60,7 @@ fn code(text: &str, out: &mut String) -> usize {
     ticks
 }
 
-/// The length of the code span that `ticks` backticks open.
+/// Returns the length of the code span that starts with this number of backticks.
 fn code_length(text: &str, ticks: usize) -> Option<usize> {
     let mut from = ticks;
     loop {
@@ -74,7 +74,7 @@ fn code_length(text: &str, ticks: usize) -> Option<usize> {
     }
 }
 
-/// A link in angle brackets, a tag, or a sign.
+/// Writes a link in angle brackets or the character. Removes a tag that formats text.
 fn angle(text: &str, out: &mut String) -> usize {
     let length = text.find('>').map_or(text.len(), |at| at + 1);
     let inner = text.get(1..length.saturating_sub(1)).unwrap_or_default();
@@ -105,7 +105,7 @@ fn angle(text: &str, out: &mut String) -> usize {
     1
 }
 
-/// A link, or a bracket that opens none.
+/// Writes a link, or escapes a bracket without one.
 fn bracket(text: &str, addresses: bool, out: &mut String) -> usize {
     let Some((label, target, length)) = link(text) else {
         out.push_str("\\[");
@@ -157,7 +157,7 @@ fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
 }
 
-/// An address that stands alone.
+/// Writes a bare address as a link.
 fn address(text: &str, out: &mut String) -> usize {
     let ends = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '|')

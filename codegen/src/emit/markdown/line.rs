@@ -1,12 +1,13 @@
-//! Lines of Markdown: their marks, and how long lines are wrapped.
+//! Lines of Markdown: prefixes, fences, rules and wrapping.
 
-/// Mark of each line of a quote.
+/// Prefix of each line of a block quote.
 pub(super) const QUOTE: &str = "> ";
 
-/// Where a line ends at the latest, if a word allows: 100 columns less `    /// `.
+/// Maximum width of a line, unless a single word is wider. With `    /// ` it has 120 columns.
 const WIDTH: usize = 112;
 
-/// A line without tabs, characters that rustc refuses in comments, and blanks at its end; two of them break the line.
+/// Removes tabs, trailing spaces and characters that rustc rejects in comments. Two trailing spaces, which are a line
+/// break, are replaced by a backslash.
 pub(super) fn plain(line: &str) -> String {
     let refused =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -20,14 +21,14 @@ pub(super) fn plain(line: &str) -> String {
     }
 }
 
-/// The mark of a block of code that a line opens; one that has more of them is a line of text.
+/// Returns the fence if the line starts a code block. Inline code with three backticks is text.
 pub(super) fn fence(text: &str) -> Option<&'static str> {
     let mut marks = ["```", "~~~"].into_iter();
     let mark = marks.find(|mark| text.starts_with(mark))?;
     (!text.trim_start_matches('`').contains('`')).then_some(mark)
 }
 
-/// A line across the page, or under a heading.
+/// Returns true for a thematic break or the underline of a heading.
 pub(super) fn is_rule(text: &str) -> bool {
     text.len() > 2
         && ["-", "=", "*", "_"]
@@ -35,7 +36,7 @@ pub(super) fn is_rule(text: &str) -> bool {
             .any(|mark| text.trim_start_matches(mark).is_empty())
 }
 
-/// The mark of a list item and its text.
+/// Returns the marker and the text of a list item.
 pub(super) fn list_mark(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mark = match text.as_bytes().get(digits)? {
@@ -48,7 +49,7 @@ pub(super) fn list_mark(text: &str) -> Option<(&str, &str)> {
     (!rest.is_empty()).then_some((mark, rest))
 }
 
-/// Text as lines of bearable width, `mark` before the first and as many blanks before the others.
+/// Wraps a text. The first line starts with `mark`, and the others are indented by its width.
 pub(super) fn wrap(mark: &str, text: &str, out: &mut Vec<String>) {
     if text.starts_with(['|', '#']) {
         return out.push(format!("{mark}{text}"));
@@ -74,7 +75,7 @@ pub(super) fn wrap(mark: &str, text: &str, out: &mut Vec<String>) {
     out.push(line);
 }
 
-/// Whether a line that begins with `word` is still plain text.
+/// Returns true if a line of plain text can start with the word.
 fn may_begin(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     !word.is_empty()

@@ -47,15 +47,15 @@ struct Line {
 }
 
 struct Item {
-    /// Column at which its mark stood in the document.
+    /// Column of its marker in the document.
     column: usize,
-    /// Column at which its text goes on.
+    /// Column of its text in the output.
     text: usize,
 }
 
 struct Fence {
     mark: &'static str,
-    /// Column at which it stood in the document.
+    /// Column of the fence in the document.
     column: usize,
 }
 
@@ -160,12 +160,12 @@ impl Cleaner {
         }
     }
 
-    /// Column at which text of the innermost list item goes on.
+    /// Returns the column of the text of the innermost list item.
     fn column(&self) -> usize {
         self.items.last().map_or(0, |item| item.text)
     }
 
-    /// Puts out the paragraph under way, its lines as one unless they are meant to be apart.
+    /// Writes the current paragraph. Its lines are joined, except rows of tables and lines before a line break.
     fn end(&mut self) {
         let mut lines = std::mem::take(&mut self.paragraph).into_iter().peekable();
         while let Some(mut line) = lines.next() {
@@ -186,7 +186,7 @@ impl Cleaner {
             .push(format!("{indent}{line}").trim_end().to_owned());
     }
 
-    /// One blank line, unless there is one.
+    /// Adds a blank line, unless the last line is blank.
     fn blank(&mut self) {
         if self.out.last().is_some_and(|line| !line.is_empty()) {
             self.out.push(String::new());

@@ -98,7 +98,7 @@ fn from_json(scope: &Scope, model: &Model) -> TokenStream {
     );
     let docs = docs::outer(&[
         "Reads a JSON array of items, for example the content of a file.",
-        "Returns the error [`Decode`](crate::Error::Decode) if an item has a property that it does not know. Such a \
+        "Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not have. Such a \
          property would otherwise be lost.",
     ]);
     quote! {

@@ -47,7 +47,7 @@ fn union(cases: &[ArgumentCase]) -> TokenStream {
     });
     let others = (cases.len() > 1).then(|| quote!(_ => (),));
     let docs = docs::outer(&[
-        "Merges the results of two requests. They have the same variant, because it follows from the arguments of the call. So the last arm is never used.",
+        "Merges the results of two requests. They have the same variant, because it follows from the arguments of the call. A result with another variant would be ignored.",
     ]);
     quote! {
         #docs

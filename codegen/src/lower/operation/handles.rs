@@ -32,7 +32,7 @@ impl OperationLowering<'_> {
             .find(|group| [name, &default].contains(&group.name.as_str()));
         if let Some(group) = same {
             let text = format!(
-                "the client has two methods `{}`: of the handle and a group",
+                "the handle and the group `{}` have the same method name in the client",
                 group.name
             );
             self.invalid_handle("handle-name", at, text, "rename the handle");
@@ -99,7 +99,7 @@ impl OperationLowering<'_> {
             .collect();
         if arguments != handle.parameters {
             let text = format!(
-                "the group `{name}` is entered with the parameters [{}], not with those of the handle",
+                "the group `{name}` has the path parameters [{}], and the handle has others",
                 arguments.join(", ")
             );
             let help = "list groups with the `parameters` of the handle, in the order of the path";

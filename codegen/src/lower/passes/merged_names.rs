@@ -6,7 +6,7 @@ use crate::names;
 
 /// Words that are too general for the name of a type, also if they are combined.
 const GENERAL: &[&str] = &["Body", "Data", "Item", "Request", "Response", "Value"];
-/// Words that say nothing alone before a general ending.
+/// HTTP methods. A name of a method and a general word, such as `GetResponse`, is too general.
 const METHODS: &[&str] = &["Delete", "Get", "Patch", "Post", "Put"];
 
 /// Returns the words that all names end with. If these are too general, the words that most names start with precede

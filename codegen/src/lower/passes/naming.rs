@@ -142,11 +142,11 @@ fn name_groups(groups: &mut [Group], models: &[Model]) {
     let models: HashSet<&str> = models.iter().map(|model| model.name.as_str()).collect();
     let is_taken = |name: &String| names::is_reserved_type(name) || models.contains(name.as_str());
     for group in groups {
-        if is_taken(&group.type_name) {
+        while is_taken(&group.type_name) {
             group.type_name.push_str("Api");
         }
         for operation in &mut group.operations {
-            if is_taken(&operation.name) || operation.name == group.type_name {
+            while is_taken(&operation.name) || operation.name == group.type_name {
                 operation.name.push_str("Operation");
             }
         }
