@@ -124,6 +124,7 @@ runtime![
     "json/strict.rs",
     "json/string_enum.rs",
     "json/union.rs",
+    "json/unknown_value.rs",
     "json/value.rs",
     "json_operation.rs",
     "mod.rs",
