@@ -33,6 +33,7 @@ pub use crate::runtime::error::message::Message;
 pub use crate::runtime::error::progress::Progress;
 pub use crate::runtime::http::header::FromHeader;
 pub use crate::runtime::http::rate_limit::RateLimit;
+pub use crate::runtime::json::unknown_value::UnknownValue;
 pub use crate::runtime::json::value::Json;
 pub use crate::runtime::paging::page::Page;
 pub use crate::runtime::response::binary::Binary;

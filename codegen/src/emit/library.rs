@@ -83,6 +83,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Progress", "part-bulk"),
     ("TokenProvider", "part-tokens"),
     ("UnixSeconds", "part-seconds"),
+    ("UnknownValue", "part-unknown-values"),
     ("Upload", "part-uploads"),
     ("WholeSeconds", "part-seconds"),
 ];

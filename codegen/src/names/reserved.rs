@@ -118,6 +118,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Response",
     "RetryPolicy",
     "TokenProvider",
+    "UnknownValue",
 ];
 
 /// Methods of every call. An argument with such a name gets an underscore.

@@ -6,7 +6,8 @@
 //! value), `null` (an `Option`; `None` is null), and `int` (integers, also if they are written as `1.0`). The field
 //! after `..` is a map of the other properties.
 //!
-//! `string_enum!` lists the variants of an enum and their strings. The variant after `..` contains any other string.
+//! `string_enum!` lists the variants of an enum and their strings. The variant after `..` contains any other string. The
+//! macro also implements conversions from and to text, and `KNOWN`, the list of the known values.
 
 use super::*;
 use crate::runtime::json::object::json_object;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
-use workers_kv::{BulkWrite, Error};
+use workers_kv::{BulkWrite, Direction, Error, Jurisdiction, Order, UnknownValue, ValueType};
 
 use crate::support::mock_api::{ACCOUNT, MockApi, NAMESPACE};
 use crate::support::mock_server::MockResponse;
@@ -13,6 +13,23 @@ use crate::support::{Run as _, both};
 /// 2030-01-01 00:00:00.25 UTC.
 fn time() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_millis(1_893_456_000_250)
+}
+
+#[test]
+fn enums_convert_from_text_and_list_their_values() {
+    let texts: Vec<&str> = ValueType::KNOWN
+        .iter()
+        .map(|value| value.as_str())
+        .collect();
+    assert_eq!(texts, ["text", "json"]);
+    assert_eq!("title".parse(), Ok(Order::Title));
+    let error: UnknownValue = Direction::try_from("up").unwrap_err();
+    assert_eq!(error.to_string(), "`up` is not one of `asc`, `desc`");
+
+    let known = [Jurisdiction::Eu, Jurisdiction::Fedramp, Jurisdiction::Us];
+    assert_eq!(Jurisdiction::KNOWN, known);
+    assert_eq!(Jurisdiction::from("eu"), Jurisdiction::Eu);
+    assert_eq!("mars".parse(), Ok(Jurisdiction::Unknown("mars".into())));
 }
 
 both! {

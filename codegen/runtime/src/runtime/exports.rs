@@ -74,6 +74,8 @@ pub(crate) use crate::runtime::json::string_enum::string_enum;
 #[cfg(feature = "part-unions")]
 #[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::union::json_union;
+#[cfg(feature = "part-unknown-values")]
+pub use crate::runtime::json::unknown_value::UnknownValue;
 #[cfg(feature = "part-json")]
 pub use crate::runtime::json::value::Json;
 #[cfg(feature = "part-objects")]

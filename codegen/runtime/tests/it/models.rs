@@ -197,11 +197,42 @@ fn string_enums_round_trip() {
 }
 
 #[test]
+fn open_enums_keep_unknown_texts() {
+    assert_eq!(Kind::KNOWN, [Kind::Plain, Kind::Empty]);
+    let unknown = Kind::Unknown("Plain".to_owned());
+    for (text, kind) in [
+        ("plain", Kind::Plain),
+        ("", Kind::Empty),
+        ("Plain", unknown),
+    ] {
+        assert_eq!(Kind::from(text), kind);
+        assert_eq!(Kind::try_from(text), Ok(kind.clone()));
+        assert_eq!(text.parse(), Ok(kind));
+    }
+}
+
+#[test]
+fn closed_enums_accept_only_known_texts() {
+    assert_eq!(Sent::KNOWN, [Sent::One, Sent::Two]);
+    for value in Sent::KNOWN {
+        assert_eq!(value.as_str().parse(), Ok(*value));
+        assert_eq!(Sent::try_from(value.as_str()), Ok(*value));
+    }
+    let error = "Two\n".parse::<Sent>().unwrap_err();
+    assert_eq!(Sent::try_from("Two\n"), Err(error.clone()));
+    assert_eq!(
+        (error.text(), error.known()),
+        ("Two\n", &["one", "two"][..])
+    );
+    assert_eq!(error.to_string(), r"`Two\n` is not one of `one`, `two`");
+}
+
+#[test]
 fn closed_string_enums_reject_unknown_values() {
     let json: Json = r#""three""#.parse().unwrap();
     let error = json.parse::<Sent>().unwrap_err().to_string();
     assert!(
-        error.contains("invalid value: string, expected one of `one` `two`"),
+        error.contains("invalid value: string, expected one of `one`, `two`"),
         "{error}"
     );
     assert!(serde_json::from_str::<Kind>("1").is_err());

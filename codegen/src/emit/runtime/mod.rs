@@ -127,6 +127,7 @@ runtime![
     "json/strict.rs",
     "json/string_enum.rs",
     "json/union.rs",
+    "json/unknown_value.rs",
     "json/value.rs",
     "json_operation.rs",
     "mod.rs",

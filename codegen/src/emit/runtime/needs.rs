@@ -90,6 +90,10 @@ pub(super) fn enums(index: &Index) -> bool {
     has_model(index, |model| matches!(model.shape, Shape::Enum(_)))
 }
 
+pub(super) fn closed_enums(index: &Index) -> bool {
+    has_model(index, Model::is_closed_enum)
+}
+
 /// True if a model, an argument or a result has free-form JSON.
 pub(super) fn json(index: &Index) -> bool {
     let is_json = |ty: &Type| ty.any(&|ty| *ty == Type::Json);

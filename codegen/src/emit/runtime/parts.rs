@@ -132,6 +132,7 @@ const PARTS: &[Part] = &[
     part("part-tokens", needs::tokens),
     part("part-union-display", needs::union_display),
     part("part-unions", needs::unions),
+    part("part-unknown-values", needs::closed_enums),
     part("part-uploads", needs::uploads),
     part("part-url-encoded", needs::url_encoded),
     part("part-wasm", |index| index.api.package.wasm),

@@ -6,4 +6,5 @@ pub mod field_reader;
 pub mod object;
 pub(crate) mod strict;
 pub mod string_enum;
+pub(crate) mod unknown_value;
 pub(crate) mod value;

@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Visitor};
 
-/// Maps an enum to JSON strings: each variant has a value. Also implements `as_str` and `Display`.
+/// Maps an enum to JSON strings: each variant has a value. Also implements conversions from and to text.
 ///
 /// ```text
 /// string_enum! { Type { One = "one", Two = "two", ..Unknown } }
@@ -15,9 +15,33 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 macro_rules! string_enum {
     ($name:ident { $($variant:ident = $value:literal),* }) => {
         impl $name {
+            /// All values.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),*];
+
             /// Returns the value in JSON, queries and headers.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $value,)* }
+            }
+        }
+
+        /// Accepts only the known values.
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = $crate::runtime::json::unknown_value::UnknownValue;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+                match text {
+                    $($value => Ok(Self::$variant),)*
+                    _ => Err(Self::Error::new(text, &[$($value),*])),
+                }
+            }
+        }
+
+        /// Accepts only the known values.
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::json::unknown_value::UnknownValue;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Self::try_from(text)
             }
         }
 
@@ -25,8 +49,8 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let known = [$(($value, Self::$variant)),*];
-                $crate::runtime::json::string_enum::read(deserializer, &known, None)
+                let value = $crate::runtime::json::string_enum::read(deserializer, |text| Self::try_from(text))?;
+                value.map_err(|unknown| unknown.into_decode_error())
             }
         }
 
@@ -34,9 +58,28 @@ macro_rules! string_enum {
     };
     ($name:ident { $($variant:ident = $value:literal,)* ..$unknown:ident }) => {
         impl $name {
+            /// The known values.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),*];
+
             /// Returns the value in JSON, queries and headers.
             pub fn as_str(&self) -> &str {
                 match self { $(Self::$variant => $value,)* Self::$unknown(value) => value }
+            }
+        }
+
+        /// Accepts any text. A text that is not a known value is kept.
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text { $($value => Self::$variant,)* _ => Self::$unknown(text.to_owned()) }
+            }
+        }
+
+        /// Accepts any text. A text that is not a known value is kept.
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(text))
             }
         }
 
@@ -44,8 +87,7 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let known = [$(($value, Self::$variant)),*];
-                $crate::runtime::json::string_enum::read(deserializer, &known, Some(Self::$unknown))
+                $crate::runtime::json::string_enum::read(deserializer, |text| Self::from(text))
             }
         }
 
@@ -71,38 +113,24 @@ macro_rules! string_enum {
 
 pub(crate) use string_enum;
 
-/// Reads a known value, or converts an unknown value.
-pub fn read<'de, T: Clone, D: Deserializer<'de>>(
+/// Reads a string and converts it.
+pub fn read<'de, T, D: Deserializer<'de>>(
     deserializer: D,
-    known: &[(&'static str, T)],
-    unknown: Option<fn(String) -> T>,
+    convert: fn(&str) -> T,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(StringEnumVisitor { known, unknown })
+    deserializer.deserialize_str(StringVisitor(convert))
 }
 
-struct StringEnumVisitor<'a, T> {
-    known: &'a [(&'static str, T)],
-    unknown: Option<fn(String) -> T>,
-}
+struct StringVisitor<T>(fn(&str) -> T);
 
-impl<T: Clone> Visitor<'_> for StringEnumVisitor<'_, T> {
+impl<T> Visitor<'_> for StringVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.unknown.is_some() {
-            return f.write_str("a string");
-        }
-        f.write_str("one of")?;
-        let mut names = self.known.iter().map(|(value, _)| value);
-        names.try_for_each(|value| write!(f, " `{value}`"))
+        f.write_str("a string")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        let known = self.known.iter().find(|(value, _)| *value == text);
-        match (known, self.unknown) {
-            (Some((_, value)), _) => Ok(value.clone()),
-            (None, Some(unknown)) => Ok(unknown(text.to_owned())),
-            (None, None) => Err(E::invalid_value(Unexpected::Str(text), &self)),
-        }
+        Ok((self.0)(text))
     }
 }

@@ -18,5 +18,7 @@ pub(crate) mod strict;
 pub mod string_enum;
 #[cfg(feature = "part-unions")]
 pub mod union;
+#[cfg(feature = "part-unknown-values")]
+pub(crate) mod unknown_value;
 #[cfg(feature = "part-json")]
 pub(crate) mod value;

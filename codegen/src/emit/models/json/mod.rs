@@ -60,7 +60,8 @@ value), `null` (an `Option`; `None` is null), and `int` (integers, also if they 
 after `..` is a map of the other properties.";
 
 const ABOUT_ENUMS: &str = "\
-`string_enum!` lists the variants of an enum and their strings. The variant after `..` contains any other string.";
+`string_enum!` lists the variants of an enum and their strings. The variant after `..` contains any other string. The
+macro also implements conversions from and to text, and `KNOWN`, the list of the known values.";
 
 const ABOUT_UNIONS: &str = "\
 `json_union!` lists the variants of a union and the conditions that select them.";
