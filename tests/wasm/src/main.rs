@@ -34,8 +34,14 @@ fn main() -> io::Result<ExitCode> {
     })
 }
 
+/// `Hello!`, 200 times, compressed with gzip.
+const COMPRESSED: &[u8] = &[
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 243, 72, 205, 201, 201, 87, 244, 24, 37, 71, 201, 81, 114,
+    148, 28, 244, 36, 0, 69, 134, 224, 64, 176, 4, 0, 0,
+];
+
 /// Returns the failures of some keys.
-fn faults(server: &KvServer) -> [Fault; 5] {
+fn faults(server: &KvServer) -> [Fault; 6] {
     // Another host for the client: the name instead of the address.
     let other = server.base_url().replace("127.0.0.1", "localhost");
     [
@@ -51,5 +57,9 @@ fn faults(server: &KvServer) -> [Fault; 5] {
         Fault::status(302)
             .header("location", &format!("{other}{REDIRECTED}"))
             .path_ends_with("/values/moved"),
+        Fault::body(200, "application/octet-stream", COMPRESSED)
+            .header("content-encoding", "gzip")
+            .path_ends_with("/values/compressed")
+            .always(),
     ]
 }

@@ -187,6 +187,21 @@ async fn truncated_responses_are_errors() -> Result {
 }
 
 #[wasm_bindgen_test]
+async fn compressed_responses_are_decoded_by_the_host() -> Result {
+    let client = builder().build()?;
+    let values = namespace(&client).await?.values();
+    let value = values.get("compressed").send().await?;
+    assert_eq!(value.text()?, "Hello!".repeat(200));
+
+    let download = values.get("compressed").download().await?;
+    // The size that the server sent is the compressed one.
+    assert_eq!(download.content_length(), None);
+    let bytes: Vec<Bytes> = download.try_collect().await?;
+    assert_eq!(bytes.concat().len(), 1_200);
+    Ok(())
+}
+
+#[wasm_bindgen_test]
 async fn redirects_are_not_followed() -> Result {
     let client = builder().build()?;
     let namespace = namespace(&client).await?;

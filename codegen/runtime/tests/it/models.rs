@@ -197,6 +197,10 @@ fn string_enums_round_trip() {
 }
 
 #[test]
+#[expect(
+    clippy::unnecessary_fallible_conversions,
+    reason = "both traits are tested"
+)]
 fn open_enums_keep_unknown_texts() {
     assert_eq!(Kind::KNOWN, [Kind::Plain, Kind::Empty]);
     let unknown = Kind::Unknown("Plain".to_owned());

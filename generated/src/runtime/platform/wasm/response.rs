@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use js_sys::{Array, Reflect, Uint8Array};
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -34,7 +34,11 @@ impl HttpResponse {
         timer: Option<Timer>,
     ) -> Result<Self, TransportError> {
         let status = StatusCode::from_u16(response.status());
-        let headers = headers(response);
+        let mut headers = headers(response);
+        // The host asks for compressed bodies and decodes them. These headers describe the encoded body.
+        if headers.remove(CONTENT_ENCODING).is_some() {
+            headers.remove(CONTENT_LENGTH);
+        }
         let size = headers
             .get(CONTENT_LENGTH)
             .and_then(|size| size.to_str().ok());

@@ -32,6 +32,8 @@ impl TransportError {
         let message = exception
             .dyn_ref::<js_sys::Error>()
             .map(|error| String::from(error.message()));
+        // Some hosts put the URL into the message. It contains arguments.
+        let message = message.filter(|message| !message.contains("://"));
         Self::new(message.unwrap_or_else(|| "`fetch` failed".to_owned()))
     }
 
