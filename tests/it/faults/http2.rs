@@ -175,7 +175,7 @@ impl Exchange {
         frame.extend(last.to_be_bytes());
         frame.extend(u32::from(Reason::NO_ERROR).to_be_bytes());
         lock(&self.state).ending += 1;
-        // The socket accepts a small frame at once, unless the client has closed it.
+        // The write fails if the client has closed the connection.
         let _ = self.socket.write_all(&frame);
         sleep(MOMENT).await;
         self.closed.notify_one();

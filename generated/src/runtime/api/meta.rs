@@ -43,8 +43,8 @@ pub enum BodyFormat {
     Object(&'static str),
     /// The `Body` argument, unchanged.
     Raw(&'static str),
-    /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the whole body if a media
-    /// type is given here.
+    /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the
+    /// whole body if a media type is given here.
     Form(Option<&'static str>),
     /// Another `multipart/…` media type, if there is any part or [`Meta::sends_empty_form`].
     Multipart(&'static str),

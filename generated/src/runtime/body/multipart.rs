@@ -51,7 +51,7 @@ impl MultipartForm {
         });
     }
 
-    /// True if there are no parts.
+    /// Returns true if the form has no part.
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }

@@ -40,7 +40,7 @@ pub(super) struct Stopped {
     pub(super) resumed: Resumed,
 }
 
-/// What the requests of a call, or of a part of it, have done.
+/// Results and progress of the requests of a call or of a window.
 #[derive(Clone)]
 pub(super) struct Finished<T> {
     /// The total is the number of items that are not sent again.

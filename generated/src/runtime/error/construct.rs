@@ -88,7 +88,7 @@ impl Error {
         Self::Config(ErrorContext::new(format!("`token_provider`: {invalid}")).with_call(call))
     }
 
-    /// Error of the source of the items of a bulk call. An error of this crate stays as it is.
+    /// Error of the source of the items of a bulk call. An error of this crate is not changed.
     pub(crate) fn item_source(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
         source.downcast::<Self>().map_or_else(
             |source| {

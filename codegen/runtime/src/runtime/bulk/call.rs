@@ -84,7 +84,7 @@ impl<O: Bulk> Call<Client, O> {
     ///
     /// # Errors
     ///
-    /// An error of the stream or an invalid item ends the call. An error of this crate is returned as it is, any other
+    /// An error of the stream or an invalid item ends the call. An error of this crate is returned unchanged, any other
     /// is the source of [`Error::Body`]. The items before it in the same window are not sent.
     ///
     /// After every error, [`Error::resume`] returns a call for the items that were taken from the stream and are left.

@@ -44,7 +44,7 @@ impl BulkOptions {
     }
 }
 
-/// What the failed calls have done that a bulk call resumes. Its type depends on the operation.
+/// Results and progress of the failed calls that a bulk call resumes. Its type depends on the operation.
 #[derive(Clone)]
 pub(crate) struct Resumed(pub(crate) Arc<dyn Any + Send + Sync>);
 

@@ -120,7 +120,7 @@ impl Error {
         self
     }
 
-    /// Error of the source of the items of a bulk call. An error of this crate stays as it is.
+    /// Error of the source of the items of a bulk call. An error of this crate is not changed.
     #[cfg(feature = "part-bulk")]
     pub(crate) fn item_source(call: CallInfo, source: Box<dyn StdError + Send + Sync>) -> Self {
         source.downcast::<Self>().map_or_else(

@@ -1,4 +1,4 @@
-//! What differs between platforms: the HTTP client, the clock, random numbers and blocking operations.
+//! Code that depends on the platform: HTTP client, clock, random numbers and blocking operations.
 
 #[cfg(not(all(feature = "part-wasm", target_arch = "wasm32")))]
 mod native;

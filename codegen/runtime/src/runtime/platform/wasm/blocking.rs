@@ -1,4 +1,4 @@
-//! Operations that block. They run at once, because there is only one thread.
+//! Blocking operations. They run on the only thread.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
