@@ -3,6 +3,7 @@
 use std::io::{Result, Write as _};
 use std::net::TcpStream;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -53,22 +54,21 @@ pub(super) fn serve(stream: TcpStream, state: &Shared, ends: &mut bool) -> Resul
         stream.set_nonblocking(true)?;
         let stream = tokio::net::TcpStream::from_std(stream)?;
         let mut connection = handshake(stream).await.map_err(std::io::Error::other)?;
-        let closed = Arc::new(Notify::new());
+        let closing = Arc::new(Closing::default());
         loop {
             let accepted = tokio::select! {
                 accepted = connection.accept() => accepted,
-                () = closed.notified() => {
-                    *ends = true;
-                    return Ok(());
-                }
+                () = closing.finished.notified() => None,
             };
             let Some(Ok((request, respond))) = accepted else {
+                // After GOAWAY, the client can be the first to close the connection.
+                *ends = closing.is_announced.load(SeqCst);
                 return Ok(());
             };
             let exchange = Exchange {
                 state: Arc::clone(state),
                 socket: socket.try_clone()?,
-                closed: Arc::clone(&closed),
+                closing: Arc::clone(&closing),
                 respond,
             };
             // The client may reset the stream.
@@ -77,11 +77,20 @@ pub(super) fn serve(stream: TcpStream, state: &Shared, ends: &mut bool) -> Resul
     })
 }
 
+/// The end of a connection by the server.
+#[derive(Default)]
+struct Closing {
+    /// True if the server has sent GOAWAY.
+    is_announced: AtomicBool,
+    /// Notified when the server closes the connection.
+    finished: Notify,
+}
+
 /// A request and its response.
 struct Exchange {
     state: Shared,
     socket: TcpStream,
-    closed: Arc<Notify>,
+    closing: Arc<Closing>,
     respond: SendResponse<Bytes>,
 }
 
@@ -174,11 +183,13 @@ impl Exchange {
         let mut frame = vec![0, 0, 8, 7, 0, 0, 0, 0, 0];
         frame.extend(last.to_be_bytes());
         frame.extend(u32::from(Reason::NO_ERROR).to_be_bytes());
-        lock(&self.state).ending += 1;
+        if !self.closing.is_announced.swap(true, SeqCst) {
+            lock(&self.state).ending += 1;
+        }
         // The write fails if the client has closed the connection.
         let _ = self.socket.write_all(&frame);
         sleep(MOMENT).await;
-        self.closed.notify_one();
+        self.closing.finished.notify_one();
         Ok(())
     }
 }

@@ -161,9 +161,9 @@ impl FaultServer {
         std::mem::take(&mut state.seen)
     }
 
-    /// Waits until all connections that the server ends are closed.
-    pub(crate) fn settle(&self) {
-        becomes_true(|| lock(&self.state).ending == 0);
+    /// Returns true if all connections that the server ends are closed within ten seconds.
+    pub(crate) fn settles(&self) -> bool {
+        becomes_true(|| lock(&self.state).ending == 0)
     }
 
     /// Returns true if at most `count` connections are open within ten seconds.

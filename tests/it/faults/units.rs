@@ -66,7 +66,7 @@ pub(crate) fn run_all<C: Operations>() {
         }
         drop(sender);
         while !left.is_empty() {
-            let (number, report) = match reports.recv_timeout(3 * PATIENCE) {
+            let (number, report) = match reports.recv_timeout(15 * PATIENCE) {
                 Ok(report) => report,
                 // A thread panicked, so this thread panics, too.
                 Err(RecvTimeoutError::Disconnected) => break,
