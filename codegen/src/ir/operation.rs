@@ -132,9 +132,10 @@ pub enum Style {
 }
 
 /// Encoding of a request body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Default, Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// No body.
+    #[default]
     None,
     /// JSON of this media type: the argument at [`ParamLocation::Body`], or an object of the arguments at
     /// [`ParamLocation::Property`]. Without arguments no body is sent.

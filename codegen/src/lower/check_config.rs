@@ -2,44 +2,43 @@
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::lower::context::Context;
 use crate::lower::header_names::is_header_name;
-use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::package;
 use crate::names;
 use crate::pointer::Pointer;
 
-impl OperationLowering<'_> {
-    /// Reports names of the config that are not valid, and entries that no part of the document uses.
-    pub(in crate::lower) fn check_config(&mut self) {
-        let mut diagnostics = invalid_names(self.config);
-        diagnostics.extend(invalid_header_names(self.config));
-        diagnostics.extend(invalid_statuses(self.config));
-        diagnostics.extend(package::invalid_metadata(self.config));
-        if !self.document.partial {
-            diagnostics.extend(self.unused_entries());
-        }
-        self.types.diagnostics.extend(diagnostics);
+/// Reports names of the config that are not valid, and entries that no part of the document uses.
+pub(in crate::lower) fn check_config(context: &mut Context<'_>) {
+    let mut diagnostics = invalid_names(context.config);
+    diagnostics.extend(invalid_header_names(context.config));
+    diagnostics.extend(invalid_statuses(context.config));
+    diagnostics.extend(package::invalid_metadata(context.config));
+    if !context.document.partial {
+        diagnostics.extend(unused_entries(context));
     }
+    context.types.diagnostics.extend(diagnostics);
+}
 
-    fn unused_entries(&self) -> Vec<Diagnostic> {
-        let names = &self.types.names;
-        let help = "remove the entry, or correct it to a location in the document";
-        let operation_help = "remove the entry, or correct it to an operationId of the document";
-        [
-            names.types.unused("type that is emitted", help),
-            names
-                .arguments
-                .unused("argument or property that is emitted", help),
-            names.variants.unused("variant that is emitted", help),
-            names
-                .accessors
-                .unused("variant that an argument selects", help),
-            self.operations.unused("operation", operation_help),
-            self.types.limits.unused("schema of a request", help),
-            self.types.units.unused("parameter or property", help),
-        ]
-        .concat()
-    }
+/// Reports entries that no part of the document uses.
+fn unused_entries(context: &Context<'_>) -> Vec<Diagnostic> {
+    let names = &context.types.names;
+    let help = "remove the entry, or correct it to a location in the document";
+    let operation_help = "remove the entry, or correct it to an operationId of the document";
+    [
+        names.types.unused("type that is emitted", help),
+        names
+            .arguments
+            .unused("argument or property that is emitted", help),
+        names.variants.unused("variant that is emitted", help),
+        names
+            .accessors
+            .unused("variant that an argument selects", help),
+        context.operations.unused("operation", operation_help),
+        context.types.limits.unused("schema of a request", help),
+        context.types.units.unused("parameter or property", help),
+    ]
+    .concat()
 }
 
 fn invalid_names(config: &Config) -> Vec<Diagnostic> {

@@ -5,10 +5,13 @@
 //! type of a schema, and `types` asks `union` where a schema has variants. All of them read schemas through `schema`,
 //! which resolves `$ref` and `allOf`.
 
+mod arguments;
 mod body;
 mod check_config;
+mod context;
 mod header_names;
 mod operation;
+mod operation_ref;
 mod overrides;
 mod package;
 mod passes;
@@ -26,7 +29,10 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::{Api, Envelope, ErrorHeader, Model, ModelId};
-use operation::OperationLowering;
+use context::Context;
+use operation::groups::groups;
+use operation::handles::handles;
+use operation::webhooks::webhooks;
 pub(crate) use samples::Sample;
 use security::{Credentials, SecurityLowering};
 use types::name_request::{NameRequest, NameSource};
@@ -44,14 +50,14 @@ pub(crate) fn lower(
         diagnostics,
     };
     let credentials = security.credentials();
-    let mut lowering = OperationLowering::new(document, config, credentials, diagnostics);
-    let mut groups = lowering.groups();
-    let handles = lowering.handles(&groups);
-    let mut webhooks = lowering.webhooks();
-    lowering.check_config();
-    let OperationLowering {
+    let mut context = Context::new(document, config, credentials, diagnostics);
+    let mut groups = groups(&mut context);
+    let handles = handles(&mut context, &groups);
+    let mut webhooks = webhooks(&mut context);
+    check_config::check_config(&mut context);
+    let Context {
         types, credentials, ..
-    } = lowering;
+    } = context;
     servers::check_base_url(document, types.diagnostics);
     // The cache is large.
     drop(types.resolver);
@@ -90,13 +96,13 @@ pub(crate) fn lower(
 pub(crate) fn samples(document: &Document, config: &Config) -> (Vec<Sample>, Vec<Model>) {
     let mut diagnostics = Diagnostics::default();
     let credentials = Credentials::default();
-    let mut lowering = OperationLowering::new(document, config, credentials, &mut diagnostics);
-    let mut groups = lowering.groups();
-    lowering.webhooks();
+    let mut context = Context::new(document, config, credentials, &mut diagnostics);
+    let mut groups = groups(&mut context);
+    webhooks(&mut context);
     // Samples may register further models, which no operation needs.
-    let (mut models, names) = lowering.types.registry.clone().finish();
+    let (mut models, names) = context.types.registry.clone().finish();
     passes::const_values::set(&mut models);
-    let mut samples = lowering.types.samples(config.envelope.is_some());
+    let mut samples = context.types.samples(config.envelope.is_some());
     let (mut models, ids) = passes::dedup::join(models, &mut groups, &configured(&names));
     passes::naming::assign(&mut models, &mut groups, &names, &ids, &mut diagnostics);
     for sample in &mut samples {

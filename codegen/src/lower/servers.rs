@@ -5,8 +5,8 @@ use openapiv3::Server;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::ir;
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::context::Context;
+use crate::lower::operation_ref::OperationRef;
 use crate::pointer::Pointer;
 
 /// Returns the default base URL, or `None` if the first server is relative to the URL of the document.
@@ -44,38 +44,36 @@ pub(in crate::lower) fn servers(document: &Document) -> Vec<ir::Server> {
     servers.iter().map(lower_server).collect()
 }
 
-impl<'a> OperationLowering<'a> {
-    /// Returns the base URL of an operation, if the operation or its path item has a different server.
-    pub(in crate::lower) fn operation_base_url(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-    ) -> Option<String> {
-        let (path, path_at) = &operation_ref.path_item_servers;
-        let own = operation_ref.operation.servers.as_slice();
-        let (server, at) = match (own.first(), path.first()) {
-            (Some(server), _) => (server, operation_ref.at.key("servers")),
-            (None, Some(server)) => (server, path_at.clone()),
-            (None, None) => return None,
-        };
-        let default = base_url(self.document);
-        let Some(url) =
-            absolute(server).or_else(|| on_host_of(default.as_deref()?, &resolved(server)))
-        else {
-            self.warn_about_relative(server, &at.index(0));
-            return None;
-        };
-        let is_default = default.is_some_and(|default| is_same_url(&default, &url));
-        (!is_default).then_some(url)
-    }
+/// Returns the base URL of an operation, if the operation or its path item has a different server.
+pub(in crate::lower) fn operation_base_url(
+    context: &mut Context<'_>,
+    operation_ref: &OperationRef<'_>,
+) -> Option<String> {
+    let (path, path_at) = &operation_ref.path_item_servers;
+    let own = operation_ref.operation.servers.as_slice();
+    let (server, at) = match (own.first(), path.first()) {
+        (Some(server), _) => (server, operation_ref.at.key("servers")),
+        (None, Some(server)) => (server, path_at.clone()),
+        (None, None) => return None,
+    };
+    let default = base_url(context.document);
+    let Some(url) = absolute(server).or_else(|| on_host_of(default.as_deref()?, &resolved(server)))
+    else {
+        warn_about_relative(context, server, &at.index(0));
+        return None;
+    };
+    let is_default = default.is_some_and(|default| is_same_url(&default, &url));
+    (!is_default).then_some(url)
+}
 
-    fn warn_about_relative(&mut self, server: &Server, at: &Pointer) {
-        let text = format!(
-            "`{}` is relative to an unknown URL; this operation uses the base URL of the client",
-            server.url
-        );
-        let help = "write an absolute URL, as in https://host/path";
-        self.report(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
-    }
+/// Warns about a relative server of an operation.
+fn warn_about_relative(context: &mut Context<'_>, server: &Server, at: &Pointer) {
+    let text = format!(
+        "`{}` is relative to an unknown URL; this operation uses the base URL of the client",
+        server.url
+    );
+    let help = "write an absolute URL, as in https://host/path";
+    context.report(Diagnostic::warning("relative-operation-server-url", at, text).help(help));
 }
 
 fn lower_server(server: &Server) -> ir::Server {

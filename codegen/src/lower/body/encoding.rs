@@ -4,13 +4,13 @@ use openapiv3::QueryStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Argument;
+use crate::lower::arguments::parameter_style::query_style;
+use crate::lower::body::lowering::BodyLowering;
 use crate::lower::body::media_types::BodyMediaType;
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::parameter_style::query_style;
 use crate::lower::schema::ResolvedSchema;
 use crate::suggest::did_you_mean;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> BodyLowering<'_, 'a> {
     /// Warns about encodings of properties that the form does not have.
     pub(in crate::lower) fn check_encodings(
         &mut self,
@@ -27,7 +27,7 @@ impl<'a> OperationLowering<'a> {
                 let help = did_you_mean(name, known, "a property of the form");
                 let at = form.at.key("encoding").key(name);
                 let diagnostic = Diagnostic::warning("unknown-encoding-property", &at, text);
-                self.report_once(diagnostic.at_key().help(help));
+                self.context.report_once(diagnostic.at_key().help(help));
             }
         }
     }

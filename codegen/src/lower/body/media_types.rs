@@ -4,7 +4,8 @@ use openapiv3::{Content, MediaType};
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Body;
-use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::body::lowering::BodyLowering;
+use crate::lower::schema::{ResolvedSchema, SchemaResolver};
 use crate::media_type::{allows_json, essence};
 use crate::pointer::Pointer;
 
@@ -34,7 +35,7 @@ pub(in crate::lower) struct BodyMediaType<'a> {
 impl<'a> BodyMediaTypes<'a> {
     /// Sorts the media types of a request body by kind.
     pub(in crate::lower) fn new(
-        lowering: &OperationLowering<'a>,
+        resolver: &SchemaResolver<'a>,
         content: &'a Content,
         at: &Pointer,
     ) -> Self {
@@ -54,7 +55,7 @@ impl<'a> BodyMediaTypes<'a> {
         }
         // JSON cannot carry binary content.
         let form = media_types.form.as_ref();
-        if form.is_some_and(|form| lowering.has_binary_part(form)) {
+        if form.is_some_and(|form| form.has_binary_part(resolver)) {
             media_types.further.extend(media_types.json.take());
         }
         media_types
@@ -100,7 +101,15 @@ impl<'a> BodyMediaTypes<'a> {
     }
 }
 
-impl BodyMediaType<'_> {
+impl<'a> BodyMediaType<'a> {
+    /// Returns the schema of the media type.
+    pub(in crate::lower) fn schema(&self, resolver: &SchemaResolver<'a>) -> ResolvedSchema<'a> {
+        match &self.object.schema {
+            Some(schema) => resolver.resolve(schema, &self.at.key("schema")),
+            None => ResolvedSchema::empty(&self.at, vec![self.at.clone()]),
+        }
+    }
+
     /// Returns the `Content-Type` to send. A range such as `image/*` is replaced by a default.
     pub(in crate::lower) fn content_type(&self) -> String {
         let default = if allows_json(self.name) {
@@ -123,7 +132,7 @@ impl BodyMediaType<'_> {
     }
 }
 
-impl<'a> OperationLowering<'a> {
+impl<'a> BodyLowering<'_, 'a> {
     /// Warns about media types that are never sent, unless they have the same schema as the one that is sent.
     pub(in crate::lower) fn warn_about_unused_media_types(
         &mut self,
@@ -149,6 +158,6 @@ impl<'a> OperationLowering<'a> {
             used.name
         );
         let diagnostic = Diagnostic::warning("unused-body-media-type", &first.at, text);
-        self.report_once(diagnostic.at_key());
+        self.context.report_once(diagnostic.at_key());
     }
 }

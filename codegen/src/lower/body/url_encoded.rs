@@ -1,44 +1,35 @@
 //! URL-encoded form bodies.
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, Body, JsonKind, ParamLocation, Style, Type};
-use crate::lower::body::arguments::BodyArguments;
+use crate::ir::{Body, JsonKind, ParamLocation, Style, Type};
+use crate::lower::body::lowering::BodyLowering;
 use crate::lower::body::media_types::BodyMediaType;
-use crate::lower::operation::lowering::OperationLowering;
 use crate::lower::schema::ResolvedSchema;
 use crate::media_type::allows_json;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> BodyLowering<'_, 'a> {
     /// URL-encoded form. A plain object has one argument per property, any other body is one argument.
-    pub(in crate::lower) fn url_encoded_body(
-        &mut self,
-        form: &BodyMediaType<'a>,
-        arguments: &mut BodyArguments<'_>,
-    ) -> Body {
-        let schema = self.media_type_schema(form);
+    pub(in crate::lower) fn url_encoded_body(&mut self, form: &BodyMediaType<'a>) -> Body {
+        let schema = form.schema(&self.context.types.resolver);
         if schema.kind == Some(JsonKind::Array) {
             let text = "a list cannot be sent as a URL-encoded form; no body is sent";
-            self.report_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
+            self.context
+                .report_once(Diagnostic::warning("form-of-list", &form.at, text).at_key());
             return Body::None;
         }
         if schema.properties.is_empty() || !schema.variants.is_empty() {
-            self.whole_body(form, schema, arguments);
+            self.whole_body(form, schema);
             return Body::UrlEncoded;
         }
-        self.property_arguments(&schema, ParamLocation::Part, arguments);
-        self.encode_pairs(form, &schema, &mut arguments.arguments);
+        self.property_arguments(&schema, ParamLocation::Part);
+        self.encode_pairs(form, &schema);
         Body::UrlEncoded
     }
 
     /// Applies the `encoding` of a URL-encoded form to its arguments.
-    fn encode_pairs(
-        &mut self,
-        form: &BodyMediaType<'a>,
-        schema: &ResolvedSchema<'a>,
-        arguments: &mut [Argument],
-    ) {
+    fn encode_pairs(&mut self, form: &BodyMediaType<'a>, schema: &ResolvedSchema<'a>) {
         self.check_encodings(form, schema);
-        for argument in arguments {
+        for argument in &mut self.arguments {
             form.apply_style(argument);
             let encoding = form.object.encoding.get(&argument.wire_name);
             argument.allow_reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);

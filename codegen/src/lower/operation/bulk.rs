@@ -3,62 +3,63 @@
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, Bulk, Field, ParamLocation, Shape, Success, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::body::request_body::json_body_schema;
+use crate::lower::context::Context;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::pointer::Pointer;
 
-impl<'a> OperationLowering<'a> {
+/// Lowers the `bulk` settings of one operation.
+pub(in crate::lower) struct BulkLowering<'c, 'a> {
+    pub(in crate::lower) context: &'c mut Context<'a>,
+    pub(in crate::lower) operation_ref: &'c OperationRef<'a>,
+    /// The settings of the operation.
+    pub(in crate::lower) operation: &'c config::OperationConfig,
+    pub(in crate::lower) settings: &'c config::Bulk,
+    /// Location of the `bulk` settings in the config.
+    pub(in crate::lower) at: Pointer,
+    pub(in crate::lower) arguments: &'c [Argument],
+}
+
+impl<'c, 'a> BulkLowering<'c, 'a> {
     /// Returns how the list of an operation is split over several requests, or `None` if the settings do not fit.
-    pub(in crate::lower) fn bulk(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        operation: &config::OperationConfig,
-        settings: &config::Bulk,
-        arguments: &[Argument],
-        success: &Success,
-    ) -> Option<Bulk> {
-        let at = self.operations.location(&operation_ref.id).key("bulk");
-        self.check_result(success, &at);
-        let failed_keys = self.failed_keys(settings, success, &at);
-        let (argument, list) = self.list_argument(operation_ref, settings, arguments, &at)?;
-        self.check_key(settings, &list, &at);
+    pub(in crate::lower) fn bulk(mut self, success: &Success) -> Option<Bulk> {
+        let settings = self.settings;
+        self.check_result(success);
+        let failed_keys = self.failed_keys(success);
+        let (argument, list) = self.list_argument()?;
+        self.check_key(&list);
         let max_items = self.max_items(&list)?;
         let min_items = list.min_items.map_or(0, |min_items| min_items as u64);
-        let base64 = self.base64(settings, arguments, &argument, &at);
+        let base64 = self.base64(argument);
         if settings.from_json && settings.key.is_none() {
             let text = "the items are not objects, so `from_json` does not apply".to_owned();
             let help =
                 "remove `from_json`, or name the property with the key of an item under `key`";
-            self.report_bulk_error("bulk-from-json", &at.key("from_json"), text, help);
+            self.report("bulk-from-json", &self.at.key("from_json"), text, help);
         }
         Some(Bulk {
-            argument,
+            argument: argument.name.clone(),
             min_items,
             max_items,
             base64,
             from_json: settings.from_json,
-            batch_items: self.batch_items(settings, min_items.max(1)..=max_items, &at),
-            batch_bytes: self.batch_bytes(settings, operation.max_body_bytes, &at),
-            halve_on: self.halve_on(operation_ref, operation, settings, &at),
+            batch_items: self.batch_items(min_items.max(1)..=max_items),
+            batch_bytes: self.batch_bytes(),
+            halve_on: self.halve_on(),
             key: settings.key.clone(),
             failed_keys,
         })
     }
 
-    /// Returns the Rust name of the list argument, and the schema of the list.
-    fn list_argument(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        settings: &config::Bulk,
-        arguments: &[Argument],
-        at: &Pointer,
-    ) -> Option<(String, ResolvedSchema<'a>)> {
-        let wire_name = settings.argument.as_deref();
-        let at = wire_name.map_or_else(|| at.clone(), |_| at.key("argument"));
+    /// Returns the list argument, and the schema of the list.
+    fn list_argument(&mut self) -> Option<(&'c Argument, ResolvedSchema<'a>)> {
+        let arguments = self.arguments;
+        let wire_name = self.settings.argument.as_deref();
+        let at = wire_name.map_or_else(|| self.at.clone(), |_| self.at.key("argument"));
         let argument = match wire_name {
             Some(wire_name) => {
-                let name = self.argument_name_of(wire_name, arguments, &at)?;
+                let name = self.context.argument_name_of(wire_name, arguments, &at)?;
                 arguments.iter().find(|argument| argument.name == name)
             }
             None => arguments
@@ -66,15 +67,14 @@ impl<'a> OperationLowering<'a> {
                 .find(|argument| argument.location == ParamLocation::Body),
         };
         let argument = argument.filter(|argument| matches!(argument.ty, Type::List(_)));
-        let list = argument
-            .and_then(|argument| Some((argument, self.schema_in_body(operation_ref, argument)?)));
+        let list = argument.and_then(|argument| Some((argument, self.schema_in_body(argument)?)));
         let Some((argument, schema)) = list else {
             let text = wire_name.map_or_else(
                 || "the request body of this operation is not a list".to_owned(),
                 |wire_name| format!("`{wire_name}` is not a list in a JSON body"),
             );
             let help = "set `argument` to a list in the JSON body";
-            self.report_bulk_error("bulk-without-list", &at, text, help);
+            self.report("bulk-without-list", &at, text, help);
             return None;
         };
         if !argument.required {
@@ -83,24 +83,20 @@ impl<'a> OperationLowering<'a> {
                 argument.wire_name
             );
             let help = "make it required in the document";
-            self.report_bulk_error("bulk-optional-list", &at, text, help);
+            self.report("bulk-optional-list", &at, text, help);
             return None;
         }
-        Some((argument.name.clone(), schema))
+        Some((argument, schema))
     }
 
     /// Returns the schema of an argument that is a JSON body or one of its properties.
-    fn schema_in_body(
-        &self,
-        operation_ref: &OperationRef<'a>,
-        argument: &Argument,
-    ) -> Option<ResolvedSchema<'a>> {
-        let body = self.json_body_schema(operation_ref)?;
+    fn schema_in_body(&self, argument: &Argument) -> Option<ResolvedSchema<'a>> {
+        let body = json_body_schema(self.context, self.operation_ref)?;
         match argument.location {
             ParamLocation::Body => Some(body),
             ParamLocation::Property => {
                 let property = body.properties.get(argument.wire_name.as_str())?;
-                Some(self.types.resolver.resolve_property(property))
+                Some(self.context.types.resolver.resolve_property(property))
             }
             _ => None,
         }
@@ -112,42 +108,44 @@ impl<'a> OperationLowering<'a> {
         if max_items.is_none() {
             let text = "this list has no `maxItems`, which `bulk` needs to split the list";
             let help = "add the maximum number of items of one request, as in `maxItems: 100`";
-            self.report(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
+            self.context
+                .report(Diagnostic::error("bulk-max-items-missing", &list.at, text).help(help));
         }
         max_items.map(|max_items| max_items as u64)
     }
 
     /// Checks that each item has a key: the item itself if it is a string, else the property `key`.
-    fn check_key(&mut self, settings: &config::Bulk, list: &ResolvedSchema<'a>, at: &Pointer) {
+    fn check_key(&mut self, list: &ResolvedSchema<'a>) {
         let Some((items_at, items)) = &list.items else {
             let text = "the items of this list have no schema".to_owned();
             let help = "describe the items under `items`";
-            self.report_bulk_error("bulk-unknown-items", at, text, help);
+            self.report("bulk-unknown-items", &self.at.clone(), text, help);
             return;
         };
-        let item = self.types.resolver.resolve(*items, items_at);
+        let item = self.context.types.resolver.resolve(*items, items_at);
         let help = "set `key` to the property that identifies an item";
-        match &settings.key {
+        match &self.settings.key {
             None if is_string(&item) => (),
             None => {
                 let text = format!("the items of {} are not strings", list.at);
-                self.report_bulk_error("bulk-items-without-key", at, text, help);
+                self.report("bulk-items-without-key", &self.at.clone(), text, help);
             }
             Some(key) => {
                 let property = item.properties.get(key.as_str());
                 let is_key = property.is_some_and(|property| {
-                    property.required && is_string(&self.types.resolver.resolve_property(property))
+                    property.required
+                        && is_string(&self.context.types.resolver.resolve_property(property))
                 });
                 if !is_key {
                     let text = format!("`{key}` is not a required string property of {}", item.at);
-                    self.report_bulk_error("bulk-key", &at.key("key"), text, help);
+                    self.report("bulk-key", &self.at.key("key"), text, help);
                 }
             }
         }
     }
 
     /// Checks that the results of several requests can be merged.
-    fn check_result(&mut self, success: &Success, at: &Pointer) {
+    fn check_result(&mut self, success: &Success) {
         let is_mergeable = match success {
             Success::Nothing | Success::ByArgument { .. } => true,
             Success::Json { ty, .. } => {
@@ -164,18 +162,13 @@ impl<'a> OperationLowering<'a> {
         if !is_mergeable {
             let text = "the results of several requests cannot be merged".to_owned();
             let help = "`bulk` needs a result that is an object, a list, a map or an integer";
-            self.report_bulk_error("bulk-result", at, text, help);
+            self.report("bulk-result", &self.at.clone(), text, help);
         }
     }
 
     /// Returns the Rust name of the result field that lists the failed keys.
-    fn failed_keys(
-        &mut self,
-        settings: &config::Bulk,
-        success: &Success,
-        at: &Pointer,
-    ) -> Option<String> {
-        let wire_name = settings.failed.as_ref()?;
+    fn failed_keys(&mut self, success: &Success) -> Option<String> {
+        let wire_name = self.settings.failed.as_ref()?;
         let mut fields = self.result_fields(success).iter();
         let field = fields
             .find(|field| field.wire_name == *wire_name && is_list_of_strings(non_null(&field.ty)))
@@ -184,7 +177,7 @@ impl<'a> OperationLowering<'a> {
             let text = format!("`{wire_name}` is not a list of strings in the result");
             let help =
                 "set `failed` to the property that lists the keys to send again, or remove it";
-            self.report_bulk_error("bulk-failed", &at.key("failed"), text, help);
+            self.report("bulk-failed", &self.at.key("failed"), text, help);
         }
         field
     }
@@ -193,7 +186,7 @@ impl<'a> OperationLowering<'a> {
     fn result_fields(&self, success: &Success) -> &[Field] {
         let model = match success {
             Success::Json { ty, .. } => match non_null(ty) {
-                Type::Model(id) => self.types.registry.model(*id),
+                Type::Model(id) => self.context.types.registry.model(*id),
                 _ => None,
             },
             _ => None,
@@ -204,14 +197,10 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    pub(super) fn report_bulk_error(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        text: String,
-        help: &str,
-    ) {
-        self.report(Diagnostic::error(code, at, text).in_config().help(help));
+    /// Adds an error in the `bulk` settings.
+    pub(super) fn report(&mut self, code: &'static str, at: &Pointer, text: String, help: &str) {
+        self.context
+            .report(Diagnostic::error(code, at, text).in_config().help(help));
     }
 }
 

@@ -3,68 +3,72 @@
 use std::collections::HashMap;
 
 use crate::ir::{Argument, Group, Method, Operation, ParamLocation, Style};
-use crate::lower::operation::group_plan::GroupPlan;
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::path_parameters;
+use crate::lower::context::Context;
+use crate::lower::operation::build::operation;
+use crate::lower::operation::group_plan::{GroupPlan, group_plans};
+use crate::lower::operation_ref::path_parameters;
 use crate::names;
 
 /// Indices of a group and of an operation in that group, by the location of the operation in the document.
 type LoweredOperations = HashMap<String, (usize, usize)>;
 
-impl<'a> OperationLowering<'a> {
-    /// Returns all groups with their operations.
-    pub(in crate::lower) fn groups(&mut self) -> Vec<Group> {
-        let plans = self.group_plans();
-        let mut lowered = LoweredOperations::new();
-        let mut groups: Vec<Group> = Vec::with_capacity(plans.len());
-        for plan in &plans {
-            let group = self.group(plan, &plans, &groups, &mut lowered);
-            groups.push(group);
-        }
-        groups
+/// Returns all groups with their operations.
+pub(in crate::lower) fn groups(context: &mut Context<'_>) -> Vec<Group> {
+    let plans = group_plans(context);
+    let mut lowered = LoweredOperations::new();
+    let mut groups: Vec<Group> = Vec::with_capacity(plans.len());
+    for plan in &plans {
+        let group = group(context, plan, &plans, &groups, &mut lowered);
+        groups.push(group);
     }
+    groups
+}
 
-    fn group(
-        &mut self,
-        plan: &GroupPlan<'a>,
-        plans: &[GroupPlan<'a>],
-        preceding: &[Group],
-        lowered: &mut LoweredOperations,
-    ) -> Group {
-        let index = preceding.len();
-        let mut operations: Vec<Operation> = Vec::new();
-        let mut methods = Vec::with_capacity(plan.methods.len());
-        let mut shared: Option<Vec<Argument>> = None;
-        for (name, operation_ref) in &plan.methods {
-            let key = operation_ref.at.to_string();
-            let (group, operation) = *lowered.entry(key).or_insert_with(|| {
-                let name_hint = type_name_hint(name, plan, plans);
-                operations.push(self.operation(operation_ref, names::pascal(name), &name_hint));
-                (index, operations.len() - 1)
-            });
-            methods.push(Method {
-                name: name.clone(),
-                group,
-                operation,
-            });
-            let owner = if group == index {
-                Some(&operations)
-            } else {
-                preceding.get(group).map(|group| &group.operations)
-            };
-            if let Some(operation) = owner.and_then(|operations| operations.get(operation)) {
-                shared = Some(shared_arguments(shared, operation));
-            }
+fn group<'a>(
+    context: &mut Context<'a>,
+    plan: &GroupPlan<'a>,
+    plans: &[GroupPlan<'a>],
+    preceding: &[Group],
+    lowered: &mut LoweredOperations,
+) -> Group {
+    let index = preceding.len();
+    let mut operations: Vec<Operation> = Vec::new();
+    let mut methods = Vec::with_capacity(plan.methods.len());
+    let mut shared: Option<Vec<Argument>> = None;
+    for (name, operation_ref) in &plan.methods {
+        let key = operation_ref.at.to_string();
+        let (group, operation) = *lowered.entry(key).or_insert_with(|| {
+            let name_hint = type_name_hint(name, plan, plans);
+            operations.push(operation(
+                context,
+                operation_ref,
+                names::pascal(name),
+                &name_hint,
+            ));
+            (index, operations.len() - 1)
+        });
+        methods.push(Method {
+            name: name.clone(),
+            group,
+            operation,
+        });
+        let owner = if group == index {
+            Some(&operations)
+        } else {
+            preceding.get(group).map(|group| &group.operations)
+        };
+        if let Some(operation) = owner.and_then(|operations| operations.get(operation)) {
+            shared = Some(shared_arguments(shared, operation));
         }
-        Group {
-            name: plan.name.clone(),
-            type_name: names::pascal(&plan.name),
-            docs: plan.docs.clone(),
-            feature: None,
-            arguments: shared.unwrap_or_default(),
-            methods,
-            operations,
-        }
+    }
+    Group {
+        name: plan.name.clone(),
+        type_name: names::pascal(&plan.name),
+        docs: plan.docs.clone(),
+        feature: None,
+        arguments: shared.unwrap_or_default(),
+        methods,
+        operations,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::operation_ref::OperationRef;
 use crate::names;
 
 /// Returns the method names of the operations of a tag. They come from the operationIds.

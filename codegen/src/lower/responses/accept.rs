@@ -3,24 +3,20 @@
 use openapiv3::{Response, StatusCode};
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
 use crate::lower::responses::errors::responses_of_error;
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::responses::response::{SuccessResponse, SuccessResponses};
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns the `Accept` header: the media types of the success responses that the client can decode, then those of
     /// the error responses. `None` if the document has none.
-    pub(in crate::lower) fn accept(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        responses: &SuccessResponses<'a>,
-    ) -> Option<String> {
+    pub(in crate::lower) fn accept(&mut self, responses: &SuccessResponses<'a>) -> Option<String> {
+        let operation_ref = self.operation_ref;
         // An operation without any response has a diagnostic already.
         if responses.all.is_empty() && !operation_ref.operation.responses.responses.is_empty() {
-            self.warn_without_success(operation_ref);
+            self.warn_without_success();
         }
         let events = responses.has_events.then(|| "text/event-stream".to_owned());
         let media_types: Vec<String> = if operation_ref.http_method == "HEAD" {
@@ -37,7 +33,7 @@ impl<'a> OperationLowering<'a> {
             push(&mut names, name);
         }
         let is_success_typed = !names.is_empty();
-        for name in self.error_media_types(operation_ref) {
+        for name in self.error_media_types() {
             // A range of an error response would also allow any type of a success response.
             if !is_success_typed || !name.ends_with("/*") {
                 push(&mut names, name);
@@ -47,11 +43,12 @@ impl<'a> OperationLowering<'a> {
     }
 
     /// Returns the media types of the error responses.
-    fn error_media_types(&self, operation_ref: &OperationRef<'a>) -> Vec<String> {
-        let at = operation_ref.at.key("responses");
+    fn error_media_types(&self) -> Vec<String> {
+        let at = self.operation_ref.at.key("responses");
         let mut names = Vec::new();
-        for (status, response) in responses_of_error(operation_ref) {
-            if let Some((at, response)) = self.document.response(response, &at.key(&status)) {
+        for (status, response) in responses_of_error(self.operation_ref) {
+            if let Some((at, response)) = self.context.document.response(response, &at.key(&status))
+            {
                 names.extend(self.media_types(&at, response));
             }
         }
@@ -67,8 +64,8 @@ impl<'a> OperationLowering<'a> {
             .collect()
     }
 
-    fn warn_without_success(&mut self, operation_ref: &OperationRef<'a>) {
-        let mut statuses = operation_ref.operation.responses.responses.keys();
+    fn warn_without_success(&mut self) {
+        let mut statuses = self.operation_ref.operation.responses.responses.keys();
         let is_redirect = |status: &StatusCode| status.to_string().starts_with('3');
         let help = if statuses.any(is_redirect) {
             "redirects are not followed; `ApiError::header(\"location\")` returns the target"
@@ -77,9 +74,9 @@ impl<'a> OperationLowering<'a> {
         };
         let text =
             "the operation has no success response; the call returns `()` for any 2xx status";
-        let at = operation_ref.at.key("responses");
+        let at = self.operation_ref.at.key("responses");
         let diagnostic = Diagnostic::warning("no-success-response", &at, text);
-        self.report(diagnostic.at_key().help(help));
+        self.context.report(diagnostic.at_key().help(help));
     }
 }
 

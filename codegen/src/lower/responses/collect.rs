@@ -2,24 +2,23 @@
 
 use openapiv3::{ReferenceOr, Response};
 
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::responses::content_kind::{ContentKind, content_kind, is_json_alternative};
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::responses::response::{ResponseContent, SuccessResponse, SuccessResponses};
 use crate::lower::responses::statuses;
 use crate::media_type::essence;
 use crate::pointer::Pointer;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns the 2xx responses, else the `default` response.
-    pub(in crate::lower) fn success_responses(
-        &self,
-        operation_ref: &OperationRef<'a>,
-    ) -> SuccessResponses<'a> {
+    pub(in crate::lower) fn success_responses(&self) -> SuccessResponses<'a> {
+        let operation_ref = self.operation_ref;
         let at = operation_ref.at.key("responses");
         let mut responses = SuccessResponses::default();
         for (status, response) in responses_of_success(operation_ref) {
-            let Some((at, response)) = self.document.response(response, &at.key(&status)) else {
+            let Some((at, response)) = self.context.document.response(response, &at.key(&status))
+            else {
                 continue;
             };
             let contents = if operation_ref.http_method == "HEAD" {
@@ -59,8 +58,12 @@ impl<'a> OperationLowering<'a> {
         for (name, object) in &response.content {
             let at = at.key("content").key(name);
             let schema = object.schema.as_ref();
-            let schema =
-                schema.map(|schema| self.types.resolver.resolve(schema, &at.key("schema")));
+            let schema = schema.map(|schema| {
+                self.context
+                    .types
+                    .resolver
+                    .resolve(schema, &at.key("schema"))
+            });
             let content = ResponseContent {
                 at,
                 name,

@@ -3,30 +3,28 @@
 use openapiv3::{ReferenceOr, Response, SchemaKind};
 
 use crate::ir::{ErrorResponse, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::responses::content_kind::{self, ContentKind};
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::responses::response::{ResponseContent, component_response_name};
 use crate::lower::responses::statuses;
 use crate::lower::schema::component_name;
 use crate::pointer::Pointer;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns each type of an error response with the statuses that have it.
-    pub(in crate::lower) fn error_responses(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        name_hint: &str,
-    ) -> Vec<ErrorResponse> {
-        let at = operation_ref.at.key("responses");
+    pub(in crate::lower) fn error_responses(&mut self) -> Vec<ErrorResponse> {
+        let at = self.operation_ref.at.key("responses");
         let mut errors: Vec<ErrorResponse> = Vec::new();
-        for (status, response) in responses_of_error(operation_ref) {
-            let Some((at, response)) = self.document.response(response, &at.key(&status)) else {
+        for (status, response) in responses_of_error(self.operation_ref) {
+            let Some((at, response)) = self.context.document.response(response, &at.key(&status))
+            else {
                 continue;
             };
             let component = component_response_name(&at);
-            let name_hint = component
-                .unwrap_or_else(|| format!("{name_hint} {}", statuses::variant_name(&status)));
+            let name_hint = component.unwrap_or_else(|| {
+                format!("{} {}", self.name_hint, statuses::variant_name(&status))
+            });
             let contents = self.contents(&at, response);
             let json = contents.iter().filter(|it| it.kind == ContentKind::Json);
             for (index, content) in json.enumerate() {
@@ -58,6 +56,7 @@ impl<'a> OperationLowering<'a> {
         }
         let schema = content.object.schema.as_ref()?;
         let resolved = self
+            .context
             .types
             .resolver
             .resolve(schema, &content.at.key("schema"));
@@ -69,7 +68,7 @@ impl<'a> OperationLowering<'a> {
         if is_composed && !is_named {
             return None;
         }
-        let ty = self.types.type_of(&resolved, name_hint);
+        let ty = self.context.types.type_of(&resolved, name_hint);
         matches!(ty, Type::Model(_)).then_some(ty)
     }
 }

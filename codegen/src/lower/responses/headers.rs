@@ -3,13 +3,13 @@
 use openapiv3::{ParameterSchemaOrContent, Response};
 
 use crate::ir::{Header, JsonKind, Success, Type};
-use crate::lower::operation::lowering::OperationLowering;
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::responses::response::SuccessResponses;
 use crate::lower::schema::ResolvedSchema;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns the headers of a response with names for their accessors.
     pub(in crate::lower) fn headers_with_accessor(
         &mut self,
@@ -21,7 +21,7 @@ impl<'a> OperationLowering<'a> {
         for header in &mut headers {
             let at = at.key("headers").key(&header.wire_name);
             let name = names::snake(&header.wire_name, names::RESERVED_HEADERS);
-            header.name = self.types.claim_field(name, &at, &mut scope);
+            header.name = self.context.types.claim_field(name, &at, &mut scope);
         }
         headers
     }
@@ -53,13 +53,17 @@ impl<'a> OperationLowering<'a> {
         let mut headers = Vec::new();
         for (wire_name, header) in &response.headers {
             let at = at.key("headers").key(wire_name);
-            let Some((target, header)) = self.document.header(header, &at) else {
+            let Some((target, header)) = self.context.document.header(header, &at) else {
                 continue;
             };
             let ParameterSchemaOrContent::Schema(schema) = &header.format else {
                 continue;
             };
-            let schema = self.types.resolver.resolve(schema, &target.key("schema"));
+            let schema = self
+                .context
+                .types
+                .resolver
+                .resolve(schema, &target.key("schema"));
             let docs = header.description.as_deref().or(schema.description);
             headers.push(Header {
                 name: String::new(),

@@ -1,13 +1,12 @@
 //! JSON results, inside the envelope if the API has one.
 
-use crate::config::{Envelope, OperationConfig};
-use crate::ir::{Argument, NullResult, Success, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::config::Envelope;
+use crate::ir::{NullResult, Success, Type};
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::responses::response::ResponseContent;
 use crate::lower::schema::ResolvedSchema;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// True if the content is the envelope of the API.
     pub(in crate::lower) fn is_enveloped(&self, content: &ResponseContent<'a>) -> bool {
         let schema = self.content_schema(content);
@@ -15,38 +14,36 @@ impl<'a> OperationLowering<'a> {
     }
 
     /// Returns the result type of a JSON response.
-    pub(in crate::lower) fn json_result(
-        &mut self,
-        content: &ResponseContent<'a>,
-        operation_ref: &OperationRef<'a>,
-        settings: &OperationConfig,
-        arguments: &[Argument],
-        name_hint: &str,
-    ) -> Success {
+    pub(in crate::lower) fn json_result(&mut self, content: &ResponseContent<'a>) -> Success {
+        let name_hint = self.name_hint;
         let Some(schema) = self.content_schema(content) else {
             return plain_json(Type::Json);
         };
         let Some(envelope) = self.envelope_of(&schema) else {
             return plain_json(
-                self.types
+                self.context
+                    .types
                     .type_of(&schema, &format!("{name_hint} response")),
             );
         };
         let Some(result) = schema.properties.get(envelope.result.as_str()) else {
             return Success::Nothing;
         };
-        let result = self.types.resolver.resolve_property(result);
+        let result = self.context.types.resolver.resolve_property(result);
         if result.is_free_form_object() {
             return Success::Nothing;
         }
-        if let Some(choose) = &settings.choose {
-            return self.by_argument(&result, choose, operation_ref, arguments, name_hint);
+        if let Some(choose) = &self.settings.choose {
+            return self.by_argument(&result, choose);
         }
-        if let Some(paging) = self.paging(operation_ref, settings, arguments) {
-            return self.page(&result, paging, operation_ref, name_hint);
+        if let Some(paging) = self.paging() {
+            return self.page(&result, paging);
         }
-        let ty = self.types.type_of(&result, &format!("{name_hint} result"));
-        let null = self.null_result(&ty, &result, operation_ref, settings, arguments);
+        let ty = self
+            .context
+            .types
+            .type_of(&result, &format!("{name_hint} result"));
+        let null = self.null_result(&ty, &result);
         Success::Json {
             ty,
             enveloped: true,
@@ -57,7 +54,8 @@ impl<'a> OperationLowering<'a> {
     fn content_schema(&self, content: &ResponseContent<'a>) -> Option<ResolvedSchema<'a>> {
         let schema = content.object.schema.as_ref()?;
         Some(
-            self.types
+            self.context
+                .types
                 .resolver
                 .resolve(schema, &content.at.key("schema")),
         )
@@ -65,7 +63,7 @@ impl<'a> OperationLowering<'a> {
 
     /// Returns the envelope of the config, if the schema has its `success` property.
     fn envelope_of(&self, schema: &ResolvedSchema<'a>) -> Option<&'a Envelope> {
-        let envelope = self.config.envelope.as_ref();
+        let envelope = self.context.config.envelope.as_ref();
         envelope.filter(|envelope| schema.properties.contains_key(envelope.success.as_str()))
     }
 }

@@ -1,27 +1,22 @@
 //! Meaning of a `null` or absent result in an envelope.
 
-use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, JsonKind, NullResult, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::ir::{JsonKind, NullResult, Type};
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::schema::ResolvedSchema;
 use crate::names;
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns the value of a `null` result: made from arguments as in the config, else a default, else an error.
     pub(in crate::lower) fn null_result(
         &mut self,
         ty: &Type,
         result: &ResolvedSchema<'a>,
-        operation_ref: &OperationRef<'a>,
-        settings: &OperationConfig,
-        arguments: &[Argument],
     ) -> NullResult {
-        if !settings.null_result.is_empty() {
-            return self.null_result_from_arguments(result, operation_ref, settings, arguments);
+        if !self.settings.null_result.is_empty() {
+            return self.null_result_from_arguments(result);
         }
         let has_default = result.kind == Some(JsonKind::Object)
             && result.variants.is_empty()
@@ -36,19 +31,14 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    fn null_result_from_arguments(
-        &mut self,
-        result: &ResolvedSchema<'a>,
-        operation_ref: &OperationRef<'a>,
-        settings: &OperationConfig,
-        arguments: &[Argument],
-    ) -> NullResult {
-        let at = self.operations.location(&operation_ref.id);
-        let at = at.key("null_result");
+    fn null_result_from_arguments(&mut self, result: &ResolvedSchema<'a>) -> NullResult {
+        let at = self.settings_at().key("null_result");
         let mut fields = Vec::new();
-        for (property, wire_name) in &settings.null_result {
+        for (property, wire_name) in &self.settings.null_result {
             let at = at.key(property);
-            let argument = self.argument_name_of(wire_name, arguments, &at);
+            let argument = self
+                .context
+                .argument_name_of(wire_name, self.arguments, &at);
             if !result.properties.contains_key(property.as_str()) {
                 self.report_unknown_property(property, result, &at);
             }
@@ -69,6 +59,6 @@ impl<'a> OperationLowering<'a> {
         let known = result.properties.keys().copied();
         let help = did_you_mean(property, known, "a property of the result");
         let diagnostic = Diagnostic::error("unknown-result-property", at, text).in_config();
-        self.report(diagnostic.at_key().help(help));
+        self.context.report(diagnostic.at_key().help(help));
     }
 }

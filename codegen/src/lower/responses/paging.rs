@@ -1,28 +1,25 @@
 //! Results of paged lists.
 
-use crate::config::OperationConfig;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Argument, NullResult, Paging, Success, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::ir::{NullResult, Paging, Success, Type};
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::schema::ResolvedSchema;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns how the next page is requested, if the config describes it.
-    pub(in crate::lower) fn paging(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        settings: &OperationConfig,
-        arguments: &[Argument],
-    ) -> Option<Paging> {
-        let paging = settings.paging.as_ref()?;
-        let at = self.operations.location(&operation_ref.id).key("paging");
+    pub(in crate::lower) fn paging(&mut self) -> Option<Paging> {
+        let paging = self.settings.paging.as_ref()?;
+        let at = self.settings_at().key("paging");
         if let Some(cursor) = &paging.cursor {
-            let argument = self.argument_name_of(cursor, arguments, &at.key("cursor"));
+            let argument = self
+                .context
+                .argument_name_of(cursor, self.arguments, &at.key("cursor"));
             return argument.map(Paging::Cursor);
         }
         let page = paging.page.as_ref()?;
-        let argument = self.argument_name_of(page, arguments, &at.key("page"));
+        let argument = self
+            .context
+            .argument_name_of(page, self.arguments, &at.key("page"));
         argument.map(Paging::Number)
     }
 
@@ -31,23 +28,22 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         result: &ResolvedSchema<'a>,
         paging: Paging,
-        operation_ref: &OperationRef<'a>,
-        name_hint: &str,
     ) -> Success {
-        match self.types.type_of(result, &format!("{name_hint} item")) {
+        let name_hint = format!("{} item", self.name_hint);
+        match self.context.types.type_of(result, &name_hint) {
             Type::List(item) => Success::Page {
                 item: *item,
                 paging,
             },
             ty => {
-                let at = self.operations.location(&operation_ref.id).key("paging");
+                let at = self.settings_at().key("paging");
                 let text = format!(
                     "the result of {} is not a list, but `paging` needs a list",
-                    operation_ref.at
+                    self.operation_ref.at
                 );
                 let help = "describe the result as an array, or remove `paging`";
                 let diagnostic = Diagnostic::error("paged-result-type", &at, text).in_config();
-                self.report(diagnostic.at_key().help(help));
+                self.context.report(diagnostic.at_key().help(help));
                 Success::Json {
                     ty,
                     enveloped: true,

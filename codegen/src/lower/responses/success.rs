@@ -1,26 +1,14 @@
 //! Result type of an operation, from its success responses.
 
-use crate::config::OperationConfig;
-use crate::ir::{Argument, Shape, Success, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::ir::{Shape, Success, Type};
 use crate::lower::responses::content_kind::ContentKind;
-use crate::lower::responses::response::{
-    BodyType, ResponseContent, SuccessResponse, SuccessResponses,
-};
+use crate::lower::responses::lowering::ResponseLowering;
+use crate::lower::responses::response::{BodyType, ResponseContent, SuccessResponse};
 use crate::lower::schema::ResolvedSchema;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns the result type of an operation.
-    pub(in crate::lower) fn success(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        responses: &SuccessResponses<'a>,
-        settings: &OperationConfig,
-        arguments: &[Argument],
-        name_hint: &str,
-    ) -> Success {
-        let responses = &responses.all;
+    pub(in crate::lower) fn success(&mut self, responses: &[SuccessResponse<'a>]) -> Success {
         let mut with_content = responses
             .iter()
             .filter_map(|response| Some((response, response.content.as_ref()?)));
@@ -31,14 +19,14 @@ impl<'a> OperationLowering<'a> {
         let has_one_type = has_one_type(&body_types);
         let is_json = content.kind == ContentKind::Json;
         if is_json && (has_one_type || self.is_enveloped(content)) {
-            return self.json_result(content, operation_ref, settings, arguments, name_hint);
+            return self.json_result(content);
         }
         if !has_one_type {
-            return self.response_variants(operation_ref, responses, &body_types, name_hint);
+            return self.response_variants(responses, &body_types);
         }
         match content.kind {
             ContentKind::Text => Success::Text,
-            _ => self.binary_result(response, content, name_hint),
+            _ => self.binary_result(response, content),
         }
     }
 
@@ -47,7 +35,6 @@ impl<'a> OperationLowering<'a> {
         &mut self,
         response: &SuccessResponse<'a>,
         content: &ResponseContent<'a>,
-        name_hint: &str,
     ) -> Success {
         let headers = self.headers_with_accessor(response.response, &response.at);
         if headers.is_empty() {
@@ -56,6 +43,7 @@ impl<'a> OperationLowering<'a> {
         let mut chain = vec![response.at.clone()];
         if let Some(schema) = &content.object.schema {
             let schema = self
+                .context
                 .types
                 .resolver
                 .resolve(schema, &content.at.key("schema"));
@@ -63,9 +51,9 @@ impl<'a> OperationLowering<'a> {
         }
         let mut schema = ResolvedSchema::empty(&content.at, chain);
         schema.set_description(Some(&response.response.description));
-        let name_hint = format!("{name_hint} response");
+        let name_hint = format!("{} response", self.name_hint);
         let shape = Shape::Binary(headers);
-        match self.types.model(&schema, &name_hint, |_, _| shape) {
+        match self.context.types.model(&schema, &name_hint, |_, _| shape) {
             Type::Model(model) => Success::Binary { model: Some(model) },
             _ => Success::Binary { model: None },
         }

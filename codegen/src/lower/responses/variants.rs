@@ -1,9 +1,8 @@
 //! Several success responses: an enum with one variant each, or an `Option` if one of two has no body.
 
 use crate::ir::{Content, ResponseCase, ResponseVariant, Shape, Success, Type};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
 use crate::lower::responses::content_kind::{self, ContentKind};
+use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::responses::response::{BodyType, SuccessResponse, component_response_name};
 use crate::lower::responses::statuses;
 use crate::lower::schema::ResolvedSchema;
@@ -16,17 +15,15 @@ struct NewVariant<'r> {
     variant: ResponseVariant,
 }
 
-impl<'a> OperationLowering<'a> {
+impl<'a> ResponseLowering<'_, 'a> {
     /// Returns the result of an operation with different success responses. `body_types` are the distinct ones.
     pub(in crate::lower) fn response_variants(
         &mut self,
-        operation_ref: &OperationRef<'a>,
         responses: &[SuccessResponse<'a>],
         body_types: &[BodyType],
-        name_hint: &str,
     ) -> Success {
         if body_types.len() == 2 && body_types.contains(&BodyType::Nothing) {
-            return self.optional_response(responses, name_hint);
+            return self.optional_response(responses);
         }
         let mut scope = Scope::default();
         let mut variants: Vec<NewVariant<'_>> = Vec::new();
@@ -39,7 +36,7 @@ impl<'a> OperationLowering<'a> {
             let variant = if let Some(existing) = existing {
                 existing.variant.clone()
             } else {
-                let variant = self.variant(response, responses, &variants, &mut scope, name_hint);
+                let variant = self.variant(response, responses, &variants, &mut scope);
                 variants.push(NewVariant {
                     status: &response.status,
                     body_type,
@@ -55,7 +52,7 @@ impl<'a> OperationLowering<'a> {
             });
         }
         let variants = variants.into_iter().map(|it| it.variant).collect();
-        let output = self.response_enum(operation_ref, variants, name_hint);
+        let output = self.response_enum(variants);
         Success::Variants { output, cases }
     }
 
@@ -66,7 +63,6 @@ impl<'a> OperationLowering<'a> {
         responses: &[SuccessResponse<'a>],
         variants: &[NewVariant<'_>],
         scope: &mut Scope,
-        name_hint: &str,
     ) -> ResponseVariant {
         let mut name = variant_name(response, responses);
         if scope.claim(&name, &response.at).is_err() {
@@ -77,7 +73,7 @@ impl<'a> OperationLowering<'a> {
         let same = variants.iter().find(|it| it.body_type == body_type);
         let content = match same {
             Some(same) => same.variant.content.clone(),
-            None => self.response_content(response, &format!("{name_hint} {name}")),
+            None => self.response_content(response, &format!("{} {name}", self.name_hint)),
         };
         ResponseVariant {
             variant: name,
@@ -86,45 +82,26 @@ impl<'a> OperationLowering<'a> {
         }
     }
 
-    fn response_enum(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        variants: Vec<ResponseVariant>,
-        name_hint: &str,
-    ) -> Type {
-        let at = operation_ref.at.key("responses");
+    fn response_enum(&mut self, variants: Vec<ResponseVariant>) -> Type {
+        let name_hint = self.name_hint;
+        let at = self.operation_ref.at.key("responses");
         let mut schema = ResolvedSchema::empty(&at, vec![at.clone()]);
         schema.set_description(Some("A success response of the operation."));
-        let name = self.unused_schema_name([
-            format!("{name_hint} response"),
-            format!("{name_hint} outcome"),
-        ]);
-        let shape = Shape::ResponseEnum(variants);
-        self.types.model(&schema, &name, |_, _| shape)
-    }
-
-    /// Returns the first name if no schema of the document has it, else the second.
-    fn unused_schema_name(&self, names: [String; 2]) -> String {
-        let used = self.schema_names.get_or_init(|| {
-            let components = self.document.api.components.iter();
-            let schemas = components.flat_map(|components| components.schemas.keys());
-            schemas.map(|name| names::pascal(name)).collect()
-        });
-        let [first, second] = names;
-        if used.contains(&names::pascal(&first)) {
-            second
-        } else {
-            first
+        let mut name = format!("{name_hint} response");
+        if self.context.is_schema_name(&names::pascal(&name)) {
+            name = format!("{name_hint} outcome");
         }
+        let shape = Shape::ResponseEnum(variants);
+        self.context.types.model(&schema, &name, |_, _| shape)
     }
 
     /// Returns an `Option`: one of the responses has a body, the other has none.
-    fn optional_response(&mut self, responses: &[SuccessResponse<'a>], name_hint: &str) -> Success {
+    fn optional_response(&mut self, responses: &[SuccessResponse<'a>]) -> Success {
         let mut body = Content::Nothing;
         let mut cases = Vec::with_capacity(responses.len());
         for response in responses {
             if response.content.is_some() && body == Content::Nothing {
-                body = self.response_content(response, &format!("{name_hint} response"));
+                body = self.response_content(response, &format!("{} response", self.name_hint));
             }
             cases.push(ResponseCase {
                 status: response.status.clone(),
@@ -158,12 +135,13 @@ impl<'a> OperationLowering<'a> {
                     return Content::Json(Type::Json);
                 };
                 let schema = self
+                    .context
                     .types
                     .resolver
                     .resolve(schema, &content.at.key("schema"));
                 let component = component_response_name(&response.at);
                 let name_hint = component.unwrap_or_else(|| name_hint.to_owned());
-                Content::Json(self.types.type_of(&schema, &name_hint))
+                Content::Json(self.context.types.type_of(&schema, &name_hint))
             }
         }
     }

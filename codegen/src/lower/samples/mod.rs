@@ -12,7 +12,7 @@ use openapiv3::{Example, MediaType, ParameterSchemaOrContent, ReferenceOr, Schem
 use serde_json::Value;
 
 use crate::ir::{ModelId, Shape, Type};
-use crate::lower::operation::operation_ref::{OperationRef, operations_of};
+use crate::lower::operation_ref::{OperationRef, operations_of};
 use crate::lower::schema::JsonKind;
 use crate::lower::types::TypeLowering;
 use crate::media_type::{allows_json, is_form};

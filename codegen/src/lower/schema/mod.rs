@@ -6,6 +6,8 @@
 //! `union_variants` find the variants of a schema.
 
 pub(in crate::lower) mod component;
+pub(in crate::lower) mod discriminator;
+pub(in crate::lower) mod enum_text;
 pub(in crate::lower) mod flatten_variants;
 pub(in crate::lower) mod intersect;
 pub(in crate::lower) mod keywords;
@@ -17,12 +19,14 @@ pub(in crate::lower) mod scalar_kind;
 pub(in crate::lower) mod schema_ref;
 pub(in crate::lower) mod subtypes;
 pub(in crate::lower) mod union_data;
+pub(in crate::lower) mod variant_source;
 
 pub(in crate::lower) use self::component::component_name;
+pub(in crate::lower) use self::discriminator::DiscriminatorMapping;
 pub(in crate::lower) use self::property::Property;
 pub(in crate::lower) use self::resolved::{ResolvedSchema, SchemaData};
 pub(in crate::lower) use self::resolver::SchemaResolver;
 pub(in crate::lower) use self::schema_ref::SchemaRef;
-pub(in crate::lower) use self::subtypes::base_of;
 pub(in crate::lower) use self::union_data::{Scalar, UnionVariants};
+pub(in crate::lower) use self::variant_source::VariantSource;
 pub(in crate::lower) use crate::ir::JsonKind;

@@ -4,7 +4,7 @@ use openapiv3::SecurityRequirement;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::Credential;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::security::credentials::Credentials;
 use crate::lower::security::lowering::SecurityLowering;
 use crate::lower::security::requirements::{Unsatisfied, requirements};

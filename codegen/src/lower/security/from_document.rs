@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ir::{Credential, Secret};
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::package;
 use crate::lower::security::credentials::Credentials;
 use crate::lower::security::lowering::SecurityLowering;

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::ir::SecurityRequirements;
-use crate::lower::operation::operation_ref::operations_of;
+use crate::lower::operation_ref::operations_of;
 use crate::lower::security::credentials::Credentials;
 use crate::lower::security::requirements::requirements;
 

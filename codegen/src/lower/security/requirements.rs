@@ -4,7 +4,7 @@ use openapiv3::SecurityRequirement;
 
 use crate::document::Document;
 use crate::ir::{CredentialLocation, SecurityRequirements};
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::security::credentials::Credentials;
 
 /// Reason why no credentials satisfy a requirement.

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::ir::{Field, Type};
+use crate::lower::schema::DiscriminatorMapping;
 use crate::lower::schema::{JsonKind, Property, ResolvedSchema};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::DiscriminatorMapping;
 use crate::names::{self, Scope};
 
 impl<'a> TypeLowering<'a> {

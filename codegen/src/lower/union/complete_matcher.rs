@@ -7,9 +7,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::ir::{JsonKind, VariantMatcher};
+use crate::lower::schema::DiscriminatorMapping;
+use crate::lower::schema::enum_text::enum_texts;
 use crate::lower::schema::{Property, ResolvedSchema, SchemaResolver};
-use crate::lower::union::DiscriminatorMapping;
-use crate::lower::union::enum_text::enum_texts;
 use crate::pointer::Pointer;
 
 /// Maximum depth of nested arrays in a matcher.

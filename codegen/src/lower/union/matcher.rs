@@ -6,9 +6,9 @@ use std::rc::Rc;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{JsonKind, VariantMatcher};
 use crate::lower::schema::ResolvedSchema;
+use crate::lower::schema::{DiscriminatorMapping, VariantSource};
 use crate::lower::types::TypeLowering;
 use crate::lower::union::discriminate::{Candidate, minimal_matchers};
-use crate::lower::union::{DiscriminatorMapping, VariantSource};
 
 impl<'a> TypeLowering<'a> {
     /// Returns the matchers of each variant. They contain only what distinguishes the variants. `names` are the variant names.

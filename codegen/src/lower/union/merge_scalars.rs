@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::lower::schema::{DiscriminatorMapping, VariantSource};
 use crate::lower::schema::{JsonKind, ResolvedSchema, Scalar};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::{DiscriminatorMapping, VariantSource};
 
 /// Scalar variants of one kind, or a single non-scalar variant.
 type Group<'a> = Vec<(ResolvedSchema<'a>, Option<Rc<Scalar>>)>;

@@ -1,27 +1,23 @@
 //! Lowers `oneOf` and `anyOf`: to a plain type if all variants have the same type, else to an enum.
 //!
-//! Reading order: `variant_source` lists the variants, `variant_names` names them, `complete_matcher` describes the values
+//! Reading order: `variant_names` lists and names the variants, `complete_matcher` describes the values
 //! of each, and `discriminate` reduces these descriptions to what distinguishes the variants. `matcher` combines the
 //! last two and `discriminator`. The runtime selects a variant by the resulting matchers.
 
 pub(in crate::lower) mod complete_matcher;
 pub(in crate::lower) mod discriminate;
-pub(in crate::lower) mod discriminator;
-pub(in crate::lower) mod enum_text;
 pub(in crate::lower) mod matcher;
 pub(in crate::lower) mod merge_scalars;
 pub(in crate::lower) mod variant_names;
-pub(in crate::lower) mod variant_source;
 
 use std::collections::HashMap;
 
-pub(in crate::lower) use self::discriminator::DiscriminatorMapping;
-
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Shape, Type, UnionVariant};
-use crate::lower::schema::{JsonKind, ResolvedSchema, UnionVariants, component_name};
+use crate::lower::schema::{
+    DiscriminatorMapping, JsonKind, ResolvedSchema, UnionVariants, VariantSource, component_name,
+};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::variant_source::VariantSource;
 
 impl<'a> TypeLowering<'a> {
     /// Returns the type of a union.

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use crate::lower::schema::VariantSource;
 use crate::lower::schema::component_name;
 use crate::lower::schema::{JsonKind, ResolvedSchema};
 use crate::lower::types::TypeLowering;
-use crate::lower::union::variant_source::VariantSource;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{CredentialLocation, ParamLocation};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
+use crate::lower::arguments::parameters::ParameterLowering;
 use crate::pointer::Pointer;
 
 /// Headers that the client sets itself, and how to describe each in the document.
@@ -31,11 +30,10 @@ const CLIENT_HEADERS: &[(&str, Option<&str>)] = &[
 
 const BY_MEDIA_TYPES: &str = "list the media types under `content` instead";
 
-impl<'a> OperationLowering<'a> {
+impl ParameterLowering<'_, '_> {
     /// Returns a warning if the client sets the parameter itself.
     pub(in crate::lower) fn reserved_parameter(
         &self,
-        operation_ref: &OperationRef<'a>,
         name: &str,
         location: ParamLocation,
         at: &Pointer,
@@ -45,26 +43,20 @@ impl<'a> OperationLowering<'a> {
         {
             return Some(diagnostic);
         }
-        let method = self.credential_at(operation_ref, name, location)?;
+        let method = self.credential_at(name, location)?;
         let text = format!("the parameter `{name}` is left out: the credential `{method}` sets it");
         Some(Diagnostic::warning("credential-parameter", at, text))
     }
 
     /// Returns the builder method of a credential that the operation needs and that is sent in this parameter.
-    fn credential_at(
-        &self,
-        operation_ref: &OperationRef<'a>,
-        name: &str,
-        location: ParamLocation,
-    ) -> Option<&str> {
-        let index = self
-            .credentials
-            .requirements_index(self.document, operation_ref);
-        let alternatives = self.credentials.requirements.get(index)?;
+    fn credential_at(&self, name: &str, location: ParamLocation) -> Option<&str> {
+        let known = &self.context.credentials;
+        let index = known.requirements_index(self.context.document, self.operation_ref);
+        let alternatives = known.requirements.get(index)?;
         let credentials = alternatives
             .iter()
             .flatten()
-            .filter_map(|credential| self.credentials.all.get(*credential));
+            .filter_map(|credential| known.all.get(*credential));
         credentials
             .filter(|credential| {
                 let mut secrets = credential.secrets.iter();

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use openapiv3::Discriminator;
 
 use crate::ir::{JsonKind, VariantMatcher};
-use crate::lower::schema::component_name;
-use crate::lower::schema::{ResolvedSchema, SchemaResolver, base_of};
-use crate::lower::union::enum_text::enum_texts;
-use crate::lower::union::variant_source::VariantSource;
+use crate::lower::schema::component::component_name;
+use crate::lower::schema::enum_text::enum_texts;
+use crate::lower::schema::resolved::ResolvedSchema;
+use crate::lower::schema::resolver::SchemaResolver;
+use crate::lower::schema::subtypes::base_of;
+use crate::lower::schema::variant_source::VariantSource;
 use crate::pointer::Pointer;
 
 /// The property of a discriminator and the schemas that its values select.

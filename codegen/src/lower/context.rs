@@ -1,4 +1,4 @@
-//! The state of operation lowering.
+//! The state that all parts of operation lowering share.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -7,12 +7,13 @@ use crate::config::{Config, OperationConfig};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::lower::overrides::Overrides;
-use crate::lower::security::credentials::Credentials;
+use crate::lower::security::Credentials;
 use crate::lower::types::TypeLowering;
+use crate::names;
 use crate::pointer::Pointer;
 
-/// Lowers operations and webhooks. Their types are lowered by [`TypeLowering`].
-pub(in crate::lower) struct OperationLowering<'a> {
+/// The document, the config, the types and the credentials of the crate.
+pub(in crate::lower) struct Context<'a> {
     pub(in crate::lower) document: &'a Document,
     pub(in crate::lower) config: &'a Config,
     pub(in crate::lower) types: TypeLowering<'a>,
@@ -20,10 +21,10 @@ pub(in crate::lower) struct OperationLowering<'a> {
     /// The `[operations]` of the config.
     pub(in crate::lower) operations: Overrides<OperationConfig>,
     /// Rust names of the component schemas, computed on first use.
-    pub(in crate::lower) schema_names: OnceCell<HashSet<String>>,
+    schema_names: OnceCell<HashSet<String>>,
 }
 
-impl<'a> OperationLowering<'a> {
+impl<'a> Context<'a> {
     pub(in crate::lower) fn new(
         document: &'a Document,
         config: &'a Config,
@@ -49,5 +50,15 @@ impl<'a> OperationLowering<'a> {
     /// Adds a diagnostic unless it is already present. Operations that share a component report it once.
     pub(in crate::lower) fn report_once(&mut self, diagnostic: Diagnostic) {
         self.types.diagnostics.push_once(diagnostic);
+    }
+
+    /// True if a component schema has this Rust name.
+    pub(in crate::lower) fn is_schema_name(&self, name: &str) -> bool {
+        let used = self.schema_names.get_or_init(|| {
+            let components = self.document.api.components.iter();
+            let schemas = components.flat_map(|components| components.schemas.keys());
+            schemas.map(|name| names::pascal(name)).collect()
+        });
+        used.contains(name)
     }
 }

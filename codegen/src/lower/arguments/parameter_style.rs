@@ -3,6 +3,7 @@
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use crate::ir::{ParamLocation, Style};
+use crate::media_type::allows_json;
 
 /// Returns where a parameter is sent.
 pub(in crate::lower) fn location(parameter: &Parameter) -> ParamLocation {
@@ -23,6 +24,15 @@ pub(in crate::lower) fn style(parameter: &Parameter, version: &str) -> Style {
         Parameter::Path { style, .. } => path_style(style, explode.unwrap_or(false), version),
         Parameter::Header { .. } if explode == Some(true) => Style::ExplodedSimple,
         Parameter::Header { .. } => Style::Default,
+    }
+}
+
+/// Returns how a parameter that is described by `content` of this media type is serialized.
+pub(in crate::lower) fn content_style(media_type: &str) -> Style {
+    if allows_json(media_type) {
+        Style::Json
+    } else {
+        Style::Default
     }
 }
 

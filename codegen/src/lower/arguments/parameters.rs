@@ -4,47 +4,49 @@ use indexmap::IndexMap;
 use openapiv3::{Content, Parameter, ParameterSchemaOrContent};
 
 use crate::ir::{Argument, ParamLocation, Style};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::OperationRef;
-use crate::lower::operation::parameter_style;
+use crate::lower::arguments::parameter_style;
+use crate::lower::context::Context;
+use crate::lower::operation_ref::OperationRef;
 use crate::lower::schema::ResolvedSchema;
-use crate::media_type::allows_json;
 use crate::names::Scope;
 use crate::pointer::Pointer;
 
 /// Parameters and their locations in the document, by name and location in the request.
 type ParameterMap<'a> = IndexMap<(String, ParamLocation), (Pointer, &'a Parameter)>;
 
-impl<'a> OperationLowering<'a> {
+/// Lowers the parameters of one operation.
+pub(in crate::lower) struct ParameterLowering<'c, 'a> {
+    pub(in crate::lower) context: &'c mut Context<'a>,
+    pub(in crate::lower) operation_ref: &'c OperationRef<'a>,
+    /// Names of all arguments of the operation.
+    pub(in crate::lower) scope: &'c mut Scope,
+    /// Prefix of the names of inline types.
+    pub(in crate::lower) name_hint: &'c str,
+}
+
+impl<'a> ParameterLowering<'_, 'a> {
     /// Returns an argument for each parameter that the client does not set itself.
-    pub(in crate::lower) fn parameters(
-        &mut self,
-        operation_ref: &OperationRef<'a>,
-        scope: &mut Scope,
-        name_hint: &str,
-    ) -> Vec<Argument> {
-        let parameters = self.parameter_map(operation_ref);
-        parameters
-            .into_iter()
-            .map(|((_, location), (at, parameter))| {
-                self.parameter(parameter, location, &at, scope, name_hint)
-            })
-            .collect()
+    pub(in crate::lower) fn parameters(mut self) -> Vec<Argument> {
+        let parameters = self.parameter_map().into_iter();
+        let arguments = parameters
+            .map(|((_, location), (at, parameter))| self.parameter(parameter, location, &at));
+        arguments.collect()
     }
 
     /// Collects the parameters. Those of the operation replace those of the path item.
-    fn parameter_map(&mut self, operation_ref: &OperationRef<'a>) -> ParameterMap<'a> {
+    fn parameter_map(&mut self) -> ParameterMap<'a> {
         let mut parameters = ParameterMap::new();
-        for (list, at) in operation_ref.parameters() {
+        for (list, at) in self.operation_ref.parameters() {
             for (i, parameter) in list.iter().enumerate() {
                 let at = at.index(i);
-                let Some((target, parameter)) = self.document.parameter(parameter, &at) else {
+                let Some((target, parameter)) = self.context.document.parameter(parameter, &at)
+                else {
                     continue;
                 };
                 let name = &parameter.parameter_data_ref().name;
                 let location = parameter_style::location(parameter);
-                match self.reserved_parameter(operation_ref, name, location, &target) {
-                    Some(diagnostic) => self.report_once(diagnostic),
+                match self.reserved_parameter(name, location, &target) {
+                    Some(diagnostic) => self.context.report_once(diagnostic),
                     None => {
                         parameters.insert((name.clone(), location), (target, parameter));
                     }
@@ -59,26 +61,28 @@ impl<'a> OperationLowering<'a> {
         parameter: &'a Parameter,
         location: ParamLocation,
         at: &Pointer,
-        scope: &mut Scope,
-        name_hint: &str,
     ) -> Argument {
         let data = parameter.parameter_data_ref();
         let (schema, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let schema = self.types.resolver.resolve(schema, &at.key("schema"));
-                (
-                    schema,
-                    parameter_style::style(parameter, &self.document.api.openapi),
-                )
+                let version = &self.context.document.api.openapi;
+                let schema = self
+                    .context
+                    .types
+                    .resolver
+                    .resolve(schema, &at.key("schema"));
+                (schema, parameter_style::style(parameter, version))
             }
             ParameterSchemaOrContent::Content(content) => self.parameter_content(content, at),
         };
         let example = data
             .example
             .as_ref()
-            .or_else(|| self.first_example(&data.examples, at));
-        let name_hint = format!("{name_hint} {}", data.name);
-        let mut argument = self.argument(&data.name, at, &schema, location, scope, &name_hint);
+            .or_else(|| self.context.first_example(&data.examples, at));
+        let name_hint = format!("{} {}", self.name_hint, data.name);
+        let mut argument = self
+            .context
+            .argument(&data.name, at, &schema, location, self.scope, &name_hint);
         argument.style = style;
         argument.allow_reserved = allows_reserved(parameter);
         argument.required = data.required || location == ParamLocation::Path;
@@ -98,15 +102,14 @@ impl<'a> OperationLowering<'a> {
         };
         let at = at.key("content").key(name);
         let schema = match &media.schema {
-            Some(schema) => self.types.resolver.resolve(schema, &at.key("schema")),
+            Some(schema) => self
+                .context
+                .types
+                .resolver
+                .resolve(schema, &at.key("schema")),
             None => ResolvedSchema::empty(&at, vec![at.clone()]),
         };
-        let style = if allows_json(name) {
-            Style::Json
-        } else {
-            Style::Default
-        };
-        (schema, style)
+        (schema, parameter_style::content_style(name))
     }
 }
 

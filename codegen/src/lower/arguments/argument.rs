@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Argument, ParamLocation, Style};
-use crate::lower::operation::lowering::OperationLowering;
-use crate::lower::operation::operation_ref::{OperationRef, path_parameters};
+use crate::lower::context::Context;
+use crate::lower::operation_ref::{OperationRef, path_parameters};
 use crate::lower::schema::ResolvedSchema;
 use crate::names::{self, Scope};
 use crate::pointer::Pointer;
 use crate::suggest::did_you_mean;
 
-impl<'a> OperationLowering<'a> {
+impl<'a> Context<'a> {
     /// Returns a required argument with the type of a schema.
     pub(in crate::lower) fn argument(
         &mut self,
