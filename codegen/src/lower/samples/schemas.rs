@@ -89,14 +89,14 @@ impl<'a> Walk<'_, 'a> {
     fn members(
         &mut self,
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
-        others: Option<&'a AdditionalProperties>,
+        additional: Option<&'a AdditionalProperties>,
         at: &Pointer,
     ) {
         let place = at.key("properties");
         for (name, property) in properties {
             self.schema(property.into(), &place.key(name));
         }
-        if let Some(AdditionalProperties::Schema(schema)) = others {
+        if let Some(AdditionalProperties::Schema(schema)) = additional {
             self.schema(schema.as_ref().into(), &at.key("additionalProperties"));
         }
     }

@@ -33,8 +33,8 @@ impl<'a> SchemaResolver<'a> {
         seen: &mut HashSet<Pointer>,
     ) {
         seen.insert(outer.at.clone());
-        for (at, place) in &outer.variants {
-            let variant = self.resolve(*place, at);
+        for (at, schema) in &outer.variants {
+            let variant = self.resolve(*schema, at);
             if seen.contains(&variant.at) {
                 // The variants of this union are collected already.
                 continue;

@@ -46,8 +46,8 @@ impl<'a> SchemaData<'a> {
             return variants;
         };
         let mut say_more = false;
-        variants.retain(|(at, place)| {
-            let variant = resolver.resolve(*place, at);
+        variants.retain(|(at, schema)| {
+            let variant = resolver.resolve(*schema, at);
             let fits = variant
                 .kind
                 .is_none_or(|other| kind.or_narrower(other).is_some());

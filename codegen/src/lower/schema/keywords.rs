@@ -132,11 +132,11 @@ impl<'a> SchemaData<'a> {
 
     fn read_additional_properties(
         &mut self,
-        others: Option<&'a AdditionalProperties>,
+        additional: Option<&'a AdditionalProperties>,
         at: &Pointer,
     ) {
         let at = || at.key("additionalProperties");
-        match others {
+        match additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 self.additional_properties = Some((at(), schema.as_ref().into()));
             }

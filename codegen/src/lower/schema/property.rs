@@ -34,10 +34,10 @@ impl<'a> Property<'a> {
         let own = (std::mem::replace(&mut self.at, later.at), self.schema);
         self.schema = later.schema;
         self.required |= later.required;
-        for place in std::iter::once(own).chain(later.related) {
-            let is_known = self.related.iter().any(|(at, _)| *at == place.0);
-            if !is_known && place.0 != self.at && self.related.len() < MAX_BRANCHES {
-                self.related.push(place);
+        for related in std::iter::once(own).chain(later.related) {
+            let is_known = self.related.iter().any(|(at, _)| *at == related.0);
+            if !is_known && related.0 != self.at && self.related.len() < MAX_BRANCHES {
+                self.related.push(related);
             }
         }
     }
@@ -51,7 +51,7 @@ pub(in crate::lower) fn extend<'a>(
     for (name, property) in later {
         match properties.entry(name) {
             Entry::Occupied(mut own) => own.get_mut().add(property),
-            Entry::Vacant(place) => drop(place.insert(property)),
+            Entry::Vacant(entry) => drop(entry.insert(property)),
         }
     }
 }

@@ -36,7 +36,7 @@ pub(in crate::lower) struct SchemaData<'a> {
     pub(in crate::lower) title: Option<&'a str>,
     pub(in crate::lower) access: Option<Access>,
     pub(in crate::lower) description: Option<&'a str>,
-    /// Description at the definition. `description` may come from a place of use.
+    /// Description at the definition. `description` may come from a reference to it.
     pub(in crate::lower) definition: Option<&'a str>,
     pub(in crate::lower) example: Option<&'a Value>,
     pub(in crate::lower) enum_values: Vec<Value>,
@@ -114,12 +114,12 @@ impl<'a> ResolvedSchema<'a> {
             data.required.extend(&outer.required);
             data.apply_required();
             // A nested union keeps its location: it may be recursive.
-            let place = if data.variants.is_empty() {
+            let location = if data.variants.is_empty() {
                 outer.variant_location(at)
             } else {
                 at.clone()
             };
-            let defined = std::mem::replace(&mut data.at, place);
+            let defined = std::mem::replace(&mut data.at, location);
             data.ref_chain.push(defined);
         }
         self

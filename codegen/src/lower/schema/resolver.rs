@@ -68,11 +68,11 @@ impl<'a> SchemaResolver<'a> {
         schema: impl Into<SchemaRef<'a>>,
         at: &Pointer,
     ) -> ResolvedSchema<'a> {
-        let place = schema.into();
-        let Some((target, schema)) = place.find(self.document, at) else {
+        let schema_ref = schema.into();
+        let Some((target, schema)) = schema_ref.find(self.document, at) else {
             return ResolvedSchema::empty(at, vec![at.clone()]);
         };
-        let read = || match (place, base_of(&target)) {
+        let read = || match (schema_ref, base_of(&target)) {
             (SchemaRef::Base(_), Some(base)) => Rc::new(SchemaData {
                 at: target.clone(),
                 ref_chain: vec![target.clone()],
@@ -108,7 +108,7 @@ impl<'a> SchemaResolver<'a> {
 }
 
 impl ResolvedSchema<'_> {
-    /// True if the schema is behind a reference, so that several places may share it.
+    /// True if the schema is behind a reference, so that several locations may share it.
     pub(in crate::lower) fn is_shared(&self) -> bool {
         self.from.is_some() || self.ref_chain.first() != Some(&self.at)
     }

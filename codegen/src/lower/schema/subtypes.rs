@@ -89,8 +89,8 @@ impl<'a> Subtypes<'a> {
         document: &'a Document,
         variants: &[(Pointer, SchemaRef<'a>)],
     ) -> Option<&'a Discriminator> {
-        let base = |(at, place): &(Pointer, SchemaRef<'a>)| {
-            let (target, _) = place.find(document, at)?;
+        let base = |(at, schema): &(Pointer, SchemaRef<'a>)| {
+            let (target, _) = schema.find(document, at)?;
             self.bases.get(&target)
         };
         let (first, others) = variants.split_first()?;

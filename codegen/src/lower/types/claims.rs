@@ -14,8 +14,8 @@ impl<'a> TypeLowering<'a> {
         schema: &ResolvedSchema<'a>,
         name_hint: &str,
     ) -> NameRequest {
-        let places = std::iter::once(&schema.at).chain(schema.ref_chain());
-        let configured = self.names.types.take(&places.collect::<Vec<_>>());
+        let locations = std::iter::once(&schema.at).chain(schema.ref_chain());
+        let configured = self.names.types.take(&locations.collect::<Vec<_>>());
         let component = component_name(&schema.at);
         let (name, source) = match (configured, component) {
             (Some(name), _) => (name, NameSource::Config),
@@ -39,9 +39,9 @@ impl<'a> TypeLowering<'a> {
 impl TypeLowering<'_> {
     /// Claims a unique name for a field or argument.
     pub(crate) fn claim_field(&mut self, name: String, at: &Pointer, scope: &mut Scope) -> String {
-        let place = at.to_string();
+        let location = at.to_string();
         let help = format!(
-            "give one of them a name under [names.arguments], as in {place:?} = \"{name}…\""
+            "give one of them a name under [names.arguments], as in {location:?} = \"{name}…\""
         );
         self.claim(name, "name", at, scope, &help)
     }

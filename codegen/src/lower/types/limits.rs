@@ -49,10 +49,10 @@ impl<'a> TypeLowering<'a> {
         if limit.segment {
             rules.push(Rule::Segment);
             if schema.kind != Some(JsonKind::String) {
-                let place = self.limits.location(at.as_str()).key("segment");
+                let location = self.limits.location(at.as_str()).key("segment");
                 let diagnostic = Diagnostic::error(
                     "segment-limit-of-non-string",
-                    &place,
+                    &location,
                     format!("{at} is not a string, so `segment` does not apply"),
                 );
                 self.diagnostics.push(diagnostic.in_config().at_key());
@@ -94,11 +94,11 @@ impl<'a> TypeLowering<'a> {
                 Some(rule) if wanted => rules.push(rule),
                 None if wanted => {
                     let text = format!("{at} has no `{keyword}` to check");
-                    let place = self.limits.location(at.as_str()).key(keyword);
+                    let location = self.limits.location(at.as_str()).key(keyword);
                     let help = format!(
                         "add `{keyword}` to the schema in the document, or remove this limit"
                     );
-                    let diagnostic = Diagnostic::error("limit-keyword-missing", &place, text)
+                    let diagnostic = Diagnostic::error("limit-keyword-missing", &location, text)
                         .in_config()
                         .at_key();
                     self.diagnostics.push(diagnostic.help(help));

@@ -76,7 +76,9 @@ impl<'a> TypeLowering<'a> {
                 self.structure(schema, name_hint)
             }
             Some(JsonKind::Object) => match &schema.additional_properties {
-                Some((at, others)) => Type::Map(Box::new(self.nested_type(*others, at, name_hint))),
+                Some((at, additional)) => {
+                    Type::Map(Box::new(self.nested_type(*additional, at, name_hint)))
+                }
                 None => Type::Json,
             },
             None => {
@@ -183,9 +185,9 @@ impl<'a> TypeLowering<'a> {
         name_hint: &str,
     ) -> ArgumentCase {
         let schema = self.resolver.resolve(schema, at);
-        let places: Vec<&Pointer> = schema.ref_chain().collect();
-        let configured = self.names.variants.take(&places);
-        let accessor = self.names.accessors.take(&places);
+        let locations: Vec<&Pointer> = schema.ref_chain().collect();
+        let configured = self.names.variants.take(&locations);
+        let accessor = self.names.accessors.take(&locations);
         let name =
             component_name(&schema.at).unwrap_or_else(|| format!("{name_hint} {}", at.last()));
         let variant = configured.unwrap_or_else(|| {

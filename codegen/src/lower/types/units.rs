@@ -26,8 +26,8 @@ impl<'a> TypeLowering<'a> {
             return Some(unit);
         }
         let text = format!("{} is not an integer, so it has no unit", schema.at);
-        let place = self.units.location(at.as_str());
-        let diagnostic = Diagnostic::error("unit-of-non-integer", &place, text).in_config();
+        let location = self.units.location(at.as_str());
+        let diagnostic = Diagnostic::error("unit-of-non-integer", &location, text).in_config();
         let help =
             "remove the entry, or correct it to a schema of type `integer` that is not nullable";
         self.diagnostics.push(diagnostic.at_key().help(help));

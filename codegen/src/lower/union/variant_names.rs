@@ -30,21 +30,21 @@ impl<'a> TypeLowering<'a> {
             .collect();
         let shared_union = common_prefix(name, &named.iter().flatten().collect::<Vec<_>>());
         let unnamed = named.iter().any(Option::is_none);
-        let peers = if unnamed {
-            Peers::of(self, sources)
+        let others = if unnamed {
+            OtherVariants::of(self, sources)
         } else {
-            Peers::default()
+            OtherVariants::default()
         };
         let mut scope = Scope::default();
         // Name of the variant for unknown values.
         let _ = scope.claim("Unknown", &union.at);
         let variant_names = sources.iter().zip(named).map(|(source, named)| {
-            let places: Vec<&Pointer> = source.schema.ref_chain().collect();
-            let configured = self.names.variants.take(&places);
+            let locations: Vec<&Pointer> = source.schema.ref_chain().collect();
+            let configured = self.names.variants.take(&locations);
             let name = configured.unwrap_or_else(|| match (&source.tag, named) {
                 (Some(tag), _) => names::variant(tag),
                 (None, Some(named)) => named.get(shared_union..).unwrap_or(&named).to_owned(),
-                (None, None) => self.describe_inline(&source.schema, &peers),
+                (None, None) => self.describe_inline(&source.schema, &others),
             });
             let name = names::not_self(name);
             let free = match scope.claim(&name, &source.schema.at) {
@@ -64,11 +64,11 @@ impl<'a> TypeLowering<'a> {
         union: &ResolvedSchema<'a>,
         sources: &[VariantSource<'a>],
     ) -> Option<(Pointer, String)> {
-        let places: Vec<&Pointer> = std::iter::once(&union.at)
+        let locations: Vec<&Pointer> = std::iter::once(&union.at)
             .chain(union.ref_chain())
             .collect();
         let own_name =
-            component_name(&union.at).is_some() || self.names.types.take(&places).is_some();
+            component_name(&union.at).is_some() || self.names.types.take(&locations).is_some();
         if own_name || sources.len() > MAX_NAMED_VARIANTS || union.discriminator.is_some() {
             return None;
         }
@@ -129,7 +129,7 @@ impl<'a> TypeLowering<'a> {
     }
 
     /// Names an inline variant by its title, by a constant, by a property that no other variant has, or by its kind.
-    fn describe_inline(&self, schema: &ResolvedSchema<'a>, peers: &Peers<'a>) -> String {
+    fn describe_inline(&self, schema: &ResolvedSchema<'a>, others: &OtherVariants<'a>) -> String {
         let title = schema.title.filter(|title| {
             title.len() <= MAX_NAME_LENGTH && title.chars().any(char::is_alphanumeric)
         });
@@ -141,12 +141,12 @@ impl<'a> TypeLowering<'a> {
         }
         let constants = self.constants(schema);
         let is_own = |(name, value): &&(&'a str, String)| {
-            peers.are_without(&(schema.kind, *name, Some(value.clone())))
+            others.are_without(&(schema.kind, *name, Some(value.clone())))
         };
         if let Some((_, own)) = constants.iter().find(is_own) {
             return names::variant(own);
         }
-        if peers
+        if others
             .kinds
             .get(&schema.kind)
             .is_some_and(|count| *count > 1)
@@ -155,7 +155,7 @@ impl<'a> TypeLowering<'a> {
                 return name;
             }
             let names = schema.properties.keys().copied();
-            let own = names.filter(|name| peers.are_without(&(schema.kind, *name, None)));
+            let own = names.filter(|name| others.are_without(&(schema.kind, *name, None)));
             let is_required =
                 |name: &&str| schema.properties.get(name).is_some_and(|own| own.required);
             if let Some(own) = own.clone().find(is_required).or(own.clone().next()) {
@@ -204,18 +204,18 @@ type Trait<'a> = (Option<JsonKind>, &'a str, Option<String>);
 
 /// Numbers of variants per kind and per trait. A variant may be named by a trait that no other variant has.
 #[derive(Default)]
-struct Peers<'a> {
+struct OtherVariants<'a> {
     kinds: HashMap<Option<JsonKind>, usize>,
     traits: HashMap<Trait<'a>, usize>,
 }
 
-impl<'a> Peers<'a> {
+impl<'a> OtherVariants<'a> {
     fn of(lowering: &TypeLowering<'a>, sources: &[VariantSource<'a>]) -> Self {
-        let mut peers = Self::default();
+        let mut others = Self::default();
         let mut seen = HashSet::new();
         let schemas = sources.iter().map(|source| &source.schema);
         for schema in schemas.filter(|schema| seen.insert(&schema.at)) {
-            *peers.kinds.entry(schema.kind).or_default() += 1;
+            *others.kinds.entry(schema.kind).or_default() += 1;
             let constants = lowering.constants(schema).into_iter();
             let constants = constants.map(|(name, value)| (schema.kind, name, Some(value)));
             let names = schema
@@ -223,10 +223,10 @@ impl<'a> Peers<'a> {
                 .keys()
                 .map(|name| (schema.kind, *name, None));
             for of in constants.chain(names) {
-                *peers.traits.entry(of).or_default() += 1;
+                *others.traits.entry(of).or_default() += 1;
             }
         }
-        peers
+        others
     }
 
     /// True if at most one variant has this trait.
