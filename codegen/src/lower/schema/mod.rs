@@ -7,6 +7,7 @@
 
 pub(in crate::lower) mod component;
 pub(in crate::lower) mod discriminator;
+pub(in crate::lower) mod enum_labels;
 pub(in crate::lower) mod enum_text;
 pub(in crate::lower) mod flatten_variants;
 pub(in crate::lower) mod intersect;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::ir::Access;
+use crate::lower::schema::enum_labels::enum_labels;
 use crate::lower::schema::{SchemaData, SchemaRef, property};
 use crate::pointer::Pointer;
 
@@ -67,6 +68,7 @@ impl<'a> SchemaData<'a> {
         };
         let all_of = own.read_kind(&schema.schema_kind, at);
         own.nullable |= own.enum_values.contains(&Value::Null);
+        own.enum_labels = enum_labels(schema, &own.enum_values);
         let mut branches: Vec<Self> = all_of
             .iter()
             .enumerate()
@@ -126,6 +128,7 @@ impl<'a> SchemaData<'a> {
     pub(in crate::lower) fn absorb(&mut self, branch: Self) {
         self.ref_chain.extend(branch.ref_chain);
         self.intersect_type(branch.kind, branch.enum_values);
+        self.enum_labels.extend(branch.enum_labels);
         self.format = self.format.take().or(branch.format);
         self.deprecated |= branch.deprecated;
         self.title = self.title.or(branch.title);

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::ir::{Access, JsonKind};
+use crate::lower::schema::enum_labels::{EnumLabel, is_name};
 use crate::lower::schema::property::Property;
 use crate::lower::schema::schema_ref::SchemaRef;
 use crate::pointer::Pointer;
@@ -40,8 +41,8 @@ pub(in crate::lower) struct SchemaData<'a> {
     pub(in crate::lower) definition: Option<&'a str>,
     pub(in crate::lower) example: Option<&'a Value>,
     pub(in crate::lower) enum_values: Vec<Value>,
-    /// Descriptions of single enum values.
-    pub(in crate::lower) enum_descriptions: Vec<(Value, String)>,
+    /// Names and descriptions of single enum values.
+    pub(in crate::lower) enum_labels: Vec<EnumLabel>,
     pub(in crate::lower) items: Option<(Pointer, SchemaRef<'a>)>,
     pub(in crate::lower) properties: IndexMap<&'a str, Property<'a>>,
     /// Location and schema of `additionalProperties`.
@@ -98,6 +99,7 @@ impl<'a> ResolvedSchema<'a> {
         self.items = self.items.take().or_else(|| outer.items.clone());
         if self.enum_values.is_empty() && self.kind == outer.kind {
             self.enum_values.clone_from(&outer.enum_values);
+            self.enum_labels.clone_from(&outer.enum_labels);
         }
         if self.kind == Some(JsonKind::Object) && outer.adds_properties_to(&self) {
             let data = &mut *self;
@@ -192,16 +194,21 @@ impl<'a> SchemaData<'a> {
         lists.any(|list| Some(&list) != first.as_ref())
     }
 
-    /// Returns the description of the only enum value.
-    pub(in crate::lower) fn enum_description(&self) -> Option<(Value, String)> {
+    /// Returns the label of the only enum value: its title and description.
+    pub(in crate::lower) fn label_of_only_value(&self) -> Option<EnumLabel> {
         let [value] = self.enum_values.as_slice() else {
             return None;
         };
-        let text = match (self.title, self.description) {
-            (Some(title), Some(text)) if title != text => format!("{title}: {text}"),
-            (title, text) => text.or(title)?.to_owned(),
+        let description = match (self.title, self.description) {
+            (Some(title), Some(text)) if title != text => Some(format!("{title}: {text}")),
+            (title, text) => text.or(title).map(str::to_owned),
         };
-        Some((value.clone(), text))
+        let name = self.title.filter(|title| is_name(title));
+        Some(EnumLabel {
+            value: value.clone(),
+            name: name.map(str::to_owned),
+            description,
+        })
     }
 
     /// True if the schema has a type apart from its variants.

@@ -55,10 +55,11 @@ impl<'a> SchemaResolver<'a> {
             return Some(Scalar {
                 kind: scalar_kind(schema)?,
                 values: schema.enum_values.clone(),
-                enum_descriptions: schema
-                    .enum_description()
-                    .into_iter()
-                    .chain(schema.enum_descriptions.clone())
+                enum_labels: schema
+                    .enum_labels
+                    .iter()
+                    .cloned()
+                    .chain(schema.label_of_only_value())
                     .collect(),
                 open: schema.enum_values.is_empty(),
             });
@@ -75,7 +76,7 @@ impl<'a> SchemaResolver<'a> {
                 return None;
             }
             all.values.extend(scalar.values);
-            all.enum_descriptions.extend(scalar.enum_descriptions);
+            all.enum_labels.extend(scalar.enum_labels);
             all.open |= scalar.open;
         }
         (!variants.takes_any).then_some(all)

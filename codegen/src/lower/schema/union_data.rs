@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::ir::JsonKind;
+use crate::lower::schema::enum_labels::EnumLabel;
 use crate::lower::schema::resolved::ResolvedSchema;
 use crate::pointer::Pointer;
 
@@ -25,8 +26,8 @@ pub(in crate::lower) struct Scalar {
     pub(in crate::lower) kind: JsonKind,
     /// Enum values of all variants.
     pub(in crate::lower) values: Vec<Value>,
-    /// Descriptions of single enum values.
-    pub(in crate::lower) enum_descriptions: Vec<(Value, String)>,
+    /// Names and descriptions of single enum values.
+    pub(in crate::lower) enum_labels: Vec<EnumLabel>,
     /// True if other values are allowed as well.
     pub(in crate::lower) open: bool,
 }

@@ -1,10 +1,11 @@
 //! Lowers schemas to types and models.
 //!
 //! Input: a schema, resolved by `lower/schema`. Output: an [`ir::Type`](Type). A schema that needs a named type becomes a
-//! model in the `registry`, once for each location. `fields` lowers the properties of an object, and `limits` their
-//! checks, and `units` their units. A model only requests a name (`name_request`); `passes/naming` assigns it.
+//! model in the `registry`, once for each location. `fields` lowers the properties of an object, `limits` their checks,
+//! `units` their units, and `enumeration` the values of an enum. A model only requests a name (`name_request`); `passes/naming` assigns it.
 
 pub(in crate::lower) mod claims;
+pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod fields;
 pub(in crate::lower) mod limits;
 pub(in crate::lower) mod lowering;
@@ -15,16 +16,14 @@ pub(in crate::lower) mod units;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 pub(in crate::lower) use self::lowering::TypeLowering;
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{ArgumentCase, Model, Shape, Type, Variant};
+use crate::ir::{ArgumentCase, Model, Shape, Type};
 use crate::lower::schema::{JsonKind, ResolvedSchema, SchemaRef, component_name};
-use crate::names::{self, Scope};
+use crate::names;
 use crate::pointer::Pointer;
 
 impl<'a> TypeLowering<'a> {
@@ -112,41 +111,6 @@ impl<'a> TypeLowering<'a> {
         self.model(schema, name_hint, |lowering, name| {
             Shape::Struct(lowering.fields(schema, name))
         })
-    }
-
-    fn enumeration(&mut self, schema: &ResolvedSchema<'a>, name_hint: &str) -> Type {
-        self.model(schema, name_hint, |lowering, _| {
-            let mut scope = Scope::default();
-            // Name of the variant for unknown values.
-            let _ = scope.claim("Unknown", &schema.at);
-            // Validation reports duplicate values.
-            let mut seen = HashSet::new();
-            let mut variants = Vec::new();
-            for value in schema.enum_values.iter().filter_map(Value::as_str) {
-                if seen.insert(value) {
-                    let mut variant = lowering.variant(value, &schema.at, &mut scope);
-                    let meaning = schema.enum_descriptions.iter().find(|(of, _)| of == value);
-                    variant.docs = meaning.map(|(_, text)| text.clone()).unwrap_or_default();
-                    variants.push(variant);
-                }
-            }
-            Shape::Enum(variants)
-        })
-    }
-
-    fn variant(&mut self, wire: &str, at: &Pointer, scope: &mut Scope) -> Variant {
-        let at = at.key("enum").key(wire);
-        let configured = self.names.variants.take(&[&at]);
-        let mut name = configured.unwrap_or_else(|| names::variant(wire));
-        if scope.claim(&name, &at).is_err() {
-            name = scope.numbered(&name);
-            let _ = scope.claim(&name, &at);
-        }
-        Variant {
-            name,
-            wire_name: wire.to_owned(),
-            docs: String::new(),
-        }
     }
 
     /// Returns the model of a schema. Registers it at the first use.

@@ -99,8 +99,8 @@ fn merge_scalars<'a>(
     };
     let others = group.iter().filter_map(|(_, scalar)| scalar.as_ref());
     let all = scalar.iter().chain(others);
-    let enum_descriptions = all.clone().flat_map(|scalar| &scalar.enum_descriptions);
-    schema.enum_descriptions = enum_descriptions.cloned().collect();
+    let labels = all.clone().flat_map(|scalar| &scalar.enum_labels);
+    schema.enum_labels = labels.cloned().collect();
     let mut seen = HashSet::new();
     let values = all.flat_map(|scalar| &scalar.values);
     schema.enum_values = values
