@@ -108,9 +108,8 @@ fn nest_headings(text: &str) -> String {
 
 const CALLS: &str = "\
 A method takes the required arguments and returns a call. Optional arguments are setters of the call, and `send` sends it.
-Each operation has a page in the docs that lists its arguments, setters, result and errors. Every call has the setters
-`timeout`, `deadline`, `max_retries`, `header` and `query`, and the method `send_with_response`, which also returns the
-status and the headers. In the async client, `call.await` is the same as `call.send().await`.";
+Every call has the setters `timeout`, `deadline`, `max_retries`, `header` and `query`, and the method `send_with_response`,
+which also returns the status and the headers. In the async client, `call.await` is the same as `call.send().await`.";
 
 const NO_SERVER: &str = "\
 The API has no default server: set one with `base_url` of the builder or in the environment.";
@@ -141,12 +140,18 @@ fn credentials(api: &Api) -> String {
     }
 }
 
-/// Lists the methods of each group. Each method links to the page of its operation.
+/// Introduces the methods. The text has no links to items of the crate, because they work only in the docs.
+const METHODS: &str = "\
+## Methods
+
+The module `api` has a page for each operation, with its arguments, setters, result and errors.";
+
+/// Lists the methods of each group.
 fn methods(api: &Api) -> String {
     if api.groups.is_empty() {
         return String::new();
     }
-    let mut text = "## Methods".to_owned();
+    let mut text = METHODS.to_owned();
     for group in &api.groups {
         let entry: Vec<&str> = group
             .arguments
@@ -156,10 +161,8 @@ fn methods(api: &Api) -> String {
         let entry = format!("client.{}({})", unprefixed(&group.name), entry.join(", "));
         text.extend(["\n\n`", &entry, "`\n\n| Method | Description |\n|---|---|"]);
         for method in &group.methods {
-            let home = api.groups.get(method.group);
-            let operation = api.operation(method);
-            if let (Some(home), Some(operation)) = (home, operation) {
-                text.push_str(&row(group, home, unprefixed(&method.name), operation));
+            if let Some(operation) = api.operation(method) {
+                text.push_str(&row(group, unprefixed(&method.name), operation));
             }
         }
     }
@@ -180,11 +183,7 @@ fn handle(api: &Api, handle: &Handle) -> String {
     for group in handle.groups(api) {
         let method = unprefixed(&group.name);
         let about = cell(&first_sentence(&group.docs));
-        let _ = write!(
-            text,
-            "\n| [`{method}()`](handles::{}::{method}) | {about} |",
-            handle.type_name
-        );
+        let _ = write!(text, "\n| `{method}()` | {about} |");
     }
     text
 }
@@ -215,16 +214,11 @@ The requests that the server sends have types in `types`. Decode them with `serd
 /// Longest name of a method with its first argument. Lines of a table break only between arguments.
 const CELL: usize = 60;
 
-/// Writes the row of a method. `home` is the group that defines the operation.
-fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String {
+/// Writes the row of a method.
+fn row(group: &Group, name: &str, operation: &Operation) -> String {
     let arguments: Vec<&str> = positional(operation, group)
         .map(|argument| unprefixed(&argument.name))
         .collect();
-    let page = format!(
-        "api::{}::{}",
-        unprefixed(&home.name),
-        unprefixed(&operation.name)
-    );
     let summary = cell(&first_sentence(&operation.docs));
     let request = format!(
         "`{} {}`",
@@ -238,7 +232,7 @@ fn row(group: &Group, home: &Group, name: &str, operation: &Operation) -> String
     } else {
         arguments.join(", ")
     };
-    format!("\n| [`{name}({arguments})`]({page}) | {description} |")
+    format!("\n| `{name}({arguments})` | {description} |")
 }
 
 /// Note for crates in which each group has a feature.

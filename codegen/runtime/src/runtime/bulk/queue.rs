@@ -1,4 +1,8 @@
 //! Items that wait to be sent, and the size of the next batch.
+//!
+//! After a 413 for a body that is not small, the limit in bytes does not grow, because each attempt would upload the
+//! body in vain. For a small body, the response may have been too large, which differs from batch to batch. If a larger
+//! request fails again, the next attempt needs twice as many successful requests.
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,8 @@
 //! A bulk call whose items come from a stream or an iterator. It sends them in windows, so that its memory is bounded.
+//!
+//! The stream is not read while a window is sent, so one window is the limit of the memory. The caller keeps the stream
+//! and passes it by reference to continue after an error. A call that owns the stream could not be cloned, and the
+//! stream would have to be `'static`.
 
 use std::mem;
 

@@ -1,4 +1,6 @@
 //! Sends requests with `fetch`.
+//!
+//! A request body is collected before it is sent: `fetch` sends a stream only over HTTP/2, and not in all browsers.
 
 use std::future::poll_fn;
 use std::task::Poll;
