@@ -59,6 +59,9 @@ pub use crate::runtime::json::display;
 #[cfg(feature = "part-union-display")]
 #[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::display::union_display;
+#[cfg(feature = "part-unions")]
+#[allow(unused_imports, reason = "only generated code and tests call it")]
+pub(crate) use crate::runtime::json::matcher::variant_matcher;
 #[cfg(feature = "part-nullable")]
 pub use crate::runtime::json::nullable::Nullable;
 #[cfg(feature = "part-objects")]

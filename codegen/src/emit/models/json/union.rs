@@ -42,7 +42,7 @@ pub(super) fn union(
     text
 }
 
-/// Prints a variant: `Name(Source) as Integer + "tag" = "value": MATCHER;`.
+/// Prints a variant: `Name(Source) as Integer + "tag" = "value": Object.required(&["name"]);`.
 fn push_variant(variant: &UnionVariant, from: Option<&str>, text: &mut String) {
     let mut line = format!("    {}", variant.variant);
     if let Some(types) = from {
