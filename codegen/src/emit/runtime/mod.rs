@@ -1,7 +1,9 @@
 //! The hand-written part of a crate: the files of the runtime that its API needs.
 
+mod argument_needs;
 mod conditional;
 mod field_needs;
+mod limit_needs;
 mod needs;
 mod parts;
 mod paths;
