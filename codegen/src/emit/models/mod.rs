@@ -15,7 +15,7 @@ mod response_enum;
 mod structure;
 mod union;
 
-pub(super) use json::{has_integers, is_nullable};
+pub(super) use json::is_nullable;
 
 use quote::quote;
 

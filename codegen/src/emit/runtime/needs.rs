@@ -119,14 +119,14 @@ pub(super) fn strict_json(index: &Index) -> bool {
 
 /// True if JSON with integers is read.
 pub(super) fn integers(index: &Index) -> bool {
-    reads(index, |ty| ty.any(&Type::is_integer))
+    reads(index, Type::has_integers)
 }
 
 /// True if JSON with lists or maps of integers is read.
 pub(super) fn integer_lists(index: &Index) -> bool {
     reads(index, |ty| {
         ty.any(&|ty| match ty {
-            Type::List(item) | Type::Map(item) => item.any(&Type::is_integer),
+            Type::List(item) | Type::Map(item) => item.has_integers(),
             _ => false,
         })
     })

@@ -9,13 +9,6 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 use crate::runtime::util::integer::integer;
 
-/// Reads an integer, an optional integer, or a list or map of integers.
-pub fn read<'de, T: DeserializeInteger, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    T::read(deserializer)
-}
-
 /// A type that consists of integers.
 pub trait DeserializeInteger: Sized {
     /// Reads the value.

@@ -54,11 +54,6 @@ pub(in crate::emit) fn is_nullable(model: &Model, field: &Field) -> bool {
     matches!(presence(field, model), Some("opt" | "null"))
 }
 
-/// True if the field consists of integers.
-pub(in crate::emit) fn has_integers(field: &Field) -> bool {
-    field.ty.any(&Type::is_integer)
-}
-
 fn int(field: &Field) -> Option<&'static str> {
-    has_integers(field).then_some("int")
+    field.ty.has_integers().then_some("int")
 }
