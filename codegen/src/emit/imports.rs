@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::{Condition, attribute_line};
+use super::condition::Condition;
 use super::runtime;
 use super::text::{self, WIDTH};
 
@@ -53,7 +53,7 @@ impl Imports {
                 text.push('\n');
             }
             if let Some(predicate) = condition.predicate() {
-                text.push_str(&attribute_line(0, &predicate));
+                text.push_str(&predicate.attribute_line(0));
             }
             text.push_str(&use_line(module, &names));
         }
