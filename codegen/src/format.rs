@@ -16,7 +16,9 @@ pub(crate) fn items(tokens: TokenStream) -> String {
         // Invalid tokens are a bug of the generator. The compiler shows the message.
         Err(error) => return format!("compile_error!({:?});\n", error.to_string()),
     };
-    let mut text = print(file.attrs, Vec::new());
+    // Each attribute is on a line of its own.
+    let attributes = file.attrs.into_iter();
+    let mut text: String = attributes.map(|it| print(vec![it], Vec::new())).collect();
     let mut before = None;
     for item in file.items {
         let kind = Kind::of(&item);

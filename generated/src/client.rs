@@ -154,8 +154,8 @@ macro_rules! client_methods {
                 NamespaceHandle::new(self.clone(), account_id.into(), namespace_id.into())
             }
 
-            /// Same as [`namespace`](Self::namespace), with arguments from the environment variables `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_KV_NAMESPACE_ID`.
-            /// Returns [`Error::Config`](crate::Error::Config) if one of them is missing.
+            /// Same as [`namespace`](Self::namespace), with arguments from the environment variables
+            /// `CLOUDFLARE_ACCOUNT_ID` and `CLOUDFLARE_KV_NAMESPACE_ID`. Returns [`Error::Config`](crate::Error::Config) if one of them is missing.
             pub fn default_namespace(&self) -> Result<NamespaceHandle<Self>> {
                 Ok(NamespaceHandle::new(
                     self.clone(),

@@ -30,6 +30,16 @@ impl<C> NamespaceHandle<C> {
             namespace_id,
         }
     }
+
+    /// Identifier of the account that owns the namespaces.
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
+    /// Identifier of the namespace, not its title.
+    pub fn namespace_id(&self) -> &str {
+        &self.namespace_id
+    }
 }
 
 impl<C: Clone> NamespaceHandle<C> {
@@ -58,17 +68,5 @@ impl<C: Clone> NamespaceHandle<C> {
             self.account_id.clone(),
             self.namespace_id.clone(),
         )
-    }
-}
-
-impl<C> NamespaceHandle<C> {
-    /// Identifier of the account that owns the namespaces.
-    pub fn account_id(&self) -> &str {
-        &self.account_id
-    }
-
-    /// Identifier of the namespace, not its title.
-    pub fn namespace_id(&self) -> &str {
-        &self.namespace_id
     }
 }

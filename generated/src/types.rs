@@ -122,6 +122,7 @@ impl BulkWrite {
         self.base64 = value.into();
         self
     }
+
     /// Sets [`expiration`](field@Self::expiration).
     ///
     /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
@@ -129,6 +130,7 @@ impl BulkWrite {
         self.expiration = value.into_optional().map(|value| value.0);
         self
     }
+
     /// Sets [`expiration_ttl`](field@Self::expiration_ttl).
     ///
     /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
@@ -136,6 +138,7 @@ impl BulkWrite {
         self.expiration_ttl = value.into_optional().map(|value| value.0);
         self
     }
+
     /// Sets [`metadata`](field@Self::metadata).
     pub fn metadata(mut self, value: impl Serialize) -> Self {
         self.metadata = Some(Json::new(value));
@@ -151,19 +154,16 @@ impl BulkWrite {
         check("expiration_ttl", minimum(&self.expiration_ttl, 60))?;
         check("metadata", max_bytes(&self.metadata, 1024))
     }
-}
 
-impl BulkWrite {
     /// Creates a new `BulkWrite` from bytes. They are sent as Base64.
     pub fn bytes(key: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
         Self::new(key, base64(value.as_ref())).base64(true)
     }
-}
 
-impl BulkWrite {
     /// Reads a JSON array of items, for example the content of a file.
     ///
-    /// Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not have. Such a property would otherwise be lost.
+    /// Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not
+    /// have. Such a property would otherwise be lost.
     pub fn list_from_json(json: impl AsRef<[u8]>) -> Result<Vec<Self>> {
         list_from_json(json.as_ref())
     }
@@ -198,18 +198,18 @@ pub struct BulkResult {
     pub unsuccessful_keys: Option<Vec<String>>,
 }
 
-impl Merge for BulkResult {
-    fn absorb(&mut self, other: Self) {
-        self.successful_key_count.absorb(other.successful_key_count);
-        self.unsuccessful_keys.absorb(other.unsuccessful_keys);
-    }
-}
-
 impl BulkResult {
     /// Returns the result, or the error [`Incomplete`](crate::Error::Incomplete) if `unsuccessful_keys` is not empty.
     pub fn complete(mut self) -> Result<Complete<Self>> {
         Error::take_failed_keys(self.unsuccessful_keys.as_mut())?;
         Ok(Complete::new(self))
+    }
+}
+
+impl Merge for BulkResult {
+    fn absorb(&mut self, other: Self) {
+        self.successful_key_count.absorb(other.successful_key_count);
+        self.unsuccessful_keys.absorb(other.unsuccessful_keys);
     }
 }
 
@@ -272,7 +272,8 @@ impl Serialize for BulkGetResult {
 }
 
 impl Merge for BulkGetResult {
-    /// Merges the results of two requests. They have the same variant, because it follows from the arguments of the call. A result with another variant would be ignored.
+    /// Merges the results of two requests. They have the same variant, because it follows from the arguments of the
+    /// call. A result with another variant would be ignored.
     fn absorb(&mut self, other: Self) {
         match (self, other) {
             (Self::Values(one), Self::Values(other)) => one.absorb(other),

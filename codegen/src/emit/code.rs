@@ -241,7 +241,7 @@ mod tests {
         );
         assert_eq!(
             scope.imports().print(),
-            "\nuse crate::types::{Key, self};\n"
+            "\nuse crate::types::{self, Key};\n"
         );
     }
 

@@ -1,6 +1,7 @@
 //! Conditions for code that only some groups need. A crate may have a Cargo feature per group.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,22 +50,18 @@ impl Condition {
     }
 
     /// Returns the argument of `cfg`, if the condition depends on features.
-    pub(super) fn predicate(&self) -> Option<String> {
+    pub(super) fn predicate(&self) -> Option<Cfg> {
         let Self::Features(names) = self else {
             return None;
         };
         let features = names.iter().map(|name| format!("feature = {name:?}"));
-        let features: Vec<String> = features.collect();
-        let list = features.join(", ");
-        Some(match features.len() {
-            1 => list,
-            _ => format!("any({list})"),
-        })
+        Some(Cfg::any(features.collect()))
     }
 
     /// Returns the attribute of an item. It is empty if the condition does not depend on features.
     pub(super) fn attribute(&self) -> TokenStream {
-        let predicate = self.predicate().and_then(|text| text.parse().ok());
+        let predicate = self.predicate();
+        let predicate = predicate.and_then(|cfg| cfg.to_string().parse().ok());
         predicate.map_or_else(
             TokenStream::new,
             |predicate: TokenStream| quote!(#[cfg(#predicate)]),
@@ -78,18 +75,44 @@ impl From<bool> for Condition {
     }
 }
 
-/// Prints a `cfg` attribute on a line of its own. A long list of features is wrapped, like rustfmt does.
-pub(super) fn attribute_line(indent: usize, predicate: &str) -> String {
-    let indent = " ".repeat(indent);
-    let line = format!("{indent}#[cfg({predicate})]\n");
-    let list = predicate.strip_prefix("any(feature");
-    let list = list.and_then(|list| list.strip_suffix(')'));
-    match list {
-        Some(list) if !text::fits(line.trim_end()) => {
-            let list = list.replace(", ", &format!(",\n{indent}    "));
-            format!("{indent}#[cfg(any(\n{indent}    feature{list}\n{indent}))]\n")
+/// The argument of a `cfg` attribute. `Display` prints it on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cfg {
+    /// A predicate.
+    One(String),
+    /// `any` of several predicates.
+    Any(Vec<String>),
+}
+
+impl Cfg {
+    /// Returns the predicate that one of several predicates is true.
+    pub(super) fn any(mut predicates: Vec<String>) -> Self {
+        match predicates.len() {
+            1 => Self::One(predicates.remove(0)),
+            _ => Self::Any(predicates),
         }
-        _ => line,
+    }
+
+    /// Prints an attribute on a line of its own. A long list is wrapped, like rustfmt does.
+    pub(super) fn attribute_line(&self, indent: usize) -> String {
+        let indent = " ".repeat(indent);
+        let line = format!("{indent}#[cfg({self})]\n");
+        match self {
+            Self::Any(predicates) if !text::fits(line.trim_end()) => {
+                let list = predicates.join(&format!(",\n{indent}    "));
+                format!("{indent}#[cfg(any(\n{indent}    {list}\n{indent}))]\n")
+            }
+            _ => line,
+        }
+    }
+}
+
+impl fmt::Display for Cfg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(predicate) => f.write_str(predicate),
+            Self::Any(predicates) => write!(f, "any({})", predicates.join(", ")),
+        }
     }
 }
 
@@ -161,11 +184,11 @@ mod tests {
 
     #[test]
     fn predicates_name_the_features() {
-        let predicate = |names| features(names).predicate();
-        assert_eq!(predicate(&["a"]).as_deref(), Some("feature = \"a\""));
+        let predicate = |names| features(names).predicate().unwrap().to_string();
+        assert_eq!(predicate(&["a"]), "feature = \"a\"");
         assert_eq!(
-            predicate(&["a", "b"]).as_deref(),
-            Some("any(feature = \"a\", feature = \"b\")")
+            predicate(&["a", "b"]),
+            "any(feature = \"a\", feature = \"b\")"
         );
         assert_eq!(Condition::Always.predicate(), None);
         assert!(Condition::Never.attribute().is_empty());
@@ -174,7 +197,7 @@ mod tests {
     #[test]
     fn long_attributes_are_wrapped() {
         assert_eq!(
-            attribute_line(4, "feature = \"a\""),
+            features(&["a"]).predicate().unwrap().attribute_line(4),
             "    #[cfg(feature = \"a\")]\n"
         );
         let names = ["a", "b"].map(|name| name.repeat(50));
@@ -183,6 +206,6 @@ mod tests {
             .predicate()
             .unwrap();
         let expected = format!("#[cfg(any(\n    feature = \"{a}\",\n    feature = \"{b}\"\n))]\n");
-        assert_eq!(attribute_line(0, &predicate), expected);
+        assert_eq!(predicate.attribute_line(0), expected);
     }
 }

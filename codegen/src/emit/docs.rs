@@ -52,18 +52,18 @@ pub(super) fn argument(argument: &Argument, accepted_values: &str) -> [String; 3
     ]
 }
 
-/// Describes an argument by its location and name.
+/// Describes the setter of an argument by its location and name.
 fn location(argument: &Argument) -> String {
-    let location = match argument.location {
-        ParamLocation::Path => "Path parameter",
-        ParamLocation::Query => "Query parameter",
-        ParamLocation::Header => "Header",
-        ParamLocation::Cookie => "Cookie",
-        ParamLocation::Body => return "The request body.".to_owned(),
-        ParamLocation::Property => "Property of the request body",
-        ParamLocation::Part => "Field of the form",
-    };
-    format!("{location}: `{}`.", argument.wire_name.replace('`', ""))
+    let name = argument.wire_name.replace('`', "");
+    match argument.location {
+        ParamLocation::Path => format!("Sets the path parameter `{name}`."),
+        ParamLocation::Query => format!("Sets the query parameter `{name}`."),
+        ParamLocation::Header => format!("Sets the header `{name}`."),
+        ParamLocation::Cookie => format!("Sets the cookie `{name}`."),
+        ParamLocation::Body => "Sets the request body.".to_owned(),
+        ParamLocation::Property => format!("Sets the property `{name}` of the request body."),
+        ParamLocation::Part => format!("Sets the field `{name}` of the form."),
+    }
 }
 
 /// Describes an argument in one paragraph: description, accepted values and limits.

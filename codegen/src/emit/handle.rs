@@ -31,7 +31,7 @@ pub(super) fn handles(index: &Index) -> Option<File> {
     Some(file.finish("src/handles.rs", &index.api.package.source, docs, &scope))
 }
 
-/// Prints the type and its constructor.
+/// Prints the type, its constructor, and the methods that return its arguments.
 fn structure(index: &Index, scope: &Scope, handle: &Handle) -> TokenStream {
     let name = ident(&handle.type_name);
     let entry = unprefixed(&handle.name);
@@ -44,7 +44,14 @@ fn structure(index: &Index, scope: &Scope, handle: &Handle) -> TokenStream {
     let condition = Condition::of_handle(index.api, handle).attribute();
     let arguments = handle.arguments(index.api).iter();
     let names: Vec<_> = arguments.clone().map(|it| ident(&it.name)).collect();
-    let types: Vec<_> = arguments.map(|it| scope.ty(argument::ty(it))).collect();
+    let types: Vec<_> = arguments
+        .clone()
+        .map(|it| scope.ty(argument::ty(it)))
+        .collect();
+    let is_free =
+        |argument: &&Argument| handle.groups(index.api).all(|it| it.name != argument.name);
+    let accessors = arguments.filter(is_free);
+    let accessors = accessors.map(|argument| accessor(scope, argument));
     quote! {
         #docs
         #condition
@@ -56,11 +63,13 @@ fn structure(index: &Index, scope: &Scope, handle: &Handle) -> TokenStream {
             pub(crate) fn new(client: C, #(#names: #types),*) -> Self {
                 Self { client, #(#names),* }
             }
+
+            #(#accessors)*
         }
     }
 }
 
-/// Prints the methods that return the groups and the arguments.
+/// Prints the methods that return the groups.
 fn methods(api: &Api, scope: &Scope, handle: &Handle) -> TokenStream {
     let name = ident(&handle.type_name);
     let condition = Condition::of_handle(api, handle).attribute();
@@ -70,15 +79,9 @@ fn methods(api: &Api, scope: &Scope, handle: &Handle) -> TokenStream {
     });
     let values = quote!(self.client.clone(), #(#values),*);
     let entries = handle.groups(api).map(|group| entry(scope, group, &values));
-    let is_free = |argument: &&Argument| handle.groups(api).all(|it| it.name != argument.name);
-    let accessors = handle.arguments(api).iter().filter(is_free);
-    let accessors = accessors.map(|argument| accessor(scope, argument));
     quote! {
         #condition
         impl<C: Clone> #name<C> { #(#entries)* }
-
-        #condition
-        impl<C> #name<C> { #(#accessors)* }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::{Condition, attribute_line};
+use super::condition::Condition;
 use super::runtime;
 use super::text::{self, WIDTH};
 
@@ -53,7 +53,7 @@ impl Imports {
                 text.push('\n');
             }
             if let Some(predicate) = condition.predicate() {
-                text.push_str(&attribute_line(0, &predicate));
+                text.push_str(&predicate.attribute_line(0));
             }
             text.push_str(&use_line(module, &names));
         }
@@ -68,20 +68,23 @@ impl Imports {
                 all.entry((module, condition)).or_default().push(name);
             }
         }
-        let all = all.into_iter();
-        all.map(|((module, condition), names)| (module, condition, names))
-            .collect()
+        let all = all.into_iter().map(|((module, condition), mut names)| {
+            names.sort_by_key(|name| *name != "self");
+            (module, condition, names)
+        });
+        all.collect()
     }
 }
 
-/// Returns the segments by which rustfmt sorts an import. Braces come last.
-fn sort_key(module: &str, names: &[&str]) -> Vec<String> {
+/// Returns the segments by which rustfmt sorts an import. `super` comes first, and braces come last.
+fn sort_key(module: &str, names: &[&str]) -> (bool, Vec<String>) {
     let last = match names {
         [only] => *only,
         _ => "{",
     };
     let last = Some(last).filter(|name| *name != "self");
-    module.split("::").chain(last).map(str::to_owned).collect()
+    let segments = module.split("::").chain(last).map(str::to_owned);
+    (!module.starts_with("super"), segments.collect())
 }
 
 /// Prints the imports from one module as rustfmt does.
@@ -133,7 +136,7 @@ mod tests {
         assert_eq!(
             imports.print(),
             "\nuse std::collections::BTreeMap;\nuse std::fmt;\n\nuse serde::Serialize;\n\n\
-             use crate::types::{Pet, self};\n"
+             use crate::types::{self, Pet};\n"
         );
     }
 

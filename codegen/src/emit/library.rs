@@ -48,8 +48,8 @@ pub(super) fn library(api: &Api, parts: &Parts) -> File {
         pub mod api;
         mod client;
         #handles
-        #types
         mod runtime;
+        #types
 
         #[doc(no_inline)]
         pub use reqwest;

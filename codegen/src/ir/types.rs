@@ -69,6 +69,11 @@ impl Type {
             }
     }
 
+    /// True if the type is an integer, or contains integers.
+    pub fn has_integers(&self) -> bool {
+        self.any(&Self::is_integer)
+    }
+
     /// True if the type is a string, a number or a boolean.
     pub fn is_scalar(&self) -> bool {
         matches!(

@@ -51,11 +51,8 @@ impl<'t> Reader<'t> {
     fn take(&mut self, event: YamlEvent<'t>, position: Position) -> Result<(), Box<Diagnostic>> {
         match event {
             YamlEvent::DocumentStart(..) => self.document(position),
-            YamlEvent::Scalar(text, ScalarStyle::Plain, anchor, tag) => {
-                self.plain(text, anchor, tag.as_deref(), position)
-            }
-            YamlEvent::Scalar(text, _, anchor, tag) => {
-                self.quoted(text, anchor, tag.as_deref(), position)
+            YamlEvent::Scalar(text, style, anchor, tag) => {
+                self.scalar((text, style), anchor, tag.as_deref(), position)
             }
             YamlEvent::MappingStart(_, anchor, tag) => {
                 self.begin(true, anchor, tag.as_deref(), position)
@@ -81,30 +78,18 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn plain(
+    fn scalar(
         &mut self,
-        text: Cow<'t, str>,
+        (text, style): (Cow<'t, str>, ScalarStyle),
         anchor: usize,
         tag: Option<&Tag>,
         position: Position,
     ) -> Result<(), Box<Diagnostic>> {
-        if self.takes_key() || core_tag(tag, position)? == Some("str") {
-            return self.quoted(text, anchor, tag, position);
-        }
-        self.push(Event::Scalar(resolve(text)), anchor, position);
-        Ok(())
-    }
-
-    fn quoted(
-        &mut self,
-        text: Cow<'t, str>,
-        anchor: usize,
-        tag: Option<&Tag>,
-        position: Position,
-    ) -> Result<(), Box<Diagnostic>> {
-        core_tag(tag, position)?;
+        let tag = core_tag(tag, position)?;
         let event = if self.takes_key() {
             Event::Key(text)
+        } else if style == ScalarStyle::Plain && tag != Some("str") {
+            Event::Scalar(resolve(text))
         } else {
             Event::Scalar(Value::String(text.into_owned()))
         };

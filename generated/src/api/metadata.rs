@@ -69,7 +69,7 @@ pub type Get<C> = Call<C, operation::Get>;
 impl Operation for operation::Get {
     type Output = Option<Json>;
     const META: &'static Meta = &Meta {
-        not_found_codes: &[10009],
+        not_found_codes: &[10_009],
         ..Meta::new("metadata.get").route(
             "GET",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/metadata/{key_name}",

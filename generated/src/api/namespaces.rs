@@ -173,14 +173,17 @@ impl<C> List<C> {
     pub fn page(self, value: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("page"), value))
     }
+
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
     pub fn per_page(self, value: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("per_page"), value))
     }
+
     /// Property to sort the namespaces by.
     pub fn order(self, value: impl Into<Option<Order>>) -> Self {
         self.with(Request::new().optional_json(ParamLocation::Query("order"), value.into()))
     }
+
     /// Sort direction.
     pub fn direction(self, value: impl Into<Option<Direction>>) -> Self {
         self.with(Request::new().optional_json(ParamLocation::Query("direction"), value.into()))
@@ -189,8 +192,6 @@ impl<C> List<C> {
 
 impl Paged for operation::List {
     type Item = Namespace;
-
-    /// Where the position of the next page is sent.
     const PAGE_ARGUMENT: ParamLocation = ParamLocation::Query("page");
 }
 
@@ -256,7 +257,7 @@ pub type Get<C> = Call<C, operation::Get>;
 impl Operation for operation::Get {
     type Output = Namespace;
     const META: &'static Meta = &Meta {
-        not_found_codes: &[10013],
+        not_found_codes: &[10_013],
         ..Meta::new("namespaces.get").route(
             "GET",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}",
@@ -513,6 +514,7 @@ impl<C> BulkGet<C> {
     pub fn type_(self, value: impl Into<Option<ValueType>>) -> Self {
         self.with(Request::new().optional_json(ParamLocation::Property("type"), value.into()))
     }
+
     /// True if the response includes the metadata and the expiration of each key.
     pub fn with_metadata(self, value: impl Into<Option<bool>>) -> Self {
         self.with(

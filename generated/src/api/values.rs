@@ -103,7 +103,7 @@ impl Operation for operation::Get {
     type Output = StoredValue;
     const META: &'static Meta = &Meta {
         accept: Some("application/octet-stream, application/json"),
-        not_found_codes: &[10009],
+        not_found_codes: &[10_009],
         ..Meta::new("values.get").route(
             "GET",
             "/accounts/{account_id}/storage/kv/namespaces/{namespace_id}/values/{key_name}",
@@ -177,6 +177,7 @@ impl<C> Update<C> {
                 .limit(|value| minimum(value, 0)),
         )
     }
+
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
     /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
@@ -192,6 +193,7 @@ impl<C> Update<C> {
                 .limit(|value| minimum(value, 60)),
         )
     }
+
     /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
     ///
     /// Checked before sending: at most 1,024 bytes.

@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::header::{HeaderMap, USER_AGENT};
 
 #[cfg(feature = "part-credentials")]
@@ -16,12 +15,13 @@ use crate::runtime::api::meta::Settings;
 use crate::runtime::auth::encode::encode;
 #[cfg(feature = "part-credentials")]
 use crate::runtime::auth::store::CredentialStore;
+use crate::runtime::client::base_url::parse_base_url;
+#[cfg(feature = "part-credentials")]
+use crate::runtime::client::base_url::{PLAIN_TEXT, invalid_base_url, is_protected};
 #[cfg(feature = "part-client-credentials")]
 use crate::runtime::client::client_credentials::ClientCredentialsSettings;
 use crate::runtime::client::extensions::Extensions;
 use crate::runtime::client::http_client::HttpClientSource;
-#[cfg(feature = "part-credentials")]
-use crate::runtime::client::http_client::{PLAIN_TEXT, is_protected};
 use crate::runtime::client::rate_limiter::{RateLimiter, Window};
 use crate::runtime::client::{Client, Core};
 use crate::runtime::error::{Error, Result};
@@ -210,7 +210,7 @@ impl<C> ClientBuilder<C> {
         };
         let url = self.base_url.or(self.fallback_url);
         let is_base_url_given = url.is_some();
-        let base_url = base_url(url.as_deref().or(self.settings.base_url), variable)?;
+        let base_url = parse_base_url(url.as_deref().or(self.settings.base_url), variable)?;
         #[cfg(feature = "part-credentials")]
         if !self.allow_insecure_http && !is_protected(&base_url, self.settings.base_url) {
             return Err(invalid_base_url(variable, PLAIN_TEXT));
@@ -294,29 +294,4 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("rate_limit", &self.rate_limit)
             .finish_non_exhaustive()
     }
-}
-
-/// Returns the error of a base URL from code or from an environment variable. It does not contain the URL, because
-/// the URL can contain a password.
-fn invalid_base_url(variable: Option<&str>, reason: &str) -> Error {
-    let origin = variable.map_or_else(String::new, |name| format!(" in {name}"));
-    Error::config(format!("the base URL{origin} {reason}"))
-}
-
-/// Validates a base URL.
-fn base_url(text: Option<&str>, variable: Option<&str>) -> Result<Url> {
-    let invalid = |reason: &str| invalid_base_url(variable, reason);
-    let url = Url::parse(text.ok_or_else(|| invalid("is missing"))?).map_err(|error| {
-        invalid("is not a valid URL; example: https://host/path").with_source(error)
-    })?;
-    let reason = if !matches!(url.scheme(), "http" | "https") {
-        "is neither http nor https"
-    } else if !url.username().is_empty() || url.password().is_some() {
-        "contains a user name or password"
-    } else if url.query().is_some() || url.fragment().is_some() {
-        "has a query or fragment"
-    } else {
-        return Ok(url);
-    };
-    Err(invalid(reason))
 }

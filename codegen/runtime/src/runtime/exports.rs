@@ -36,8 +36,6 @@ pub use crate::runtime::client::retry_policy::{FailedAttempt, RetryPolicy};
 pub use crate::runtime::client::token_provider::TokenProvider;
 #[cfg(feature = "part-integers")]
 pub use crate::runtime::decode::integer;
-#[cfg(feature = "part-paging")]
-pub use crate::runtime::decode::page_info::PageInfo;
 #[cfg(feature = "part-downloads")]
 pub use crate::runtime::download::{Download, Downloadable};
 pub use crate::runtime::error::api::ApiError;
@@ -59,6 +57,9 @@ pub use crate::runtime::json::display;
 #[cfg(feature = "part-union-display")]
 #[allow(unused_imports, reason = "only generated code and tests call it")]
 pub(crate) use crate::runtime::json::display::union_display;
+#[cfg(feature = "part-unions")]
+#[allow(unused_imports, reason = "only generated code and tests call it")]
+pub(crate) use crate::runtime::json::matcher::variant_matcher;
 #[cfg(feature = "part-nullable")]
 pub use crate::runtime::json::nullable::Nullable;
 #[cfg(feature = "part-objects")]
@@ -89,6 +90,8 @@ pub use crate::runtime::operation::Operation;
 pub use crate::runtime::paging::Paged;
 #[cfg(feature = "part-paging")]
 pub use crate::runtime::paging::page::{Page, Paging};
+#[cfg(feature = "part-paging")]
+pub use crate::runtime::paging::page_info::PageInfo;
 #[cfg(feature = "part-each")]
 pub use crate::runtime::request::limits::each::each;
 #[cfg(feature = "part-max-items")]

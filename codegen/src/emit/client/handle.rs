@@ -65,7 +65,7 @@ fn default(scope: &Scope, handle: &Handle) -> (String, String) {
     let names: Vec<String> = variables.clone().map(|name| format!("`{name}`")).collect();
     let name = unprefixed(&handle.name);
     let about = format!(
-        "Same as [`{name}`](Self::{name}), with arguments from the environment variables {}.\nReturns \
+        "Same as [`{name}`](Self::{name}), with arguments from the environment variables\n{}. Returns \
          [`Error::Config`](crate::Error::Config) if one of them is missing.",
         names.join(" and ")
     );

@@ -54,7 +54,10 @@ pub(super) fn method(
     let parameters: Vec<String> = std::iter::once("&self".to_owned())
         .chain(parameters)
         .collect();
-    let module = home.map_or_else(String::new, |home| format!("super::{}::", home.name));
+    let module = home.map_or_else(String::new, |home| {
+        context.scope.import_from("crate", "api");
+        format!("api::{}::", home.name)
+    });
     let head = format!("pub fn {}", method.name);
     let end = format!(" -> {module}{}<C> {{", operation.name);
     text.push_str(&text::call("    ", &head, &parameters, &end));
@@ -102,7 +105,7 @@ fn delegate(context: OperationContext, group: &Group, home: &Group) -> TokenStre
     };
     let group_values = home.arguments.iter().map(value);
     let values = positional(context.operation, home).map(value);
-    quote!(super::#module::#name::new(self.#client.clone(), #(#group_values),*).#method(#(#values),*))
+    quote!(api::#module::#name::new(self.#client.clone(), #(#group_values),*).#method(#(#values),*))
 }
 
 /// Prints the value of a field of the group.

@@ -5,21 +5,29 @@ use quote::{ToTokens, format_ident, quote};
 
 use crate::emit::code::{Scope, ident};
 use crate::emit::index::Index;
-use crate::emit::{docs, item};
+use crate::emit::{docs, item, text};
 use crate::ir::{Base64, Bulk, Field, Model, Type};
 
-/// Returns the implementations of `From` for a struct.
-pub(super) fn conversions(index: &Index, scope: &Scope, model: &Model, bulk: &Bulk) -> TokenStream {
-    let name = ident(&model.name);
+/// Returns the functions that create an item from bytes, and a list of items from JSON.
+pub(super) fn constructors(
+    index: &Index,
+    scope: &Scope,
+    model: &Model,
+    bulk: &Bulk,
+) -> impl Iterator<Item = String> {
     let arguments = constructor_arguments(index, model);
-    let from_tuple = from_tuple(scope, model, &arguments);
-    let from_bytes = bulk.base64.as_ref();
-    let from_bytes = from_bytes.and_then(|base64| from_bytes_of(scope, model, &arguments, base64));
-    let from_json = bulk.from_json.then(|| from_json(scope, model));
-    quote! {
-        #from_bytes
-        #from_json
+    let base64 = bulk.base64.as_ref();
+    let from_bytes = base64.and_then(|base64| from_bytes(scope, model, &arguments, base64));
+    let from_json = bulk.from_json.then(|| from_json(scope));
+    let functions = from_bytes.into_iter().chain(from_json);
+    functions.map(|function| text::members(&function))
+}
 
+/// Returns the implementations of `From` for a struct.
+pub(super) fn conversions(index: &Index, scope: &Scope, model: &Model) -> TokenStream {
+    let name = ident(&model.name);
+    let from_tuple = from_tuple(scope, model, &constructor_arguments(index, model));
+    quote! {
         impl From<&#name> for #name {
             fn from(item: &#name) -> Self {
                 item.clone()
@@ -45,7 +53,7 @@ fn constructor_arguments<'a>(index: &Index<'a>, model: &'a Model) -> Vec<&'a Fie
 }
 
 /// Returns the constructor that takes bytes and encodes them as Base64.
-fn from_bytes_of(
+fn from_bytes(
     scope: &Scope,
     model: &Model,
     arguments: &[&Field],
@@ -74,39 +82,34 @@ fn from_bytes_of(
             name.to_token_stream()
         }
     });
-    let (name, flag) = (ident(&model.name), ident(&base64.flag));
+    let flag = ident(&base64.flag);
     let docs = docs::outer(&[&format!(
         "Creates a new `{}` from bytes. They are sent as Base64.",
         model.name
     )]);
     Some(quote! {
-        impl #name {
-            #docs
-            pub fn bytes(#(#parameters),*) -> Self {
-                Self::new(#(#values),*).#flag(true)
-            }
+        #docs
+        pub fn bytes(#(#parameters),*) -> Self {
+            Self::new(#(#values),*).#flag(true)
         }
     })
 }
 
 /// Returns the function that reads a list of items.
-fn from_json(scope: &Scope, model: &Model) -> TokenStream {
-    let name = ident(&model.name);
+fn from_json(scope: &Scope) -> TokenStream {
     let (read, result) = (
         scope.import(item::LIST_FROM_JSON),
         scope.import(item::RESULT),
     );
     let docs = docs::outer(&[
         "Reads a JSON array of items, for example the content of a file.",
-        "Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not have. Such a \
-         property would otherwise be lost.",
+        "Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not\n\
+         have. Such a property would otherwise be lost.",
     ]);
     quote! {
-        impl #name {
-            #docs
-            pub fn list_from_json(json: impl AsRef<[u8]>) -> #result<Vec<Self>> {
-                #read(json.as_ref())
-            }
+        #docs
+        pub fn list_from_json(json: impl AsRef<[u8]>) -> #result<Vec<Self>> {
+            #read(json.as_ref())
         }
     }
 }

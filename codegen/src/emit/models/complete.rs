@@ -10,7 +10,7 @@ use crate::ir::Model;
 /// Name of the method.
 const COMPLETE: &str = "complete";
 
-/// Returns the `impl` with the method `complete`. `failed_keys` is the field that lists the failed keys.
+/// Returns the method `complete`. `failed_keys` is the field that lists the failed keys.
 pub(super) fn complete(scope: &Scope, model: &Model, failed_keys: &str) -> Option<String> {
     // A setter has the same name.
     if model.in_request && model.fields().iter().any(|field| field.name == COMPLETE) {
@@ -27,13 +27,10 @@ pub(super) fn complete(scope: &Scope, model: &Model, failed_keys: &str) -> Optio
     let list = inline(&list);
     Some(format!(
         "\
-impl {} {{
 {docs}    pub fn {COMPLETE}(mut self) -> {result}<{complete}<Self>> {{
         {error}::take_failed_keys({list})?;
         Ok({complete}::new(self))
     }}
-}}
-",
-        model.name
+"
     ))
 }

@@ -29,8 +29,7 @@ pub(super) fn functions(
     let optional = fields
         .iter()
         .filter(|field| !field.required && !field.is_additional_properties);
-    let setters: String = optional.map(|field| setter(index, scope, field)).collect();
-    let setters = (!setters.is_empty()).then_some(setters);
+    let setters = optional.map(|field| setter(index, scope, field));
     new.into_iter().chain(setters).collect()
 }
 

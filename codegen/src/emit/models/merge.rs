@@ -45,9 +45,10 @@ fn union(cases: &[ArgumentCase]) -> TokenStream {
         let name = ident(&case.variant);
         quote!((Self::#name(one), Self::#name(other)) => one.absorb(other),)
     });
-    let others = (cases.len() > 1).then(|| quote!(_ => (),));
+    let others = (cases.len() > 1).then(|| quote!(_ => {}));
     let docs = docs::outer(&[
-        "Merges the results of two requests. They have the same variant, because it follows from the arguments of the call. A result with another variant would be ignored.",
+        "Merges the results of two requests. They have the same variant, because it follows from the arguments of the\n\
+         call. A result with another variant would be ignored.",
     ]);
     quote! {
         #docs

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::layout::derives;
-use super::{check, constructor, docs};
+use super::{bulk_item, check, complete, constructor, docs};
 use crate::emit::code::Scope;
 use crate::emit::docs::field as field_docs;
 use crate::emit::index::Index;
@@ -40,15 +40,34 @@ pub(super) fn structure(
         push_field(scope, model, field, &mut text);
     }
     text.push_str(if fields.is_empty() { "}\n" } else { "\n}\n" });
-    if model.in_request {
-        let mut functions = constructor::functions(index, scope, model, fields);
-        functions.extend(check::check(index, scope, id, fields));
-        if !functions.is_empty() {
-            let functions = functions.join("\n");
-            let _ = write!(text, "\nimpl {} {{\n{functions}}}\n", model.name);
-        }
+    let functions = functions(index, scope, id, model, fields);
+    if !functions.is_empty() {
+        let functions = functions.join("\n");
+        let _ = write!(text, "\nimpl {} {{\n{functions}}}\n", model.name);
     }
     text
+}
+
+/// Returns the constructors, setters, checks and other methods.
+fn functions(
+    index: &Index,
+    scope: &Scope,
+    id: ModelId,
+    model: &Model,
+    fields: &[Field],
+) -> Vec<String> {
+    let mut functions = Vec::new();
+    if model.in_request {
+        functions.extend(constructor::functions(index, scope, model, fields));
+        functions.extend(check::check(index, scope, id, fields));
+    }
+    if let Some(bulk) = index.analysis.bulk_of_item(id) {
+        functions.extend(bulk_item::constructors(index, scope, model, bulk));
+    }
+    if let Some(failed_keys) = index.analysis.failed_keys(id) {
+        functions.extend(complete::complete(scope, model, failed_keys));
+    }
+    functions
 }
 
 fn push_field(scope: &Scope, model: &Model, field: &Field, text: &mut String) {

@@ -1,11 +1,11 @@
 //! Prints the constant `META` of an operation.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body_format::{body_format, required_if_body, sends_empty_form};
 use super::context::OperationContext;
-use crate::emit::code::{optional, uint};
+use crate::emit::code::{int, optional, uint};
 use crate::emit::{item, text};
 
 /// Media type of most responses.
@@ -63,7 +63,7 @@ fn fields(context: OperationContext) -> Vec<TokenStream> {
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let codes = &operation.not_found_codes;
     let not_found_codes = (!codes.is_empty()).then(|| {
-        let codes = codes.iter().map(|code| Literal::i64_unsuffixed(*code));
+        let codes = codes.iter().map(|code| int(*code));
         quote!(not_found_codes: &[#(#codes),*])
     });
     let body_format = body_format(operation).map(|format| {

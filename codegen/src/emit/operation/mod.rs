@@ -134,7 +134,6 @@ fn paged(context: OperationContext) -> TokenStream {
     quote! {
         impl #trait_name for #marker {
             type Item = #ty;
-            #[doc = " Where the position of the next page is sent."]
             const PAGE_ARGUMENT: #location_type = #location;
         }
     }

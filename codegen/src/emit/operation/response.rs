@@ -34,7 +34,7 @@ pub(super) fn output(context: OperationContext) -> TokenStream {
 /// True if the response is the JSON of the result, without an envelope and without integers to convert.
 pub(in crate::emit) fn is_plain_json(success: &Success) -> bool {
     match success {
-        Success::Json { ty, enveloped, .. } => !enveloped && !ty.any(&Type::is_integer),
+        Success::Json { ty, enveloped, .. } => !enveloped && !ty.has_integers(),
         _ => false,
     }
 }
@@ -222,7 +222,7 @@ fn property_field(property: &str) -> &str {
 
 /// Prints a call of `response.read()`. Integers are also decoded from `1.0`.
 fn json(context: OperationContext, ty: &Type, read: &TokenStream) -> TokenStream {
-    if !ty.any(&Type::is_integer) {
+    if !ty.has_integers() {
         return quote!(response.#read());
     }
     let integer = context.scope.import(item::INTEGER);

@@ -1,7 +1,7 @@
 //! The kinds of fields of an API, which decide which parts of `json_object!` its crate needs.
 
 use crate::emit::index::Index;
-use crate::emit::models::{has_integers, is_nullable};
+use crate::emit::models::is_nullable;
 use crate::ir::{Field, Model, Shape};
 
 /// True if a struct has a field for which `test` is true.
@@ -15,7 +15,7 @@ fn has_property(index: &Index, nullable: bool, integers: bool) -> bool {
     has_field(index, |model, field| {
         !field.is_additional_properties
             && is_nullable(model, field) == nullable
-            && has_integers(field) == integers
+            && field.ty.has_integers() == integers
     })
 }
 
@@ -48,13 +48,13 @@ pub(super) fn additional_properties(index: &Index) -> bool {
 
 pub(super) fn additional_integers(index: &Index) -> bool {
     has_field(index, |_, field| {
-        field.is_additional_properties && has_integers(field)
+        field.is_additional_properties && field.ty.has_integers()
     })
 }
 
 pub(super) fn additional_values(index: &Index) -> bool {
     has_field(index, |_, field| {
-        field.is_additional_properties && !has_integers(field)
+        field.is_additional_properties && !field.ty.has_integers()
     })
 }
 

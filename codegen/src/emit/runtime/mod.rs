@@ -1,7 +1,9 @@
 //! The hand-written part of a crate: the files of the runtime that its API needs.
 
+mod argument_needs;
 mod conditional;
 mod field_needs;
+mod limit_needs;
 mod needs;
 mod parts;
 mod paths;
@@ -68,6 +70,7 @@ runtime![
     "bulk/windows.rs",
     "call.rs",
     "client/attempt.rs",
+    "client/base_url.rs",
     "client/batch_request.rs",
     "client/bulk_options.rs",
     "client/client_credentials/cache.rs",
@@ -78,7 +81,9 @@ runtime![
     "client/execute.rs",
     "client/extensions.rs",
     "client/hook.rs",
-    "client/http_client.rs",
+    "client/http_client/mod.rs",
+    "client/http_client/native.rs",
+    "client/http_client/wasm.rs",
     "client/mod.rs",
     "client/options.rs",
     "client/pending.rs",
@@ -89,7 +94,6 @@ runtime![
     "decode/envelope.rs",
     "decode/integer.rs",
     "decode/mod.rs",
-    "decode/page_info.rs",
     "decode/path.rs",
     "download/async_read.rs",
     "download/mod.rs",
@@ -134,6 +138,7 @@ runtime![
     "operation.rs",
     "paging/mod.rs",
     "paging/page.rs",
+    "paging/page_info.rs",
     "paging/pager.rs",
     "paging/stream.rs",
     "platform/mod.rs",

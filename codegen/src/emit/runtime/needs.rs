@@ -1,13 +1,12 @@
 //! The facts of an API that decide which parts of the runtime its crate needs.
 
-use crate::emit::argument::{self, Kind};
-use crate::emit::checks;
-use crate::emit::condition::{self, Condition};
+use super::argument_needs::arguments;
+use crate::emit::condition::Condition;
 use crate::emit::index::Index;
 use crate::emit::operation::is_plain_json;
 use crate::ir::{
-    Argument, Body, Check, Content, CredentialLocation, Group, Model, NullResult, Operation,
-    ParamLocation, Rule, Shape, Style, Success, Type,
+    Body, Content, CredentialLocation, Model, NullResult, Operation, Paging, ParamLocation, Shape,
+    Success, Type,
 };
 
 fn operations<'a>(index: &Index<'a>) -> impl Iterator<Item = &'a Operation> {
@@ -22,32 +21,22 @@ fn has_model(index: &Index, test: impl Fn(&Model) -> bool) -> bool {
     index.api.models.iter().any(test)
 }
 
-/// Returns the arguments of all groups, with their kinds.
-fn arguments<'a>(index: &Index<'a>) -> impl Iterator<Item = (&'a Argument, Kind<'a>)> {
-    index.api.groups.iter().flat_map(arguments_of)
-}
-
-/// Returns the arguments of a group and of its operations, with their kinds.
-fn arguments_of(group: &Group) -> impl Iterator<Item = (&Argument, Kind<'_>)> {
-    let of_group = group.arguments.iter();
-    let of_group = of_group.map(|argument| (argument, argument::kind(argument, &Body::None)));
-    let of_operations = group.operations.iter().flat_map(|operation| {
-        let arguments = operation.arguments.iter();
-        arguments.map(|argument| (argument, argument::kind_in(argument, operation)))
-    });
-    of_group.chain(of_operations)
-}
-
-pub(super) fn allow_reserved(index: &Index) -> bool {
-    arguments(index).any(|(argument, _)| argument.allow_reserved)
-}
-
-pub(super) fn argument_limits(index: &Index) -> bool {
-    arguments(index).any(|(argument, _)| !argument.checks.is_empty())
-}
-
-pub(super) fn arrays(index: &Index) -> bool {
-    arguments(index).any(|(_, kind)| matches!(kind, Kind::Items(_) | Kind::BulkItems(_)))
+/// True if a response is decoded with the value of an argument.
+pub(super) fn argument_values(index: &Index) -> bool {
+    has_operation(index, |operation| {
+        matches!(
+            operation.success,
+            Success::ByArgument { .. }
+                | Success::Page {
+                    paging: Paging::Number(_),
+                    ..
+                }
+                | Success::Json {
+                    null: NullResult::Arguments(_),
+                    ..
+                }
+        )
+    })
 }
 
 pub(super) fn base64(index: &Index) -> bool {
@@ -130,9 +119,23 @@ pub(super) fn strict_json(index: &Index) -> bool {
 
 /// True if JSON with integers is read.
 pub(super) fn integers(index: &Index) -> bool {
-    let has_integer = |ty: &Type| ty.any(&Type::is_integer);
+    reads(index, Type::has_integers)
+}
+
+/// True if JSON with lists or maps of integers is read.
+pub(super) fn integer_lists(index: &Index) -> bool {
+    reads(index, |ty| {
+        ty.any(&|ty| match ty {
+            Type::List(item) | Type::Map(item) => item.has_integers(),
+            _ => false,
+        })
+    })
+}
+
+/// True if JSON of a type for which `test` is true is read.
+fn reads(index: &Index, test: impl Fn(&Type) -> bool) -> bool {
     let in_model = |model: &Model| match &model.shape {
-        Shape::Struct(_) | Shape::OneOf(_) => model.shape.types().into_iter().any(has_integer),
+        Shape::Struct(_) | Shape::OneOf(_) => model.shape.types().into_iter().any(&test),
         _ => false,
     };
     let in_operation = |operation: &Operation| match &operation.success {
@@ -147,11 +150,11 @@ pub(super) fn integers(index: &Index) -> bool {
                 NullResult::Default => matches!(ty, Type::Option(_)),
                 NullResult::Arguments(_) => false,
             };
-            is_read && has_integer(ty)
+            is_read && test(ty)
         }
         Success::Variants { cases, .. } => {
             let mut types = cases.iter().filter_map(|reception| reception.content.ty());
-            types.any(has_integer)
+            types.any(&test)
         }
         _ => false,
     };
@@ -181,6 +184,11 @@ pub(super) fn nullable(index: &Index) -> bool {
     types.any(|ty| matches!(ty, Type::Option(_)))
 }
 
+/// True if a JSON object is also sent without properties.
+pub(super) fn object_bodies(index: &Index) -> bool {
+    has_operation(index, |operation| matches!(operation.body, Body::Object(_)))
+}
+
 pub(super) fn objects(index: &Index) -> bool {
     has_model(index, |model| matches!(model.shape, Shape::Struct(_)))
 }
@@ -195,8 +203,8 @@ pub(super) fn paging(index: &Index) -> bool {
     })
 }
 
-pub(super) fn required_if_body(index: &Index) -> bool {
-    arguments(index).any(|(argument, _)| argument.required_if_body)
+pub(super) fn raw_bodies(index: &Index) -> bool {
+    has_operation(index, |operation| matches!(operation.body, Body::Raw(_)))
 }
 
 pub(super) fn responses(index: &Index) -> bool {
@@ -211,10 +219,6 @@ pub(super) fn seconds(index: &Index) -> bool {
     let mut fields = sent.flat_map(Model::fields);
     fields.any(|field| field.unit.is_some())
         || arguments(index).any(|(argument, _)| argument.unit.is_some())
-}
-
-pub(super) fn styles(index: &Index) -> bool {
-    arguments(index).any(|(argument, _)| argument.style != Style::Default)
 }
 
 pub(super) fn unions(index: &Index) -> bool {
@@ -233,74 +237,13 @@ pub(super) fn url_encoded(index: &Index) -> bool {
     has_operation(index, |operation| operation.body == Body::UrlEncoded)
 }
 
-pub(super) fn uploads(index: &Index) -> bool {
-    arguments(index).any(|(_, kind)| matches!(kind, Kind::Upload | Kind::Uploads))
-}
-
-/// Returns the condition of the groups that send a model for which `test` is true.
-fn sends_model(index: &Index, test: impl Fn(&Model) -> bool) -> Condition {
-    let sent = index.api.models_with_ids();
-    let sent = sent.filter(|(_, model)| model.in_request && test(model));
-    Condition::any(sent.map(|(id, _)| condition::sends(index.api, id)))
-}
-
-/// Returns the condition of the groups with an argument for which `test` is true.
-fn has_argument(index: &Index, test: impl Fn(&Argument, Kind) -> bool) -> Condition {
-    condition::of_groups(index.api, |group| {
-        arguments_of(group).any(|(argument, kind)| test(argument, kind))
-    })
-}
-
-/// Returns the condition of the groups that check a limit of this kind.
-pub(super) fn rule(index: &Index, is_it: fn(Rule) -> bool) -> Condition {
-    let has_rule = |checks: &[Check]| checks.iter().any(|check| is_it(check.rule));
-    let of_models = sends_model(index, |model| {
-        model.fields().iter().any(|field| has_rule(&field.checks))
-    });
-    let of_arguments = has_argument(index, |argument, kind| {
-        let is_checked = |rule| !matches!(kind, Kind::Uploads) || checks::limits_count(rule);
-        let mut checks = argument.checks.iter();
-        checks.any(|check| is_checked(check.rule) && is_it(check.rule))
-    });
-    of_models.or(of_arguments)
-}
-
-/// Returns the condition of the groups that send a model with checked fields.
-pub(super) fn model_checks(index: &Index) -> Condition {
-    sends_model(index, |model| {
-        let mut fields = model.fields().iter();
-        fields.any(|field| !field.checks.is_empty() || index.analysis.is_checked(&field.ty))
-    })
-}
-
-/// Returns the condition of the groups that check each item of a list or each value of a map.
-pub(super) fn each(index: &Index) -> Condition {
-    let is_checked = |ty: &Type, checks: &[Check]| {
-        is_iterated(ty)
-            && (index.analysis.is_checked(ty)
-                || checks.iter().any(|check| !checks::limits_count(check.rule)))
-    };
-    let of_models = sends_model(index, |model| {
-        if let Shape::OneOf(choices) = &model.shape {
-            return choices.iter().any(|choice| is_checked(&choice.ty, &[]));
-        }
-        let mut fields = model.fields().iter();
-        fields.any(|field| is_checked(&field.ty, &field.checks))
-    });
-    let of_arguments = has_argument(index, |argument, kind| match kind {
-        Kind::Items(ty) | Kind::BulkItems(ty) | Kind::Plain(ty) => is_checked(ty, &argument.checks),
-        Kind::Upload | Kind::Uploads | Kind::Time(_) => false,
-    });
-    of_models.or(of_arguments)
-}
-
-/// True if a value of the type is checked item by item.
-fn is_iterated(ty: &Type) -> bool {
-    match ty {
-        Type::List(_) | Type::Map(_) => true,
-        Type::Option(some) => is_iterated(some),
+/// True if a response is read as text.
+pub(super) fn text(index: &Index) -> bool {
+    has_operation(index, |operation| match &operation.success {
+        Success::Text => true,
+        Success::Variants { cases, .. } => cases.iter().any(|case| case.content == Content::Text),
         _ => false,
-    }
+    })
 }
 
 /// True if a token can be sent as `Authorization: Bearer …`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{field_needs, needs};
+use super::{argument_needs, field_needs, limit_needs, needs};
 use crate::emit::condition::Condition;
 use crate::emit::index::Index;
 use crate::ir::Rule;
@@ -59,51 +59,56 @@ const PARTS: &[Part] = &[
         field_needs::additional_properties,
     ),
     part("part-additional-values", field_needs::additional_values),
-    part("part-allow-reserved", needs::allow_reserved),
-    part("part-argument-limits", needs::argument_limits),
-    part("part-arrays", needs::arrays),
+    part("part-allow-reserved", argument_needs::allow_reserved),
+    part("part-argument-limits", argument_needs::argument_limits),
+    part("part-argument-values", needs::argument_values),
+    part("part-arrays", argument_needs::arrays),
     part("part-base64", needs::base64),
     part("part-binary", needs::binary),
     part("part-bulk", needs::bulk),
+    part("part-checked-arguments", argument_needs::checked),
     part("part-client-credentials", needs::client_credentials),
     part("part-cookies", needs::cookies),
     part("part-credentials", |index| {
         !index.api.credentials.is_empty()
     }),
     part("part-downloads", needs::downloads),
-    part_of_groups("part-each", needs::each),
+    part_of_groups("part-each", limit_needs::each),
     part("part-enums", needs::enums),
     part("part-envelope", |index| index.api.envelope.is_some()),
     part_of_groups("part-environment", needs::environment),
     part("part-fields", |_| false),
     part("part-ignored-properties", field_needs::ignored_properties),
     part("part-integer-fields", field_needs::integer_fields),
+    part("part-integer-lists", needs::integer_lists),
     part("part-integer-properties", |_| false),
     part("part-integers", needs::integers),
     part("part-item-limits", |_| false),
     part("part-json", needs::json),
     part("part-json-operations", needs::json_operations),
     part("part-limits", |_| false),
+    part("part-list-arguments", argument_needs::lists),
+    part("part-map-arguments", argument_needs::maps),
     part("part-max-body", needs::max_body),
     part_of_groups("part-max-bytes", |index| {
-        needs::rule(index, |rule| matches!(rule, Rule::MaxBytes(_)))
+        limit_needs::rule(index, |rule| matches!(rule, Rule::MaxBytes(_)))
     }),
     part_of_groups("part-max-items", |index| {
-        needs::rule(index, |rule| matches!(rule, Rule::MaxItems(_)))
+        limit_needs::rule(index, |rule| matches!(rule, Rule::MaxItems(_)))
     }),
     part_of_groups("part-max-length", |index| {
-        needs::rule(index, |rule| matches!(rule, Rule::MaxLength(_)))
+        limit_needs::rule(index, |rule| matches!(rule, Rule::MaxLength(_)))
     }),
     part_of_groups("part-maximum", |index| {
-        needs::rule(index, |rule| matches!(rule, Rule::Maximum(_)))
+        limit_needs::rule(index, |rule| matches!(rule, Rule::Maximum(_)))
     }),
     part_of_groups("part-min-items", |index| {
-        needs::rule(index, |rule| matches!(rule, Rule::MinItems(_)))
+        limit_needs::rule(index, |rule| matches!(rule, Rule::MinItems(_)))
     }),
     part_of_groups("part-minimum", |index| {
-        needs::rule(index, |rule| matches!(rule, Rule::Minimum(_)))
+        limit_needs::rule(index, |rule| matches!(rule, Rule::Minimum(_)))
     }),
-    part_of_groups("part-model-checks", needs::model_checks),
+    part_of_groups("part-model-checks", limit_needs::model_checks),
     part("part-multipart", needs::multipart),
     part("part-nullable", needs::nullable),
     part("part-nullable-fields", field_needs::nullable_fields),
@@ -112,6 +117,7 @@ const PARTS: &[Part] = &[
         field_needs::nullable_integer_fields,
     ),
     part("part-number-limits", |_| false),
+    part("part-object-bodies", needs::object_bodies),
     part("part-objects", needs::objects),
     part("part-optional", needs::optional),
     part("part-optional-fields", field_needs::optional_fields),
@@ -120,7 +126,8 @@ const PARTS: &[Part] = &[
     }),
     part("part-paging", needs::paging),
     part("part-plain-fields", field_needs::plain_fields),
-    part("part-required-if-body", needs::required_if_body),
+    part("part-raw-bodies", needs::raw_bodies),
+    part("part-required-if-body", argument_needs::required_if_body),
     part("part-responses", needs::responses),
     part("part-round-down", |index| index.api.rounds_down_integers),
     part("part-seconds", needs::seconds),
@@ -128,12 +135,13 @@ const PARTS: &[Part] = &[
         !index.api.status_names.is_empty()
     }),
     part("part-strict-json", needs::strict_json),
-    part("part-styles", needs::styles),
+    part("part-styles", argument_needs::styles),
+    part("part-text", needs::text),
     part("part-tokens", needs::tokens),
     part("part-union-display", needs::union_display),
     part("part-unions", needs::unions),
     part("part-unknown-values", needs::closed_enums),
-    part("part-uploads", needs::uploads),
+    part("part-uploads", argument_needs::uploads),
     part("part-url-encoded", needs::url_encoded),
     part("part-wasm", |index| index.api.package.wasm),
 ];

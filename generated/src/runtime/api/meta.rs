@@ -41,8 +41,6 @@ pub enum BodyFormat {
     Json(&'static str),
     /// A JSON object of the `Property` arguments. It is also sent if it is empty.
     Object(&'static str),
-    /// The `Body` argument, unchanged.
-    Raw(&'static str),
     /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the
     /// whole body if a media type is given here.
     Form(Option<&'static str>),

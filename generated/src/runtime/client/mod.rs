@@ -2,6 +2,7 @@
 //! The async client.
 
 pub(crate) mod attempt;
+pub(crate) mod base_url;
 pub(crate) mod batch_request;
 pub(crate) mod bulk_options;
 pub(crate) mod deadline;

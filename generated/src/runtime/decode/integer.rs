@@ -2,20 +2,12 @@
 //! Integers, also if they have a fraction of zero, for example `1577836800.0`. The config of an API can allow other
 //! fractions, which are rounded down.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 use crate::runtime::util::integer::integer;
-
-/// Reads an integer, an optional integer, or a list or map of integers.
-pub fn read<'de, T: DeserializeInteger, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    T::read(deserializer)
-}
 
 /// A type that consists of integers.
 pub trait DeserializeInteger: Sized {
@@ -49,21 +41,6 @@ impl<T: DeserializeInteger> DeserializeInteger for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let integer = Option::<Integer<T>>::deserialize(deserializer)?;
         Ok(integer.map(|integer| integer.0))
-    }
-}
-
-impl<T: DeserializeInteger> DeserializeInteger for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let integer = Vec::<Integer<T>>::deserialize(deserializer)?;
-        Ok(integer.into_iter().map(|integer| integer.0).collect())
-    }
-}
-
-impl<T: DeserializeInteger> DeserializeInteger for BTreeMap<String, T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let integer = BTreeMap::<String, Integer<T>>::deserialize(deserializer)?;
-        let numbers = integer.into_iter().map(|(name, integer)| (name, integer.0));
-        Ok(numbers.collect())
     }
 }
 

@@ -3,5 +3,4 @@
 
 pub(crate) mod envelope;
 pub mod integer;
-pub(crate) mod page_info;
 pub(crate) mod path;

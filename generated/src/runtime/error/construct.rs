@@ -16,9 +16,7 @@ use crate::runtime::error::upload::UploadError;
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::retry::RetryReason;
-use crate::runtime::platform::TransportError;
-#[cfg(feature = "http2")]
-use crate::runtime::platform::is_refused;
+use crate::runtime::platform::{TransportError, is_refused};
 
 impl ApiError {
     /// Parses the body as JSON. Returns [`Error::Decode`] if the body is not JSON or does not match the type.
@@ -114,10 +112,6 @@ impl Error {
     pub(crate) fn transport(call: CallInfo, error: TransportError, has_response: bool) -> Self {
         let error = error.without_url();
         let no_response = Some(RetryReason::NoResponse);
-        #[cfg(feature = "http2")]
-        let is_refused = is_refused(&error);
-        #[cfg(not(feature = "http2"))]
-        let is_refused = false;
         let (kind, retry_reason, text): (fn(ErrorContext) -> Self, _, _) = if error.is_timeout() {
             let text = timeout_text(&error, call.timeout);
             (Self::Timeout, no_response, text)
@@ -127,7 +121,7 @@ impl Error {
                 no_response,
                 "the response body ended early".to_owned(),
             )
-        } else if is_refused {
+        } else if is_refused(&error) {
             let text = "the server did not process the request";
             (Self::Connect, Some(RetryReason::NotSent), text.to_owned())
         } else if error.is_connect() {

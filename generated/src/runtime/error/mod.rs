@@ -185,8 +185,8 @@ impl Error {
 
     /// Adds the headers of the response.
     pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
-        if let Some(details) = self.details_mut() {
-            details.headers = Some(headers);
+        if let Self::Timeout(details) | Self::Body(details) | Self::Decode(details) = &mut self {
+            details.0.headers = Some(headers);
         }
         self
     }

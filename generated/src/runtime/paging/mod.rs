@@ -2,6 +2,7 @@
 //! Paged lists.
 
 pub(crate) mod page;
+pub(crate) mod page_info;
 pub(crate) mod pager;
 mod stream;
 

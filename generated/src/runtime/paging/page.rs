@@ -3,8 +3,8 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::page_info::PageInfo;
 use crate::runtime::http::raw_response::RawResponse;
+use crate::runtime::paging::page_info::PageInfo;
 use crate::runtime::response::decode::DecodeError;
 
 /// A page of a list.

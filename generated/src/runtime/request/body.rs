@@ -31,10 +31,6 @@ pub(crate) fn body(
         (BodyFormat::Object(media_type), _) => {
             with(media_type, object(values)?.unwrap_or_else(|| "{}".into()))
         }
-        (BodyFormat::Raw(media_type), Some((_, value))) => {
-            with(media_type, raw(value).map_err(invalid)?)
-        }
-        (BodyFormat::Raw(_), None) => None,
         (BodyFormat::Form(raw), _) => {
             multipart(meta, values)?.map(|form| form.encode("multipart/form-data", raw))
         }
@@ -57,19 +53,6 @@ fn json(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         Value::Array(items) => items.to_upload(),
         _ => Ok(value.to_json()?.into()),
-    }
-}
-
-/// Returns a raw body.
-fn raw(value: &Value) -> Result<Upload, ValidationError> {
-    match value {
-        Value::Content(contents) => match contents.as_slice() {
-            [content] => Ok(content.clone()),
-            _ => Ok(Upload::parts(contents.clone())),
-        },
-        Value::Text(text) => Ok(text.clone().into()),
-        Value::Json(_) => Ok(value.to_json()?.into()),
-        Value::Array(_) => Ok(value.to_json()?.into()),
     }
 }
 

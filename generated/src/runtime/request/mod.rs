@@ -11,7 +11,6 @@ pub(crate) mod query;
 pub(crate) mod serialize;
 pub(crate) mod value;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -110,22 +109,6 @@ impl Request {
     pub fn json(self, location: ParamLocation, value: impl Serialize) -> Self {
         let value = Value::json(&value);
         self.set(location, value)
-    }
-
-    /// Sets an argument that is a list.
-    pub fn list(self, location: ParamLocation, values: impl IntoIterator<Item: Serialize>) -> Self {
-        let values: Vec<_> = values.into_iter().collect();
-        self.json(location, values)
-    }
-
-    /// Sets an argument that is a map.
-    pub fn map(
-        self,
-        location: ParamLocation,
-        entries: impl IntoIterator<Item = (impl Into<String>, impl Serialize)>,
-    ) -> Self {
-        let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
-        self.json(location, entries.collect::<BTreeMap<String, _>>())
     }
 
     /// Sets an argument after a check.

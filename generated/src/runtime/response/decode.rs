@@ -31,13 +31,6 @@ impl RawResponse {
             .map_err(|error| DecodeError::Json(self.describe_markup(error)))
     }
 
-    /// Returns the body as text.
-    pub fn text(&self) -> Result<String, DecodeError> {
-        let text = str::from_utf8(&self.body)
-            .map_err(|error| invalid(String::new(), &error.to_string()))?;
-        Ok(text.to_owned())
-    }
-
     /// Returns a header, if it is present and valid.
     pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
         T::read(&self.headers, name)

@@ -46,8 +46,10 @@ pub enum BodyFormat {
     /// arguments, if there are any.
     Json(&'static str),
     /// A JSON object of the `Property` arguments. It is also sent if it is empty.
+    #[cfg(feature = "part-object-bodies")]
     Object(&'static str),
     /// The `Body` argument, unchanged.
+    #[cfg(feature = "part-raw-bodies")]
     Raw(&'static str),
     /// `multipart/form-data`, if there is any part or [`Meta::sends_empty_form`]. A single file part is sent as the
     /// whole body if a media type is given here.

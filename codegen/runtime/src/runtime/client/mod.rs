@@ -1,6 +1,7 @@
 //! The async client.
 
 pub(crate) mod attempt;
+pub(crate) mod base_url;
 #[cfg(feature = "part-bulk")]
 pub(crate) mod batch_request;
 #[cfg(feature = "part-bulk")]

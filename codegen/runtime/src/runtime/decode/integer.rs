@@ -1,6 +1,7 @@
 //! Integers, also if they have a fraction of zero, for example `1577836800.0`. The config of an API can allow other
 //! fractions, which are rounded down.
 
+#[cfg(feature = "part-integer-lists")]
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,14 +9,6 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 use crate::runtime::util::integer::integer;
-
-/// Reads an integer, an optional integer, or a list or map of integers.
-#[cfg(feature = "part-paging")]
-pub fn read<'de, T: DeserializeInteger, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    T::read(deserializer)
-}
 
 /// A type that consists of integers.
 pub trait DeserializeInteger: Sized {
@@ -52,6 +45,7 @@ impl<T: DeserializeInteger> DeserializeInteger for Option<T> {
     }
 }
 
+#[cfg(feature = "part-integer-lists")]
 impl<T: DeserializeInteger> DeserializeInteger for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let integer = Vec::<Integer<T>>::deserialize(deserializer)?;
@@ -59,6 +53,7 @@ impl<T: DeserializeInteger> DeserializeInteger for Vec<T> {
     }
 }
 
+#[cfg(feature = "part-integer-lists")]
 impl<T: DeserializeInteger> DeserializeInteger for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let integer = BTreeMap::<String, Integer<T>>::deserialize(deserializer)?;

@@ -4,6 +4,4 @@
 pub(crate) mod envelope;
 #[cfg(feature = "part-integers")]
 pub mod integer;
-#[cfg(feature = "part-paging")]
-pub(crate) mod page_info;
 pub(crate) mod path;

@@ -17,18 +17,27 @@ const MAX_DEPTH: usize = 128;
 /// Conditions on a JSON value. Without a condition, every value matches.
 #[derive(Clone, Copy, Debug)]
 pub struct VariantMatcher {
-    kind: Option<Kind>,
-    values: Strings,
-    tag: Option<(&'static str, Strings)>,
-    tags: PropertyValues,
-    properties: &'static [(&'static str, VariantMatcher)],
-    required: Strings,
-    optional: Strings,
-    items: &'static [VariantMatcher],
+    /// The kind of the value.
+    pub(crate) kind: Option<Kind>,
+    /// A string. Known values score higher than unknown ones.
+    pub(crate) values: Strings,
+    /// An object that has this property with one of these values.
+    pub(crate) tag: Option<(&'static str, Strings)>,
+    /// An object. Each of these properties, if present, has one of these values.
+    pub(crate) tags: PropertyValues,
+    /// An object. Each of these properties, if present, matches.
+    pub(crate) properties: &'static [(&'static str, Self)],
+    /// An object that has these properties.
+    pub(crate) required: Strings,
+    /// An object that may have these properties.
+    pub(crate) optional: Strings,
+    /// An array whose first item that is not null matches one of these.
+    pub(crate) items: &'static [Self],
 }
 
+/// Kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     String,
     Integer,
     Number,
@@ -37,89 +46,42 @@ enum Kind {
     Object,
 }
 
-/// Any value.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const ANY: VariantMatcher = VariantMatcher::new(None);
-/// A string.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const STRING: VariantMatcher = VariantMatcher::new(Some(Kind::String));
-/// An integer.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const INTEGER: VariantMatcher = VariantMatcher::new(Some(Kind::Integer));
-/// A number.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const NUMBER: VariantMatcher = VariantMatcher::new(Some(Kind::Number));
-/// `true` or `false`.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const BOOLEAN: VariantMatcher = VariantMatcher::new(Some(Kind::Boolean));
-/// An array.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const LIST: VariantMatcher = VariantMatcher::new(Some(Kind::List));
-/// An object.
-#[allow(dead_code, reason = "an API may lack variants of this kind")]
-pub const OBJECT: VariantMatcher = VariantMatcher::new(Some(Kind::Object));
-
-impl VariantMatcher {
-    const fn new(kind: Option<Kind>) -> Self {
-        Self {
-            kind,
-            values: &[],
-            tag: None,
-            tags: &[],
-            properties: &[],
-            required: &[],
-            optional: &[],
-            items: &[],
+/// Returns a matcher: a kind or `Any`, with conditions, as in `Object.required(&["id"]).optional(&["name"])`.
+macro_rules! variant_matcher {
+    ($kind:ident $(.$condition:ident($($value:tt)+))*) => {
+        crate::runtime::json::matcher::VariantMatcher {
+            kind: crate::runtime::json::matcher::variant_matcher!(@kind $kind),
+            $($condition: crate::runtime::json::matcher::variant_matcher!(@$condition $($value)+),)*
+            ..crate::runtime::json::matcher::VariantMatcher::ANY
         }
-    }
+    };
+    (@kind Any) => { None };
+    (@kind $kind:ident) => { Some(crate::runtime::json::matcher::Kind::$kind) };
+    (@tag $name:literal, $values:expr) => { Some(($name, $values)) };
+    (@properties &[$(($name:literal, $($matcher:tt)+)),+]) => {
+        &[$(($name, crate::runtime::json::matcher::variant_matcher!($($matcher)+))),+]
+    };
+    (@items &[$($kind:ident $(.$condition:ident $operand:tt)*),+]) => {
+        &[$(crate::runtime::json::matcher::variant_matcher!($kind $(.$condition $operand)*)),+]
+    };
+    (@$condition:ident $values:expr) => { $values };
 }
 
-/// Conditions.
-#[allow(
-    dead_code,
-    reason = "an API may lack variants with some of these conditions"
-)]
-impl VariantMatcher {
-    /// A string. Known values score higher than unknown ones.
-    pub const fn values(self, values: Strings) -> Self {
-        Self { values, ..self }
-    }
-
-    /// An object that has this property with one of these values.
-    pub const fn tag(self, name: &'static str, values: Strings) -> Self {
-        Self {
-            tag: Some((name, values)),
-            ..self
-        }
-    }
-
-    /// An object. Each of these properties, if present, has one of these values.
-    pub const fn tags(self, tags: PropertyValues) -> Self {
-        Self { tags, ..self }
-    }
-
-    /// An object. Each of these properties, if present, matches.
-    pub const fn properties(self, properties: &'static [(&'static str, Self)]) -> Self {
-        Self { properties, ..self }
-    }
-
-    /// An object that has these properties.
-    pub const fn required(self, required: Strings) -> Self {
-        Self { required, ..self }
-    }
-
-    /// An object that may have these properties.
-    pub const fn optional(self, optional: Strings) -> Self {
-        Self { optional, ..self }
-    }
-
-    /// An array whose first item that is not null matches one of these.
-    pub const fn items(self, items: &'static [VariantMatcher]) -> Self {
-        Self { items, ..self }
-    }
-}
+pub(crate) use variant_matcher;
 
 impl VariantMatcher {
+    /// Matches every value.
+    pub const ANY: Self = Self {
+        kind: None,
+        values: &[],
+        tag: None,
+        tags: &[],
+        properties: &[],
+        required: &[],
+        optional: &[],
+        items: &[],
+    };
+
     /// True if only the kind of the value is checked.
     fn matches_kind_only(&self) -> bool {
         self.values.is_empty()

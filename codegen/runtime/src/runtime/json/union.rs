@@ -12,9 +12,9 @@ use crate::runtime::json::value::Json;
 /// ```text
 /// json_union! {
 ///     Pet {
-///         Cat(Cat): OBJECT.tag("kind", &["cat"]);
-///         Age(i64) as Integer: INTEGER;
-///         Other: LIST;
+///         Cat(Cat): Object.tag("kind", &["cat"]);
+///         Age(i64) as Integer: Integer;
+///         Other: List;
 ///     }
 /// }
 /// ```
@@ -25,14 +25,13 @@ use crate::runtime::json::value::Json;
 macro_rules! json_union {
     ($name:ident { $(
         $variant:ident $(($($from:ty),+))? $(as $integer:ident)? $(+ $tag:literal = $value:literal)?:
-        $($matcher:expr),+;
+        $($kind:ident $(.$condition:ident $operand:tt)*),+;
     )+ }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const MATCHERS: &[&[crate::runtime::json::matcher::VariantMatcher]] = {
-                    use crate::runtime::json::matcher::*;
-                    &[$(&[$($matcher),+]),+]
-                };
+                const MATCHERS: &[&[crate::runtime::json::matcher::VariantMatcher]] = &[$(&[
+                    $(crate::runtime::json::matcher::variant_matcher!($kind $(.$condition $operand)*)),+
+                ]),+];
                 let readers: &[fn(&str) -> Option<Self>] = &[$(|text| {
                     let value = crate::runtime::json::union::parse(text)?;
                     $(let crate::runtime::decode::integer::$integer(value) = value;)?

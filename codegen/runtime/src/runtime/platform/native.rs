@@ -26,6 +26,12 @@ pub(crate) fn is_refused(error: &TransportError) -> bool {
     })
 }
 
+/// Without HTTP/2, a server cannot report this.
+#[cfg(not(feature = "http2"))]
+pub(crate) fn is_refused(_: &TransportError) -> bool {
+    false
+}
+
 /// Returns the monotonic time.
 pub(crate) fn now() -> Instant {
     tokio::time::Instant::now().into_std()

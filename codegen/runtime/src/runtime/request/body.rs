@@ -33,12 +33,15 @@ pub(crate) fn body(
         (BodyFormat::Json(media_type), None) => {
             object(values)?.and_then(|body| with(media_type, body))
         }
+        #[cfg(feature = "part-object-bodies")]
         (BodyFormat::Object(media_type), _) => {
             with(media_type, object(values)?.unwrap_or_else(|| "{}".into()))
         }
+        #[cfg(feature = "part-raw-bodies")]
         (BodyFormat::Raw(media_type), Some((_, value))) => {
             with(media_type, raw(value).map_err(invalid)?)
         }
+        #[cfg(feature = "part-raw-bodies")]
         (BodyFormat::Raw(_), None) => None,
         #[cfg(feature = "part-multipart")]
         (BodyFormat::Form(raw), _) => {
@@ -102,6 +105,7 @@ fn json(value: &Value) -> Result<Upload, ValidationError> {
 }
 
 /// Returns a raw body.
+#[cfg(feature = "part-raw-bodies")]
 fn raw(value: &Value) -> Result<Upload, ValidationError> {
     match value {
         #[cfg(feature = "part-uploads")]

@@ -17,10 +17,12 @@ pub(crate) mod serialize;
 pub(crate) mod style;
 pub(crate) mod value;
 
+#[cfg(feature = "part-map-arguments")]
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
+#[cfg(feature = "part-argument-values")]
 use serde::de::DeserializeOwned;
 
 #[cfg(feature = "part-arrays")]
@@ -131,12 +133,14 @@ impl Request {
     }
 
     /// Sets an argument that is a list.
+    #[cfg(feature = "part-list-arguments")]
     pub fn list(self, location: ParamLocation, values: impl IntoIterator<Item: Serialize>) -> Self {
         let values: Vec<_> = values.into_iter().collect();
         self.json(location, values)
     }
 
     /// Sets an argument that is a map.
+    #[cfg(feature = "part-map-arguments")]
     pub fn map(
         self,
         location: ParamLocation,
@@ -147,6 +151,7 @@ impl Request {
     }
 
     /// Sets an argument after a check.
+    #[cfg(feature = "part-checked-arguments")]
     pub fn checked<T: Serialize>(
         self,
         location: ParamLocation,
@@ -220,15 +225,18 @@ impl Request {
     }
 
     /// Returns the value of an argument.
+    #[cfg(feature = "part-argument-values")]
     pub fn value<T: DeserializeOwned>(&self, location: ParamLocation) -> Option<T> {
         self.get(location)?.read()
     }
 
     /// Returns true if an argument is `true`.
+    #[cfg(feature = "part-argument-values")]
     pub fn is_true(&self, location: ParamLocation) -> bool {
         self.value(location) == Some(true)
     }
 
+    #[cfg(feature = "part-argument-values")]
     pub(crate) fn get(&self, location: ParamLocation) -> Option<&Value> {
         let argument = self
             .arguments

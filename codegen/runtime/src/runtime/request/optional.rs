@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "part-checked-arguments")]
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::{ParamLocation, Request};
 use crate::runtime::util::optional::IntoOptional;
@@ -28,6 +29,7 @@ impl Request {
     }
 
     /// Sets an argument after a check, or removes it.
+    #[cfg(feature = "part-checked-arguments")]
     pub fn optional_checked<T: Serialize>(
         self,
         location: ParamLocation,

@@ -1,7 +1,9 @@
 //! Values of arguments.
 
 use serde::Serialize;
+#[cfg(feature = "part-argument-values")]
 use serde::de::value::StringDeserializer;
+#[cfg(feature = "part-argument-values")]
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 #[cfg(feature = "part-arrays")]
@@ -33,6 +35,7 @@ impl Value {
     }
 
     /// Deserializes the value.
+    #[cfg(feature = "part-argument-values")]
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         match self {
             Self::Text(text) => {

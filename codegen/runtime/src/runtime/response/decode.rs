@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::path::{JsonError, read};
+#[cfg(feature = "part-binary")]
 use crate::runtime::http::header::FromHeader;
 use crate::runtime::http::raw_response::RawResponse;
 
@@ -32,6 +33,7 @@ impl RawResponse {
     }
 
     /// Returns the body as text.
+    #[cfg(feature = "part-text")]
     pub fn text(&self) -> Result<String, DecodeError> {
         let text = str::from_utf8(&self.body)
             .map_err(|error| invalid(String::new(), &error.to_string()))?;
@@ -39,6 +41,7 @@ impl RawResponse {
     }
 
     /// Returns a header, if it is present and valid.
+    #[cfg(feature = "part-binary")]
     pub fn header<'a, T: FromHeader<'a>>(&'a self, name: &str) -> Option<T> {
         T::read(&self.headers, name)
     }
@@ -56,6 +59,7 @@ impl RawResponse {
     }
 }
 
+#[cfg(any(feature = "part-envelope", feature = "part-text"))]
 pub(crate) fn invalid(path: String, text: &str) -> DecodeError {
     DecodeError::Json(JsonError {
         path,

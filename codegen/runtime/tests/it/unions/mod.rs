@@ -29,8 +29,8 @@ enum Pet {
 
 json_union! {
     Pet {
-        Cat(Cat) + "kind" = "cat": OBJECT.tag("kind", &["cat", "kitten"]);
-        Dog(Dog): OBJECT.tag("kind", &["dog"]);
+        Cat(Cat) + "kind" = "cat": Object.tag("kind", &["cat", "kitten"]);
+        Dog(Dog): Object.tag("kind", &["dog"]);
     }
 }
 
@@ -46,10 +46,10 @@ enum Scalar {
 
 json_union! {
     Scalar {
-        Text(String, &str): STRING;
-        Whole(i64, i32) as Integer: INTEGER;
-        Number(f64): NUMBER;
-        Flag(bool): BOOLEAN;
+        Text(String, &str): String;
+        Whole(i64, i32) as Integer: Integer;
+        Number(f64): Number;
+        Flag(bool): Boolean;
     }
 }
 
@@ -68,11 +68,11 @@ enum Tree {
 
 json_union! {
     Tree {
-        Leaf(String): STRING;
-        Leaves(Vec<String>): LIST.items(&[STRING]);
-        Numbers(Vec<i64>) as Integer: LIST.items(&[INTEGER]);
-        Rows(Vec<Vec<i64>>) as Integer: LIST.items(&[LIST.items(&[INTEGER])]);
-        Branches(Vec<Tree>): LIST.items(&[LIST]);
+        Leaf(String): String;
+        Leaves(Vec<String>): List.items(&[String]);
+        Numbers(Vec<i64>) as Integer: List.items(&[Integer]);
+        Rows(Vec<Vec<i64>>) as Integer: List.items(&[List.items(&[Integer])]);
+        Branches(Vec<Tree>): List.items(&[List]);
     }
 }
 

@@ -1,6 +1,14 @@
 //! Unions whose variants overlap.
 
-use crate::runtime::matcher::{LIST, NUMBER, OBJECT, STRING, VariantMatcher};
+use crate::runtime::matcher::VariantMatcher;
+use crate::runtime::variant_matcher;
+
+/// Returns an array of matchers.
+macro_rules! matchers {
+    ($($kind:ident $(.$condition:ident $operand:tt)*),+ $(,)?) => {
+        [$(variant_matcher!($kind $(.$condition $operand)*)),+]
+    };
+}
 
 type Reader = fn(&str) -> Option<Option<usize>>;
 
@@ -21,10 +29,10 @@ fn assert_variant(matchers: &[VariantMatcher], json: &str, expected: Option<usiz
 
 #[test]
 fn most_known_properties_win() {
-    let matchers = [
-        OBJECT.required(&["id"]),
-        OBJECT.required(&["id", "name"]).optional(&["size"]),
-        OBJECT.optional(&["error", "code"]),
+    let matchers = matchers![
+        Object.required(&["id"]),
+        Object.required(&["id", "name"]).optional(&["size"]),
+        Object.optional(&["error", "code"]),
     ];
     assert_variant(&matchers, r#"{"id":1}"#, Some(0));
     assert_variant(&matchers, r#"{"id":1,"size":2}"#, Some(0));
@@ -36,16 +44,16 @@ fn most_known_properties_win() {
 
 #[test]
 fn free_form_objects_win_over_unrelated_objects() {
-    let matchers = [OBJECT.optional(&["a"]), OBJECT];
+    let matchers = matchers![Object.optional(&["a"]), Object];
     assert_variant(&matchers, r#"{"b":1}"#, Some(1));
     assert_variant(&matchers, r#"{"a":1,"b":1}"#, Some(0));
 }
 
 #[test]
 fn constants_win_over_properties() {
-    let matchers = [
-        OBJECT.optional(&["a", "b", "c"]),
-        OBJECT.tags(&[("on", &["true"]), ("level", &["1"])]),
+    let matchers = matchers![
+        Object.optional(&["a", "b", "c"]),
+        Object.tags(&[("on", &["true"]), ("level", &["1"])]),
     ];
     assert_variant(&matchers, r#"{"a":1,"b":1,"c":1}"#, Some(0));
     assert_variant(&matchers, r#"{"a":1,"b":1,"c":1,"on":true}"#, Some(1));
@@ -55,10 +63,10 @@ fn constants_win_over_properties() {
 
 #[test]
 fn null_properties_are_ignored() {
-    const LISTS: [VariantMatcher; 2] = [LIST.items(&[NUMBER]), LIST.items(&[STRING])];
-    let matchers = [
-        OBJECT.tags(&[("level", &["1"])]),
-        OBJECT.tags(&[("level", &["2"])]),
+    const LISTS: [VariantMatcher; 2] = matchers![List.items(&[Number]), List.items(&[String])];
+    let matchers = matchers![
+        Object.tags(&[("level", &["1"])]),
+        Object.tags(&[("level", &["2"])]),
     ];
     assert_variant(&matchers, r#"{"level":2}"#, Some(1));
     assert_variant(&matchers, r#"{"level":null}"#, Some(0));
@@ -70,9 +78,9 @@ fn null_properties_are_ignored() {
 
 #[test]
 fn property_kinds_break_ties() {
-    let matchers = [
-        OBJECT.properties(&[("from", NUMBER), ("to", NUMBER)]),
-        OBJECT.properties(&[("from", STRING), ("to", STRING)]),
+    let matchers = matchers![
+        Object.properties(&[("from", Number), ("to", Number)]),
+        Object.properties(&[("from", String), ("to", String)]),
     ];
     assert_variant(&matchers, r#"{"from":1,"to":2.5}"#, Some(0));
     assert_variant(&matchers, r#"{"from":null,"to":"x"}"#, Some(1));
@@ -82,15 +90,15 @@ fn property_kinds_break_ties() {
 
 #[test]
 fn nested_properties_are_matched() {
-    const MATCHERS: [VariantMatcher; 4] = [
-        OBJECT.properties(&[("config", OBJECT.tag("type", &["a"]))]),
-        OBJECT.properties(&[("config", OBJECT.tag("type", &["b"]))]),
-        OBJECT.properties(&[("config", OBJECT.required(&["size"]))]),
-        OBJECT.properties(&[("config", OBJECT)]),
+    const MATCHERS: [VariantMatcher; 4] = matchers![
+        Object.properties(&[("config", Object.tag("type", &["a"]))]),
+        Object.properties(&[("config", Object.tag("type", &["b"]))]),
+        Object.properties(&[("config", Object.required(&["size"]))]),
+        Object.properties(&[("config", Object)]),
     ];
-    const NAMES: [VariantMatcher; 2] = [
-        OBJECT.properties(&[("config", OBJECT.optional(&["a", "both"]))]),
-        OBJECT.properties(&[("config", OBJECT.optional(&["b", "both"]))]),
+    const NAMES: [VariantMatcher; 2] = matchers![
+        Object.properties(&[("config", Object.optional(&["a", "both"]))]),
+        Object.properties(&[("config", Object.optional(&["b", "both"]))]),
     ];
     assert_variant(&MATCHERS, r#"{"config":{"type":"a"}}"#, Some(0));
     assert_variant(&MATCHERS, r#"{"config":{"size":1,"type":"b"}}"#, Some(1));
@@ -104,7 +112,7 @@ fn nested_properties_are_matched() {
 
 #[test]
 fn known_strings_win_over_any_string() {
-    let matchers = [STRING, STRING.values(&["auto", "none"]), OBJECT];
+    let matchers = matchers![String, String.values(&["auto", "none"]), Object];
     assert_variant(&matchers, r#""auto""#, Some(1));
     assert_variant(&matchers, r#""other""#, Some(0));
     assert_variant(&matchers[1..], r#""other""#, Some(0));

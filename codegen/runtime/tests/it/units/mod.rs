@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 
-use crate::runtime::integer::{self, Integer};
+use crate::runtime::integer::{DeserializeInteger, Integer};
 use crate::runtime::{
     Json, UnixSeconds, Upload, WholeSeconds, check, each, max_bytes, max_items, max_length,
     maximum, min_items, minimum,
@@ -16,13 +16,13 @@ use crate::runtime::{
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Numbers {
-    #[serde(deserialize_with = "integer::read")]
+    #[serde(deserialize_with = "DeserializeInteger::read")]
     one: i64,
-    #[serde(default, deserialize_with = "integer::read")]
+    #[serde(default, deserialize_with = "DeserializeInteger::read")]
     optional: Option<i64>,
-    #[serde(deserialize_with = "integer::read")]
+    #[serde(deserialize_with = "DeserializeInteger::read")]
     list: Vec<Option<i64>>,
-    #[serde(deserialize_with = "integer::read")]
+    #[serde(deserialize_with = "DeserializeInteger::read")]
     map: BTreeMap<String, Vec<i64>>,
 }
 

@@ -63,7 +63,7 @@ fn push_items(text: &mut String, indent: &str, items: &[String]) {
 
 /// Returns the JSON type with the property that selects the variant, and the rest of the matcher.
 fn start(matcher: &VariantMatcher) -> (String, VariantMatcher) {
-    let mut text = constant(matcher.kind).to_owned();
+    let mut text = kind(matcher.kind).to_owned();
     let mut rest = matcher.clone();
     let selects = |(name, _): &(String, Vec<String>)| matcher.required.contains(name);
     if let Some(position) = matcher.tags.iter().position(selects) {
@@ -74,16 +74,16 @@ fn start(matcher: &VariantMatcher) -> (String, VariantMatcher) {
     (text, rest)
 }
 
-/// Returns the constant of the runtime for a JSON type.
-fn constant(kind: Option<JsonKind>) -> &'static str {
+/// Returns the name of a JSON type in the runtime.
+fn kind(kind: Option<JsonKind>) -> &'static str {
     match kind {
-        None => "ANY",
-        Some(JsonKind::String) => "STRING",
-        Some(JsonKind::Integer) => "INTEGER",
-        Some(JsonKind::Number) => "NUMBER",
-        Some(JsonKind::Boolean) => "BOOLEAN",
-        Some(JsonKind::Array) => "LIST",
-        Some(JsonKind::Object) => "OBJECT",
+        None => "Any",
+        Some(JsonKind::String) => "String",
+        Some(JsonKind::Integer) => "Integer",
+        Some(JsonKind::Number) => "Number",
+        Some(JsonKind::Boolean) => "Boolean",
+        Some(JsonKind::Array) => "List",
+        Some(JsonKind::Object) => "Object",
     }
 }
 

@@ -5,7 +5,7 @@ mod object;
 mod string_enum;
 mod union;
 
-pub(in crate::emit) use object::{has_integers, is_nullable};
+pub(in crate::emit) use object::is_nullable;
 
 use crate::emit::code::Scope;
 use crate::emit::docs::inner;

@@ -26,7 +26,7 @@ pub(super) fn object(model: &Model, fields: &[Field]) -> String {
 /// Returns a field as `json_object!` describes it: `name: opt int = "nameInJson"`.
 fn property(model: &Model, field: &Field) -> String {
     let mut text = field.name.clone();
-    let words = [presence(field, model), int(field)];
+    let words = [Presence::of(field, model).words(), int(field)];
     let words: Vec<&str> = words.into_iter().flatten().collect();
     if !words.is_empty() {
         text.extend([": ", &words.join(" ")]);
@@ -37,28 +37,50 @@ fn property(model: &Model, field: &Field) -> String {
     text
 }
 
-/// Returns the words for a field that may be null or absent.
-fn presence(field: &Field, model: &Model) -> Option<&'static str> {
-    let nullable = matches!(field.ty, Type::Option(_));
-    match (field.required, &field.ty) {
-        (true, _) => nullable.then_some("null"),
-        // A null is a value, an absent property is not.
-        (false, Type::Json) => Some("opt kept"),
-        (false, _) if nullable && model.in_request => Some("opt kept"),
-        (false, _) => Some("opt"),
+/// The JSON that a field accepts besides its value.
+#[derive(Clone, Copy)]
+enum Presence {
+    /// Nothing, or a null that is a value of the type.
+    Required,
+    /// Null, which is `None`.
+    Nullable,
+    /// Null or an absent property. Both are `None`.
+    Optional,
+    /// An absent property, which is `None`. Null is a value.
+    Kept,
+}
+
+impl Presence {
+    fn of(field: &Field, model: &Model) -> Self {
+        let nullable = matches!(field.ty, Type::Option(_));
+        match (field.required, &field.ty) {
+            (true, _) if nullable => Self::Nullable,
+            (true, _) => Self::Required,
+            (false, Type::Json) => Self::Kept,
+            (false, _) if nullable && model.in_request => Self::Kept,
+            (false, _) => Self::Optional,
+        }
+    }
+
+    /// Returns the modifiers of `json_object!`.
+    fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Required => None,
+            Self::Nullable => Some("null"),
+            Self::Optional => Some("opt"),
+            Self::Kept => Some("opt kept"),
+        }
     }
 }
 
-/// True if null and an absent property are read as `None`.
+/// True if null is read as `None`.
 pub(in crate::emit) fn is_nullable(model: &Model, field: &Field) -> bool {
-    matches!(presence(field, model), Some("opt" | "null"))
-}
-
-/// True if the field consists of integers.
-pub(in crate::emit) fn has_integers(field: &Field) -> bool {
-    field.ty.any(&Type::is_integer)
+    matches!(
+        Presence::of(field, model),
+        Presence::Nullable | Presence::Optional
+    )
 }
 
 fn int(field: &Field) -> Option<&'static str> {
-    has_integers(field).then_some("int")
+    field.ty.has_integers().then_some("int")
 }

@@ -42,13 +42,13 @@ pub(super) fn union(
     text
 }
 
-/// Prints a variant: `Name(Source) as Integer + "tag" = "value": MATCHER;`.
+/// Prints a variant: `Name(Source) as Integer + "tag" = "value": Object.required(&["name"]);`.
 fn push_variant(variant: &UnionVariant, from: Option<&str>, text: &mut String) {
     let mut line = format!("    {}", variant.variant);
     if let Some(types) = from {
         let _ = write!(line, "({types})");
     }
-    if has_integers(&variant.ty) {
+    if variant.ty.has_integers() {
         line.push_str(" as Integer");
     }
     if let Some((name, value)) = &variant.tag {
@@ -77,14 +77,6 @@ fn sources(scope: &Scope, content: &Type) -> String {
         Type::Int => "i64, i32".to_owned(),
         Type::UInt => "u64, u32".to_owned(),
         ty => inline(&scope.ty(ty)),
-    }
-}
-
-/// True if the content consists of integers.
-fn has_integers(ty: &Type) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Option(inner) => has_integers(inner),
-        ty => ty.is_integer(),
     }
 }
 

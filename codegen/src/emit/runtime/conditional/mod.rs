@@ -8,7 +8,7 @@ mod predicate;
 
 use std::borrow::Cow;
 
-use crate::emit::condition::{Condition, attribute_line};
+use crate::emit::condition::Condition;
 use extent::{item_length, split_line};
 use predicate::{Predicate, evaluate};
 
@@ -35,7 +35,7 @@ pub(super) fn resolve<'a>(source: &'a str, part: &dyn Fn(&str) -> Condition) -> 
             None => text.push_str(line),
             Some(Predicate::True) => {}
             Some(Predicate::Depends(predicate)) => {
-                text.push_str(&attribute_line(indent(line), &predicate));
+                text.push_str(&predicate.attribute_line(indent(line)));
             }
             Some(Predicate::False) => {
                 remove_attached(&mut text, indent(line));

@@ -1,6 +1,6 @@
 //! Evaluates the argument of `cfg`.
 
-use crate::emit::condition::Condition;
+use crate::emit::condition::{Cfg, Condition};
 
 /// A `cfg` predicate in a generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub(super) enum Predicate {
     True,
     False,
     /// The predicate depends on features of the crate.
-    Depends(String),
+    Depends(Cfg),
 }
 
 impl From<Condition> for Predicate {
@@ -33,43 +33,44 @@ pub(super) fn evaluate(predicate: &str, part: &dyn Fn(&str) -> Condition) -> Pre
         return match evaluate(inner, part) {
             Predicate::True => Predicate::False,
             Predicate::False => Predicate::True,
-            Predicate::Depends(inner) => Predicate::Depends(format!("not({inner})")),
+            Predicate::Depends(inner) => Predicate::Depends(Cfg::One(format!("not({inner})"))),
         };
     }
     if let Some(list) = inside("any(") {
-        return join("any", each(list), &Predicate::True, Predicate::False);
+        return join(each(list), &Predicate::True, Predicate::False, Cfg::any);
     }
     if let Some(list) = inside("all(") {
-        return join("all", each(list), &Predicate::False, Predicate::True);
+        let all = |list: Vec<String>| Cfg::One(format!("all({})", list.join(", ")));
+        return join(each(list), &Predicate::False, Predicate::True, all);
     }
     let name = predicate.strip_prefix("feature = \"");
     match name.and_then(|name| name.strip_suffix('"')) {
         Some(name) if name.starts_with("part-") || name == "exports" => part(name).into(),
-        _ => Predicate::Depends(predicate.to_owned()),
+        _ => Predicate::Depends(Cfg::One(predicate.to_owned())),
     }
 }
 
-/// Joins predicates. `decisive` decides the result alone, and `neutral` has no effect.
+/// Joins predicates with `operator`. `decisive` decides the result alone, and `neutral` has no effect.
 fn join(
-    operator: &str,
     predicates: impl Iterator<Item = Predicate>,
     decisive: &Predicate,
     neutral: Predicate,
+    operator: impl Fn(Vec<String>) -> Cfg,
 ) -> Predicate {
     let mut open = Vec::new();
     for predicate in predicates {
         if predicate == *decisive {
             return predicate;
         }
-        if let Predicate::Depends(text) = predicate {
-            open.push(text);
+        if let Predicate::Depends(cfg) = predicate {
+            open.push(cfg);
         }
     }
     open.dedup();
     match open.as_slice() {
         [] => neutral,
         [only] => Predicate::Depends(only.clone()),
-        _ => Predicate::Depends(format!("{operator}({})", open.join(", "))),
+        _ => Predicate::Depends(operator(open.iter().map(Cfg::to_string).collect())),
     }
 }
 
@@ -98,12 +99,12 @@ mod tests {
             "part-one" => Condition::Features(["a".to_owned()].into()),
             _ => Condition::Never,
         };
-        let expected = match expected {
-            "true" => Predicate::True,
-            "false" => Predicate::False,
-            text => Predicate::Depends(text.to_owned()),
+        let found = match evaluate(predicate, &part) {
+            Predicate::True => "true".to_owned(),
+            Predicate::False => "false".to_owned(),
+            Predicate::Depends(cfg) => cfg.to_string(),
         };
-        assert_eq!(evaluate(predicate, &part), expected, "{predicate}");
+        assert_eq!(found, expected, "{predicate}");
     }
 
     #[test]

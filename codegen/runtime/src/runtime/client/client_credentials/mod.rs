@@ -11,9 +11,9 @@ use reqwest::header::{HeaderMap, USER_AGENT};
 use crate::runtime::api::auth_scheme::SecurityRequirements;
 use crate::runtime::auth::store::CredentialStore;
 use crate::runtime::client::Core;
+use crate::runtime::client::base_url::{PLAIN_TEXT, is_protected};
 use crate::runtime::client::client_credentials::cache::TokenCache;
 use crate::runtime::client::client_credentials::token_request::{OAuthClient, TokenRequest};
-use crate::runtime::client::http_client::{PLAIN_TEXT, is_protected};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::http::timeout::default_timeout;
 

@@ -34,6 +34,11 @@ compile_error!(
 #[cfg(feature = "tokio-io")]
 compile_error!("the feature `tokio-io` does not work on wasm32, which has no files");
 
+/// Always returns false: the host does not tell why a request failed.
+pub(crate) fn is_refused(_: &TransportError) -> bool {
+    false
+}
+
 /// Returns the monotonic time.
 pub(crate) fn now() -> Instant {
     Instant::now()
