@@ -4,6 +4,7 @@
 use std::mem;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
@@ -22,7 +23,7 @@ use crate::runtime::http::defaults::RequestDefaults;
 use crate::runtime::http::head::{HasHead, ResponseHead};
 use crate::runtime::http::header::set_header;
 use crate::runtime::http::timeout::default_timeout;
-use crate::runtime::platform::{Body, HttpRequest};
+use crate::runtime::platform::{Body, HttpRequest, HttpResponse, TransportError};
 use crate::runtime::request::Request;
 
 /// The parts of a request that all attempts share.
@@ -60,22 +61,17 @@ pub(crate) fn prepare<'a>(
         .filter(|query| !query.is_empty())
         .collect();
     let own = meta.base_url.filter(|_| !core.is_base_url_given);
-    let mut url = match own.map(Url::parse) {
-        None => core.base_url.clone(),
-        Some(Ok(url)) => url,
-        Some(Err(_)) => {
-            return Err(invalid(
-                ValidationError::new("is not a valid URL").within("base URL"),
-            ));
-        }
-    };
+    let url = own.map_or_else(|| Ok(core.base_url.clone()), Url::parse);
+    let no_url = |_| invalid(ValidationError::new("is not a valid URL").within("base URL"));
+    let mut url = url.map_err(no_url)?;
     url.set_path(&[url.path().trim_end_matches('/'), path].concat());
     if !queries.is_empty() {
         url.set_query(Some(&queries.join("&")));
     }
 
     let mut headers = request.headers;
-    if let Some(Ok(accept)) = meta.accept.map(HeaderValue::from_str)
+    let accept = meta.accept.map(str::as_bytes).map(Bytes::from_static);
+    if let Some(Ok(accept)) = accept.map(HeaderValue::from_maybe_shared)
         && !defaults.headers.contains_key(ACCEPT)
     {
         headers.push((ACCEPT, accept));
@@ -140,7 +136,7 @@ pub(crate) async fn send_attempt<T: HasHead, F: Future<Output = Result<T>>>(
     *request.timeout_mut() = call.timeout;
 
     let start = core.clock.now();
-    let received = send_and_receive(core, call, request, receive).await;
+    let received = send_and_receive(core.http.execute(request), call, receive).await;
     // An error response is more specific than the upload error.
     let received = received.map_err(|error| {
         let upload_error = error_slot.flatten().and_then(|slot| slot.take());
@@ -166,13 +162,13 @@ pub(crate) async fn send_attempt<T: HasHead, F: Future<Output = Result<T>>>(
 
 /// Sends the request and reads the response.
 async fn send_and_receive<T, F: Future<Output = Result<T>>>(
-    core: &Core,
+    response: impl Future<Output = Result<HttpResponse, TransportError>>,
     call: CallInfo,
-    request: HttpRequest,
     receive: &impl Fn(PendingResponse) -> F,
 ) -> Result<T> {
-    let response = core.http.execute(request).await;
-    let mut response = response.map_err(|error| Error::transport(call, error, false))?;
+    let mut response = response
+        .await
+        .map_err(|error| Error::transport(call, error, false))?;
     let pending = PendingResponse {
         call,
         status: response.status(),

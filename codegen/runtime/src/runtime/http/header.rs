@@ -65,15 +65,12 @@ pub(crate) fn parse_header(
 
 /// Sets a header. Cookies are appended to existing cookies.
 pub(crate) fn set_header(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
-    let both = headers
-        .get(name)
-        .filter(|_| *name == COOKIE)
-        .and_then(|before| {
-            let both = [before.as_bytes(), b"; ", value.as_bytes()].concat();
-            HeaderValue::from_bytes(&both).ok()
-        });
-    let mut value = both.unwrap_or_else(|| value.clone());
+    let mut value = value.clone();
     if *name == COOKIE {
+        if let Some(before) = headers.get(name) {
+            let both = [before.as_bytes(), b"; ", value.as_bytes()].concat();
+            value = HeaderValue::from_bytes(&both).unwrap_or(value);
+        }
         value.set_sensitive(true);
     }
     headers.insert(name, value);

@@ -1,5 +1,7 @@
 //! Encodes the arguments of an operation as path, query, headers and body.
 
+use std::borrow::Cow;
+
 use percent_encoding::{percent_encode_byte, utf8_percent_encode};
 #[cfg(feature = "part-cookies")]
 use reqwest::header::COOKIE;
@@ -98,22 +100,25 @@ fn path(template: &str, values: &[ValidArgument<'_>]) -> Result<String, Validati
             return Err(ValidationError::new("is missing").within(name));
         };
         // Delimiters of the style inside a value are encoded, to distinguish them from delimiters of the style.
-        let encode = |text: &str, signs: &str| {
-            let text = utf8_percent_encode(text, SEGMENT).to_string();
+        let text = serialize::text((argument, value), |text, signs| {
+            let text = Cow::from(utf8_percent_encode(text, SEGMENT));
             signs.bytes().fold(text, |text, sign| {
-                text.replace(char::from(sign), percent_encode_byte(sign))
+                let encoded = percent_encode_byte(sign);
+                text.replace(char::from(sign), encoded).into()
             })
-        };
-        let text = serialize::text((argument, value), encode);
-        let text = text.and_then(|text| {
-            #[cfg(feature = "part-styles")]
-            if text == "." && matches!(argument.style, Style::Label(_) | Style::DottedLabel) {
-                return Err(ValidationError::new("is empty"));
-            }
-            // URLs treat an encoded dot like a dot.
-            segment(&text.replace("%2E", ".")).map(|()| text)
         });
-        path.push_str(&text.map_err(|error| error.within(name))?);
+        let invalid = |error: ValidationError| error.within(name);
+        let text = text.map_err(invalid)?;
+        #[cfg(feature = "part-styles")]
+        if text == "." && matches!(argument.style, Style::Label(_) | Style::DottedLabel) {
+            return Err(invalid(ValidationError::new("is empty")));
+        }
+        // A style can encode dots, and URLs treat an encoded dot like a dot.
+        #[cfg(feature = "part-styles")]
+        segment(&text.replace("%2E", ".")).map_err(invalid)?;
+        #[cfg(not(feature = "part-styles"))]
+        segment(&*text).map_err(invalid)?;
+        path.push_str(&text);
         path.push_str(rest);
     }
     Ok(path)
@@ -130,7 +135,7 @@ fn encode_argument(
             push_argument(&mut encoded.query, (argument, value))?;
         }
         ParamLocation::Header(name) => {
-            let text = serialize::text((argument, value), |text, _| text.to_owned())?;
+            let text = serialize::text((argument, value), |text, _| text.into())?;
             let header = parse_header(name, text.as_bytes()).map_err(ValidationError::new)?;
             encoded.headers.push(header);
         }

@@ -3,6 +3,8 @@
 
 mod json_shape;
 
+use std::borrow::Cow;
+
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::serialize::json_shape::{JsonShape, Pair, json, plain_text, words};
 use crate::runtime::request::value::Value;
@@ -37,10 +39,10 @@ pub(crate) fn pairs(argument: ValidArgument<'_>) -> Result<Vec<Pair>, Validation
 }
 
 /// Encodes an argument as text. `encode` receives a text, and the delimiters of the style that must be encoded in it.
-pub(crate) fn text(
-    argument: ValidArgument<'_>,
-    encode: impl Fn(&str, &str) -> String,
-) -> Result<String, ValidationError> {
+pub(crate) fn text<'a>(
+    argument: ValidArgument<'a>,
+    encode: impl for<'t> Fn(&'t str, &str) -> Cow<'t, str>,
+) -> Result<Cow<'a, str>, ValidationError> {
     let (_, value) = argument;
     // A single value contains no delimiters.
     let text = match value {
@@ -49,7 +51,8 @@ pub(crate) fn text(
     };
     Ok(match JsonShape::of(&text)? {
         JsonShape::Null => String::new(),
-        JsonShape::Scalar => encode(&plain_text(&text), ""),
-        shape => words(shape, |text| encode(text, ",")).join(","),
-    })
+        JsonShape::Scalar => encode(&plain_text(&text), "").into(),
+        shape => words(shape, |text| encode(text, ",").into()).join(","),
+    }
+    .into())
 }

@@ -4,6 +4,8 @@ mod json_shape;
 #[cfg(feature = "part-styles")]
 mod styled;
 
+use std::borrow::Cow;
+
 use crate::runtime::error::validation::ValidationError;
 use crate::runtime::request::serialize::json_shape::{JsonShape, Pair, json, plain_text, words};
 use crate::runtime::request::value::Value;
@@ -42,13 +44,13 @@ pub(crate) fn pairs(argument: ValidArgument<'_>) -> Result<Vec<Pair>, Validation
 }
 
 /// Encodes an argument as text. `encode` receives a text, and the delimiters of the style that must be encoded in it.
-pub(crate) fn text(
-    argument: ValidArgument<'_>,
-    encode: impl Fn(&str, &str) -> String,
-) -> Result<String, ValidationError> {
+pub(crate) fn text<'a>(
+    argument: ValidArgument<'a>,
+    encode: impl for<'t> Fn(&'t str, &str) -> Cow<'t, str>,
+) -> Result<Cow<'a, str>, ValidationError> {
     #[cfg(feature = "part-styles")]
     if let Some(text) = styled::text(argument, &encode)? {
-        return Ok(text);
+        return Ok(text.into());
     }
     let (_, value) = argument;
     // A single value contains no delimiters.
@@ -58,7 +60,8 @@ pub(crate) fn text(
     };
     Ok(match JsonShape::of(&text)? {
         JsonShape::Null => String::new(),
-        JsonShape::Scalar => encode(&plain_text(&text), ""),
-        shape => words(shape, |text| encode(text, ",")).join(","),
-    })
+        JsonShape::Scalar => encode(&plain_text(&text), "").into(),
+        shape => words(shape, |text| encode(text, ",").into()).join(","),
+    }
+    .into())
 }

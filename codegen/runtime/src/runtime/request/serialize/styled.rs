@@ -49,7 +49,7 @@ pub(super) fn pairs(argument: ValidArgument<'_>) -> Result<Option<Vec<Pair>>, Va
 /// Encodes an argument as text. Returns `None` in the default style.
 pub(super) fn text(
     argument: ValidArgument<'_>,
-    encode: impl Fn(&str, &str) -> String,
+    encode: impl for<'t> Fn(&'t str, &str) -> Cow<'t, str>,
 ) -> Result<Option<String>, ValidationError> {
     let (
         &Argument {
@@ -67,8 +67,8 @@ pub(super) fn text(
     } else {
         delimiters(style)
     };
-    let single = |text: &str| encode(text, delimiters_of_single);
-    let encode = |text: &str| encode(text, delimiters(style));
+    let single = |text: &str| encode(text, delimiters_of_single).into_owned();
+    let encode = |text: &str| encode(text, delimiters(style)).into_owned();
     let text = match value {
         Value::Text(text) if style != Style::Json => return Ok(Some(start + &single(text))),
         _ => json(value)?,
