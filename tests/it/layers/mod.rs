@@ -1,8 +1,8 @@
 //! Checks the structure of the generator and of the runtime by their `use` lines and inline paths.
 //!
-//! A module of `codegen/src` uses only modules below it in the table of ARCHITECTURE.md, and a module of
-//! `codegen/runtime/src` only modules above it in its table. Neither contains an import cycle between files. Code under
-//! `#[cfg(test)]` is ignored.
+//! A module of `codegen/src` uses only modules below it in the table of ARCHITECTURE.md, and a part of `lower/` only parts
+//! below it in a second table. A module of `codegen/runtime/src` uses only modules above it in its table. None contains an
+//! import cycle between files. Code under `#[cfg(test)]` is ignored.
 
 mod cycles;
 mod file;
@@ -24,6 +24,11 @@ fn read(folder: &str) -> Tree {
 #[test]
 fn generator_modules_use_only_modules_below() {
     check_order(&order::GENERATOR, "codegen/src");
+}
+
+#[test]
+fn parts_of_lowering_use_only_parts_below() {
+    check_order(&order::LOWERING, "codegen/src");
 }
 
 #[test]

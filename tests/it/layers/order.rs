@@ -32,6 +32,17 @@ pub(super) const RUNTIME: Table = Table {
     },
 };
 
+pub(super) const LOWERING: Table = Table {
+    heading: "### Lowering",
+    folder: "codegen/src/lower",
+    uses_above: false,
+    module: |file| {
+        let module = first_segment(file.strip_prefix("lower/")?);
+        // The stage itself, which uses all parts.
+        (module != "mod").then_some(module)
+    },
+};
+
 /// Returns `emit` for `emit/mod.rs`, and `lib` for `lib.rs`.
 fn first_segment(file: &str) -> &str {
     let first = file.split('/').next().unwrap_or_default();
