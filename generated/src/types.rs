@@ -116,13 +116,11 @@ impl BulkWrite {
             metadata: None,
         }
     }
-
     /// Sets [`base64`](field@Self::base64).
     pub fn base64(mut self, value: impl Into<Option<bool>>) -> Self {
         self.base64 = value.into();
         self
     }
-
     /// Sets [`expiration`](field@Self::expiration).
     ///
     /// Accepts seconds, or a `SystemTime`, which is rounded up to whole seconds.
@@ -130,7 +128,6 @@ impl BulkWrite {
         self.expiration = value.into_optional().map(|value| value.0);
         self
     }
-
     /// Sets [`expiration_ttl`](field@Self::expiration_ttl).
     ///
     /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
@@ -138,13 +135,11 @@ impl BulkWrite {
         self.expiration_ttl = value.into_optional().map(|value| value.0);
         self
     }
-
     /// Sets [`metadata`](field@Self::metadata).
     pub fn metadata(mut self, value: impl Serialize) -> Self {
         self.metadata = Some(Json::new(value));
         self
     }
-
     pub(crate) fn check(&self) -> Result<(), ValidationError> {
         check("key", max_bytes(&self.key, 512))?;
         if self.base64 != Some(true) {
@@ -154,12 +149,10 @@ impl BulkWrite {
         check("expiration_ttl", minimum(&self.expiration_ttl, 60))?;
         check("metadata", max_bytes(&self.metadata, 1024))
     }
-
     /// Creates a new `BulkWrite` from bytes. They are sent as Base64.
     pub fn bytes(key: impl Into<String>, value: impl AsRef<[u8]>) -> Self {
         Self::new(key, base64(value.as_ref())).base64(true)
     }
-
     /// Reads a JSON array of items, for example the content of a file.
     ///
     /// Returns the error [`Decode`](crate::Error::Decode) if an item has a property that the type does not

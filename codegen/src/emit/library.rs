@@ -1,5 +1,7 @@
 //! Prints `lib.rs` and `api.rs`.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -88,7 +90,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("WholeSeconds", "part-seconds"),
 ];
 
-/// Returns the paths of the public names of the runtime.
+/// Returns the paths of the public names of the runtime, one path for each module.
 fn exports(parts: &Parts) -> Vec<TokenStream> {
     let of_parts = EXPORTS.iter().filter(|(_, part)| parts.has(part));
     let mut names = vec![
@@ -108,9 +110,19 @@ fn exports(parts: &Parts) -> Vec<TokenStream> {
         "RetryPolicy",
     ];
     names.extend(of_parts.map(|(name, _)| *name));
-    let mut paths: Vec<String> = names.into_iter().map(runtime::path_of).collect();
-    paths.sort_unstable();
-    paths.iter().filter_map(|path| path.parse().ok()).collect()
+    names.sort_unstable();
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for name in names {
+        modules
+            .entry(runtime::module_of(name))
+            .or_default()
+            .push(name);
+    }
+    let paths = modules.iter().map(|(module, names)| match &names[..] {
+        [name] => format!("{module}::{name}"),
+        names => format!("{module}::{{{}}}", names.join(", ")),
+    });
+    paths.filter_map(|path| path.parse().ok()).collect()
 }
 
 /// The names that come from the document, other than those of files.

@@ -115,13 +115,11 @@ impl<C> List<C> {
     pub fn limit(self, value: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("limit"), value))
     }
-
     /// Lists only keys that start with this text, including a key that is equal to it. Send the same prefix with every
     /// cursor.
     pub fn prefix<M>(self, value: impl IntoOptional<String, M>) -> Self {
         self.with(Request::new().optional_text(ParamLocation::Query("prefix"), value))
     }
-
     /// Start of the page. This is the `cursor` in the `result_info` of the previous page.
     pub fn cursor<M>(self, value: impl IntoOptional<String, M>) -> Self {
         self.with(Request::new().optional_text(ParamLocation::Query("cursor"), value))

@@ -173,17 +173,14 @@ impl<C> List<C> {
     pub fn page(self, value: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("page"), value))
     }
-
     /// Maximum number of namespaces per page, 1 to 1,000. The default is 20.
     pub fn per_page(self, value: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("per_page"), value))
     }
-
     /// Property to sort the namespaces by.
     pub fn order(self, value: impl Into<Option<Order>>) -> Self {
         self.with(Request::new().optional_json(ParamLocation::Query("order"), value.into()))
     }
-
     /// Sort direction.
     pub fn direction(self, value: impl Into<Option<Direction>>) -> Self {
         self.with(Request::new().optional_json(ParamLocation::Query("direction"), value.into()))
@@ -514,7 +511,6 @@ impl<C> BulkGet<C> {
     pub fn type_(self, value: impl Into<Option<ValueType>>) -> Self {
         self.with(Request::new().optional_json(ParamLocation::Property("type"), value.into()))
     }
-
     /// True if the response includes the metadata and the expiration of each key.
     pub fn with_metadata(self, value: impl Into<Option<bool>>) -> Self {
         self.with(

@@ -177,7 +177,6 @@ impl<C> Update<C> {
                 .limit(|value| minimum(value, 0)),
         )
     }
-
     /// Number of seconds from now until the pair expires, at least 60. Overrides `expiration`.
     ///
     /// Accepts seconds, or a `Duration`, which is rounded up to whole seconds.
@@ -193,7 +192,6 @@ impl<C> Update<C> {
                 .limit(|value| minimum(value, 60)),
         )
     }
-
     /// JSON of any kind to store with the key, at most 1,024 bytes when serialized.
     ///
     /// Checked before sending: at most 1,024 bytes.

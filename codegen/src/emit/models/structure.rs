@@ -42,7 +42,7 @@ pub(super) fn structure(
     text.push_str(if fields.is_empty() { "}\n" } else { "\n}\n" });
     let functions = functions(index, scope, id, model, fields);
     if !functions.is_empty() {
-        let functions = functions.join("\n");
+        let functions = functions.concat();
         let _ = write!(text, "\nimpl {} {{\n{functions}}}\n", model.name);
     }
     text

@@ -21,7 +21,7 @@ pub(super) fn setters(context: OperationContext) -> String {
     format!(
         "impl<C> {}<C> {{\n{}}}\n",
         context.operation.name,
-        setters.join("\n")
+        setters.concat()
     )
 }
 

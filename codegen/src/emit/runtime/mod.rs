@@ -15,7 +15,7 @@ use super::file::File;
 use crate::format;
 
 pub(super) use parts::Parts;
-pub(super) use paths::{module_of, path_of};
+pub(super) use paths::module_of;
 
 macro_rules! runtime {
     ($($name:literal),* $(,)?) => {

@@ -31,11 +31,6 @@ pub(in crate::emit) fn module_of(name: &str) -> &'static str {
     MODULES.get(name).copied().unwrap_or(ROOT)
 }
 
-/// Returns the path of a name of the runtime, as in `crate::runtime::call::Call`.
-pub(in crate::emit) fn path_of(name: &str) -> String {
-    [module_of(name), "::", name].concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,7 +40,7 @@ mod tests {
         for name in crate::names::RUNTIME {
             assert_ne!(module_of(name), ROOT, "{name}");
         }
-        assert_eq!(path_of("Result"), "crate::runtime::error::Result");
+        assert_eq!(module_of("Result"), "crate::runtime::error");
         assert_eq!(module_of("ParamLocation"), "crate::runtime::request");
     }
 }
