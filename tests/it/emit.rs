@@ -28,6 +28,25 @@ fn generated_crates_compile_without_warnings() {
     check_workspace(&folder, "blocking,tracing", &[]);
 }
 
+/// `small.yaml` has four operations, an array in a query, a JSON body and an error type.
+#[test]
+fn crates_of_small_documents_contain_only_what_they_use() {
+    let generated = generate(&Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/ok/small.yaml"));
+    let sources = generated.files.iter();
+    let sources = sources.filter(|file| file.path.starts_with("src/"));
+    let lines: usize = sources.map(|file| file.text.lines().count()).sum();
+    assert!(lines <= 5_000, "{lines} lines");
+    let unused = ["auth", "bulk", "download", "paging", "platform/wasm"];
+    for folder in unused {
+        let folder = format!("src/runtime/{folder}/");
+        let file = generated
+            .files
+            .iter()
+            .find(|it| it.path.starts_with(&folder));
+        assert!(file.is_none(), "{:?}", file.map(|file| &file.path));
+    }
+}
+
 /// Each crate has a Cargo feature per group. It is compiled without groups, and with each group alone.
 #[test]
 fn crates_with_single_groups_compile_without_warnings() {
