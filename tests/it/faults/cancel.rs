@@ -16,7 +16,8 @@ use workers_kv::api::values;
 use workers_kv::{BulkWrite, Client, Download, Result, Upload, blocking};
 
 use super::operations::items;
-use super::server::{FaultServer, FaultyResponse, Reply, RequestRead};
+use super::reply::{FaultyResponse, Reply, RequestRead};
+use super::server::FaultServer;
 use super::successful::SuccessfulResponse;
 use super::units::{ALWAYS, PATIENCE, client, left_behind, runtime};
 use crate::support::mock_api::{ACCOUNT, NAMESPACE};

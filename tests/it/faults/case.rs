@@ -6,7 +6,8 @@ use std::time::Duration;
 use workers_kv::{Error, Result};
 
 use super::operations::{Limits, Operation, batches};
-use super::server::{FaultServer, RequestRead, Seen};
+use super::reply::RequestRead;
+use super::server::{FaultServer, Seen};
 use super::table::{Fault, Outcome, Retry};
 use super::units::{ALWAYS, PATIENCE};
 use crate::support::kind;

@@ -14,8 +14,9 @@ use tokio::runtime::Builder;
 use tokio::sync::Notify;
 use tokio::time::sleep;
 
+use super::reply::RequestRead;
 use super::request::ReceivedRequest;
-use super::server::{RequestRead, Shared, lock};
+use super::server::{Shared, lock};
 use super::successful::{SuccessfulResponse, successful_response};
 
 /// The first bytes of a connection.

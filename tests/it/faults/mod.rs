@@ -13,6 +13,7 @@ mod case;
 mod http2;
 mod operations;
 mod refused_connections;
+pub(crate) mod reply;
 mod request;
 pub(crate) mod server;
 pub(crate) mod successful;

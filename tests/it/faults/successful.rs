@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::http2::Http2End;
-use super::server::{End, Reply};
+use super::reply::{End, Reply};
 
 /// A successful response.
 pub(crate) struct SuccessfulResponse {

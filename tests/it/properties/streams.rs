@@ -12,7 +12,8 @@ use proptest::prelude::{Strategy, any};
 use workers_kv::{Json, Upload};
 
 use super::{Servers, check};
-use crate::faults::server::{End, FaultServer, FaultyResponse, Reply, RequestRead};
+use crate::faults::reply::{End, FaultyResponse, Reply, RequestRead};
+use crate::faults::server::FaultServer;
 use crate::faults::successful::SuccessfulResponse;
 use crate::support::mock_api::{ACCOUNT, NAMESPACE};
 use crate::support::{Drain as _, Fetch as _, Kv, Run as _, both};

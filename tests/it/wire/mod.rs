@@ -8,6 +8,7 @@ mod download;
 mod embedded;
 mod end_to_end;
 mod environment;
+mod error_display;
 mod extensions;
 mod failures;
 mod options;

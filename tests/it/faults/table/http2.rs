@@ -4,7 +4,7 @@ use h2::Reason;
 
 use super::{BROKEN, Fault, LOST, Outcome, Outcomes, Retry, SILENT, fails_and, fault};
 use crate::faults::http2::{Http2End, ResetPoint};
-use crate::faults::server::{Reply, RequestRead};
+use crate::faults::reply::{Reply, RequestRead};
 
 /// The server did not process the request.
 const REFUSED: Outcome = fails_and("Connect", Retry::Always);

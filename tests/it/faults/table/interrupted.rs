@@ -1,7 +1,7 @@
 //! Connections that end or stall at every point of an exchange.
 
 use super::{BROKEN, Fault, INVALID_JSON, LOST, Outcome, Retry, SILENT, STALLED, api, fault};
-use crate::faults::server::{End, Reply, RequestRead};
+use crate::faults::reply::{End, Reply, RequestRead};
 use crate::faults::successful::SuccessfulResponse;
 
 /// Returns the bytes before the connection ends.

@@ -3,7 +3,7 @@
 use super::{
     Fault, HTML, HUGE, INVALID_JSON, Outcome, Outcomes, Retry, TOO_LARGE, UNDECODABLE, api, fault,
 };
-use crate::faults::server::{End, Reply};
+use crate::faults::reply::{End, Reply};
 
 const BODIES: [(&str, &[u8]); 7] = [
     ("no body", b""),

@@ -1,7 +1,7 @@
 //! Invalid HTTP responses, and valid ones with unusual syntax.
 
 use super::{BROKEN, Fault, INVALID_JSON, LOST, Outcome, Retry, SILENT, api, fault};
-use crate::faults::server::{End, Reply};
+use crate::faults::reply::{End, Reply};
 
 const HEADS: [(&str, &[u8]); 8] = [
     ("no HTTP", b"SSH-2.0-OpenSSH_9.9\r\n\r\n"),

@@ -9,7 +9,7 @@ mod statuses;
 use std::sync::Arc;
 
 use super::operations::Output;
-use super::server::{FaultyResponse, Reply, RequestRead};
+use super::reply::{FaultyResponse, Reply, RequestRead};
 use super::successful::SuccessfulResponse;
 
 /// A fault.

@@ -1,7 +1,7 @@
 //! Error statuses, mixed statuses, rate limits and redirects.
 
 use super::{Fault, HTML, HUGE, NOW, Retry, api, fault};
-use crate::faults::server::{Reply, RequestRead};
+use crate::faults::reply::{Reply, RequestRead};
 use crate::faults::successful::response;
 
 const ENVELOPE: &[u8] =
