@@ -29,13 +29,13 @@ pub struct ClientCredentialsFlow {
 pub struct Secret {
     /// Rust name of the argument.
     pub argument: String,
-    /// Where it is sent.
+    /// Location in the request.
     pub location: CredentialLocation,
     /// The environment variable that `from_env` reads it from.
     pub variable: Option<String>,
 }
 
-/// Where a secret is sent.
+/// Location of a secret in the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CredentialLocation {
     /// `Authorization: Bearer …`.

@@ -1,6 +1,6 @@
 //! Bulk operations: splitting of a list over several requests.
 
-/// How the list of an operation is split over several requests.
+/// Division of the list of an operation into several requests.
 #[derive(Clone, Debug)]
 pub struct Bulk {
     /// Rust name of the required list argument. It is sent in a JSON body.

@@ -46,7 +46,7 @@ pub struct Operation {
     pub max_body: Option<u64>,
     /// Maximum size in bytes of a response body that is read into memory, if it is not the default.
     pub max_response: Option<u64>,
-    /// How its list is split over several requests, for a bulk operation.
+    /// Division of its list into several requests, for a bulk operation.
     pub bulk: Option<Bulk>,
 }
 
@@ -58,9 +58,9 @@ pub struct Argument {
     pub name: String,
     /// Name on the wire.
     pub wire_name: String,
-    /// Where it is sent.
+    /// Location in the request.
     pub location: ParamLocation,
-    /// How a list or an object is serialized there.
+    /// Serialization of lists and objects at this location.
     pub style: Style,
     /// True if reserved characters of URLs are not percent-encoded.
     pub allow_reserved: bool,
@@ -84,7 +84,7 @@ pub struct Argument {
     pub example: Option<Value>,
 }
 
-/// Where an argument is sent.
+/// Location of an argument in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParamLocation {
     /// One percent-encoded segment of the path.
@@ -189,7 +189,7 @@ pub enum Success {
     Page {
         /// Type of an item.
         item: Type,
-        /// How to request the next page.
+        /// Request of the next page.
         paging: Paging,
     },
     /// A union whose variant depends on an argument of the call.
@@ -247,7 +247,7 @@ pub enum NullResult {
     Arguments(Vec<(String, String)>),
 }
 
-/// How the next page of a list is requested.
+/// Request of the next page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paging {
     /// The argument (Rust name) that takes the cursor of the previous page.

@@ -18,7 +18,7 @@ pub struct Page<T> {
     next: Option<Next>,
 }
 
-/// How the next page is requested.
+/// Request of the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
     /// By the cursor of the current page.

@@ -82,7 +82,7 @@ struct FoundValues<T> {
 }
 
 impl<C> BulkGet<C> {
-    /// Whether to return the metadata of each value.
+    /// True to return the metadata of each value.
     pub fn with_metadata(self, with_metadata: bool) -> Self {
         self.with(Request::new().json(ParamLocation::Property("withMetadata"), with_metadata))
     }

@@ -19,7 +19,7 @@ impl Operation for operation::List {
 }
 
 impl<C> List<C> {
-    /// How many things a page has at most.
+    /// Maximum number of things per page.
     pub fn limit(self, limit: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("limit"), limit))
     }
@@ -29,7 +29,7 @@ impl<C> List<C> {
         self.with(Request::new().text(ParamLocation::Query("prefix"), prefix))
     }
 
-    /// Where to continue.
+    /// Start of the page.
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
         self.with(Request::new().text(ParamLocation::Query("cursor"), cursor))
     }
@@ -53,7 +53,7 @@ impl<C> Pages<C> {
         self.with(Request::new().json(ParamLocation::Query("page"), page))
     }
 
-    /// How many things a page has at most.
+    /// Maximum number of things per page.
     pub fn per_page(self, per_page: i64) -> Self {
         self.with(Request::new().json(ParamLocation::Query("per_page"), per_page))
     }
