@@ -5,7 +5,7 @@ use openapiv3::{Parameter, PathStyle, QueryStyle};
 use crate::ir::{ParamLocation, Style};
 use crate::media_type::allows_json;
 
-/// Returns where a parameter is sent.
+/// Returns the location of a parameter.
 pub(in crate::lower) fn location(parameter: &Parameter) -> ParamLocation {
     match parameter {
         Parameter::Path { .. } => ParamLocation::Path,
@@ -15,7 +15,7 @@ pub(in crate::lower) fn location(parameter: &Parameter) -> ParamLocation {
     }
 }
 
-/// Returns how a list or an object is serialized in a parameter. `version` is the OpenAPI version of the document.
+/// Returns the style of lists and objects in a parameter. `version` is the OpenAPI version of the document.
 pub(in crate::lower) fn style(parameter: &Parameter, version: &str) -> Style {
     let explode = parameter.parameter_data_ref().explode;
     match parameter {
@@ -27,7 +27,7 @@ pub(in crate::lower) fn style(parameter: &Parameter, version: &str) -> Style {
     }
 }
 
-/// Returns how a parameter that is described by `content` of this media type is serialized.
+/// Returns the style of a parameter with `content` of this media type.
 pub(in crate::lower) fn content_style(media_type: &str) -> Style {
     if allows_json(media_type) {
         Style::Json
@@ -36,7 +36,7 @@ pub(in crate::lower) fn content_style(media_type: &str) -> Style {
     }
 }
 
-/// Returns how a list or an object is serialized in a query or in a form.
+/// Returns the style of lists and objects in a query or in a form.
 pub(in crate::lower) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
         QueryStyle::DeepObject => Style::DeepObject,

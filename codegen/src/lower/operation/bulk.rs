@@ -22,7 +22,7 @@ pub(in crate::lower) struct BulkLowering<'c, 'a> {
 }
 
 impl<'c, 'a> BulkLowering<'c, 'a> {
-    /// Returns how the list of an operation is split over several requests, or `None` if the settings do not fit.
+    /// Returns the division of the list of an operation into several requests, or `None` if the settings do not fit.
     pub(in crate::lower) fn bulk(mut self, success: &Success) -> Option<Bulk> {
         let settings = self.settings;
         self.check_result(success);

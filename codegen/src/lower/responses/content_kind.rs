@@ -14,7 +14,7 @@ pub(in crate::lower) enum ContentKind {
     Events,
 }
 
-/// Returns how content of this type and schema is decoded.
+/// Returns the decoded form of content with this type and schema.
 pub(in crate::lower) fn content_kind(
     media_type: &str,
     schema: Option<&ResolvedSchema<'_>>,

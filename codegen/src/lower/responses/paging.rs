@@ -6,7 +6,7 @@ use crate::lower::responses::lowering::ResponseLowering;
 use crate::lower::schema::ResolvedSchema;
 
 impl<'a> ResponseLowering<'_, 'a> {
-    /// Returns how the next page is requested, if the config describes it.
+    /// Returns the request of the next page, if the config describes it.
     pub(in crate::lower) fn paging(&mut self) -> Option<Paging> {
         let paging = self.settings.paging.as_ref()?;
         let at = self.settings_at().key("paging");

@@ -90,7 +90,7 @@ fn basic_secrets() -> Vec<SchemeSecret> {
     ]
 }
 
-/// Returns where an API key is sent. An invalid name of a header or cookie is an error.
+/// Returns the location of an API key. An invalid name of a header or cookie is an error.
 fn api_key_location(
     location: &APIKeyLocation,
     name: &str,
