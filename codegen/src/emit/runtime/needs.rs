@@ -1,7 +1,7 @@
 //! The facts of an API that decide which parts of the runtime its crate needs.
 
 use super::argument_needs::arguments;
-use crate::emit::condition::Condition;
+use crate::emit::condition::{self, Condition};
 use crate::emit::index::Index;
 use crate::emit::operation::is_plain_json;
 use crate::ir::{
@@ -117,13 +117,13 @@ pub(super) fn strict_json(index: &Index) -> bool {
     })
 }
 
-/// True if JSON with integers is read.
-pub(super) fn integers(index: &Index) -> bool {
+/// Returns the condition of the code that reads integers.
+pub(super) fn integers(index: &Index) -> Condition {
     reads(index, Type::has_integers)
 }
 
-/// True if JSON with lists or maps of integers is read.
-pub(super) fn integer_lists(index: &Index) -> bool {
+/// Returns the condition of the code that reads lists or maps of integers.
+pub(super) fn integer_lists(index: &Index) -> Condition {
     reads(index, |ty| {
         ty.any(&|ty| match ty {
             Type::List(item) | Type::Map(item) => item.has_integers(),
@@ -132,8 +132,9 @@ pub(super) fn integer_lists(index: &Index) -> bool {
     })
 }
 
-/// True if JSON of a type for which `test` is true is read.
-fn reads(index: &Index, test: impl Fn(&Type) -> bool) -> bool {
+/// Returns the condition of the code that reads JSON of a type for which `test` is true: models, which every crate
+/// contains, or results of groups.
+fn reads(index: &Index, test: impl Fn(&Type) -> bool) -> Condition {
     let in_model = |model: &Model| match &model.shape {
         Shape::Struct(_) | Shape::OneOf(_) => model.shape.types().into_iter().any(&test),
         _ => false,
@@ -153,12 +154,16 @@ fn reads(index: &Index, test: impl Fn(&Type) -> bool) -> bool {
             is_read && test(ty)
         }
         Success::Variants { cases, .. } => {
-            let mut types = cases.iter().filter_map(|reception| reception.content.ty());
+            let mut types = cases.iter().filter_map(|case| case.content.ty());
             types.any(&test)
         }
         _ => false,
     };
-    has_model(index, in_model) || has_operation(index, in_operation)
+    let of_operations = condition::of_groups(index.api, |group| {
+        let mut operations = group.operations.iter();
+        operations.any(&in_operation)
+    });
+    Condition::from(has_model(index, in_model)).or(of_operations)
 }
 
 pub(super) fn json_operations(index: &Index) -> bool {
